@@ -1,0 +1,178 @@
+/** The lab as tests, testers and the app see it. Everything in it is simulated. */
+
+export interface LabOptions {
+  /**
+   * 'free': a random loopback network of its own (127.x.y.0/24), any port, so that labs run side by side;
+   * 'fixed': 127.0.77.0/24, DNS on 5353, the ports of docs/lab.md.
+   */
+  readonly ports: 'free' | 'fixed';
+  /** Milliseconds added per direction to everything the lab sends and receives. */
+  readonly latencyMs?: number;
+}
+
+export interface LabAccount {
+  readonly address: string;
+  readonly displayName: string;
+  readonly password: string;
+  readonly company: string;
+}
+
+export interface LabMeetingFacts {
+  readonly id: string;
+  readonly title: string;
+  readonly organizer: string;
+  readonly focusUri: string;
+  readonly key: string;
+  readonly links: { readonly conf: string; readonly meet: string; readonly sip: string; readonly https?: string };
+  readonly note: string;
+}
+
+/** What a client needs to live in the lab. */
+export interface LabProfile {
+  /** `address:port` for DNS over UDP and TCP. */
+  readonly dnsServer: string;
+  readonly rootCertificatePem: string;
+  readonly accounts: readonly LabAccount[];
+  readonly meetings: readonly LabMeetingFacts[];
+  /** What could not be had here, in plain words, such as port 443. */
+  readonly limits: readonly string[];
+}
+
+export type RecordType = 'SRV' | 'A' | 'AAAA';
+
+/** How the DNS server answers one name and type. */
+export type DnsBehaviour =
+  | { readonly kind: 'records' }
+  | { readonly kind: 'nxdomain' }
+  | { readonly kind: 'nodata' }
+  | { readonly kind: 'servfail' }
+  | { readonly kind: 'silence' }
+  | { readonly kind: 'delay'; readonly ms: number }
+  | {
+      readonly kind: 'answer';
+      readonly srv?: readonly {
+        readonly target: string;
+        readonly port: number;
+        readonly priority?: number;
+        readonly weight?: number;
+      }[];
+      readonly addresses?: readonly string[];
+    };
+
+export interface DnsQueryEntry {
+  readonly name: string;
+  readonly type: string;
+  readonly transport: 'udp' | 'tcp';
+  readonly at: number;
+}
+
+/** On-premises federation settings, named as in the control panel (mission M1 to M4). */
+export interface OnPremisesFederation {
+  readonly federationEnabled: boolean;
+  readonly partnerDiscovery: boolean;
+  readonly allowed: readonly string[];
+  readonly blocked: readonly string[];
+  readonly hostingProvider: boolean;
+  readonly anonymousAtEdge: boolean;
+  readonly anonymousInPolicy: boolean;
+}
+
+/** A hosted tenant's settings (mission M5). */
+export interface HostedFederation {
+  readonly mode: 'off' | 'on-except-blocked' | 'on-only-allowed';
+  readonly allowed: readonly string[];
+  readonly blocked: readonly string[];
+  readonly anonymousInPolicy: boolean;
+  readonly anonymousAtEdge: boolean;
+}
+
+export type CertificateFault =
+  | 'expired'
+  | 'not-yet-valid'
+  | 'wrong-name'
+  | 'self-signed'
+  | 'unknown-root'
+  | 'leaf-only'
+  | 'weak-key';
+
+/** Faults a tester switches on; each says what the named server does from then on. */
+export interface ServerFaults {
+  readonly certificate?: CertificateFault;
+  /** Accept and say nothing: before TLS, after TLS, or to one SIP method. */
+  readonly silent?: 'tcp' | 'tls' | 'sip' | { readonly method: string };
+  readonly refuseConnections?: boolean;
+  readonly closeAfterBytes?: number;
+  readonly answerLatencyMs?: number;
+  /** Answer a method with this status (and ms-diagnostics text) instead of doing it. */
+  readonly answer?: {
+    readonly method: string;
+    readonly status: number;
+    readonly reason: string;
+    readonly headers?: readonly string[];
+  };
+  /** Send this text verbatim as the answer body or a whole message. */
+  readonly malformed?: 'sip-answer' | 'xml-roster' | 'xml-contacts' | 'xml-dial-plan' | 'doctype-roster';
+}
+
+export interface LabLogEntry {
+  readonly at: number;
+  readonly server: string;
+  readonly direction: 'received' | 'sent';
+  readonly peer: string;
+  readonly callId: string;
+  readonly startLine: string;
+  readonly text: string;
+}
+
+/** A server's name in the lab, such as `sip.contoso.com` (Access Edge) or `pool01.contoso.com` (Front End). */
+export type ServerName = string;
+
+export interface Lab {
+  readonly profile: LabProfile;
+  readonly dns: {
+    /** Overrides the answer for one name and type; `records` gives the zone's own answer back. */
+    behave(name: string, type: RecordType, behaviour: DnsBehaviour): void;
+    queries(): readonly DnsQueryEntry[];
+    clearQueries(): void;
+  };
+  federation(domain: string): OnPremisesFederation | HostedFederation;
+  setFederation(domain: string, patch: Partial<OnPremisesFederation> | Partial<HostedFederation>): void;
+  /** Replaces the faults of one server; an empty object heals it. */
+  setFaults(server: ServerName, faults: ServerFaults): void;
+  /** Digest challenge for guests on or off at one company's edge. */
+  setGuestChallenge(domain: string, on: boolean): void;
+  setLatency(ms: number): void;
+  /** Round trips a client needed, counted per connection since the last reset. */
+  roundTrips(): number;
+  resetRoundTrips(): void;
+  /** Ends every connection of a server now; new ones are accepted. */
+  dropConnections(server: ServerName): void;
+  /** A simulated person changes state. */
+  setPresence(address: string, availability: number, note?: string): void;
+  /** What the lab holds as published by a user, newest first. */
+  publishedBy(address: string): readonly number[];
+  registrations(address: string): readonly { readonly contact: string; readonly expiresAt: number }[];
+  meeting(id: string): LabMeetingControl;
+  log(): readonly LabLogEntry[];
+  openConnections(): number;
+  stop(): Promise<void>;
+}
+
+export interface LabMeetingControl {
+  participants(): readonly {
+    readonly entity: string;
+    readonly displayName: string;
+    readonly anonymous: boolean;
+    readonly state: string;
+  }[];
+  /** The simulated organiser: comes, leaves, lets guests in, removes someone, ends the meeting, changes the policy. */
+  setPolicy(policy: 'anonymous' | 'openAuthenticated' | 'closedAuthenticated' | 'locked'): void;
+  admit(entity: string): void;
+  deny(entity: string): void;
+  remove(entity: string): void;
+  end(): void;
+  /** Adds `count` simulated people at once. */
+  addPeople(count: number): void;
+  /** Skips one version number so that clients must ask for the full state. */
+  skipVersion(): void;
+}

@@ -1,0 +1,49 @@
+/** From a domain to an open, verified connection. The same code serves sign-in and the guest's way to the organiser. */
+import type { DiscoveryReport } from '../../shared/model/network.ts';
+import type { Outcome } from '../../shared/outcome.ts';
+import type { Flow, ServerTarget } from '../net/flow.ts';
+import type { Tracer } from '../trace/tracer.ts';
+
+export interface FindPolicy {
+  readonly allowTcp: boolean;
+  readonly strictNames: boolean;
+  readonly lenientFallback: boolean;
+  /** Host names the person trusts for this domain although the rule does not. */
+  readonly trustedNames: readonly string[];
+  /** `host` or `host:port`; empty when not set. Manual servers skip discovery and the name rule, never the certificate. */
+  readonly manualInternal: string;
+  readonly manualExternal: string;
+}
+
+export type FindProgress =
+  | { readonly kind: 'lookups'; readonly report: DiscoveryReport }
+  | { readonly kind: 'connecting'; readonly target: ServerTarget; readonly address: string }
+  | { readonly kind: 'connected'; readonly target: ServerTarget; readonly address: string };
+
+export interface FindRequest {
+  readonly domain: string;
+  readonly purpose: 'sign-in' | 'guest-join';
+  readonly policy: FindPolicy;
+  readonly signal: AbortSignal;
+  readonly tracer: Tracer;
+  readonly onProgress?: (progress: FindProgress) => void;
+}
+
+export interface Found {
+  readonly flow: Flow;
+  readonly target: ServerTarget;
+  readonly report: DiscoveryReport;
+}
+
+export interface ServerFinder {
+  /**
+   * Asks all names at once, uses the answers in rank order, races addresses 250 ms apart, verifies TLS.
+   * Failures: ADDRESS_INVALID, NO_NETWORK, DNS_*, DOMAIN_UNKNOWN, HOST_WITHOUT_ADDRESS, SERVER_NAME_UNTRUSTED (data: domain, host),
+   * CONNECT_*, TLS_*, CERTIFICATE_* (data: host, subject, issuer, validTo, ...). Every socket that lost the race is closed.
+   */
+  find(request: FindRequest): Promise<Outcome<Found>>;
+  /** Starts the DNS questions for a domain so that find() finds them answered; the answers live 30 s. */
+  prefetch(domain: string, policy: FindPolicy): void;
+  /** Forgets all cached answers: another network, the lab started or stopped. */
+  forget(): void;
+}

@@ -1,0 +1,141 @@
+/**
+ * What the application services know of SIP: requests out, outcomes back, notifications in.
+ * The implementation stands on sip.js core (src/main/sip/core), which nothing above this file sees.
+ */
+import type { SipRequest, SipResponse } from '../../protocol/sip/message.ts';
+import type { Clock, Random } from '../../shared/clock.ts';
+import type { Failure } from '../../shared/model/failure.ts';
+import type { Outcome } from '../../shared/outcome.ts';
+import type { Flow } from '../net/flow.ts';
+import type { Tracer } from '../trace/tracer.ts';
+
+export interface Credentials {
+  readonly userName: string;
+  readonly password: string;
+}
+
+export interface SipIdentity {
+  /** Address of record, `sip:user@domain`. */
+  readonly aor: string;
+  readonly displayName: string;
+  /** 10 hex digits. [MS-SIPRE] */
+  readonly epid: string;
+  /** UUID without braces, for `+sip.instance`. */
+  readonly instanceId: string;
+  /** No registration, no GRUU, nothing of the real user. [MS-SIPAE] 3.2.4.3 */
+  readonly anonymous: boolean;
+}
+
+export interface AgentOptions {
+  readonly flow: Flow;
+  readonly identity: SipIdentity;
+  readonly dialect: 'microsoft' | 'standard';
+  readonly userAgent: string;
+  /** Asked for at each challenge, with the realm the server named; undefined means: no answer, the 401 is the outcome. */
+  readonly credentialsFor: (realm: string) => Credentials | undefined;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly tracer: Tracer;
+  /** Longest wait for a final answer to one request, milliseconds (8,000 by default; INVITE counts from its last provisional). */
+  readonly answerTimeoutMs?: number;
+}
+
+export interface Body {
+  readonly contentType: string;
+  readonly text: string;
+}
+
+export interface RequestOptions {
+  readonly uri: string;
+  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly body?: Body;
+  readonly signal?: AbortSignal;
+}
+
+/** Any final answer is a value, also 4xx to 6xx; failures are timeouts, lost connections, malformed answers, cancel. */
+export type Answer = Outcome<SipResponse>;
+
+export interface Registration {
+  readonly gruu?: string;
+  readonly displayName?: string;
+  readonly expiresSeconds: number;
+  readonly scheme: string;
+  readonly location: 'inside' | 'outside' | 'unknown';
+  readonly publicAddress?: string;
+  readonly serverSoftware?: string;
+  readonly allowedEvents: readonly string[];
+  readonly registerCount: number;
+}
+
+export interface RegistrationListener {
+  /** A refresh answered 200. */
+  onRefreshed(registration: Registration): void;
+  /** The registration ended without our asking: refresh refused, server's notice, flow lost. */
+  onLost(failure: Failure): void;
+}
+
+export interface SubscriptionListener {
+  /** Every notification with a body, the piggybacked first one included. */
+  onNotify(message: { readonly contentType: string; readonly text: string; readonly bytes: Uint8Array }): void;
+  /** The server ended it, or a refresh failed. */
+  onEnd(failure?: Failure): void;
+}
+
+export interface SubscribeOptions extends RequestOptions {
+  readonly event: string;
+  readonly accept: string;
+  readonly expiresSeconds: number;
+}
+
+export interface Subscription {
+  /** Ends it at the server with Expires 0; resolves when answered or given up. */
+  end(): Promise<void>;
+}
+
+export interface DialogListener {
+  /** A request inside the dialog other than ACK and BYE; the returned status answers it (200 when undefined). */
+  onRequest(request: SipRequest): number | undefined;
+  /** BYE from the peer, or the flow went. */
+  onEnd(reason: { readonly bye?: SipRequest; readonly failure?: Failure }): void;
+}
+
+export interface Dialog {
+  readonly callId: string;
+  request(method: 'INFO' | 'UPDATE' | 'MESSAGE', options: Omit<RequestOptions, 'uri'>): Promise<Answer>;
+  /** BYE; resolves when answered or given up. Safe to call twice. */
+  end(): Promise<void>;
+}
+
+export type InviteOutcome =
+  | { readonly kind: 'accepted'; readonly response: SipResponse; readonly dialog: Dialog }
+  | { readonly kind: 'refused'; readonly response: SipResponse }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'cancelled' };
+
+export interface InviteOptions extends RequestOptions {
+  readonly body: Body;
+  readonly onProgress?: (response: SipResponse) => void;
+}
+
+export interface SipAgent {
+  readonly identity: SipIdentity;
+  readonly isOpen: boolean;
+  /**
+   * REGISTER bare, answer the challenge, keep it refreshed until unregister or loss.
+   * Outcome: SIP_TIMEOUT, CREDENTIALS_WRONG, ACCOUNT_MISMATCH, USER_UNKNOWN, AUTH_SCHEME_UNSUPPORTED, SIP_REFUSED,
+   * SERVER_UNAVAILABLE, CONNECTION_LOST. [MS-SIPREGE] 3.1
+   */
+  register(listener: RegistrationListener, signal?: AbortSignal): Promise<Outcome<Registration>>;
+  /** REGISTER with Expires 0; resolves when answered or given up (2 s). */
+  unregister(): Promise<void>;
+  /** A request outside any dialog, such as SERVICE or MESSAGE; a Digest challenge is answered once. */
+  request(method: string, options: RequestOptions): Promise<Answer>;
+  /** SUBSCRIBE with piggyback and BENOTIFY in the Microsoft dialect, refreshed before expiry. */
+  subscribe(options: SubscribeOptions, listener: SubscriptionListener): Promise<Outcome<Subscription>>;
+  /** INVITE; aborting the signal sends CANCEL. Extra forks are ended. */
+  invite(options: InviteOptions, listener: DialogListener): Promise<InviteOutcome>;
+  /** Requests outside dialogs that nobody here answers (a pushed registration-notify is handled inside). */
+  onIncoming(handler: (request: SipRequest) => number | undefined): void;
+  /** Ends everything: pending requests fail with CONNECTION_LOST, timers are cleared, the flow is closed. */
+  close(): void;
+}

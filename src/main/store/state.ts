@@ -1,0 +1,79 @@
+/** The one place that holds what the window shows: immutable snapshots, changes coalesced per frame. */
+import type { Clock } from '../../shared/clock.ts';
+import type { Presence } from '../../shared/model/contacts.ts';
+import { applyDelta, type Slices, type Snapshot, type SnapshotDelta } from '../../shared/model/snapshot.ts';
+
+/** One frame at 60 Hz: more often nobody can see it. */
+const frameMs = 16;
+
+export interface StateStore {
+  get(): Snapshot;
+  set<K extends keyof Slices>(key: K, value: Slices[K]): void;
+  /** Null removes the entry. */
+  setPresence(uri: string, presence: Presence | null): void;
+  resetPresence(): void;
+  /** Called with each coalesced delta; returns the function that ends it. */
+  onDelta(listener: (delta: SnapshotDelta) => void): () => void;
+}
+
+/** Makes a store around the first slices. Revisions count deltas, starting at 0. */
+export function createStateStore(first: Slices, clock: Clock): StateStore {
+  let snapshot: Snapshot = { ...first, presence: {}, revision: 0 };
+  let slices: Partial<Slices> = {};
+  let changed: Record<string, Presence | null> = {};
+  let reset = false;
+  let scheduled = false;
+  const listeners = new Set<(delta: SnapshotDelta) => void>();
+
+  function flush(): void {
+    scheduled = false;
+    const touchesPresence = reset || Object.keys(changed).length > 0;
+    const delta: SnapshotDelta = {
+      revision: snapshot.revision + 1,
+      slices,
+      ...(touchesPresence ? { presence: { reset, changed } } : {}),
+    };
+    slices = {};
+    changed = {};
+    reset = false;
+    snapshot = applyDelta(snapshot, delta);
+    for (const listener of listeners) listener(delta);
+  }
+
+  function schedule(): void {
+    if (scheduled) return;
+    scheduled = true;
+    clock.after(frameMs, flush);
+  }
+
+  return {
+    get() {
+      if (scheduled) {
+        // A reader must never see less than what was set; the listeners still hear of it once, in the frame.
+        const presence = reset ? {} : snapshot.presence;
+        const view = { ...snapshot, ...slices, presence };
+        return Object.keys(changed).length === 0
+          ? view
+          : applyDelta(view, { revision: view.revision + 1, slices: {}, presence: { reset: false, changed } });
+      }
+      return snapshot;
+    },
+    set(key, value) {
+      slices = { ...slices, [key]: value };
+      schedule();
+    },
+    setPresence(uri, presence) {
+      changed[uri] = presence;
+      schedule();
+    },
+    resetPresence() {
+      reset = true;
+      changed = {};
+      schedule();
+    },
+    onDelta(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import type { Snapshot, SnapshotDelta } from '../model/snapshot.ts';
+import { request } from './define.ts';
+
+export const appRequests = {
+  /** The whole state; ask after subscribing, then apply only newer deltas. */
+  'app.snapshot': request<Snapshot>()(z.void()),
+  /** Text to the system's clipboard: "Copy details". */
+  'app.copy': request<void>()(z.object({ text: z.string().max(200_000) })),
+  /** Opens a page in the browser; main parses it again and takes https and mailto only. */
+  'app.openLink': request<void>()(z.object({ url: z.string().max(2000) })),
+  /** The desktop's link was handled or dismissed. */
+  'app.clearPendingLink': request<void>()(z.void()),
+} as const;
+
+export interface AppEvents {
+  'snapshot.changed': SnapshotDelta;
+}

@@ -1,0 +1,15 @@
+/** The two functions the preload exposes, and what crosses them. */
+import type { Failure } from '../model/failure.ts';
+
+export type Reply<T = unknown> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly failure: Failure };
+
+export interface Bridge {
+  request(name: string, input: unknown): Promise<Reply>;
+  /** Calls `listener` for each event; the returned function ends that. The event object never crosses. */
+  on(listener: (name: string, payload: unknown) => void): () => void;
+}
+
+export const requestChannel = 'app:request';
+export const eventChannel = 'app:event';

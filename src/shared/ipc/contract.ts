@@ -1,0 +1,32 @@
+/** Everything the window can ask, in one list. */
+import type { z } from 'zod';
+import { type AppEvents, appRequests } from './app.contract.ts';
+import type { RequestDefinition } from './define.ts';
+import { diagnosticsRequests } from './diagnostics.contract.ts';
+import { labRequests } from './lab.contract.ts';
+import { meetingRequests } from './meeting.contract.ts';
+import { peopleRequests } from './people.contract.ts';
+import { settingsRequests } from './settings.contract.ts';
+import { signInRequests } from './sign-in.contract.ts';
+
+export const requests = {
+  ...appRequests,
+  ...signInRequests,
+  ...peopleRequests,
+  ...meetingRequests,
+  ...settingsRequests,
+  ...diagnosticsRequests,
+  ...labRequests,
+} as const;
+
+export type Requests = typeof requests;
+export type RequestName = keyof Requests;
+export type InputOf<R extends RequestName> = z.infer<Requests[R]['input']>;
+export type OutputOf<R extends RequestName> = Requests[R] extends RequestDefinition<z.ZodType, infer O> ? O : never;
+export type Events = AppEvents;
+export type EventName = keyof Events;
+
+/** True for a name in the list; inherited names such as `__proto__` are not. */
+export function isRequestName(name: unknown): name is RequestName {
+  return typeof name === 'string' && Object.hasOwn(requests, name);
+}

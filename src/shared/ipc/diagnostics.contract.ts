@@ -1,0 +1,13 @@
+import { z } from 'zod';
+import type { TraceEntry } from '../model/trace.ts';
+import { request } from './define.ts';
+
+export const diagnosticsRequests = {
+  /** Trace entries after a sequence number, oldest first. */
+  'trace.list': request<{ readonly entries: readonly TraceEntry[]; readonly lostBefore: number }>()(
+    z.object({ afterSeq: z.number().int().min(0), limit: z.number().int().min(1).max(5000) }),
+  ),
+  /** Where this session's redacted files lie: JSON Lines and the UCCAPI line format. */
+  'trace.files': request<{ readonly jsonl: string; readonly uccapi: string }>()(z.void()),
+  'trace.showFolder': request<void>()(z.void()),
+} as const;

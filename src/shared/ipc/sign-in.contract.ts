@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import type { Outcome } from '../outcome.ts';
+import { request } from './define.ts';
+
+export const signInRequests = {
+  /** Resolves when registered or failed; the journey in the snapshot tells the rest. */
+  'signIn.start': request<Outcome<void>>()(
+    z.object({
+      address: z.string().max(255),
+      password: z.string().max(1024).optional(),
+      /** `DOMAIN\user` or `user@domain`, where it differs from the address. */
+      userName: z.string().max(255).optional(),
+      remember: z.boolean(),
+    }),
+  ),
+  'signIn.cancel': request<void>()(z.void()),
+  'signIn.signOut': request<void>()(z.void()),
+  /** Unregisters, then wipes account, password and remembered answers from this machine. */
+  'signIn.forgetMe': request<void>()(z.void()),
+  /** The person trusts a server whose name does not belong to the domain (mission C6). */
+  'signIn.trustName': request<void>()(z.object({ domain: z.string().max(255), host: z.string().max(255) })),
+} as const;

@@ -1,0 +1,43 @@
+/** Registration as it is: one owner in main, shown as is. */
+import type { Failure } from './failure.ts';
+
+export type AccountState =
+  | { readonly kind: 'signed-out'; readonly failure?: Failure }
+  | { readonly kind: 'signing-in'; readonly address: string }
+  | { readonly kind: 'registered'; readonly account: AccountFacts }
+  | {
+      readonly kind: 'reconnecting';
+      readonly account: AccountFacts;
+      readonly failure: Failure;
+      readonly attempt: number;
+      /** Wall clock of the next try. */
+      readonly nextAt: number;
+    };
+
+/** What registration taught us; shown in diagnostics. */
+export interface AccountFacts {
+  readonly address: string;
+  readonly sipUri: string;
+  readonly displayName: string;
+  readonly server: string;
+  /** `address:port` of the peer, and of our own socket. */
+  readonly peer: string;
+  readonly local: string;
+  readonly scheme: string;
+  readonly gruu?: string;
+  /** Our address as the server saw it (`received`, `ms-received-port`). Shown, used for nothing else. */
+  readonly publicAddress?: string;
+  /** `ms-user-logon-data: RemoteUser` means outside. */
+  readonly location: 'inside' | 'outside' | 'unknown';
+  readonly serverSoftware?: string;
+  readonly registerCount: number;
+  readonly expiresSeconds: number;
+  readonly registeredAt: number;
+}
+
+/** An account remembered on this machine. The password is never here. */
+export interface RememberedAccount {
+  readonly address: string;
+  readonly userName?: string;
+  readonly hasPassword: boolean;
+}

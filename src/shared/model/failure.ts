@@ -1,0 +1,98 @@
+/** Every way something can fail that a person may see. The renderer holds exactly one wording per code. */
+
+export const failureCodes = [
+  // What the person typed
+  'ADDRESS_INVALID',
+  'LINK_INVALID',
+  'NAME_MISSING',
+  // Network and discovery
+  'NO_NETWORK',
+  'DNS_UNREACHABLE',
+  'DNS_SERVER_FAILED',
+  'DNS_TIMEOUT',
+  'DOMAIN_UNKNOWN',
+  'HOST_WITHOUT_ADDRESS',
+  'SERVER_NAME_UNTRUSTED',
+  'CONNECT_REFUSED',
+  'CONNECT_TIMEOUT',
+  'CONNECT_UNREACHABLE',
+  'CONNECTION_LOST',
+  // TLS
+  'TLS_TIMEOUT',
+  'TLS_FAILED',
+  'CERTIFICATE_EXPIRED',
+  'CERTIFICATE_NOT_YET_VALID',
+  'CERTIFICATE_WRONG_NAME',
+  'CERTIFICATE_SELF_SIGNED',
+  'CERTIFICATE_UNKNOWN_ISSUER',
+  'CERTIFICATE_INTERMEDIATE_MISSING',
+  'CERTIFICATE_REJECTED',
+  // SIP in general
+  'SIP_TIMEOUT',
+  'SIP_MALFORMED',
+  'SIP_REFUSED',
+  'SERVER_UNAVAILABLE',
+  'JOURNEY_TIMEOUT',
+  // Sign-in
+  'CREDENTIALS_WRONG',
+  'ACCOUNT_MISMATCH',
+  'AUTH_SCHEME_UNSUPPORTED',
+  'USER_UNKNOWN',
+  'SIGNED_OUT_BY_SERVER',
+  'NOT_SIGNED_IN',
+  // After sign-in
+  'CONTACTS_UNAVAILABLE',
+  'PRESENCE_UNAVAILABLE',
+  'PUBLISH_REFUSED',
+  'DIAL_PLAN_UNREADABLE',
+  'DIAL_PLAN_UNAVAILABLE',
+  // Meetings
+  'LINK_UNREACHABLE',
+  'LINK_NOT_A_MEETING',
+  'CONFERENCE_NOT_FOUND',
+  'CONFERENCE_KEY_WRONG',
+  'GUESTS_NOT_ALLOWED',
+  'JOIN_REFUSED',
+  'MEETING_XML_UNREADABLE',
+  'LOBBY_DENIED',
+  // The lab
+  'LAB_FAILED',
+  // The bridge between window and main
+  'IPC_UNTRUSTED_SENDER',
+  'IPC_UNKNOWN_REQUEST',
+  'IPC_INVALID_INPUT',
+  'INTERNAL',
+] as const;
+
+export type FailureCode = (typeof failureCodes)[number];
+
+/** One ms-diagnostics value as the server sent it. [MS-OCER] 2.2.1 */
+export interface Diagnostic {
+  readonly code: number;
+  readonly subCode?: number;
+  readonly reason?: string;
+  /** The server that reports, from `source=`. */
+  readonly source?: string;
+  /** All other parameters, names in lower case. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+export interface SipStatus {
+  readonly status: number;
+  readonly reason: string;
+}
+
+/** A failure that travels: which code, where, and what the server itself said. Carries no secret. */
+export interface Failure {
+  readonly code: FailureCode;
+  /** The name that failed: a domain, a host, `host:port`. */
+  readonly server?: string;
+  readonly sip?: SipStatus;
+  readonly diagnostics?: readonly Diagnostic[];
+  /** Words to put into the sentence, such as the missing issuer's name; the text decides which it uses. */
+  readonly data?: Readonly<Record<string, string>>;
+  /** For "Details": technical English, redacted. */
+  readonly detail?: string;
+  /** Wall clock, milliseconds since 1970. */
+  readonly at: number;
+}

@@ -1,0 +1,65 @@
+/** Which interface is used, and why each other one is not. */
+export interface InterfaceVerdict {
+  readonly name: string;
+  readonly addresses: readonly string[];
+  readonly usable: boolean;
+  readonly chosen: boolean;
+  readonly reason:
+    | 'default-route'
+    | 'preferred'
+    | 'loopback-only'
+    | 'no-route'
+    | 'not-preferred'
+    | 'higher-metric'
+    | 'no-address'
+    | 'link-local-only'
+    | 'down';
+  readonly metric?: number;
+}
+
+export interface NetworkState {
+  readonly interfaces: readonly InterfaceVerdict[];
+  readonly dnsServers: readonly string[];
+}
+
+/** A certificate as a person can read it. */
+export interface CertificateFacts {
+  readonly subject: string;
+  readonly issuer: string;
+  readonly names: readonly string[];
+  readonly validFrom: number;
+  readonly validTo: number;
+  readonly fingerprint256: string;
+}
+
+export interface ConnectionFacts {
+  readonly id: string;
+  readonly purpose: 'account' | 'guest' | 'web';
+  readonly host: string;
+  readonly peer: string;
+  readonly local: string;
+  readonly state: 'connecting' | 'open' | 'closed';
+  readonly protocol?: string;
+  readonly cipher?: string;
+  /** As sent by the server, leaf first. */
+  readonly chain: readonly CertificateFacts[];
+  readonly trustedBy?: string;
+}
+
+/** One DNS question and its answer, in the order asked. */
+export interface DnsLookup {
+  readonly name: string;
+  readonly type: 'SRV' | 'A' | 'AAAA';
+  readonly outcome: 'answered' | 'no-name' | 'no-data' | 'server-failed' | 'timeout' | 'refused' | 'cancelled';
+  readonly answers: readonly string[];
+  readonly durationMs: number;
+  /** Why this name was used or passed over. */
+  readonly verdict: 'used' | 'lower-rank' | 'untrusted' | 'no-answer' | 'failed-to-connect' | 'not-needed';
+}
+
+export interface DiscoveryReport {
+  readonly domain: string;
+  readonly purpose: 'sign-in' | 'guest-join';
+  readonly lookups: readonly DnsLookup[];
+  readonly chosen?: string;
+}

@@ -1,0 +1,26 @@
+export interface ManualServers {
+  /** `host` or `host:port`; empty when not set. */
+  readonly internal: string;
+  readonly external: string;
+}
+
+export interface Settings {
+  readonly theme: 'system' | 'light' | 'dark' | 'high-contrast';
+  /** Sign the last account in when the app starts. */
+  readonly signInAtStart: boolean;
+  readonly lastAddress: string;
+  readonly lastUserName: string;
+  readonly manualServers: ManualServers;
+  /** Clear-text SIP over TCP inside the company; off, and then its records are not even asked for. */
+  readonly allowTcp: boolean;
+  /** Only `<domain>` and `sip.<domain>` are trusted. */
+  readonly strictNames: boolean;
+  /** Go on to host records when service records exist but cannot be used. */
+  readonly lenientFallback: boolean;
+  /** Names the person decided to trust for a domain: `domain` to host names. */
+  readonly trustedNames: Readonly<Record<string, readonly string[]>>;
+  /** Preferred network interface by name; empty means by route. */
+  readonly preferredInterface: string;
+  readonly chosenDevices: Readonly<{ camera: string; speaker: string; microphone: string }>;
+  readonly guestName: string;
+}

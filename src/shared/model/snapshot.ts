@@ -1,0 +1,70 @@
+/** All that the window shows. Main owns it; the window holds a copy and applies the same pure reducer. */
+import type { AccountState, RememberedAccount } from './account.ts';
+import type { ContactsState, OwnPresence, Presence } from './contacts.ts';
+import type { DevicesState } from './devices.ts';
+import type { DialPlanState } from './dial-plan.ts';
+import type { Journey } from './journey.ts';
+import type { LabState } from './lab.ts';
+import type { MeetingState } from './meeting.ts';
+import type { ConnectionFacts, DiscoveryReport, NetworkState } from './network.ts';
+import type { Settings } from './settings.ts';
+
+export interface AppFacts {
+  readonly version: string;
+  readonly runtime: string;
+  /** True when the runtime is the test stand-in, which must be said in About. */
+  readonly standInRuntime: boolean;
+  readonly sandboxed: boolean;
+  readonly secretStore: { readonly available: boolean; readonly backend: string };
+  readonly platform: string;
+}
+
+export interface Slices {
+  readonly app: AppFacts;
+  readonly account: AccountState;
+  readonly remembered: RememberedAccount | null;
+  readonly journey: Journey | null;
+  readonly devices: DevicesState;
+  readonly network: NetworkState;
+  readonly connections: readonly ConnectionFacts[];
+  readonly discovery: readonly DiscoveryReport[];
+  readonly contacts: ContactsState;
+  readonly ownPresence: OwnPresence;
+  readonly dialPlan: DialPlanState;
+  readonly meeting: MeetingState | null;
+  readonly lab: LabState;
+  readonly settings: Settings;
+  /** Newest sequence number of the trace, so that an open trace view knows to ask for more. */
+  readonly traceSeq: number;
+  /** A link the desktop handed to us, waiting for the person to confirm. */
+  readonly pendingLink: string | null;
+}
+
+export interface Snapshot extends Slices {
+  readonly revision: number;
+  /** By contact uri. */
+  readonly presence: Readonly<Record<string, Presence>>;
+}
+
+export interface SnapshotDelta {
+  readonly revision: number;
+  readonly slices: Partial<Slices>;
+  /** Changed entries only; null removes one. `reset` empties the table first. */
+  readonly presence?: { readonly reset: boolean; readonly changed: Readonly<Record<string, Presence | null>> };
+}
+
+/** Applies one delta. A delta that is not newer than the snapshot returns the snapshot itself. */
+export function applyDelta(snapshot: Snapshot, delta: SnapshotDelta): Snapshot {
+  if (delta.revision <= snapshot.revision) return snapshot;
+  return { ...snapshot, ...delta.slices, presence: mergePresence(snapshot, delta), revision: delta.revision };
+}
+
+function mergePresence(snapshot: Snapshot, delta: SnapshotDelta): Snapshot['presence'] {
+  if (!delta.presence) return snapshot.presence;
+  const next: Record<string, Presence> = delta.presence.reset ? {} : { ...snapshot.presence };
+  for (const [uri, presence] of Object.entries(delta.presence.changed)) {
+    if (presence === null) delete next[uri];
+    else next[uri] = presence;
+  }
+  return next;
+}
