@@ -1,0 +1,117 @@
+/** Start order. Everything that exists is built in compose.ts; what a window may do is decided in platform/window-policy.ts. */
+import { join } from 'node:path';
+import { app, type BrowserWindow, clipboard, ipcMain, protocol, safeStorage, session, shell } from 'electron';
+import { handlersFor } from '../ipc/handlers.ts';
+import { serveRequests } from '../ipc/router.ts';
+import { declareAppScheme, serveAppScheme } from '../platform/app-scheme.ts';
+import { createLabHost } from '../platform/lab-host.ts';
+import { externalLink } from '../platform/open-link.ts';
+import { createSafeStorageSecrets } from '../platform/safe-storage.ts';
+import { systemClock, systemRandom } from '../platform/system-clock.ts';
+import { guardSession, isOurUrl } from '../platform/window-policy.ts';
+import { type Client, compose } from './compose.ts';
+import { linkIn } from './launch-link.ts';
+import { guardEveryContents, openMainWindow, tell } from './windows.ts';
+
+const here = import.meta.dirname;
+
+app.enableSandbox();
+declareAppScheme();
+guardEveryContents(app);
+
+if (app.requestSingleInstanceLock()) void run();
+else app.quit();
+
+async function run(): Promise<void> {
+  await app.whenReady();
+  const client = buildClient();
+  // The last account's DNS questions are under way before the window is made (mission B18).
+  client.start();
+  guardSession(session.defaultSession);
+  serveAppScheme(protocol, join(here, '../renderer'));
+  let window = show(client);
+  serve(client, () => window);
+
+  const hand = (link: string | undefined) => {
+    if (link) client.state.set('pendingLink', link);
+    if (window.isDestroyed()) window = show(client);
+    window.show();
+    window.focus();
+  };
+  app.on('second-instance', (_event, argv) => hand(linkIn(argv)));
+  app.on('open-url', (_event, url) => hand(linkIn([url])));
+  app.on('window-all-closed', () => app.quit());
+  endWith(client);
+  const link = linkIn(process.argv);
+  if (link) client.state.set('pendingLink', link);
+}
+
+function buildClient(): Client {
+  const folder = app.getPath('userData');
+  const secrets = createSafeStorageSecrets({
+    safeStorage,
+    file: join(folder, 'sealed.json'),
+    platform: process.platform,
+  });
+  return compose({
+    clock: systemClock,
+    random: systemRandom,
+    folder,
+    secrets,
+    labHost: createLabHost(here),
+    app: {
+      version: app.getVersion(),
+      runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}, Node ${process.versions.node}`,
+      standInRuntime: process.env.OFFHOOK_STANDIN_RUNTIME === '1' || app.getName().includes('stand-in'),
+      sandboxed: process.env.ELECTRON_DISABLE_SANDBOX === undefined && !app.commandLine.hasSwitch('no-sandbox'),
+      secretStore: { available: secrets.available, backend: secrets.backend },
+      platform: process.platform,
+    },
+  });
+}
+
+function show(client: Client): BrowserWindow {
+  const window = openMainWindow(here);
+  const stop = client.state.onDelta((delta) => tell(window, 'snapshot.changed', delta));
+  window.once('closed', stop);
+  return window;
+}
+
+function serve(client: Client, window: () => BrowserWindow): void {
+  serveRequests({
+    ipcMain,
+    wall: systemClock.wall,
+    handlers: handlersFor(client, {
+      copy: (text) => void clipboard.writeText(text),
+      openLink: (url) => {
+        const link = externalLink(url);
+        if (link) void shell.openExternal(link);
+      },
+      showFolder: (path) => shell.showItemInFolder(path),
+    }),
+    isTrustedFrame: ({ senderFrame, sender }) =>
+      senderFrame !== null &&
+      sender === window().webContents &&
+      senderFrame === sender.mainFrame &&
+      isOurUrl(senderFrame.url),
+    onBug: (name, error) =>
+      client.tracing.tracer.record({ kind: 'failure', code: 'INTERNAL', text: `${name}: ${stackOf(error)}` }),
+  });
+}
+
+/** Quitting waits for the unregistration, which is bounded, and for the trace to be on disk. */
+function endWith(client: Client): void {
+  let ended = false;
+  app.on('before-quit', (event) => {
+    if (ended) return;
+    event.preventDefault();
+    void client.close().finally(() => {
+      ended = true;
+      app.quit();
+    });
+  });
+}
+
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}

@@ -1,0 +1,68 @@
+/** What each request of the contract does: one service method each, no rules here. */
+import type { Client } from '../app/compose.ts';
+import type { Handlers } from './router.ts';
+
+/** What only the desktop can do for the window. */
+export interface Desktop {
+  copy(text: string): void;
+  openLink(url: string): void;
+  showFolder(path: string): void;
+}
+
+/** Binds the contract to the client and the desktop. */
+export function handlersFor(client: Client, desktop: Desktop): Handlers {
+  const { state, signIn, people, meetings, devices, settings, tracing, lab } = client;
+  return {
+    'app.snapshot': () => state.get(),
+    'app.copy': ({ text }) => desktop.copy(text),
+    'app.openLink': ({ url }) => desktop.openLink(url),
+    'app.clearPendingLink': () => state.set('pendingLink', null),
+
+    'signIn.start': async (input) => {
+      const password = input.password ?? (await client.storedPassword(input.address)) ?? '';
+      const { userName } = input;
+      return signIn.start({
+        address: input.address,
+        password,
+        remember: input.remember,
+        ...(userName ? { userName } : {}),
+      });
+    },
+    'signIn.cancel': () => signIn.cancel(),
+    'signIn.signOut': () => signIn.signOut(),
+    'signIn.forgetMe': () => signIn.forgetMe(),
+    'signIn.trustName': ({ domain, host }) => client.trustName(domain, host),
+
+    'presence.set': ({ state: chosen }) => people.setPresence(chosen),
+    'contacts.reload': () => people.reload(),
+    'dialPlan.try': ({ typed }) => people.tryNumber(typed),
+
+    'meeting.readLink': ({ text }) => meetings.readLink(text),
+    'meeting.join': (input) => {
+      const { conferenceKey } = input;
+      return meetings.join({
+        text: input.text,
+        guestName: input.guestName,
+        as: input.as,
+        ...(conferenceKey ? { conferenceKey } : {}),
+      });
+    },
+    'meeting.leave': () => meetings.leave(),
+    'meeting.dismiss': () => meetings.dismiss(),
+
+    'settings.change': (patch) => client.changeSettings(patch),
+    'devices.choose': ({ kind, id }) => devices.choose(kind, id),
+    'devices.setVolume': ({ id, percent }) => devices.setVolume(id, percent),
+    'devices.report': ({ devices: reported }) => devices.report(reported),
+
+    'trace.list': ({ afterSeq, limit }) => tracing.list(afterSeq, limit),
+    'trace.files': () => ({ jsonl: tracing.files?.jsonl ?? '', uccapi: tracing.files?.uccapi ?? '' }),
+    'trace.showFolder': () => {
+      if (tracing.files) desktop.showFolder(tracing.files.jsonl);
+    },
+
+    'lab.start': () => lab.start(),
+    'lab.stop': () => lab.stop(),
+    'lab.account': ({ address }) => lab.account(address),
+  };
+}

@@ -1,0 +1,130 @@
+/** A flow over any Node stream: framing, keep-alive, one end. */
+import type { Duplex } from 'node:stream';
+import { createFramer } from '../../protocol/sip/framer.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Failure } from '../../shared/model/failure.ts';
+import type { Tracer } from '../trace/tracer.ts';
+import type { Flow, FlowFacts, FlowListener } from './flow.ts';
+
+const ping = new Uint8Array([13, 10, 13, 10]);
+const pong = new Uint8Array([13, 10]);
+
+/** A connection that was shut down politely gets this long to say goodbye back. */
+const goodbyeMs = 1000;
+
+export interface StreamFlowOptions {
+  readonly stream: Duplex;
+  readonly facts: FlowFacts;
+  readonly clock: Clock;
+  readonly tracer: Tracer;
+  /** Told once, for whoever keeps the list of connections. */
+  readonly onClosed?: () => void;
+}
+
+/** Wraps an open stream; from here on the flow owns it. */
+export function createStreamFlow(options: StreamFlowOptions): Flow {
+  return new StreamFlow(options);
+}
+
+class StreamFlow implements Flow {
+  readonly facts: FlowFacts;
+  readonly #options: StreamFlowOptions;
+  readonly #framer = createFramer();
+  #listener: FlowListener | undefined;
+  #early: Uint8Array[] = [];
+  #ended: { readonly failure?: Failure } | undefined;
+  #error: string | undefined;
+  #stopKeepAlive: (() => void) | undefined;
+
+  constructor(options: StreamFlowOptions) {
+    this.#options = options;
+    this.facts = options.facts;
+    options.stream.on('data', (chunk: Uint8Array) => this.#receive(chunk));
+    options.stream.on('error', (error: NodeJS.ErrnoException) => {
+      this.#error = error.code ?? error.message;
+    });
+    // Half-open is of no use: when the peer ends, so do we.
+    options.stream.once('end', () => options.stream.destroy());
+    options.stream.once('close', () => this.#finish(this.#lost(this.#error ?? 'closed by the server')));
+  }
+
+  get isOpen(): boolean {
+    return this.#ended === undefined;
+  }
+
+  listen(listener: FlowListener): void {
+    this.#listener = listener;
+    const early = this.#early;
+    this.#early = [];
+    for (const raw of early) listener.onMessage(raw);
+    if (this.#ended) listener.onClose(this.#ended.failure);
+  }
+
+  send(message: Uint8Array): boolean {
+    if (this.#ended) return false;
+    this.#options.stream.write(message);
+    return true;
+  }
+
+  keepAlive(intervalMs: number): void {
+    this.#stopKeepAlive?.();
+    this.#stopKeepAlive = undefined;
+    if (intervalMs <= 0 || this.#ended) return;
+    this.#stopKeepAlive = this.#options.clock.after(intervalMs, () => {
+      this.send(ping);
+      this.keepAlive(intervalMs);
+    });
+  }
+
+  close(): void {
+    if (this.#ended) return;
+    const { stream, clock } = this.#options;
+    this.#finish(undefined);
+    stream.end();
+    const stop = clock.after(goodbyeMs, () => stream.destroy());
+    stream.once('close', stop);
+  }
+
+  #receive(chunk: Uint8Array): void {
+    if (this.#ended) return;
+    for (const event of this.#framer.push(chunk)) {
+      if (this.#ended) return;
+      if (event.kind === 'message') this.#deliver(event.raw);
+      else if (event.kind === 'ping') this.#options.stream.write(pong);
+      else if (event.kind === 'error') this.#lostFrame(event.problem, chunk.length);
+    }
+  }
+
+  #deliver(raw: Uint8Array): void {
+    if (this.#listener) this.#listener.onMessage(raw);
+    else this.#early.push(raw);
+  }
+
+  /** A stream that lost its frame cannot be read on. */
+  #lostFrame(problem: string, bytes: number): void {
+    const { tracer, stream, clock } = this.#options;
+    tracer.record({ kind: 'dropped', peer: this.facts.peerAddress, reason: problem, bytes });
+    this.#finish({ code: 'SIP_MALFORMED', server: this.facts.host, detail: problem, at: clock.wall() });
+    stream.destroy();
+  }
+
+  #lost(detail: string): Failure {
+    return { code: 'CONNECTION_LOST', server: this.facts.host, detail, at: this.#options.clock.wall() };
+  }
+
+  #finish(failure: Failure | undefined): void {
+    if (this.#ended) return;
+    this.#ended = failure ? { failure } : {};
+    this.#stopKeepAlive?.();
+    const { tracer } = this.#options;
+    const { host, peerAddress, peerPort } = this.facts;
+    tracer.record({
+      kind: 'connect',
+      host,
+      peer: `${peerAddress}:${peerPort}`,
+      state: failure ? `lost: ${failure.detail ?? failure.code}` : 'closed',
+    });
+    this.#options.onClosed?.();
+    this.#listener?.onClose(failure);
+  }
+}

@@ -1,0 +1,169 @@
+/** One way from an address to a registration: find the server, connect, REGISTER. Used by sign-in and by coming back. */
+import type { Clock } from '../../../shared/clock.ts';
+import type { AccountFacts } from '../../../shared/model/account.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
+import type { DiscoveryReport } from '../../../shared/model/network.ts';
+import type { Settings } from '../../../shared/model/settings.ts';
+import type { Outcome } from '../../../shared/outcome.ts';
+import type { FindPolicy, FindProgress, ServerFinder } from '../../discovery/finder.ts';
+import type { Flow } from '../../net/flow.ts';
+import type { Registration, RegistrationListener, SipAgent } from '../../sip/agent.ts';
+import type { Tracer } from '../../trace/tracer.ts';
+import type { JourneyRecorder } from './journey.ts';
+
+/** The whole way to "registered" may take this long. */
+const attemptLimitMs = 30_000;
+
+export interface AgentRequest {
+  readonly flow: Flow;
+  readonly aor: string;
+  readonly userName: string;
+  readonly password: string;
+  readonly tracer: Tracer;
+}
+
+export interface AttemptDependencies {
+  readonly finder: ServerFinder;
+  readonly clock: Clock;
+  readonly createAgent: (request: AgentRequest) => SipAgent;
+  readonly onDiscovery: (report: DiscoveryReport) => void;
+}
+
+export interface AttemptInput {
+  readonly address: string;
+  readonly aor: string;
+  readonly domain: string;
+  readonly userName: string;
+  readonly password: string;
+  readonly policy: FindPolicy;
+  readonly listener: RegistrationListener;
+  readonly journey: JourneyRecorder;
+  readonly signal: AbortSignal;
+  readonly tracer: Tracer;
+}
+
+export type AttemptResult =
+  | { readonly kind: 'registered'; readonly agent: SipAgent; readonly facts: AccountFacts }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'cancelled' };
+
+/** Runs one attempt to its end. Whatever it opened is closed unless it is registered. */
+export async function attemptSignIn(deps: AttemptDependencies, input: AttemptInput): Promise<AttemptResult> {
+  const limit = new AbortController();
+  const stopLimit = deps.clock.after(attemptLimitMs, () => limit.abort());
+  const signal = AbortSignal.any([input.signal, limit.signal]);
+  try {
+    const result = await run(deps, { ...input, signal });
+    if (result.kind === 'registered' && !signal.aborted) return result;
+    if (result.kind === 'registered') result.agent.close();
+    if (input.signal.aborted) return { kind: 'cancelled' };
+    if (!limit.signal.aborted) return result;
+    const failure: Failure = { code: 'JOURNEY_TIMEOUT', server: input.domain, at: deps.clock.wall() };
+    input.journey.failCurrent(failure);
+    return { kind: 'failed', failure };
+  } finally {
+    stopLimit();
+  }
+}
+
+async function run(deps: AttemptDependencies, input: AttemptInput): Promise<AttemptResult> {
+  const { journey } = input;
+  journey.begin('discovery');
+  const found = await deps.finder.find({
+    domain: input.domain,
+    purpose: 'sign-in',
+    policy: input.policy,
+    signal: input.signal,
+    tracer: input.tracer,
+    onProgress: (progress) => followProgress(deps, journey, progress),
+  });
+  if (!found.ok) {
+    journey.failCurrent(found.failure);
+    return { kind: 'failed', failure: found.failure };
+  }
+  const { flow } = found.value;
+  deps.onDiscovery(found.value.report);
+  journey.end('discovery', 'done');
+  journey.step('connect', 'verified', { host: flow.facts.host, protocol: flow.facts.protocol ?? flow.facts.transport });
+  journey.end('connect', 'done');
+
+  journey.begin('register');
+  const agent = deps.createAgent({ ...input, flow });
+  const registered = await agent.register(input.listener, input.signal);
+  if (!registered.ok) {
+    agent.close();
+    journey.fail('register', registered.failure);
+    return { kind: 'failed', failure: registered.failure };
+  }
+  const facts = factsOf(input, flow, { registration: registered.value, wall: deps.clock.wall() });
+  journey.step('register', 'registered', { scheme: facts.scheme, count: String(facts.registerCount) });
+  journey.end('register', 'done');
+  return { kind: 'registered', agent, facts };
+}
+
+function followProgress(deps: AttemptDependencies, journey: JourneyRecorder, progress: FindProgress): void {
+  switch (progress.kind) {
+    case 'lookups':
+      deps.onDiscovery(progress.report);
+      journey.step('discovery', 'lookups', {
+        asked: String(progress.report.lookups.length),
+        answered: String(progress.report.lookups.filter((lookup) => lookup.outcome === 'answered').length),
+        chosen: progress.report.chosen ?? '',
+      });
+      return;
+    case 'connecting':
+      journey.end('discovery', 'done');
+      journey.begin('connect');
+      journey.step('connect', 'connecting', targetOf(progress));
+      return;
+    case 'connected':
+      journey.step('connect', 'connected', targetOf(progress));
+      return;
+  }
+}
+
+function targetOf(progress: Extract<FindProgress, { kind: 'connecting' | 'connected' }>): Record<string, string> {
+  return { server: `${progress.target.host}:${progress.target.port}`, address: progress.address };
+}
+
+/** What registration taught us, ready to show. */
+export function factsOf(
+  input: Pick<AttemptInput, 'address' | 'aor'>,
+  flow: Flow,
+  learnt: { readonly registration: Registration; readonly wall: number },
+): AccountFacts {
+  const { registration } = learnt;
+  return {
+    address: input.address,
+    sipUri: input.aor,
+    displayName: registration.displayName || input.address,
+    server: flow.facts.host,
+    peer: `${flow.facts.peerAddress}:${flow.facts.peerPort}`,
+    local: `${flow.facts.localAddress}:${flow.facts.localPort}`,
+    scheme: registration.scheme,
+    location: registration.location,
+    registerCount: registration.registerCount,
+    expiresSeconds: registration.expiresSeconds,
+    registeredAt: learnt.wall,
+    ...(registration.gruu ? { gruu: registration.gruu } : {}),
+    ...(registration.publicAddress ? { publicAddress: registration.publicAddress } : {}),
+    ...(registration.serverSoftware ? { serverSoftware: registration.serverSoftware } : {}),
+  };
+}
+
+/** The discovery policy a person's settings stand for, for one domain. */
+export function policyFor(settings: Settings, domain: string, useManual: boolean): FindPolicy {
+  return {
+    allowTcp: settings.allowTcp,
+    strictNames: settings.strictNames,
+    lenientFallback: settings.lenientFallback,
+    trustedNames: settings.trustedNames[domain] ?? [],
+    manualInternal: useManual ? settings.manualServers.internal : '',
+    manualExternal: useManual ? settings.manualServers.external : '',
+  };
+}
+
+/** What start() and coming back need of an outcome that is not a registration. */
+export function outcomeOf(result: AttemptResult): Outcome<void> {
+  return result.kind === 'failed' ? { ok: false, failure: result.failure } : { ok: true, value: undefined };
+}

@@ -1,0 +1,265 @@
+/**
+ * Signing in, staying signed in, signing out. The one owner of `account`: what it says is so.
+ * A lost connection comes back by itself with growing waits; a refusal does not.
+ */
+import type { Clock, Random } from '../../../shared/clock.ts';
+import type { AccountFacts } from '../../../shared/model/account.ts';
+import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
+import { done, failed, type Outcome } from '../../../shared/outcome.ts';
+import type { Registration, SipAgent } from '../../sip/agent.ts';
+import type { SecretStore } from '../../store/secrets.ts';
+import type { SettingsStore } from '../../store/settings.ts';
+import type { StateStore } from '../../store/state.ts';
+import type { Tracer } from '../../trace/tracer.ts';
+import { type AttemptDependencies, attemptSignIn, outcomeOf, policyFor } from './attempt.ts';
+import { backoffMs } from './backoff.ts';
+import { type JourneyRecorder, startJourney } from './journey.ts';
+
+export interface SignInInput {
+  readonly address: string;
+  readonly password: string;
+  readonly userName?: string;
+  readonly remember: boolean;
+}
+
+/** What sign-in address text stands for; the reader is protocol/discovery's. */
+export interface SignInAddress {
+  readonly address: string;
+  readonly sipUri: string;
+  readonly domain: string;
+}
+
+export interface RegisteredSession {
+  readonly agent: SipAgent;
+  readonly facts: AccountFacts;
+  readonly journey: JourneyRecorder;
+  /** Aborted when the registration is gone, however it went. */
+  readonly signal: AbortSignal;
+  readonly tracer: Tracer;
+}
+
+export interface SignInDependencies extends AttemptDependencies {
+  readonly state: StateStore;
+  readonly settings: SettingsStore;
+  readonly secrets: SecretStore;
+  readonly random: Random;
+  readonly tracer: Tracer;
+  readonly readAddress: (text: string) => Outcome<SignInAddress>;
+  /** The device list's own stage: told once, when the list is there; never waited for. */
+  readonly reportDevices: (journey: JourneyRecorder) => void;
+  /** What starts once registered: settings and contacts, each reporting into its stage. */
+  readonly onRegistered: (session: RegisteredSession) => void;
+  /** Contacts and presence stay readable, marked with their time. */
+  readonly onOffline: () => void;
+}
+
+export interface SignInService {
+  /** Resolves when registered, failed or cancelled; `account` says which. */
+  start(input: SignInInput): Promise<Outcome<void>>;
+  /** Ends an attempt or the wait before the next; never an error on the screen. */
+  cancel(): void;
+  signOut(): Promise<void>;
+  /** Signs out, then wipes account, password and trusted names from this machine. */
+  forgetMe(): Promise<void>;
+  /** The registered session, for whoever needs the own company's server. */
+  session(): RegisteredSession | undefined;
+}
+
+/** Failures that another try cannot mend. */
+const finalCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'CREDENTIALS_WRONG',
+  'ACCOUNT_MISMATCH',
+  'AUTH_SCHEME_UNSUPPORTED',
+  'USER_UNKNOWN',
+  'SERVER_NAME_UNTRUSTED',
+  'SIGNED_OUT_BY_SERVER',
+]);
+
+interface Login {
+  readonly input: SignInInput;
+  readonly address: SignInAddress;
+  readonly controller: AbortController;
+  readonly tracer: Tracer;
+  session?: RegisteredSession & { readonly end: AbortController };
+}
+
+/** The name under which an address's password is sealed. */
+export function passwordKey(address: string): string {
+  return `password:${address.toLowerCase()}`;
+}
+
+/** Makes the service; nothing runs before start(). */
+export function createSignInService(deps: SignInDependencies): SignInService {
+  return new SignIn(deps);
+}
+
+class SignIn implements SignInService {
+  readonly #deps: SignInDependencies;
+  readonly #clock: Clock;
+  #login: Login | undefined;
+  #count = 0;
+
+  constructor(deps: SignInDependencies) {
+    this.#deps = deps;
+    this.#clock = deps.clock;
+  }
+
+  session(): RegisteredSession | undefined {
+    return this.#login?.session;
+  }
+
+  async start(input: SignInInput): Promise<Outcome<void>> {
+    await this.signOut();
+    const address = this.#deps.readAddress(input.address);
+    if (!address.ok) {
+      this.#deps.state.set('account', { kind: 'signed-out', failure: address.failure });
+      return failed(address.failure);
+    }
+    this.#count += 1;
+    const login: Login = {
+      input,
+      address: address.value,
+      controller: new AbortController(),
+      tracer: this.#deps.tracer.for(`sign-in-${this.#count}`),
+    };
+    this.#login = login;
+    this.#deps.state.set('account', { kind: 'signing-in', address: login.address.address });
+    this.#deps.settings.change({ lastAddress: login.address.address, lastUserName: input.userName ?? '' });
+    const result = await this.#attempt(login);
+    if (this.#login !== login) return done(undefined);
+    if (result.kind === 'failed') this.#giveUp(login, result.failure);
+    if (result.kind === 'registered') await this.#remember(login);
+    return outcomeOf(result);
+  }
+
+  cancel(): void {
+    const login = this.#login;
+    if (!login || login.session) return;
+    this.#end(login);
+    this.#deps.state.set('account', { kind: 'signed-out' });
+  }
+
+  async signOut(): Promise<void> {
+    const login = this.#login;
+    if (!login) return;
+    const { session } = login;
+    this.#login = undefined;
+    login.controller.abort();
+    if (session) {
+      session.end.abort();
+      await session.agent.unregister();
+      session.agent.close();
+    }
+    this.#deps.onOffline();
+    if (!this.#login) this.#deps.state.set('account', { kind: 'signed-out' });
+  }
+
+  async forgetMe(): Promise<void> {
+    await this.signOut();
+    await this.#deps.secrets.clear();
+    this.#deps.settings.change({ lastAddress: '', lastUserName: '', trustedNames: {}, guestName: '' });
+    this.#deps.state.set('remembered', null);
+    this.#deps.state.set('journey', null);
+  }
+
+  async #attempt(login: Login) {
+    const journey = startJourney({
+      state: this.#deps.state,
+      clock: this.#clock,
+      id: `${this.#count}-${this.#clock.wall()}`,
+      address: login.address.address,
+    });
+    journey.begin('devices');
+    this.#deps.reportDevices(journey);
+    const result = await attemptSignIn(this.#deps, {
+      address: login.address.address,
+      aor: login.address.sipUri,
+      domain: login.address.domain,
+      userName: login.input.userName || login.address.address,
+      password: login.input.password,
+      policy: policyFor(this.#deps.settings.get(), login.address.domain, true),
+      listener: {
+        onRefreshed: (registration) => this.#refreshed(login, registration),
+        onLost: (failure) => this.#lost(login, failure),
+      },
+      journey,
+      signal: login.controller.signal,
+      tracer: login.tracer,
+    });
+    if (result.kind === 'registered') this.#registered(login, { agent: result.agent, facts: result.facts, journey });
+    if (result.kind === 'failed') {
+      login.tracer.record({ kind: 'failure', code: result.failure.code, text: result.failure.server ?? '' });
+    }
+    return result;
+  }
+
+  #registered(login: Login, got: Pick<RegisteredSession, 'agent' | 'facts' | 'journey'>): void {
+    const end = new AbortController();
+    login.session = { ...got, signal: end.signal, tracer: login.tracer, end };
+    this.#deps.state.set('account', { kind: 'registered', account: got.facts });
+    this.#deps.onRegistered(login.session);
+  }
+
+  #refreshed(login: Login, registration: Registration): void {
+    const account = this.#deps.state.get().account;
+    if (this.#login !== login || account.kind !== 'registered') return;
+    const { registerCount, expiresSeconds } = registration;
+    this.#deps.state.set('account', {
+      kind: 'registered',
+      account: { ...account.account, registerCount, expiresSeconds },
+    });
+  }
+
+  #lost(login: Login, failure: Failure): void {
+    const { session } = login;
+    if (this.#login !== login || !session) return;
+    session.end.abort();
+    session.agent.close();
+    delete login.session;
+    this.#deps.onOffline();
+    login.tracer.record({ kind: 'failure', code: failure.code, text: failure.server ?? '' });
+    if (finalCodes.has(failure.code)) this.#giveUp(login, failure);
+    else this.#comeBack(login, { facts: session.facts, failure, attempt: 1 });
+  }
+
+  /** Waits, tries, and goes on until registered, refused or cancelled. The first answers of discovery may be stale. */
+  #comeBack(login: Login, why: { facts: AccountFacts; failure: Failure; attempt: number }): void {
+    const waitMs = backoffMs(why.attempt, this.#deps.random);
+    const shown = { account: why.facts, failure: why.failure, attempt: why.attempt };
+    this.#deps.state.set('account', { kind: 'reconnecting', ...shown, nextAt: this.#clock.wall() + waitMs });
+    const stop = this.#clock.after(waitMs, () => {
+      login.controller.signal.removeEventListener('abort', stop);
+      this.#deps.finder.forget();
+      void this.#tryAgain(login, why);
+    });
+    login.controller.signal.addEventListener('abort', stop, { once: true });
+  }
+
+  async #tryAgain(login: Login, why: { facts: AccountFacts; failure: Failure; attempt: number }): Promise<void> {
+    const result = await this.#attempt(login);
+    if (this.#login !== login || result.kind !== 'failed') return;
+    if (finalCodes.has(result.failure.code)) this.#giveUp(login, result.failure);
+    else this.#comeBack(login, { facts: why.facts, failure: result.failure, attempt: why.attempt + 1 });
+  }
+
+  #giveUp(login: Login, failure: Failure): void {
+    this.#end(login);
+    this.#deps.state.set('account', { kind: 'signed-out', failure });
+  }
+
+  #end(login: Login): void {
+    login.controller.abort();
+    if (this.#login === login) this.#login = undefined;
+  }
+
+  /** Keeps the account; the password only where the desktop seals it, and only when asked. */
+  async #remember(login: Login): Promise<void> {
+    const { secrets, state } = this.#deps;
+    const { address } = login.address;
+    const keep = login.input.remember && secrets.available;
+    if (keep) await secrets.set(passwordKey(address), login.input.password);
+    else await secrets.delete(passwordKey(address));
+    const { userName } = login.input;
+    state.set('remembered', { address, hasPassword: keep, ...(userName ? { userName } : {}) });
+  }
+}

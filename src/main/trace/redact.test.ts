@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { redact } from './redact.ts';
+
+it('[X5] hides the digest response and keeps the rest of the header', () => {
+  const text =
+    'INVITE sip:a@b SIP/2.0\r\nAuthorization: Digest username="x", realm="r", nonce="n", response="SECRETMARK"\r\nVia: v\r\n\r\n';
+  const seen = redact(text);
+  expect(seen).not.toContain('SECRETMARK');
+  expect(seen).toContain('username="x", realm="r", nonce="n", response="(hidden)"');
+  expect(seen).toContain('Via: v');
+});
+
+it('[X5] hides a token on a folded line and in the proxy header', () => {
+  const seen = redact('X\r\nProxy-Authorization: NTLM qop="auth",\r\n gssapi-data="SECRETMARK"\r\nTo: t\r\n\r\n');
+  expect(seen).not.toContain('SECRETMARK');
+});
+
+it('[X5] hides meeting keys in links, percent-encoded links and bodies', () => {
+  const text = [
+    'meet:sip:g@t.com;gruu;opaque=app:conf:focus:id:AB?conf-key=SECRETMARK',
+    'conf:sip:g@t.com%3Fconf-key%3DSECRETMARK',
+    '<msci:conference-key>SECRETMARK</msci:conference-key>',
+    '<conf-key xmlns="u">SECRETMARK</conf-key>',
+    'a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:SECRETMARK',
+    'a=ice-pwd:SECRETMARK',
+  ].join('\r\n');
+  expect(redact(text)).not.toContain('SECRETMARK');
+  expect(redact(text)).toContain('opaque=app:conf:focus:id:AB');
+});
+
+it('leaves text without secrets as it is', () => {
+  const text = 'SIP/2.0 200 OK\r\nms-diagnostics: 1017;reason="no response=possible"\r\n\r\n';
+  expect(redact(text)).toBe(text);
+});

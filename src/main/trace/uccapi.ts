@@ -1,0 +1,56 @@
+/** Trace entries in the line format of Microsoft's client log, so that the log readers people have can open ours (mission J4, X1). */
+import type { TraceEntry } from '../../shared/model/trace.ts';
+
+/** One entry as one or more lines, each ended by CRLF; undefined for kinds that log has no line for. `processId` is shown in hex. */
+export function uccapiLines(entry: TraceEntry, processId: number): string {
+  const prefix = `${stamp(entry.at)} ${hex(processId)}:${hex(0)} ${entry.kind === 'failure' ? 'ERROR' : 'INFO'} :: `;
+  return textOf(entry)
+    .map((line) => `${prefix}${line}\r\n`)
+    .join('');
+}
+
+function textOf(entry: TraceEntry): string[] {
+  switch (entry.kind) {
+    case 'dns-query':
+      return [`${entry.type === 'SRV' ? 'QueryDNSSrv' : 'QueryDNSHost'} - DNS Name[${entry.name}]`];
+    case 'dns-answer':
+      return [`DNS ${entry.type} result for [${entry.name}]: ${entry.outcome} ${entry.answers.join(', ')}`.trimEnd()];
+    case 'interface':
+      return [`Network interface [${entry.name}] ${entry.usable ? 'is used' : 'cannot be used'}: ${entry.reason}`];
+    case 'connect':
+      return [
+        `Connection to ${entry.host} (${entry.peer})${entry.local ? ` from ${entry.local}` : ''}: ${entry.state}`,
+      ];
+    case 'chain':
+      return [`Certificate of ${entry.host}: ${entry.verdict}; sent: ${entry.subjects.join(' <- ')}`];
+    case 'sip':
+      return [packetLine(entry), entry.text];
+    case 'dropped':
+      return [`Dropped ${entry.bytes} bytes from ${entry.peer}: ${entry.reason}`];
+    case 'http':
+      return [`HTTP ${entry.method} ${entry.url}: ${entry.status}`];
+    case 'decision':
+      return [entry.text];
+    case 'failure':
+      return [`${entry.code}: ${entry.text}`];
+  }
+}
+
+function packetLine(entry: Extract<TraceEntry, { kind: 'sip' }>): string {
+  return entry.direction === 'sent'
+    ? `Sending Packet - ${entry.peer} (From Local Address: ${entry.local}) ${entry.bytes} bytes:`
+    : `Data Received - ${entry.peer} (To Local Address: ${entry.local}) ${entry.bytes} bytes:`;
+}
+
+function hex(value: number): string {
+  return value.toString(16).toUpperCase().padStart(4, '0');
+}
+
+/** `MM/DD/YYYY|HH:MM:SS.mmm` in local time, as that log has it. */
+function stamp(wallMs: number): string {
+  const date = new Date(wallMs);
+  const two = (value: number) => String(value).padStart(2, '0');
+  const day = `${two(date.getMonth() + 1)}/${two(date.getDate())}/${date.getFullYear()}`;
+  const time = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+  return `${day}|${time}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+}

@@ -1,0 +1,59 @@
+/**
+ * The real application under test: started with a profile of its own, its window, its main process, and stopped.
+ * What Spectron once gave; docs/decisions says why it is Playwright.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { test as base, type ElectronApplication, _electron as electron, expect, type Page } from '@playwright/test';
+
+export const root = join(import.meta.dirname, '../..');
+
+export interface Offhook {
+  /** The main process: `app.evaluate(...)` runs there. */
+  readonly app: ElectronApplication;
+  readonly window: Page;
+  /** The profile folder: settings, traces, sealed secrets. */
+  readonly profile: string;
+  /** Lines the page refused or broke with: Content Security Policy violations and errors. */
+  readonly complaints: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** Starts the built application. A profile that is handed in is kept. */
+export async function startOffhook(options: { profile?: string; args?: readonly string[] } = {}): Promise<Offhook> {
+  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'offhook-test-'));
+  const app = await electron.launch({
+    args: ['.', `--user-data-dir=${profile}`, ...(options.args ?? [])],
+    cwd: root,
+    // Playwright adds --no-sandbox unless told otherwise; root cannot have the sandbox.
+    chromiumSandbox: process.getuid?.() !== 0,
+  });
+  const complaints: string[] = [];
+  const window = await app.firstWindow();
+  window.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  window.on('pageerror', (error) => complaints.push(error.message));
+  return {
+    app,
+    window,
+    profile,
+    complaints,
+    async stop() {
+      await app.close();
+      if (!options.profile) rmSync(profile, { recursive: true, force: true });
+    },
+  };
+}
+
+export const test = base.extend<{ offhook: Offhook }>({
+  // Playwright reads from this pattern which fixtures a fixture uses, so one must be named.
+  offhook: async ({ playwright: _playwright }, use) => {
+    const offhook = await startOffhook();
+    await use(offhook);
+    await offhook.stop();
+  },
+});
+
+export { expect };

@@ -1,0 +1,75 @@
+/** From process start to the drawn sign-in screen, against a bare Electron and React window in the same run. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron as electron } from '@playwright/test';
+import react from '@vitejs/plugin-react';
+import { build } from 'vite';
+
+const here = import.meta.dirname;
+
+export interface ColdStart {
+  readonly offhookMs: number;
+  readonly bareMs: number;
+  readonly ratio: number;
+}
+
+/** Medians over `runs` starts of each, taken in turns so that the machine's mood meets both. */
+export async function benchColdStart(root: string, runs: number): Promise<ColdStart> {
+  const bareFolder = mkdtempSync(join(tmpdir(), 'offhook-bare-'));
+  try {
+    await build({
+      root: join(here, 'bare'),
+      base: './',
+      logLevel: 'error',
+      plugins: [react()],
+      build: { outDir: bareFolder, emptyOutDir: true, target: 'chrome130' },
+    });
+    const offhook: number[] = [];
+    const bare: number[] = [];
+    for (let run = 0; run < runs; run += 1) {
+      bare.push(await startOnce(root, join(here, 'bare/main.mjs'), { OFFHOOK_BARE_FOLDER: bareFolder }));
+      offhook.push(await startOnce(root, '.', {}));
+    }
+    const offhookMs = median(offhook);
+    const bareMs = median(bare);
+    return { offhookMs, bareMs, ratio: offhookMs / bareMs };
+  } finally {
+    rmSync(bareFolder, { recursive: true, force: true });
+  }
+}
+
+/** Milliseconds from the creation of the main process to the first contentful paint of a page that has the address field. */
+async function startOnce(root: string, entry: string, env: Record<string, string>): Promise<number> {
+  const profile = mkdtempSync(join(tmpdir(), 'offhook-start-'));
+  const app = await electron.launch({
+    args: [entry, `--user-data-dir=${profile}`],
+    cwd: root,
+    env: { ...cleanEnv(), ...env },
+    chromiumSandbox: process.getuid?.() !== 0,
+  });
+  try {
+    const page = await app.firstWindow();
+    await page.getByLabel('Sign-in address').waitFor();
+    const created = await app.evaluate(() => process.getCreationTime() ?? Number.NaN);
+    const paintedAt = await page.evaluate(() => {
+      const [paint] = performance.getEntriesByName('first-contentful-paint');
+      return performance.timeOrigin + (paint?.startTime ?? Number.NaN);
+    });
+    return paintedAt - created;
+  } finally {
+    await app.close();
+    rmSync(profile, { recursive: true, force: true });
+  }
+}
+
+function cleanEnv(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+}
