@@ -35,9 +35,9 @@ module.exports = {
       to: { path: 'node_modules/electron/' },
     },
     {
-      name: 'sipjs-only-in-its-adapter',
+      name: 'sipjs-only-in-main-sip',
       severity: 'error',
-      from: { path: '^src', pathNot: '^src/main/sip/core/' },
+      from: { path: '^src', pathNot: '^src/main/sip/' },
       to: { path: 'node_modules/sip\\.js' },
     },
     {

@@ -1,0 +1,76 @@
+/** Answers challenges: the best scheme we have, once, and the same nonce again without being asked to save round trips. */
+import { createHash } from 'node:crypto';
+import type { DigestHash } from '../../protocol/auth/digest.ts';
+import { chooseDigestChallenge, type DigestChallenge } from '../../protocol/auth/read.ts';
+import { answerDigest } from '../../protocol/auth/write.ts';
+import { readAuthValues } from '../../protocol/sip/auth-header.ts';
+import { headersOf, type SipResponse } from '../../protocol/sip/message.ts';
+import type { Random } from '../../shared/clock.ts';
+import type { Credentials } from './agent.ts';
+
+const hashNames = { MD5: 'md5', 'SHA-256': 'sha256', 'SHA-512-256': 'sha512-256' } as const;
+const hash: DigestHash = (name, text) => createHash(hashNames[name]).update(text, 'utf8').digest('hex');
+
+export type ChallengeAnswer =
+  /** Send the request again; headerFor() now has what it needs. */
+  | { readonly kind: 'answer' }
+  /** The password was tried and is wrong. */
+  | { readonly kind: 'refused' }
+  /** Nobody has credentials for this realm. */
+  | { readonly kind: 'no-credentials' }
+  | { readonly kind: 'unsupported'; readonly offered: readonly string[] };
+
+interface Standing {
+  readonly challenge: DigestChallenge;
+  readonly credentials: Credentials;
+  readonly header: 'Authorization' | 'Proxy-Authorization';
+  readonly cnonce: string;
+  count: number;
+}
+
+export class Authenticator {
+  readonly #credentialsFor: (realm: string) => Credentials | undefined;
+  readonly #random: Random;
+  #standing: Standing | undefined;
+
+  constructor(credentialsFor: (realm: string) => Credentials | undefined, random: Random) {
+    this.#credentialsFor = credentialsFor;
+    this.#random = random;
+  }
+
+  /** The scheme in use, as shown to people. */
+  get scheme(): string {
+    return this.#standing ? `Digest ${this.#standing.challenge.algorithm}` : 'none';
+  }
+
+  /** The header that proves who we are, or undefined while no server asked. Secret. */
+  headerFor(method: string, uri: string): readonly [string, string] | undefined {
+    const standing = this.#standing;
+    if (!standing) return undefined;
+    standing.count += 1;
+    const { challenge, credentials, cnonce, count } = standing;
+    const input = { challenge, ...credentials, method, uri, nonceCount: count, cnonce };
+    return [standing.header, answerDigest(input, hash)];
+  }
+
+  /** Takes a 401 or 407. `alreadyAnswered`: this request carried an answer to a challenge it had met. */
+  challenged(response: SipResponse, alreadyAnswered: boolean): ChallengeAnswer {
+    const isProxy = response.status === 407;
+    const values = headersOf(response, isProxy ? 'proxy-authenticate' : 'www-authenticate').flatMap(readAuthValues);
+    const challenge = chooseDigestChallenge(values);
+    if (!challenge) return { kind: 'unsupported', offered: values.map((value) => value.scheme).filter(Boolean) };
+    if (alreadyAnswered && !challenge.stale) {
+      this.#standing = undefined;
+      return { kind: 'refused' };
+    }
+    const credentials = this.#credentialsFor(challenge.realm);
+    if (!credentials) return { kind: 'no-credentials' };
+    const header = isProxy ? 'Proxy-Authorization' : 'Authorization';
+    this.#standing = { challenge, credentials, header, cnonce: this.#cnonce(), count: 0 };
+    return { kind: 'answer' };
+  }
+
+  #cnonce(): string {
+    return Buffer.from(this.#random.bytes(12)).toString('hex');
+  }
+}

@@ -1,0 +1,117 @@
+/** Our messages as sip.js's message objects, without its grammar: only what its transactions and dialogs look at. */
+import { IncomingRequestMessage, IncomingResponseMessage } from 'sip.js/lib/core/index.js';
+import { NameAddrHeader } from 'sip.js/lib/grammar/name-addr-header.js';
+import { readCSeq } from '../../../protocol/sip/checks.ts';
+import { headerOf, headersOf, type SipMessage } from '../../../protocol/sip/message.ts';
+import { type NameAddr, readNameAddr, readNameAddrs } from '../../../protocol/sip/name-addr.ts';
+import { splitList } from '../../../protocol/sip/params.ts';
+import { decodeTolerant } from '../../../protocol/sip/text.ts';
+import { readUri } from '../../../protocol/sip/uri.ts';
+import { readVia } from '../../../protocol/sip/via.ts';
+import { WireUri } from './wire-uri.ts';
+
+type Incoming = IncomingRequestMessage | IncomingResponseMessage;
+
+/** The plain message behind each object, for the layers above. */
+const plain = new WeakMap<object, SipMessage>();
+
+/** The message as it came; undefined for answers sip.js made up itself (its 408 and 503). */
+export function plainOf(message: object): SipMessage | undefined {
+  return plain.get(message);
+}
+
+/** Headers whose values are lists and which sip.js takes one by one. */
+const listed = new Set(['via', 'record-route', 'route', 'contact']);
+
+/** Undefined when a part that routing stands on cannot be used; the reader has checked the rest. */
+export function toIncoming(message: SipMessage): Incoming | undefined {
+  const incoming = message.kind === 'request' ? new IncomingRequestMessage() : new IncomingResponseMessage();
+  for (const header of message.headers) {
+    const values = listed.has(header.key) && header.value !== '*' ? splitList(header.value) : [header.value];
+    for (const value of values ?? []) incoming.addHeader(header.key, value);
+  }
+  const fits = fillStart(incoming, message) && fillAddresses(incoming, message) && fillRouting(incoming, message);
+  if (!fits) return undefined;
+  fillContacts(incoming, message);
+  incoming.body = decodeTolerant(message.body).text;
+  incoming.data = '';
+  plain.set(incoming, message);
+  return incoming;
+}
+
+function fillStart(incoming: Incoming, message: SipMessage): boolean {
+  const cseq = readCSeq(headerOf(message, 'cseq') ?? '');
+  if (!cseq) return false;
+  incoming.cseq = cseq.number;
+  incoming.method = cseq.method;
+  incoming.callId = headerOf(message, 'call-id') ?? '';
+  if (message.kind === 'response' && incoming instanceof IncomingResponseMessage) {
+    incoming.statusCode = message.status;
+    incoming.reasonPhrase = message.reason;
+    return true;
+  }
+  if (message.kind !== 'request' || !(incoming instanceof IncomingRequestMessage)) return false;
+  const target = readUri(message.uri);
+  if (!target) return false;
+  incoming.ruri = new WireUri(target);
+  incoming.method = message.method;
+  return true;
+}
+
+function fillAddresses(incoming: Incoming, message: SipMessage): boolean {
+  const from = readNameAddr(headerOf(message, 'from') ?? '');
+  const to = readNameAddr(headerOf(message, 'to') ?? '');
+  if (!from || !to) return false;
+  incoming.from = toHeader(from);
+  incoming.to = toHeader(to);
+  incoming.fromTag = from.params.get('tag') ?? '';
+  // sip.js takes "no tag" from undefined although its types promise text.
+  Object.assign(incoming, { toTag: to.params.get('tag') });
+  setParsed(incoming, 'from', incoming.from);
+  setParsed(incoming, 'to', incoming.to);
+  return true;
+}
+
+function fillRouting(incoming: Incoming, message: SipMessage): boolean {
+  const [topmost] = splitList(headersOf(message, 'via')[0] ?? '') ?? [];
+  const via = readVia(topmost ?? '');
+  if (!via) return false;
+  incoming.via = { host: via.host, port: via.port ?? 5060 };
+  // Microsoft's servers send requests without a branch; Call-ID and CSeq name the transaction as well.
+  incoming.viaBranch = via.params.get('branch') ?? `${incoming.callId} ${incoming.cseq} ${incoming.method}`;
+  return true;
+}
+
+/** Contact, Event and the media type as sip.js would have parsed them. */
+function fillContacts(incoming: Incoming, message: SipMessage): void {
+  const contacts = headersOf(message, 'contact').flatMap((value) => readNameAddrs(value) ?? []);
+  for (const [index, contact] of contacts.entries()) setParsed(incoming, 'contact', toHeader(contact), index);
+  const event = headerOf(message, 'event');
+  if (event !== undefined) setParsed(incoming, 'event', { event: event.split(';')[0]?.trim().toLowerCase() });
+  const state = headerOf(message, 'subscription-state');
+  if (state !== undefined)
+    setParsed(incoming, 'subscription-state', { state: state.split(';')[0]?.trim().toLowerCase() });
+  const type = headerOf(message, 'content-type');
+  if (type !== undefined)
+    setParsed(incoming, 'content-type', /^application\/sdp\b/i.test(type) ? 'application/sdp' : type);
+  if (headerOf(message, 'content-disposition') !== undefined) {
+    setParsed(incoming, 'content-disposition', {
+      type: headerOf(message, 'content-disposition')?.split(';')[0]?.trim(),
+    });
+  }
+}
+
+const names: Readonly<Record<string, string>> = {
+  'call-id': 'Call-ID',
+  cseq: 'CSeq',
+};
+
+function setParsed(incoming: Incoming, key: string, parsed: unknown, index = 0): void {
+  const name = names[key] ?? key.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+  const header = incoming.headers[name]?.[index];
+  if (header) header.parsed = parsed;
+}
+
+function toHeader(address: NameAddr): NameAddrHeader {
+  return new NameAddrHeader(new WireUri(address.uri), address.name, Object.fromEntries(address.params));
+}

@@ -1,0 +1,205 @@
+/** Builds the SIP agent over one flow and takes what comes in. */
+
+import type { Dialog as SipJsDialog, UserAgentServer } from 'sip.js/lib/core/index.js';
+import { headerOf, type SipRequest } from '../../protocol/sip/message.ts';
+import { readNameAddr } from '../../protocol/sip/name-addr.ts';
+import { headerLine } from '../../protocol/sip/write.ts';
+import type { Failure, FailureCode } from '../../shared/model/failure.ts';
+import { done, failed } from '../../shared/outcome.ts';
+import type {
+  AgentOptions,
+  Answer,
+  DialogListener,
+  InviteOptions,
+  RegistrationListener,
+  RequestOptions,
+  SipAgent,
+  SubscribeOptions,
+  SubscriptionListener,
+} from './agent.ts';
+import { Authenticator } from './authenticator.ts';
+import type { AgentContext } from './context.ts';
+import { plainOf } from './core/convert.ts';
+import { type AssociationLayer, FlowTransport, noAssociation } from './core/flow-transport.ts';
+import { SipCore } from './core/sip-core.ts';
+import { wireUri } from './core/wire-uri.ts';
+import { exchange } from './exchange.ts';
+import { invite } from './invite.ts';
+import { answerUpdate } from './live-dialog.ts';
+import { Registrar } from './registrar.ts';
+import { subscribe } from './subscription.ts';
+
+/** An agent on an open flow, which it owns from here on. */
+export function createSipAgent(options: AgentOptions, association: AssociationLayer = noAssociation): SipAgent {
+  return new Agent(options, association);
+}
+
+class Agent implements SipAgent {
+  readonly #options: AgentOptions;
+  readonly #transport: FlowTransport;
+  readonly #core: SipCore;
+  readonly #context: AgentContext;
+  readonly #registrar: Registrar;
+  readonly #enders = new Set<(failure: Failure) => void>();
+  #handler: ((request: SipRequest) => number | undefined) | undefined;
+  #isClosed = false;
+
+  constructor(options: AgentOptions, association: AssociationLayer) {
+    this.#options = options;
+    this.#transport = new FlowTransport(options.flow, options.tracer, association);
+    this.#core = new SipCore(options, this.#transport, () => this.#contact());
+    this.#context = {
+      options,
+      core: this.#core,
+      authenticator: new Authenticator(options.credentialsFor, options.random),
+      contact: () => this.#contact(),
+      onEnd: (listener) => {
+        this.#enders.add(listener);
+        return () => this.#enders.delete(listener);
+      },
+      failure: (code, detail) => this.#failure(code, detail),
+    };
+    this.#registrar = new Registrar(this.#context, this.#localContact());
+    options.flow.listen({
+      onMessage: (raw) => this.#receive(raw),
+      onClose: (failure) => this.#end(failure ?? this.#failure('CONNECTION_LOST', 'closed by us')),
+    });
+  }
+
+  get identity() {
+    return this.#options.identity;
+  }
+
+  get isOpen(): boolean {
+    return !this.#isClosed && this.#options.flow.isOpen;
+  }
+
+  register(listener: RegistrationListener, signal?: AbortSignal) {
+    return this.#registrar.register(listener, signal);
+  }
+
+  async unregister(): Promise<void> {
+    if (this.isOpen) await this.#registrar.unregister();
+  }
+
+  async request(method: string, options: RequestOptions): Promise<Answer> {
+    if (!this.isOpen) return failed(this.#failure('CONNECTION_LOST'));
+    const target = wireUri(options.uri);
+    const { body, headers = [] } = options;
+    const lines = [headerLine('Contact', this.#contact()), ...headers.map(([name, value]) => headerLine(name, value))];
+    const content = body && { contentDisposition: 'render', contentType: body.contentType, content: body.text };
+    const settled = await exchange(this.#context, {
+      method,
+      uri: options.uri,
+      signal: options.signal,
+      build: (proof) =>
+        this.#core.makeOutgoingRequestMessage(
+          method,
+          target,
+          wireUri(this.identity.aor),
+          target,
+          {},
+          [...lines, ...proof],
+          content,
+        ),
+    });
+    return settled.kind === 'answered' ? done(settled.response) : failed(settled.failure);
+  }
+
+  async subscribe(options: SubscribeOptions, listener: SubscriptionListener) {
+    return this.isOpen ? subscribe(this.#context, options, listener) : failed(this.#failure('CONNECTION_LOST'));
+  }
+
+  async invite(options: InviteOptions, listener: DialogListener) {
+    if (this.isOpen) return invite(this.#context, options, listener);
+    return { kind: 'failed' as const, failure: this.#failure('CONNECTION_LOST') };
+  }
+
+  onIncoming(handler: (request: SipRequest) => number | undefined): void {
+    this.#handler = handler;
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#end(this.#failure('CONNECTION_LOST', 'closed by us'));
+    this.#options.flow.close();
+  }
+
+  #receive(raw: Uint8Array): void {
+    const message = this.#transport.receive(raw);
+    if (!message || this.#isClosed) return;
+    if (message.kind === 'request' && this.#isNotice(message)) {
+      if (message.method === 'NOTIFY') this.#reply(message, 200);
+      this.#registrar.noticed(message);
+      return;
+    }
+    if (message.kind === 'request' && this.#isNew(message)) {
+      const status = this.#handler?.(message);
+      if (status !== undefined) {
+        this.#reply(message, status);
+        return;
+      }
+    }
+    const problem = this.#core.receive(message, (server, dialog) => this.#update(server, dialog));
+    if (problem === undefined) return;
+    const { peerAddress, peerPort } = this.#options.flow.facts;
+    const peer = `${peerAddress}:${peerPort}`;
+    this.#options.tracer.record({ kind: 'dropped', peer, reason: problem, bytes: raw.length });
+  }
+
+  /** Answers without a transaction: over one reliable connection nothing is sent twice. */
+  #reply(request: SipRequest, status: number): void {
+    this.#core.reply(request, status);
+  }
+
+  #update(server: UserAgentServer, dialog: SipJsDialog): void {
+    const request = plainOf(server.message);
+    const statusCode = request?.kind === 'request' ? answerUpdate(dialog, request) : 400;
+    if (statusCode < 300) server.accept({ statusCode, extraHeaders: [headerLine('Contact', this.#contact())] });
+    else server.reject({ statusCode });
+  }
+
+  #isNotice(request: SipRequest): boolean {
+    return headerOf(request, 'event')?.split(';')[0]?.trim().toLowerCase() === 'registration-notify';
+  }
+
+  #isNew(request: SipRequest): boolean {
+    const isOwnAffair = ['ACK', 'CANCEL', 'BENOTIFY', 'OPTIONS'].includes(request.method);
+    return !isOwnAffair && readNameAddr(headerOf(request, 'to') ?? '')?.params.get('tag') === undefined;
+  }
+
+  #end(failure: Failure): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const enders = [...this.#enders];
+    this.#enders.clear();
+    for (const end of enders) end(failure);
+    this.#registrar.lost(failure);
+    this.#core.dispose();
+  }
+
+  #failure(code: FailureCode, detail?: string): Failure {
+    const { clock, flow } = this.#options;
+    return { code, server: flow.facts.host, at: clock.wall(), ...(detail ? { detail } : {}) };
+  }
+
+  #contact(): string {
+    const { gruu } = this.#registrar;
+    return gruu ? `<${gruu}>` : this.#localContact();
+  }
+
+  /** Reaches this very connection; `proxy=replace` lets the first hop put in what it sees. [MS-SIP] 3.1.5.3 */
+  #localContact(): string {
+    const { flow, identity, dialect } = this.#options;
+    const instance = `+sip.instance="<urn:uuid:${identity.instanceId.toUpperCase()}>"`;
+    if (identity.anonymous) return `<${identity.aor}>;proxy=replace;${instance}`;
+    const { localAddress, localPort, transport } = flow.facts;
+    const host = localAddress.includes(':') ? `[${localAddress}]` : localAddress;
+    if (dialect === 'standard') {
+      const user = identity.aor.slice(identity.aor.indexOf(':') + 1, identity.aor.lastIndexOf('@'));
+      return `<sip:${user}@${host}:${localPort};transport=${transport}>;${instance}`;
+    }
+    const methods = 'methods="INVITE, MESSAGE, INFO, OPTIONS, BYE, CANCEL, NOTIFY, ACK, REFER, BENOTIFY"';
+    return `<sip:${host}:${localPort};transport=${transport};ms-opaque=${identity.epid}>;${methods};proxy=replace;${instance}`;
+  }
+}

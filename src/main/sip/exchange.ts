@@ -1,0 +1,104 @@
+/** One request and its final answer: challenge answered once, bounded in time, ended by signal, connection or agent. */
+
+import type {
+  IncomingResponse,
+  IncomingResponseMessage,
+  OutgoingRequest,
+  OutgoingRequestMessage,
+} from 'sip.js/lib/core/index.js';
+import type { SipResponse } from '../../protocol/sip/message.ts';
+import { headerLine } from '../../protocol/sip/write.ts';
+import type { Failure, FailureCode } from '../../shared/model/failure.ts';
+import type { ChallengeAnswer } from './authenticator.ts';
+import { type AgentContext, answerLimitMs } from './context.ts';
+import { plainOf } from './core/convert.ts';
+
+/** First request, answer to the challenge, answer to a stale nonce. */
+const maxRounds = 3;
+
+export interface Exchange {
+  readonly method: string;
+  /** The Request-URI, for the proof. */
+  readonly uri: string;
+  /** Makes the request anew for each round, with the headers given. */
+  readonly build: (headers: string[]) => OutgoingRequestMessage;
+  readonly signal?: AbortSignal | undefined;
+  readonly limitMs?: number;
+  /**
+   * Called at the very moment a 2xx is read: what follows it on the wire may be read before any promise runs.
+   * False says the answer cannot be used.
+   */
+  readonly onAccept?: (answer: Accepted) => boolean;
+}
+
+export interface Accepted {
+  readonly request: OutgoingRequestMessage;
+  readonly incoming: IncomingResponseMessage;
+  readonly response: SipResponse;
+}
+
+export type Settled =
+  | { readonly kind: 'answered'; readonly response: SipResponse; readonly challenge?: ChallengeAnswer }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** Sends until there is an answer that is no challenge we can meet. Never rejects. */
+export async function exchange(context: AgentContext, asked: Exchange): Promise<Settled> {
+  let hasAnswered = false;
+  for (let round = 1; ; round += 1) {
+    const proof = context.authenticator.headerFor(asked.method, asked.uri);
+    const settled = await sendOnce(context, asked, asked.build(proof ? [headerLine(...proof)] : []));
+    if (settled.kind === 'failed' || !isChallenge(settled.response)) return settled;
+    const challenge = context.authenticator.challenged(settled.response, hasAnswered);
+    if (challenge.kind !== 'answer' || round === maxRounds) return { ...settled, challenge };
+    hasAnswered = true;
+  }
+}
+
+/** True for 401 and 407. */
+export function isChallenge(response: SipResponse): boolean {
+  return response.status === 401 || response.status === 407;
+}
+
+function sendOnce(context: AgentContext, asked: Exchange, request: OutgoingRequestMessage): Promise<Settled> {
+  return new Promise((resolve) => {
+    let client: OutgoingRequest | undefined;
+    const settle = (settled: Settled) => {
+      stopLimit();
+      stopEnd();
+      asked.signal?.removeEventListener('abort', onAbort);
+      resolve(settled);
+    };
+    const fail = (code: FailureCode, detail?: string) => {
+      if (client) forget(context, client);
+      settle({ kind: 'failed', failure: context.failure(code, detail) });
+    };
+    const onAbort = () => fail('SIP_TIMEOUT', 'given up');
+    const onFinal = ({ message }: IncomingResponse) => {
+      const response = plainOf(message);
+      // sip.js makes up a 408 or a 503 of its own when its timer or the transport gives up.
+      if (response?.kind !== 'response') return fail(message.statusCode === 408 ? 'SIP_TIMEOUT' : 'CONNECTION_LOST');
+      const isUsable =
+        response.status >= 300 || !asked.onAccept || asked.onAccept({ request, incoming: message, response });
+      if (isUsable) settle({ kind: 'answered', response });
+      else fail('SIP_MALFORMED', `the answer to ${asked.method} cannot be used`);
+    };
+    const stopLimit = context.options.clock.after(asked.limitMs ?? answerLimitMs(context.options), () =>
+      fail('SIP_TIMEOUT', `no answer to ${asked.method}`),
+    );
+    const stopEnd = context.onEnd((failure) => {
+      if (client) forget(context, client);
+      settle({ kind: 'failed', failure });
+    });
+    asked.signal?.addEventListener('abort', onAbort, { once: true });
+    if (asked.signal?.aborted) return onAbort();
+    client = context.core.request(request, { onAccept: onFinal, onReject: onFinal, onRedirect: onFinal });
+  });
+}
+
+/** Takes a transaction out of sip.js with its timers: it would go on waiting for 32 s. */
+export function forget(context: AgentContext, client: OutgoingRequest): void {
+  client.dispose();
+  for (const [id, known] of context.core.userAgentClients) {
+    if (known === (client as unknown)) context.core.userAgentClients.delete(id);
+  }
+}

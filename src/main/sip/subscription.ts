@@ -1,0 +1,202 @@
+/** SUBSCRIBE with the first notification in its 200, BENOTIFY and NOTIFY, refresh and end. RFC 6665, [MS-SIP] 3.4 to 3.6 */
+
+import {
+  Dialog,
+  type DialogState,
+  type IncomingRequestMessage,
+  NonInviteServerTransaction,
+  UserAgentServer,
+} from 'sip.js/lib/core/index.js';
+import { headerOf, type SipMessage, type SipResponse } from '../../protocol/sip/message.ts';
+import { decodeTolerant } from '../../protocol/sip/text.ts';
+import { headerLine } from '../../protocol/sip/write.ts';
+import type { Failure } from '../../shared/model/failure.ts';
+import { done, failed, type Outcome } from '../../shared/outcome.ts';
+import type { SubscribeOptions, Subscription, SubscriptionListener } from './agent.ts';
+import { refusal } from './answers.ts';
+import type { AgentContext } from './context.ts';
+import { plainOf } from './core/convert.ts';
+import { wireUri } from './core/wire-uri.ts';
+import { type Accepted, exchange } from './exchange.ts';
+
+const refreshAheadSeconds = 120;
+const leastSeconds = 30;
+const endLimitMs = 2000;
+
+/** Subscribes; resolves when the server accepted or refused. */
+export async function subscribe(
+  context: AgentContext,
+  options: SubscribeOptions,
+  listener: SubscriptionListener,
+): Promise<Outcome<Subscription>> {
+  const { core, options: agent } = context;
+  let live: LiveSubscription | undefined;
+  const target = wireUri(options.uri);
+  const settled = await exchange(context, {
+    method: 'SUBSCRIBE',
+    uri: options.uri,
+    signal: options.signal,
+    build: (proof) =>
+      core.makeOutgoingRequestMessage(
+        'SUBSCRIBE',
+        target,
+        wireUri(agent.identity.aor),
+        target,
+        {},
+        [...headersFor(context, options, options.expiresSeconds), ...proof],
+        options.body
+          ? { contentDisposition: 'render', contentType: options.body.contentType, content: options.body.text }
+          : undefined,
+      ),
+    onAccept: (accepted) => {
+      live = startSubscription(context, { options, listener, accepted });
+      return live !== undefined;
+    },
+  });
+  if (settled.kind === 'failed') return failed(settled.failure);
+  if (live) return done(live);
+  const { clock, flow } = agent;
+  return failed(refusal(settled.response, { server: flow.facts.host, at: clock.wall(), challenge: settled.challenge }));
+}
+
+function headersFor(context: AgentContext, options: SubscribeOptions, expiresSeconds: number): string[] {
+  const isMicrosoft = context.options.dialect === 'microsoft';
+  return [
+    headerLine('Event', options.event),
+    headerLine('Accept', options.accept),
+    headerLine('Expires', String(expiresSeconds)),
+    headerLine('Contact', context.contact()),
+    ...(isMicrosoft ? [headerLine('Proxy-Require', 'ms-benotify')] : []),
+    ...(options.headers ?? []).map(([name, value]) => headerLine(name, value)),
+  ];
+}
+
+interface Beginning {
+  readonly options: SubscribeOptions;
+  readonly listener: SubscriptionListener;
+  readonly accepted: Accepted;
+}
+
+/** The dialog of the 2xx, made at once: a notification may follow in the same packet. */
+function startSubscription(context: AgentContext, beginning: Beginning): LiveSubscription | undefined {
+  try {
+    const state = Dialog.initialDialogStateForUserAgentClient(beginning.accepted.request, beginning.accepted.incoming);
+    return new LiveSubscription(context, beginning, state);
+  } catch {
+    // A 2xx without Contact or tag makes no dialog.
+    return undefined;
+  }
+}
+
+class LiveSubscription implements Subscription {
+  readonly #context: AgentContext;
+  readonly #beginning: Beginning;
+  readonly #dialog: NotifyDialog;
+  readonly #stopEnd: () => void;
+  #stopRefresh: () => void = () => undefined;
+  #isOver = false;
+
+  constructor(context: AgentContext, beginning: Beginning, state: DialogState) {
+    this.#context = context;
+    this.#beginning = beginning;
+    this.#dialog = new NotifyDialog(context.core, state, (message) => this.#notified(message));
+    this.#stopEnd = context.onEnd((failure) => this.#finish(failure));
+    this.#accept(beginning.accepted.response);
+  }
+
+  async end(): Promise<void> {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    await this.#send(0);
+    this.#release();
+  }
+
+  /** Takes a 2xx: the first or next notification may ride in it. */
+  #accept(response: SipResponse): void {
+    const told = Number(headerOf(response, 'expires'));
+    const seconds = Number.isFinite(told) && told > 0 ? told : this.#beginning.options.expiresSeconds;
+    const life = Math.max(leastSeconds, Math.min(seconds, 86_400));
+    const ahead = Math.min(refreshAheadSeconds, life / 2);
+    this.#stopRefresh();
+    this.#stopRefresh = this.#context.options.clock.after((life - ahead) * 1000, () => void this.#refresh());
+    this.#tell(response);
+  }
+
+  #notified(message: SipMessage): void {
+    if (this.#isOver) return;
+    this.#tell(message);
+    const state = headerOf(message, 'subscription-state')?.trim().toLowerCase() ?? '';
+    if (state.startsWith('terminated')) this.#finish(undefined);
+  }
+
+  #tell(message: SipMessage): void {
+    const contentType = headerOf(message, 'content-type');
+    if (contentType === undefined || message.body.length === 0) return;
+    this.#beginning.listener.onNotify({ contentType, text: decodeTolerant(message.body).text, bytes: message.body });
+  }
+
+  async #refresh(): Promise<void> {
+    const settled = await this.#send(this.#beginning.options.expiresSeconds);
+    if (this.#isOver) return;
+    if (settled.kind === 'failed') return this.#finish(settled.failure);
+    if (settled.response.status < 300) return this.#accept(settled.response);
+    const { clock, flow } = this.#context.options;
+    this.#finish(refusal(settled.response, { server: flow.facts.host, at: clock.wall() }));
+  }
+
+  #send(expiresSeconds: number) {
+    const { options } = this.#beginning;
+    return exchange(this.#context, {
+      method: 'SUBSCRIBE',
+      uri: this.#dialog.remoteTarget.toString(),
+      ...(expiresSeconds === 0 ? { limitMs: endLimitMs } : {}),
+      build: (proof) =>
+        this.#dialog.createOutgoingRequestMessage('SUBSCRIBE', {
+          extraHeaders: [...headersFor(this.#context, { ...options, headers: [] }, expiresSeconds), ...proof],
+        }),
+    });
+  }
+
+  #finish(failure: Failure | undefined): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#release();
+    this.#beginning.listener.onEnd(failure);
+  }
+
+  #release(): void {
+    this.#stopRefresh();
+    this.#stopEnd();
+    this.#dialog.dispose();
+  }
+}
+
+/** A dialog that takes notifications in order and answers what wants an answer. */
+class NotifyDialog extends Dialog {
+  readonly #onNotify: (message: SipMessage) => void;
+
+  constructor(core: AgentContext['core'], state: DialogState, onNotify: (message: SipMessage) => void) {
+    super(core, state);
+    this.#onNotify = onNotify;
+  }
+
+  override receiveRequest(request: IncomingRequestMessage): void {
+    const plain = plainOf(request);
+    if (request.method === 'BENOTIFY') {
+      const isOld = this.remoteSequenceNumber !== undefined && request.cseq <= this.remoteSequenceNumber;
+      if (isOld || !plain) return;
+      super.receiveRequest(request);
+      this.#onNotify(plain);
+      return;
+    }
+    if (!this.sequenceGuard(request)) return;
+    super.receiveRequest(request);
+    const server = new UserAgentServer(NonInviteServerTransaction, this.core, request);
+    if (request.method !== 'NOTIFY') {
+      server.reject({ statusCode: 405 });
+      return;
+    }
+    server.accept();
+    if (plain) this.#onNotify(plain);
+  }
+}
