@@ -27,6 +27,17 @@ export interface LabMeetingFacts {
   readonly note: string;
 }
 
+/** One server as it was really bound. */
+export interface LabServerFacts {
+  readonly name: ServerName;
+  readonly role: 'edge' | 'front-end' | 'web';
+  readonly address: string;
+  /** TLS ports. */
+  readonly ports: readonly number[];
+  /** TCP without TLS: served by a Front End, a trap at an edge. */
+  readonly clearTextPort?: number;
+}
+
 /** What a client needs to live in the lab. */
 export interface LabProfile {
   /** `address:port` for DNS over UDP and TCP. */
@@ -34,6 +45,8 @@ export interface LabProfile {
   readonly rootCertificatePem: string;
   readonly accounts: readonly LabAccount[];
   readonly meetings: readonly LabMeetingFacts[];
+  /** Where the servers really listen. */
+  readonly servers: readonly LabServerFacts[];
   /** What could not be had here, in plain words, such as port 443. */
   readonly limits: readonly string[];
 }
@@ -127,6 +140,25 @@ export interface LabLogEntry {
 /** A server's name in the lab, such as `sip.contoso.com` (Access Edge) or `pool01.contoso.com` (Front End). */
 export type ServerName = string;
 
+/** A part left out stays as it is. */
+export interface LabAuthOffer {
+  readonly realm?: string;
+  /** One Digest challenge each, in this order. */
+  readonly algorithms?: readonly ('MD5' | 'MD5-sess' | 'SHA-256')[];
+  /** Further WWW-Authenticate values that the server names and never accepts, such as `NTLM realm="…"`. */
+  readonly otherSchemes?: readonly string[];
+}
+
+export interface LabPrivacyBreach {
+  readonly at: number;
+  /** The edge that heard it. */
+  readonly server: ServerName;
+  readonly connection: string;
+  /** The address that was told, `user@domain`. */
+  readonly address: string;
+  readonly startLine: string;
+}
+
 export interface Lab {
   readonly profile: LabProfile;
   readonly dns: {
@@ -152,6 +184,12 @@ export interface Lab {
   /** What the lab holds as published by a user, newest first. */
   publishedBy(address: string): readonly number[];
   registrations(address: string): readonly { readonly contact: string; readonly expiresAt: number }[];
+  /** Signs a user out at all endpoints from the server's side, and tells them how. */
+  deregister(address: string, event: 'unregistered' | 'rejected' | 'deactivated'): void;
+  /** Changes what a company's registrar offers in its challenges. */
+  setAuthOffer(domain: string, offer: LabAuthOffer): void;
+  /** What guests gave away of real people, oldest first (mission J3). */
+  privacyBreaches(): readonly LabPrivacyBreach[];
   meeting(id: string): LabMeetingControl;
   log(): readonly LabLogEntry[];
   openConnections(): number;

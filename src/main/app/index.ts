@@ -1,6 +1,9 @@
 /** Start order. Everything that exists is built in compose.ts; what a window may do is decided in platform/window-policy.ts. */
 import { join } from 'node:path';
 import { app, type BrowserWindow, clipboard, ipcMain, protocol, safeStorage, session, shell } from 'electron';
+import type { AppFacts } from '../../shared/model/snapshot.ts';
+import { createPulseAudio } from '../devices/pulse-audio.ts';
+import { createVideoDevices } from '../devices/video-devices.ts';
 import { handlersFor } from '../ipc/handlers.ts';
 import { serveRequests } from '../ipc/router.ts';
 import { declareAppScheme, serveAppScheme } from '../platform/app-scheme.ts';
@@ -9,13 +12,19 @@ import { externalLink } from '../platform/open-link.ts';
 import { createSafeStorageSecrets } from '../platform/safe-storage.ts';
 import { systemClock, systemRandom } from '../platform/system-clock.ts';
 import { guardSession, isOurUrl } from '../platform/window-policy.ts';
+import type { SecretStore } from '../store/secrets.ts';
+import { openSettings } from '../store/settings-file.ts';
+import { openTraceFiles } from '../trace/trace-files.ts';
+import { createTracing } from '../trace/tracing.ts';
 import { type Client, compose } from './compose.ts';
+import { installIdIn } from './install-id.ts';
 import { linkIn } from './launch-link.ts';
 import { guardEveryContents, openMainWindow, tell } from './windows.ts';
 
 const here = import.meta.dirname;
 
-app.enableSandbox();
+// Root cannot have Chromium's sandbox; the start scripts say so each time they set this (docs/security.md).
+if (process.env.ELECTRON_DISABLE_SANDBOX === undefined) app.enableSandbox();
 declareAppScheme();
 guardEveryContents(app);
 
@@ -53,21 +62,31 @@ function buildClient(): Client {
     file: join(folder, 'sealed.json'),
     platform: process.platform,
   });
+  const files = openTraceFiles({ folder: join(folder, 'traces'), wall: systemClock.wall(), processId: process.pid });
   return compose({
     clock: systemClock,
     random: systemRandom,
-    folder,
+    settings: openSettings(folder, systemClock.wall),
     secrets,
+    tracing: createTracing({ clock: systemClock, files }),
+    deviceSources: process.platform === 'linux' ? [createVideoDevices(), createPulseAudio()] : [],
     labHost: createLabHost(here),
-    app: {
-      version: app.getVersion(),
-      runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}, Node ${process.versions.node}`,
-      standInRuntime: process.env.OFFHOOK_STANDIN_RUNTIME === '1' || app.getName().includes('stand-in'),
-      sandboxed: process.env.ELECTRON_DISABLE_SANDBOX === undefined && !app.commandLine.hasSwitch('no-sandbox'),
-      secretStore: { available: secrets.available, backend: secrets.backend },
-      platform: process.platform,
-    },
+    installId: installIdIn(folder, systemRandom),
+    app: factsOfThisApp(secrets),
   });
+}
+
+function factsOfThisApp(secrets: SecretStore): AppFacts {
+  const { electron, chrome, node } = process.versions;
+  return {
+    version: app.getVersion(),
+    runtime: `Electron ${electron}, Chromium ${chrome}, Node ${node}`,
+    // Said by the start scripts, or by the name a package made with the stand-in carries.
+    standInRuntime: process.env.OFFHOOK_STANDIN_RUNTIME === '1' || /stand-?in/i.test(app.getName()),
+    sandboxed: process.env.ELECTRON_DISABLE_SANDBOX === undefined && !app.commandLine.hasSwitch('no-sandbox'),
+    secretStore: { available: secrets.available, backend: secrets.backend },
+    platform: process.platform,
+  };
 }
 
 function show(client: Client): BrowserWindow {

@@ -1,0 +1,127 @@
+/** What the scripts say, and how they run other programs. No dependency: these files run before `npm ci` has. */
+import { spawn } from 'node:child_process';
+import { dirname, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** The checkout's folder. */
+export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
+
+/** An end that a person can do something about: shown as a sentence, without a stack. */
+export class Stop extends Error {}
+
+/** @param {string} text */
+export function say(text) {
+  console.log(`offhook: ${text}`);
+}
+
+/**
+ * Runs a script's job and turns its outcome into the exit code: what the job returns, 1 for a Stop.
+ * @param {() => Promise<number>} job
+ */
+export async function main(job) {
+  try {
+    process.exitCode = await job();
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+    console.error(`\noffhook: ${error.message}\n`);
+    process.exitCode = 1;
+  }
+}
+
+/**
+ * @typedef {object} RunOptions
+ * @property {string} [cwd] the checkout, unless told
+ * @property {Record<string, string | undefined>} [env] the whole environment; this process's, unless told
+ * @property {boolean} [quiet] keep the output for the caller instead of showing it
+ * @property {number} [timeoutMs] the whole process group is ended after this time
+ * @property {boolean} [keyboard] the program may read what is typed; it then shares this process's group
+ *
+ * @typedef {object} RunResult
+ * @property {number} code 0 only if the program ended well by itself in time
+ * @property {string} output both streams in order of arrival; empty unless quiet
+ * @property {boolean} timedOut
+ */
+
+/**
+ * Runs a program without a keyboard (unless told) in a process group of its own, so that nothing it started outlives it.
+ * A program that cannot be started is a result with code 127, not an exception.
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {RunOptions} [options]
+ * @returns {Promise<RunResult>}
+ */
+export function run(command, args, options = {}) {
+  const { cwd = root, env = process.env, quiet = false, keyboard = false, timeoutMs } = options;
+  const ownGroup = !keyboard && process.platform !== 'win32';
+  return new Promise((done) => {
+    const child = spawn(command, args, {
+      cwd,
+      env,
+      detached: ownGroup,
+      shell: process.platform === 'win32' && command === 'npm',
+      stdio: [keyboard ? 'inherit' : 'ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
+    });
+    let output = '';
+    let timedOut = false;
+    /** @param {NodeJS.Signals} signal */
+    const end = (signal) => endProcess(child.pid, ownGroup, signal);
+    const timer = timeoutMs
+      ? setTimeout(() => {
+          timedOut = true;
+          end('SIGKILL');
+        }, timeoutMs)
+      : undefined;
+    // In a shared group the terminal has told the program already.
+    const forget = passSignalsOn(keyboard ? () => undefined : end);
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (/** @type {string} */ text) => {
+        output += text;
+      });
+    }
+    /** @param {number} code */
+    const finish = (code) => {
+      clearTimeout(timer);
+      forget();
+      done({ code: timedOut ? 124 : code, output, timedOut });
+    };
+    child.once('error', (error) => {
+      output += `${error.message}\n`;
+      finish(127);
+    });
+    child.once('close', (code) => finish(code ?? 1));
+  });
+}
+
+/**
+ * @param {number | undefined} pid
+ * @param {boolean} wholeGroup
+ * @param {NodeJS.Signals} signal
+ */
+function endProcess(pid, wholeGroup, signal) {
+  if (pid === undefined) return;
+  try {
+    process.kill(wholeGroup ? -pid : pid, signal);
+  } catch {
+    // It ended by itself in the meantime, which is what was wanted.
+  }
+}
+
+/** @param {(signal: NodeJS.Signals) => void} end */
+function passSignalsOn(end) {
+  /** @type {NodeJS.Signals[]} */
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, end);
+  return () => {
+    for (const signal of signals) process.off(signal, end);
+  };
+}
+
+/**
+ * npm as this process was started with, or the one on the path.
+ * @param {readonly string[]} args
+ * @param {RunOptions} [options]
+ */
+export function npm(args, options) {
+  const own = process.env.npm_execpath;
+  return own?.endsWith('.js') ? run(process.execPath, [own, ...args], options) : run('npm', args, options);
+}

@@ -1,0 +1,26 @@
+/** `dns NAME TYPE BEHAVIOUR`: what the lab's DNS says from now on for one name and type. */
+import type { DnsBehaviour, Lab, RecordType } from '../api.ts';
+import { numberFrom, oneOf } from './words.ts';
+
+const types: readonly RecordType[] = ['SRV', 'A', 'AAAA'];
+const plain = ['records', 'nxdomain', 'nodata', 'servfail', 'silence'] as const;
+
+/** Throws a sentence for an unknown type or behaviour. */
+export function setDns(lab: Lab, [name = '', typeWord, kind, ...values]: readonly string[]): string {
+  const type = oneOf(types, typeWord?.toUpperCase());
+  lab.dns.behave(name, type, behaviourFrom(type, kind, values));
+  return `${type} ${name}: ${[kind, ...values].join(' ')}`;
+}
+
+function behaviourFrom(type: RecordType, kind: string | undefined, values: readonly string[]): DnsBehaviour {
+  if (kind === 'delay') return { kind, ms: numberFrom(values[0]) };
+  if (kind !== 'answer') return { kind: oneOf(plain, kind) };
+  if (values.length === 0) throw new Error('Name what to answer: addresses, or HOST:PORT for SRV.');
+  return type === 'SRV' ? { kind, srv: values.map(targetFrom) } : { kind, addresses: values };
+}
+
+/** `host:port[:priority[:weight]]` */
+function targetFrom(value: string) {
+  const [target = '', port, priority = '0', weight = '0'] = value.split(':');
+  return { target, port: numberFrom(port), priority: numberFrom(priority), weight: numberFrom(weight) };
+}

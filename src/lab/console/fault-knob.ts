@@ -1,0 +1,61 @@
+/** `fault SERVER FAULT [VALUE…]`: one fault at a time; `none` heals the server. */
+import type { CertificateFault, Lab, ServerFaults } from '../api.ts';
+import { numberFrom, oneOf, switchFrom } from './words.ts';
+
+const certificates: readonly CertificateFault[] = [
+  'expired',
+  'not-yet-valid',
+  'wrong-name',
+  'self-signed',
+  'unknown-root',
+  'leaf-only',
+  'weak-key',
+];
+const malformed: readonly NonNullable<ServerFaults['malformed']>[] = [
+  'sip-answer',
+  'xml-roster',
+  'xml-contacts',
+  'xml-dial-plan',
+  'doctype-roster',
+];
+
+/** Throws a sentence when the fault or its value is not known. */
+export function setFault(lab: Lab, [server = '', name = '', ...values]: readonly string[]): string {
+  const faults = faultsFrom(name, values);
+  lab.setFaults(server, faults);
+  return name === 'none' ? `${server} is healthy.` : `${server}: ${JSON.stringify(faults)}`;
+}
+
+function faultsFrom(name: string, values: readonly string[]): ServerFaults {
+  const [first, ...rest] = values;
+  switch (name) {
+    case 'none':
+      return {};
+    case 'certificate':
+      return { certificate: oneOf(certificates, first) };
+    case 'silent':
+      return { silent: silenceFrom(values) };
+    case 'refuseConnections':
+      return { refuseConnections: switchFrom(first ?? 'on') };
+    case 'closeAfterBytes':
+      return { closeAfterBytes: numberFrom(first) };
+    case 'answerLatencyMs':
+      return { answerLatencyMs: numberFrom(first) };
+    case 'answer':
+      return { answer: answerFrom(first, rest) };
+    case 'malformed':
+      return { malformed: oneOf(malformed, first) };
+    default:
+      throw new Error(`"${name}" is no fault.`);
+  }
+}
+
+function silenceFrom([kind, method]: readonly string[]): NonNullable<ServerFaults['silent']> {
+  if (kind === 'method' && method) return { method: method.toUpperCase() };
+  return oneOf(['tcp', 'tls', 'sip'] as const, kind);
+}
+
+function answerFrom(method: string | undefined, [status, ...reason]: readonly string[]) {
+  if (!method) throw new Error('Name the method, the status and the reason.');
+  return { method: method.toUpperCase(), status: numberFrom(status), reason: reason.join(' ') };
+}

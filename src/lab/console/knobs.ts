@@ -1,0 +1,102 @@
+/** The lab's knobs as lines a tester types. Every line gets a sentence back; none can end the lab but `quit`. */
+import type { Lab } from '../api.ts';
+import { describeLog, describeMeetings, describeProfile, describeUsers } from './describe.ts';
+import { setDns } from './dns-knob.ts';
+import { setFault } from './fault-knob.ts';
+import { setFederation } from './federation-knob.ts';
+import { setMeeting } from './meeting-knob.ts';
+import { numberFrom, oneOf, switchFrom } from './words.ts';
+
+export interface KnobAnswer {
+  readonly text: string;
+  readonly quit: boolean;
+}
+
+/** What a knob gets: the lab and the words after its name. */
+export type Knob = (lab: Lab, words: readonly string[]) => string;
+
+interface KnobEntry {
+  readonly usage: string;
+  readonly turn: Knob;
+}
+
+const LONGEST_LINE = 1000;
+
+const knobs: Readonly<Record<string, KnobEntry>> = {
+  status: { usage: 'status', turn: (lab) => describeStatus(lab) },
+  profile: { usage: 'profile', turn: (lab) => describeProfile(lab.profile) },
+  users: { usage: 'users', turn: (lab) => describeUsers(lab.profile) },
+  meetings: { usage: 'meetings', turn: (lab) => describeMeetings(lab.profile) },
+  log: { usage: 'log [COUNT]', turn: (lab, [count = '20']) => describeLog(lab.log(), numberFrom(count)) },
+  queries: { usage: 'queries', turn: (lab) => describeQueries(lab) },
+  latency: { usage: 'latency MS', turn: setLatency },
+  federation: { usage: 'federation DOMAIN [SETTING on|off|VALUE|DOMAIN,DOMAIN|none]', turn: setFederation },
+  challenge: { usage: 'challenge DOMAIN on|off', turn: setChallenge },
+  fault: { usage: 'fault SERVER FAULT [VALUE…] | fault SERVER none', turn: setFault },
+  dns: { usage: 'dns NAME SRV|A|AAAA records|nxdomain|nodata|servfail|silence|delay MS|answer VALUE…', turn: setDns },
+  signout: { usage: 'signout ADDRESS unregistered|rejected|deactivated', turn: signOut },
+  drop: { usage: 'drop SERVER', turn: drop },
+  presence: { usage: 'presence ADDRESS NUMBER [NOTE…]', turn: setPresence },
+  meeting: {
+    usage: 'meeting ID people|policy POLICY|admit URI|deny URI|remove URI|end|add COUNT|skip',
+    turn: setMeeting,
+  },
+};
+
+/** Carries out one line. */
+export function turnKnob(lab: Lab, line: string): KnobAnswer {
+  const [name = '', ...words] = line.slice(0, LONGEST_LINE).trim().split(/\s+/);
+  if (name === '') return { text: '', quit: false };
+  if (name === 'quit' || name === 'exit') return { text: 'Stopping.', quit: true };
+  const knob = Object.hasOwn(knobs, name) ? knobs[name] : undefined;
+  if (!knob) return { text: help(), quit: false };
+  try {
+    return { text: knob.turn(lab, words), quit: false };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { text: `${reason}\nUsage: ${knob.usage}`, quit: false };
+  }
+}
+
+/** One line per knob. */
+export function help(): string {
+  return ['Knobs:', ...Object.values(knobs).map(({ usage }) => `  ${usage}`), '  quit'].join('\n');
+}
+
+function describeStatus(lab: Lab): string {
+  return `${lab.openConnections()} connections open, ${lab.roundTrips()} round trips, ${lab.log().length} messages logged.`;
+}
+
+function describeQueries(lab: Lab): string {
+  const queries = lab.dns.queries().slice(-50);
+  return queries.map(({ transport, type, name }) => `${transport} ${type} ${name}`).join('\n') || 'No queries yet.';
+}
+
+function setLatency(lab: Lab, [ms]: readonly string[]): string {
+  const latency = numberFrom(ms);
+  lab.setLatency(latency);
+  return `Everything takes ${latency} ms per direction from now on.`;
+}
+
+function setChallenge(lab: Lab, [domain = '', state]: readonly string[]): string {
+  const isOn = switchFrom(state);
+  lab.setGuestChallenge(domain, isOn);
+  return `Guests of ${domain} ${isOn ? 'must answer a Digest challenge' : 'come in without a challenge'}.`;
+}
+
+function signOut(lab: Lab, [address = '', event]: readonly string[]): string {
+  const told = oneOf(['unregistered', 'rejected', 'deactivated'] as const, event);
+  lab.deregister(address, told);
+  return `${address} is signed out: ${told}.`;
+}
+
+function drop(lab: Lab, [server = '']: readonly string[]): string {
+  lab.dropConnections(server);
+  return `Connections of ${server} dropped.`;
+}
+
+function setPresence(lab: Lab, [address = '', availability, ...note]: readonly string[]): string {
+  const number = numberFrom(availability);
+  lab.setPresence(address, number, ...(note.length > 0 ? ([note.join(' ')] as const) : []));
+  return `${address} shows ${number}.`;
+}

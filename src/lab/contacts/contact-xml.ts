@@ -1,0 +1,33 @@
+/** application/vnd-microsoft-roaming-contacts+xml as a server writes it. [MS-SIP] 2.2.4.1, 3.7.5.2 */
+import { xml } from '../sip/xml-text.ts';
+import type { ContactChange, ContactList, ListedContact, ListedGroup } from './contact-list.ts';
+
+export const CONTACTS_TYPE = 'application/vnd-microsoft-roaming-contacts+xml';
+
+/** The whole list; addresses carry no scheme here. */
+export function contactListXml(list: ContactList): string {
+  const groups = list.groups.map((group) => element('group', group)).join('');
+  const contacts = list.contacts.map((contact) => element('contact', undefined, contact)).join('');
+  return `<contactList deltaNum="${list.deltaNumber}">${groups}${contacts}</contactList>`;
+}
+
+/** One change, between the numbers before and after it. */
+export function contactDeltaXml(change: ContactChange): string {
+  const content = element(change.kind, change.group, change.contact);
+  return `<contactDelta deltaNum="${change.current}" prevDeltaNum="${change.previous}">${content}</contactDelta>`;
+}
+
+/** A list that breaks off in the middle of a tag. */
+export function damagedContactListXml(list: ContactList): string {
+  return contactListXml(list).slice(0, -'</contactList>'.length - 3);
+}
+
+function element(name: string, group: ListedGroup | undefined, contact?: ListedContact): string {
+  if (name === 'deletedGroup') return `<deletedGroup id="${group?.id ?? 0}"/>`;
+  if (name === 'deletedContact') return `<deletedContact uri="${xml(contact?.address ?? '')}"/>`;
+  if (group) return `<${name} id="${group.id}" name="${xml(group.name)}" externalURI=""/>`;
+  if (!contact) return '';
+  // The blank after the last number is how real servers end the list of groups.
+  const groups = contact.groups.map((id) => `${id} `).join('');
+  return `<${name} uri="${xml(contact.address)}" name="${xml(contact.name)}" groups="${groups}" subscribed="true" externalURI=""/>`;
+}

@@ -1,0 +1,74 @@
+/** What the lab's DNS says for a name and type: the zone's answer, or what a tester put in its place. */
+import type { DnsBehaviour, RecordType } from '../api.ts';
+import type { LabDnsView, SrvRecord } from '../net/listener.ts';
+import { dnsName, type Zone } from './zone.ts';
+
+export interface DnsAnswer {
+  readonly kind: 'answer' | 'nxdomain' | 'servfail' | 'silence';
+  readonly srv: readonly SrvRecord[];
+  readonly addresses: readonly string[];
+  readonly delayMs: number;
+}
+
+export interface DnsAnswers extends LabDnsView {
+  behave(name: string, type: RecordType, behaviour: DnsBehaviour): void;
+  /** Empty lists in an `answer` mean that the name exists without such a record. */
+  answer(name: string, type: string): DnsAnswer;
+}
+
+const empty: DnsAnswer = { kind: 'answer', srv: [], addresses: [], delayMs: 0 };
+
+export function createDnsAnswers(zone: Zone): DnsAnswers {
+  const behaviours = new Map<string, DnsBehaviour>();
+  const keyOf = (name: string, type: string) => `${type} ${dnsName(name)}`;
+
+  function answer(name: string, type: string): DnsAnswer {
+    const behaviour = behaviours.get(keyOf(name, type));
+    switch (behaviour?.kind) {
+      case undefined:
+      case 'records':
+        return fromZone(zone, name, type);
+      case 'delay':
+        return { ...fromZone(zone, name, type), delayMs: behaviour.ms };
+      case 'nodata':
+        return empty;
+      case 'nxdomain':
+      case 'servfail':
+      case 'silence':
+        return { ...empty, kind: behaviour.kind };
+      case 'answer':
+        return given(behaviour, type);
+    }
+  }
+
+  return {
+    behave(name, type, behaviour) {
+      if (behaviour.kind === 'records') behaviours.delete(keyOf(name, type));
+      else behaviours.set(keyOf(name, type), behaviour);
+    },
+    answer,
+    srv: (name) => answer(name, 'SRV').srv,
+    addresses: (name) => [...answer(name, 'A').addresses, ...answer(name, 'AAAA').addresses],
+  };
+}
+
+function fromZone(zone: Zone, name: string, type: string): DnsAnswer {
+  const entry = zone.find(name);
+  if (!entry) return { ...empty, kind: 'nxdomain' };
+  return { ...empty, srv: type === 'SRV' ? entry.srv : [], addresses: ofFamily(entry.addresses, type) };
+}
+
+function given(behaviour: DnsBehaviour & { kind: 'answer' }, type: string): DnsAnswer {
+  const srv = (behaviour.srv ?? []).map(({ target, port, priority = 0, weight = 0 }) => ({
+    target,
+    port,
+    priority,
+    weight,
+  }));
+  return { ...empty, srv: type === 'SRV' ? srv : [], addresses: ofFamily(behaviour.addresses ?? [], type) };
+}
+
+function ofFamily(addresses: readonly string[], type: string): string[] {
+  if (type !== 'A' && type !== 'AAAA') return [];
+  return addresses.filter((address) => address.includes(':') === (type === 'AAAA'));
+}

@@ -1,0 +1,67 @@
+/** The lab's DNS names, made from the topology and the ports that could really be bound. */
+import type { SrvRecord } from '../net/listener.ts';
+import type { Company, LabServer, Topology } from '../topologies/topology.ts';
+
+export interface ZoneEntry {
+  readonly srv: readonly SrvRecord[];
+  readonly addresses: readonly string[];
+}
+
+export interface Zone {
+  /** The records of a name; empty lists for a name that only has names below it; undefined if it does not exist. */
+  find(name: string): ZoneEntry | undefined;
+}
+
+/** Which port a server really listens on: TLS, or TCP without it. */
+export type PortOf = (server: LabServer, transport: 'tls' | 'tcp') => number;
+
+const FEDERATION_PORT = 5061;
+const nothing: ZoneEntry = { srv: [], addresses: [] };
+
+/** Lower case without the trailing dot. */
+export function dnsName(name: string): string {
+  return name.toLowerCase().replace(/\.$/, '');
+}
+
+export function buildZone(topology: Topology, portOf: PortOf): Zone {
+  const entries = new Map<string, ZoneEntry>();
+  const add = (name: string, entry: Partial<ZoneEntry>) => entries.set(name, { ...nothing, ...entry });
+  // Only its name matters: traffic between the lab's companies never leaves the process.
+  add(topology.providerHost, { addresses: [`${topology.network}.3`] });
+  for (const company of topology.companies) {
+    addServers(company, add);
+    addServices(company, add, portOf);
+    // The seed's misprint of "sipinternal" (mission C-1): nothing listens there and no client may ask for it.
+    add(`sipinteral.${company.domain}`, { addresses: [`${topology.network}.4`] });
+  }
+  for (const name of [...entries.keys()]) {
+    for (const above of parents(name)) if (!entries.has(above)) entries.set(above, nothing);
+  }
+  return { find: (name) => entries.get(dnsName(name)) };
+}
+
+type Add = (name: string, entry: Partial<ZoneEntry>) => void;
+
+function addServers({ edge, frontEnd, web, dnsView }: Company, add: Add): void {
+  for (const server of [edge, frontEnd, web]) {
+    // A pool is known everywhere for testers who type it in; only its alias is a matter of inside and outside.
+    const names = server === frontEnd && dnsView === 'outside' ? [server.name] : [server.name, ...server.aliases];
+    for (const name of names) add(name, { addresses: [server.address] });
+  }
+}
+
+function addServices({ domain, edge, frontEnd, federationHost, dnsView }: Company, add: Add, portOf: PortOf): void {
+  const service = (name: string, target: string, port: number) =>
+    add(`${name}.${domain}`, { srv: [{ target, port, priority: 0, weight: 0 }] });
+  service('_sip._tls', edge.name, portOf(edge, 'tls'));
+  service('_sipfederationtls._tcp', federationHost, FEDERATION_PORT);
+  if (dnsView === 'outside') return;
+  service('_sipinternaltls._tcp', frontEnd.name, portOf(frontEnd, 'tls'));
+  service('_sipinternal._tcp', frontEnd.name, portOf(frontEnd, 'tcp'));
+}
+
+/** `a.b.c` → `b.c`; top-level domains stay out, so that every other name under them does not exist. */
+function parents(name: string): string[] {
+  const labels = name.split('.');
+  return labels.slice(1, -1).map((_, index) => labels.slice(index + 1).join('.'));
+}

@@ -1,0 +1,117 @@
+/** A company's Front End: what its own people ask, answered here or passed on to a partner (mission A3, E4). */
+import { isConferencingUri, readFocusUri } from '../focus/focus-uri.ts';
+import type { LabCore } from '../net/listener.ts';
+import { openSingle } from '../presence/presence-subscriptions.ts';
+import type { Exchange } from '../sip/exchange.ts';
+import { eventOf } from '../sip/incoming.ts';
+import type { LabPerson } from '../topologies/topology.ts';
+import { logHop } from './hop-log.ts';
+import type { Neighbourhood } from './neighbourhood.ts';
+import { serve } from './service.ts';
+import type { Site } from './site.ts';
+import { noSuchUser, subscribeAtHome } from './subscribe.ts';
+
+export class FrontEnd {
+  readonly #core: LabCore;
+  readonly #site: Site;
+  readonly #neighbours: Neighbourhood;
+
+  constructor(core: LabCore, site: Site, neighbours: Neighbourhood) {
+    this.#core = core;
+    this.#site = site;
+    this.#neighbours = neighbours;
+  }
+
+  /** Handles a request outside dialogs whose From claims to be of this company. */
+  handle(exchange: Exchange): void {
+    const { incoming } = exchange;
+    if (incoming.method === 'ACK') return;
+    const person = this.#site.directory.find(incoming.from.address);
+    if (!person) {
+      exchange.answer({ status: 404, reason: 'Not Found', headers: [['ms-diagnostics', noSuchUser(this.#site)]] });
+      return;
+    }
+    if (!this.#site.authenticator.admits(exchange)) return;
+    exchange.fromName = person.displayName;
+    if (incoming.method === 'REGISTER') this.#site.registrar.register(exchange);
+    else if (incoming.targetDomain === this.#site.company.domain) this.#atHome(exchange, person);
+    else this.#toPartner(exchange, person);
+  }
+
+  #atHome(exchange: Exchange, person: LabPerson): void {
+    const { method, uri } = exchange.incoming;
+    const focus = readFocusUri(uri);
+    if (focus) {
+      const meeting = this.#site.meetings.find(focus);
+      this.#site.focus.handle(exchange, meeting?.conference, {
+        authMethod: 'enterprise',
+        displayName: person.displayName,
+      });
+    } else if (method === 'SERVICE') {
+      serve(exchange, this.#site, this.#isDialPlanDamaged(exchange));
+    } else if (method === 'SUBSCRIBE') {
+      subscribeAtHome(exchange, this.#site, person);
+    } else {
+      this.#toColleague(exchange);
+    }
+  }
+
+  /** A partner's meeting or a partner's presence: first the rules, then the partner's own servers. */
+  #toPartner(exchange: Exchange, person: LabPerson): void {
+    const { from, target, targetDomain, uri, method } = exchange.incoming;
+    const verdict = this.#neighbours.decide(from.address, target);
+    if (verdict.kind === 'refused') {
+      exchange.answer({
+        status: verdict.status,
+        reason: verdict.reason,
+        headers: [['ms-diagnostics', verdict.diagnostics]],
+      });
+      return;
+    }
+    const partner = this.#neighbours.siteOf(targetDomain);
+    if (!partner) return;
+    logHop(this.#core, exchange, { from: this.#site.company.edge.name, to: partner.company.edge.name });
+    const focus = readFocusUri(uri);
+    if (focus) {
+      const meeting = partner.meetings.find(focus);
+      partner.focus.handle(exchange, meeting?.conference, { authMethod: 'federated', displayName: person.displayName });
+    } else if (method === 'SUBSCRIBE' && eventOf(exchange.incoming) === 'presence' && partner.presence.knows(target)) {
+      openSingle(exchange, partner.presence);
+    } else {
+      this.#partnerRefuses(exchange, partner);
+    }
+  }
+
+  #partnerRefuses(exchange: Exchange, partner: Site): void {
+    const { target } = exchange.incoming;
+    const isKnown = partner.directory.find(target) !== undefined;
+    const source = partner.company.reported.edge;
+    const gone = {
+      status: 404,
+      reason: 'Not Found',
+      headers: [['ms-diagnostics', `1003;reason="User does not exist";source="${source}"`]],
+    } as const;
+    exchange.answer(isKnown ? { status: 480, reason: 'Temporarily Unavailable' } : gone);
+  }
+
+  /** Calls and messages between people are not simulated: whoever exists is away from all endpoints. */
+  #toColleague(exchange: Exchange): void {
+    const { method, uri, target } = exchange.incoming;
+    if (method === 'NOTIFY' || method === 'UPDATE' || method === 'INFO' || method === 'BYE') {
+      exchange.answer({ status: 481, reason: 'Call Leg/Transaction Does Not Exist' });
+    } else if (isConferencingUri(uri)) {
+      const source = this.#site.company.reported.frontEnd;
+      const diagnostics = `4007;reason="Resource unknown in this deployment";source="${source}"`;
+      exchange.answer({ status: 404, reason: 'Not Found', headers: [['ms-diagnostics', diagnostics]] });
+    } else if (this.#site.directory.find(target)) {
+      exchange.answer({ status: 480, reason: 'Temporarily Unavailable' });
+    } else {
+      exchange.answer({ status: 404, reason: 'Not Found', headers: [['ms-diagnostics', noSuchUser(this.#site)]] });
+    }
+  }
+
+  #isDialPlanDamaged(exchange: Exchange): boolean {
+    const names = [this.#site.company.frontEnd.name, exchange.link.connection.server];
+    return names.some((name) => this.#core.faultsOf(name).malformed === 'xml-dial-plan');
+  }
+}

@@ -1,0 +1,56 @@
+/** One company's state, shared by its Front End and its Access Edge. */
+import type { HostedFederation, OnPremisesFederation, ServerFaults } from '../api.ts';
+import { ContactService } from '../contacts/contact-service.ts';
+import { Focus } from '../focus/focus.ts';
+import { Meetings } from '../focus/meetings.ts';
+import type { LabCore } from '../net/listener.ts';
+import { PresenceService } from '../presence/presence-service.ts';
+import type { Company } from '../topologies/topology.ts';
+import { Authenticator } from './authenticator.ts';
+import { Directory } from './directory.ts';
+import { Registrar } from './registrar.ts';
+
+export class Site {
+  readonly company: Company;
+  readonly directory: Directory;
+  readonly authenticator: Authenticator;
+  readonly registrar: Registrar;
+  readonly presence: PresenceService;
+  readonly contacts: ContactService;
+  readonly meetings: Meetings;
+  readonly focus: Focus;
+  /** Guests answer a Digest challenge with the conference key (mission C-21). */
+  guestChallenge: boolean;
+  readonly #settings: () => OnPremisesFederation | HostedFederation;
+
+  constructor(core: LabCore, company: Company, settings: () => OnPremisesFederation | HostedFederation) {
+    const source = company.reported.frontEnd;
+    const frontEndFaults = () => core.faultsOf(company.frontEnd.name);
+    this.company = company;
+    this.guestChallenge = company.guestChallenge;
+    this.#settings = settings;
+    this.directory = new Directory(company);
+    this.authenticator = new Authenticator(core, this.directory, source);
+    this.presence = new PresenceService(core, company);
+    this.contacts = new ContactService(company, frontEndFaults);
+    this.meetings = new Meetings(company, (bytes) => Buffer.from(core.random.bytes(bytes)).toString('hex'));
+    this.focus = new Focus({
+      source,
+      guestsInPolicy: () => this.#settings().anonymousInPolicy,
+      faultsFor: (server) => this.#firstFault(core, server),
+    });
+    this.registrar = new Registrar(core, source, ({ address, epid }) => {
+      this.presence.endpointGone(address, epid, this.registrar.endpointsOf(address).length === 0);
+    });
+  }
+
+  get settings(): OnPremisesFederation | HostedFederation {
+    return this.#settings();
+  }
+
+  /** A roster passes the focus's own servers and the one the client sits at; each may damage it. */
+  #firstFault(core: LabCore, server: string): ServerFaults {
+    const names = [this.company.frontEnd.name, this.company.edge.name, server];
+    return names.map((name) => core.faultsOf(name)).find((faults) => faults.malformed !== undefined) ?? {};
+  }
+}

@@ -1,0 +1,105 @@
+/** Everything of the lab that speaks SIP, assembled for one topology. */
+import type { Lab, ServerName } from './api.ts';
+import { GuestDesk } from './edge/guest-desk.ts';
+import { PrivacyWatch } from './edge/privacy-watch.ts';
+import { createSipEntry } from './edge/sip-entry.ts';
+import { FederationService } from './federation/federation-service.ts';
+import { createMeetingControl } from './focus/meeting-control.ts';
+import { FrontEnd } from './frontend/front-end.ts';
+import type { Neighbourhood } from './frontend/neighbourhood.ts';
+import { Site } from './frontend/site.ts';
+import type { LabCore, SipServer } from './net/listener.ts';
+import type { ClientLink } from './sip/client-link.ts';
+
+/** The members of `Lab` that are about SIP, people and meetings. */
+type SipControls = Pick<
+  Lab,
+  | 'federation'
+  | 'setFederation'
+  | 'setGuestChallenge'
+  | 'setPresence'
+  | 'publishedBy'
+  | 'registrations'
+  | 'deregister'
+  | 'setAuthOffer'
+  | 'privacyBreaches'
+  | 'meeting'
+>;
+
+export interface SipSide extends SipControls {
+  /** The SIP server of an Access Edge or a Front End; throws for a name that is neither. */
+  serverFor(name: ServerName): SipServer;
+  servers(): readonly SipServer[];
+  /** Stops every timer and forgets everybody; the connections are the ground's to close. */
+  close(): void;
+}
+
+/** Builds the Access Edge and the Front End of every company in the topology. */
+export function createSipSide(core: LabCore): SipSide {
+  const federation = new FederationService(core);
+  const privacy = new PrivacyWatch(core);
+  const links = new Set<ClientLink>();
+  const sites = new Map<string, Site>();
+  const servers = new Map<ServerName, SipServer>();
+  const neighbours: Neighbourhood = {
+    siteOf: (domain) => sites.get(domain),
+    decide: (from, to) => federation.decide(from, to),
+  };
+  for (const company of core.topology.companies) {
+    const site = new Site(core, company, () => federation.settingsOf(company.domain) ?? company.federation);
+    sites.set(company.domain, site);
+    const frontEnd = new FrontEnd(core, site, neighbours);
+    const parts = { core, company, privacy, links, frontEnd, guests: new GuestDesk(core, site) };
+    for (const server of [company.edge, company.frontEnd]) servers.set(server.name, createSipEntry(parts, server));
+  }
+  return {
+    ...controlsOf({ core, federation, privacy, sites }),
+    serverFor: (name) => existing(servers.get(name), `SIP server ${name}`),
+    servers: () => [...servers.values()],
+    close() {
+      for (const site of sites.values()) site.registrar.close();
+      for (const link of [...links]) link.lost();
+    },
+  };
+}
+
+interface Parts {
+  readonly core: LabCore;
+  readonly federation: FederationService;
+  readonly privacy: PrivacyWatch;
+  readonly sites: ReadonlyMap<string, Site>;
+}
+
+function controlsOf({ core, federation, privacy, sites }: Parts): SipControls {
+  /** By domain, or by an address in it. */
+  const siteOf = (address: string): Site => {
+    const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+    return existing(sites.get(domain), `company ${domain}`);
+  };
+  const randomHex = (bytes: number) => Buffer.from(core.random.bytes(bytes)).toString('hex');
+  return {
+    federation: (domain) => existing(federation.settingsOf(domain), `company ${domain}`),
+    setFederation: (domain, patch) => federation.change(siteOf(domain).company.domain, patch),
+    setGuestChallenge(domain, on) {
+      siteOf(domain).guestChallenge = on;
+    },
+    setPresence: (address, availability, note) => siteOf(address).presence.simulate(address, availability, note),
+    publishedBy: (address) => siteOf(address).presence.publishedBy(address),
+    registrations: (address) =>
+      siteOf(address)
+        .registrar.endpointsOf(address)
+        .map(({ contact, expiresAt }) => ({ contact, expiresAt: core.clock.wall() + expiresAt - core.clock.now() })),
+    deregister: (address, event) => siteOf(address).registrar.deregister(address, event),
+    setAuthOffer: (domain, offer) => siteOf(domain).authenticator.change(offer),
+    privacyBreaches: () => privacy.breaches(),
+    meeting(id) {
+      const meeting = [...sites.values()].map((site) => site.meetings.byId(id)).find((found) => found !== undefined);
+      return createMeetingControl(existing(meeting, `meeting ${id}`), randomHex);
+    },
+  };
+}
+
+function existing<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`The lab has no ${what}`);
+  return value;
+}

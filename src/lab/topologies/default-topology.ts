@@ -1,0 +1,146 @@
+/** The five companies every lab starts with. docs/lab.md describes them for people. */
+import type { HostedFederation, OnPremisesFederation } from '../api.ts';
+import { contactListsOf } from './contact-lists.ts';
+import { ukDialPlan } from './dial-plan.ts';
+import { meetingsOf } from './meetings.ts';
+import { peopleOf } from './people.ts';
+import type { Company, Topology } from './topology.ts';
+
+const PROVIDER_HOST = 'sipfed.online.lync.com';
+
+const onPremises: OnPremisesFederation = {
+  federationEnabled: true,
+  partnerDiscovery: true,
+  allowed: [],
+  blocked: [],
+  hostingProvider: true,
+  anonymousAtEdge: true,
+  anonymousInPolicy: true,
+};
+const hosted: HostedFederation = {
+  mode: 'on-except-blocked',
+  allowed: [],
+  blocked: [],
+  anonymousInPolicy: true,
+  anonymousAtEdge: true,
+};
+
+type CompanyPlan = Pick<
+  Company,
+  'domain' | 'displayName' | 'kind' | 'reported' | 'federationHost' | 'federation' | 'dnsView'
+> & { readonly netbios: string };
+
+const plans: readonly CompanyPlan[] = [
+  {
+    domain: 'contoso.com',
+    displayName: 'Contoso',
+    kind: 'on-premises',
+    netbios: 'CONTOSO',
+    dnsView: 'outside',
+    reported: { edge: 'sipfed.contoso.com', frontEnd: 'fe01.contoso.com', pool: 'pool01.contoso.com' },
+    federationHost: 'sipfed.contoso.com',
+    // Discovery is off, as in the trace of the seed: Tailspin's meetings are reached as a guest, Fabrikam's federated.
+    federation: {
+      ...onPremises,
+      partnerDiscovery: false,
+      allowed: ['fabrikam.com'],
+      blocked: ['northwindtranders.com'],
+    },
+  },
+  {
+    domain: 'tailspintoys.com',
+    displayName: 'Tailspin Toys',
+    kind: 'on-premises',
+    netbios: 'TAILSPIN',
+    dnsView: 'outside',
+    reported: { edge: 'sip.tailspintoys.com', frontEnd: 'fe01.tailspintoys.com', pool: 'pool01.tailspintoys.com' },
+    federationHost: 'sip.tailspintoys.com',
+    federation: onPremises,
+  },
+  {
+    domain: 'contoso.onmicrosoft.com',
+    displayName: 'Contoso Online',
+    kind: 'hosted',
+    netbios: 'CONTOSOONLINE',
+    dnsView: 'outside',
+    reported: {
+      edge: 'sipfed0A.online.lync.com',
+      frontEnd: 'SN20A05FES03.INFRA.LYNC.COM',
+      pool: 'sippoolsn20a05.infra.lync.com',
+    },
+    federationHost: PROVIDER_HOST,
+    federation: hosted,
+  },
+  {
+    domain: 'tailspintoys.onmicrosoft.com',
+    displayName: 'Tailspin Toys Online',
+    kind: 'hosted',
+    netbios: 'TAILSPINONLINE',
+    dnsView: 'outside',
+    reported: {
+      edge: 'sipfed0A.online.lync.com',
+      frontEnd: 'DM21A05FES06.infra.lync.com',
+      pool: 'sippooldm21a05.infra.lync.com',
+    },
+    federationHost: PROVIDER_HOST,
+    federation: hosted,
+  },
+  {
+    domain: 'fabrikam.com',
+    displayName: 'Fabrikam',
+    kind: 'on-premises',
+    netbios: 'FABRIKAM',
+    dnsView: 'inside',
+    reported: { edge: 'sip.fabrikam.com', frontEnd: 'fe01.fabrikam.com', pool: 'pool01.fabrikam.com' },
+    federationHost: 'sip.fabrikam.com',
+    federation: onPremises,
+  },
+];
+
+/**
+ * The companies with their servers on addresses of `network` (such as `127.0.77`); company 1 has .11 to .13, company 2
+ * .21 to .23, and so on.
+ */
+export function defaultTopology(network: string): Topology {
+  return {
+    network,
+    providerHost: PROVIDER_HOST,
+    companies: plans.map(({ netbios, ...plan }, index) => {
+      const { domain } = plan;
+      const addressOf = (last: number) => `${network}.${(index + 1) * 10 + last}`;
+      return {
+        ...plan,
+        edge: {
+          name: `sip.${domain}`,
+          aliases: [`sipexternal.${domain}`, `sipfed.${domain}`],
+          role: 'edge',
+          address: addressOf(1),
+          // The seed's walk-through finds Tailspin's edge on 5061 (mission B11).
+          ports: domain === 'tailspintoys.com' ? [5061, 443] : [443, 5061],
+          clearTextPort: 5060,
+        },
+        frontEnd: {
+          name: `pool01.${domain}`,
+          aliases: [`sipinternal.${domain}`],
+          role: 'front-end',
+          address: addressOf(2),
+          ports: [5061],
+          clearTextPort: 5060,
+        },
+        web: {
+          name: `meet.${domain}`,
+          aliases: [],
+          role: 'web',
+          address: addressOf(3),
+          ports: [443],
+          clearTextPort: undefined,
+        },
+        guestChallenge: false,
+        people: peopleOf(plan.domain, netbios),
+        contactLists: contactListsOf(plan.domain),
+        meetings: meetingsOf(plan.domain),
+        dialPlan: ukDialPlan,
+      };
+    }),
+  };
+}

@@ -1,0 +1,79 @@
+/** The simulated people of each company. Their passwords are public: they open nothing but the lab. */
+import type { LabPerson } from './topology.ts';
+
+/** Availability numbers by the state they stand for. [MS-PRES] 3.7.5.5 */
+const AVAILABLE = 3500;
+const BUSY = 6500;
+const DO_NOT_DISTURB = 9500;
+const BE_RIGHT_BACK = 12500;
+const AWAY = 15500;
+const OFFLINE = 18500;
+
+type Row = readonly [user: string, displayName: string, title: string, availability: number, note?: string];
+
+const contoso: readonly Row[] = [
+  ['karen', 'Karen Berg', 'Program Manager', OFFLINE],
+  ['karenb', 'Karen Berg', 'Program Manager', OFFLINE],
+  ['jeremy', 'Jeremy Los', 'Engineering Lead', AVAILABLE, 'Build is green'],
+  ['vadim', 'Vadim Korepin', 'Engineer', BUSY],
+  ['many', 'Mandar Samant', 'Switchboard', OFFLINE],
+  ['alicia', 'Alicia Thornber', 'Engineer', AVAILABLE],
+  ['andreas', 'Andreas Herbinger', 'Engineer', AWAY],
+  ['anu', 'Anu Deshpande', 'Test Engineer', AVAILABLE, 'In the test lab until noon'],
+  ['cesar', 'Cesar Garcia', 'Engineer', BUSY, 'In a meeting'],
+  ['diane', 'Diane Prescott', 'Engineer', DO_NOT_DISTURB],
+  ['eran', 'Eran Harel', 'Architect', BE_RIGHT_BACK],
+  ['fadi', 'Fadi Fakhouri', 'Engineer', OFFLINE, 'On holiday, back on Monday'],
+  ['holly', 'Holly Holt', 'Sales Manager', AVAILABLE],
+  ['ines', 'Inês Gonçalves', 'Designer', AVAILABLE],
+  ['jan', 'Jan Dryml', 'Sales', AWAY],
+  ['lene', 'Lene Aaling', 'Sales', BUSY],
+  ['molly', 'Molly Dempsey', 'Engineer', AVAILABLE],
+  ['pavel', 'Pavel Bansky', 'Engineer', AVAILABLE],
+  ['sanjay', 'Sanjay Patel', 'Sales', AVAILABLE],
+  ['yuki', 'Yuki Ōkawa', 'Engineer', AWAY],
+];
+
+const tailspin: readonly Row[] = [
+  ['garth', 'Garth Fort', 'Head of Toys', AVAILABLE],
+  ['cynthia', 'Cynthia Carey', 'Toy Designer', AVAILABLE],
+  ['john', 'John Kane', 'Production', BUSY],
+];
+
+const contosoOnline: readonly Row[] = [
+  ['garthf', 'Garth Fort', 'Consultant', AVAILABLE],
+  ['terry', 'Terry Adams', 'Consultant', AWAY],
+];
+
+const tailspinOnline: readonly Row[] = [
+  ['bonniek', 'Bonnie Kearney', 'Marketing', AVAILABLE],
+  ['toby', 'Toby Nixon', 'Marketing', OFFLINE],
+];
+
+const fabrikam: readonly Row[] = [
+  ['kim.akers', 'Kim Akers', 'Purchasing', AVAILABLE],
+  ['ann', 'Ann Beebe', 'Purchasing', BUSY],
+];
+
+const rowsByDomain: Readonly<Record<string, readonly Row[]>> = {
+  'contoso.com': contoso,
+  'tailspintoys.com': tailspin,
+  'contoso.onmicrosoft.com': contosoOnline,
+  'tailspintoys.onmicrosoft.com': tailspinOnline,
+  'fabrikam.com': fabrikam,
+};
+
+/** The people of one domain; `netbios` is the company's part of `DOMAIN\user`. Empty for an unknown domain. */
+export function peopleOf(domain: string, netbios: string): readonly LabPerson[] {
+  return (rowsByDomain[domain] ?? []).map(([user, displayName, title, availability, note], index) => ({
+    address: `${user}@${domain}`,
+    displayName,
+    password: `lab-${user}-2015`,
+    userName: `${netbios}\\${user}`,
+    title,
+    phone: `+44178520${String(1000 + index)}`,
+    availability,
+    ...(note ? { note } : {}),
+    federationEnabled: true,
+  }));
+}

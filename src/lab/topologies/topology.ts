@@ -1,0 +1,128 @@
+/** The simulated companies as data: who they are, where their servers stand, what their settings say at start. */
+import type { HostedFederation, OnPremisesFederation, ServerName } from '../api.ts';
+
+export type ServerRole = 'edge' | 'front-end' | 'web';
+
+/** One server with an address of its own. What could really be bound is found at start. */
+export interface LabServer {
+  readonly name: ServerName;
+  /** More names with the same address, all on its certificate. */
+  readonly aliases: readonly string[];
+  readonly role: ServerRole;
+  readonly address: string;
+  /** TLS ports; SRV records name the first that could be bound. */
+  readonly ports: readonly number[];
+  /** TCP without TLS: a Front End serves it, an edge keeps it as a trap that no client may enter (mission B7). */
+  readonly clearTextPort: number | undefined;
+}
+
+export interface LabPerson {
+  /** `user@domain`, without `sip:`. */
+  readonly address: string;
+  readonly displayName: string;
+  readonly password: string;
+  /** `DOMAIN\user`, accepted in place of the address when signing in. */
+  readonly userName: string;
+  readonly title?: string;
+  readonly phone?: string;
+  /** Availability shown before anybody signs in: 3500 available, 6500 busy, 9500 do not disturb, 15500 away, 18500 offline. */
+  readonly availability: number;
+  readonly note?: string;
+  /** False: this person may not talk to other companies (mission C-16). */
+  readonly federationEnabled: boolean;
+}
+
+export interface ContactGroup {
+  readonly id: number;
+  /** `~` is the server's name for "Other contacts". */
+  readonly name: string;
+}
+
+export interface Contact {
+  readonly address: string;
+  readonly displayName: string;
+  readonly groups: readonly number[];
+}
+
+export interface ContactList {
+  readonly owner: string;
+  readonly groups: readonly ContactGroup[];
+  readonly contacts: readonly Contact[];
+}
+
+export type MeetingPolicy = 'anonymous' | 'openAuthenticated' | 'closedAuthenticated' | 'locked';
+
+export interface MeetingPlan {
+  /** Conference id, 8 characters A-Z0-9. */
+  readonly id: string;
+  readonly title: string;
+  readonly organizer: string;
+  /** Conference key; a guest proves it when the edge challenges. */
+  readonly key: string;
+  readonly policy: MeetingPolicy;
+  /** Guests wait until somebody lets them in. */
+  readonly lobbyForGuests: boolean;
+  /** The organiser's conferencing policy lets guests be invited (mission M6, I13). */
+  readonly guestsAllowed: boolean;
+  readonly ended: boolean;
+  /** Present before anybody joins, the organiser among them where listed. */
+  readonly present: readonly string[];
+  readonly note: string;
+}
+
+export interface DialPlanRule {
+  readonly pattern: string;
+  readonly translation: string;
+  readonly internalExtension: boolean;
+}
+
+export interface DialPlan {
+  readonly name: string;
+  readonly rules: readonly DialPlanRule[];
+  readonly externalAccessPrefix: string;
+  readonly optimizeDeviceDialing: boolean;
+}
+
+export interface Company {
+  readonly domain: string;
+  readonly displayName: string;
+  readonly kind: 'on-premises' | 'hosted';
+  /** Which side's names the lab's DNS publishes: those the internet sees, or the office's as well. */
+  readonly dnsView: 'outside' | 'inside';
+  /** Access Edge, for people outside and for guests; `sip.<domain>`. */
+  readonly edge: LabServer;
+  /** Front End (pool), for people inside; the registrar and the focus live here. */
+  readonly frontEnd: LabServer;
+  /** `meet.<domain>`. */
+  readonly web: LabServer;
+  /** The names the servers report in ms-diagnostics, as in the seeds' traces (mission A9). */
+  readonly reported: { readonly edge: string; readonly frontEnd: string; readonly pool: string };
+  /** Target of `_sipfederationtls._tcp.<domain>`; sipfed.online.lync.com for hosted tenants. */
+  readonly federationHost: string;
+  readonly federation: OnPremisesFederation | HostedFederation;
+  /** Guests answer a Digest challenge with the conference key. */
+  readonly guestChallenge: boolean;
+  readonly people: readonly LabPerson[];
+  readonly contactLists: readonly ContactList[];
+  readonly meetings: readonly MeetingPlan[];
+  readonly dialPlan: DialPlan;
+}
+
+export interface Topology {
+  /** The lab's own loopback network without its last octet, such as `127.0.77`. */
+  readonly network: string;
+  readonly companies: readonly Company[];
+  /** The hosting service both hosted tenants live behind: sipfed.online.lync.com. */
+  readonly providerHost: string;
+}
+
+/** The company of a domain, or undefined; letter case does not matter. */
+export function companyOf(topology: Topology, domain: string): Company | undefined {
+  const wanted = domain.toLowerCase();
+  return topology.companies.find((company) => company.domain === wanted);
+}
+
+/** Every server of every company. */
+export function serversOf(topology: Topology): readonly LabServer[] {
+  return topology.companies.flatMap((company) => [company.edge, company.frontEnd, company.web]);
+}

@@ -1,0 +1,318 @@
+/** The only place that builds services: everything that exists, and who gets what. No Electron here: tests build the same client. */
+import { domainToASCII } from 'node:url';
+import { readSignInAddress } from '../../protocol/discovery/address.ts';
+import type { Clock, Random } from '../../shared/clock.ts';
+import type { DeviceKind, DevicesState } from '../../shared/model/devices.ts';
+import type { ConnectionFacts, DiscoveryReport } from '../../shared/model/network.ts';
+import type { Settings } from '../../shared/model/settings.ts';
+import type { AppFacts } from '../../shared/model/snapshot.ts';
+import { done, failed, type Outcome } from '../../shared/outcome.ts';
+import { createDeviceManager, type DeviceManager } from '../devices/device-manager.ts';
+import type { DeviceSource } from '../devices/source.ts';
+import { createNodeResolver } from '../discovery/resolver.ts';
+import { createServerFinder } from '../discovery/server-finder.ts';
+import { createNetwork } from '../net/network-watch.ts';
+import { openFlow } from '../net/open-flow.ts';
+import { createLabService, type LabHost, type LabProfile, type LabService } from '../session/lab/lab-service.ts';
+import { createMeetingService, type MeetingService } from '../session/meetings/meeting-service.ts';
+import { policyFor } from '../session/sign-in/attempt.ts';
+import type { JourneyRecorder } from '../session/sign-in/journey.ts';
+import {
+  createSignInService,
+  passwordKey,
+  type SignInAddress,
+  type SignInService,
+} from '../session/sign-in/sign-in-service.ts';
+import { createSipAgent } from '../sip/create-agent.ts';
+import { accountIdentity, guestIdentity } from '../sip/identity.ts';
+import type { SecretStore } from '../store/secrets.ts';
+import type { SettingsStore } from '../store/settings.ts';
+import { createStateStore, type StateStore } from '../store/state.ts';
+import type { Tracing } from '../trace/tracing.ts';
+import { createTrust } from '../trust/trust.ts';
+import { fetchMeetPage } from '../web/meet-page-client.ts';
+import { createSecureConnect } from '../web/secure-connect.ts';
+import { createEnvironment, type Environment } from './environment.ts';
+import { firstSlices } from './first-slices.ts';
+import { type People, wirePeople } from './people.ts';
+
+export interface ClientOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly app: AppFacts;
+  readonly settings: SettingsStore;
+  readonly secrets: SecretStore;
+  readonly tracing: Tracing;
+  readonly deviceSources: readonly DeviceSource[];
+  readonly labHost: LabHost;
+  /** Names this installation, so that its endpoint stays the same. */
+  readonly installId: string;
+}
+
+export interface Client {
+  readonly state: StateStore;
+  readonly settings: SettingsStore;
+  readonly tracing: Tracing;
+  readonly environment: Environment;
+  readonly signIn: SignInService;
+  readonly people: People;
+  readonly meetings: MeetingService;
+  readonly devices: DeviceManager;
+  readonly lab: LabService;
+  /** Starts what runs by itself: devices, DNS for the last account, and its sign-in when that is wanted. */
+  start(): void;
+  storedPassword(address: string): Promise<string | undefined>;
+  trustName(domain: string, host: string): void;
+  changeSettings(patch: Partial<Settings>): void;
+  /** Leaves, signs out, stops the lab; resolves when everything is closed and on disk. */
+  close(): Promise<void>;
+}
+
+/** Connections shown in diagnostics: the open ones and the last that closed. */
+const shownConnections = 20;
+const shownReports = 6;
+
+/** Builds a client. Nothing happens before start() or a request. */
+export function compose(options: ClientOptions): Client {
+  const { clock, random, settings, secrets, tracing } = options;
+  const { tracer } = tracing;
+  const state = createStateStore(firstSlices(options.app, settings.get()), clock);
+  const environment = createEnvironment();
+  const net = buildNetwork(options, { state, environment });
+  const people = wirePeople({ state, tracer, clock, random });
+  const devices = createDeviceManager({ state, settings, sources: options.deviceSources });
+  const signIn = buildSignIn(options, { net, state, people, devices });
+  const meetings = buildMeetings(options, { net, state, signIn });
+  const lab = createLabService({
+    state,
+    clock,
+    host: options.labHost,
+    onProfile: (profile) => changeWorld(profile, { environment, signIn, meetings, forget: () => net.finder.forget() }),
+  });
+  tracing.onRecord((entry) => state.set('traceSeq', entry.seq));
+  settings.onChange((changed) => state.set('settings', changed));
+
+  return {
+    state,
+    settings,
+    tracing,
+    environment,
+    signIn,
+    people,
+    meetings,
+    devices,
+    lab,
+    start() {
+      devices.start();
+      net.showInterfaces();
+      void signInLast(options, { state, signIn, prefetch: (domain) => net.prefetch(domain) });
+    },
+    storedPassword: (address) => secrets.get(passwordKey(address)),
+    trustName(domain, host) {
+      const { trustedNames } = settings.get();
+      const names = new Set([...(trustedNames[domain] ?? []), host]);
+      settings.change({ trustedNames: { ...trustedNames, [domain]: [...names] } });
+    },
+    changeSettings(patch) {
+      settings.change(patch);
+      if ('preferredInterface' in patch) net.showInterfaces();
+    },
+    async close() {
+      devices.stop();
+      await meetings.leave();
+      await signIn.signOut();
+      await lab.stop();
+      await settings.flush();
+      await tracing.close();
+    },
+  };
+}
+
+type Net = ReturnType<typeof buildNetwork>;
+
+/** What the account's agent and the guest's have in common. */
+function agentBase({ app, clock, random }: ClientOptions) {
+  return { dialect: 'microsoft' as const, userAgent: `Offhook/${app.version}`, clock, random };
+}
+
+function buildSignIn(
+  options: ClientOptions,
+  parts: { net: Net; state: StateStore; people: People; devices: DeviceManager },
+): SignInService {
+  const { clock, random, settings, secrets, tracing } = options;
+  const { net, state, people, devices } = parts;
+  return createSignInService({
+    ...net,
+    state,
+    settings,
+    secrets,
+    clock,
+    random,
+    tracer: tracing.tracer,
+    readAddress: (text) => readAddress(text, clock),
+    reportDevices: (journey) => reportDevices(devices, state, journey),
+    createAgent: (request) =>
+      createSipAgent({
+        ...agentBase(options),
+        flow: request.flow,
+        identity: accountIdentity(request.aor, options.installId),
+        credentialsFor: () => ({ userName: request.userName, password: request.password }),
+        tracer: request.tracer,
+      }),
+    onRegistered: (session) => people.start(session),
+    onOffline: () => people.goOffline(),
+  });
+}
+
+function buildMeetings(
+  options: ClientOptions,
+  parts: { net: Net; state: StateStore; signIn: SignInService },
+): MeetingService {
+  const { clock, random, settings, tracing } = options;
+  const { net, state, signIn } = parts;
+  return createMeetingService({
+    ...net,
+    state,
+    clock,
+    random,
+    tracer: tracing.tracer,
+    home: () => homeOf(signIn),
+    ownAddress: () => ownAddress(state, settings),
+    policyFor: (domain) => policyFor(settings.get(), domain, false),
+    createGuestAgent: (request) => {
+      const identity = guestIdentity(request.displayName, random);
+      return createSipAgent({
+        ...agentBase(options),
+        flow: request.flow,
+        identity,
+        credentialsFor: () => request.credentialsFor(identity.aor),
+        tracer: request.tracer,
+      });
+    },
+    resolvePage: (url, context) => fetchMeetPage(url, { ...context, connect: net.secureConnect, clock }),
+  });
+}
+
+/** DNS, trust, interfaces and connections: the part that meets the outside. */
+function buildNetwork(options: ClientOptions, world: { state: StateStore; environment: Environment }) {
+  const { clock, random, settings, tracing } = options;
+  const { state, environment } = world;
+  const network = createNetwork(() => settings.get().preferredInterface);
+  const trust = createTrust({ extraRoots: () => environment.extraRoots() });
+  const resolver = createNodeResolver({ servers: () => environment.dnsServers(), clock });
+  let connections = 0;
+  const shared = {
+    clock,
+    trust,
+    localAddressFor: (peer: string) => network.localAddressFor(peer),
+    onConnection: (facts: ConnectionFacts) => {
+      const others = state.get().connections.filter((known) => known.id !== facts.id);
+      state.set('connections', [...others, facts].slice(-shownConnections));
+    },
+    nextId: () => {
+      connections += 1;
+      return `connection-${connections}`;
+    },
+  };
+  const finder = createServerFinder({
+    resolver,
+    clock,
+    random,
+    open: (request) => openFlow(shared, request),
+    hasNetwork: () => network.judge().some((verdict) => verdict.chosen),
+  });
+  return {
+    finder,
+    secureConnect: createSecureConnect({ ...shared, resolver }),
+    onDiscovery(report: DiscoveryReport) {
+      const others = state
+        .get()
+        .discovery.filter((known) => known.domain !== report.domain || known.purpose !== report.purpose);
+      state.set('discovery', [...others, report].slice(-shownReports));
+    },
+    prefetch(domain: string) {
+      finder.prefetch(domain, policyFor(settings.get(), domain, true));
+    },
+    showInterfaces() {
+      const interfaces = network.judge();
+      state.set('network', { interfaces, dnsServers: [...(environment.dnsServers() ?? [])] });
+      for (const { name, usable, reason } of interfaces)
+        tracing.tracer.record({ kind: 'interface', name, usable, reason });
+    },
+  };
+}
+
+function readAddress(text: string, clock: Clock): Outcome<SignInAddress> {
+  const read = readSignInAddress(text, domainToASCII);
+  return read.ok ? done(read.value) : failed({ code: 'ADDRESS_INVALID', detail: read.problem, at: clock.wall() });
+}
+
+const kindWords = { camera: 'Camera', speaker: 'Speaker', microphone: 'Microphone' } as const;
+
+/** The device stage runs beside the others: it ends when the list is there, whenever that is. */
+function reportDevices(devices: DeviceManager, state: StateStore, journey: JourneyRecorder): void {
+  void devices.ready().then(() => {
+    for (const kind of ['camera', 'speaker', 'microphone'] as const) reportDevice(state.get().devices, kind, journey);
+    for (const { name, chosen, reason } of state.get().network.interfaces) {
+      journey.step('devices', 'interface', { name, reason }, chosen ? 'done' : 'skipped');
+    }
+    journey.end('devices', 'done');
+  });
+}
+
+function reportDevice({ devices, chosen }: DevicesState, kind: DeviceKind, journey: JourneyRecorder): void {
+  const device = devices.find((known) => known.kind === kind && known.id === chosen[kind]);
+  const word = { device: kindWords[kind] };
+  if (!device) {
+    journey.step('devices', 'device', word, 'skipped');
+    return;
+  }
+  const volume = device.volumePercent === undefined ? {} : { volume: `${device.volumePercent} %` };
+  journey.step('devices', 'device', { ...word, label: device.label, ...volume });
+}
+
+function homeOf(signIn: SignInService) {
+  const session = signIn.session();
+  if (!session) return undefined;
+  const { facts, agent } = session;
+  const domain = facts.sipUri.slice(facts.sipUri.lastIndexOf('@') + 1);
+  return { agent, displayName: facts.displayName, domain, server: facts.server };
+}
+
+function ownAddress(state: StateStore, settings: SettingsStore): string {
+  const { account } = state.get();
+  return account.kind === 'registered' ? account.account.address : settings.get().lastAddress;
+}
+
+/** Entering or leaving the lab is another world: nothing of the old one may go on. */
+async function changeWorld(
+  profile: LabProfile | undefined,
+  parts: { environment: Environment; signIn: SignInService; meetings: MeetingService; forget: () => void },
+): Promise<void> {
+  await parts.meetings.leave();
+  await parts.signIn.signOut();
+  if (profile) parts.environment.enterLab(profile);
+  else parts.environment.leaveLab();
+  parts.forget();
+}
+
+/** The last account's DNS first, then its password; without one the window asks. */
+async function signInLast(
+  options: ClientOptions,
+  parts: { state: StateStore; signIn: SignInService; prefetch: (domain: string) => void },
+): Promise<void> {
+  const { lastAddress, lastUserName, signInAtStart } = options.settings.get();
+  const read = readSignInAddress(lastAddress, domainToASCII);
+  if (!read.ok) return;
+  parts.prefetch(read.value.domain);
+  const password = await options.secrets.get(passwordKey(lastAddress));
+  const remembered = { address: lastAddress, hasPassword: password !== undefined };
+  parts.state.set('remembered', lastUserName ? { ...remembered, userName: lastUserName } : remembered);
+  if (password === undefined || !signInAtStart) return;
+  await parts.signIn.start({
+    address: lastAddress,
+    password,
+    remember: true,
+    ...(lastUserName ? { userName: lastUserName } : {}),
+  });
+}

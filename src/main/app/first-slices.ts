@@ -1,0 +1,24 @@
+/** What the window shows before anything has happened. */
+import type { Settings } from '../../shared/model/settings.ts';
+import type { AppFacts, Slices } from '../../shared/model/snapshot.ts';
+
+export function firstSlices(app: AppFacts, settings: Settings): Slices {
+  return {
+    app,
+    account: { kind: 'signed-out' },
+    remembered: null,
+    journey: null,
+    devices: { state: 'loading', devices: [], chosen: {} },
+    network: { interfaces: [], dnsServers: [] },
+    connections: [],
+    discovery: [],
+    contacts: { state: 'empty', groups: [], contacts: [] },
+    ownPresence: { availability: 'offline', manual: false },
+    dialPlan: { state: 'none', rules: [] },
+    meeting: null,
+    lab: { state: 'off', users: [], meetings: [], limits: [] },
+    settings,
+    traceSeq: 0,
+    pendingLink: null,
+  };
+}

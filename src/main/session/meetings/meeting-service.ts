@@ -1,0 +1,172 @@
+/** Meetings as a person has them: read a link, join, leave, put away. One at a time. */
+import { type LinkProblem, readMeetingLink } from '../../../protocol/links/meeting-link.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
+import type { MeetingLink } from '../../../shared/model/meeting.ts';
+import { done, failed, type Outcome } from '../../../shared/outcome.ts';
+import type { StateStore } from '../../store/state.ts';
+import type { Tracer } from '../../trace/tracer.ts';
+import { type Attendance, type JoinDependencies, type JoinInput, runJoin } from './join.ts';
+import { MeetingView } from './meeting-view.ts';
+
+/** From click to roster or sentence. */
+const joinLimitMs = 30_000;
+
+export interface JoinRequest {
+  readonly text: string;
+  readonly guestName: string;
+  readonly as: 'auto' | 'guest';
+  readonly conferenceKey?: string;
+}
+
+export interface ResolvedLink {
+  readonly link: MeetingLink;
+  readonly conferenceKey?: string;
+}
+
+export interface MeetingDependencies extends JoinDependencies {
+  readonly state: StateStore;
+  readonly tracer: Tracer;
+  readonly home: () => JoinInput['home'] | undefined;
+  /** The account's address, so that it can never stand in a guest's name. */
+  readonly ownAddress: () => string;
+  /** Asks a meeting's page for the conference behind it. */
+  readonly resolvePage: (
+    url: string,
+    context: { signal: AbortSignal; tracer: Tracer },
+  ) => Promise<Outcome<ResolvedLink>>;
+}
+
+export interface MeetingService {
+  readLink(text: string): Outcome<MeetingLink | { readonly form: 'https'; readonly host: string }>;
+  /** Resolves when attending, waiting in the lobby, failed or cancelled; `meeting` says which. */
+  join(request: JoinRequest): Promise<Outcome<void>>;
+  leave(): Promise<void>;
+  dismiss(): void;
+}
+
+export function createMeetingService(deps: MeetingDependencies): MeetingService {
+  return new Meetings(deps);
+}
+
+interface Current {
+  readonly controller: AbortController;
+  view?: MeetingView;
+  attendance?: Attendance;
+}
+
+class Meetings implements MeetingService {
+  readonly #deps: MeetingDependencies;
+  #current: Current | undefined;
+  #count = 0;
+
+  constructor(deps: MeetingDependencies) {
+    this.#deps = deps;
+  }
+
+  readLink(text: string): ReturnType<MeetingService['readLink']> {
+    const reading = readMeetingLink(text);
+    if (reading.kind === 'meeting') return done(reading.link);
+    if (reading.kind === 'page') return done({ form: 'https', host: reading.page.host });
+    return failed(this.#linkFailure(reading.problem));
+  }
+
+  async join(request: JoinRequest): Promise<Outcome<void>> {
+    await this.leave();
+    this.#count += 1;
+    const tracer = this.#deps.tracer.for(`join-${this.#count}`);
+    const current: Current = { controller: new AbortController() };
+    this.#current = current;
+    const limit = new AbortController();
+    const stopLimit = this.#deps.clock.after(joinLimitMs, () => limit.abort());
+    try {
+      const signal = AbortSignal.any([current.controller.signal, limit.signal]);
+      const outcome = await this.#run(current, request, { signal, tracer });
+      if (!limit.signal.aborted || outcome.ok) return outcome;
+      const failure: Failure = { code: 'JOURNEY_TIMEOUT', at: this.#deps.clock.wall() };
+      current.view?.end('failed', { failure });
+      return failed(failure);
+    } finally {
+      stopLimit();
+    }
+  }
+
+  async leave(): Promise<void> {
+    const current = this.#current;
+    this.#current = undefined;
+    if (!current) return;
+    const wasJoining = current.attendance === undefined;
+    current.controller.abort();
+    current.view?.leaving();
+    await current.attendance?.leave();
+    current.view?.end(wasJoining ? 'cancelled' : 'left');
+  }
+
+  dismiss(): void {
+    if (this.#deps.state.get().meeting?.phase === 'ended') this.#deps.state.set('meeting', null);
+  }
+
+  async #run(
+    current: Current,
+    request: JoinRequest,
+    context: { signal: AbortSignal; tracer: Tracer },
+  ): Promise<Outcome<void>> {
+    const resolved = await this.#resolve(request.text, context);
+    if (!resolved.ok) return resolved;
+    const home = request.as === 'auto' ? this.#deps.home() : undefined;
+    const guestName = this.#guestName(request.guestName);
+    const { link } = resolved.value;
+    const key = request.conferenceKey ?? resolved.value.conferenceKey;
+    const view = new MeetingView({
+      store: this.#deps.state,
+      clock: this.#deps.clock,
+      id: `meeting-${this.#count}`,
+      link,
+      guestName,
+    });
+    current.view = view;
+    const result = await runJoin(this.#deps, {
+      link,
+      guestName,
+      view,
+      ...context,
+      ...(key ? { conferenceKey: key } : {}),
+      ...(home ? { home } : {}),
+    });
+    if (result.kind === 'attending') return this.#attend(current, result.attendance);
+    if (result.kind === 'cancelled') {
+      view.end('cancelled');
+      return done(undefined);
+    }
+    view.end('failed', { failure: result.failure, canTryGuest: result.canTryGuest });
+    context.tracer.record({ kind: 'failure', code: result.failure.code, text: result.failure.server ?? '' });
+    return failed(result.failure);
+  }
+
+  /** Somebody may have left while the last answer was on its way. */
+  async #attend(current: Current, attendance: Attendance): Promise<Outcome<void>> {
+    if (this.#current === current) current.attendance = attendance;
+    else await attendance.leave();
+    return done(undefined);
+  }
+
+  async #resolve(text: string, context: { signal: AbortSignal; tracer: Tracer }): Promise<Outcome<ResolvedLink>> {
+    const reading = readMeetingLink(text);
+    if (reading.kind === 'meeting') return done(reading);
+    if (reading.kind === 'problem') return failed(this.#linkFailure(reading.problem));
+    return this.#deps.resolvePage(reading.page.url, context);
+  }
+
+  /** A guest is who he says he is, and never the account's address. */
+  #guestName(typed: string): string {
+    const name = typed
+      .replace(/\p{Cc}/gu, ' ')
+      .trim()
+      .slice(0, 255);
+    const own = this.#deps.ownAddress().toLowerCase();
+    return name === '' || (own !== '' && name.toLowerCase().includes(own)) ? 'Guest' : name;
+  }
+
+  #linkFailure(problem: LinkProblem): Failure {
+    return { code: 'LINK_INVALID', detail: problem, at: this.#deps.clock.wall() };
+  }
+}

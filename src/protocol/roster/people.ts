@@ -1,0 +1,71 @@
+/** The roster as people see it: one line a person, with name, role, "Guest" and lobby (mission I8, protocol notes 7.6). */
+import type { Participant } from '../../shared/model/meeting.ts';
+import { addressOf } from '../sip/uri.ts';
+import type { RosterEndpoint, RosterState, RosterUser } from './merge.ts';
+
+const RANK = { organizer: 0, presenter: 1, attendee: 2 } as const;
+const CONNECTING: ReadonlySet<string> = new Set(['pending', 'dialing-out', 'dialing-in', 'alerting']);
+
+/**
+ * Everybody in the roster: organiser, presenters, attendees, each by name; who waits in the lobby or is gone comes last.
+ * `selfEntity` is the address we joined with. Computed anew on each call: call it once a frame, not once a notification.
+ */
+export function participantsOf(state: RosterState, selfEntity: string): Participant[] {
+  const self = addressOf(selfEntity);
+  const lines = Array.from(state.users, ([key, user]) => {
+    const participant = participantOf(user, { isSelf: key === self, isOrganizer: key === state.description.organizer });
+    return { participant, sortKey: sortKeyOf(participant) };
+  });
+  lines.sort((a, b) => (a.sortKey < b.sortKey ? -1 : a.sortKey > b.sortKey ? 1 : 0));
+  return lines.map(({ participant }) => participant);
+}
+
+/** Whether we ourselves are in, wait in the lobby, or are not in the roster. */
+export function ownState(state: RosterState, selfEntity: string): Participant['state'] | 'absent' {
+  const user = state.users.get(addressOf(selfEntity));
+  return user ? stateOf(user) : 'absent';
+}
+
+/** Whether nobody new gets in without being let in. */
+export function isLocked(state: RosterState): boolean {
+  return [...state.locks].some(([entity, locked]) => locked && /app:conf:focus:/i.test(entity));
+}
+
+function participantOf(user: RosterUser, is: { isSelf: boolean; isOrganizer: boolean }): Participant {
+  const role = user.roles.includes('presenter') ? 'presenter' : 'attendee';
+  return {
+    entity: user.entity,
+    name: user.displayText ?? nameFrom(user.entity),
+    role: is.isOrganizer ? 'organizer' : role,
+    isGuest: isGuest(user),
+    isSelf: is.isSelf,
+    state: stateOf(user),
+  };
+}
+
+/** A guest is who proved no identity, or whose address says so. */
+function isGuest(user: RosterUser): boolean {
+  if (/@anonymous\.invalid(?:[;?:]|$)/i.test(user.entity)) return true;
+  return [...user.endpoints.values()].some(({ authMethod }) => authMethod === 'anonymous');
+}
+
+/** The Focus decides about the lobby; an audio endpoint on hold is only a held call. */
+function stateOf(user: RosterUser): Participant['state'] {
+  const all = [...user.endpoints.values()];
+  const focus = all.filter(({ sessionType }) => sessionType === 'focus');
+  const counted: readonly RosterEndpoint[] = focus.length > 0 ? focus : all;
+  const statuses = counted.map(({ status }) => status ?? '');
+  if (statuses.some((status) => status === 'connected' || status === 'muted-via-focus')) return 'connected';
+  if (statuses.includes('on-hold')) return focus.length > 0 ? 'in-lobby' : 'connected';
+  return statuses.some((status) => CONNECTING.has(status)) ? 'connecting' : 'disconnected';
+}
+
+function nameFrom(entity: string): string {
+  return entity.replace(/^(?:sips?|tel):/i, '').split(/[@;?]/, 1)[0] ?? entity;
+}
+
+/** Compares well without the cost of a collator: accents are taken apart, so that "Å" stands with "A". */
+function sortKeyOf({ role, name, entity, state }: Participant): string {
+  const place = state === 'connected' || state === 'connecting' ? 0 : 1;
+  return `${place}${RANK[role]}${name.normalize('NFKD').toLowerCase()}\u0000${entity}`;
+}

@@ -1,0 +1,52 @@
+/** Where the window stands: pure. The hash of the address is the input, so that back and forward work. */
+import { type DetailId, type DialogId, screens, type TabId } from './screens.ts';
+
+/** Closes whatever is open; a signed-in window shows its tab, any other the sign-in. */
+const homePath = '/';
+export const homeHash = `#${homePath}`;
+
+export interface Place {
+  readonly tab: TabId;
+  readonly detail: DetailId | undefined;
+  /** What the detail is about, such as a contact's uri. */
+  readonly about: string;
+  /** Which side a narrow window shows. */
+  readonly front: 'list' | 'detail';
+  readonly dialog: DialogId | undefined;
+}
+
+export const firstPlace: Place = { tab: 'contacts', detail: undefined, about: '', front: 'list', dialog: undefined };
+
+/** The place after going to a hash such as `#/contact?about=sip%3Agarth%40…`. An unknown hash changes nothing. */
+export function go(place: Place, hash: string): Place {
+  const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
+  if (path === homePath) return { ...place, detail: undefined, front: 'list', dialog: undefined };
+  const screen = screens.find((known) => known.path === path);
+  switch (screen?.place) {
+    case undefined:
+      return place;
+    case 'full':
+      return { ...place, detail: undefined, front: 'list', dialog: undefined };
+    case 'list':
+      return { ...place, tab: screen.id, front: 'list', dialog: undefined };
+    case 'detail': {
+      const about = new URLSearchParams(query).get('about') ?? '';
+      return { ...place, detail: screen.id, about, front: 'detail', dialog: undefined };
+    }
+    case 'dialog':
+      return { ...place, dialog: screen.id };
+  }
+}
+
+/** The hash of a screen. */
+export function hashOf(id: (typeof screens)[number]['id'], about = ''): string {
+  const path = screens.find((screen) => screen.id === id)?.path ?? '/sign-in';
+  return about === '' ? `#${path}` : `#${path}?${new URLSearchParams({ about })}`;
+}
+
+/** The hash that closes what is on top: the dialog, else the detail. Undefined when nothing is. */
+export function hashBelow(place: Place): string | undefined {
+  if (place.dialog)
+    return place.front === 'detail' && place.detail ? hashOf(place.detail, place.about) : hashOf(place.tab);
+  return place.detail ? homeHash : undefined;
+}

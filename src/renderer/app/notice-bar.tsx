@@ -1,0 +1,47 @@
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  MessageBarTitle,
+  makeStyles,
+} from '@fluentui/react-components';
+import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
+import { CopyButton } from '../components/copy-button.tsx';
+import { failureWords } from '../components/failure-card.tsx';
+import { failureReport } from '../components/failure-report.ts';
+import { appTexts as texts } from '../locales/en/app.ts';
+import { useCell, useServices } from '../state/services.tsx';
+
+const useStyles = makeStyles({
+  bar: { flexShrink: 0 },
+  body: { whiteSpace: 'normal', overflowWrap: 'anywhere' },
+});
+
+/** A failure that belongs to no screen, until it is put away. */
+export function NoticeBar() {
+  const styles = useStyles();
+  const { notice } = useServices();
+  const failure = useCell(notice);
+  if (!failure) return null;
+  const { sentence, next } = failureWords(failure);
+  return (
+    <MessageBar className={styles.bar} intent="error" layout="multiline">
+      <MessageBarBody className={styles.body}>
+        <MessageBarTitle>{sentence[0]}</MessageBarTitle> {[...sentence.slice(1), next].join(' ')}
+      </MessageBarBody>
+      <MessageBarActions
+        containerAction={
+          <Button
+            appearance="transparent"
+            aria-label={texts.dismiss}
+            icon={<Dismiss20Regular />}
+            onClick={() => notice.set(null)}
+          />
+        }
+      >
+        <CopyButton text={() => failureReport(failure)} name="Copy details" />
+      </MessageBarActions>
+    </MessageBar>
+  );
+}

@@ -1,0 +1,47 @@
+import { AriaLiveAnnouncer, FluentProvider, makeStyles } from '@fluentui/react-components';
+import { type ReactNode, useEffect, useMemo } from 'react';
+import { MeetingNews } from '../features/meeting-news/index.ts';
+import { type Services, ServicesProvider, useSlice } from '../state/services.tsx';
+import { ErrorBoundary } from './error-boundary.tsx';
+import { NavigationProvider } from './navigate.tsx';
+import { Shell } from './shell.tsx';
+import { themeFor } from './theme.ts';
+import { rememberTheme, useLook } from './use-look.ts';
+
+const useStyles = makeStyles({
+  provider: { height: '100%', overflow: 'hidden' },
+});
+
+/** The whole window over its services. */
+export function Root(props: { readonly services: Services }) {
+  return (
+    <ServicesProvider services={props.services}>
+      <Themed>
+        <ErrorBoundary>
+          <AriaLiveAnnouncer>
+            <NavigationProvider>
+              <Shell />
+              <MeetingNews />
+            </NavigationProvider>
+          </AriaLiveAnnouncer>
+        </ErrorBoundary>
+      </Themed>
+    </ServicesProvider>
+  );
+}
+
+function Themed(props: { readonly children: ReactNode }) {
+  const styles = useStyles();
+  const look = useLook();
+  const theme = useMemo(() => themeFor(look), [look]);
+  const known = useSlice((snapshot) => snapshot.revision >= 0);
+  const setting = useSlice((snapshot) => snapshot.settings.theme);
+  useEffect(() => {
+    if (known) rememberTheme(setting);
+  }, [known, setting]);
+  return (
+    <FluentProvider theme={theme} className={styles.provider}>
+      {props.children}
+    </FluentProvider>
+  );
+}

@@ -1,0 +1,154 @@
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { Chat48Regular } from '@fluentui/react-icons/svg/chat';
+import { Suspense } from 'react';
+import type { Snapshot } from '../../shared/model/snapshot.ts';
+import { EmptyState } from '../components/empty-state.tsx';
+import { SignInScreen } from '../features/sign-in/index.ts';
+import { appTexts as texts } from '../locales/en/app.ts';
+import { useSlice } from '../state/services.tsx';
+import { useNavigation } from './navigate.tsx';
+import type { Place } from './navigation.ts';
+import { NoticeBar } from './notice-bar.tsx';
+import { type DetailId, screens } from './screens.ts';
+import { useFollow } from './use-follow.ts';
+import { useShortcuts } from './use-shortcuts.ts';
+import { detailViews, JoinDialog, LabBanner, MainWindow } from './views.ts';
+
+const wide = '@media (min-width: 800px)';
+
+const useStyles = makeStyles({
+  window: {
+    display: 'flex',
+    flexDirection: 'column',
+    height: '100%',
+    minHeight: 0,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  split: { display: 'flex', flexGrow: 1, minHeight: 0 },
+  side: { display: 'flex', flexDirection: 'column', minHeight: 0, minWidth: 0 },
+  list: {
+    flexGrow: 1,
+    [wide]: {
+      flexGrow: 0,
+      flexShrink: 0,
+      width: '360px',
+      borderRight: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    },
+  },
+  detail: { flexGrow: 1 },
+  behind: { display: 'none', [wide]: { display: 'flex' } },
+  hidden: { display: 'none' },
+  bar: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    backgroundColor: tokens.colorNeutralBackground3,
+    flexShrink: 0,
+  },
+  barWords: { flexGrow: 1 },
+  narrowOnly: { [wide]: { display: 'none' } },
+});
+
+type Conditions = Pick<Snapshot, 'meeting'> & { readonly signedIn: boolean };
+
+/** The window: sign-in, or list and detail; above them what concerns every screen. */
+export function Shell() {
+  const styles = useStyles();
+  const { place } = useNavigation();
+  const accountKind = useSlice((snapshot) => snapshot.account.kind);
+  const meeting = useSlice((snapshot) => snapshot.meeting);
+  const labRuns = useSlice((snapshot) => snapshot.lab.state === 'running');
+  const signedIn = accountKind === 'registered' || accountKind === 'reconnecting';
+  useShortcuts(signedIn);
+  useFollow();
+  const detail = detailToShow(place, { meeting, signedIn });
+  const live = meeting !== null && meeting.phase !== 'ended';
+  return (
+    <div className={styles.window}>
+      <Suspense>{labRuns && <LabBanner />}</Suspense>
+      <NoticeBar />
+      {live && (detail !== 'meeting' || place.front === 'list') && <MeetingBar narrowOnly={detail === 'meeting'} />}
+      {signedIn ? <Split place={place} detail={detail} /> : <Single detail={detail} />}
+      <Suspense>{place.dialog && <JoinDialog />}</Suspense>
+    </div>
+  );
+}
+
+/** The detail to draw: the one asked for if it can be had, else the meeting one is in. */
+export function detailToShow(place: Place, conditions: Conditions): DetailId | undefined {
+  const screen = screens.find((known) => known.id === place.detail);
+  const met: Record<'nothing' | 'account' | 'meeting', boolean> = {
+    nothing: true,
+    account: conditions.signedIn,
+    meeting: conditions.meeting !== null,
+  };
+  if (place.detail && screen && met[screen.needs]) return place.detail;
+  return conditions.signedIn && conditions.meeting ? 'meeting' : undefined;
+}
+
+function Detail(props: { readonly id: DetailId }) {
+  const View = detailViews[props.id];
+  return (
+    <Suspense>
+      <View />
+    </Suspense>
+  );
+}
+
+function Split(props: { readonly place: Place; readonly detail: DetailId | undefined }) {
+  const styles = useStyles();
+  const { place, detail } = props;
+  const detailInFront = place.front === 'detail' && detail !== undefined;
+  return (
+    <main className={styles.split}>
+      <div className={mergeClasses(styles.side, styles.list, detailInFront && styles.behind)}>
+        <Suspense>
+          <MainWindow />
+        </Suspense>
+      </div>
+      <section
+        className={mergeClasses(styles.side, styles.detail, !detailInFront && styles.behind)}
+        aria-label={texts.side}
+      >
+        {detail ? (
+          <Detail id={detail} />
+        ) : (
+          <EmptyState icon={<Chat48Regular />} title={texts.nothingOpen} body={texts.nothingOpenBody} />
+        )}
+      </section>
+    </main>
+  );
+}
+
+/** Signed out: one screen at a time. The form stays beneath, so that nothing typed is lost. */
+function Single(props: { readonly detail: DetailId | undefined }) {
+  const styles = useStyles();
+  return (
+    <>
+      <div className={mergeClasses(styles.side, styles.detail, props.detail && styles.hidden)}>
+        <SignInScreen />
+      </div>
+      {props.detail && (
+        <main className={mergeClasses(styles.side, styles.detail)}>
+          <Detail id={props.detail} />
+        </main>
+      )}
+    </>
+  );
+}
+
+function MeetingBar(props: { readonly narrowOnly: boolean }) {
+  const styles = useStyles();
+  const { open } = useNavigation();
+  return (
+    <div className={mergeClasses(styles.bar, props.narrowOnly && styles.narrowOnly)}>
+      <Text size={200} className={styles.barWords}>
+        {texts.inMeeting}
+      </Text>
+      <Button size="small" appearance="primary" onClick={() => open('meeting')}>
+        {texts.backToMeeting}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import { useEffect, useRef } from 'react';
+import { useRun, useServices, useSlice } from '../state/services.tsx';
+import { useNavigation } from './navigate.tsx';
+import { useOfferJoin } from './offer-join.ts';
+
+/** Goes where main's news lead: into a meeting that begins, to the join dialog with a link the desktop handed over. */
+export function useFollow(): void {
+  const { client } = useServices();
+  const run = useRun();
+  const { open } = useNavigation();
+  const offerJoin = useOfferJoin();
+  const meetingId = useSlice((snapshot) => snapshot.meeting?.id);
+  const pendingLink = useSlice((snapshot) => snapshot.pendingLink);
+  const actions = useRef({ open, offerJoin, run });
+  actions.current = { open, offerJoin, run };
+
+  useEffect(() => {
+    if (meetingId !== undefined) actions.current.open('meeting');
+  }, [meetingId]);
+
+  useEffect(() => {
+    if (pendingLink === null) return;
+    actions.current.offerJoin(pendingLink);
+    actions.current.run(client.request('app.clearPendingLink'));
+  }, [client, pendingLink]);
+}

@@ -1,0 +1,220 @@
+/** A list of any length: only the rows in view exist. One tab stop; arrows, Home, End, Enter and letters move inside. */
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+
+const useStyles = makeStyles({
+  scroller: {
+    overflowY: 'auto',
+    overflowX: 'hidden',
+    flexGrow: 1,
+    minHeight: 0,
+    outlineStyle: 'none',
+    ':focus-visible [data-active="true"]': {
+      outline: `${tokens.strokeWidthThick} solid ${tokens.colorStrokeFocus2}`,
+      outlineOffset: '-2px',
+    },
+  },
+  space: { position: 'relative', width: '100%' },
+  row: {
+    position: 'absolute',
+    top: 0,
+    left: 0,
+    width: '100%',
+    boxSizing: 'border-box',
+    cursor: 'default',
+    borderRadius: tokens.borderRadiusMedium,
+    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+  },
+  selected: { backgroundColor: tokens.colorSubtleBackgroundSelected },
+});
+
+/** What a screen reader hears of a row besides its content. */
+export interface RowSemantics {
+  readonly label?: string;
+  readonly description?: string;
+  readonly level?: number;
+  readonly expanded?: boolean;
+  readonly position?: number;
+  readonly size?: number;
+}
+
+export interface VirtualListProps<T> {
+  readonly label: string;
+  readonly kind: 'tree' | 'listbox';
+  readonly rows: readonly T[];
+  readonly keyOf: (row: T) => string;
+  /** Pixels. */
+  readonly heightOf: (row: T) => number;
+  /** Text that typing a letter looks for. */
+  readonly textOf: (row: T) => string;
+  readonly semanticsOf: (row: T) => RowSemantics;
+  readonly render: (row: T) => ReactNode;
+  readonly activeKey: string | undefined;
+  readonly onActive: (key: string) => void;
+  readonly onOpen: (row: T) => void;
+  /** Left and right on a tree's row; returns the key to go to, if any. */
+  readonly onSideways?: (row: T, direction: 'left' | 'right') => string | undefined;
+  readonly selectedKey?: string | undefined;
+}
+
+/** The list. Rows keep their identity by key, so the active row stays the same person when others come and go. */
+export function VirtualList<T>(props: VirtualListProps<T>) {
+  const styles = useStyles();
+  const scroller = useRef<HTMLDivElement>(null);
+  const baseId = useId();
+  const { rows } = props;
+  const found = rows.findIndex((row) => props.keyOf(row) === props.activeKey);
+  const active = found === -1 && rows.length > 0 ? 0 : found;
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: (index) => heightAt(props, index),
+    getItemKey: (index) => keyAt(props, index),
+    overscan: 8,
+    initialRect: { width: 360, height: 600 },
+    useFlushSync: false,
+    // The active row must exist for aria-activedescendant, even when it is scrolled away.
+    rangeExtractor: (range) =>
+      [...new Set([...(active === -1 ? [] : [active]), ...defaultRangeExtractor(range)])].sort((a, b) => a - b),
+  });
+
+  function goTo(index: number): void {
+    const row = rows[index];
+    if (row === undefined) return;
+    props.onActive(props.keyOf(row));
+    virtualizer.scrollToIndex(index, { align: 'auto' });
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const row = rows[active];
+    if (row === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (!moveByKey({ ...props, key: event.key, row, active, goTo })) return;
+    event.preventDefault();
+  }
+
+  const itemId = (index: number) => `${baseId}-${keyAt(props, index)}`;
+  const container = {
+    role: props.kind,
+    tabIndex: 0,
+    'aria-label': props.label,
+    'aria-activedescendant': active === -1 ? undefined : itemId(active),
+    onKeyDown,
+  };
+  return (
+    <div ref={scroller} className={styles.scroller} {...container}>
+      <div className={styles.space} style={{ height: virtualizer.getTotalSize() }} role="presentation">
+        {virtualizer.getVirtualItems().map((item) => {
+          const row = rows[item.index];
+          if (row === undefined) return null;
+          return (
+            <div
+              key={item.key}
+              id={itemId(item.index)}
+              className={mergeClasses(styles.row, item.key === props.selectedKey && styles.selected)}
+              style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+              data-active={item.index === active}
+              {...itemProps(props, row)}
+            >
+              {props.render(row)}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+/** Role, words and click of one row. The keyboard works on the list, which has the focus, never on a row. */
+function itemProps<T>(props: VirtualListProps<T>, row: T) {
+  const key = props.keyOf(row);
+  return {
+    role: props.kind === 'tree' ? 'treeitem' : 'option',
+    'aria-selected': key === props.selectedKey,
+    'data-key': key,
+    ...ariaOf(props.semanticsOf(row)),
+    onClick: () => {
+      props.onActive(key);
+      props.onOpen(row);
+    },
+  };
+}
+
+function heightAt<T>(props: VirtualListProps<T>, index: number): number {
+  const row = props.rows[index];
+  return row === undefined ? 0 : props.heightOf(row);
+}
+
+function keyAt<T>(props: VirtualListProps<T>, index: number): string {
+  const row = props.rows[index];
+  return row === undefined ? String(index) : props.keyOf(row);
+}
+
+function ariaOf(semantics: RowSemantics) {
+  return {
+    'aria-label': semantics.label,
+    'aria-description': semantics.description,
+    'aria-level': semantics.level,
+    'aria-expanded': semantics.expanded,
+    'aria-posinset': semantics.position,
+    'aria-setsize': semantics.size,
+  };
+}
+
+interface KeyMove<T> extends VirtualListProps<T> {
+  readonly key: string;
+  readonly row: T;
+  readonly active: number;
+  readonly goTo: (index: number) => void;
+}
+
+const pageRows = 10;
+
+/** Does what a key means in the list; false when it means nothing here. */
+function moveByKey<T>(move: KeyMove<T>): boolean {
+  const last = move.rows.length - 1;
+  const targets: Readonly<Record<string, number>> = {
+    ArrowDown: Math.min(move.active + 1, last),
+    ArrowUp: Math.max(move.active - 1, 0),
+    Home: 0,
+    End: last,
+    PageDown: Math.min(move.active + pageRows, last),
+    PageUp: Math.max(move.active - pageRows, 0),
+  };
+  const target = Object.hasOwn(targets, move.key) ? targets[move.key] : undefined;
+  if (target !== undefined) {
+    move.goTo(target);
+    return true;
+  }
+  switch (move.key) {
+    case 'Enter':
+    case ' ':
+      move.onOpen(move.row);
+      return true;
+    case 'ArrowLeft':
+      return goSideways(move, 'left');
+    case 'ArrowRight':
+      return goSideways(move, 'right');
+    default:
+      return goToLetter(move);
+  }
+}
+
+function goSideways<T>(move: KeyMove<T>, direction: 'left' | 'right'): boolean {
+  if (!move.onSideways) return false;
+  const key = move.onSideways(move.row, direction);
+  if (key !== undefined) move.goTo(move.rows.findIndex((row) => move.keyOf(row) === key));
+  return true;
+}
+
+/** The next row whose text begins with the letter, going round. `/` belongs to the search field. */
+function goToLetter<T>(move: KeyMove<T>): boolean {
+  if (!/^[\p{L}\p{N}]$/u.test(move.key)) return false;
+  const order = [...move.rows.keys()].map((offset) => (move.active + 1 + offset) % move.rows.length);
+  const target = order.find((index) => {
+    const row = move.rows[index];
+    return row !== undefined && move.textOf(row).toLowerCase().startsWith(move.key.toLowerCase());
+  });
+  if (target !== undefined) move.goTo(target);
+  return true;
+}

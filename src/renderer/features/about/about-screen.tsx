@@ -1,0 +1,56 @@
+import { Button, MessageBar, MessageBarBody, makeStyles, Text } from '@fluentui/react-components';
+import { Open16Regular } from '@fluentui/react-icons/svg/open';
+import { useNavigation } from '../../app/navigate.tsx';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { Facts } from '../../components/facts.tsx';
+import { Pane } from '../../components/pane.tsx';
+import { aboutTexts as texts } from '../../locales/en/about.ts';
+import { useRun, useServices, useSlice } from '../../state/services.tsx';
+
+const useStyles = makeStyles({
+  bar: { flexShrink: 0, whiteSpace: 'normal' },
+  body: { whiteSpace: 'normal' },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
+});
+
+/** What this is, which version runs on what, and how it is protected. */
+export function AboutScreen() {
+  const styles = useStyles();
+  const { close } = useNavigation();
+  const { client } = useServices();
+  const run = useRun();
+  const app = useSlice((snapshot) => snapshot.app);
+  const { secretStore } = app;
+  const facts = [
+    [texts.version, app.version],
+    [texts.runtime, app.runtime],
+    [texts.platform, app.platform],
+    [texts.sandbox, app.sandboxed ? texts.sandboxOn : texts.sandboxOff],
+    [
+      texts.passwords,
+      secretStore.available ? texts.passwordsKept(secretStore.backend) : texts.passwordsNot(secretStore.backend),
+    ],
+  ] as const;
+  return (
+    <Pane title={texts.title} onBack={close} scroll>
+      {app.standInRuntime && (
+        <MessageBar intent="warning" layout="multiline" className={styles.bar}>
+          <MessageBarBody className={styles.body}>{texts.standIn}</MessageBarBody>
+        </MessageBar>
+      )}
+      <Text>{texts.what}</Text>
+      <Facts facts={facts} />
+      <Text>{texts.licence}</Text>
+      <div className={styles.actions}>
+        <CopyButton text={() => facts.map(([name, value]) => `${name}: ${value}`).join('\n')} />
+        <Button
+          size="small"
+          icon={<Open16Regular />}
+          onClick={() => run(client.request('app.openLink', { url: 'https://offhook.org' }))}
+        >
+          {texts.site}
+        </Button>
+      </div>
+    </Pane>
+  );
+}

@@ -1,0 +1,2 @@
+export { ContactCard } from './contact-card.tsx';
+export { ContactsPane } from './contacts-pane.tsx';

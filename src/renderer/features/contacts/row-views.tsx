@@ -1,0 +1,68 @@
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
+import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right';
+import { memo } from 'react';
+import type { Contact } from '../../../shared/model/contacts.ts';
+import { PersonAvatar, PresenceText } from '../../components/person.tsx';
+import { contactsTexts as texts } from '../../locales/en/contacts.ts';
+import { usePresence } from '../../state/services.tsx';
+import type { GroupRow } from './rows.ts';
+
+const useStyles = makeStyles({
+  group: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalXS,
+    height: '100%',
+    padding: `0 ${tokens.spacingHorizontalM}`,
+    color: tokens.colorNeutralForeground2,
+  },
+  chevron: { flexShrink: 0 },
+  contact: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    height: '100%',
+    padding: `0 ${tokens.spacingHorizontalM} 0 ${tokens.spacingHorizontalXXL}`,
+  },
+  words: { display: 'flex', flexDirection: 'column', minWidth: 0, flexGrow: 1 },
+  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', lineHeight: tokens.lineHeightBase200 },
+  count: { fontVariantNumeric: 'tabular-nums', flexShrink: 0 },
+});
+
+/** The head of a group: name, how many can be reached, of how many. */
+export function GroupRowView(props: { readonly row: GroupRow; readonly online: number }) {
+  const styles = useStyles();
+  const { row } = props;
+  return (
+    <div className={styles.group}>
+      {row.open ? (
+        <ChevronDown16Regular className={styles.chevron} aria-hidden />
+      ) : (
+        <ChevronRight16Regular className={styles.chevron} aria-hidden />
+      )}
+      <Text size={200} weight="semibold" className={styles.name}>
+        {row.name}
+        {row.federated ? ` — ${texts.federated}` : ''}
+      </Text>
+      <Text size={200} className={styles.count}>
+        ({texts.groupCount(props.online, row.uris.length)})
+      </Text>
+    </div>
+  );
+}
+
+/** One person: only this row draws again when only their presence changes. */
+export const ContactRowView = memo(function ContactRowView(props: { readonly contact: Contact }) {
+  const styles = useStyles();
+  const presence = usePresence(props.contact.uri);
+  return (
+    <div className={styles.contact}>
+      <PersonAvatar name={props.contact.name} availability={presence?.availability ?? 'unknown'} size={32} />
+      <div className={styles.words}>
+        <Text className={styles.name}>{props.contact.name}</Text>
+        <PresenceText presence={presence} />
+      </div>
+    </div>
+  );
+});

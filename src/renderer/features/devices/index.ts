@@ -1,0 +1,2 @@
+export { DevicePicker } from './device-picker.tsx';
+export { reportDevices } from './report.ts';

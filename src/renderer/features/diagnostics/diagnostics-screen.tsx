@@ -1,0 +1,53 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { useNavigation } from '../../app/navigate.tsx';
+import { Pane } from '../../components/pane.tsx';
+import { Tabs } from '../../components/tabs.tsx';
+import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
+import { DnsTab } from './dns-tab.tsx';
+import { JourneyTab } from './journey-tab.tsx';
+import { ServersTab } from './servers-tab.tsx';
+import { TraceTab } from './trace-tab.tsx';
+
+const useStyles = makeStyles({
+  panel: {
+    display: 'flex',
+    flexDirection: 'column',
+    flexGrow: 1,
+    minHeight: 0,
+    borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+  },
+});
+
+const tabs = {
+  'diagnostics-journey': JourneyTab,
+  'diagnostics-dns': DnsTab,
+  'diagnostics-servers': ServersTab,
+  'diagnostics-trace': TraceTab,
+} as const;
+type DiagnosticsTab = keyof typeof tabs;
+
+/** What Offhook asked, whom it reached, what they showed, and every message. */
+export function DiagnosticsScreen() {
+  const styles = useStyles();
+  const { place, open, close } = useNavigation();
+  const tab: DiagnosticsTab = isTab(place.detail) ? place.detail : 'diagnostics-journey';
+  const Content = tabs[tab];
+  return (
+    <Pane title={texts.title} onBack={close}>
+      <Tabs
+        label={texts.title}
+        tabs={(Object.keys(tabs) as DiagnosticsTab[]).map((id) => ({ id, label: texts.tabs[id] }))}
+        selected={tab}
+        panelId="diagnostics-panel"
+        onSelect={open}
+      />
+      <div className={styles.panel} id="diagnostics-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+        <Content />
+      </div>
+    </Pane>
+  );
+}
+
+function isTab(id: unknown): id is DiagnosticsTab {
+  return typeof id === 'string' && Object.hasOwn(tabs, id);
+}

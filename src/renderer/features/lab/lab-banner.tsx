@@ -1,0 +1,37 @@
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Beaker16Regular } from '@fluentui/react-icons/svg/beaker';
+import { useOfferJoin } from '../../app/offer-join.ts';
+import { labTexts as texts } from '../../locales/en/lab.ts';
+import { useSlice } from '../../state/services.tsx';
+import { LabMeetingsMenu } from './lab-meetings-menu.tsx';
+
+const useStyles = makeStyles({
+  banner: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    minHeight: '32px',
+    padding: `0 ${tokens.spacingHorizontalM}`,
+    backgroundColor: tokens.colorBrandBackground2,
+    color: tokens.colorNeutralForeground1,
+    flexShrink: 0,
+  },
+  words: { flexGrow: 1, minWidth: 0 },
+});
+
+/** Says on every screen that nothing here is real, with the lab's meetings one click away. */
+export function LabBanner() {
+  const styles = useStyles();
+  const offerJoin = useOfferJoin();
+  const running = useSlice((snapshot) => snapshot.lab.state === 'running');
+  if (!running) return null;
+  return (
+    <aside className={styles.banner} aria-label={texts.banner}>
+      <Beaker16Regular aria-hidden />
+      <Text size={200} weight="semibold" className={styles.words}>
+        {texts.banner}
+      </Text>
+      <LabMeetingsMenu onPick={(meeting) => offerJoin(meeting.link)} />
+    </aside>
+  );
+}

@@ -1,0 +1,35 @@
+import { MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components';
+import { failureTexts } from '../../locales/en/failures.ts';
+import { mainTexts as texts } from '../../locales/en/main.ts';
+import { ago } from '../../locales/format.ts';
+import { useSlice } from '../../state/services.tsx';
+import { useNow } from '../../state/use-now.ts';
+
+const useStyles = makeStyles({
+  bar: { margin: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalS}`, flexShrink: 0, minHeight: 'unset' },
+  body: {
+    whiteSpace: 'normal',
+    minWidth: 0,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXS} 0`,
+  },
+});
+
+/** While the connection is away: why, when the next try is, and how old the contacts are. Announced once, not each second. */
+export function ConnectionBanner() {
+  const styles = useStyles();
+  const account = useSlice((snapshot) => snapshot.account);
+  const updatedAt = useSlice((snapshot) => snapshot.contacts.updatedAt);
+  const away = account.kind === 'reconnecting';
+  const now = useNow(1000, away);
+  if (!away) return null;
+  const seconds = Math.max(0, Math.ceil((account.nextAt - now) / 1000));
+  return (
+    <MessageBar className={styles.bar} intent="warning" layout="multiline">
+      <MessageBarBody className={styles.body}>
+        {failureTexts[account.failure.code].sentence(account.failure)}{' '}
+        <span aria-live="off">{texts.retryIn(seconds, account.attempt)}</span>
+        {updatedAt !== undefined && ` ${texts.listFrom(ago(updatedAt, now))}`}
+      </MessageBarBody>
+    </MessageBar>
+  );
+}

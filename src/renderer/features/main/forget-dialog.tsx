@@ -1,0 +1,24 @@
+import { Button, Text } from '@fluentui/react-components';
+import { Modal, ModalActions } from '../../components/modal.tsx';
+import { mainTexts as texts } from '../../locales/en/main.ts';
+
+/** Asks once before an account is wiped from this computer. */
+export function ForgetDialog(props: { readonly onClose: () => void; readonly onForget: () => void }) {
+  return (
+    <Modal title={texts.forgetTitle} onClose={props.onClose}>
+      <Text>{texts.forgetBody}</Text>
+      <ModalActions>
+        <Button onClick={props.onClose}>{texts.cancel}</Button>
+        <Button
+          appearance="primary"
+          onClick={() => {
+            props.onClose();
+            props.onForget();
+          }}
+        >
+          {texts.forgetMe}
+        </Button>
+      </ModalActions>
+    </Modal>
+  );
+}

@@ -1,0 +1,1 @@
+export { MainWindow } from './main-window.tsx';

@@ -1,0 +1,118 @@
+import {
+  Button,
+  Menu,
+  MenuButton,
+  MenuDivider,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { Settings20Regular } from '@fluentui/react-icons/svg/settings';
+import { useState } from 'react';
+import { useNavigation } from '../../app/navigate.tsx';
+import { PersonAvatar } from '../../components/person.tsx';
+import { mainTexts as texts } from '../../locales/en/main.ts';
+import { availabilityWords } from '../../locales/en/presence.ts';
+import { useRun, useServices, useSlice } from '../../state/services.tsx';
+import { ForgetDialog } from './forget-dialog.tsx';
+
+const useStyles = makeStyles({
+  area: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    padding: tokens.spacingVerticalM,
+    flexShrink: 0,
+  },
+  words: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', flexGrow: 1, minWidth: 0 },
+  name: { margin: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '100%' },
+  status: { minWidth: 0, paddingLeft: 0, fontWeight: 'normal' },
+});
+
+/** Who is signed in, their status, and the menu of everything else. */
+export function MeArea() {
+  const styles = useStyles();
+  const account = useSlice((snapshot) => snapshot.account);
+  const own = useSlice((snapshot) => snapshot.ownPresence);
+  const facts = account.kind === 'registered' || account.kind === 'reconnecting' ? account.account : undefined;
+  const name = facts?.displayName ?? '';
+  const availability = account.kind === 'registered' ? own.availability : 'offline';
+  return (
+    <header className={styles.area}>
+      <PersonAvatar name={name} availability={availability} size={40} />
+      <div className={styles.words}>
+        <Text as="h1" weight="semibold" className={styles.name} title={facts?.address}>
+          {name}
+        </Text>
+        <PresenceMenu state={availabilityWords[availability]} disabled={account.kind !== 'registered'} />
+      </div>
+      <MoreMenu />
+    </header>
+  );
+}
+
+type OwnState = keyof typeof texts.states;
+
+function PresenceMenu(props: { readonly state: string; readonly disabled: boolean }) {
+  const styles = useStyles();
+  const { client } = useServices();
+  const run = useRun();
+  const states = Object.keys(texts.states) as OwnState[];
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <MenuButton
+          appearance="transparent"
+          size="small"
+          className={styles.status}
+          aria-label={texts.presenceMenu(props.state)}
+          disabledFocusable={props.disabled}
+        >
+          {props.state}
+        </MenuButton>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {states.map((state) => (
+            <MenuItem key={state} onClick={() => run(client.request('presence.set', { state }))}>
+              {texts.states[state]}
+            </MenuItem>
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
+
+function MoreMenu() {
+  const { client } = useServices();
+  const { open } = useNavigation();
+  const run = useRun();
+  const [forgetting, setForgetting] = useState(false);
+  return (
+    <>
+      <Menu>
+        <MenuTrigger disableButtonEnhancement>
+          <Button appearance="subtle" icon={<Settings20Regular />} aria-label={texts.more} />
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            <MenuItem onClick={() => open('settings-general')}>{texts.settings}</MenuItem>
+            <MenuItem onClick={() => open('diagnostics-journey')}>{texts.diagnostics}</MenuItem>
+            <MenuItem onClick={() => open('about')}>{texts.about}</MenuItem>
+            <MenuDivider />
+            <MenuItem onClick={() => run(client.request('signIn.signOut'))}>{texts.signOut}</MenuItem>
+            <MenuItem onClick={() => setForgetting(true)}>{texts.forgetMe}</MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      {forgetting && (
+        <ForgetDialog onClose={() => setForgetting(false)} onForget={() => run(client.request('signIn.forgetMe'))} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { PeopleTeam20Regular } from '@fluentui/react-icons/svg/people-team';
+import { useOfferJoin } from '../../app/offer-join.ts';
+import { Section } from '../../components/pane.tsx';
+import { ScrollArea } from '../../components/scroll-area.tsx';
+import { labTexts } from '../../locales/en/lab.ts';
+import { mainTexts as texts } from '../../locales/en/main.ts';
+import { useSlice } from '../../state/services.tsx';
+import { LabMeetingList } from '../lab/index.ts';
+
+const useStyles = makeStyles({
+  pane: { padding: tokens.spacingVerticalM },
+});
+
+/** Meetings: join one, and while the lab runs the lab's own. */
+export function MeetingsPane() {
+  const styles = useStyles();
+  const offerJoin = useOfferJoin();
+  const labRuns = useSlice((snapshot) => snapshot.lab.state === 'running');
+  return (
+    <ScrollArea label={texts.tabs.meetings} className={styles.pane}>
+      <Button appearance="primary" icon={<PeopleTeam20Regular />} onClick={() => offerJoin('')}>
+        {texts.join}
+      </Button>
+      {labRuns && (
+        <Section title={labTexts.list}>
+          <LabMeetingList />
+        </Section>
+      )}
+    </ScrollArea>
+  );
+}

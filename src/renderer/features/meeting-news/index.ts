@@ -1,0 +1,1 @@
+export { MeetingNews } from './meeting-news.tsx';

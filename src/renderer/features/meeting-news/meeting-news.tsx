@@ -1,0 +1,40 @@
+import { useAnnounce } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
+import type { MeetingState } from '../../../shared/model/meeting.ts';
+import { endedTexts, meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { useSlice } from '../../state/services.tsx';
+
+/** Reads out what changes in the meeting, each change once, on whatever screen the person is. */
+export function MeetingNews() {
+  const { announce } = useAnnounce();
+  const meeting = useSlice((snapshot) => snapshot.meeting);
+  const phaseWords = meeting ? wordsOfPhase(meeting) : '';
+  const waiting = meeting?.phase === 'joined' ? inLobby(meeting) : 0;
+  const said = useRef('');
+  useEffect(() => {
+    if (phaseWords !== '' && phaseWords !== said.current) announce(phaseWords);
+    said.current = phaseWords;
+  }, [announce, phaseWords]);
+  useEffect(() => {
+    if (waiting > 0) announce(texts.lobbyCount(waiting));
+  }, [announce, waiting]);
+  return null;
+}
+
+function inLobby(meeting: MeetingState): number {
+  return meeting.participants.filter((participant) => participant.state === 'in-lobby').length;
+}
+
+function wordsOfPhase(meeting: MeetingState): string {
+  switch (meeting.phase) {
+    case 'lobby':
+      return texts.lobbyTitle;
+    case 'joined':
+      return meeting.asGuest ? texts.asGuestNote : texts.asMemberNote;
+    case 'ended':
+      return meeting.endedBecause ? endedTexts[meeting.endedBecause] : '';
+    case 'joining':
+    case 'leaving':
+      return '';
+  }
+}

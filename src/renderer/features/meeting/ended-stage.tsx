@@ -1,0 +1,98 @@
+import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { MeetingState } from '../../../shared/model/meeting.ts';
+import { useNavigation } from '../../app/navigate.tsx';
+import { Details } from '../../components/details.tsx';
+import { FailureCard } from '../../components/failure-card.tsx';
+import { endedTexts, meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { useRun, useServices } from '../../state/services.tsx';
+import { JoinSteps } from './join-steps.tsx';
+import { useJoin } from './use-join.ts';
+
+const useStyles = makeStyles({
+  column: {
+    boxSizing: 'border-box',
+    width: '100%',
+    maxWidth: '480px',
+    margin: '0 auto',
+    padding: tokens.spacingVerticalXXL,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+  },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: tokens.lineHeightBase400,
+    fontWeight: tokens.fontWeightSemibold,
+  },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  steps: { paddingTop: tokens.spacingVerticalS },
+});
+
+/** How the meeting ended, why, and the ways on: again, as a guest, with the key, or away. */
+export function EndedStage(props: { readonly meeting: MeetingState }) {
+  const styles = useStyles();
+  const { client, joinDraft } = useServices();
+  const { home } = useNavigation();
+  const run = useRun();
+  const { busy, failure, join } = useJoin();
+  const [key, setKey] = useState('');
+  const { meeting } = props;
+  const needsKey = meeting.failure?.code === 'CONFERENCE_KEY_WRONG';
+  const kept = joinDraft.get();
+  const draft = {
+    text: kept.text || meeting.link.focusUri,
+    guestName: meeting.guestName ?? kept.guestName,
+  };
+  const shown = failure ?? meeting.failure;
+  return (
+    <form
+      className={styles.column}
+      onSubmit={(event) => {
+        event.preventDefault();
+        join(draft, needsKey && meeting.asGuest ? 'guest' : 'auto', key.trim());
+      }}
+    >
+      <h2 className={styles.title}>{endedTexts[meeting.endedBecause ?? 'failed']}</h2>
+      {shown && <FailureCard failure={shown} />}
+      {meeting.endedBecause === 'failed' && meeting.homeFailure && meeting.homeFailure.at !== shown?.at && (
+        <FailureCard secondary heading={texts.yourCompanySaid} failure={meeting.homeFailure} />
+      )}
+      {needsKey && (
+        <Field label={texts.keyLabel} hint={texts.keyHint}>
+          <Input value={key} maxLength={255} autoComplete="off" onChange={(_, data) => setKey(data.value)} />
+        </Field>
+      )}
+      <div className={styles.actions}>
+        {meeting.canTryGuest && (
+          <Button appearance="primary" disabledFocusable={busy} onClick={() => join(draft, 'guest')}>
+            {texts.joinAsGuest}
+          </Button>
+        )}
+        <Button
+          type="submit"
+          {...(meeting.canTryGuest ? {} : { appearance: 'primary' as const })}
+          disabledFocusable={busy || (needsKey && key.trim() === '')}
+        >
+          {needsKey ? texts.join : meeting.endedBecause === 'failed' ? texts.tryAgain : texts.joinAgain}
+        </Button>
+        <Button
+          onClick={() => {
+            run(client.request('meeting.dismiss'));
+            home();
+          }}
+        >
+          {texts.close}
+        </Button>
+      </div>
+      {meeting.steps.length > 0 && (
+        <Details label={texts.whatHappened} startOpen={meeting.endedBecause === 'failed'}>
+          <div className={styles.steps}>
+            <JoinSteps steps={meeting.steps} />
+          </div>
+        </Details>
+      )}
+    </form>
+  );
+}

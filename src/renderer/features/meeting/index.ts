@@ -1,0 +1,3 @@
+export { JoinDialog } from './join-dialog.tsx';
+export { JoinSteps } from './join-steps.tsx';
+export { MeetingView } from './meeting-view.tsx';

@@ -1,0 +1,36 @@
+import { useState } from 'react';
+import type { Failure } from '../../../shared/model/failure.ts';
+import { failureOf } from '../../ipc/client.ts';
+import { type JoinDraft, useServices } from '../../state/services.tsx';
+
+export type JoinInput = Pick<JoinDraft, 'text' | 'guestName'>;
+
+export interface JoinControl {
+  readonly busy: boolean;
+  /** A failure that no meeting in the state tells of. */
+  readonly failure: Failure | undefined;
+  join(draft: JoinInput, as: 'auto' | 'guest', conferenceKey?: string): void;
+}
+
+/** Starts a join and remembers what was typed; the meeting in the state tells the rest. */
+export function useJoin(): JoinControl {
+  const { client, store, joinDraft } = useServices();
+  const [busy, setBusy] = useState(false);
+  const [failure, setFailure] = useState<Failure>();
+
+  async function join(draft: JoinInput, as: 'auto' | 'guest', conferenceKey: string | undefined): Promise<void> {
+    setBusy(true);
+    setFailure(undefined);
+    joinDraft.set({ ...joinDraft.get(), ...draft });
+    if (draft.guestName !== '' && draft.guestName !== store.get().settings.guestName) {
+      await failureOf(client.request('settings.change', { guestName: draft.guestName }));
+    }
+    const failed = await failureOf(
+      client.request('meeting.join', { ...draft, as, ...(conferenceKey ? { conferenceKey } : {}) }),
+    );
+    setBusy(false);
+    setFailure(failed);
+  }
+
+  return { busy, failure, join: (draft, as, key) => void join(draft, as, key) };
+}

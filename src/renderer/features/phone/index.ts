@@ -1,0 +1,2 @@
+export { NumberLine } from './number-line.tsx';
+export { PhonePane } from './phone-pane.tsx';

@@ -1,0 +1,76 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
+import type { Failure } from '../../../shared/model/failure.ts';
+import type { Journey } from '../../../shared/model/journey.ts';
+import { FailureCard } from '../../components/failure-card.tsx';
+import { StageList } from '../../components/stage-list.tsx';
+import { signInTexts as texts } from '../../locales/en/sign-in.ts';
+import { useRun, useServices } from '../../state/services.tsx';
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase400,
+    lineHeight: tokens.lineHeightBase400,
+    fontWeight: tokens.fontWeightSemibold,
+    overflowWrap: 'anywhere',
+    outlineStyle: 'none',
+  },
+  actions: { display: 'flex', gap: tokens.spacingHorizontalS },
+});
+
+/** The way in, live: six stages; a failure stays on its stage and says what to do. */
+export function JourneyView(props: {
+  readonly journey: Journey;
+  readonly running: boolean;
+  readonly onBack: () => void;
+  readonly onTryAgain: () => void;
+  readonly onTrust: (domain: string, host: string) => void;
+}) {
+  const styles = useStyles();
+  const { client } = useServices();
+  const run = useRun();
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => title.current?.focus(), []);
+  const { journey, running } = props;
+  return (
+    <div className={styles.root}>
+      <h1 className={styles.title} ref={title} tabIndex={-1}>
+        {running ? texts.signingInAs(journey.address) : texts.failedAs(journey.address)}
+      </h1>
+      <StageList
+        journey={journey}
+        below={(stage) =>
+          stage.failure && (
+            <FailureCard
+              failure={stage.failure}
+              actions={<TrustButton failure={stage.failure} onTrust={props.onTrust} />}
+            />
+          )
+        }
+      />
+      <div className={styles.actions}>
+        {running ? (
+          <Button onClick={() => run(client.request('signIn.cancel'))}>{texts.cancel}</Button>
+        ) : (
+          <>
+            <Button appearance="primary" onClick={props.onTryAgain}>
+              {texts.tryAgain}
+            </Button>
+            <Button onClick={props.onBack}>{texts.back}</Button>
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** Offered only where main named both names (mission C6). */
+function TrustButton(props: { readonly failure: Failure; readonly onTrust: (domain: string, host: string) => void }) {
+  const { code, data } = props.failure;
+  const domain = data?.domain;
+  const host = data?.host;
+  if (code !== 'SERVER_NAME_UNTRUSTED' || !domain || !host) return null;
+  return <Button onClick={() => props.onTrust(domain, host)}>{texts.trust}</Button>;
+}

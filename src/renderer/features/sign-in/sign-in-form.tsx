@@ -1,0 +1,205 @@
+import {
+  Button,
+  Checkbox,
+  Divider,
+  Field,
+  Input,
+  makeStyles,
+  Select,
+  Spinner,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { Beaker20Regular } from '@fluentui/react-icons/svg/beaker';
+import { PeopleTeam20Regular } from '@fluentui/react-icons/svg/people-team';
+import type { Failure } from '../../../shared/model/failure.ts';
+import { useNavigation } from '../../app/navigate.tsx';
+import { useOfferJoin } from '../../app/offer-join.ts';
+import { Details } from '../../components/details.tsx';
+import { FailureCard } from '../../components/failure-card.tsx';
+import { signInTexts as texts } from '../../locales/en/sign-in.ts';
+import { useSlice } from '../../state/services.tsx';
+import type { SignInControl } from './use-sign-in.ts';
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
+  head: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
+  product: {
+    margin: 0,
+    fontSize: tokens.fontSizeHero700,
+    lineHeight: tokens.lineHeightHero700,
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorBrandForeground1,
+  },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  servers: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+    paddingTop: tokens.spacingVerticalS,
+  },
+  others: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
+  foot: { display: 'flex', justifyContent: 'center', flexWrap: 'wrap' },
+});
+
+/** The form itself. Everything is checked at submit, in words beside the field. */
+export function SignInForm(props: { readonly control: SignInControl; readonly failure: Failure | undefined }) {
+  const styles = useStyles();
+  const { control } = props;
+  const atAddress = props.failure?.code === 'ADDRESS_INVALID';
+  return (
+    <div className={styles.root}>
+      <div className={styles.head}>
+        <h1 className={styles.product}>{texts.product}</h1>
+        <Text className={styles.quiet}>{texts.welcome}</Text>
+      </div>
+      {props.failure && !atAddress && <FailureCard failure={props.failure} />}
+      <form
+        className={styles.form}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          control.submit();
+        }}
+      >
+        <Credentials control={control} addressRefused={atAddress} />
+        <Button type="submit" appearance="primary" size="large">
+          {texts.signIn}
+        </Button>
+        <ServerSettings control={control} />
+      </form>
+      <Divider />
+      <Others control={control} />
+    </div>
+  );
+}
+
+function Credentials(props: { readonly control: SignInControl; readonly addressRefused: boolean }) {
+  const { control } = props;
+  const { values, problems } = control;
+  const secretStore = useSlice((snapshot) => snapshot.app.secretStore);
+  const addressProblem = problems.address ?? (props.addressRefused ? texts.addressWrong : undefined);
+  return (
+    <>
+      <LabAccounts control={control} />
+      <Field label={texts.address} {...problem(addressProblem)}>
+        <Input
+          type="email"
+          autoComplete="username"
+          placeholder={texts.addressPlaceholder}
+          value={values.address}
+          maxLength={255}
+          onChange={(_, data) => control.type({ address: data.value })}
+        />
+      </Field>
+      <Field label={texts.password} {...problem(problems.password)}>
+        <Input
+          type="password"
+          autoComplete="current-password"
+          placeholder={values.passwordKept ? texts.passwordKept : ''}
+          value={values.password}
+          maxLength={1024}
+          onChange={(_, data) => control.type({ password: data.value })}
+        />
+      </Field>
+      <Field label={texts.userName} hint={texts.userNameHint}>
+        <Input
+          autoComplete="off"
+          value={values.userName}
+          maxLength={255}
+          onChange={(_, data) => control.type({ userName: data.value })}
+        />
+      </Field>
+      <Field {...(secretStore.available ? {} : { hint: texts.rememberNot(secretStore.backend) })}>
+        <Checkbox
+          label={texts.remember}
+          checked={values.remember}
+          disabled={!secretStore.available}
+          onChange={(_, data) => control.type({ remember: data.checked === true })}
+        />
+      </Field>
+    </>
+  );
+}
+
+function LabAccounts(props: { readonly control: SignInControl }) {
+  const lab = useSlice((snapshot) => snapshot.lab);
+  if (lab.state !== 'running' || lab.users.length === 0) return null;
+  const { address } = props.control.values;
+  const current = lab.users.some((user) => user.address === address) ? address : '';
+  return (
+    <Field label={texts.labAccount}>
+      <Select value={current} onChange={(_, data) => props.control.pickLabAccount(data.value)}>
+        <option value="" disabled>
+          {texts.labAccountPick}
+        </option>
+        {lab.users.map((user) => (
+          <option key={user.address} value={user.address}>
+            {`${user.displayName} · ${user.address}`}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
+function ServerSettings(props: { readonly control: SignInControl }) {
+  const styles = useStyles();
+  const { values, type } = props.control;
+  return (
+    <Details label={texts.serverSettings}>
+      <div className={styles.servers}>
+        <Text size={200} className={styles.quiet}>
+          {texts.serverHint}
+        </Text>
+        <Field label={texts.internalServer}>
+          <Input value={values.internal} maxLength={255} onChange={(_, data) => type({ internal: data.value })} />
+        </Field>
+        <Field label={texts.externalServer}>
+          <Input value={values.external} maxLength={255} onChange={(_, data) => type({ external: data.value })} />
+        </Field>
+      </div>
+    </Details>
+  );
+}
+
+function Others(props: { readonly control: SignInControl }) {
+  const styles = useStyles();
+  const { open } = useNavigation();
+  const offerJoin = useOfferJoin();
+  const labState = useSlice((snapshot) => snapshot.lab.state);
+  const running = labState === 'running' && !props.control.startingLab;
+  const starting = props.control.startingLab || labState === 'starting';
+  return (
+    <div className={styles.others}>
+      <Button icon={<PeopleTeam20Regular />} onClick={() => offerJoin('')}>
+        {texts.joinAsGuest}
+      </Button>
+      {!running && (
+        <Button
+          icon={starting ? <Spinner size="extra-tiny" /> : <Beaker20Regular />}
+          disabledFocusable={starting}
+          onClick={props.control.tryLab}
+        >
+          {starting ? texts.labStarting : texts.tryLab}
+        </Button>
+      )}
+      <div className={styles.foot}>
+        <Button size="small" appearance="transparent" onClick={() => open('settings-general')}>
+          {texts.settings}
+        </Button>
+        <Button size="small" appearance="transparent" onClick={() => open('diagnostics-journey')}>
+          {texts.diagnostics}
+        </Button>
+        <Button size="small" appearance="transparent" onClick={() => open('about')}>
+          {texts.about}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function problem(message: string | undefined) {
+  return message === undefined ? {} : ({ validationState: 'error', validationMessage: message } as const);
+}

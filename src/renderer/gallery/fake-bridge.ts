@@ -1,0 +1,71 @@
+/** A bridge with nothing behind it: answers from fixtures and remembers what was asked. */
+import type { Bridge, Reply } from '../../shared/ipc/bridge.ts';
+import type { Snapshot, SnapshotDelta } from '../../shared/model/snapshot.ts';
+import { dialPlan, karen } from './fixtures.ts';
+import { joined, trace } from './fixtures-meeting.ts';
+
+export interface FakeBridge extends Bridge {
+  readonly asked: readonly { readonly name: string; readonly input: unknown }[];
+  /** Sends a delta as main does. */
+  push(delta: SnapshotDelta): void;
+  /** Answers this request so from now on. */
+  answer(name: string, reply: Reply): void;
+}
+
+const done: Reply = { ok: true, value: { ok: true, value: undefined } };
+
+/** Makes a bridge whose main holds this snapshot. */
+export function createFakeBridge(snapshot: Snapshot): FakeBridge {
+  const asked: { name: string; input: unknown }[] = [];
+  const listeners = new Set<(name: string, payload: unknown) => void>();
+  const answers = new Map<string, (input: unknown) => Reply>([
+    ['app.snapshot', () => ({ ok: true, value: snapshot })],
+    ['lab.account', () => ({ ok: true, value: { address: karen.address, password: 'simulated' } })],
+    ['meeting.readLink', (input) => ({ ok: true, value: readLink(String((input as { text: unknown }).text)) })],
+    ['dialPlan.try', (input) => ({ ok: true, value: tryNumber(String((input as { typed: unknown }).typed)) })],
+    ['trace.list', (input) => ({ ok: true, value: listTrace(Number((input as { afterSeq: unknown }).afterSeq)) })],
+  ]);
+  return {
+    asked,
+    request(name, input) {
+      asked.push({ name, input });
+      return Promise.resolve(answers.get(name)?.(input) ?? done);
+    },
+    on(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    push(delta) {
+      for (const listener of listeners) listener('snapshot.changed', delta);
+    },
+    answer: (name, reply) => {
+      answers.set(name, () => reply);
+    },
+  };
+}
+
+function readLink(text: string) {
+  return text.includes('app:conf:focus')
+    ? { ok: true, value: joined.link }
+    : { ok: false, failure: { code: 'LINK_INVALID', at: 0 } };
+}
+
+function tryNumber(typed: string) {
+  const rule = dialPlan.rules[1];
+  return {
+    typed,
+    cleaned: typed.replace(/\D/g, ''),
+    result: `+44${typed.replace(/\D/g, '').slice(1)}`,
+    rule,
+    prefixStripped: false,
+    isExtension: false,
+    emergency: false,
+    outcome: 'matched',
+  };
+}
+
+function listTrace(afterSeq: number) {
+  return { entries: trace.filter((entry) => entry.seq > afterSeq), lostBefore: 1 };
+}

@@ -1,0 +1,130 @@
+/** Every screen in every state worth looking at: a name, where the window stands, and the state main would hold. */
+import type { Snapshot } from '../../shared/model/snapshot.ts';
+import { firstSnapshot } from '../state/first-snapshot.ts';
+import {
+  connections,
+  contacts,
+  devices,
+  dialPlan,
+  discovery,
+  doneJourney,
+  failedJourney,
+  fixtureTime,
+  groups,
+  karen,
+  lab,
+  network,
+  presence,
+  runningJourney,
+  untrustedName,
+  wrongPassword,
+} from './fixtures.ts';
+import { crowded, inLobby, joined, joining, keyWrong, refused, trace } from './fixtures-meeting.ts';
+
+export interface Scene {
+  readonly name: string;
+  readonly hash: string;
+  readonly snapshot: Snapshot;
+}
+
+const signedOut: Snapshot = {
+  ...firstSnapshot,
+  revision: 1,
+  app: {
+    version: '0.1.0',
+    runtime: 'Electron 33.4.11, Chromium 130, Node 20.18',
+    standInRuntime: true,
+    sandboxed: true,
+    secretStore: { available: false, backend: 'basic_text' },
+    platform: 'linux x64',
+  },
+  devices,
+  network,
+};
+
+const signedIn: Snapshot = {
+  ...signedOut,
+  account: { kind: 'registered', account: karen },
+  ownPresence: { availability: 'available', published: 3500, manual: false },
+  contacts: { state: 'ready', groups, contacts, updatedAt: fixtureTime },
+  presence,
+  journey: doneJourney,
+  connections,
+  discovery,
+  dialPlan,
+  traceSeq: trace.length,
+};
+
+const reconnecting: Snapshot = {
+  ...signedIn,
+  account: {
+    kind: 'reconnecting',
+    account: karen,
+    attempt: 2,
+    nextAt: fixtureTime + 8000,
+    failure: { code: 'CONNECTION_LOST', server: 'sip.contoso.com', at: fixtureTime },
+  },
+  contacts: { ...signedIn.contacts, state: 'offline', updatedAt: fixtureTime - 240_000 },
+};
+
+function failing(stage: Parameters<typeof failedJourney>[0], failure: typeof wrongPassword): Snapshot {
+  return { ...signedOut, account: { kind: 'signed-out', failure }, journey: failedJourney(stage, failure) };
+}
+
+function scene(name: string, hash: string, snapshot: Snapshot): Scene {
+  return { name, hash, snapshot };
+}
+
+export const scenes: readonly Scene[] = [
+  scene('sign-in', '#/', signedOut),
+  scene('sign-in-lab', '#/', { ...signedOut, lab }),
+  scene('signing-in', '#/', {
+    ...signedOut,
+    account: { kind: 'signing-in', address: karen.address },
+    journey: runningJourney,
+  }),
+  scene('sign-in-failed', '#/', failing('register', wrongPassword)),
+  scene('sign-in-untrusted', '#/', failing('discovery', untrustedName)),
+  scene('join-guest', '#/join', { ...signedOut, lab }),
+  scene('contacts', '#/contacts', signedIn),
+  scene('contacts-lab', '#/contacts', { ...signedIn, lab }),
+  scene('contacts-empty', '#/contacts', { ...signedIn, contacts: { state: 'ready', groups: [], contacts: [] } }),
+  scene('contacts-loading', '#/contacts', { ...signedIn, contacts: { state: 'loading', groups: [], contacts: [] } }),
+  scene('contacts-failed', '#/contacts', {
+    ...signedIn,
+    contacts: {
+      state: 'failed',
+      groups: [],
+      contacts: [],
+      failure: { code: 'CONTACTS_UNAVAILABLE', server: 'sip.contoso.com', at: fixtureTime },
+    },
+  }),
+  scene('reconnecting', '#/contacts', reconnecting),
+  scene('contact', '#/contact?about=sip%3Ajeremy%40contoso.com', signedIn),
+  scene('phone', '#/phone', signedIn),
+  scene('meetings', '#/meetings', { ...signedIn, lab }),
+  scene('join', '#/join', { ...signedIn, lab }),
+  scene('meeting-joining', '#/meeting', { ...signedIn, meeting: joining }),
+  scene('meeting-lobby', '#/meeting', { ...signedIn, meeting: inLobby }),
+  scene('meeting', '#/meeting', { ...signedIn, lab, meeting: joined }),
+  scene('meeting-crowd', '#/meeting', { ...signedIn, meeting: crowded(500) }),
+  scene('meeting-refused', '#/meeting', { ...signedIn, meeting: refused }),
+  scene('meeting-key', '#/meeting', { ...signedIn, meeting: keyWrong }),
+  scene('meeting-guest', '#/meeting', { ...signedOut, meeting: { ...joined, steps: joined.steps.slice(2) } }),
+  scene('meeting-removed', '#/meeting', {
+    ...signedIn,
+    meeting: { ...joined, phase: 'ended', endedBecause: 'removed', participants: [] },
+  }),
+  scene('settings-general', '#/settings/general', signedIn),
+  scene('settings-network', '#/settings/network', {
+    ...signedIn,
+    settings: { ...signedIn.settings, trustedNames: { 'contoso.com': ['sipdir.online.lync.com'] } },
+  }),
+  scene('settings-devices', '#/settings/devices', signedIn),
+  scene('settings-lab', '#/settings/lab', { ...signedIn, lab }),
+  scene('diagnostics-journey', '#/diagnostics/journey', signedIn),
+  scene('diagnostics-dns', '#/diagnostics/dns', signedIn),
+  scene('diagnostics-servers', '#/diagnostics/servers', signedIn),
+  scene('diagnostics-trace', '#/diagnostics/trace', signedIn),
+  scene('about', '#/about', signedOut),
+];

@@ -1,0 +1,51 @@
+/** The words of the sign-in journey: stages, their states, and what happened in them. */
+import type { JourneyStep, StageName, StepState } from '../../../shared/model/journey.ts';
+
+export const stageTitles: Record<StageName, string> = {
+  devices: 'Sound and camera',
+  discovery: 'Finding your server',
+  connect: 'Connecting safely',
+  register: 'Signing in',
+  settings: 'Your settings',
+  contacts: 'Contacts and presence',
+};
+
+export const stateWords: Record<StepState, string> = {
+  waiting: 'Waiting',
+  running: 'Working',
+  done: 'Done',
+  skipped: 'Skipped',
+  failed: 'Failed',
+};
+
+type StepWords = (data: Readonly<Record<string, string>>) => string;
+
+const stepWords: Readonly<Record<string, StepWords>> = {
+  device: (data) => `${data.device ?? data.kind ?? 'Device'}: ${data.label ?? 'none found'}`,
+  lookups: (data) =>
+    `Asked ${data.asked ?? '?'} names, ${data.answered ?? '?'} answered${data.chosen ? `: ${data.chosen}` : ''}`,
+  connecting: (data) => `Connecting to ${data.server ?? 'the server'} (${data.address ?? 'address unknown'})`,
+  connected: (data) => `Connected to ${data.server ?? 'the server'} (${data.address ?? 'address unknown'})`,
+  verified: (data) => `Certificate of ${data.host ?? 'the server'} verified, ${data.protocol ?? 'encrypted'}`,
+  registered: (data) => `Registered with ${data.scheme ?? 'the server'} after ${data.count ?? '?'} requests`,
+};
+
+/** One sub-step in words. A kind without words of its own shows its name and what it carried. */
+export function journeyStepWords(step: JourneyStep): string {
+  const words = Object.hasOwn(stepWords, step.kind) ? stepWords[step.kind] : undefined;
+  if (words) return words(step.data);
+  const facts = Object.entries(step.data)
+    .filter(([, value]) => value !== '')
+    .map(([name, value]) => `${plain(name)} ${value}`);
+  const title = plain(step.kind);
+  const start = title.charAt(0).toUpperCase() + title.slice(1);
+  return facts.length > 0 ? `${start}: ${facts.join(', ')}` : start;
+}
+
+/** `dialPlan` and `dial-plan` as people write it. */
+function plain(name: string): string {
+  return name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('-', ' ')
+    .toLowerCase();
+}

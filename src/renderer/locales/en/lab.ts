@@ -1,0 +1,20 @@
+/** The words of the lab. */
+export const labTexts = {
+  banner: 'Lab — simulated companies',
+  meetings: 'Lab meetings',
+  stop: 'Stop the lab',
+  start: 'Start the lab',
+  starting: 'Starting the lab',
+  off: 'The lab is off.',
+  what: 'Simulated companies on this computer: name servers, edge servers, people and meetings. Nothing leaves this computer.',
+  running: 'The lab runs. Signing in and joining meetings use its name servers and its certificates until it stops.',
+  limits: 'What this computer does not allow',
+  users: 'People you can sign in as',
+  list: 'Meetings in the lab',
+  join: 'Join',
+  joinNamed: (title: string) => `Join ${title}`,
+  copyLink: 'Copy link',
+  copyLinkNamed: (title: string) => `Copy link of ${title}`,
+  organizer: (address: string) => `Organizer: ${address}`,
+  none: 'The lab offers no meetings.',
+} as const;

@@ -1,0 +1,52 @@
+/** The words of the main window. */
+import type { DeviceKind } from '../../../shared/model/devices.ts';
+
+export const mainTexts = {
+  presenceMenu: (state: string) => `Your status: ${state}`,
+  states: {
+    available: 'Available',
+    busy: 'Busy',
+    'do-not-disturb': 'Do not disturb',
+    'be-right-back': 'Be right back',
+    away: 'Appear away',
+    reset: 'Reset status',
+  },
+  more: 'Settings and more',
+  settings: 'Settings',
+  diagnostics: 'Diagnostics',
+  about: 'About Offhook',
+  signOut: 'Sign out',
+  forgetMe: 'Forget me',
+  forgetTitle: 'Forget you on this computer?',
+  forgetBody:
+    'Offhook signs out and removes your address, password and trusted server names from this computer. Your contacts stay on the server.',
+  cancel: 'Cancel',
+  field: 'Find someone, dial a number, paste a link',
+  clear: 'Clear',
+  joinThis: 'Join this meeting',
+  tabList: 'Views',
+  tabs: { contacts: 'Contacts', phone: 'Phone', meetings: 'Meetings' },
+  devices: { camera: 'Camera', speaker: 'Speaker', microphone: 'Microphone' } satisfies Record<DeviceKind, string>,
+  noDevice: { camera: 'No camera', speaker: 'No speaker', microphone: 'No microphone' } satisfies Record<
+    DeviceKind,
+    string
+  >,
+  devicesLoading: 'Looking for devices',
+  devicesFailed: 'Devices unknown',
+  devicePicker: (label: string) => `Sound devices: ${label}`,
+  signedIn: 'Signed in',
+  reconnecting: 'Reconnecting',
+  signedOut: 'Signed out',
+  connection: (state: string) => `${state}. Open diagnostics`,
+  offlineBanner: (server: string) => `Not connected to ${server}.`,
+  retryIn: (seconds: number, attempt: number) =>
+    seconds > 0 ? `Next try in ${seconds}\u00a0s (try ${attempt}).` : `Trying again now (try ${attempt}).`,
+  listFrom: (when: string) => `Contacts are from ${when}.`,
+  backToMeeting: 'Back to the meeting',
+  inMeeting: 'You are in a meeting',
+  pendingLink: 'A meeting link was opened.',
+  join: 'Join a meeting',
+  dismiss: 'Dismiss',
+  detailTitle: 'Nothing open',
+  detailBody: 'Choose somebody on the left, or join a meeting.',
+} as const;

@@ -1,0 +1,106 @@
+/** The words of joining and being in a meeting. */
+import type { Diagnostic } from '../../../shared/model/failure.ts';
+import type { JoinStep, JoinStepKind, MeetingState, Participant } from '../../../shared/model/meeting.ts';
+
+const atServer = (server: string | undefined) => server ?? 'the server';
+
+const joinStepTitles: Record<JoinStepKind, (server: string | undefined) => string> = {
+  'reading-link': (server) => (server ? `Reading the link at ${server}` : 'Reading the link'),
+  'asking-home': (server) => (server ? `Asking your company's server ${server}` : "Asking your company's server"),
+  'home-refused': () => "Your company's server refused",
+  'looking-up': (server) => `Looking up ${server ?? "the organizer's company"}`,
+  'connecting-edge': (server) => `Connecting to ${atServer(server)}`,
+  'asking-edge': (server) => `Asking ${atServer(server)} as a guest`,
+  'proving-key': () => 'Showing the conference key',
+  'in-lobby': () => 'Waiting in the lobby',
+  roster: () => 'Asking who is here',
+  joined: () => 'You are in',
+};
+
+/** The title of one join step; a refusal by the own company carries the numbers it came with. */
+export function joinStepWords(step: JoinStep): string {
+  const title = joinStepTitles[step.kind](step.server);
+  if (step.kind !== 'home-refused') return title;
+  const codes = refusalCodes(step.failure?.sip?.status, step.failure?.diagnostics);
+  return `${title}${isNotFederated(step.failure?.diagnostics) ? ': not federated' : ''}${codes ? ` (${codes})` : ''}`;
+}
+
+/** `504/1017`, as much of it as is known. */
+export function refusalCodes(status: number | undefined, diagnostics: readonly Diagnostic[] | undefined): string {
+  return [status, diagnostics?.[0]?.code].filter((code) => code !== undefined).join('/');
+}
+
+function isNotFederated(diagnostics: readonly Diagnostic[] | undefined): boolean {
+  const federation = [1002, 1005, 1008, 1009, 1017, 1028, 1034, 1036, 1064, 4033, 27000];
+  return diagnostics?.some((diagnostic) => federation.includes(diagnostic.code)) ?? false;
+}
+
+export const endedTexts: Record<NonNullable<MeetingState['endedBecause']>, string> = {
+  left: 'You left the meeting.',
+  cancelled: 'You stopped joining.',
+  'meeting-ended': 'The meeting has ended.',
+  removed: 'You were removed from the meeting.',
+  'connection-lost': 'The connection to the meeting was lost.',
+  'lobby-denied': 'You were not let in from the lobby.',
+  failed: 'You could not join the meeting.',
+};
+
+/** The word beside the name; undefined when there is none. */
+export function participantTag(participant: Participant): string | undefined {
+  if (participant.isSelf) return participant.isGuest ? 'You (Guest)' : 'You';
+  return participant.isGuest ? 'Guest' : undefined;
+}
+
+export const meetingTexts = {
+  joinTitle: 'Join a meeting',
+  joinAsGuestTitle: 'Join a meeting as a guest',
+  linkLabel: 'Meeting link or invitation',
+  linkHint: 'Paste the link or the whole invitation.',
+  nameLabel: 'Your name',
+  nameHint: 'The others see it in the list of participants.',
+  nameMissing: 'Type the name the others will see.',
+  linkMissing: 'Paste the meeting link or the invitation.',
+  keyLabel: 'Conference key',
+  keyHint: 'It stands in the invitation. Offhook forgets it when you leave.',
+  join: 'Join',
+  joinAsGuest: 'Join as a guest',
+  leave: 'Leave',
+  cancel: 'Cancel',
+  close: 'Close',
+  tryAgain: 'Try again',
+  joinAgain: 'Join again',
+  labMeetings: 'Lab meetings',
+  labPick: 'Choose a meeting of the lab',
+  ownCompany: (domain: string) => `This is a meeting of ${domain}, your own company. You join under your own name.`,
+  askFirst: (home: string, organizer: string) =>
+    `Offhook asks ${home} first. If it cannot reach ${organizer}, you join as a guest under the name above.`,
+  askFirstUnknown: 'Offhook asks your own company first. If it cannot reach the meeting, you join as a guest.',
+  guestOnly: (organizer: string) =>
+    `You join at ${organizer} as a guest. They learn the name above and nothing else about you.`,
+  guestOnlyUnknown: 'You join as a guest. The others learn the name above and nothing else about you.',
+  reading: (organizer: string) => `Meeting of ${organizer}`,
+  readingHttps: (host: string) => `Meeting page at ${host}`,
+  peopleCount: (count: number) => (count === 1 ? '1 person' : `${count} people`),
+  meetingOf: (organizer: string) => `Meeting of ${organizer}`,
+  asGuestNote: 'You are here as a guest.',
+  asMemberNote: 'You are here under your own name.',
+  aloneTitle: 'Nobody else is here yet',
+  aloneBody: 'You see everybody in the list of people as soon as they come.',
+  togetherBody: 'Sound, video and sharing are not connected: this version shows who is in the meeting.',
+  howYouGotHere: 'How you got in',
+  whatHappened: 'What happened',
+  noMeeting: 'You are in no meeting',
+  stepsList: 'Steps of joining',
+  lobbyTitle: 'You are in the lobby',
+  lobbyBody: 'The people in the meeting know that you are waiting. Somebody there has to let you in.',
+  waitingFor: (time: string) => `Waiting for ${time}`,
+  leaving: 'Leaving the meeting',
+  joiningTitle: 'Joining',
+  yourCompanySaid: "What your company's server said first",
+  roster: 'People',
+  /** Read out after a guest's name, where the eye has the tag. */
+  guestSuffix: ' (Guest)',
+  groups: { organizer: 'Organizer', presenter: 'Presenters', attendee: 'Attendees', lobby: 'Lobby' },
+  lobbyCount: (count: number) =>
+    count === 1 ? '1 person is waiting in the lobby' : `${count} people are waiting in the lobby`,
+} as const;

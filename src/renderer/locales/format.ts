@@ -1,0 +1,37 @@
+/** Times and lengths as people read them. */
+
+/** `640 ms`, `1.8 s`. */
+export function milliseconds(value: number): string {
+  return value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`;
+}
+
+/** `0:07`, `12:30`, `1:02:03`. */
+export function elapsed(ms: number): string {
+  const total = Math.max(0, Math.floor(ms / 1000));
+  const two = (value: number) => String(value).padStart(2, '0');
+  const [hours, minutes, seconds] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
+}
+
+/** Wall clock as date and time to the second. */
+export function exactTime(at: number): string {
+  return new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+}
+
+/** Wall clock as a time to the millisecond, for traces. */
+export function traceTime(at: number): string {
+  const date = new Date(at);
+  const part = (value: number, width: number) => String(value).padStart(width, '0');
+  const clock = [date.getHours(), date.getMinutes(), date.getSeconds()].map((value) => part(value, 2)).join(':');
+  return `${clock}.${part(date.getMilliseconds(), 3)}`;
+}
+
+/** `just now`, `4 minutes ago`, `2 hours ago`, then the exact time. */
+export function ago(at: number, now: number): string {
+  const minutes = Math.floor((now - at) / 60_000);
+  if (minutes < 1) return 'just now';
+  if (minutes < 60) return minutes === 1 ? '1 minute ago' : `${minutes} minutes ago`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return hours === 1 ? '1 hour ago' : `${hours} hours ago`;
+  return exactTime(at);
+}

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { defineConfig } from 'vite';
+
+const here = import.meta.dirname;
+
+/** The programs a person runs from the command line: `npm run NAME`; `story` is what `npm start` plays without a display. */
+const TOOLS = {
+  lab: 'src/lab/cli.ts',
+  scenarios: 'src/tester/scenarios.ts',
+  fuzz: 'test/fuzz/run.ts',
+  bench: 'test/bench/run.ts',
+  story: 'test/app/story.ts',
+};
+
+// Plain Node programs in one folder; only Playwright stays outside, since it looks for its own files beside itself.
+export default defineConfig({
+  build: {
+    ssr: true,
+    target: 'node20.18',
+    outDir: 'out/cli',
+    rollupOptions: {
+      input: Object.fromEntries(
+        Object.entries(TOOLS)
+          .map(([name, file]) => [name, resolve(here, file)] as const)
+          .filter(([, file]) => existsSync(file)),
+      ),
+      external: [/^@playwright\/test$/, /^@axe-core\/playwright$/, /^electron(\/.*)?$/],
+      output: { entryFileNames: '[name].js' },
+    },
+  },
+  ssr: { noExternal: true },
+});
