@@ -32,6 +32,7 @@ const CHECKS = [
   types('renderer'),
   types('node'),
   types('pure'),
+  types('preload'),
   types('app-tests'),
   types('scripts'),
   { name: 'lint and format', tool: 'node_modules/@biomejs/biome/bin/biome', args: ['check', '--error-on-warnings'] },

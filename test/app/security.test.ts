@@ -86,7 +86,10 @@ test('only the listed permissions are granted', async ({ offhook }) => {
 test('a request from another page of ours is refused by its sender', async ({ offhook }) => {
   const reply = await offhook.app.evaluate(async ({ BrowserWindow }) => {
     const [first] = BrowserWindow.getAllWindows();
-    const preload = first?.webContents.getLastWebPreferences()?.preload;
+    const inspected = first?.webContents as unknown as
+      | { getLastWebPreferences(): { preload?: string } | null }
+      | undefined;
+    const preload = inspected?.getLastWebPreferences()?.preload;
     const stranger = new BrowserWindow({
       show: false,
       webPreferences: { ...(preload ? { preload } : {}), sandbox: true },
@@ -118,7 +121,9 @@ test('hostile names and inputs at the bridge get a failure each', async ({ offho
 test('every window is sandboxed and isolated', async ({ offhook }) => {
   const preferences = await offhook.app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows().map((window) => {
-      const found = window.webContents.getLastWebPreferences();
+      // Electron keeps the effective preferences and leaves the reader out of its types.
+      const contents = window.webContents as unknown as { getLastWebPreferences(): Record<string, unknown> | null };
+      const found = contents.getLastWebPreferences();
       return [found?.sandbox, found?.contextIsolation, found?.nodeIntegration, found?.webSecurity, found?.webviewTag];
     }),
   );

@@ -1,4 +1,6 @@
 /** What each request of the contract does: one service method each, no rules here. */
+import type { InputOf } from '../../shared/ipc/contract.ts';
+import type { Settings } from '../../shared/model/settings.ts';
 import type { Client } from '../app/compose.ts';
 import type { Handlers } from './router.ts';
 
@@ -11,7 +13,7 @@ export interface Desktop {
 
 /** Binds the contract to the client and the desktop. */
 export function handlersFor(client: Client, desktop: Desktop): Handlers {
-  const { state, signIn, people, meetings, devices, settings, tracing, lab } = client;
+  const { state, signIn, people, meetings, devices, tracing, lab } = client;
   return {
     'app.snapshot': () => state.get(),
     'app.copy': ({ text }) => desktop.copy(text),
@@ -50,7 +52,7 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
     'meeting.leave': () => meetings.leave(),
     'meeting.dismiss': () => meetings.dismiss(),
 
-    'settings.change': (patch) => client.changeSettings(patch),
+    'settings.change': (patch) => client.changeSettings(given(patch)),
     'devices.choose': ({ kind, id }) => devices.choose(kind, id),
     'devices.setVolume': ({ id, percent }) => devices.setVolume(id, percent),
     'devices.report': ({ devices: reported }) => devices.report(reported),
@@ -65,4 +67,9 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
     'lab.stop': () => lab.stop(),
     'lab.account': ({ address }) => lab.account(address),
   };
+}
+
+/** Only what was given: a field that is undefined on the wire must not erase a setting. */
+function given(patch: InputOf<'settings.change'>): Partial<Settings> {
+  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
 }

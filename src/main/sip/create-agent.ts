@@ -62,7 +62,7 @@ class Agent implements SipAgent {
     this.#registrar = new Registrar(this.#context, this.#localContact());
     options.flow.listen({
       onMessage: (raw) => this.#receive(raw),
-      onClose: (failure) => this.#end(failure ?? this.#failure('CONNECTION_LOST', 'closed by us')),
+      onClose: (failure) => this.#end(failure),
     });
   }
 
@@ -86,7 +86,9 @@ class Agent implements SipAgent {
     if (!this.isOpen) return failed(this.#failure('CONNECTION_LOST'));
     const target = wireUri(options.uri);
     const { body, headers = [] } = options;
-    const lines = [headerLine('Contact', this.#contact()), ...headers.map(([name, value]) => headerLine(name, value))];
+    // RFC 3428 4: a MESSAGE carries no Contact.
+    const contact = method === 'MESSAGE' ? [] : [headerLine('Contact', this.#contact())];
+    const lines = [...contact, ...headers.map(([name, value]) => headerLine(name, value))];
     const content = body && { contentDisposition: 'render', contentType: body.contentType, content: body.text };
     const settled = await exchange(this.#context, {
       method,
@@ -121,7 +123,7 @@ class Agent implements SipAgent {
 
   close(): void {
     if (this.#isClosed) return;
-    this.#end(this.#failure('CONNECTION_LOST', 'closed by us'));
+    this.#end();
     this.#options.flow.close();
   }
 
@@ -154,9 +156,9 @@ class Agent implements SipAgent {
 
   #update(server: UserAgentServer, dialog: SipJsDialog): void {
     const request = plainOf(server.message);
-    const statusCode = request?.kind === 'request' ? answerUpdate(dialog, request) : 400;
-    if (statusCode < 300) server.accept({ statusCode, extraHeaders: [headerLine('Contact', this.#contact())] });
-    else server.reject({ statusCode });
+    const answer = request?.kind === 'request' ? answerUpdate(dialog, request) : { statusCode: 400 };
+    if (answer.statusCode < 300) server.accept(answer);
+    else server.reject(answer);
   }
 
   #isNotice(request: SipRequest): boolean {
@@ -168,13 +170,16 @@ class Agent implements SipAgent {
     return !isOwnAffair && readNameAddr(headerOf(request, 'to') ?? '')?.params.get('tag') === undefined;
   }
 
-  #end(failure: Failure): void {
+  /** `failure` is absent when we end it ourselves: then nobody hears that the registration is lost. */
+  #end(failure?: Failure): void {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    const why = failure ?? this.#failure('CONNECTION_LOST', 'closed by us');
     const enders = [...this.#enders];
     this.#enders.clear();
-    for (const end of enders) end(failure);
-    this.#registrar.lost(failure);
+    for (const end of enders) end(why);
+    if (failure) this.#registrar.lost(failure);
+    else this.#registrar.drop(why);
     this.#core.dispose();
   }
 

@@ -4,6 +4,7 @@ import { type PublicAddress, readLogonLocation, readPublicAddress } from '../../
 import { headerOf, headersOf, type SipRequest, type SipResponse } from '../../protocol/sip/message.ts';
 import { type NameAddr, readNameAddr, readNameAddrs } from '../../protocol/sip/name-addr.ts';
 import { decodeTolerant } from '../../protocol/sip/text.ts';
+import { readUri } from '../../protocol/sip/uri.ts';
 import { headerLine } from '../../protocol/sip/write.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
@@ -14,7 +15,9 @@ import { wireUri } from './core/wire-uri.ts';
 import { exchange } from './exchange.ts';
 
 const wantedSeconds = 7200;
-const leastSeconds = 60;
+const mostSeconds = 86_400;
+/** No server makes us register more often than twice in this time. */
+const leastSeconds = 10;
 /** A refresh comes this long before the end, or at half of a short time. */
 const refreshAheadSeconds = 30;
 const unregisterLimitMs = 2000;
@@ -30,6 +33,8 @@ export class Registrar {
   #expiresSeconds = wantedSeconds;
   #listener: RegistrationListener | undefined;
   #stopRefresh: (() => void) | undefined;
+  /** Why there is nothing to keep any more; an answer that comes in later changes nothing. */
+  #ended: Failure | undefined;
   #gruu: string | undefined;
 
   /** `localContact` is the Contact that reaches this connection, with the instance it belongs to. */
@@ -45,25 +50,32 @@ export class Registrar {
   }
 
   async register(listener: RegistrationListener, signal?: AbortSignal): Promise<Outcome<Registration>> {
-    const outcome = await this.#send(signal);
+    this.#ended = undefined;
+    this.#expiresSeconds = wantedSeconds;
+    const outcome = await this.#send({ signal });
     if (outcome.ok) this.#listener = listener;
     return outcome;
   }
 
   async unregister(): Promise<void> {
-    this.#stopRefresh?.();
     if (!this.#listener) return;
-    this.#listener = undefined;
+    this.drop(this.#context.failure('NOT_SIGNED_IN', 'unregistered'));
     this.#expiresSeconds = 0;
     await exchange(this.#context, { ...this.#request(), limitMs: unregisterLimitMs });
   }
 
   /** The connection is gone, or the server said so. Safe to call twice. */
   lost(failure: Failure): void {
-    this.#stopRefresh?.();
     const listener = this.#listener;
-    this.#listener = undefined;
+    this.drop(failure);
     listener?.onLost(failure);
+  }
+
+  /** We end it ourselves: nobody needs to be told. */
+  drop(why: Failure): void {
+    this.#stopRefresh?.();
+    this.#ended ??= why;
+    this.#listener = undefined;
   }
 
   /** Nobody asks for this notice; the server pushes it when it ends a registration. [MS-SIPREGE] 3.1.5 */
@@ -72,11 +84,16 @@ export class Registrar {
     this.lost({ ...this.#context.failure('SIGNED_OUT_BY_SERVER', reason), data: { reason: reason.toLowerCase() } });
   }
 
-  async #send(signal?: AbortSignal): Promise<Outcome<Registration>> {
-    const settled = await exchange(this.#context, { ...this.#request(), signal });
+  async #send(how: { readonly signal?: AbortSignal | undefined; readonly isSecondTry?: boolean }): Promise<
+    Outcome<Registration>
+  > {
+    const settled = await exchange(this.#context, { ...this.#request(), signal: how.signal });
+    // The server's notice or the end of the connection may have come right behind the answer.
+    if (this.#ended) return failed(this.#ended);
     if (settled.kind === 'failed') return failed(settled.failure);
     const { response } = settled;
-    if (response.status === 423 && this.#adoptMinimum(response)) return this.#send(signal);
+    const isTooBrief = response.status === 423 && !how.isSecondTry;
+    if (isTooBrief && this.#adoptMinimum(response)) return this.#send({ ...how, isSecondTry: true });
     if (response.status >= 300) {
       const { clock, flow } = this.#context.options;
       return failed(refusal(response, { server: flow.facts.host, at: clock.wall(), challenge: settled.challenge }));
@@ -107,10 +124,10 @@ export class Registrar {
     };
   }
 
-  /** 423 Interval Too Brief: once, and only upwards. */
+  /** 423 Interval Too Brief: only upwards. */
   #adoptMinimum(response: SipResponse): boolean {
     const minimum = Number(headerOf(response, 'min-expires'));
-    if (!Number.isInteger(minimum) || minimum <= this.#expiresSeconds || minimum > 86_400) return false;
+    if (!Number.isInteger(minimum) || minimum <= this.#expiresSeconds || minimum > mostSeconds) return false;
     this.#expiresSeconds = minimum;
     return true;
   }
@@ -119,8 +136,10 @@ export class Registrar {
     const { options } = this.#context;
     const contact = this.#ownContact(response);
     const told = Number(contact?.params.get('expires') ?? headerOf(response, 'expires') ?? wantedSeconds);
-    const expiresSeconds = Number.isFinite(told) ? Math.max(leastSeconds, Math.min(told, 86_400)) : wantedSeconds;
-    this.#gruu = contact?.params.get('gruu') ?? contact?.params.get('pub-gruu') ?? this.#gruu;
+    const expiresSeconds = Number.isFinite(told) ? Math.max(leastSeconds, Math.min(told, mostSeconds)) : wantedSeconds;
+    const gruu = contact?.params.get('gruu') ?? contact?.params.get('pub-gruu');
+    // It becomes our Contact, byte for byte.
+    if (gruu && readUri(gruu)) this.#gruu = gruu;
     this.#refreshIn(expiresSeconds);
     const pause = readKeepAlive(headerOf(response, 'ms-keep-alive') ?? '')?.timeoutSeconds;
     if (pause !== undefined) options.flow.keepAlive(pause * 1000 * keepAliveShare);
@@ -162,9 +181,9 @@ export class Registrar {
   }
 
   async #refresh(): Promise<void> {
-    const outcome = await this.#send();
+    const outcome = await this.#send({});
     if (outcome.ok) this.#listener?.onRefreshed(outcome.value);
-    else this.lost(outcome.failure);
+    else if (!this.#ended) this.lost(outcome.failure);
   }
 }
 

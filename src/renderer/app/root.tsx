@@ -1,4 +1,4 @@
-import { AriaLiveAnnouncer, FluentProvider, makeStyles } from '@fluentui/react-components';
+import { AriaLiveAnnouncer, FluentProvider } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useMemo } from 'react';
 import { MeetingNews } from '../features/meeting-news/index.ts';
 import { type Services, ServicesProvider, useSlice } from '../state/services.tsx';
@@ -8,9 +8,8 @@ import { Shell } from './shell.tsx';
 import { themeFor } from './theme.ts';
 import { rememberTheme, useLook } from './use-look.ts';
 
-const useStyles = makeStyles({
-  provider: { height: '100%', overflow: 'hidden' },
-});
+/** As a style, not a class: Fluent copies the provider's classes to every portal, and those must not fill the window. */
+const fillWindow = { height: '100%', overflow: 'hidden' } as const;
 
 /** The whole window over its services. */
 export function Root(props: { readonly services: Services }) {
@@ -31,7 +30,6 @@ export function Root(props: { readonly services: Services }) {
 }
 
 function Themed(props: { readonly children: ReactNode }) {
-  const styles = useStyles();
   const look = useLook();
   const theme = useMemo(() => themeFor(look), [look]);
   const known = useSlice((snapshot) => snapshot.revision >= 0);
@@ -40,7 +38,7 @@ function Themed(props: { readonly children: ReactNode }) {
     if (known) rememberTheme(setting);
   }, [known, setting]);
   return (
-    <FluentProvider theme={theme} className={styles.provider}>
+    <FluentProvider theme={theme} style={fillWindow}>
       {props.children}
     </FluentProvider>
   );

@@ -6,7 +6,7 @@ const useStyles = makeStyles({
     boxSizing: 'border-box',
     width: 'min(520px, calc(100vw - 32px))',
     maxHeight: 'calc(100vh - 32px)',
-    padding: tokens.spacingVerticalXXL,
+    padding: tokens.spacingVerticalXL,
     border: `${tokens.strokeWidthThin} solid ${tokens.colorTransparentStroke}`,
     borderRadius: tokens.borderRadiusXLarge,
     boxShadow: tokens.shadow64,
@@ -34,7 +34,12 @@ export function Modal(props: { readonly title: string; readonly onClose: () => v
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
-    return () => element?.close();
+    return () => {
+      element?.close();
+      // Opened from a menu, the element that had the focus is gone, and the keyboard would start from nowhere.
+      if (document.activeElement === document.body)
+        document.querySelector<HTMLElement>('main :is(button, input)')?.focus();
+    };
   }, []);
   return (
     <dialog

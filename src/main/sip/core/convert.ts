@@ -2,7 +2,7 @@
 import { IncomingRequestMessage, IncomingResponseMessage } from 'sip.js/lib/core/index.js';
 import { NameAddrHeader } from 'sip.js/lib/grammar/name-addr-header.js';
 import { readCSeq } from '../../../protocol/sip/checks.ts';
-import { headerOf, headersOf, type SipMessage } from '../../../protocol/sip/message.ts';
+import { headerOf, headersOf, type SipMessage, type SipResponse } from '../../../protocol/sip/message.ts';
 import { type NameAddr, readNameAddr, readNameAddrs } from '../../../protocol/sip/name-addr.ts';
 import { splitList } from '../../../protocol/sip/params.ts';
 import { decodeTolerant } from '../../../protocol/sip/text.ts';
@@ -21,12 +21,20 @@ export function plainOf(message: object): SipMessage | undefined {
 }
 
 /** Headers whose values are lists and which sip.js takes one by one. */
-const listed = new Set(['via', 'record-route', 'route', 'contact']);
+const listed = new Set(['via', 'record-route', 'contact']);
+
+/** All that sip.js looks at. Challenges are not among it: they are answered above. */
+const needed = new Set([
+  ...listed,
+  ...['from', 'to', 'event', 'subscription-state', 'expires', 'require', 'rseq', 'refer-to'],
+  ...['content-type', 'content-disposition'],
+]);
 
 /** Undefined when a part that routing stands on cannot be used; the reader has checked the rest. */
 export function toIncoming(message: SipMessage): Incoming | undefined {
   const incoming = message.kind === 'request' ? new IncomingRequestMessage() : new IncomingResponseMessage();
   for (const header of message.headers) {
+    if (!needed.has(header.key)) continue;
     const values = listed.has(header.key) && header.value !== '*' ? splitList(header.value) : [header.value];
     for (const value of values ?? []) incoming.addHeader(header.key, value);
   }
@@ -46,7 +54,7 @@ function fillStart(incoming: Incoming, message: SipMessage): boolean {
   incoming.method = cseq.method;
   incoming.callId = headerOf(message, 'call-id') ?? '';
   if (message.kind === 'response' && incoming instanceof IncomingResponseMessage) {
-    incoming.statusCode = message.status;
+    incoming.statusCode = statusFor(message);
     incoming.reasonPhrase = message.reason;
     return true;
   }
@@ -56,6 +64,18 @@ function fillStart(incoming: Incoming, message: SipMessage): boolean {
   incoming.ruri = new WireUri(target);
   incoming.method = message.method;
   return true;
+}
+
+/** Progress that makes no early dialog (Microsoft's 101 names no Contact) would be dropped; as a 100 it is heard. */
+function statusFor(message: SipResponse): number {
+  const isProgress = message.status > 100 && message.status < 200;
+  return isProgress && !makesDialog(message) ? 100 : message.status;
+}
+
+/** Whether an answer to INVITE has what a dialog needs. RFC 3261 12.1.2 */
+export function makesDialog(message: SipResponse): boolean {
+  const hasTag = readNameAddr(headerOf(message, 'to') ?? '')?.params.get('tag') !== undefined;
+  return hasTag && headerOf(message, 'contact') !== undefined;
 }
 
 function fillAddresses(incoming: Incoming, message: SipMessage): boolean {
@@ -101,13 +121,8 @@ function fillContacts(incoming: Incoming, message: SipMessage): void {
   }
 }
 
-const names: Readonly<Record<string, string>> = {
-  'call-id': 'Call-ID',
-  cseq: 'CSeq',
-};
-
 function setParsed(incoming: Incoming, key: string, parsed: unknown, index = 0): void {
-  const name = names[key] ?? key.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+  const name = key.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
   const header = incoming.headers[name]?.[index];
   if (header) header.parsed = parsed;
 }

@@ -6,7 +6,6 @@ import {
   ClientTransaction,
   Dialog,
   IncomingRequestMessage,
-  IncomingResponseMessage,
   LoggerFactory,
   NonInviteServerTransaction,
   type OutgoingRequestMessage,
@@ -18,15 +17,21 @@ import type { SipMessage } from '../../../protocol/sip/message.ts';
 import { writeNameAddr } from '../../../protocol/sip/write-values.ts';
 import type { AgentOptions } from '../agent.ts';
 import { optionTagsFor } from '../dialect.ts';
-import { toIncoming } from './convert.ts';
+import { makesDialog, toIncoming } from './convert.ts';
 import type { FlowTransport } from './flow-transport.ts';
 import { wireUri } from './wire-uri.ts';
 
 type Body = NonNullable<Parameters<UserAgentCore['makeOutgoingRequestMessage']>[6]>;
 type Uri = Parameters<UserAgentCore['makeOutgoingRequestMessage']>[1];
 
+type UpdateHandler = (server: UserAgentServer, dialog: Dialog) => void;
+
+/** Notifications kept for one subscription that is not answered yet. */
+const maxEarly = 8;
+
 export class SipCore extends UserAgentCore {
   readonly #options: AgentOptions;
+  readonly #waiting = new Map<string, IncomingRequestMessage[]>();
 
   constructor(options: AgentOptions, transport: FlowTransport, contact: () => string) {
     const { flow, identity } = options;
@@ -39,7 +44,7 @@ export class SipCore extends UserAgentCore {
       routeSet: [],
       sipjsId: '',
       supportedOptionTags: [],
-      supportedOptionTagsResponse: [],
+      supportedOptionTagsResponse: [...optionTagsFor(options.dialect, '')],
       userAgentHeaderFieldValue: options.userAgent,
       viaForceRport: options.dialect === 'standard',
       viaHost: `${bracketed(flow.facts.localAddress)}:${flow.facts.localPort}`,
@@ -75,20 +80,40 @@ export class SipCore extends UserAgentCore {
       fromTag,
       optionTags: [...optionTagsFor(dialect, method)],
     };
-    const message = super.makeOutgoingRequestMessage(method, target, from, to, full, headers, body);
+    // Half a character in a body would make the library throw.
+    const content = body && { ...body, content: body.content.toWellFormed() };
+    const message = super.makeOutgoingRequestMessage(method, target, from, to, full, headers, content);
     const params: [string, string][] = [['tag', fromTag]];
     if (dialect === 'microsoft') params.push(['epid', identity.epid]);
     message.setHeader('from', writeNameAddr({ name: identity.displayName, uri: from.toString(), params }));
     return message;
   }
 
-  /** Takes one message from the wire. What cannot be used is answered or dropped, never thrown. */
-  receive(message: SipMessage, onUpdate: (server: UserAgentServer, dialog: Dialog) => void): string | undefined {
-    const incoming = toIncoming(message);
-    if (!incoming) return 'a header that routing stands on cannot be used';
+  /**
+   * Keeps notifications that overtake the answer to a SUBSCRIBE; the returned function lets them in. RFC 6665 4.1.2.4
+   */
+  hold(callId: string, localTag: string): () => void {
+    const key = callId + localTag;
+    this.#waiting.set(key, []);
+    return () => {
+      const early = this.#waiting.get(key) ?? [];
+      this.#waiting.delete(key);
+      for (const request of early) this.#receiveRequest(request, () => undefined);
+    };
+  }
+
+  /** Takes one message from the wire. What cannot be used is answered or dropped, never thrown: the text says why. */
+  receive(message: SipMessage, onUpdate: UpdateHandler): string | undefined {
     try {
-      if (incoming instanceof IncomingResponseMessage) this.receiveIncomingResponseFromTransport(incoming);
-      else this.#receiveRequest(incoming, onUpdate);
+      const incoming = toIncoming(message);
+      if (!incoming) return 'a header that routing stands on cannot be used';
+      if (incoming instanceof IncomingRequestMessage) {
+        this.#receiveRequest(incoming, onUpdate);
+        return undefined;
+      }
+      const isAccepted = message.kind === 'response' && message.status >= 200 && message.status < 300;
+      if (isAccepted && incoming.method === 'INVITE' && !makesDialog(message)) return 'a 2xx that makes no dialog';
+      this.receiveIncomingResponseFromTransport(incoming);
       return undefined;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
@@ -101,24 +126,37 @@ export class SipCore extends UserAgentCore {
     if (incoming instanceof IncomingRequestMessage) this.replyStateless(incoming, { statusCode });
   }
 
-  #receiveRequest(request: IncomingRequestMessage, onUpdate: (server: UserAgentServer, dialog: Dialog) => void): void {
+  #receiveRequest(request: IncomingRequestMessage, onUpdate: UpdateHandler): void {
+    // What comes over our own connection is for us, whatever it is addressed to: proxy=replace puts in what the first hop sees,
+    // and sip.js would answer 404 or 416.
+    request.ruri = this.configuration.aor;
     const dialog = this.dialogs.get(request.callId + (request.toTag ?? '') + request.fromTag);
+    const early = dialog ? undefined : this.#waiting.get(request.callId + (request.toTag ?? ''));
+    if (early && /^(BE)?NOTIFY$/.test(request.method)) {
+      if (early.length < maxEarly) early.push(request);
+      return;
+    }
     if (request.method === 'BENOTIFY') {
       // Never answered, whatever it is. [MS-SIP] 3.5
       dialog?.receiveRequest(request);
       return;
     }
-    if (request.method === 'UPDATE' && dialog) {
-      const isOld = dialog.remoteSequenceNumber !== undefined && request.cseq <= dialog.remoteSequenceNumber;
-      if (isOld) {
-        this.replyStateless(request, { statusCode: 500 });
-        return;
-      }
-      Dialog.prototype.receiveRequest.call(dialog, request);
-      onUpdate(new UserAgentServer(NonInviteServerTransaction, this, request), dialog);
+    if (request.method === 'UPDATE') {
+      this.#receiveUpdate(request, dialog, onUpdate);
       return;
     }
     this.receiveIncomingRequestFromTransport(request);
+  }
+
+  /** sip.js knows no UPDATE. RFC 3311 5.2 */
+  #receiveUpdate(request: IncomingRequestMessage, dialog: Dialog | undefined, onUpdate: UpdateHandler): void {
+    const last = dialog?.remoteSequenceNumber;
+    if (!dialog || (last !== undefined && request.cseq <= last)) {
+      this.replyStateless(request, { statusCode: dialog ? 500 : 481 });
+      return;
+    }
+    Dialog.prototype.receiveRequest.call(dialog, request);
+    onUpdate(new UserAgentServer(NonInviteServerTransaction, this, request), dialog);
   }
 }
 

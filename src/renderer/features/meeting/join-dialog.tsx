@@ -13,7 +13,7 @@ import { type LinkReading, useLinkReading } from './use-link-reading.ts';
 const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   plan: { color: tokens.colorNeutralForeground2, minHeight: '40px' },
-  small: { minWidth: '64px' },
+  small: { minWidth: 0 },
 });
 
 /** Join a meeting: the link, what was read in it, the name, and what will happen. */
@@ -87,7 +87,7 @@ function JoinForm(props: { readonly onClose: () => void }) {
       {failure && <FailureCard failure={failure} />}
       <ModalActions>
         {plan.way !== 'guest' && (
-          <Button disabledFocusable={busy} onClick={() => start('guest')}>
+          <Button className={styles.small} disabledFocusable={busy} onClick={() => start('guest')}>
             {texts.joinAsGuest}
           </Button>
         )}

@@ -4,7 +4,7 @@ import type { Participant } from '../../../shared/model/meeting.ts';
 import { HiddenText } from '../../components/hidden-text.tsx';
 import { PersonAvatar } from '../../components/person.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
-import { participantName, participantTag, meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { participantTag, meetingTexts as texts } from '../../locales/en/meeting.ts';
 import { rosterRows } from './roster-rows.ts';
 
 const useStyles = makeStyles({

@@ -63,8 +63,8 @@ export const diagnosticsTexts = {
   closeEntry: 'Close entry',
   message: 'Text of the entry',
   you: 'You',
-  yourEdge: 'Your server',
-  theirEdge: 'Their server',
+  yourEdge: 'Your edge',
+  theirEdge: 'Their edge',
 } as const;
 
 /** Groups of trace kinds a person filters by. */
