@@ -1,6 +1,7 @@
 /** Electron's security points that only a running window can prove; docs/security.md lists all twenty. */
+import { join } from 'node:path';
 import { allowedPermissions, contentSecurityPolicy } from '../../src/main/platform/window-policy.ts';
-import { expect, test } from './offhook.ts';
+import { expect, root, test } from './offhook.ts';
 
 test('the page has no Node, no Electron, and a bridge of two functions', async ({ offhook }) => {
   const found = await offhook.window.evaluate(() => ({
@@ -42,7 +43,7 @@ test('nothing outside the page can be loaded, framed or navigated to', async ({ 
     return { fetched, opened, inlineRan: (globalThis as { inlineRan?: boolean }).inlineRan ?? false };
   });
   expect(outcomes).toEqual({ fetched: 'refused', opened: 'denied', inlineRan: false });
-  await expect(window).toHaveURL('app://main/');
+  expect(await window.evaluate(() => location.href)).toBe('app://main/');
   expect(await offhook.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });
 
@@ -84,21 +85,14 @@ test('only the listed permissions are granted', async ({ offhook }) => {
 });
 
 test('a request from another page of ours is refused by its sender', async ({ offhook }) => {
-  const reply = await offhook.app.evaluate(async ({ BrowserWindow }) => {
-    const [first] = BrowserWindow.getAllWindows();
-    const inspected = first?.webContents as unknown as
-      | { getLastWebPreferences(): { preload?: string } | null }
-      | undefined;
-    const preload = inspected?.getLastWebPreferences()?.preload;
-    const stranger = new BrowserWindow({
-      show: false,
-      webPreferences: { ...(preload ? { preload } : {}), sandbox: true },
-    });
+  const preload = join(root, 'out/preload/index.cjs');
+  const reply = await offhook.app.evaluate(async ({ BrowserWindow }, ownPreload) => {
+    const stranger = new BrowserWindow({ show: false, webPreferences: { preload: ownPreload, sandbox: true } });
     await stranger.loadURL('app://main/index.html');
     const answer: unknown = await stranger.webContents.executeJavaScript("offhook.request('app.snapshot')");
     stranger.destroy();
     return answer;
-  });
+  }, preload);
   expect(reply).toMatchObject({ ok: false, failure: { code: 'IPC_UNTRUSTED_SENDER' } });
 });
 

@@ -1,9 +1,9 @@
 /** INVITE and its dialog: progress, acceptance, refusal, CANCEL at any moment, forks ended. RFC 3261 13, 9 */
 
-import type { OutgoingInviteRequest } from 'sip.js/lib/core/index.js';
+import type { OutgoingInviteRequest, OutgoingInviteRequestDelegate } from 'sip.js/lib/core/index.js';
 import type { SipResponse } from '../../protocol/sip/message.ts';
 import { headerLine } from '../../protocol/sip/write.ts';
-import type { Dialog, DialogListener, InviteOptions, InviteOutcome } from './agent.ts';
+import type { DialogListener, InviteOptions, InviteOutcome } from './agent.ts';
 import { type AgentContext, answerLimitMs } from './context.ts';
 import { plainOf } from './core/convert.ts';
 import { wireUri } from './core/wire-uri.ts';
@@ -15,7 +15,10 @@ import { LiveDialog } from './live-dialog.ts';
 const progressLimitMs = 60_000;
 /** How long a cancelled INVITE may take to say so. */
 const cancelLimitMs = 2000;
+/** How long an INVITE nobody waits for any more is kept, so that an acceptance that comes late is ended. RFC 3261 9.1 */
+const lingerMs = 32_000;
 
+type OnAccept = NonNullable<OutgoingInviteRequestDelegate['onAccept']>;
 type Round = InviteOutcome | { readonly kind: 'challenged'; readonly response: SipResponse };
 
 /** Invites; a challenge is answered once. Never rejects. */
@@ -67,14 +70,21 @@ function inviteOnce(context: AgentContext, { options, listener, place }: RoundOp
     headers,
     body,
   );
-  return new Promise((resolve) => new InviteRound(context, { options, listener, resolve }).start(message));
+  const given = { options, listener, proof: proof ? [headerLine(...proof)] : [] };
+  return new Promise((resolve) => new InviteRound(context, { ...given, resolve }).start(message));
+}
+
+interface RoundGiven {
+  readonly options: InviteOptions;
+  readonly listener: DialogListener;
+  /** What proved the INVITE proves its ACK. RFC 3261 13.2.2.4 */
+  readonly proof: string[];
+  readonly resolve: (round: Round) => void;
 }
 
 class InviteRound {
   readonly #context: AgentContext;
-  readonly #options: InviteOptions;
-  readonly #listener: DialogListener;
-  readonly #resolve: (round: Round) => void;
+  readonly #given: RoundGiven;
   readonly #stopEnd: () => void;
   readonly #onAbort = () => this.#cancel();
   #stopLimit: () => void = () => undefined;
@@ -82,99 +92,108 @@ class InviteRound {
   #isCancelled = false;
   #isSettled = false;
 
-  constructor(
-    context: AgentContext,
-    given: { options: InviteOptions; listener: DialogListener; resolve: (round: Round) => void },
-  ) {
+  constructor(context: AgentContext, given: RoundGiven) {
     this.#context = context;
-    this.#options = given.options;
-    this.#listener = given.listener;
-    this.#resolve = given.resolve;
+    this.#given = given;
     this.#stopEnd = context.onEnd((failure) => {
-      this.#forget();
       this.#settle({ kind: 'failed', failure });
+      this.#forget();
     });
   }
 
   start(message: Parameters<AgentContext['core']['invite']>[0]): void {
-    const { signal } = this.#options;
+    const { signal } = this.#given.options;
     if (signal?.aborted) {
       this.#settle({ kind: 'cancelled' });
+      this.#forget();
       return;
     }
     signal?.addEventListener('abort', this.#onAbort, { once: true });
     this.#limit(answerLimitMs(this.#context.options));
     this.#client = this.#context.core.invite(message, {
-      onTrying: () => this.#progress(),
-      onProgress: ({ message: answer }) => this.#progress(plainOf(answer) as SipResponse | undefined),
-      onAccept: ({ message: answer, session, ack }) => {
-        ack();
-        const response = plainOf(answer);
-        // Cancelled too late, or another branch of a fork: RFC 3261 9.1 and 13.2.2.4 end it.
-        if (this.#isSettled || this.#isCancelled || response?.kind !== 'response') {
-          session.bye();
-          this.#settle({ kind: 'cancelled' });
-          return;
-        }
-        const dialog: Dialog = new LiveDialog(this.#context, { session, listener: this.#listener, response });
-        this.#settle({ kind: 'accepted', response, dialog });
-      },
+      onTrying: ({ message: answer }) => this.#progress(answer),
+      onProgress: ({ message: answer }) => this.#progress(answer),
+      onAccept: (accepted) => this.#accepted(accepted),
       onReject: ({ message: answer }) => this.#refused(answer),
       onRedirect: ({ message: answer }) => this.#refused(answer),
     });
   }
 
-  #progress(response?: SipResponse): void {
-    if (this.#isCancelled) return;
+  #progress(answer: object): void {
+    if (this.#isCancelled || this.#isSettled) return;
     this.#limit(progressLimitMs);
-    if (response) this.#options.onProgress?.(response);
+    const response = plainOf(answer);
+    if (response?.kind === 'response' && response.status > 100) this.#given.options.onProgress?.(response);
+  }
+
+  #accepted({ message, session, ack }: Parameters<OnAccept>[0]): void {
+    ack({ extraHeaders: this.#given.proof });
+    const response = plainOf(message);
+    // Cancelled too late, or another branch of a fork: RFC 3261 9.1 and 13.2.2.4 end it.
+    if (this.#isSettled || this.#isCancelled || response?.kind !== 'response') {
+      session.bye(undefined, { extraHeaders: this.#given.proof });
+      this.#settle({ kind: 'cancelled' });
+      this.#rest();
+      return;
+    }
+    const dialog = new LiveDialog(this.#context, { session, listener: this.#given.listener, response });
+    this.#settle({ kind: 'accepted', response, dialog });
+    this.#rest();
   }
 
   #refused(answer: object & { statusCode?: number | undefined }): void {
-    if (this.#isCancelled) {
-      this.#settle({ kind: 'cancelled' });
-      return;
-    }
-    const response = plainOf(answer);
-    if (response?.kind !== 'response') {
-      const code = answer.statusCode === 408 ? 'SIP_TIMEOUT' : 'CONNECTION_LOST';
-      this.#settle({ kind: 'failed', failure: this.#context.failure(code, 'no answer to INVITE') });
-      return;
-    }
-    this.#settle(isChallenge(response) ? { kind: 'challenged', response } : { kind: 'refused', response });
+    this.#settle(this.#isCancelled ? { kind: 'cancelled' } : this.#refusal(answer));
+    this.#rest();
   }
 
-  /** CANCEL goes out once the server has answered provisionally; the wait for its end is short. RFC 3261 9.1 */
+  #refusal(answer: object & { statusCode?: number | undefined }): Round {
+    const response = plainOf(answer);
+    if (response?.kind === 'response') return { kind: isChallenge(response) ? 'challenged' : 'refused', response };
+    const code = answer.statusCode === 408 ? 'SIP_TIMEOUT' : 'CONNECTION_LOST';
+    return { kind: 'failed', failure: this.#context.failure(code, 'no answer to INVITE') };
+  }
+
+  /** sip.js sends the CANCEL once the server has answered provisionally; the wait for its end is short. RFC 3261 9.1 */
   #cancel(): void {
     if (this.#isSettled) return;
     this.#isCancelled = true;
     this.#client?.cancel();
-    this.#stopLimit();
-    this.#stopLimit = this.#context.options.clock.after(cancelLimitMs, () => {
-      this.#forget();
-      this.#settle({ kind: 'cancelled' });
-    });
+    this.#after(cancelLimitMs, () => this.#abandon({ kind: 'cancelled' }));
   }
 
   #limit(ms: number): void {
-    this.#stopLimit();
-    this.#stopLimit = this.#context.options.clock.after(ms, () => {
+    this.#after(ms, () => {
       this.#client?.cancel();
-      this.#forget();
-      this.#settle({ kind: 'failed', failure: this.#context.failure('SIP_TIMEOUT', 'no answer to INVITE') });
+      this.#abandon({ kind: 'failed', failure: this.#context.failure('SIP_TIMEOUT', 'no answer to INVITE') });
     });
   }
 
+  /** Nobody waits any more, but the server may still accept. */
+  #abandon(round: Round): void {
+    this.#settle(round);
+    this.#after(lingerMs, () => this.#forget());
+  }
+
+  #after(ms: number, task: () => void): void {
+    this.#stopLimit();
+    this.#stopLimit = this.#context.options.clock.after(ms, task);
+  }
+
+  /** The final answer is here. sip.js keeps the INVITE a while for repeats and forks, with nothing of ours. */
+  #rest(): void {
+    this.#stopLimit();
+    this.#stopEnd();
+  }
+
   #forget(): void {
+    this.#rest();
     if (this.#client) forget(this.#context, this.#client);
   }
 
   #settle(round: Round): void {
     if (this.#isSettled) return;
     this.#isSettled = true;
-    this.#stopLimit();
-    this.#stopEnd();
-    this.#options.signal?.removeEventListener('abort', this.#onAbort);
-    this.#resolve(round);
+    this.#given.options.signal?.removeEventListener('abort', this.#onAbort);
+    this.#given.resolve(round);
   }
 }

@@ -2,7 +2,6 @@
 
 import type { Session } from 'sip.js/lib/core/index.js';
 import type { SipRequest, SipResponse } from '../../protocol/sip/message.ts';
-import { headerOf } from '../../protocol/sip/message.ts';
 import { headerLine } from '../../protocol/sip/write.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import { done, failed } from '../../shared/outcome.ts';
@@ -10,9 +9,9 @@ import type { Answer, Dialog, DialogListener, RequestOptions } from './agent.ts'
 import type { AgentContext } from './context.ts';
 import { plainOf } from './core/convert.ts';
 import { exchange } from './exchange.ts';
+import { readSessionTerms, type SessionTerms, SessionTimer } from './session-timer.ts';
 
 const byeLimitMs = 2000;
-const leastSessionSeconds = 90;
 
 type SipJsSession = Session & {
   createOutgoingRequestMessage(
@@ -25,8 +24,14 @@ type SipJsSession = Session & {
 /** What sip.js hands to a dialog's delegate for each request inside it. */
 interface Asked {
   readonly message: object;
-  accept(options?: { statusCode: number }): unknown;
-  reject(options?: { statusCode: number }): unknown;
+  accept(options?: StatusAndHeaders): unknown;
+  reject(options?: StatusAndHeaders): unknown;
+}
+
+/** An answer as sip.js takes it. */
+export interface StatusAndHeaders {
+  readonly statusCode: number;
+  readonly extraHeaders?: string[];
 }
 
 export class LiveDialog implements Dialog {
@@ -35,7 +40,7 @@ export class LiveDialog implements Dialog {
   readonly #session: SipJsSession;
   readonly #listener: DialogListener;
   readonly #stopEnd: () => void;
-  #stopTimer: () => void = () => undefined;
+  readonly #timer: SessionTimer;
   #isOver = false;
 
   constructor(
@@ -47,6 +52,10 @@ export class LiveDialog implements Dialog {
     this.#listener = given.listener;
     this.callId = given.session.callId;
     this.#stopEnd = context.onEnd((failure) => this.#finish({ failure }));
+    this.#timer = new SessionTimer(context.options.clock, {
+      onRefresh: (terms) => void this.#refresh(terms),
+      onExpired: () => this.#fail(context.failure('CONNECTION_LOST', 'session expired')),
+    });
     const answer = (asked: Asked) => this.#asked(asked);
     given.session.delegate = {
       onBye: (asked) => {
@@ -58,9 +67,10 @@ export class LiveDialog implements Dialog {
       onMessage: answer,
       onNotify: answer,
       onRefer: answer,
+      onInvite: (asked) => this.#reinvited(asked),
     };
-    updates.set(given.session, (request) => this.#listener.onRequest(request) ?? 200);
-    this.#startTimer(given.response);
+    updates.set(given.session, (request) => this.#refreshed(request));
+    this.#timer.start(readSessionTerms(given.response));
   }
 
   async request(method: 'INFO' | 'UPDATE' | 'MESSAGE', options: Omit<RequestOptions, 'uri'>): Promise<Answer> {
@@ -95,32 +105,55 @@ export class LiveDialog implements Dialog {
 
   #asked(asked: Asked): void {
     const request = plainOf(asked.message);
-    const status = request?.kind === 'request' ? (this.#listener.onRequest(request) ?? 200) : 400;
-    if (status < 300) asked.accept({ statusCode: status });
-    else asked.reject({ statusCode: status });
+    const statusCode = request?.kind === 'request' ? this.#answerTo(request) : 400;
+    if (statusCode < 300) asked.accept({ statusCode });
+    else asked.reject({ statusCode });
   }
 
-  /** Refreshes by UPDATE when that is our part; a session nobody refreshes is ended. RFC 4028 10 */
-  #startTimer(response: SipResponse): void {
-    const value = headerOf(response, 'session-expires') ?? '';
-    const seconds = Number(/^\s*(\d{1,6})/.exec(value)?.[1]);
-    if (!Number.isFinite(seconds) || seconds <= 0 || /refresher\s*=\s*uas/i.test(value)) return;
-    const life = Math.max(leastSessionSeconds, seconds);
-    this.#stopTimer = this.#context.options.clock.after((life / 2) * 1000, () => void this.#refresh(life));
+  #answerTo(request: SipRequest): number {
+    // Our BYE is on its way.
+    return this.#isOver ? 481 : (this.#listener.onRequest(request) ?? 200);
   }
 
-  async #refresh(seconds: number): Promise<void> {
+  /** An UPDATE, or an INVITE that offers no media, renews the session on the peer's terms. RFC 4028 9 */
+  #refreshed(request: SipRequest): StatusAndHeaders {
+    const statusCode = this.#answerTo(request);
+    if (statusCode >= 300) return { statusCode };
+    const terms = readSessionTerms(request);
+    if (terms) this.#timer.start(terms);
+    const agreed = terms
+      ? [
+          headerLine('Session-Expires', `${terms.seconds};refresher=${terms.isOurs ? 'uas' : 'uac'}`),
+          headerLine('Require', 'timer'),
+        ]
+      : [];
+    return { statusCode, extraHeaders: [headerLine('Contact', this.#context.contact()), ...agreed] };
+  }
+
+  #reinvited(asked: Asked): void {
+    const request = plainOf(asked.message);
+    const isRefresh = request?.kind === 'request' && request.body.length === 0;
+    const answer = isRefresh ? this.#refreshed(request) : { statusCode: 488 };
+    if (answer.statusCode < 300) asked.accept(answer);
+    else asked.reject(answer);
+  }
+
+  /** Refreshes by UPDATE; a session the server does not know any more is over. RFC 4028 10 */
+  async #refresh(terms: SessionTerms): Promise<void> {
     const headers = [
-      ['Session-Expires', `${seconds};refresher=uac`] as const,
+      ['Session-Expires', `${terms.seconds};refresher=uac`] as const,
       ['Contact', this.#context.contact()] as const,
     ];
     const settled = await this.#send('UPDATE', { headers });
     if (this.#isOver) return;
-    if (settled.kind === 'answered' && settled.response.status < 300) return this.#startTimer(settled.response);
-    const isGone = settled.kind === 'failed' || settled.response.status === 481 || settled.response.status === 408;
-    if (!isGone) return;
-    const failure =
-      settled.kind === 'failed' ? settled.failure : this.#context.failure('CONNECTION_LOST', 'session expired');
+    if (settled.kind === 'failed') return this.#fail(settled.failure);
+    const { status } = settled.response;
+    if (status < 300) this.#timer.start(readSessionTerms(settled.response));
+    else if (status === 481 || status === 408) this.#fail(this.#context.failure('CONNECTION_LOST', 'session expired'));
+  }
+
+  #fail(failure: Failure): void {
+    if (this.#isOver) return;
     void this.end();
     this.#listener.onEnd({ failure });
   }
@@ -134,16 +167,16 @@ export class LiveDialog implements Dialog {
   }
 
   #release(): void {
-    this.#stopTimer();
+    this.#timer.stop();
     this.#stopEnd();
     updates.delete(this.#session);
   }
 }
 
 /** Who answers an UPDATE, by dialog: sip.js has no path for that method. */
-const updates = new WeakMap<object, (request: SipRequest) => number>();
+const updates = new WeakMap<object, (request: SipRequest) => StatusAndHeaders>();
 
-/** The status for an UPDATE inside a dialog, or 481 when the dialog is not one of ours. */
-export function answerUpdate(dialog: object, request: SipRequest): number {
-  return updates.get(dialog)?.(request) ?? 481;
+/** The answer to an UPDATE inside a dialog; 481 when the dialog is not one of ours. */
+export function answerUpdate(dialog: object, request: SipRequest): StatusAndHeaders {
+  return updates.get(dialog)?.(request) ?? { statusCode: 481 };
 }

@@ -84,9 +84,10 @@ export class Registrar {
     this.lost({ ...this.#context.failure('SIGNED_OUT_BY_SERVER', reason), data: { reason: reason.toLowerCase() } });
   }
 
-  async #send(how: { readonly signal?: AbortSignal | undefined; readonly isSecondTry?: boolean }): Promise<
-    Outcome<Registration>
-  > {
+  async #send(how: {
+    readonly signal?: AbortSignal | undefined;
+    readonly isSecondTry?: boolean;
+  }): Promise<Outcome<Registration>> {
     const settled = await exchange(this.#context, { ...this.#request(), signal: how.signal });
     // The server's notice or the end of the connection may have come right behind the answer.
     if (this.#ended) return failed(this.#ended);

@@ -20,7 +20,8 @@ import { wireUri } from './core/wire-uri.ts';
 import { type Accepted, exchange } from './exchange.ts';
 
 const refreshAheadSeconds = 120;
-const leastSeconds = 30;
+const leastSeconds = 10;
+const mostSeconds = 86_400;
 const endLimitMs = 2000;
 
 /** Subscribes; resolves when the server accepted or refused. */
@@ -32,27 +33,34 @@ export async function subscribe(
   const { core, options: agent } = context;
   let live: LiveSubscription | undefined;
   const target = wireUri(options.uri);
+  const place = { callId: core.hex(16), fromTag: core.hex(5) };
+  let cseq = 0;
+  const letIn = core.hold(place.callId, place.fromTag);
   const settled = await exchange(context, {
     method: 'SUBSCRIBE',
     uri: options.uri,
     signal: options.signal,
-    build: (proof) =>
-      core.makeOutgoingRequestMessage(
+    build: (proof) => {
+      cseq += 1;
+      return core.makeOutgoingRequestMessage(
         'SUBSCRIBE',
         target,
         wireUri(agent.identity.aor),
         target,
-        {},
+        { ...place, cseq },
         [...headersFor(context, options, options.expiresSeconds), ...proof],
         options.body
           ? { contentDisposition: 'render', contentType: options.body.contentType, content: options.body.text }
           : undefined,
-      ),
+      );
+    },
     onAccept: (accepted) => {
       live = startSubscription(context, { options, listener, accepted });
+      letIn();
       return live !== undefined;
     },
   });
+  letIn();
   if (settled.kind === 'failed') return failed(settled.failure);
   if (live) return done(live);
   const { clock, flow } = agent;
@@ -115,7 +123,7 @@ class LiveSubscription implements Subscription {
   #accept(response: SipResponse): void {
     const told = Number(headerOf(response, 'expires'));
     const seconds = Number.isFinite(told) && told > 0 ? told : this.#beginning.options.expiresSeconds;
-    const life = Math.max(leastSeconds, Math.min(seconds, 86_400));
+    const life = Math.max(leastSeconds, Math.min(seconds, mostSeconds));
     const ahead = Math.min(refreshAheadSeconds, life / 2);
     this.#stopRefresh();
     this.#stopRefresh = this.#context.options.clock.after((life - ahead) * 1000, () => void this.#refresh());

@@ -125,16 +125,12 @@ function Split(props: { readonly place: Place; readonly detail: DetailId | undef
 function Single(props: { readonly detail: DetailId | undefined }) {
   const styles = useStyles();
   return (
-    <>
+    <main className={mergeClasses(styles.side, styles.detail)}>
       <div className={mergeClasses(styles.side, styles.detail, props.detail && styles.hidden)}>
         <SignInScreen />
       </div>
-      {props.detail && (
-        <main className={mergeClasses(styles.side, styles.detail)}>
-          <Detail id={props.detail} />
-        </main>
-      )}
-    </>
+      {props.detail && <Detail id={props.detail} />}
+    </main>
   );
 }
 

@@ -14,6 +14,7 @@ import {
   UserAgentServer,
 } from 'sip.js/lib/core/index.js';
 import type { SipMessage } from '../../../protocol/sip/message.ts';
+import { decodeTolerant, encodeUtf8 } from '../../../protocol/sip/text.ts';
 import { writeNameAddr } from '../../../protocol/sip/write-values.ts';
 import type { AgentOptions } from '../agent.ts';
 import { optionTagsFor } from '../dialect.ts';
@@ -81,7 +82,7 @@ export class SipCore extends UserAgentCore {
       optionTags: [...optionTagsFor(dialect, method)],
     };
     // Half a character in a body would make the library throw.
-    const content = body && { ...body, content: body.content.toWellFormed() };
+    const content = body && { ...body, content: decodeTolerant(encodeUtf8(body.content)).text };
     const message = super.makeOutgoingRequestMessage(method, target, from, to, full, headers, content);
     const params: [string, string][] = [['tag', fromTag]];
     if (dialect === 'microsoft') params.push(['epid', identity.epid]);

@@ -1,4 +1,4 @@
-import { Button, makeStyles, mergeClasses, Spinner, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Spinner, Text, tokens } from '@fluentui/react-components';
 import { DoorArrowRight28Regular } from '@fluentui/react-icons/svg/door-arrow-right';
 import { People48Regular } from '@fluentui/react-icons/svg/people';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
@@ -6,7 +6,6 @@ import { Details } from '../../components/details.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { meetingTexts as texts } from '../../locales/en/meeting.ts';
 import { elapsed } from '../../locales/format.ts';
-import { useRun, useServices } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';
 import { EndedStage } from './ended-stage.tsx';
 import { JoinSteps } from './join-steps.tsx';
@@ -54,31 +53,10 @@ export function MeetingStage(props: { readonly meeting: MeetingState }) {
 
 function JoiningStage(props: { readonly meeting: MeetingState }) {
   const styles = useStyles();
-  const { client, joinDraft } = useServices();
-  const run = useRun();
-  const { meeting } = props;
   return (
     <div className={styles.column}>
       <h2 className={styles.title}>{texts.joiningTitle}</h2>
-      <JoinSteps steps={meeting.steps} />
-      {meeting.canTryGuest && (
-        <div>
-          <Button
-            appearance="primary"
-            onClick={() =>
-              run(
-                client.request('meeting.join', {
-                  text: joinDraft.get().text || meeting.link.focusUri,
-                  guestName: meeting.guestName ?? joinDraft.get().guestName,
-                  as: 'guest',
-                }),
-              )
-            }
-          >
-            {texts.joinAsGuest}
-          </Button>
-        </div>
-      )}
+      <JoinSteps steps={props.meeting.steps} />
     </div>
   );
 }

@@ -27,7 +27,7 @@ export function SignInScreen() {
   const [putAway, setPutAway] = useState<string>();
   const shown = journeyToShow(account, journey, putAway);
   return (
-    <main className={styles.screen}>
+    <div className={styles.screen}>
       <div className={styles.column}>
         {shown ? (
           <JourneyView
@@ -43,7 +43,7 @@ export function SignInScreen() {
           <SignInForm control={control} failure={failureOfForm(account, journey, putAway) ?? control.failure} />
         )}
       </div>
-    </main>
+    </div>
   );
 }
 

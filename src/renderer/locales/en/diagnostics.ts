@@ -21,6 +21,12 @@ function param(diagnostic: Diagnostic, name: string, otherwise: string): string 
 const partner = (diagnostic: Diagnostic) =>
   param(diagnostic, 'external-domain', param(diagnostic, 'domain', "the organizer's company"));
 
+/** The same at the beginning of a sentence. */
+const partnerFirst = (diagnostic: Diagnostic) => {
+  const name = partner(diagnostic);
+  return name.startsWith('the ') ? `T${name.slice(1)}` : name;
+};
+
 const known: Readonly<Record<number, Known>> = {
   0: { sentence: () => 'The server had an error of its own.', next: 'Try again in a few minutes.' },
   1: { sentence: () => 'The service is not available.', next: 'Try again in a few minutes.' },
@@ -42,7 +48,7 @@ const known: Readonly<Record<number, Known>> = {
     next: 'Check the address after the @. For a meeting, join as a guest instead.',
   },
   1008: {
-    sentence: (diagnostic) => `${partner(diagnostic)} publishes no record by which other companies find it.`,
+    sentence: (diagnostic) => `${partnerFirst(diagnostic)} publishes no record by which other companies find it.`,
     next: asGuest,
   },
   1009: {
@@ -71,7 +77,7 @@ const known: Readonly<Record<number, Known>> = {
   },
   1028: {
     sentence: (diagnostic) =>
-      `${partner(diagnostic)} lives at a hosting provider, and your company does not list it as allowed.`,
+      `${partnerFirst(diagnostic)} lives at a hosting provider, and your company does not list it as allowed.`,
     next: asGuest,
   },
   1034: {

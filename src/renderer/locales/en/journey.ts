@@ -1,5 +1,6 @@
 /** The words of the sign-in journey: stages, their states, and what happened in them. */
 import type { JourneyStep, StageName, StepState } from '../../../shared/model/journey.ts';
+import { interfaceReasons } from './network.ts';
 
 export const stageTitles: Record<StageName, string> = {
   devices: 'Sound and camera',
@@ -18,10 +19,17 @@ export const stateWords: Record<StepState, string> = {
   failed: 'Failed',
 };
 
+function interfaceWords(reason: string | undefined): string {
+  const known = Object.entries(interfaceReasons).find(([key]) => key === reason)?.[1];
+  return (known ?? reason ?? 'not judged').toLowerCase();
+}
+
 type StepWords = (data: Readonly<Record<string, string>>) => string;
 
 const stepWords: Readonly<Record<string, StepWords>> = {
-  device: (data) => `${data.device ?? data.kind ?? 'Device'}: ${data.label ?? 'none found'}`,
+  device: (data) =>
+    `${data.device ?? 'Device'}: ${data.label ?? 'none found'}${data.volume ? `, volume ${data.volume}` : ''}`,
+  interface: (data) => `Network interface ${data.name ?? '?'}: ${interfaceWords(data.reason)}`,
   lookups: (data) =>
     `Asked ${data.asked ?? '?'} names, ${data.answered ?? '?'} answered${data.chosen ? `: ${data.chosen}` : ''}`,
   connecting: (data) => `Connecting to ${data.server ?? 'the server'} (${data.address ?? 'address unknown'})`,

@@ -1,0 +1,90 @@
+/** A subscription that is asked for again when the server ends it, and that never speaks after it was let go. RFC 6665 4.1 */
+import type { Clock } from '../../shared/clock.ts';
+import type { Failure } from '../../shared/model/failure.ts';
+import { done, failed, type Outcome } from '../../shared/outcome.ts';
+import type { SipAgent, SubscribeOptions, Subscription, SubscriptionListener } from '../sip/agent.ts';
+
+export interface KeptSubscriptionOptions {
+  readonly agent: SipAgent;
+  readonly clock: Clock;
+  /** When it aborts, everything here ends. */
+  readonly signal: AbortSignal;
+  readonly subscribe: Omit<SubscribeOptions, 'signal'>;
+  readonly onNotify: SubscriptionListener['onNotify'];
+  /** A SUBSCRIBE was refused or not answered; nothing more happens until open(). */
+  readonly onRefused: (failure: Failure) => void;
+  /** How long to wait before asking again after the server ended it or the owner lost the thread. */
+  readonly againMs: number;
+}
+
+export class KeptSubscription {
+  readonly #options: KeptSubscriptionOptions;
+  /** Counts the attempts; what belongs to an older one is an echo. */
+  #attempt = 0;
+  #subscription: Subscription | undefined;
+  #stopTimer: () => void = () => undefined;
+  #isStopped = false;
+
+  constructor(options: KeptSubscriptionOptions) {
+    this.#options = options;
+    options.signal.addEventListener('abort', () => this.stop(), { once: true });
+  }
+
+  /** Asks anew for the full state; what was open before is ended at the server. */
+  async open(): Promise<Outcome<void>> {
+    const { agent, signal, subscribe, clock } = this.#options;
+    this.#endCurrent();
+    this.#attempt += 1;
+    const attempt = this.#attempt;
+    const isCurrent = () => this.#attempt === attempt && !this.#isStopped;
+    const answer = await agent.subscribe(
+      { ...subscribe, signal },
+      {
+        onNotify: (message) => isCurrent() && this.#options.onNotify(message),
+        onEnd: (failure) => isCurrent() && this.#ended(failure),
+      },
+    );
+    if (!isCurrent()) {
+      if (answer.ok) void answer.value.end();
+      return failed({ code: 'SIP_TIMEOUT', detail: 'given up', at: clock.wall() });
+    }
+    if (!answer.ok) {
+      this.#options.onRefused(answer.failure);
+      return answer;
+    }
+    this.#subscription = answer.value;
+    return done(undefined);
+  }
+
+  /** Asks anew after a pause, so that a server that cannot count is not asked without end. */
+  openLater(): void {
+    if (this.#isStopped) return;
+    this.#stopTimer();
+    this.#stopTimer = this.#options.clock.after(this.#options.againMs, () => void this.open());
+  }
+
+  /** Lets go without a word to the server: the registration goes, and the subscription with it. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#stopTimer();
+    this.#subscription = undefined;
+  }
+
+  /** Lets go and tells the server. */
+  end(): void {
+    this.#endCurrent();
+    this.stop();
+  }
+
+  #ended(failure: Failure | undefined): void {
+    this.#subscription = undefined;
+    // With the connection gone, signing in begins anew, and everything with it.
+    if (failure?.code !== 'CONNECTION_LOST') this.openLater();
+  }
+
+  #endCurrent(): void {
+    this.#stopTimer();
+    void this.#subscription?.end();
+    this.#subscription = undefined;
+  }
+}

@@ -1,0 +1,100 @@
+// @vitest-environment jsdom
+import { act, fireEvent, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { joined } from '../gallery/fixtures-meeting.ts';
+import { scenes } from '../gallery/scenes.ts';
+import { clearWindow, draw, prepareWindow, settle } from '../testing/window.tsx';
+import { firstPlace, hashOf } from './navigation.ts';
+import { screens } from './screens.ts';
+import { detailToShow, Shell } from './shell.tsx';
+import { loadAllViews } from './views.ts';
+
+beforeEach(prepareWindow);
+afterEach(clearWindow);
+
+function sceneNamed(name: string) {
+  const found = scenes.find((scene) => scene.name === name);
+  if (!found) throw new Error(`no scene ${name}`);
+  return found;
+}
+
+async function open(name: string) {
+  const scene = sceneNamed(name);
+  window.location.hash = scene.hash;
+  await loadAllViews();
+  const drawn = await draw(scene.snapshot, <Shell />);
+  await settle();
+  return drawn;
+}
+
+describe('detail to show', () => {
+  const away = { signedIn: false, meeting: null };
+  it('shows what was asked for if it can be had', () => {
+    expect(detailToShow({ ...firstPlace, detail: 'about' }, away)).toBe('about');
+    expect(detailToShow({ ...firstPlace, detail: 'contact' }, away)).toBeUndefined();
+    expect(detailToShow({ ...firstPlace, detail: 'meeting' }, away)).toBeUndefined();
+    expect(detailToShow({ ...firstPlace, detail: 'meeting' }, { signedIn: false, meeting: joined })).toBe('meeting');
+  });
+
+  it('falls back to the meeting one is in, beside the list only', () => {
+    expect(detailToShow(firstPlace, { signedIn: true, meeting: joined })).toBe('meeting');
+    expect(detailToShow(firstPlace, { signedIn: false, meeting: joined })).toBeUndefined();
+  });
+});
+
+describe('the window', () => {
+  it('has a scene in the gallery for every screen of the list', () => {
+    const shown = new Set(scenes.map((scene) => scene.hash.split('?')[0]));
+    const missing = screens.filter((known) => known.id !== 'sign-in' && !shown.has(hashOf(known.id)));
+    expect(missing).toEqual([]);
+  });
+
+  it.each(scenes.map((scene) => scene.name))('draws %s', async (name) => {
+    const { services } = await open(name);
+    expect(document.querySelectorAll('h1').length).toBeGreaterThan(0);
+    expect(document.querySelectorAll('main')).toHaveLength(1);
+    expect(services.notice.get()).toBeNull();
+  });
+
+  it('keeps what was typed at sign-in while another screen is looked at', async () => {
+    await open('sign-in');
+    fireEvent.change(screen.getByLabelText('Sign-in address'), { target: { value: 'kim@fabrikam.com' } });
+    fireEvent.click(screen.getByRole('button', { name: 'About' }));
+    await settle();
+    expect(screen.getByRole('heading', { name: 'About Offhook' })).toBeTruthy();
+    fireEvent.keyDown(window, { key: 'Escape' });
+    await settle();
+    expect(screen.queryByRole('heading', { name: 'About Offhook' })).toBeNull();
+    expect((screen.getByLabelText('Sign-in address') as HTMLInputElement).value).toBe('kim@fabrikam.com');
+  });
+
+  it('opens the meeting when one begins, and a link the desktop handed over in the join dialog', async () => {
+    const { bridge } = await open('contacts');
+    act(() => bridge.push({ revision: 2, slices: { meeting: joined } }));
+    await settle();
+    expect(window.location.hash).toBe('#/meeting');
+    act(() => bridge.push({ revision: 3, slices: { pendingLink: 'conf:sip:a@b;opaque=app:conf:focus:id:1' } }));
+    await settle();
+    expect(window.location.hash).toBe('#/join');
+    expect((screen.getByLabelText('Meeting link or invitation') as HTMLTextAreaElement).value).toContain(
+      'conf:sip:a@b',
+    );
+    expect(bridge.asked.map(({ name }) => name)).toContain('app.clearPendingLink');
+  });
+
+  it('goes to tabs and to the one field by keyboard', async () => {
+    await open('contacts');
+    fireEvent.keyDown(window, { key: '3', ctrlKey: true });
+    expect(window.location.hash).toBe('#/meetings');
+    fireEvent.keyDown(window, { key: '2', ctrlKey: true });
+    expect(window.location.hash).toBe('#/phone');
+  });
+
+  it('shows a failure that belongs to no screen until it is put away', async () => {
+    const { services } = await open('contacts');
+    act(() => services.notice.set({ code: 'PUBLISH_REFUSED', at: 1 }));
+    expect(screen.getByText('The server did not accept your new status.')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
+    expect(screen.queryByText('The server did not accept your new status.')).toBeNull();
+  });
+});
