@@ -67,6 +67,8 @@ export function createFakeSipAgent(): FakeSipAgent {
     async subscribe(options, listener): Promise<Outcome<Subscription>> {
       const subscription = makeSubscription(options, listener);
       subscriptions.push(subscription);
+      // As on a network, the answer never comes at once.
+      await Promise.resolve();
       const answer = await agent.accept(subscription);
       if (answer !== 'accept') return failed(answer);
       return done({

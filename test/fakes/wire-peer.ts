@@ -8,6 +8,8 @@ export interface Parts {
   readonly body?: string;
   /** The tag that is put on To; 'srv1' unless given, none when empty. */
   readonly toTag?: string;
+  /** From as the server gives it back; ours unless given. */
+  readonly from?: string;
   /** Parameters added to our Via. */
   readonly via?: string;
 }
@@ -80,11 +82,11 @@ export function createWirePeer(flow: MemoryFlow): WirePeer {
       return untaken.length;
     },
     startLines: () => untaken.map(startOf),
-    answerText(request, status, { headers = [], body, toTag = 'srv1', via = '' } = {}) {
+    answerText(request, status, { headers = [], body, toTag = 'srv1', via = '', from } = {}) {
       const to = headerOf(request, 'to') ?? '';
       const lines = [
         `Via: ${headersOf(request, 'via')[0]}${via}`,
-        `From: ${headerOf(request, 'from')}`,
+        `From: ${from ?? headerOf(request, 'from')}`,
         `To: ${to}${toTag && !/;tag=/i.test(to) ? `;tag=${toTag}` : ''}`,
         `Call-ID: ${headerOf(request, 'call-id')}`,
         `CSeq: ${headerOf(request, 'cseq')}`,

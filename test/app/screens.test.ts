@@ -1,0 +1,85 @@
+/** Every screen of the router's list, in each state it can stand in: no serious fault of access, no sideways scrolling, keyboard everywhere. */
+import AxeBuilder from '@axe-core/playwright';
+import { type Screen, screens } from '../../src/renderer/app/screens.ts';
+import { expect, type Offhook, test } from './offhook.ts';
+
+const widths = [360, 800, 1400] as const;
+const themes = ['light', 'dark'] as const;
+
+/** Needs that are met once the lab's sign-in, then its meeting, is there. */
+const needing = (...needs: Screen['needs'][]) =>
+  (screens as readonly Screen[]).filter((screen) => needs.includes(screen.needs));
+
+async function visit({ window }: Offhook, screen: Screen): Promise<void> {
+  await window.evaluate((path) => {
+    location.hash = path;
+  }, screen.path);
+  await expect(window.getByRole('main').first()).toBeVisible();
+}
+
+async function findFaults({ window }: Offhook): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+}
+
+async function setWidth({ app }: Offhook, width: number): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, wide) => BrowserWindow.getAllWindows()[0]?.setContentSize(wide, 800), width);
+}
+
+async function check(offhook: Offhook, shown: readonly Screen[]): Promise<void> {
+  const found: string[] = [];
+  for (const colorScheme of themes) {
+    await offhook.window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    for (const screen of shown) {
+      await visit(offhook, screen);
+      for (const fault of await findFaults(offhook)) found.push(`${screen.id} ${colorScheme} ${fault}`);
+    }
+  }
+  for (const width of widths) {
+    await setWidth(offhook, width);
+    for (const screen of shown) {
+      await visit(offhook, screen);
+      await expect.poll(() => offhook.window.evaluate(() => innerWidth)).toBeLessThanOrEqual(width);
+      const overflow = await offhook.window.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      if (overflow > 0) found.push(`${screen.id} at ${width}: ${overflow} px too wide`);
+    }
+  }
+  expect(found).toEqual([]);
+}
+
+test('signed out, every screen that needs nothing is fit for everybody', async ({ offhook }) => {
+  test.slow();
+  await expect(offhook.window.getByLabel('Sign-in address')).toBeVisible();
+  await check(offhook, needing('nothing'));
+  expect(offhook.complaints).toEqual([]);
+});
+
+test('signed in and in a meeting, every screen is fit for everybody', async ({ offhook }) => {
+  test.slow();
+  const { window } = offhook;
+  await window.getByRole('button', { name: 'Try the built-in lab' }).click();
+  await expect(window.getByRole('button', { name: /^Signed in/ })).toBeVisible();
+  await check(offhook, needing('nothing', 'account'));
+  await window.getByRole('button', { name: 'Lab meetings' }).click();
+  await window.getByRole('menuitem', { name: /^Tailspin weekly/ }).click();
+  await window.getByRole('dialog').getByRole('button', { name: 'Join', exact: true }).click();
+  await expect(window.getByRole('button', { name: 'Leave' })).toBeVisible();
+  await check(offhook, needing('meeting'));
+  expect(offhook.complaints).toEqual([]);
+});
+
+test('the sign-in form is filled and sent by keyboard alone, and a wrong address says so beside its field', async ({
+  offhook,
+}) => {
+  const { window } = offhook;
+  await window.getByLabel('Sign-in address').focus();
+  await window.keyboard.type('not an address');
+  await window.keyboard.press('Tab');
+  await expect(window.getByLabel('Password')).toBeFocused();
+  await window.keyboard.type('x');
+  await window.keyboard.press('Enter');
+  await expect(window.getByText(/address/i).first()).toBeVisible();
+  await expect(window.getByLabel('Sign-in address')).toBeFocused();
+});
