@@ -87,7 +87,16 @@ export function compose(options: ClientOptions): Client {
     state,
     clock,
     host: options.labHost,
-    onProfile: (profile) => changeWorld(profile, { environment, signIn, meetings, forget: () => net.finder.forget() }),
+    onProfile: (profile) =>
+      changeWorld(profile, {
+        environment,
+        signIn,
+        meetings,
+        forget: () => {
+          net.finder.forget();
+          people.forget();
+        },
+      }),
   });
   tracing.onRecord((entry) => state.set('traceSeq', entry.seq));
   settings.onChange((changed) => state.set('settings', changed));

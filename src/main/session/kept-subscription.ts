@@ -33,6 +33,8 @@ export class KeptSubscription {
   /** Asks anew for the full state; what was open before is ended at the server. */
   async open(): Promise<Outcome<void>> {
     const { agent, signal, subscribe, clock } = this.#options;
+    const givenUp = failed({ code: 'SIP_TIMEOUT', detail: 'given up', at: clock.wall() });
+    if (this.#isStopped) return givenUp;
     this.#endCurrent();
     this.#attempt += 1;
     const attempt = this.#attempt;
@@ -46,7 +48,7 @@ export class KeptSubscription {
     );
     if (!isCurrent()) {
       if (answer.ok) void answer.value.end();
-      return failed({ code: 'SIP_TIMEOUT', detail: 'given up', at: clock.wall() });
+      return givenUp;
     }
     if (!answer.ok) {
       this.#options.onRefused(answer.failure);

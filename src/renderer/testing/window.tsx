@@ -13,8 +13,8 @@ const viewHeight = 440;
 
 /** Gives the window sizes, media queries and dialogs; call before drawing. */
 export function prepareWindow(): void {
-  Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, get: () => viewHeight });
-  Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { configurable: true, get: () => 360 });
+  Object.defineProperty(Element.prototype, 'clientHeight', { configurable: true, get: () => viewHeight });
+  Object.defineProperty(Element.prototype, 'clientWidth', { configurable: true, get: () => 360 });
   HTMLDialogElement.prototype.showModal = function showModal() {
     this.open = true;
   };

@@ -1,0 +1,143 @@
+/** Subscriptions to other people's presence: colleagues in batches, people of other companies one by one (mission F24). [MS-PRES] 3.4.5.1 */
+
+import { type ResourceUpdate, readPresence } from '../../../protocol/presence/read.ts';
+import type { PersonUpdate } from '../../../protocol/presence/read-categories.ts';
+import { batchContentType, presenceAccept, writeBatch } from '../../../protocol/presence/write.ts';
+import type { Clock, Random } from '../../../shared/clock.ts';
+import type { Contact, ContactKind } from '../../../shared/model/contacts.ts';
+import type { SipAgent } from '../../sip/agent.ts';
+import type { Tracer } from '../../trace/tracer.ts';
+import { KeptSubscription } from '../kept-subscription.ts';
+import { isPassing, type UnknownReason, unknownReason } from './unknown-reason.ts';
+
+export interface WatchingOptions {
+  readonly agent: SipAgent;
+  readonly ownUri: string;
+  readonly signal: AbortSignal;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly tracer: Tracer;
+  /** What one notification said about the people watched. */
+  readonly onPeople: (updates: readonly PersonUpdate[]) => void;
+  readonly onUnknown: (uri: string, because: UnknownReason) => void;
+}
+
+const lifeSeconds = 28_800;
+const againMs = 60_000;
+const mostInBatch = 100;
+/** SUBSCRIBEs to other companies under way at the same time: each may take its server seconds. */
+const mostAtOnce = 8;
+
+export class Watching {
+  readonly #options: WatchingOptions;
+  #wanted: ReadonlyMap<string, ContactKind> = new Map();
+  /** Everybody who was asked for, and where: a person is sent on at most once. */
+  readonly #asked = new Map<string, 'batch' | 'pool' | 'single'>();
+  readonly #singles = new Map<string, KeptSubscription>();
+  readonly #queue: KeptSubscription[] = [];
+  #running = 0;
+
+  constructor(options: WatchingOptions) {
+    this.#options = options;
+  }
+
+  /** Subscribes to whoever is new, and lets go of people of other companies who are gone. */
+  watch(contacts: readonly Contact[]): void {
+    this.#wanted = new Map(contacts.map(({ uri, kind }) => [uri, kind]));
+    for (const [uri, single] of this.#singles) {
+      if (this.#wanted.has(uri)) continue;
+      single.end();
+      this.#singles.delete(uri);
+      this.#asked.delete(uri);
+    }
+    const isNew = (uri: string) => !this.#asked.has(uri);
+    const colleagues = contacts.filter(({ uri, kind }) => kind === 'same-enterprise' && isNew(uri));
+    this.#openBatches(
+      this.#options.ownUri,
+      colleagues.map(({ uri }) => uri),
+      'batch',
+    );
+    for (const { uri, kind } of contacts) if (kind !== 'same-enterprise' && isNew(uri)) this.#openSingle(uri);
+  }
+
+  #openBatches(target: string, uris: readonly string[], where: 'batch' | 'pool'): void {
+    for (let from = 0; from < uris.length; from += mostInBatch) {
+      const part = uris.slice(from, from + mostInBatch);
+      for (const uri of part) this.#asked.set(uri, where);
+      void this.#keep(target, part).open();
+    }
+  }
+
+  #openSingle(uri: string): void {
+    this.#asked.set(uri, 'single');
+    const single = this.#keep(uri, [uri]);
+    this.#singles.set(uri, single);
+    this.#queue.push(single);
+    this.#pump();
+  }
+
+  #pump(): void {
+    while (this.#running < mostAtOnce) {
+      const next = this.#queue.shift();
+      if (!next) return;
+      this.#running += 1;
+      void next.open().then(() => {
+        this.#running -= 1;
+        this.#pump();
+      });
+    }
+  }
+
+  #keep(target: string, uris: readonly string[]): KeptSubscription {
+    const { agent, ownUri, signal, clock, random } = this.#options;
+    const actionId = new DataView(random.bytes(4).slice().buffer).getUint32(0);
+    const kept: KeptSubscription = new KeptSubscription({
+      agent,
+      clock,
+      signal,
+      againMs,
+      subscribe: {
+        uri: target,
+        event: 'presence',
+        accept: presenceAccept,
+        expiresSeconds: lifeSeconds,
+        headers: [
+          ['Require', 'adhoclist, categoryList'],
+          ['Supported', 'eventlist'],
+        ],
+        body: { contentType: batchContentType, text: writeBatch(ownUri, uris, String(actionId)) },
+      },
+      onNotify: ({ contentType, bytes }) => this.#receive(contentType, bytes),
+      onRefused: (failure) => {
+        const because = unknownReason(failure);
+        for (const uri of uris) if (this.#wanted.has(uri)) this.#options.onUnknown(uri, because);
+        if (isPassing(failure)) kept.openLater();
+      },
+    });
+    return kept;
+  }
+
+  #receive(contentType: string, bytes: Uint8Array): void {
+    const reading = readPresence(contentType, bytes);
+    if (!reading.ok) {
+      this.#options.tracer.record({ kind: 'failure', code: 'PRESENCE_UNAVAILABLE', text: reading.problem });
+      return;
+    }
+    const { people, resources } = reading.updates;
+    const wanted = people.filter(({ uri }) => this.#wanted.has(uri));
+    if (wanted.length > 0) this.#options.onPeople(wanted);
+    this.#followResources(resources.filter(({ uri }) => this.#wanted.has(uri)));
+  }
+
+  /** People who live on another pool are asked for there, all of one pool together; others at their own address. */
+  #followResources(resources: readonly ResourceUpdate[]): void {
+    const pools = new Map<string, string[]>();
+    for (const { uri, state, pool } of resources) {
+      if (state === 'terminated') this.#options.onUnknown(uri, 'refused');
+      if (state !== 'resubscribe' || this.#asked.get(uri) !== 'batch') continue;
+      if (pool === undefined) this.#openSingle(uri);
+      else pools.set(pool, [...(pools.get(pool) ?? []), uri]);
+    }
+    for (const [pool, uris] of pools) this.#openBatches(pool, uris, 'pool');
+  }
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import type { ContactsState } from '../../../shared/model/contacts.ts';
+import { contacts, groups, presence } from '../../gallery/fixtures.ts';
+import { contactRows, reachable } from './rows.ts';
+
+const state: ContactsState = { state: 'ready', groups, contacts };
+const none: ReadonlySet<string> = new Set();
+const names = (rows: ReturnType<typeof contactRows>) =>
+  rows.map((row) => (row.kind === 'group' ? `[${row.name}]` : row.contact.name));
+
+describe('contact rows', () => {
+  it('lists each group in the server’s order with its people by name, "~" in words', () => {
+    expect(names(contactRows(state, new Set(['2']), ''))).toEqual([
+      '[Favourites]',
+      'Garth Fort',
+      'Jeremy Los',
+      '[Engineering]',
+      '[Tailspin Toys]',
+      'Bonnie Kearney',
+      'Garth Fort',
+      '[Other contacts]',
+      'Kim Akers',
+    ]);
+  });
+
+  it('gives somebody in two groups two rows with keys of their own', () => {
+    const keys = contactRows(state, none, '').map((row) => row.key);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('opens closed groups for a filter, and leaves out groups without a match', () => {
+    expect(names(contactRows(state, new Set(['1', '3']), 'GARTH'))).toEqual([
+      '[Favourites]',
+      'Garth Fort',
+      '[Tailspin Toys]',
+      'Garth Fort',
+    ]);
+    expect(names(contactRows(state, none, 'fabrikam'))).toEqual(['[Other contacts]', 'Kim Akers']);
+    expect(contactRows(state, none, 'nobody at all')).toEqual([]);
+  });
+
+  it('keeps its order whatever presence says, and counts who can be reached', () => {
+    expect(reachable(['sip:garth@tailspintoys.com', 'sip:kim.akers@fabrikam.com', 'sip:who@x'], presence)).toBe(1);
+  });
+
+  it('passes over contacts of no known group', () => {
+    const stray = { uri: 'sip:x@y', name: 'X', groupIds: ['99'], kind: 'federated' } as const;
+    expect(names(contactRows({ ...state, contacts: [stray] }, none, ''))).not.toContain('X');
+  });
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { TraceEntry } from '../../../shared/model/trace.ts';
+import { connections } from '../../gallery/fixtures.ts';
+import { trace } from '../../gallery/fixtures-meeting.ts';
+import { createClient } from '../../ipc/client.ts';
+import { createTraceLoader } from './trace-loader.ts';
+import { filterTrace, lanesOf, messageName } from './trace-rows.ts';
+
+describe('trace rows', () => {
+  it('filters by group and by any text of the entry', () => {
+    expect(new Set(filterTrace(trace, 'dns', '').map((entry) => entry.kind))).toEqual(
+      new Set(['dns-query', 'dns-answer']),
+    );
+    expect(filterTrace(trace, 'all', 'EPID=23c6')).toHaveLength(1);
+    expect(filterTrace(trace, 'sip', 'ms-diagnostics')).toHaveLength(1);
+    expect(filterTrace(trace, 'decisions', 'nothing like it')).toEqual([]);
+  });
+
+  it('makes a lane per peer, named after whose edge it is, and no more than fit', () => {
+    expect(lanesOf(trace, connections).map((lane) => lane.label)).toEqual([
+      'Your edge\nsip.contoso.com',
+      'Their edge\nsip.tailspintoys.com',
+    ]);
+    const sip = trace.find((entry) => entry.kind === 'sip') as TraceEntry & { kind: 'sip' };
+    const many = Array.from({ length: 20 }, (_, index) => ({ ...sip, peer: `192.0.2.${index}:5061` }));
+    expect(lanesOf(many, [])).toHaveLength(6);
+  });
+
+  it.each([
+    ['INVITE sip:a@b SIP/2.0\r\nVia: x', 'INVITE'],
+    ['SIP/2.0 504 Server time-out\r\n', '504 Server time-out'],
+    ['', ''],
+    ['\r\n\r\n', ''],
+  ])('%j is called %j on its arrow', (text, name) => expect(messageName(text)).toBe(name));
+});
+
+describe('trace loader', () => {
+  /** A main with `newest` entries of which those before `lostBefore` are gone. */
+  function setUp(newest: number, lostBefore = 1) {
+    const main = { newest, asked: [] as number[] };
+    const client = createClient(
+      {
+        async request(_name, input) {
+          const { afterSeq, limit } = input as { afterSeq: number; limit: number };
+          main.asked.push(afterSeq);
+          const from = Math.max(afterSeq + 1, lostBefore);
+          const count = Math.max(0, Math.min(limit, main.newest - from + 1));
+          const entries = Array.from({ length: count }, (_, index) => ({ ...trace[0], seq: from + index }));
+          return { ok: true, value: { entries, lostBefore } };
+        },
+        on: () => () => undefined,
+      },
+      () => 0,
+    );
+    return { main, loader: createTraceLoader(client, () => undefined) };
+  }
+
+  async function turns(): Promise<void> {
+    for (let turn = 0; turn < 100; turn += 1) await Promise.resolve();
+  }
+
+  it('loads page by page, then only what is new', async () => {
+    const { main, loader } = setUp(1200);
+    loader.want(1200);
+    await turns();
+    expect(main.asked).toEqual([0, 500, 1000]);
+    expect(loader.view.get().entries.map((entry) => entry.seq)).toEqual(
+      Array.from({ length: 1200 }, (_, at) => at + 1),
+    );
+    main.newest = 1203;
+    loader.want(1203);
+    await turns();
+    expect(main.asked.at(-1)).toBe(1200);
+    expect(loader.view.get().entries).toHaveLength(1203);
+  });
+
+  it('never asks twice at once, however often it is told of more', async () => {
+    const { main, loader } = setUp(10);
+    for (let seq = 1; seq <= 10; seq += 1) loader.want(seq);
+    await turns();
+    expect(main.asked).toEqual([0]);
+    expect(loader.view.get().entries).toHaveLength(10);
+  });
+
+  it('holds no more than main does, and says how many it missed', async () => {
+    const { loader } = setUp(9000, 3001);
+    loader.want(9000);
+    await turns();
+    const { entries, lost } = loader.view.get();
+    expect(entries).toHaveLength(5000);
+    expect(entries.at(-1)?.seq).toBe(9000);
+    expect(lost).toBe(3000);
+  });
+
+  it('ends when main has less than it said, and after stop', async () => {
+    const { main, loader } = setUp(5);
+    loader.want(50);
+    await turns();
+    expect(main.asked).toEqual([0, 5]);
+    loader.stop();
+    loader.want(60);
+    await turns();
+    expect(main.asked).toHaveLength(2);
+  });
+});

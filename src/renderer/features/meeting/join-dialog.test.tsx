@@ -1,0 +1,99 @@
+// @vitest-environment jsdom
+import { fireEvent, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../../shared/model/snapshot.ts';
+import { karen, lab } from '../../gallery/fixtures.ts';
+import { firstSnapshot } from '../../state/first-snapshot.ts';
+import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
+import { JoinDialog } from './join-dialog.tsx';
+
+beforeEach(prepareWindow);
+afterEach(clearWindow);
+
+const signedOut: Snapshot = { ...firstSnapshot, revision: 1 };
+const signedIn: Snapshot = { ...signedOut, account: { kind: 'registered', account: karen } };
+const link = 'conf:sip:garth@tailspintoys.com;gruu;opaque=app:conf:focus:id:2Z92HZZZ';
+
+const linkField = () => screen.getByLabelText('Meeting link or invitation') as HTMLTextAreaElement;
+const nameField = () => screen.getByLabelText('Your name') as HTMLInputElement;
+const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+
+async function type(field: HTMLElement, value: string): Promise<void> {
+  fireEvent.change(field, { target: { value } });
+  await settle();
+}
+
+const asked = (drawn: Awaited<ReturnType<typeof draw>>, name: string) =>
+  drawn.bridge.asked.filter((request) => request.name === name).map((request) => request.input);
+
+describe('join dialog', () => {
+  it('says whose meeting a link is before anything is joined', async () => {
+    await draw(signedIn, <JoinDialog />);
+    await type(linkField(), link);
+    expect(screen.getByText('Meeting of garth@tailspintoys.com')).toBeTruthy();
+    expect(screen.getByText(/Offhook asks contoso.com first/)).toBeTruthy();
+  });
+
+  it('says so at once when the text holds no meeting', async () => {
+    await draw(signedIn, <JoinDialog />);
+    await type(linkField(), 'see you at noon');
+    expect(screen.getByText(/not a meeting link that Offhook can read/)).toBeTruthy();
+  });
+
+  it('[I9] offers the own display name as guest name, to be edited before joining', async () => {
+    const drawn = await draw(signedIn, <JoinDialog />);
+    expect(nameField().value).toBe('Karen Berg');
+    await type(linkField(), link);
+    await type(nameField(), 'Zoë "K" Ümlaut');
+    press('Join');
+    await settle();
+    expect(asked(drawn, 'meeting.join')).toEqual([{ text: link, guestName: 'Zoë "K" Ümlaut', as: 'auto' }]);
+    expect(asked(drawn, 'settings.change')).toEqual([{ guestName: 'Zoë "K" Ümlaut' }]);
+  });
+
+  it('[A2] joins as a guest without any account', async () => {
+    const drawn = await draw(signedOut, <JoinDialog />);
+    expect(screen.getByRole('dialog', { name: 'Join a meeting as a guest' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Join as a guest' })).toBeNull();
+    await type(linkField(), ` ${link}\n`);
+    await type(nameField(), 'Karen Berg');
+    press('Join');
+    await settle();
+    expect(asked(drawn, 'meeting.join')).toEqual([{ text: link, guestName: 'Karen Berg', as: 'guest' }]);
+  });
+
+  it('goes straight in as a guest when a signed-in person wants that', async () => {
+    const drawn = await draw(signedIn, <JoinDialog />);
+    await type(linkField(), link);
+    press('Join as a guest');
+    await settle();
+    expect(asked(drawn, 'meeting.join')).toMatchObject([{ as: 'guest' }]);
+  });
+
+  it('[I9] asks for what is missing beside its field and sends nothing', async () => {
+    const drawn = await draw(signedOut, <JoinDialog />);
+    press('Join');
+    await settle();
+    expect(screen.getByText('Paste the meeting link or the invitation.')).toBeTruthy();
+    expect(screen.getByText('Type the name the others will see.')).toBeTruthy();
+    expect(asked(drawn, 'meeting.join')).toEqual([]);
+  });
+
+  it('shows a refusal that no meeting tells of', async () => {
+    const drawn = await draw(signedIn, <JoinDialog />);
+    drawn.bridge.answer('meeting.join', {
+      ok: true,
+      value: { ok: false, failure: { code: 'LINK_UNREACHABLE', server: 'meet.contoso.com', at: 0 } },
+    });
+    await type(linkField(), link);
+    press('Join');
+    await settle();
+    expect(screen.getByRole('alert').textContent).toContain('meet.contoso.com cannot be reached');
+  });
+
+  it('offers the meetings of the lab while it runs', async () => {
+    await draw({ ...signedIn, lab }, <JoinDialog />);
+    await type(screen.getByLabelText('Lab meetings'), lab.meetings[0]?.link ?? '');
+    expect(linkField().value).toBe(link);
+  });
+});
