@@ -21,6 +21,7 @@ import { loadSip, sipFixtureNames } from '../fixtures/sip/load.ts';
 import { type FuzzTarget, textTarget } from './fuzz.ts';
 import { addresses, authHeaders, diagnostics, multiparts, uris, viasAndTypes } from './samples.ts';
 import { meetingTargets } from './targets-meeting.ts';
+import { peopleTargets } from './targets-people.ts';
 
 const methods = [
   'INVITE',
@@ -85,6 +86,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
     },
   },
   ...meetingTargets,
+  ...peopleTargets,
 ];
 
 function readWhole(input: Uint8Array): void {

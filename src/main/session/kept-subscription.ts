@@ -7,9 +7,7 @@ import type { SipAgent, SubscribeOptions, Subscription, SubscriptionListener } f
 export interface KeptSubscriptionOptions {
   readonly agent: SipAgent;
   readonly clock: Clock;
-  /** When it aborts, everything here ends. */
-  readonly signal: AbortSignal;
-  readonly subscribe: Omit<SubscribeOptions, 'signal'>;
+  readonly subscribe: SubscribeOptions;
   readonly onNotify: SubscriptionListener['onNotify'];
   /** A SUBSCRIBE was refused or not answered; nothing more happens until open(). */
   readonly onRefused: (failure: Failure) => void;
@@ -27,25 +25,21 @@ export class KeptSubscription {
 
   constructor(options: KeptSubscriptionOptions) {
     this.#options = options;
-    options.signal.addEventListener('abort', () => this.stop(), { once: true });
   }
 
   /** Asks anew for the full state; what was open before is ended at the server. */
   async open(): Promise<Outcome<void>> {
-    const { agent, signal, subscribe, clock } = this.#options;
+    const { agent, subscribe, clock } = this.#options;
     const givenUp = failed({ code: 'SIP_TIMEOUT', detail: 'given up', at: clock.wall() });
     if (this.#isStopped) return givenUp;
     this.#endCurrent();
     this.#attempt += 1;
     const attempt = this.#attempt;
     const isCurrent = () => this.#attempt === attempt && !this.#isStopped;
-    const answer = await agent.subscribe(
-      { ...subscribe, signal },
-      {
-        onNotify: (message) => isCurrent() && this.#options.onNotify(message),
-        onEnd: (failure) => isCurrent() && this.#ended(failure),
-      },
-    );
+    const answer = await agent.subscribe(subscribe, {
+      onNotify: (message) => isCurrent() && this.#options.onNotify(message),
+      onEnd: (failure) => isCurrent() && this.#ended(failure),
+    });
     if (!isCurrent()) {
       if (answer.ok) void answer.value.end();
       return givenUp;

@@ -40,7 +40,7 @@ export interface RosterStep {
   readonly outcome: RosterOutcome;
 }
 
-export const emptyRoster: RosterState = {
+const emptyRoster: RosterState = {
   description: {},
   users: new Map(),
   locks: new Map(),

@@ -67,10 +67,9 @@ class Contacts implements ContactsService {
     this.#stop();
     if (ownUri !== this.#ownUri) this.forget();
     this.#ownUri = ownUri;
-    this.#kept = new KeptSubscription({
+    const kept = new KeptSubscription({
       agent,
       clock: this.#deps.clock,
-      signal,
       subscribe: {
         uri: ownUri,
         event: EVENT,
@@ -82,7 +81,9 @@ class Contacts implements ContactsService {
       onRefused: (failure) => this.#fail(this.#refused(failure)),
       againMs,
     });
-    return this.#load(this.#kept);
+    this.#kept = kept;
+    signal.addEventListener('abort', () => this.#kept === kept && this.#stop(), { once: true });
+    return this.#load(kept);
   }
 
   reload(): Promise<Outcome<void>> {

@@ -50,7 +50,8 @@ export function createPresenceService(deps: PresenceDependencies): PresenceServi
 interface Session {
   readonly watching: Watching;
   readonly own: OwnPublications;
-  readonly controller: AbortController;
+  /** Our own state as the server tells it. */
+  readonly self: KeptSubscription;
 }
 
 class PresenceOfAll implements PresenceService {
@@ -64,25 +65,31 @@ class PresenceOfAll implements PresenceService {
     this.#deps = deps;
   }
 
-  async start(agent: SipAgent, ownUri: string, signal: AbortSignal): Promise<Outcome<void>> {
-    this.#session?.controller.abort();
-    const controller = new AbortController();
-    const common = { agent, ownUri, clock: this.#deps.clock, signal: AbortSignal.any([signal, controller.signal]) };
+  start(agent: SipAgent, ownUri: string, signal: AbortSignal): Promise<Outcome<void>> {
+    this.#stop();
+    const { clock, random, tracer } = this.#deps;
     const session: Session = {
-      controller,
-      own: new OwnPublications(common),
+      own: new OwnPublications({ agent, ownUri, clock, signal }),
+      self: this.#selfSubscription(
+        agent,
+        ownUri,
+        (text) => this.#session === session && this.#learnSelf(session, text),
+      ),
       watching: new Watching({
-        ...common,
-        random: this.#deps.random,
-        tracer: this.#deps.tracer,
+        agent,
+        ownUri,
+        clock,
+        random,
+        tracer,
         onPeople: (updates) => this.#session === session && this.#learn(updates),
         onUnknown: (uri, because) => this.#session === session && this.#forget(uri, because),
       }),
     };
     this.#session = session;
+    signal.addEventListener('abort', () => this.#session === session && this.#stop(), { once: true });
     for (const { uri } of this.#contacts) this.#forget(uri, 'not-asked');
     session.watching.watch(this.#contacts);
-    this.#followSelf(session, common);
+    void session.self.open();
     return this.#publish(session, 'machineState', publishedValue.available);
   }
 
@@ -102,8 +109,7 @@ class PresenceOfAll implements PresenceService {
   }
 
   goOffline(): void {
-    this.#session?.controller.abort();
-    this.#session = undefined;
+    this.#stop();
     for (const uri of this.#people.keys()) this.#forget(uri, 'signed-out');
     this.#deps.state.set('ownPresence', nobody);
   }
@@ -113,31 +119,37 @@ class PresenceOfAll implements PresenceService {
     return () => this.#nameListeners.delete(listener);
   }
 
+  #stop(): void {
+    this.#session?.watching.stop();
+    this.#session?.self.stop();
+    this.#session = undefined;
+  }
+
   /** A manual state outlives a session, and other devices publish too: the server tells what it makes of all. */
-  #followSelf(session: Session, common: { agent: SipAgent; ownUri: string; signal: AbortSignal }): void {
-    const kept = new KeptSubscription({
-      agent: common.agent,
+  #selfSubscription(agent: SipAgent, ownUri: string, onText: (text: string) => void): KeptSubscription {
+    return new KeptSubscription({
+      agent,
       clock: this.#deps.clock,
-      signal: common.signal,
       againMs,
       subscribe: {
-        uri: common.ownUri,
+        uri: ownUri,
         event: 'vnd-microsoft-roaming-self',
         accept: roamingSelfContentType,
         expiresSeconds: lifeSeconds,
         body: { contentType: roamingSelfContentType, text: roamingSelfBody },
       },
-      onNotify: ({ text }) => {
-        const reading = readOwnState(text);
-        if (!reading.ok || this.#session !== session) return;
-        session.own.learn(reading.own);
-        this.#showOwn(reading.own, manualIn(reading.own));
-      },
+      onNotify: ({ text }) => onText(text),
       // Publishing works without; only changes made elsewhere are not seen.
       onRefused: ({ code }) =>
         this.#deps.tracer.record({ kind: 'failure', code: 'PRESENCE_UNAVAILABLE', text: `roaming-self: ${code}` }),
     });
-    void kept.open();
+  }
+
+  #learnSelf(session: Session, text: string): void {
+    const reading = readOwnState(text);
+    if (!reading.ok) return;
+    session.own.learn(reading.own);
+    this.#showOwn(reading.own, manualIn(reading.own));
   }
 
   async #publish(

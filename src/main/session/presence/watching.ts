@@ -13,7 +13,6 @@ import { isPassing, type UnknownReason, unknownReason } from './unknown-reason.t
 export interface WatchingOptions {
   readonly agent: SipAgent;
   readonly ownUri: string;
-  readonly signal: AbortSignal;
   readonly clock: Clock;
   readonly random: Random;
   readonly tracer: Tracer;
@@ -35,6 +34,8 @@ export class Watching {
   readonly #asked = new Map<string, 'batch' | 'pool' | 'single'>();
   readonly #singles = new Map<string, KeptSubscription>();
   readonly #queue: KeptSubscription[] = [];
+  /** All that may still be open. */
+  readonly #kept = new Set<KeptSubscription>();
   #running = 0;
 
   constructor(options: WatchingOptions) {
@@ -47,6 +48,7 @@ export class Watching {
     for (const [uri, single] of this.#singles) {
       if (this.#wanted.has(uri)) continue;
       single.end();
+      this.#kept.delete(single);
       this.#singles.delete(uri);
       this.#asked.delete(uri);
     }
@@ -58,6 +60,13 @@ export class Watching {
       'batch',
     );
     for (const { uri, kind } of contacts) if (kind !== 'same-enterprise' && isNew(uri)) this.#openSingle(uri);
+  }
+
+  /** Lets go of everybody; the registration takes the subscriptions with it. */
+  stop(): void {
+    this.#queue.length = 0;
+    for (const kept of this.#kept) kept.stop();
+    this.#kept.clear();
   }
 
   #openBatches(target: string, uris: readonly string[], where: 'batch' | 'pool'): void {
@@ -89,12 +98,11 @@ export class Watching {
   }
 
   #keep(target: string, uris: readonly string[]): KeptSubscription {
-    const { agent, ownUri, signal, clock, random } = this.#options;
+    const { agent, ownUri, clock, random } = this.#options;
     const actionId = new DataView(random.bytes(4).slice().buffer).getUint32(0);
     const kept: KeptSubscription = new KeptSubscription({
       agent,
       clock,
-      signal,
       againMs,
       subscribe: {
         uri: target,
@@ -114,6 +122,7 @@ export class Watching {
         if (isPassing(failure)) kept.openLater();
       },
     });
+    this.#kept.add(kept);
     return kept;
   }
 

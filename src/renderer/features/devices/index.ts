@@ -1,2 +1,1 @@
 export { DevicePicker } from './device-picker.tsx';
-export { reportDevices } from './report.ts';

@@ -1,3 +1,2 @@
 export { LabBanner } from './lab-banner.tsx';
 export { LabMeetingList } from './lab-meeting-list.tsx';
-export { LabMeetingsMenu } from './lab-meetings-menu.tsx';

@@ -26,7 +26,7 @@ export function joinStepWords(step: JoinStep): string {
 }
 
 /** `504/1017`, as much of it as is known. */
-export function refusalCodes(status: number | undefined, diagnostics: readonly Diagnostic[] | undefined): string {
+function refusalCodes(status: number | undefined, diagnostics: readonly Diagnostic[] | undefined): string {
   return [status, diagnostics?.[0]?.code].filter((code) => code !== undefined).join('/');
 }
 
@@ -98,8 +98,8 @@ export const meetingTexts = {
   joiningTitle: 'Joining',
   yourCompanySaid: "What your company's server said first",
   roster: 'People',
-  /** Read out after a guest's name, where the eye has the tag. */
-  guestSuffix: ' (Guest)',
+  /** How a guest is read out, where the eye has the tag. */
+  guestName: (name: string) => `${name} (Guest)`,
   groups: { organizer: 'Organizer', presenter: 'Presenters', attendee: 'Attendees', lobby: 'Lobby' },
   lobbyCount: (count: number) =>
     count === 1 ? '1 person is waiting in the lobby' : `${count} people are waiting in the lobby`,

@@ -13,7 +13,7 @@ export const availabilityWords: Record<Availability, string> = {
   unknown: 'Presence unknown',
 };
 
-export const unknownReasons: Record<NonNullable<Presence['unknownBecause']>, string> = {
+const unknownReasons: Record<NonNullable<Presence['unknownBecause']>, string> = {
   'not-asked': 'Not asked yet',
   refused: 'Does not share presence with you',
   'domain-not-found': 'Company not found',

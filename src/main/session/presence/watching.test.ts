@@ -1,0 +1,186 @@
+import { describe, expect, it } from 'vitest';
+import {
+  CATEGORIES,
+  colleague,
+  GARTH,
+  JEREMY,
+  KIM,
+  list,
+  OWN,
+  partner,
+  person,
+  refusal,
+  setUp,
+  VADIM,
+} from '../../../../test/fakes/presence-scene.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
+
+describe('[F24] the presence of others', () => {
+  it('colleagues are asked for in one batch, people of other companies one by one', async () => {
+    const { start, service, watches, shown } = setUp();
+    await start();
+    service.watch([colleague(JEREMY), colleague(VADIM), partner(GARTH), partner(KIM)]);
+    expect(watches().map(({ options }) => options.uri)).toEqual([OWN, GARTH, KIM]);
+    expect(watches()[0]?.options.headers).toContainEqual(['Require', 'adhoclist, categoryList']);
+    expect(watches()[0]?.options.body?.text.match(/<resource /g)).toHaveLength(2);
+    expect(shown(JEREMY)).toEqual({ availability: 'unknown', unknownBecause: 'not-asked' });
+    watches()[0]?.notify(CATEGORIES, person(JEREMY, 6500, 'Jeremy Los'));
+    watches()[1]?.notify(CATEGORIES, person(GARTH, 3500));
+    expect(shown(JEREMY)).toEqual({ availability: 'busy', value: 6500, displayName: 'Jeremy Los' });
+    expect(shown(GARTH)).toEqual({ availability: 'available', value: 3500 });
+  });
+
+  it('a batch holds at most a hundred', async () => {
+    const { start, service, watches } = setUp();
+    await start();
+    service.watch(Array.from({ length: 250 }, (_, index) => colleague(`sip:u${index}@contoso.com`)));
+    expect(watches().map(({ options }) => options.body?.text.match(/<resource /g)?.length)).toEqual([100, 100, 50]);
+  });
+
+  it('at most eight other companies are asked at the same time', async () => {
+    const { start, service, watches, agent, clock } = setUp();
+    await start();
+    const pending: (() => void)[] = [];
+    agent.accept = () => new Promise((resolve) => pending.push(() => resolve('accept')));
+    const everybody = Array.from({ length: 20 }, (_, index) => partner(`sip:u@company${index}.com`));
+    service.watch(everybody);
+    await clock.advance(0);
+    expect(watches()).toHaveLength(8);
+    service.watch(everybody.slice(0, 10));
+    while (pending.length > 0) {
+      pending.shift()?.();
+      await clock.advance(0);
+    }
+    expect(watches()).toHaveLength(10);
+  });
+
+  it('whoever lives elsewhere is asked there, once', async () => {
+    const { start, service, watches } = setUp();
+    await start();
+    service.watch([colleague(JEREMY), colleague(VADIM)]);
+    const pool = 'sip:pool02.contoso.com@contoso.com;gruu;opaque=srvr:HomeServer:x';
+    const sentOn = list([JEREMY, 'state="resubscribe"'], [VADIM, `state="resubscribe" poolFqdn="${pool}"`]);
+    watches()[0]?.notify('application/rlmi+xml', sentOn);
+    watches()[0]?.notify('application/rlmi+xml', sentOn);
+    expect(watches().map(({ options }) => options.uri)).toEqual([OWN, JEREMY, pool]);
+    watches()[2]?.notify('application/rlmi+xml', sentOn);
+    expect(watches()).toHaveLength(3);
+  });
+
+  it('new contacts are added, gone ones no longer shown', async () => {
+    const { start, service, watches, shown } = setUp();
+    await start();
+    service.watch([colleague(JEREMY), partner(GARTH)]);
+    await Promise.resolve();
+    await Promise.resolve();
+    await Promise.resolve();
+    service.watch([colleague(JEREMY), colleague(VADIM)]);
+    expect(watches().map(({ options }) => options.uri)).toEqual([OWN, GARTH, OWN]);
+    watches()[1]?.notify(CATEGORIES, person(GARTH, 3500));
+    expect(shown(GARTH)).toBeUndefined();
+    expect(watches()[2]?.options.body?.text).toContain(VADIM);
+    expect(watches()[2]?.options.body?.text).not.toContain(JEREMY);
+  });
+
+  it('tells names as they become known', async () => {
+    const { start, service, watches } = setUp();
+    const names: [string, string][] = [];
+    service.onNames((learned) => names.push(...learned));
+    await start();
+    service.watch([colleague(JEREMY)]);
+    watches()[0]?.notify(CATEGORIES, person(JEREMY, 3500, 'Jeremy Los'));
+    watches()[0]?.notify(CATEGORIES, person(VADIM, 3500, 'Nobody asked'));
+    expect(names).toEqual([[JEREMY, 'Jeremy Los']]);
+  });
+
+  it('a state taken away is unknown, a document that is damaged changes nothing', async () => {
+    const { start, service, watches, shown } = setUp();
+    await start();
+    service.watch([colleague(JEREMY)]);
+    watches()[0]?.notify(CATEGORIES, person(JEREMY, 3500, 'Jeremy Los'));
+    watches()[0]?.notify(CATEGORIES, '<categories');
+    expect(shown(JEREMY)?.availability).toBe('available');
+    watches()[0]?.notify(CATEGORIES, `<categories uri="${JEREMY}"><category name="state"/></categories>`);
+    expect(shown(JEREMY)).toEqual({ availability: 'unknown', unknownBecause: 'refused', displayName: 'Jeremy Los' });
+  });
+
+  it('five hundred notifications are five hundred small steps', async () => {
+    const { start, service, watches, shown } = setUp();
+    await start();
+    service.watch([colleague(JEREMY)]);
+    for (let value = 3000; value < 3500; value += 1) watches()[0]?.notify(CATEGORIES, person(JEREMY, value));
+    expect(shown(JEREMY)?.value).toBe(3499);
+  });
+});
+
+describe('[F25] unknown has its reason', () => {
+  it.each([
+    [refusal(404), 'domain-not-found'],
+    [refusal(504, 1005), 'domain-not-found'],
+    [refusal(504, 1008), 'domain-not-found'],
+    [refusal(504, 1034), 'not-federated'],
+    [refusal(403, 4033), 'not-federated'],
+    [refusal(504), 'not-federated'],
+    [refusal(404, 4005), 'refused'],
+    [refusal(403), 'refused'],
+    [{ code: 'SIP_TIMEOUT', at: 0 } as Failure, 'not-asked'],
+  ])('%j: %s', async (failure, because) => {
+    const { start, service, agent, shown, clock } = setUp();
+    await start();
+    agent.accept = () => failure;
+    service.watch([partner(GARTH)]);
+    await clock.advance(0);
+    expect(shown(GARTH)).toEqual({ availability: 'unknown', unknownBecause: because });
+  });
+
+  it('somebody the server ended is refused', async () => {
+    const { start, service, watches, shown } = setUp();
+    await start();
+    service.watch([colleague(JEREMY)]);
+    watches()[0]?.notify('application/rlmi+xml', list([JEREMY, 'state="terminated" reason="noresource"']));
+    expect(shown(JEREMY)?.unknownBecause).toBe('refused');
+  });
+
+  it('a busy server is asked again after a minute, a refusal is not', async () => {
+    const { start, service, agent, watches, clock } = setUp();
+    await start();
+    agent.accept = () => refusal(503);
+    service.watch([partner(GARTH)]);
+    await clock.advance(60_000);
+    expect(watches()).toHaveLength(2);
+    agent.accept = () => refusal(403, 4033);
+    await clock.advance(600_000);
+    expect(watches()).toHaveLength(3);
+  });
+
+  it('signed out everything is unknown, and signed in again everybody is asked anew', async () => {
+    const { start, service, watches, shown, clock, agent } = setUp();
+    await start();
+    service.watch([colleague(JEREMY)]);
+    watches()[0]?.notify(CATEGORIES, person(JEREMY, 3500, 'Jeremy Los'));
+    service.goOffline();
+    expect(shown(JEREMY)).toEqual({ availability: 'unknown', unknownBecause: 'signed-out', displayName: 'Jeremy Los' });
+    watches()[0]?.notify(CATEGORIES, person(JEREMY, 3500));
+    expect(shown(JEREMY)?.availability).toBe('unknown');
+    service.watch([colleague(JEREMY), colleague(VADIM)]);
+    expect(shown(VADIM)?.unknownBecause).toBe('signed-out');
+    await clock.advance(600_000);
+    const before = agent.subscriptions.length;
+    await service.start(agent, OWN, new AbortController().signal);
+    expect(agent.subscriptions.length - before).toBe(2);
+    watches().at(-1)?.notify(CATEGORIES, person(VADIM, 12_500));
+    expect(shown(VADIM)?.availability).toBe('be-right-back');
+  });
+
+  it('nothing waits on after the end', async () => {
+    const { start, service, agent, clock, controller } = setUp();
+    await start();
+    agent.accept = () => refusal(503);
+    service.watch([partner(GARTH), colleague(JEREMY)]);
+    await clock.advance(20);
+    controller.abort();
+    service.goOffline();
+    await clock.advance(20);
+    expect(clock.pending).toBe(0);
+  });
+});

@@ -1,0 +1,81 @@
+/** Readers of rosters, contact lists, presence and dial plans, with sound inputs to damage. */
+import assert from 'node:assert/strict';
+import { applyContacts } from '../../src/protocol/contacts/merge.ts';
+import { readContacts } from '../../src/protocol/contacts/read.ts';
+import { cleanNumber } from '../../src/protocol/dial-plan/clean.ts';
+import { compileDialPlan, normaliseNumber } from '../../src/protocol/dial-plan/normalise.ts';
+import { readLocationProfile } from '../../src/protocol/dial-plan/read.ts';
+import { readPresence } from '../../src/protocol/presence/read.ts';
+import { readOwnState, readPublishFault } from '../../src/protocol/presence/read-self.ts';
+import { applyConferenceInfo } from '../../src/protocol/roster/merge.ts';
+import { participantsOf } from '../../src/protocol/roster/people.ts';
+import { readConferenceInfo } from '../../src/protocol/roster/read.ts';
+import { type FuzzTarget, textTarget } from './fuzz.ts';
+
+const SIP_2006 = 'http://schemas.microsoft.com/2006/09/sip/';
+
+const rosters = [
+  '<conference-info xmlns="urn:ietf:params:xml:ns:conference-info" xmlns:m="urn:m" entity="sip:g@t.com" state="full" version="1"><conference-description><subject>Weekly</subject><m:organizer><m:uri>sip:g@t.com</m:uri></m:organizer></conference-description><users state="full"><user entity="sip:g@t.com" state="full"><display-text>Garth</display-text><roles><entry>presenter</entry></roles><endpoint entity="{1}" m:session-type="focus"><status>connected</status></endpoint></user></users></conference-info>',
+  '<conference-info xmlns="urn:ietf:params:xml:ns:conference-info" entity="sip:g@t.com" state="partial" version="2"><users state="partial"><user entity="sip:x@anonymous.invalid" state="partial"><endpoint entity="{2}" state="deleted"/></user><user entity="sip:g@t.com" state="deleted"/></users></conference-info>',
+];
+
+const contactLists = [
+  '<contactList deltaNum="685"><group id="1" name="~" externalURI=""/><contact uri="garth@contoso.com" name="" groups="1 2 " subscribed="true"/></contactList>',
+  '<contactDelta deltaNum="686" prevDeltaNum="685"><addedGroup id="3" name="New"/><modifiedContact uri="sip:garth@contoso.com" name="G" groups="3"/><deletedContact uri="a@b.c"/></contactDelta>',
+];
+
+const presence = [
+  `<categories xmlns="${SIP_2006}categories" uri="sip:g@c.com"><category name="state" instance="1"><state><availability>6500</availability><activity token="in-a-meeting"/></state></category><category name="note"><note><body type="OOF">away</body></note></category></categories>`,
+  `--b\r\nContent-Type: application/rlmi+xml\r\n\r\n<list><resource uri="sip:x@y.z"><instance id="0" state="resubscribe" poolFqdn="sip:p@y.z"/></resource></list>\r\n--b\r\nContent-Type: application/msrtc-event-categories+xml\r\n\r\n<categories uri="sip:x@y.z"/>\r\n--b--`,
+  '<roamingData><categories uri="sip:k@c.com"><category name="state" instance="536870912" container="2" version="3"><state type="userState"><availability>9500</availability></state></category></categories></roamingData>',
+  '<Fault><Faultcode>Client.BadCall.WrongDelta</Faultcode><details><operation index="1" curVersion="2"/></details></Fault>',
+];
+
+const profiles = [
+  '<LocationProfileDescription><Name>UK</Name><Rule><Pattern>^(00)?([1-9])(\\d{5,})$</Pattern><Translation>+$2$3</Translation></Rule><Rule><Pattern>^\\+440(\\d{10}\\d?\\d?)</Pattern><Translation>+44${1}$&amp;</Translation><InternalEnterpriseExtension>true</InternalEnterpriseExtension></Rule><ExternalAccessPrefix>9</ExternalAccessPrefix><OptimizeDeviceDialing>true</OptimizeDeviceDialing></LocationProfileDescription>',
+];
+
+const patterns = [
+  '^(999$|112$|123$|101$)',
+  '^(?<cc>\\d{2})[^0-9-[5]]*(\\d+?)$',
+  "^(?'a'\\d+)(?#x)\\u0031(?:x|EXT)?[[:digit:]]\\Z",
+  '((\\d{1,9}){1,9})+(?=1)(?>2)\\k<a>',
+];
+
+export const peopleTargets: readonly FuzzTarget[] = [
+  textTarget('roster', rosters, (text) => {
+    const reading = readConferenceInfo(text);
+    if (!reading.ok) return;
+    const { state } = applyConferenceInfo(undefined, reading.info);
+    const again = applyConferenceInfo(state, { ...reading.info, state: 'partial' });
+    assert.ok(participantsOf(again.state, 'sip:g@t.com').length <= 5000);
+  }),
+  textTarget('contacts', contactLists, (text) => {
+    const reading = readContacts(text);
+    if (!reading.ok) return;
+    const { list } = applyContacts(undefined, reading.document);
+    for (const { uri } of list?.contacts.values() ?? []) assert.match(uri, /^sip:[^@]+@/);
+  }),
+  textTarget('presence', presence, (text) => {
+    const bytes = new TextEncoder().encode(text);
+    for (const type of ['application/msrtc-event-categories+xml', 'multipart/related;boundary=b']) {
+      const reading = readPresence(type, bytes);
+      for (const { value } of reading.ok ? reading.updates.people : []) assert.ok((value ?? 0) <= 20_000);
+    }
+    readOwnState(text);
+    readPublishFault(text);
+  }),
+  textTarget('dial-plan', profiles, (text) => {
+    const reading = readLocationProfile(text);
+    if (!reading.ok) return;
+    const plan = compileDialPlan(reading.profile);
+    for (const typed of ['00441785123456', '901785123456', '+4401785123456', '999']) {
+      assert.ok(normaliseNumber(plan, typed).result.length <= 2048);
+    }
+  }),
+  textTarget('dial-pattern', patterns, (text) => {
+    const rules = [{ pattern: text, translation: '+$1${cc}', internalExtension: false }];
+    normaliseNumber(compileDialPlan({ name: 'fuzz', rules }), '1'.repeat(64));
+    assert.equal(cleanNumber(cleanNumber(text)), cleanNumber(text));
+  }),
+];
