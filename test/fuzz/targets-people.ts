@@ -32,7 +32,7 @@ const presence = [
 ];
 
 const profiles = [
-  '<LocationProfileDescription><Name>UK</Name><Rule><Pattern>^(00)?([1-9])(\\d{5,})$</Pattern><Translation>+$2$3</Translation></Rule><Rule><Pattern>^\\+440(\\d{10}\\d?\\d?)</Pattern><Translation>+44${1}$&amp;</Translation><InternalEnterpriseExtension>true</InternalEnterpriseExtension></Rule><ExternalAccessPrefix>9</ExternalAccessPrefix><OptimizeDeviceDialing>true</OptimizeDeviceDialing></LocationProfileDescription>',
+  `<LocationProfileDescription><Name>UK</Name><Rule><Pattern>^(00)?([1-9])(\\d{5,})$</Pattern><Translation>+$2$3</Translation></Rule><Rule><Pattern>^\\+440(\\d{10}\\d?\\d?)</Pattern><Translation>+44\${1}$&amp;</Translation><InternalEnterpriseExtension>true</InternalEnterpriseExtension></Rule><ExternalAccessPrefix>9</ExternalAccessPrefix><OptimizeDeviceDialing>true</OptimizeDeviceDialing></LocationProfileDescription>`,
 ];
 
 const patterns = [
@@ -74,7 +74,7 @@ export const peopleTargets: readonly FuzzTarget[] = [
     }
   }),
   textTarget('dial-pattern', patterns, (text) => {
-    const rules = [{ pattern: text, translation: '+$1${cc}', internalExtension: false }];
+    const rules = [{ pattern: text, translation: `+$1\${cc}`, internalExtension: false }];
     normaliseNumber(compileDialPlan({ name: 'fuzz', rules }), '1'.repeat(64));
     assert.equal(cleanNumber(cleanNumber(text)), cleanNumber(text));
   }),

@@ -57,6 +57,6 @@ class EnginePattern implements DialPattern {
       result += input.slice(from, start) + expandReplacement(replacement, { input, start, end, groups, named });
       from = end;
     }
-    return hasMatch ? result + input.slice(from) : undefined;
+    return hasMatch ? (result + input.slice(from)).slice(0, LONGEST_RESULT) : undefined;
   }
 }

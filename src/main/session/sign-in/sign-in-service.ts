@@ -2,6 +2,7 @@
  * Signing in, staying signed in, signing out. The one owner of `account`: what it says is so.
  * A lost connection comes back by itself with growing waits; a refusal does not.
  */
+import { setMaxListeners } from 'node:events';
 import type { Clock, Random } from '../../../shared/clock.ts';
 import type { AccountFacts } from '../../../shared/model/account.ts';
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
@@ -195,6 +196,8 @@ class SignIn implements SignInService {
 
   #registered(login: Login, got: Pick<RegisteredSession, 'agent' | 'facts' | 'journey'>): void {
     const end = new AbortController();
+    // As many requests wait for this signal as there are people to watch; that is no leak.
+    setMaxListeners(0, end.signal);
     login.session = { ...got, signal: end.signal, tracer: login.tracer, end };
     this.#deps.state.set('account', { kind: 'registered', account: got.facts });
     this.#deps.onRegistered(login.session);

@@ -15,8 +15,6 @@ export const contactsTexts = {
   federated: 'federated',
   address: 'Address',
   groups: 'Groups',
-  presence: 'Presence',
-  note: 'Note',
   jobTitle: 'Title',
   relation: 'Company',
   copyAddress: 'Copy address',

@@ -9,7 +9,6 @@ export const diagnosticsTexts = {
     'diagnostics-servers': 'Servers and certificates',
     'diagnostics-trace': 'Trace',
   },
-  copy: 'Copy',
   noJourneyTitle: 'No sign-in yet',
   noJourneyBody: 'After a sign-in its six stages stay here, with what happened and how long it took.',
   account: 'Account',

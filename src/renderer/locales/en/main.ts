@@ -38,15 +38,8 @@ export const mainTexts = {
   reconnecting: 'Reconnecting',
   signedOut: 'Signed out',
   connection: (state: string) => `${state}. Open diagnostics`,
-  offlineBanner: (server: string) => `Not connected to ${server}.`,
   retryIn: (seconds: number, attempt: number) =>
     seconds > 0 ? `Next try in ${seconds}\u00a0s (try ${attempt}).` : `Trying again now (try ${attempt}).`,
   listFrom: (when: string) => `Contacts are from ${when}.`,
-  backToMeeting: 'Back to the meeting',
-  inMeeting: 'You are in a meeting',
-  pendingLink: 'A meeting link was opened.',
   join: 'Join a meeting',
-  dismiss: 'Dismiss',
-  detailTitle: 'Nothing open',
-  detailBody: 'Choose somebody on the left, or join a meeting.',
 } as const;

@@ -14,10 +14,7 @@ export const phoneTexts = {
   emergency: 'Emergency or service number',
   prefixStripped: 'Outside-line prefix removed',
   notAnchored: 'This pattern does not say where it ends, so the rest of the number is kept.',
-  pattern: 'Pattern',
-  translation: 'Becomes',
   rule: (number: number) => `Rule ${number}`,
-  loading: 'Asking for the dial plan',
 } as const;
 
 /** Why a number becomes what it becomes. */

@@ -18,7 +18,6 @@ export const settingsTexts = {
   internalServer: 'Internal server',
   externalServer: 'External server',
   save: 'Save',
-  saved: 'Saved',
   rules: 'Finding and trusting servers',
   allowTcp: 'Allow connections without encryption inside the company',
   allowTcpHint: 'Off: the records of such servers are not even asked for.',
