@@ -113,8 +113,9 @@ class Search {
     const questions = planDiscovery({ domain, allowTcp: policy.allowTcp, purpose });
     const services = questions.filter((question) => question.type === 'SRV');
     const hosts = questions.filter((question) => question.type === 'HOST');
+    const deciding = this.#serviceAnswers(services);
     const hostAnswers = hosts.map((question) => this.#lookups.addressesOf(question.name));
-    const records = await this.#serviceAnswers(services);
+    const records = await deciding;
     this.#lookups.tell();
     for (const candidate of records) {
       const found = await this.#try(candidate);
