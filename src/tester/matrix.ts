@@ -17,6 +17,8 @@ export interface MatrixRow {
 }
 
 export interface Cell {
+  /** Scenario, row and side as testers name them: `1.3e` with federation enabled at the organiser's, `1.3d` disabled. */
+  readonly id: string;
   readonly name: string;
   readonly row: MatrixRow;
   readonly organizerEnabled: boolean;
@@ -105,12 +107,17 @@ export const matrix: readonly MatrixRow[] = [
 export function cells(): Cell[] {
   return matrix.flatMap((row) =>
     [true, false].map((organizerEnabled) => ({
+      id: `${row.scenario}.${numberInScenario(row)}${organizerEnabled ? 'e' : 'd'}`,
       name: `${row.scenario}: ${row.setting}; organiser ${organizerEnabled ? 'enabled' : 'disabled'}`,
       row,
       organizerEnabled,
       expected: organizerEnabled ? row.whenEnabled : row.whenDisabled,
     })),
   );
+}
+
+function numberInScenario(row: MatrixRow): number {
+  return matrix.filter(({ scenario }) => scenario === row.scenario).indexOf(row) + 1;
 }
 
 /** The organiser's side with federation on or off for the attendee, by the kind of company it is. */

@@ -23,6 +23,8 @@ export interface Resolver {
   ask(name: string, type: RecordType, signal: AbortSignal): Promise<DnsAnswer>;
 }
 
+type Found = Omit<DnsAnswer, 'durationMs'>;
+
 /** A resolver on the runtime's own. `servers` is asked each time: the lab brings its own, undefined means the system's. */
 export function createNodeResolver(options: {
   readonly servers: () => readonly string[] | undefined;
@@ -32,41 +34,49 @@ export function createNodeResolver(options: {
   return {
     ask(name, type, signal) {
       const startMs = clock.now();
+      // One each: cancelling one ends its question and no other, and a changed resolv.conf counts at once.
       const resolver = new dns.Resolver({ timeout: 1000, tries: 2 });
-      const servers = options.servers();
-      if (servers) resolver.setServers(servers);
       return new Promise((resolve) => {
-        const finish = (found: Omit<DnsAnswer, 'durationMs'>) => {
+        const finish = (found: Found) => {
           stop();
           signal.removeEventListener('abort', cancel);
           resolve({ ...found, durationMs: Math.round(clock.now() - startMs) });
           resolver.cancel();
         };
-        const cancel = () => finish(empty('cancelled'));
-        const stop = clock.after(limitMs, () => finish(empty('timeout')));
+        const cancel = () => finish(noAnswer('cancelled'));
+        const stop = clock.after(limitMs, () => finish(noAnswer('timeout')));
         signal.addEventListener('abort', cancel, { once: true });
         if (signal.aborted) return cancel();
-        query(resolver, name, type).then(finish, (error: NodeJS.ErrnoException) => finish(empty(outcomeOf(error))));
+        query(resolver, options.servers(), { name, type }).then(finish, (error: NodeJS.ErrnoException) =>
+          finish(noAnswer(outcomeOf(error))),
+        );
       });
     },
   };
 }
 
-async function query(resolver: dns.Resolver, name: string, type: RecordType): Promise<Omit<DnsAnswer, 'durationMs'>> {
+/** Rejects with the resolver's own error, also when a server's address cannot be read. */
+async function query(
+  resolver: dns.Resolver,
+  servers: readonly string[] | undefined,
+  { name, type }: { readonly name: string; readonly type: RecordType },
+): Promise<Found> {
+  if (servers) resolver.setServers(servers);
   if (type === 'SRV') {
     const records = await resolver.resolveSrv(name);
     const srv = records
       .slice(0, maxRecords)
       .map((record) => ({ target: record.name, port: record.port, priority: record.priority, weight: record.weight }));
-    return { ...empty(srv.length > 0 ? 'answered' : 'no-data'), srv };
+    return { ...noAnswer(srv.length > 0 ? 'answered' : 'no-data'), srv };
   }
   const found = type === 'A' ? await resolver.resolve4(name) : await resolver.resolve6(name);
   const addresses = found.slice(0, maxRecords);
-  return { ...empty(addresses.length > 0 ? 'answered' : 'no-data'), addresses };
+  return { ...noAnswer(addresses.length > 0 ? 'answered' : 'no-data'), addresses };
 }
 
-function empty(outcome: DnsAnswer['outcome']): Omit<DnsAnswer, 'durationMs'> {
-  return { outcome, srv: [], addresses: [] };
+/** An answer without records. */
+export function noAnswer(outcome: DnsAnswer['outcome']): DnsAnswer {
+  return { outcome, srv: [], addresses: [], durationMs: 0 };
 }
 
 function outcomeOf(error: NodeJS.ErrnoException): DnsAnswer['outcome'] {

@@ -1,6 +1,8 @@
 /** Of several failures, the one a person can do most about: a certificate fault says more than a closed port elsewhere. */
-import type { Failure } from '../../shared/model/failure.ts';
+import type { Failure, FailureCode } from '../../shared/model/failure.ts';
+import type { DnsAnswer } from './resolver.ts';
 
+/** A refused name is final and comes first; a server that answers badly says more than one that does not answer. */
 const order: readonly RegExp[] = [
   /^SERVER_NAME_UNTRUSTED$/,
   /^CERTIFICATE_/,
@@ -17,4 +19,14 @@ export function mostTelling(failures: readonly Failure[]): Failure {
     return index < 0 ? order.length : index;
   };
   return failures.reduce((best, failure) => (rank(failure) < rank(best) ? failure : best));
+}
+
+/** No name led anywhere: what the DNS servers themselves said decides the sentence. */
+export function nothingFound(outcomes: readonly DnsAnswer['outcome'][], hasNetwork: () => boolean): FailureCode {
+  const has = (outcome: DnsAnswer['outcome']) => outcomes.includes(outcome);
+  const isSilent = has('timeout') || has('refused');
+  if (isSilent && !hasNetwork()) return 'NO_NETWORK';
+  if (has('refused')) return 'DNS_UNREACHABLE';
+  if (has('timeout')) return 'DNS_TIMEOUT';
+  return has('server-failed') ? 'DNS_SERVER_FAILED' : 'DOMAIN_UNKNOWN';
 }

@@ -4,19 +4,21 @@ import type { Failure } from '../../shared/model/failure.ts';
 import { failed, type Outcome } from '../../shared/outcome.ts';
 
 /** Connection attempt delay of RFC 8305. */
-const staggerMs = 250;
+const defaultStaggerMs = 250;
 
 export interface Race<T> {
   readonly attempts: readonly ((signal: AbortSignal) => Promise<Outcome<T>>)[];
   readonly clock: Clock;
   readonly signal: AbortSignal;
+  /** Head start of each attempt before the next, in milliseconds; 250 unless told. */
+  readonly staggerMs?: number;
   /** Closes a success that came second. */
   readonly discard: (late: T) => void;
   /** Picks the failure to tell when all failed; never called with an empty list. */
   readonly worst: (failures: readonly Failure[]) => Failure;
 }
 
-/** Starts the next attempt 250 ms after the one before, or at once when that one failed. At least one attempt must be given. */
+/** Starts the next attempt some time after the one before, or at once when that one failed. At least one attempt must be given. */
 export function raceStaggered<T>(race: Race<T>): Promise<Outcome<T>> {
   const controller = new AbortController();
   const signal = AbortSignal.any([race.signal, controller.signal]);
@@ -47,7 +49,7 @@ export function raceStaggered<T>(race: Race<T>): Promise<Outcome<T>> {
       const attempt = race.attempts[started];
       if (isOver || !attempt) return;
       started += 1;
-      stopWait = race.clock.after(staggerMs, next);
+      stopWait = race.clock.after(race.staggerMs ?? defaultStaggerMs, next);
       void attempt(signal).then(settle);
     };
     next();

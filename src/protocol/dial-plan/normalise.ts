@@ -2,7 +2,7 @@
 import type { DialResult, DialRule } from '../../shared/model/dial-plan.ts';
 import { isAnchored } from './anchors.ts';
 import { cleanNumber } from './clean.ts';
-import { compilePattern, type DialPattern } from './pattern.ts';
+import { compilePattern, type DialPattern, type PatternCompilation } from './pattern.ts';
 import type { LocationProfile, ProfileRule } from './read.ts';
 
 export interface DialPlan {
@@ -15,6 +15,8 @@ export interface DialPlan {
 }
 
 const MOST_RULES = 50;
+/** Instructions of all patterns together. Usual rules have 10 to 30 each; all of this costs some 10 ms a try. */
+const MOST_INSTRUCTIONS = 5000;
 const LONGEST_INPUT = 64;
 /** Digits, `*`, `#`, `+`; letters too, because a rule may be about an extension (`…ext12`). */
 const DIALLABLE = /^[+*#0-9A-Za-z]+$/;
@@ -25,13 +27,14 @@ const EMERGENCY: ReadonlySet<string> = new Set(['112', '911', '999', '000']);
 /** Compiles every rule once. Rules that cannot run stay in the list with their reason; beyond 50 none runs. */
 export function compileDialPlan(profile: LocationProfile): DialPlan {
   const patterns = new Map<DialRule, DialPattern>();
+  let left = MOST_INSTRUCTIONS;
   const rules = profile.rules.map((rule, index) => {
-    const compiled =
-      index < MOST_RULES
-        ? compilePattern(rule.pattern)
-        : { ok: false as const, reason: `It stands behind the first ${MOST_RULES} rules, which are all that run.` };
+    const compiled = compileRule(rule, index, left);
     const shown = describeRule(rule, index + 1, compiled.ok ? undefined : compiled.reason);
-    if (compiled.ok) patterns.set(shown, compiled.pattern);
+    if (compiled.ok) {
+      patterns.set(shown, compiled.pattern);
+      left -= compiled.pattern.size;
+    }
     return shown;
   });
   const { name, externalAccessPrefix, optimizeDeviceDialing } = profile;
@@ -42,6 +45,15 @@ export function compileDialPlan(profile: LocationProfile): DialPlan {
     ...(externalAccessPrefix === undefined ? {} : { externalAccessPrefix }),
     ...(optimizeDeviceDialing === undefined ? {} : { optimizeDeviceDialing }),
   };
+}
+
+function compileRule(rule: ProfileRule, index: number, left: number): PatternCompilation {
+  if (index >= MOST_RULES) {
+    return { ok: false, reason: `It stands behind the first ${MOST_RULES} rules, which are all that run.` };
+  }
+  const compiled = compilePattern(rule.pattern);
+  if (!compiled.ok || compiled.pattern.size <= left) return compiled;
+  return { ok: false, reason: 'Its pattern is too large to be tried while you type.' };
 }
 
 function describeRule(rule: ProfileRule, number: number, unusable: string | undefined): DialRule {

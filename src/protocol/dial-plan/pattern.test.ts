@@ -78,6 +78,14 @@ describe('[G10] server-sent patterns', () => {
     expect(compiled.ok && compiled.pattern.replace('1'.repeat(64), '$_'.repeat(128))).toHaveLength(1024);
   });
 
+  it('patterns that compile to very much are bounded together', () => {
+    const large = { pattern: '^((\\d{1,30}){1,33})x$', translation: '' };
+    const plan = planOf(large, large, large, { pattern: '^(\\d+)$', translation: 'ok$1' });
+    expect(plan.rules.map(({ unusable }) => unusable !== undefined)).toEqual([false, false, true, false]);
+    expect(plan.rules[2]?.unusable).toMatch(/too large/);
+    expect(normaliseNumber(plan, '77').result).toBe('ok77');
+  });
+
   it('only the first fifty rules run', () => {
     const rules = Array.from({ length: 60 }, (_, index) => ({ pattern: `^${index + 100}$`, translation: 'x' }));
     const plan = planOf(...rules);

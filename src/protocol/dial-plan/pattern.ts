@@ -4,6 +4,8 @@ import { expandReplacement } from './replacement.ts';
 import { translatePattern } from './translate.ts';
 
 export interface DialPattern {
+  /** Instructions of the compiled pattern: one try costs at most this many steps a character. */
+  readonly size: number;
   /** The input with every match replaced and the rest kept, as Regex.Replace does; undefined when nothing matches. */
   replace(input: string, replacement: string): string | undefined;
 }
@@ -29,6 +31,7 @@ export function compilePattern(source: string): PatternCompilation {
 }
 
 class EnginePattern implements DialPattern {
+  readonly size: number;
   readonly #engine: RE2JS;
   /** .NET numbers groups without a name first, then those with one; the engine goes from left to right. */
   readonly #order: readonly number[];
@@ -36,6 +39,7 @@ class EnginePattern implements DialPattern {
 
   constructor(engine: RE2JS) {
     this.#engine = engine;
+    this.size = engine.programSize();
     this.#names = Object.entries(engine.namedGroups());
     const named = this.#names.map(([, index]) => index).sort((a, b) => a - b);
     const all = Array.from({ length: engine.groupCount() + 1 }, (_, index) => index);

@@ -76,6 +76,7 @@ describe('join dialog', () => {
     await settle();
     expect(screen.getByText('Paste the meeting link or the invitation.')).toBeTruthy();
     expect(screen.getByText('Type the name the others will see.')).toBeTruthy();
+    expect(document.activeElement).toBe(linkField());
     expect(asked(drawn, 'meeting.join')).toEqual([]);
   });
 

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useNavigation } from '../../app/navigate.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { Modal, ModalActions } from '../../components/modal.tsx';
+import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
 import { failureTexts } from '../../locales/en/failures.ts';
 import { meetingTexts as texts } from '../../locales/en/meeting.ts';
 import { useCell, useServices, useSlice } from '../../state/services.tsx';
@@ -50,6 +51,7 @@ function JoinForm(props: { readonly onClose: () => void }) {
   const [text, setText] = useState(joinDraft.get().text);
   const [typedName, setTypedName] = useState<string>();
   const [missing, setMissing] = useState<Missing>({});
+  const form = useFocusInvalid(missing);
   const reading = useLinkReading(text);
   const { busy, failure, join } = useJoin();
   const name = typedName ?? (keptName || (account?.displayName ?? ''));
@@ -70,7 +72,7 @@ function JoinForm(props: { readonly onClose: () => void }) {
   }
 
   return (
-    <form className={styles.form} onSubmit={submit} noValidate>
+    <form ref={form} className={styles.form} onSubmit={submit} noValidate>
       <LinkField
         text={text}
         missing={missing.link}

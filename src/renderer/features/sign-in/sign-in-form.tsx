@@ -17,6 +17,7 @@ import { useNavigation } from '../../app/navigate.tsx';
 import { useOfferJoin } from '../../app/offer-join.ts';
 import { Details } from '../../components/details.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
+import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
 import { signInTexts as texts } from '../../locales/en/sign-in.ts';
 import { useSlice } from '../../state/services.tsx';
 import type { SignInControl } from './use-sign-in.ts';
@@ -33,6 +34,8 @@ const useStyles = makeStyles({
   },
   quiet: { color: tokens.colorNeutralForeground2 },
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  // Room for the longer hint, so that nothing moves when it is known which one holds.
+  remember: { minHeight: '72px' },
   servers: {
     display: 'flex',
     flexDirection: 'column',
@@ -48,6 +51,7 @@ export function SignInForm(props: { readonly control: SignInControl; readonly fa
   const styles = useStyles();
   const { control } = props;
   const atAddress = props.failure?.code === 'ADDRESS_INVALID';
+  const form = useFocusInvalid(atAddress ? props.failure : control.problems);
   return (
     <div className={styles.root}>
       <div className={styles.head}>
@@ -56,6 +60,7 @@ export function SignInForm(props: { readonly control: SignInControl; readonly fa
       </div>
       {props.failure && !atAddress && <FailureCard failure={props.failure} />}
       <form
+        ref={form}
         className={styles.form}
         noValidate
         onSubmit={(event) => {
@@ -77,6 +82,7 @@ export function SignInForm(props: { readonly control: SignInControl; readonly fa
 
 function Credentials(props: { readonly control: SignInControl; readonly addressRefused: boolean }) {
   const { control } = props;
+  const styles = useStyles();
   const { values, problems } = control;
   const secretStore = useSlice((snapshot) => snapshot.app.secretStore);
   const addressProblem = problems.address ?? (props.addressRefused ? texts.addressWrong : undefined);
@@ -111,7 +117,10 @@ function Credentials(props: { readonly control: SignInControl; readonly addressR
           onChange={(_, data) => control.type({ userName: data.value })}
         />
       </Field>
-      <Field {...(secretStore.available ? {} : { hint: texts.rememberNot(secretStore.backend) })}>
+      <Field
+        className={styles.remember}
+        hint={secretStore.available ? texts.rememberHint : texts.rememberNot(secretStore.backend)}
+      >
         <Checkbox
           label={texts.remember}
           checked={values.remember}

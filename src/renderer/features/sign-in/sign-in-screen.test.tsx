@@ -45,6 +45,7 @@ describe('sign-in form', () => {
     await settle();
     expect(screen.getByText('This is not a sign-in address. Type it like karen@contoso.com.')).toBeTruthy();
     expect(screen.getByText('Type your password.')).toBeTruthy();
+    expect(document.activeElement).toBe(field('Sign-in address'));
     expect(starts(drawn)).toEqual([]);
   });
 

@@ -12,6 +12,7 @@ export const signInTexts = {
   userName: 'User name',
   userNameHint: 'Only if it differs from the address, such as CONTOSO\\karen.',
   remember: 'Remember me',
+  rememberHint: "Your password is sealed by this desktop's key store.",
   rememberNot: (backend: string) =>
     `This desktop has no safe place for passwords${backend ? ` (${backend})` : ''}, so yours is not kept.`,
   signIn: 'Sign in',

@@ -1,0 +1,218 @@
+/** One search, from a domain to an open connection: names trusted before a socket opens, everything ended when it is over. */
+import { domainToASCII } from 'node:url';
+import { normalizeHost, readDomain } from '../../protocol/discovery/address.ts';
+import { isTrustedName } from '../../protocol/discovery/name-trust.ts';
+import { planDiscovery } from '../../protocol/discovery/plan.ts';
+import type { Clock, Random } from '../../shared/clock.ts';
+import type { Failure, FailureCode } from '../../shared/model/failure.ts';
+import { done, failed, type Outcome } from '../../shared/outcome.ts';
+import type { Flow, ServerTarget } from '../net/flow.ts';
+import type { OpenRequest } from '../net/open-flow.ts';
+import { raceStaggered } from '../net/race.ts';
+import { byRank } from './by-rank.ts';
+import {
+  type Candidate,
+  type HostQuestion,
+  hostCandidate,
+  isAddress,
+  manualCandidate,
+  type ServiceQuestion,
+  serviceCandidates,
+} from './candidate.ts';
+import type { FindRequest, Found } from './finder.ts';
+import { Lookups } from './lookups.ts';
+import type { DnsAnswer, RecordType } from './resolver.ts';
+import { mostTelling, nothingFound } from './telling.ts';
+
+/** After the first usable answer a better-ranked question gets this much longer. Mission B8. */
+const betterRankMs = 300;
+/** Head start of a manual internal server before the external one. Mission B14. */
+const internalHeadStartMs = 2000;
+/** More addresses of one host than anybody tries. */
+const maxAddresses = 8;
+
+export interface SearchDependencies {
+  readonly ask: (name: string, type: RecordType, signal: AbortSignal) => Promise<DnsAnswer>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly open: (request: OpenRequest) => Promise<Outcome<Flow>>;
+  /** False when no interface can reach anything but this machine. */
+  readonly hasNetwork: () => boolean;
+}
+
+export class Search {
+  readonly #deps: SearchDependencies;
+  readonly #request: FindRequest;
+  readonly #lookups: Lookups;
+  /** Ends the questions and attempts that nobody needs any more. */
+  readonly #over = new AbortController();
+  readonly #signal: AbortSignal;
+  readonly #failures: Failure[] = [];
+
+  constructor(deps: SearchDependencies, request: FindRequest) {
+    this.#deps = deps;
+    this.#request = request;
+    this.#signal = AbortSignal.any([request.signal, this.#over.signal]);
+    this.#lookups = new Lookups({
+      ask: (name, type) => deps.ask(name, type, this.#signal),
+      tracer: request.tracer,
+      base: { domain: request.domain, purpose: request.purpose },
+      onChange: (report) => request.onProgress?.({ kind: 'lookups', report }),
+      clock: deps.clock,
+    });
+  }
+
+  /** Runs once. After an abort the outcome is a failure, whichever, and nothing stays open. */
+  async run(): Promise<Outcome<Found>> {
+    const { policy } = this.#request;
+    const found = policy.manualInternal || policy.manualExternal ? await this.#manual() : await this.#automatic();
+    this.#over.abort();
+    if (found && !this.#request.signal.aborted) return done(found);
+    found?.flow.close();
+    this.#lookups.tell();
+    return failed(this.#failures.length > 0 ? mostTelling(this.#failures) : this.#nothing());
+  }
+
+  /** The internal server, and the external one when that failed or is slow. Mission B14. */
+  async #manual(): Promise<Found | undefined> {
+    const { manualInternal, manualExternal } = this.#request.policy;
+    const typed: readonly [text: string, ports: readonly number[]][] = [
+      [manualInternal, [5061, 443]],
+      [manualExternal, [443, 5061]],
+    ];
+    const candidates = typed.flatMap(([text, ports]) => {
+      if (text.trim() === '') return [];
+      const candidate = manualCandidate(text, ports);
+      if (!candidate) this.#failures.push(this.#failure('ADDRESS_INVALID', text));
+      return candidate ? [candidate] : [];
+    });
+    if (candidates.length === 0) return undefined;
+    const outcome = await raceStaggered<Found>({
+      attempts: candidates.map((candidate) => (signal) => this.#try(candidate, signal)),
+      clock: this.#deps.clock,
+      signal: this.#signal,
+      staggerMs: internalHeadStartMs,
+      discard: (late) => late.flow.close(),
+      worst: mostTelling,
+    });
+    return this.#keep(outcome);
+  }
+
+  async #automatic(): Promise<Found | undefined> {
+    const { purpose, policy } = this.#request;
+    const domain = readDomain(this.#request.domain, domainToASCII);
+    if (!domain) {
+      this.#failures.push(this.#failure('ADDRESS_INVALID', this.#request.domain));
+      return undefined;
+    }
+    const questions = planDiscovery({ domain, allowTcp: policy.allowTcp, purpose });
+    const services = questions.filter((question) => question.type === 'SRV');
+    const hosts = questions.filter((question) => question.type === 'HOST');
+    // Everything is asked before the first answer is looked at; the hosts' answers wait in the lookups.
+    const records = services.map((question) => this.#lookups.ask(question.name, 'SRV'));
+    for (const host of hosts) void this.#lookups.addressesOf(host.name);
+    const found = await this.#tryServices(services, records);
+    if (found || this.#signal.aborted) return found;
+    // Records that exist but cannot be used end the search, so that a broken entry is seen and not papered over. Mission B9.
+    const isPublished = (await Promise.all(records)).some((answer) => answer.srv.length > 0);
+    const isUntrusted = this.#failures.some((failure) => failure.code === 'SERVER_NAME_UNTRUSTED');
+    if (isPublished && (!policy.lenientFallback || isUntrusted)) return undefined;
+    return this.#tryHosts(hosts);
+  }
+
+  async #tryServices(
+    services: readonly ServiceQuestion[],
+    records: readonly Promise<DnsAnswer>[],
+  ): Promise<Found | undefined> {
+    const { clock, random } = this.#deps;
+    const answers = services.map(async (question, index) => {
+      const answer = await records[index];
+      return answer ? serviceCandidates(question, answer, random) : [];
+    });
+    let isTold = false;
+    for await (const candidate of byRank({ answers, clock, betterRankMs })) {
+      if (this.#signal.aborted) return undefined;
+      if (!isTold) this.#lookups.tell();
+      isTold = true;
+      const found = this.#keep(await this.#try(candidate, this.#signal));
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  async #tryHosts(hosts: readonly HostQuestion[]): Promise<Found | undefined> {
+    for (const host of hosts) {
+      const addresses = await this.#lookups.addressesOf(host.name);
+      if (this.#signal.aborted) return undefined;
+      if (addresses.length === 0) continue;
+      this.#lookups.tell();
+      const found = this.#keep(await this.#try(hostCandidate(host), this.#signal));
+      if (found) return found;
+    }
+    return undefined;
+  }
+
+  #keep(outcome: Outcome<Found>): Found | undefined {
+    if (outcome.ok) return outcome.value;
+    this.#failures.push(outcome.failure);
+    return undefined;
+  }
+
+  async #try(candidate: Candidate, signal: AbortSignal): Promise<Outcome<Found>> {
+    const host = normalizeHost(candidate.host, domainToASCII) ?? candidate.host;
+    if (!candidate.isManual && !this.#isTrusted(host)) {
+      this.#lookups.judge(candidate.from, 'untrusted');
+      return failed(this.#failure('SERVER_NAME_UNTRUSTED', host, { domain: this.#request.domain, host }));
+    }
+    const addresses = isAddress(host) ? [host] : await this.#lookups.addressesOf(host);
+    if (addresses.length === 0) {
+      this.#lookups.judge(candidate.from, 'failed-to-connect');
+      return failed(this.#failure('HOST_WITHOUT_ADDRESS', host, { host }));
+    }
+    const opened = await this.#connect({ ...candidate, host }, addresses.slice(0, maxAddresses), signal);
+    for (const name of [candidate.from, host]) this.#lookups.judge(name, opened.ok ? 'used' : 'failed-to-connect');
+    return opened.ok ? done(this.#found(candidate, host, opened.value)) : opened;
+  }
+
+  /** All ports of all addresses, 250 ms apart: the order of the ports costs nothing. Mission B10. */
+  #connect(candidate: Candidate, addresses: readonly string[], signal: AbortSignal): Promise<Outcome<Flow>> {
+    const { purpose, tracer, onProgress } = this.#request;
+    const places = addresses.flatMap((address) => candidate.ports.map((port) => ({ address, port })));
+    return raceStaggered({
+      clock: this.#deps.clock,
+      signal,
+      discard: (flow) => flow.close(),
+      worst: mostTelling,
+      attempts: places.map(({ address, port }) => (raceSignal) => {
+        const target: ServerTarget = { host: candidate.host, port, transport: candidate.transport };
+        onProgress?.({ kind: 'connecting', target, address });
+        const connection = purpose === 'sign-in' ? 'account' : 'guest';
+        return this.#deps.open({ target, address, purpose: connection, signal: raceSignal, tracer });
+      }),
+    });
+  }
+
+  #found({ transport }: Candidate, host: string, flow: Flow): Found {
+    const { peerAddress, peerPort } = flow.facts;
+    const target: ServerTarget = { host, port: peerPort, transport };
+    this.#lookups.choose(`${host}:${peerPort}`);
+    this.#lookups.tell();
+    this.#request.onProgress?.({ kind: 'connected', target, address: peerAddress });
+    return { flow, target, report: this.#lookups.report() };
+  }
+
+  #isTrusted(host: string): boolean {
+    const { domain, policy } = this.#request;
+    const rule = { strict: policy.strictNames, trusted: policy.trustedNames };
+    return isTrustedName(host, domain, rule, domainToASCII);
+  }
+
+  #failure(code: FailureCode, server: string, data?: Record<string, string>): Failure {
+    return { code, server, at: this.#deps.clock.wall(), ...(data ? { data } : {}) };
+  }
+
+  #nothing(): Failure {
+    const { domain } = this.#request;
+    return this.#failure(nothingFound(this.#lookups.outcomes(), this.#deps.hasNetwork), domain, { domain });
+  }
+}

@@ -1,0 +1,99 @@
+/** The real client without a window, living in a lab. Nothing of it touches the disk. */
+import type { Lab } from '../lab/api.ts';
+import { systemClock, systemRandom } from '../lab/net/system.ts';
+import { type Client, compose } from '../main/app/compose.ts';
+import { createMemorySecrets } from '../main/store/memory-secrets.ts';
+import type { SettingsStore } from '../main/store/settings.ts';
+import { defaultSettings } from '../main/store/settings-file.ts';
+import { createTracing } from '../main/trace/tracing.ts';
+import type { Settings } from '../shared/model/settings.ts';
+import type { Snapshot } from '../shared/model/snapshot.ts';
+import type { Outcome } from '../shared/outcome.ts';
+
+/** Longer than any journey may take, so that what went wrong is told by the client and not by this limit. */
+const waitLimitMs = 40_000;
+
+export interface HeadlessClient {
+  readonly client: Client;
+  /** Signs a simulated person in with the lab's own password; throws for an address that the lab does not know. */
+  signIn(address: string): Promise<Outcome<void>>;
+  /** The first snapshot that fits, or undefined after 40 s. */
+  until(fits: (snapshot: Snapshot) => boolean): Promise<Snapshot | undefined>;
+  /** Leaves, signs out and closes every connection; the lab goes on. */
+  close(): Promise<void>;
+}
+
+/** Composes a client and lets it enter the lab. Throws when the lab refuses it. */
+export async function openHeadlessClient(lab: Lab): Promise<HeadlessClient> {
+  const clock = systemClock();
+  const client = compose({
+    clock,
+    random: systemRandom(),
+    settings: settingsInMemory(),
+    secrets: createMemorySecrets(),
+    tracing: createTracing({ clock }),
+    deviceSources: [],
+    labHost: { start: async () => lab.profile, stop: () => Promise.resolve() },
+    installId: '0'.repeat(32),
+    app: {
+      version: '0.0.0',
+      runtime: 'headless',
+      standInRuntime: false,
+      sandboxed: true,
+      secretStore: { available: true, backend: 'memory' },
+      platform: process.platform,
+    },
+  });
+  client.start();
+  const entered = await client.lab.start();
+  if (!entered.ok)
+    throw new Error(`the client cannot enter the lab: ${entered.failure.detail ?? entered.failure.code}`);
+  return {
+    client,
+    async signIn(address) {
+      const account = client.lab.account(address);
+      if (!account) throw new Error(`the lab knows nobody at ${address}`);
+      return client.signIn.start({ ...account, remember: false });
+    },
+    until: (fits) => waitFor(client, fits, (task) => clock.after(waitLimitMs, task)),
+    close: () => client.close(),
+  };
+}
+
+function waitFor(
+  { state }: Client,
+  fits: (snapshot: Snapshot) => boolean,
+  limit: (task: () => void) => () => void,
+): Promise<Snapshot | undefined> {
+  return new Promise((resolve) => {
+    const finish = (snapshot: Snapshot | undefined) => {
+      stopListening();
+      stopLimit();
+      resolve(snapshot);
+    };
+    const look = () => {
+      const snapshot = state.get();
+      if (fits(snapshot)) finish(snapshot);
+    };
+    const stopListening = state.onDelta(look);
+    const stopLimit = limit(() => finish(undefined));
+    look();
+  });
+}
+
+function settingsInMemory(): SettingsStore {
+  let settings: Settings = { ...defaultSettings, signInAtStart: false };
+  const listeners = new Set<(settings: Settings) => void>();
+  return {
+    get: () => settings,
+    change(patch) {
+      settings = { ...settings, ...patch };
+      for (const listener of listeners) listener(settings);
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    flush: () => Promise.resolve(),
+  };
+}
