@@ -124,7 +124,9 @@ export class Lookups {
 /** First of each, second of each, and so on, so that one broken family costs one attempt. RFC 8305 4 */
 function inTurns(families: readonly (readonly string[])[]): string[] {
   const longest = Math.max(0, ...families.map((family) => family.length));
-  return Array.from({ length: longest }, (_, index) => families.flatMap((family) => family.slice(index, index + 1))).flat();
+  return Array.from({ length: longest }, (_, index) =>
+    families.flatMap((family) => family.slice(index, index + 1)),
+  ).flat();
 }
 
 function textOf(answer: DnsAnswer): string[] {

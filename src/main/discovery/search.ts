@@ -40,6 +40,8 @@ export interface SearchDependencies {
   readonly hasNetwork: () => boolean;
 }
 
+type Reached = Omit<Found, 'report'>;
+
 export class Search {
   readonly #deps: SearchDependencies;
   readonly #request: FindRequest;
@@ -67,14 +69,14 @@ export class Search {
     const { policy } = this.#request;
     const found = policy.manualInternal || policy.manualExternal ? await this.#manual() : await this.#automatic();
     this.#over.abort();
-    if (found && !this.#request.signal.aborted) return done(found);
+    if (found && !this.#request.signal.aborted) return done(this.#conclude(found));
     found?.flow.close();
     this.#lookups.tell();
     return failed(this.#failures.length > 0 ? mostTelling(this.#failures) : this.#nothing());
   }
 
   /** The internal server, and the external one when that failed or is slow. Mission B14. */
-  async #manual(): Promise<Found | undefined> {
+  async #manual(): Promise<Reached | undefined> {
     const { manualInternal, manualExternal } = this.#request.policy;
     const typed: readonly [text: string, ports: readonly number[]][] = [
       [manualInternal, [5061, 443]],
@@ -87,7 +89,7 @@ export class Search {
       return candidate ? [candidate] : [];
     });
     if (candidates.length === 0) return undefined;
-    const outcome = await raceStaggered<Found>({
+    const outcome = await raceStaggered<Reached>({
       attempts: candidates.map((candidate) => (signal) => this.#try(candidate, signal)),
       clock: this.#deps.clock,
       signal: this.#signal,
@@ -98,7 +100,7 @@ export class Search {
     return this.#keep(outcome);
   }
 
-  async #automatic(): Promise<Found | undefined> {
+  async #automatic(): Promise<Reached | undefined> {
     const { purpose, policy } = this.#request;
     const domain = readDomain(this.#request.domain, domainToASCII);
     if (!domain) {
@@ -123,7 +125,7 @@ export class Search {
   async #tryServices(
     services: readonly ServiceQuestion[],
     records: readonly Promise<DnsAnswer>[],
-  ): Promise<Found | undefined> {
+  ): Promise<Reached | undefined> {
     const { clock, random } = this.#deps;
     const answers = services.map(async (question, index) => {
       const answer = await records[index];
@@ -140,7 +142,7 @@ export class Search {
     return undefined;
   }
 
-  async #tryHosts(hosts: readonly HostQuestion[]): Promise<Found | undefined> {
+  async #tryHosts(hosts: readonly HostQuestion[]): Promise<Reached | undefined> {
     for (const host of hosts) {
       const addresses = await this.#lookups.addressesOf(host.name);
       if (this.#signal.aborted) return undefined;
@@ -152,13 +154,13 @@ export class Search {
     return undefined;
   }
 
-  #keep(outcome: Outcome<Found>): Found | undefined {
+  #keep(outcome: Outcome<Reached>): Reached | undefined {
     if (outcome.ok) return outcome.value;
     this.#failures.push(outcome.failure);
     return undefined;
   }
 
-  async #try(candidate: Candidate, signal: AbortSignal): Promise<Outcome<Found>> {
+  async #try(candidate: Candidate, signal: AbortSignal): Promise<Outcome<Reached>> {
     const host = normalizeHost(candidate.host, domainToASCII) ?? candidate.host;
     if (!candidate.isManual && !this.#isTrusted(host)) {
       this.#lookups.judge(candidate.from, 'untrusted');
@@ -171,7 +173,9 @@ export class Search {
     }
     const opened = await this.#connect({ ...candidate, host }, addresses.slice(0, maxAddresses), signal);
     for (const name of [candidate.from, host]) this.#lookups.judge(name, opened.ok ? 'used' : 'failed-to-connect');
-    return opened.ok ? done(this.#found(candidate, host, opened.value)) : opened;
+    if (!opened.ok) return opened;
+    const target: ServerTarget = { host, port: opened.value.facts.peerPort, transport: candidate.transport };
+    return done({ flow: opened.value, target });
   }
 
   /** All ports of all addresses, 250 ms apart: the order of the ports costs nothing. Mission B10. */
@@ -192,12 +196,11 @@ export class Search {
     });
   }
 
-  #found({ transport }: Candidate, host: string, flow: Flow): Found {
-    const { peerAddress, peerPort } = flow.facts;
-    const target: ServerTarget = { host, port: peerPort, transport };
-    this.#lookups.choose(`${host}:${peerPort}`);
+  /** Only now is it known which server it is: of two manual ones the second may have won. */
+  #conclude({ flow, target }: Reached): Found {
+    this.#lookups.choose(`${target.host}:${target.port}`);
     this.#lookups.tell();
-    this.#request.onProgress?.({ kind: 'connected', target, address: peerAddress });
+    this.#request.onProgress?.({ kind: 'connected', target, address: flow.facts.peerAddress });
     return { flow, target, report: this.#lookups.report() };
   }
 

@@ -1,0 +1,103 @@
+/** Sign-in and guest join at a distance, against the round trips the lab counted: the time that nobody can save. */
+import type { Lab } from '../../src/lab/api.ts';
+import { startLab } from '../../src/lab/start-lab.ts';
+import type { Snapshot } from '../../src/shared/model/snapshot.ts';
+import { type HeadlessClient, openHeadlessClient } from '../../src/tester/headless-client.ts';
+import { median } from './median.ts';
+
+export type JourneyName = 'sign-in' | 'guest join, signed in' | 'guest join, no account';
+
+export interface JourneyBench {
+  readonly journey: JourneyName;
+  readonly rttMs: number;
+  /** Median, as counted by the lab (docs/lab.md). */
+  readonly roundTrips: number;
+  /** Median, from the request to what the window is told. */
+  readonly ms: number;
+  /** Median of each run's time over its own round trips × RTT. */
+  readonly ratio: number;
+  readonly runs: number;
+}
+
+interface Sample {
+  readonly roundTrips: number;
+  readonly ms: number;
+}
+
+const attendee = 'karen@contoso.com';
+const organizer = 'garth@tailspintoys.com';
+
+/** Each run is a new client with nothing remembered: no answers of DNS, no connection, no TLS session. */
+export async function benchJourneys(rttMs: number, runs: number): Promise<JourneyBench[]> {
+  const lab = await startLab({ ports: 'free' });
+  try {
+    const samples: Record<JourneyName, Sample[]> = {
+      'sign-in': [],
+      'guest join, signed in': [],
+      'guest join, no account': [],
+    };
+    // The first run meets cold code; a person's second start does not.
+    await runOnce(lab, rttMs);
+    for (let run = 0; run < runs; run += 1) {
+      for (const [journey, sample] of await runOnce(lab, rttMs)) samples[journey].push(sample);
+    }
+    return Object.entries(samples).map(([journey, taken]) => ({
+      journey: journey as JourneyName,
+      rttMs,
+      roundTrips: median(taken.map(({ roundTrips }) => roundTrips)),
+      ms: median(taken.map(({ ms }) => ms)),
+      ratio: median(taken.map(({ ms, roundTrips }) => ms / (roundTrips * rttMs))),
+      runs,
+    }));
+  } finally {
+    await lab.stop();
+  }
+}
+
+async function runOnce(lab: Lab, rttMs: number): Promise<[JourneyName, Sample][]> {
+  const withAccount = await inFreshClient(lab, rttMs, async (user) => {
+    const signIn = await measure(lab, async () => {
+      const outcome = await user.signIn(attendee);
+      if (!outcome.ok) throw new Error(`sign-in: ${outcome.failure.code}`);
+    });
+    // Contacts, presence and dial plan come in after the registration; the join is measured by itself.
+    await must(user, ({ journey }) => journey?.stages.every(({ endedMs }) => endedMs !== undefined) ?? false);
+    return [signIn, await measure(lab, () => join(lab, user))] as const;
+  });
+  const withoutAccount = await inFreshClient(lab, rttMs, (user) => measure(lab, () => join(lab, user)));
+  return [
+    ['sign-in', withAccount[0]],
+    ['guest join, signed in', withAccount[1]],
+    ['guest join, no account', withoutAccount],
+  ];
+}
+
+async function inFreshClient<T>(lab: Lab, rttMs: number, task: (user: HeadlessClient) => Promise<T>): Promise<T> {
+  lab.setLatency(rttMs / 2);
+  const user = await openHeadlessClient(lab);
+  try {
+    return await task(user);
+  } finally {
+    lab.setLatency(0);
+    await user.close();
+  }
+}
+
+async function join(lab: Lab, user: HeadlessClient): Promise<void> {
+  const text = lab.profile.meetings.find((meeting) => meeting.organizer === organizer)?.links.conf ?? '';
+  const joining = user.client.meetings.join({ text, guestName: 'Karen Berg', as: 'auto' });
+  await must(user, ({ meeting }) => meeting?.phase === 'joined' && meeting.participants.length > 1);
+  const outcome = await joining;
+  if (!outcome.ok) throw new Error(`join: ${outcome.failure.code}`);
+}
+
+async function must(user: HeadlessClient, fits: (snapshot: Snapshot) => boolean): Promise<void> {
+  if (!(await user.until(fits))) throw new Error('the journey did not end');
+}
+
+async function measure(lab: Lab, task: () => Promise<void>): Promise<Sample> {
+  lab.resetRoundTrips();
+  const started = performance.now();
+  await task();
+  return { ms: performance.now() - started, roundTrips: lab.roundTrips() };
+}

@@ -1,0 +1,4 @@
+/** The middle one of an odd number of values, the lower middle's neighbour of an even one; NaN of none. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
