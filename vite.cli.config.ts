@@ -13,7 +13,7 @@ const TOOLS = {
   story: 'test/app/story.ts',
 };
 
-// Plain Node programs in one folder; only Playwright stays outside, since it looks for its own files beside itself.
+// Plain Node programs in one folder; only Playwright and the bundler stay outside, since they look for their own files beside themselves.
 export default defineConfig({
   build: {
     ssr: true,
@@ -25,7 +25,13 @@ export default defineConfig({
           .map(([name, file]) => [name, resolve(here, file)] as const)
           .filter(([, file]) => existsSync(file)),
       ),
-      external: [/^@playwright\/test$/, /^@axe-core\/playwright$/, /^electron(\/.*)?$/],
+      external: [
+        /^@playwright\/test$/,
+        /^@axe-core\/playwright$/,
+        /^electron(\/.*)?$/,
+        /^vite$/,
+        /^@vitejs\/plugin-react$/,
+      ],
       output: { entryFileNames: '[name].js' },
     },
   },

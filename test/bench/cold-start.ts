@@ -5,8 +5,7 @@ import { join } from 'node:path';
 import { _electron as electron } from '@playwright/test';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
-
-const here = import.meta.dirname;
+import { median } from './median.ts';
 
 export interface ColdStart {
   readonly offhookMs: number;
@@ -14,12 +13,16 @@ export interface ColdStart {
   readonly ratio: number;
 }
 
-/** Medians over `runs` starts of each, taken in turns so that the machine's mood meets both. */
+/**
+ * Medians over `runs` starts of each, taken in turns so that the machine's mood meets both. `root` is the checkout, with the
+ * application built; the bare window is built here.
+ */
 export async function benchColdStart(root: string, runs: number): Promise<ColdStart> {
+  const bareSources = join(root, 'test/bench/bare');
   const bareFolder = mkdtempSync(join(tmpdir(), 'offhook-bare-'));
   try {
     await build({
-      root: join(here, 'bare'),
+      root: bareSources,
       base: './',
       logLevel: 'error',
       plugins: [react()],
@@ -28,7 +31,7 @@ export async function benchColdStart(root: string, runs: number): Promise<ColdSt
     const offhook: number[] = [];
     const bare: number[] = [];
     for (let run = 0; run < runs; run += 1) {
-      bare.push(await startOnce(root, join(here, 'bare/main.mjs'), { OFFHOOK_BARE_FOLDER: bareFolder }));
+      bare.push(await startOnce(root, join(bareSources, 'main.mjs'), { OFFHOOK_BARE_FOLDER: bareFolder }));
       offhook.push(await startOnce(root, '.', {}));
     }
     const offhookMs = median(offhook);
@@ -67,9 +70,4 @@ function cleanEnv(): Record<string, string> {
   return Object.fromEntries(
     Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined),
   );
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

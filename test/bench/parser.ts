@@ -2,6 +2,7 @@
 import { Parser } from 'sip.js/lib/core/messages/parser.js';
 import { readMessage } from '../../src/protocol/sip/read.ts';
 import { requestBytes } from '../fixtures/sip/compose.ts';
+import { median } from './median.ts';
 
 export interface ParserBench {
   /** INVITEs a second with readMessage. */
@@ -81,8 +82,4 @@ function rateOf(read: () => boolean): number {
     for (let i = 0; i < 50; i++) if (read()) count++;
   }
   return Math.round((count * 1000) / (performance.now() - started));
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }

@@ -1,26 +1,30 @@
 /** Which network interface to use: by route and by preference, and why not each other one. Mission F3, F4, B18. */
 import type { NetworkInterfaceInfo } from 'node:os';
 import type { InterfaceVerdict } from '../../shared/model/network.ts';
-import type { DefaultRoute } from './routes.ts';
+import { type Route, routesTo } from './routes.ts';
 
 export interface InterfaceInput {
   /** As os.networkInterfaces() tells it: only interfaces that are up and have an address are in it. */
   readonly interfaces: Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
-  readonly defaultRoutes: readonly DefaultRoute[];
+  /** Undefined where the system does not tell them. */
+  readonly routes: readonly Route[] | undefined;
   /** Name the person prefers; empty leaves it to the routes. */
   readonly preferred: string;
 }
 
-/** Every interface with its verdict; at most one is chosen. */
-export function judgeInterfaces({ interfaces, defaultRoutes, preferred }: InterfaceInput): InterfaceVerdict[] {
-  const verdicts = Object.entries(interfaces).map(([name, infos = []]) => judge(name, infos, defaultRoutes));
+/**
+ * Every interface with its verdict; at most one is chosen. Without knowledge of the routes one of several is chosen only when the
+ * person prefers it: a socket bound to the wrong one reaches nothing, while the system binds right by itself.
+ */
+export function judgeInterfaces({ interfaces, routes, preferred }: InterfaceInput): InterfaceVerdict[] {
+  const verdicts = Object.entries(interfaces).map(([name, infos = []]) => judge(name, infos, routes));
   const usable = verdicts.filter((verdict) => verdict.usable);
   const wanted = usable.find((verdict) => verdict.name === preferred);
-  const routed = [...usable].sort((a, b) => (a.metric ?? Infinity) - (b.metric ?? Infinity))[0];
-  const chosen = wanted ?? routed;
+  const routed = [...usable].sort((a, b) => (a.metric ?? 0) - (b.metric ?? 0))[0];
+  const chosen = wanted ?? (routes || usable.length === 1 ? routed : undefined);
   return verdicts.map((verdict) => {
     if (verdict === chosen) return { ...verdict, chosen: true, reason: wanted ? 'preferred' : 'default-route' };
-    if (!verdict.usable) return verdict;
+    if (!verdict.usable || !chosen) return verdict;
     return { ...verdict, reason: wanted ? 'not-preferred' : 'higher-metric' };
   });
 }
@@ -28,39 +32,41 @@ export function judgeInterfaces({ interfaces, defaultRoutes, preferred }: Interf
 function judge(
   name: string,
   infos: readonly NetworkInterfaceInfo[],
-  routes: readonly DefaultRoute[],
+  routes: readonly Route[] | undefined,
 ): InterfaceVerdict {
   const addresses = infos.map((info) => info.address);
-  const rejected = (reason: InterfaceVerdict['reason']): InterfaceVerdict => ({
-    name,
-    addresses,
-    usable: false,
-    chosen: false,
-    reason,
-  });
+  const verdict = { name, addresses, chosen: false };
+  const rejected = (reason: InterfaceVerdict['reason']): InterfaceVerdict => ({ ...verdict, usable: false, reason });
   if (infos.length === 0) return rejected('no-address');
   if (infos.every((info) => info.internal)) return rejected('loopback-only');
-  if (infos.every(isLinkLocal)) return rejected('link-local-only');
-  const metrics = routes.filter((route) => route.interfaceName === name).map((route) => route.metric);
+  if (addresses.every(isLinkLocal)) return rejected('link-local-only');
+  if (!routes) return { ...verdict, usable: true, reason: 'default-route' };
+  const metrics = routes
+    .filter((route) => route.interfaceName === name && route.prefixLength === 0)
+    .map((route) => route.metric);
   if (metrics.length === 0) return rejected('no-route');
-  return { name, addresses, usable: true, chosen: false, reason: 'default-route', metric: Math.min(...metrics) };
-}
-
-function isLinkLocal(info: NetworkInterfaceInfo): boolean {
-  return info.family === 'IPv4' ? info.address.startsWith('169.254.') : /^fe[89ab]/i.test(info.address);
+  return { ...verdict, usable: true, reason: 'default-route', metric: Math.min(...metrics) };
 }
 
 /**
- * The address to bind a socket to for a peer: the chosen interface's of the same family. A peer on this machine is reached over
- * the loopback whatever was chosen, so nothing is bound for it.
+ * The address to bind a socket to for a peer: the chosen interface's, of the same family. Nothing is bound, and the system's own
+ * choice holds, for a peer on this machine and for one that a more specific route leads to elsewhere, such as through a VPN.
  */
-export function bindAddress(verdicts: readonly InterfaceVerdict[], peerAddress: string): string | undefined {
-  if (isLoopback(peerAddress)) return undefined;
+export function bindAddress(
+  verdicts: readonly InterfaceVerdict[],
+  routes: readonly Route[] | undefined,
+  peerAddress: string,
+): string | undefined {
   const chosen = verdicts.find((verdict) => verdict.chosen);
+  if (!chosen || isLoopback(peerAddress)) return undefined;
+  const leadsElsewhere = routes && !routesTo(routes, peerAddress).some((route) => route.interfaceName === chosen.name);
+  if (leadsElsewhere) return undefined;
   const isSix = peerAddress.includes(':');
-  return chosen?.addresses.find(
-    (address) => address.includes(':') === isSix && !/^(169\.254\.|fe[89ab])/i.test(address),
-  );
+  return chosen.addresses.find((address) => address.includes(':') === isSix && !isLinkLocal(address));
+}
+
+function isLinkLocal(address: string): boolean {
+  return /^(169\.254\.|fe[89ab])/i.test(address);
 }
 
 function isLoopback(address: string): boolean {

@@ -9,6 +9,9 @@ import type { Flow, FlowFacts, FlowListener } from './flow.ts';
 const ping = new Uint8Array([13, 10, 13, 10]);
 const pong = new Uint8Array([13, 10]);
 
+/** Messages kept for a listener that is still to come; then the peer has to wait, so that nobody can fill our memory. */
+const maxEarly = 64;
+
 /** A connection that was shut down politely gets this long to say goodbye back. */
 const goodbyeMs = 1000;
 
@@ -57,6 +60,7 @@ class StreamFlow implements Flow {
     const early = this.#early;
     this.#early = [];
     for (const raw of early) listener.onMessage(raw);
+    this.#options.stream.resume();
     if (this.#ended) listener.onClose(this.#ended.failure);
   }
 
@@ -96,8 +100,12 @@ class StreamFlow implements Flow {
   }
 
   #deliver(raw: Uint8Array): void {
-    if (this.#listener) this.#listener.onMessage(raw);
-    else this.#early.push(raw);
+    if (this.#listener) {
+      this.#listener.onMessage(raw);
+      return;
+    }
+    this.#early.push(raw);
+    if (this.#early.length >= maxEarly) this.#options.stream.pause();
   }
 
   /** A stream that lost its frame cannot be read on. */

@@ -1,19 +1,14 @@
 /** Whom we trust: the system's roots, those shipped with the runtime, and the lab's while it runs. One verifier for SIP and HTTPS. */
-import { readFileSync } from 'node:fs';
-import {
-  type ConnectionOptions,
-  createSecureContext,
-  rootCertificates,
-  type SecureContext,
-  type TLSSocket,
-} from 'node:tls';
+import { isIP } from 'node:net';
+import { type ConnectionOptions, createSecureContext, type SecureContext, type TLSSocket } from 'node:tls';
 import type { CertificateFacts } from '../../shared/model/network.ts';
-import { failed, type Outcome } from '../../shared/outcome.ts';
+import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { Tracer } from '../trace/tracer.ts';
-import { certificateFailure, chainOf } from './verdict.ts';
+import { machineRoots } from './roots.ts';
+import { certificateFailure, chainOf, faultOf } from './verdict.ts';
 
-/** Where Linux systems keep the roots an administrator added. */
-const systemBundles = ['/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt'];
+/** What OCS and Lync servers of the last decade still speak, and nothing older. Mission D7. */
+const minVersion = 'TLSv1.2';
 
 export interface Trust {
   /** Options for tls.connect to a host; the verdict is passed afterwards, before anything is sent. */
@@ -26,55 +21,43 @@ export interface Trust {
   ): Outcome<readonly CertificateFacts[]>;
 }
 
-/** `extraRoots` is asked each time: the lab's root counts only while the lab runs. PEM. */
-export function createTrust(options: { readonly extraRoots: () => readonly string[] }): Trust {
+export interface TrustOptions {
+  /** Asked each time: the lab's root counts only while the lab runs. PEM. */
+  readonly extraRoots: () => readonly string[];
+  /** Asked once, at the first connection. PEM. */
+  readonly machineRoots?: () => readonly string[];
+}
+
+/** Makes the verifier. The roots are loaded at the first connection, which costs some tens of milliseconds once. */
+export function createTrust(options: TrustOptions): Trust {
   let cached: { readonly key: string; readonly context: SecureContext } | undefined;
-  let systemRoots: readonly string[] | undefined;
+  let ownRoots: readonly string[] | undefined;
 
   function context(): SecureContext {
     const extra = options.extraRoots();
     const key = extra.join('\n');
     if (cached?.key === key) return cached.context;
-    systemRoots ??= readSystemRoots();
-    const ca = [...rootCertificates, ...systemRoots, ...extra];
-    cached = { key, context: createSecureContext({ ca, minVersion: 'TLSv1.2' }) };
+    ownRoots ??= (options.machineRoots ?? machineRoots)();
+    cached = { key, context: createSecureContext({ ca: [...ownRoots, ...extra], minVersion }) };
     return cached.context;
   }
 
   return {
     tlsOptions: (host) => ({
       secureContext: context(),
-      minVersion: 'TLSv1.2',
+      minVersion,
       // RFC 6066 3: an address is no server name.
-      ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }),
+      ...(isIP(host) ? {} : { servername: host }),
       host,
       // The handshake is let through to its end so that the whole chain can be shown; verdict() decides before the first byte.
       rejectUnauthorized: false,
     }),
     verdict(socket, host, { tracer, at }) {
       const chain = chainOf(socket);
-      const reason = socket.authorized ? '' : reasonOf(socket.authorizationError);
+      const fault = faultOf(socket);
       const subjects = chain.map((certificate) => certificate.subject);
-      tracer.record({ kind: 'chain', host, verdict: socket.authorized ? 'trusted' : reason, subjects });
-      return socket.authorized ? { ok: true, value: chain } : failed(certificateFailure(host, reason, chain, at));
+      tracer.record({ kind: 'chain', host, verdict: fault?.reason ?? 'trusted', subjects });
+      return fault ? failed(certificateFailure(host, fault, chain, at)) : done(chain);
     },
   };
-}
-
-/** Node types it as an Error and hands out the code's text. */
-function reasonOf(error: unknown): string {
-  if (typeof error === 'string') return error;
-  const { code, message } = (error ?? {}) as { code?: string; message?: string };
-  return code ?? message ?? 'unknown';
-}
-
-function readSystemRoots(): readonly string[] {
-  for (const file of systemBundles) {
-    try {
-      return readFileSync(file, 'utf8').match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g) ?? [];
-    } catch {
-      // Not on this system; the runtime's own roots remain.
-    }
-  }
-  return [];
 }

@@ -1,10 +1,14 @@
 /** What is wrong with a server's certificate, in words a person can act on. Mission D1, D4, Q1 to Q5. */
+import type { X509Certificate } from 'node:crypto';
 import type { DetailedPeerCertificate, PeerCertificate, TLSSocket } from 'node:tls';
 import type { Failure, FailureCode } from '../../shared/model/failure.ts';
 import type { CertificateFacts } from '../../shared/model/network.ts';
+import { weaknessOf } from './weakness.ts';
 
 /** More than any real chain has; a server may not make us walk for ever. */
 const maxChain = 10;
+/** More names than a person reads; the rest is cut off. */
+const maxNames = 100;
 
 /** The certificates the server sent, leaf first; the root that completed them may stand last. */
 export function chainOf(socket: TLSSocket): CertificateFacts[] {
@@ -26,7 +30,8 @@ function factsOf(certificate: PeerCertificate): CertificateFacts {
     names: (certificate.subjectaltname ?? '')
       .split(', ')
       .filter(Boolean)
-      .map((name) => name.replace(/^DNS:/, '')),
+      .slice(0, maxNames)
+      .map((name) => name.replace(/^(DNS|IP Address):/, '')),
     validFrom: Date.parse(certificate.valid_from),
     validTo: Date.parse(certificate.valid_to),
     fingerprint256: certificate.fingerprint256,
@@ -34,8 +39,8 @@ function factsOf(certificate: PeerCertificate): CertificateFacts {
 }
 
 /** Common name, or organisation where there is none. A field that stands twice comes as a list. */
-function nameOf(name: { CN?: string | string[]; O?: string | string[] }): string {
-  return [name.CN ?? name.O ?? ''].flat().join(', ');
+function nameOf(name: { CN?: string | string[]; O?: string | string[] } | undefined): string {
+  return [name?.CN ?? name?.O ?? ''].flat().join(', ');
 }
 
 const codes: Readonly<Record<string, FailureCode>> = {
@@ -49,20 +54,61 @@ const codes: Readonly<Record<string, FailureCode>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'CERTIFICATE_UNKNOWN_ISSUER',
 };
 
-/** The failure a verification error stands for. `reason` is OpenSSL's or Node's code for it. */
+export interface CertificateFault {
+  readonly code: FailureCode;
+  /** OpenSSL's or Node's code for it, or our words for a weakness. */
+  readonly reason: string;
+}
+
+/** The fault of a certificate after the handshake; undefined when it is good. The same in every runtime, whichever code it gives. */
+export function faultOf(socket: TLSSocket): CertificateFault | undefined {
+  const leaf = socket.getPeerX509Certificate();
+  if (!leaf) return { code: 'CERTIFICATE_REJECTED', reason: 'no certificate' };
+  if (socket.authorized) {
+    const weakness = weaknessIn(leaf);
+    return weakness === undefined ? undefined : { code: 'CERTIFICATE_REJECTED', reason: weakness };
+  }
+  const reason = reasonOf(socket.authorizationError);
+  const code = codes[reason] ?? 'CERTIFICATE_REJECTED';
+  if (code !== 'CERTIFICATE_UNKNOWN_ISSUER') return { code, reason };
+  // BoringSSL takes a certificate that signed itself without keyCertSign for one of an unknown issuer.
+  if (isSelfSigned(leaf)) return { code: 'CERTIFICATE_SELF_SIGNED', reason };
+  // A leaf alone whose issuer nobody has: browsers fetch what is missing, phones and we do not, so it is named.
+  return leaf.issuerCertificate ? { code, reason } : { code: 'CERTIFICATE_INTERMEDIATE_MISSING', reason };
+}
+
+function weaknessIn(leaf: X509Certificate): string | undefined {
+  let certificate: X509Certificate | undefined = leaf;
+  for (let depth = 0; certificate && depth < maxChain; depth += 1) {
+    const weakness = weaknessOf(certificate);
+    if (weakness !== undefined) return weakness;
+    certificate = certificate.issuerCertificate;
+  }
+  return undefined;
+}
+
+function isSelfSigned(certificate: X509Certificate): boolean {
+  return certificate.subject === certificate.issuer && certificate.verify(certificate.publicKey);
+}
+
+/** Node types it as an Error and hands out the code's text. */
+function reasonOf(error: unknown): string {
+  if (typeof error === 'string') return error;
+  const { code, message } = (error ?? {}) as { code?: string; message?: string };
+  return code ?? message ?? 'unknown';
+}
+
+/** The failure for a fault, with what a person needs to tell an administrator. */
 export function certificateFailure(
   host: string,
-  reason: string,
+  { code, reason }: CertificateFault,
   chain: readonly CertificateFacts[],
   at: number,
 ): Failure {
   const [leaf] = chain;
-  const known = codes[reason] ?? 'CERTIFICATE_REJECTED';
-  // A leaf alone whose issuer nobody has: browsers fetch what is missing, phones and we do not, so it is named.
-  const isLeafOnly = known === 'CERTIFICATE_UNKNOWN_ISSUER' && chain.length === 1;
   const last = chain.at(-1);
   return {
-    code: isLeafOnly ? 'CERTIFICATE_INTERMEDIATE_MISSING' : known,
+    code,
     server: host,
     detail: reason,
     at,

@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
 import { createServices, type Services } from '../state/services.tsx';
 import { Root } from './root.tsx';
-import { loadAllViews } from './views.ts';
+import { loadAllViews } from './views.tsx';
 
 declare global {
   interface Window {
@@ -18,7 +18,7 @@ function begin(): void {
   const services = createServices(window.offhook, Date.now);
   const stopFollowing = services.store.start(services.notice.set);
   createRoot(container).render(<Root services={services} />);
-  requestIdleCallback(() => void afterFirstPicture(services));
+  requestIdleCallback(() => void afterFirstPicture(services), { timeout: 300 });
   window.addEventListener('pagehide', stopFollowing, { once: true });
 }
 

@@ -7,7 +7,7 @@ import { clearWindow, draw, prepareWindow, settle } from '../testing/window.tsx'
 import { firstPlace, hashOf } from './navigation.ts';
 import { screens } from './screens.ts';
 import { detailToShow, Shell } from './shell.tsx';
-import { loadAllViews } from './views.ts';
+import { loadAllViews } from './views.tsx';
 
 beforeEach(prepareWindow);
 afterEach(clearWindow);
@@ -54,6 +54,13 @@ describe('the window', () => {
     expect(document.querySelectorAll('h1').length).toBeGreaterThan(0);
     expect(document.querySelectorAll('main')).toHaveLength(1);
     expect(services.notice.get()).toBeNull();
+  });
+
+  it('draws the main window in the very frame the sign-in succeeds, once its chunk is here', async () => {
+    const { bridge } = await open('sign-in');
+    const { account } = sceneNamed('contacts').snapshot;
+    act(() => bridge.push({ revision: 2, slices: { account } }));
+    expect(screen.getByRole('heading', { name: 'Karen Berg' })).toBeTruthy();
   });
 
   it('keeps what was typed at sign-in while another screen is looked at', async () => {

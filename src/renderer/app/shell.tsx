@@ -12,7 +12,7 @@ import { NoticeBar } from './notice-bar.tsx';
 import { type DetailId, screens } from './screens.ts';
 import { useFollow } from './use-follow.ts';
 import { useShortcuts } from './use-shortcuts.ts';
-import { detailViews, JoinDialog, LabBanner, MainWindow } from './views.ts';
+import { details, joinDialog, labBanner, mainWindow, View } from './views.tsx';
 
 const wide = '@media (min-width: 800px)';
 
@@ -66,11 +66,11 @@ export function Shell() {
   const live = meeting !== null && meeting.phase !== 'ended';
   return (
     <div className={styles.window}>
-      <Suspense>{labRuns && <LabBanner />}</Suspense>
+      <Suspense>{labRuns && <View of={labBanner} />}</Suspense>
       <NoticeBar />
       {live && (detail !== 'meeting' || place.front === 'list') && <MeetingBar narrowOnly={detail === 'meeting'} />}
       {signedIn ? <Split place={place} detail={detail} /> : <Single detail={detail} />}
-      <Suspense>{place.dialog && <JoinDialog />}</Suspense>
+      <Suspense>{place.dialog && <View of={joinDialog} />}</Suspense>
     </div>
   );
 }
@@ -88,10 +88,10 @@ export function detailToShow(place: Place, conditions: Conditions): DetailId | u
 }
 
 function Detail(props: { readonly id: DetailId }) {
-  const View = detailViews[props.id];
+  const screen = details[props.id];
   return (
     <Suspense>
-      <View />
+      <View key={screen.name} of={screen} />
     </Suspense>
   );
 }
@@ -104,7 +104,7 @@ function Split(props: { readonly place: Place; readonly detail: DetailId | undef
     <main className={styles.split}>
       <div className={mergeClasses(styles.side, styles.list, detailInFront && styles.behind)}>
         <Suspense>
-          <MainWindow />
+          <View of={mainWindow} />
         </Suspense>
       </div>
       <section

@@ -1,0 +1,67 @@
+/** The component of each screen that is not on the first picture; each comes from a chunk of its own. */
+import { type ComponentType, lazy, useState } from 'react';
+import type { DetailId } from './screens.ts';
+
+export interface Chunk {
+  /** Screens of one chunk keep their state when one follows the other; use it as the key. */
+  readonly name: string;
+  /** The component, once its chunk is here. */
+  readonly now: () => ComponentType | undefined;
+  /** The same, suspending until it is here. */
+  readonly later: ComponentType;
+  readonly load: () => Promise<void>;
+}
+
+function chunk(name: string, fetch: () => Promise<ComponentType>): Chunk {
+  let here: ComponentType | undefined;
+  return {
+    name,
+    now: () => here,
+    later: lazy(async () => ({ default: await fetch() })),
+    async load() {
+      here ??= await fetch();
+    },
+  };
+}
+
+/**
+ * A screen, drawn at once when its chunk is here, suspending otherwise. React's lazy alone suspends even then, and would leave
+ * the place empty for some frames.
+ */
+export function View(props: { readonly of: Chunk }) {
+  const [Screen] = useState(() => props.of.now() ?? props.of.later);
+  return <Screen />;
+}
+
+export const mainWindow = chunk('mainWindow', async () => (await import('../features/main/index.ts')).MainWindow);
+export const joinDialog = chunk('joinDialog', async () => (await import('../features/meeting/index.ts')).JoinDialog);
+export const labBanner = chunk('labBanner', async () => (await import('../features/lab/index.ts')).LabBanner);
+
+const contact = chunk('contact', async () => (await import('../features/contacts/index.ts')).ContactCard);
+const meeting = chunk('meeting', async () => (await import('../features/meeting/index.ts')).MeetingView);
+const settings = chunk('settings', async () => (await import('../features/settings/index.ts')).SettingsScreen);
+const diagnostics = chunk(
+  'diagnostics',
+  async () => (await import('../features/diagnostics/index.ts')).DiagnosticsScreen,
+);
+const about = chunk('about', async () => (await import('../features/about/index.ts')).AboutScreen);
+
+export const details: Record<DetailId, Chunk> = {
+  contact,
+  meeting,
+  'settings-general': settings,
+  'settings-network': settings,
+  'settings-devices': settings,
+  'settings-lab': settings,
+  'diagnostics-journey': diagnostics,
+  'diagnostics-dns': diagnostics,
+  'diagnostics-servers': diagnostics,
+  'diagnostics-trace': diagnostics,
+  about,
+};
+
+/** Loads every chunk, so that opening a screen later waits for nothing. */
+export async function loadAllViews(): Promise<void> {
+  const all = [mainWindow, labBanner, joinDialog, meeting, contact, settings, diagnostics, about];
+  await Promise.all(all.map((one) => one.load()));
+}

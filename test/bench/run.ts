@@ -1,0 +1,106 @@
+/** `npm run bench`: speed as ratios within one run, where there is something to compare with. A small table, and JSON in out/bench.json. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { benchBurst } from './burst.ts';
+import { benchColdStart } from './cold-start.ts';
+import { benchJourneys, type JourneyBench } from './journeys.ts';
+import { benchParser } from './parser.ts';
+import { type Row, tableOf } from './table.ts';
+
+const USAGE = `Usage: npm run bench -- [--only cold-start|journeys|parser|burst]… [--runs N]`;
+
+interface Part {
+  readonly rows: readonly Row[];
+  readonly figures: unknown;
+}
+
+type Bench = (runs: number) => Promise<Part>;
+
+/** In this order: what may be cold is measured before the same code was made hot by another part. */
+const parts: Readonly<Record<string, Bench>> = {
+  burst: benchBurstRow,
+  'cold-start': benchColdStartRow,
+  journeys: benchJourneyRows,
+  parser: benchParserRow,
+};
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string', multiple: true, default: Object.keys(parts) },
+      runs: { type: 'string', default: '7' },
+    },
+  });
+  const runs = Number(values.runs);
+  if (!values.only.every((name) => Object.hasOwn(parts, name)) || !Number.isInteger(runs) || runs < 1) {
+    console.log(USAGE);
+    return 2;
+  }
+  const rows: Row[] = [];
+  const figures: Record<string, unknown> = { node: process.version, cores: cpus().length, runs };
+  for (const [name, bench] of Object.entries(parts)) {
+    if (!values.only.includes(name)) continue;
+    const part = await bench(runs);
+    rows.push(...part.rows);
+    figures[name] = part.figures;
+  }
+  mkdirSync('out', { recursive: true });
+  writeFileSync(join('out', 'bench.json'), `${JSON.stringify(figures, null, 2)}\n`);
+  console.log(`Node ${process.version}, ${cpus().length} cores, medians of ${runs} runs\n\n${tableOf(rows)}`);
+  return 0;
+}
+
+async function benchColdStartRow(runs: number): Promise<Part> {
+  const what = 'cold start to the sign-in screen, against a bare Electron and React window';
+  const aim = { most: 1.4 };
+  if (process.env.ELECTRON_OVERRIDE_DIST_PATH === undefined) {
+    const skipped = 'no Electron: run it as npm run bench';
+    return { rows: [{ what, measured: `skipped (${skipped})` }], figures: { skipped } };
+  }
+  const start = await benchColdStart(process.cwd(), runs);
+  const measured = `${start.offhookMs.toFixed(0)} ms against ${start.bareMs.toFixed(0)} ms`;
+  return { rows: [{ what, measured, value: start.ratio, aim }], figures: start };
+}
+
+async function benchJourneyRows(runs: number): Promise<Part> {
+  const journeys: JourneyBench[] = [];
+  for (const rttMs of [20, 50]) journeys.push(...(await benchJourneys(rttMs, runs)));
+  const rows = journeys.map(
+    ({ journey, rttMs, roundTrips, ms, ratio }): Row => ({
+      what: `${journey}, ${rttMs} ms away, against ${roundTrips} round trips`,
+      measured: `${ms.toFixed(0)} ms against ${(roundTrips * rttMs).toFixed(0)} ms`,
+      value: ratio,
+      aim: { most: 1.3 },
+    }),
+  );
+  return { rows, figures: journeys };
+}
+
+async function benchParserRow(): Promise<Part> {
+  const { ours, stock } = benchParser();
+  const what = 'INVITEs read in a second, against the parser of sip.js';
+  return {
+    rows: [{ what, measured: `${ours} against ${stock}`, value: ours, aim: { least: 15_000 } }],
+    figures: { ours, stock },
+  };
+}
+
+async function benchBurstRow(runs: number): Promise<Part> {
+  const burst = await benchBurst(runs);
+  const what = `${burst.notifications} presence notifications of ${burst.bytes} bytes in one burst, CPU`;
+  const measured = `${burst.cpuMs.toFixed(0)} ms, the first ever ${burst.coldMs.toFixed(0)} ms`;
+  return { rows: [{ what, measured, value: burst.cpuMs, aim: { most: 150 } }], figures: burst };
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: unknown) => {
+    console.error(error);
+    process.exitCode = 1;
+  },
+);
