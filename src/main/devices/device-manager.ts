@@ -63,7 +63,7 @@ export function createDeviceManager(deps: {
 
   /** Changes come in bursts; one listing runs at a time and one more follows. */
   function changed(): void {
-    if (listing) {
+    if (listing !== undefined) {
       again = true;
       return;
     }

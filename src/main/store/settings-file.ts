@@ -59,7 +59,7 @@ function load(file: string, wall: () => number): Settings {
     return defaultSettings;
   }
   try {
-    return fit(upgrade(JSON.parse(text)));
+    return conform(upgrade(JSON.parse(text)));
   } catch {
     renameSync(file, file.replace(/\.json$/, `.damaged-${wall()}.json`));
     return defaultSettings;
@@ -78,7 +78,7 @@ function upgrade(parsed: unknown): Record<string, unknown> {
 }
 
 /** Known keys of the known kind; one level deep, which is all there is. */
-function fit(values: Record<string, unknown>): Settings {
+function conform(values: Record<string, unknown>): Settings {
   const entries = Object.entries(defaultSettings).map(([key, standard]) => {
     const value = values[key];
     return [key, isLike(value, standard) ? value : standard];

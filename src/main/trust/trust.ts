@@ -11,6 +11,8 @@ import { certificateFailure, chainOf, faultOf } from './verdict.ts';
 const minVersion = 'TLSv1.2';
 
 export interface Trust {
+  /** Loads the roots now, so that no connection has to wait for them: call it while something else is waited for. */
+  prepare(): void;
   /** Options for tls.connect to a host; the verdict is passed afterwards, before anything is sent. */
   tlsOptions(host: string): ConnectionOptions;
   /** Looks at a socket whose handshake is done: the chain, or the failure that says what is wrong with it. */
@@ -28,7 +30,7 @@ export interface TrustOptions {
   readonly machineRoots?: () => readonly string[];
 }
 
-/** Makes the verifier. The roots are loaded at the first connection, which costs some tens of milliseconds once. */
+/** Makes the verifier. The roots are loaded by prepare() or at the first connection, which costs some tens of milliseconds once. */
 export function createTrust(options: TrustOptions): Trust {
   let cached: { readonly key: string; readonly context: SecureContext } | undefined;
   let ownRoots: readonly string[] | undefined;
@@ -43,6 +45,7 @@ export function createTrust(options: TrustOptions): Trust {
   }
 
   return {
+    prepare: () => void context(),
     tlsOptions: (host) => ({
       secureContext: context(),
       minVersion,

@@ -23,6 +23,8 @@ function begin(): void {
 }
 
 async function afterFirstPicture(services: Services): Promise<void> {
+  // Evens out what Chromium's versions differ in, before anything asks for media.
+  await import('webrtc-adapter');
   const { reportDevices } = await import('../features/devices/report.ts');
   const stopReporting = reportDevices(services.client, navigator.mediaDevices);
   window.addEventListener('pagehide', stopReporting, { once: true });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { request } from './define.ts';
 
-export const settingsPatch = z
+const settingsPatch = z
   .object({
     theme: z.enum(['system', 'light', 'dark', 'high-contrast']),
     signInAtStart: z.boolean(),

@@ -127,7 +127,7 @@ function targetOf(progress: Extract<FindProgress, { kind: 'connecting' | 'connec
 }
 
 /** What registration taught us, ready to show. */
-export function factsOf(
+function factsOf(
   input: Pick<AttemptInput, 'address' | 'aor'>,
   flow: Flow,
   learnt: { readonly registration: Registration; readonly wall: number },
