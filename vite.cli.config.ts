@@ -4,9 +4,13 @@ import { defineConfig } from 'vite';
 
 const here = import.meta.dirname;
 
-/** The programs a person runs from the command line: `npm run NAME`; `story` is what `npm start` plays without a display. */
+/**
+ * The programs a person runs from the command line: `npm run NAME`; `story` is what `npm start` plays without a display,
+ * `lab-process` what the bench forks.
+ */
 const TOOLS = {
   lab: 'src/lab/cli.ts',
+  'lab-process': 'src/lab/process.ts',
   scenarios: 'src/tester/scenarios.ts',
   fuzz: 'test/fuzz/run.ts',
   bench: 'test/bench/run.ts',

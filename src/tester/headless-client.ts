@@ -24,7 +24,7 @@ export interface HeadlessClient {
 }
 
 /** Composes a client and lets it enter the lab. Throws when the lab refuses it. */
-export async function openHeadlessClient(lab: Lab): Promise<HeadlessClient> {
+export async function openHeadlessClient(lab: Pick<Lab, 'profile'>): Promise<HeadlessClient> {
   const clock = systemClock();
   const client = compose({
     clock,

@@ -9,7 +9,6 @@ import type { AppFacts } from '../../shared/model/snapshot.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import { createDeviceManager, type DeviceManager } from '../devices/device-manager.ts';
 import type { DeviceSource } from '../devices/source.ts';
-import type { FindRequest, ServerFinder } from '../discovery/finder.ts';
 import { createNodeResolver } from '../discovery/resolver.ts';
 import { createServerFinder } from '../discovery/server-finder.ts';
 import { createNetwork } from '../net/network-watch.ts';
@@ -26,15 +25,15 @@ import {
 } from '../session/sign-in/sign-in-service.ts';
 import { createSipAgent } from '../sip/create-agent.ts';
 import { accountIdentity, guestIdentity } from '../sip/identity.ts';
+import { firstSlices } from '../store/first-slices.ts';
 import type { SecretStore } from '../store/secrets.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import { createStateStore, type StateStore } from '../store/state.ts';
 import type { Tracing } from '../trace/tracing.ts';
-import { createTrust, type Trust } from '../trust/trust.ts';
+import { createTrust } from '../trust/trust.ts';
 import { fetchMeetPage } from '../web/meet-page-client.ts';
 import { createSecureConnect } from '../web/secure-connect.ts';
 import { createEnvironment, type Environment } from './environment.ts';
-import { firstSlices } from './first-slices.ts';
 import { type People, wirePeople } from './people.ts';
 
 export interface ClientOptions {
@@ -229,10 +228,11 @@ function buildNetwork(options: ClientOptions, world: { state: StateStore; enviro
     clock,
     random,
     open: (request) => openFlow(shared, request),
+    whileAsking: () => trust.prepare(),
     hasNetwork: () => network.judge().some((verdict) => verdict.chosen),
   });
   return {
-    finder: { ...finder, find: (request: FindRequest) => findWarm(finder, trust, request) },
+    finder,
     secureConnect: createSecureConnect({ ...shared, resolver }),
     onDiscovery(report: DiscoveryReport) {
       const others = state
@@ -250,13 +250,6 @@ function buildNetwork(options: ClientOptions, world: { state: StateStore; enviro
         tracing.tracer.record({ kind: 'interface', name, usable, reason });
     },
   };
-}
-
-/** The questions are out: while their answers travel, the roots are loaded that the first connection will need. */
-function findWarm(finder: ServerFinder, trust: Trust, request: FindRequest): ReturnType<ServerFinder['find']> {
-  const found = finder.find(request);
-  trust.prepare();
-  return found;
 }
 
 function readAddress(text: string, clock: Clock): Outcome<SignInAddress> {

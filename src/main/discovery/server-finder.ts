@@ -9,13 +9,19 @@ import { Search, type SearchDependencies } from './search.ts';
 
 export interface FinderDependencies extends Omit<SearchDependencies, 'ask'> {
   readonly resolver: Resolver;
+  /** Called when a search's questions are out: what else the first connection needs can be made ready meanwhile. */
+  readonly whileAsking?: () => void;
 }
 
 /** Makes a finder. It holds nothing but answers not older than 30 s. */
 export function createServerFinder(deps: FinderDependencies): ServerFinder {
   const cache = createAnswerCache(deps.resolver, deps.clock);
   return {
-    find: (request) => new Search({ ...deps, ask: cache.ask }, request).run(),
+    find(request) {
+      const found = new Search({ ...deps, ask: cache.ask }, request).run();
+      deps.whileAsking?.();
+      return found;
+    },
     prefetch(domain, policy) {
       if (policy.manualInternal || policy.manualExternal) return;
       const name = readDomain(domain, domainToASCII);

@@ -48,15 +48,11 @@ export function createStateStore(first: Slices, clock: Clock): StateStore {
 
   return {
     get() {
-      if (scheduled) {
-        // A reader must never see less than what was set; the listeners still hear of it once, in the frame.
-        const presence = reset ? {} : snapshot.presence;
-        const view = { ...snapshot, ...slices, presence };
-        return Object.keys(changed).length === 0
-          ? view
-          : applyDelta(view, { revision: view.revision + 1, slices: {}, presence: { reset: false, changed } });
-      }
-      return snapshot;
+      if (!scheduled) return snapshot;
+      // A reader never sees less than what was set. The number stays: what is pending reaches the window under the next one, and a
+      // window that asked in between must still take it.
+      const { revision } = snapshot;
+      return { ...applyDelta(snapshot, { revision: revision + 1, slices, presence: { reset, changed } }), revision };
     },
     set(key, value) {
       slices = { ...slices, [key]: value };

@@ -49,7 +49,7 @@ describe('sign-in form', () => {
     expect(starts(drawn)).toEqual([]);
   });
 
-  it('saves servers typed by hand before it signs in (mission B14)', async () => {
+  it('[B14] saves servers typed by hand before it signs in', async () => {
     const { bridge } = await draw(signedOut, <SignInScreen />);
     press('Server settings');
     fill('Internal server', 'pool01.contoso.com');

@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest';
+import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
+import type { Failure } from '../../shared/model/failure.ts';
+import { done, failed, type Outcome } from '../../shared/outcome.ts';
+import { raceStaggered } from './race.ts';
+
+const failure = (server: string): Failure => ({ code: 'CONNECT_REFUSED', server, at: 0 });
+
+/** A race of named attempts that the test ends one by one. */
+function race(names: readonly string[], staggerMs?: number) {
+  const clock = createFakeClock();
+  const controller = new AbortController();
+  const started: string[] = [];
+  const aborted: string[] = [];
+  const discarded: string[] = [];
+  const ends = new Map<string, (outcome: Outcome<string>) => void>();
+  const outcome = raceStaggered<string>({
+    clock,
+    signal: controller.signal,
+    ...(staggerMs === undefined ? {} : { staggerMs }),
+    discard: (late) => discarded.push(late),
+    worst: (failures) => failures.at(-1) ?? failure('none'),
+    attempts: names.map((name) => (signal) => {
+      started.push(name);
+      signal.addEventListener('abort', () => aborted.push(name));
+      return new Promise((resolve) => ends.set(name, resolve));
+    }),
+  });
+  const end = async (name: string, result: Outcome<string>) => {
+    ends.get(name)?.(result);
+    await clock.advance(0);
+  };
+  return { clock, controller, started, aborted, discarded, outcome, end };
+}
+
+it('[B10] starts the second attempt 250 ms after the first and not before', async () => {
+  const { clock, started } = race(['443', '5061']);
+  await clock.advance(249);
+  expect(started).toEqual(['443']);
+  await clock.advance(1);
+  expect(started).toEqual(['443', '5061']);
+});
+
+it('[B10] starts the next at once when one fails, and the first success wins', async () => {
+  const { started, end, outcome, clock } = race(['443', '5061', 'third']);
+  await end('443', failed(failure('443')));
+  expect(started).toEqual(['443', '5061']);
+  await end('5061', done('5061'));
+  expect(await outcome).toEqual(done('5061'));
+  await clock.advance(1000);
+  expect(started).toEqual(['443', '5061']);
+  expect(clock.pending).toBe(0);
+});
+
+it('ends the losers, and closes one that succeeds all the same', async () => {
+  const { clock, end, outcome, aborted, discarded } = race(['443', '5061']);
+  await clock.advance(250);
+  await end('5061', done('5061'));
+  expect(await outcome).toEqual(done('5061'));
+  expect(aborted).toContain('443');
+  await end('443', done('443'));
+  expect(discarded).toEqual(['443']);
+});
+
+it('tells one failure when all have failed, whichever order they fail in', async () => {
+  const { clock, end, outcome } = race(['443', '5061']);
+  await clock.advance(250);
+  await end('5061', failed(failure('5061')));
+  await end('443', failed(failure('443')));
+  expect(await outcome).toEqual(failed(failure('443')));
+  expect(clock.pending).toBe(0);
+});
+
+it('starts nothing more after an abort', async () => {
+  const { clock, controller, end, outcome, started } = race(['443', '5061']);
+  controller.abort();
+  await end('443', failed(failure('443')));
+  expect((await outcome).ok).toBe(false);
+  await clock.advance(1000);
+  expect(started).toEqual(['443']);
+});
+
+it('[B14] gives the first a longer head start where that is asked for', async () => {
+  const { clock, started } = race(['internal', 'external'], 2000);
+  await clock.advance(1999);
+  expect(started).toEqual(['internal']);
+  await clock.advance(1);
+  expect(started).toEqual(['internal', 'external']);
+});
