@@ -2,21 +2,14 @@
 import { domainToASCII } from 'node:url';
 import { readSignInAddress } from '../../protocol/discovery/address.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
-import type { DeviceKind, DevicesState } from '../../shared/model/devices.ts';
-import type { ConnectionFacts, DiscoveryReport } from '../../shared/model/network.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { AppFacts } from '../../shared/model/snapshot.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import { createDeviceManager, type DeviceManager } from '../devices/device-manager.ts';
 import type { DeviceSource } from '../devices/source.ts';
-import { createNodeResolver } from '../discovery/resolver.ts';
-import { createServerFinder } from '../discovery/server-finder.ts';
-import { createNetwork } from '../net/network-watch.ts';
-import { openFlow } from '../net/open-flow.ts';
 import { createLabService, type LabHost, type LabProfile, type LabService } from '../session/lab/lab-service.ts';
 import { createMeetingService, type MeetingService } from '../session/meetings/meeting-service.ts';
 import { policyFor } from '../session/sign-in/attempt.ts';
-import type { JourneyRecorder } from '../session/sign-in/journey.ts';
 import {
   createSignInService,
   passwordKey,
@@ -30,11 +23,11 @@ import type { SecretStore } from '../store/secrets.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import { createStateStore, type StateStore } from '../store/state.ts';
 import type { Tracing } from '../trace/tracing.ts';
-import { createTrust } from '../trust/trust.ts';
 import { fetchMeetPage } from '../web/meet-page-client.ts';
-import { createSecureConnect } from '../web/secure-connect.ts';
+import { buildNetwork } from './build-network.ts';
 import { createEnvironment, type Environment } from './environment.ts';
 import { type People, wirePeople } from './people.ts';
+import { reportDevices } from './report-devices.ts';
 
 export interface ClientOptions {
   readonly clock: Clock;
@@ -68,9 +61,8 @@ export interface Client {
   close(): Promise<void>;
 }
 
-/** Connections shown in diagnostics: the open ones and the last that closed. */
-const shownConnections = 20;
-const shownReports = 6;
+/** By then the window is drawn, and nobody has typed an address yet. */
+const idleMs = 1000;
 
 /** Builds a client. Nothing happens before start() or a request. */
 export function compose(options: ClientOptions): Client {
@@ -96,8 +88,9 @@ export function compose(options: ClientOptions): Client {
           net.finder.forget();
           people.forget();
         },
-      }),
+      }).then(() => net.prepare()),
   });
+  let stopPreparing: () => void = () => undefined;
   tracing.onRecord((entry) => state.set('traceSeq', entry.seq));
   settings.onChange((changed) => state.set('settings', changed));
 
@@ -114,6 +107,7 @@ export function compose(options: ClientOptions): Client {
     start() {
       devices.start();
       net.showInterfaces();
+      stopPreparing = clock.after(idleMs, () => net.prepare());
       void signInLast(options, { state, signIn, prefetch: (domain) => net.prefetch(domain) });
     },
     storedPassword: (address) => secrets.get(passwordKey(address)),
@@ -127,6 +121,7 @@ export function compose(options: ClientOptions): Client {
       if ('preferredInterface' in patch) net.showInterfaces();
     },
     async close() {
+      stopPreparing();
       devices.stop();
       await meetings.leave();
       await signIn.signOut();
@@ -202,83 +197,9 @@ function buildMeetings(
   });
 }
 
-/** DNS, trust, interfaces and connections: the part that meets the outside. */
-function buildNetwork(options: ClientOptions, world: { state: StateStore; environment: Environment }) {
-  const { clock, random, settings, tracing } = options;
-  const { state, environment } = world;
-  const network = createNetwork(() => settings.get().preferredInterface);
-  const trust = createTrust({ extraRoots: () => environment.extraRoots() });
-  const resolver = createNodeResolver({ servers: () => environment.dnsServers(), clock });
-  let connections = 0;
-  const shared = {
-    clock,
-    trust,
-    localAddressFor: (peer: string) => network.localAddressFor(peer),
-    onConnection: (facts: ConnectionFacts) => {
-      const others = state.get().connections.filter((known) => known.id !== facts.id);
-      state.set('connections', [...others, facts].slice(-shownConnections));
-    },
-    nextId: () => {
-      connections += 1;
-      return `connection-${connections}`;
-    },
-  };
-  const finder = createServerFinder({
-    resolver,
-    clock,
-    random,
-    open: (request) => openFlow(shared, request),
-    whileAsking: () => trust.prepare(),
-    hasNetwork: () => network.judge().some((verdict) => verdict.chosen),
-  });
-  return {
-    finder,
-    secureConnect: createSecureConnect({ ...shared, resolver }),
-    onDiscovery(report: DiscoveryReport) {
-      const others = state
-        .get()
-        .discovery.filter((known) => known.domain !== report.domain || known.purpose !== report.purpose);
-      state.set('discovery', [...others, report].slice(-shownReports));
-    },
-    prefetch(domain: string) {
-      finder.prefetch(domain, policyFor(settings.get(), domain, true));
-    },
-    showInterfaces() {
-      const interfaces = network.judge();
-      state.set('network', { interfaces, dnsServers: [...(environment.dnsServers() ?? [])] });
-      for (const { name, usable, reason } of interfaces)
-        tracing.tracer.record({ kind: 'interface', name, usable, reason });
-    },
-  };
-}
-
 function readAddress(text: string, clock: Clock): Outcome<SignInAddress> {
   const read = readSignInAddress(text, domainToASCII);
   return read.ok ? done(read.value) : failed({ code: 'ADDRESS_INVALID', detail: read.problem, at: clock.wall() });
-}
-
-const kindWords = { camera: 'Camera', speaker: 'Speaker', microphone: 'Microphone' } as const;
-
-/** The device stage runs beside the others: it ends when the list is there, whenever that is. */
-function reportDevices(devices: DeviceManager, state: StateStore, journey: JourneyRecorder): void {
-  void devices.ready().then(() => {
-    for (const kind of ['camera', 'speaker', 'microphone'] as const) reportDevice(state.get().devices, kind, journey);
-    for (const { name, chosen, reason } of state.get().network.interfaces) {
-      journey.step('devices', 'interface', { name, reason }, chosen ? 'done' : 'skipped');
-    }
-    journey.end('devices', 'done');
-  });
-}
-
-function reportDevice({ devices, chosen }: DevicesState, kind: DeviceKind, journey: JourneyRecorder): void {
-  const device = devices.find((known) => known.kind === kind && known.id === chosen[kind]);
-  const word = { device: kindWords[kind] };
-  if (!device) {
-    journey.step('devices', 'device', word, 'skipped');
-    return;
-  }
-  const volume = device.volumePercent === undefined ? {} : { volume: `${device.volumePercent} %` };
-  journey.step('devices', 'device', { ...word, label: device.label, ...volume });
 }
 
 function homeOf(signIn: SignInService) {

@@ -82,7 +82,7 @@ async function allClosed(): Promise<void> {
 }
 
 describe('an open connection', () => {
-  it('[D1] [A3] tells its facts: verified name, both ends, protocol, chain', async () => {
+  it('[D1] tells its facts: verified name, both ends, protocol, chain', async () => {
     const port = await serve(secure());
     const outcome = await open(port);
     if (!outcome.ok) throw new Error(outcome.failure.code);
@@ -135,7 +135,13 @@ describe('an attempt that fails', () => {
 
   it('[F8] times out after 3 s when the server does not accept', async () => {
     const tasks: { readonly ms: number; readonly task: () => void }[] = [];
-    clock = { ...clock, after: (ms, task) => (tasks.push({ ms, task }), () => undefined) };
+    clock = {
+      ...clock,
+      after(ms, task) {
+        tasks.push({ ms, task });
+        return () => undefined;
+      },
+    };
     const outcome = open(await serve(silent()));
     // Before the loop turns no answer can have come: to us the server is silent.
     expect(tasks.map(({ ms }) => ms)).toEqual([3000]);
