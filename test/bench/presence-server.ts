@@ -89,7 +89,7 @@ const ns = 'http://schemas.microsoft.com/2006/09/sip/';
 function person(uri: string, availability: number): string {
   const address = uri.replace(/^sip:/, '');
   const stamp = 'publishTime="2026-11-20T09:00:00.000"';
-  const devices = ['desk', 'laptop', 'phone', 'tablet', 'room', 'car'].map(
+  const devices = ['desk', 'laptop', 'phone', 'tablet'].map(
     (name, at) =>
       `<category name="services" instance="${at}" ${stamp}><services xmlns="${ns}service"><service uri="${uri}">` +
       `<capabilities><text render="true" capture="true" deviceAvailability="3500"/><gifInk render="true" capture="false"/>` +

@@ -90,9 +90,17 @@ async function benchParserRow(): Promise<Part> {
 
 async function benchBurstRow(runs: number): Promise<Part> {
   const burst = await benchBurst(runs);
-  const what = `${burst.notifications} presence notifications of ${burst.bytes} bytes in one burst, CPU`;
-  const measured = `${burst.cpuMs.toFixed(0)} ms, the first ever ${burst.coldMs.toFixed(0)} ms`;
-  return { rows: [{ what, measured, value: burst.cpuMs, aim: { most: 150 } }], figures: burst };
+  const what = `CPU for ${burst.notifications} presence notifications of ${burst.bytes} bytes in one burst`;
+  const first = `(the first burst of the process: ${burst.firstMs.toFixed(0)} ms)`;
+  const rows: Row[] = [
+    { what: `${what}, as far as the agent`, measured: `${burst.agentMs.toFixed(0)} ms`, value: burst.agentMs },
+    {
+      what: `${what}, read and in the store`,
+      measured: `${burst.storeMs.toFixed(0)} ms ${first}`,
+      value: burst.storeMs,
+    },
+  ];
+  return { rows: rows.map((row) => ({ ...row, aim: { most: 150 } })), figures: burst };
 }
 
 main().then(

@@ -19,87 +19,113 @@ export interface DeviceManager {
 
 const kinds: readonly DeviceKind[] = ['camera', 'speaker', 'microphone'];
 
-export function createDeviceManager(deps: {
+export interface DeviceManagerDependencies {
   readonly state: StateStore;
   readonly settings: SettingsStore;
+  /** Asked side by side; what an earlier one tells counts first. */
   readonly sources: readonly DeviceSource[];
-}): DeviceManager {
-  const { state, settings, sources } = deps;
-  let lists: readonly { readonly source: DeviceSource; readonly list: DeviceList }[] = [];
-  let reported: readonly Device[] = [];
-  let stops: readonly (() => void)[] = [];
-  let isListed = false;
-  let again = false;
-  let listing: Promise<void> | undefined;
-  let firstListed: () => void = () => undefined;
-  const first = new Promise<void>((resolve) => {
-    firstListed = resolve;
+}
+
+/** Makes the manager. No device at all is a fine list. */
+export function createDeviceManager(deps: DeviceManagerDependencies): DeviceManager {
+  return new Manager(deps);
+}
+
+interface Listed {
+  readonly source: DeviceSource;
+  readonly list: DeviceList;
+}
+
+class Manager implements DeviceManager {
+  readonly #deps: DeviceManagerDependencies;
+  /** Undefined until the first listing is done. */
+  #lists: readonly Listed[] | undefined;
+  #reported: readonly Device[] = [];
+  #stops: readonly (() => void)[] = [];
+  #isListing = false;
+  #isStale = false;
+  #isStopped = false;
+  #firstListed: () => void = () => undefined;
+  readonly #first = new Promise<void>((resolve) => {
+    this.#firstListed = resolve;
   });
 
-  function show(): void {
-    if (!isListed) return;
-    const told = lists.flatMap(({ list }) => list.devices);
-    const missing = kinds.filter((kind) => !told.some((device) => device.kind === kind));
-    const devices = [...told, ...reported.filter((device) => missing.includes(device.kind))];
-    const preferred = Object.assign({}, ...lists.map(({ list }) => list.preferred)) as DeviceList['preferred'];
-    const source =
-      lists.find(({ list }) => list.devices.length > 0)?.source.name ?? (reported.length > 0 ? 'chromium' : undefined);
-    const next: DevicesState = {
-      state: 'ready',
-      devices,
-      chosen: chosenOf(devices, { preferred, settings: settings.get() }),
-      ...(source ? { source } : {}),
-    };
-    state.set('devices', next);
+  constructor(deps: DeviceManagerDependencies) {
+    this.#deps = deps;
   }
 
-  async function refresh(): Promise<void> {
-    const found = await Promise.all(sources.map(async (source) => ({ source, list: await source.list() })));
-    lists = found.flatMap(({ source, list }) => (list ? [{ source, list }] : []));
-    isListed = true;
-    show();
-    firstListed();
+  start(): void {
+    const changed = () => void this.#refresh();
+    changed();
+    this.#stops = this.#deps.sources.map((source) => source.watch(changed));
+  }
+
+  ready(): Promise<void> {
+    return this.#first;
+  }
+
+  report(devices: readonly Device[]): void {
+    this.#reported = devices;
+    this.#show();
+  }
+
+  choose(kind: DeviceKind, id: string): void {
+    const { settings } = this.#deps;
+    settings.change({ chosenDevices: { ...settings.get().chosenDevices, [kind]: id } });
+    this.#show();
+  }
+
+  async setVolume(id: string, percent: number): Promise<void> {
+    const owner = this.#lists?.find(({ list }) => list.devices.some((device) => device.id === id));
+    await owner?.source.setVolume(id, percent);
+    await this.#refresh();
+  }
+
+  stop(): void {
+    this.#isStopped = true;
+    for (const stop of this.#stops) stop();
+    this.#stops = [];
   }
 
   /** Changes come in bursts; one listing runs at a time and one more follows. */
-  function changed(): void {
-    if (listing !== undefined) {
-      again = true;
-      return;
+  async #refresh(): Promise<void> {
+    this.#isStale = true;
+    if (this.#isListing) return;
+    this.#isListing = true;
+    while (this.#isStale && !this.#isStopped) {
+      this.#isStale = false;
+      const { sources } = this.#deps;
+      const found = await Promise.all(sources.map(async (source) => ({ source, list: await source.list() })));
+      if (this.#isStopped) break;
+      this.#lists = found.flatMap(({ source, list }) => (list ? [{ source, list }] : []));
+      this.#show();
+      this.#firstListed();
     }
-    listing = refresh().finally(() => {
-      listing = undefined;
-      if (again) {
-        again = false;
-        changed();
-      }
-    });
+    this.#isListing = false;
   }
 
-  return {
-    start() {
-      changed();
-      stops = sources.map((source) => source.watch(changed));
-    },
-    ready: () => first,
-    report(devices) {
-      reported = devices;
-      show();
-    },
-    choose(kind, id) {
-      settings.change({ chosenDevices: { ...settings.get().chosenDevices, [kind]: id } });
-      show();
-    },
-    async setVolume(id, percent) {
-      const owner = lists.find(({ list }) => list.devices.some((device) => device.id === id));
-      await owner?.source.setVolume(id, percent);
-      changed();
-    },
-    stop() {
-      for (const stop of stops) stop();
-      stops = [];
-    },
-  };
+  #show(): void {
+    if (!this.#lists) return;
+    const told = this.#lists.flatMap(({ list }) => list.devices);
+    const missing = kinds.filter((kind) => !told.some((device) => device.kind === kind));
+    const devices = [...told, ...this.#reported.filter((device) => missing.includes(device.kind))];
+    const preferred = Object.assign({}, ...this.#lists.map(({ list }) => list.preferred)) as DeviceList['preferred'];
+    const chosen = chosenOf(devices, { preferred, settings: this.#deps.settings.get() });
+    const system = this.#lists.find(({ list }) => list.devices.length > 0)?.source.name;
+    const source = system ?? (this.#reported.length > 0 ? 'chromium' : undefined);
+    this.#deps.state.set('devices', { state: 'ready', devices, chosen, ...(source ? { source } : {}) });
+    this.#remember(chosen, preferred);
+  }
+
+  /** The first choice stays the choice (mission F2), but where the system has a default of its own, it goes with that. */
+  #remember(chosen: DevicesState['chosen'], preferred: DeviceList['preferred']): void {
+    const { settings } = this.#deps;
+    const { chosenDevices } = settings.get();
+    const fresh = kinds.filter((kind) => chosenDevices[kind] === '' && chosen[kind] && !preferred[kind]);
+    if (fresh.length === 0) return;
+    const remembered = Object.fromEntries(fresh.map((kind) => [kind, chosen[kind]]));
+    settings.change({ chosenDevices: { ...chosenDevices, ...remembered } });
+  }
 }
 
 /** The person's choice while it is plugged in, else the system's, else the first there is. */

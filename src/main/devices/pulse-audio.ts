@@ -23,7 +23,7 @@ export function readNodes(text: string, kind: 'speaker' | 'microphone'): Device[
   if (!parsed.success) return undefined;
   return parsed.data.slice(0, maxDevices).flatMap((entry) => {
     const read = node.safeParse(entry);
-    if (!read.success || (kind === 'microphone' && read.data.name.endsWith('.monitor'))) return [];
+    if (!read.success || (kind === 'microphone' && isMonitor(read.data))) return [];
     const { name, description, mute, volume } = read.data;
     const percent = loudest(volume ?? {});
     return [
@@ -36,6 +36,11 @@ export function readNodes(text: string, kind: 'speaker' | 'microphone'): Device[
       },
     ];
   });
+}
+
+/** What a speaker plays, offered as a source. */
+function isMonitor({ name, monitor_source: of }: z.infer<typeof node>): boolean {
+  return name.endsWith('.monitor') || Boolean(of);
 }
 
 /** The channels' volumes are one slider: the loudest is what one hears. */
@@ -87,7 +92,7 @@ export function createPulseAudio(env: NodeJS.ProcessEnv = process.env): DeviceSo
       // No pactl here: then there is nothing to watch.
       child.on('error', () => undefined);
       child.stdout.on('data', (data: Buffer) => {
-        if (/on (sink|source|server|card)\b/.test(data.toString())) onChange();
+        if (/ on (sink|source|server|card)( |$)/m.test(data.toString())) onChange();
       });
       return () => child.kill();
     },

@@ -32,12 +32,12 @@ export function createVideoDevices(folder = '/sys/class/video4linux'): DeviceSou
   };
 }
 
-/** One camera has several nodes; index 0 is the one with pictures. */
+/** One camera has several nodes; index 0 is the one with pictures, the others carry what it tells about them. */
 function cameras(folder: string): Device[] {
   return readdirSync(folder)
+    .sort((a, b) => a.localeCompare(b, 'en', { numeric: true }))
     .slice(0, maxDevices)
-    .sort()
-    .filter((name) => textOf(join(folder, name, 'index')) !== '1')
+    .filter((name) => ['', '0'].includes(textOf(join(folder, name, 'index'))))
     .map((name) => ({ id: `/dev/${name}`, kind: 'camera', label: textOf(join(folder, name, 'name')) || name }));
 }
 

@@ -1,44 +1,108 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { defaultSettings, openSettings } from './settings-file.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Settings } from '../../shared/model/settings.ts';
+import { defaultSettings, openSettings, upgrade } from './settings-file.ts';
 
 let folder: string;
 const open = () => openSettings(folder, () => 7);
+const file = () => join(folder, 'settings.json');
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'offhook-settings-'));
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-it('keeps what was changed, readable by the owner only', () => {
-  open().change({ theme: 'dark', trustedNames: { 'contoso.com': ['sipdir.online.lync.com'] } });
-  expect(open().get()).toEqual({
-    ...defaultSettings,
-    theme: 'dark',
-    trustedNames: { 'contoso.com': ['sipdir.online.lync.com'] },
+describe('a change', () => {
+  it('is kept, readable by the owner only, in a folder that is made when missing', () => {
+    folder = join(folder, 'deep', 'down');
+    open().change({ theme: 'dark', trustedNames: { 'contoso.com': ['sipdir.online.lync.com'] } });
+    expect(open().get()).toEqual({
+      ...defaultSettings,
+      theme: 'dark',
+      trustedNames: { 'contoso.com': ['sipdir.online.lync.com'] },
+    });
+    expect(statSync(file()).mode & 0o077).toBe(0);
+    expect(readdirSync(folder)).toEqual(['settings.json']);
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ version: 1, theme: 'dark' });
+    folder = join(folder, '..', '..');
   });
-  expect(statSync(join(folder, 'settings.json')).mode & 0o077).toBe(0);
+
+  it('is told to whoever listens, until they stop', () => {
+    const settings = open();
+    const heard: Settings[] = [];
+    const stop = settings.onChange((changed) => heard.push(changed));
+    settings.change({ guestName: 'Karen Berg' });
+    stop();
+    settings.change({ guestName: '' });
+    expect(heard).toEqual([{ ...defaultSettings, guestName: 'Karen Berg' }]);
+  });
+
+  it('works on where the disk cannot be written, and is written when it can be again', async () => {
+    const settings = open();
+    // A folder in the way of the new file: nobody can write it, root included.
+    mkdirSync(`${file()}.new`);
+    settings.change({ guestName: 'Karen Berg' });
+    expect(settings.get().guestName).toBe('Karen Berg');
+    await settings.flush();
+    expect(open().get().guestName).toBe('');
+    rmSync(`${file()}.new`, { recursive: true });
+    await settings.flush();
+    expect(open().get().guestName).toBe('Karen Berg');
+  });
 });
 
-it.each(['', '{', '[]', '7', 'null', '\u0000'])(
-  'keeps a damaged file aside and starts with the defaults: %j',
-  (text) => {
-    writeFileSync(join(folder, 'settings.json'), text);
+describe('a file', () => {
+  it('that is missing means the defaults, and opening writes nothing', () => {
     expect(open().get()).toEqual(defaultSettings);
-    expect(readdirSync(folder)).toEqual(['settings.damaged-7.json']);
-    expect(readFileSync(join(folder, 'settings.damaged-7.json'), 'utf8')).toBe(text);
-  },
-);
-
-it('replaces values of the wrong kind and drops what it does not know', () => {
-  const text = JSON.stringify({
-    version: 1,
-    theme: 7,
-    allowTcp: true,
-    manualServers: { internal: 'a' },
-    password: 'x',
+    expect(readdirSync(folder)).toEqual([]);
   });
-  writeFileSync(join(folder, 'settings.json'), text);
-  expect(open().get()).toEqual({ ...defaultSettings, allowTcp: true });
+
+  it.each(['', '{', '[]', '7', 'null', '\u0000', '{"version":"x"}', '{"version":0}', '{"version":-1e300}'])(
+    'that is damaged is kept aside: %j',
+    (text) => {
+      writeFileSync(file(), text);
+      expect(open().get()).toEqual(defaultSettings);
+      expect(readdirSync(folder)).toEqual(['settings.damaged-7.json']);
+      expect(readFileSync(join(folder, 'settings.damaged-7.json'), 'utf8')).toBe(text);
+    },
+  );
+
+  it.each([
+    { theme: 'purple' },
+    { theme: 7 },
+    { manualServers: { internal: 'a' } },
+    { manualServers: { internal: 'a', external: 7 } },
+    { trustedNames: { 'contoso.com': 'sip.contoso.net' } },
+    { trustedNames: { 'contoso.com': [7] } },
+    { trustedNames: [] },
+    { chosenDevices: null },
+    { lastAddress: 'x'.repeat(10_000) },
+    { signInAtStart: 'yes' },
+    { password: 'secret' },
+  ])('with %j has that value replaced or dropped, and the others kept', (values) => {
+    writeFileSync(file(), JSON.stringify({ version: 1, allowTcp: true, ...values }));
+    expect(open().get()).toEqual({ ...defaultSettings, allowTcp: true });
+  });
+
+  it('of a newer version is read as far as it is understood', () => {
+    writeFileSync(file(), JSON.stringify({ version: 9, theme: 'light', later: true }));
+    expect(open().get()).toEqual({ ...defaultSettings, theme: 'light' });
+  });
+});
+
+describe('upgrading', () => {
+  const steps = {
+    1: (old: object) => ({ ...old, second: true }),
+    2: (old: object) => ({ ...old, third: true }),
+  };
+  it('goes step by step from the version of the file', () => {
+    expect(upgrade({ version: 1 }, 3, steps)).toMatchObject({ second: true, third: true });
+    expect(upgrade({ version: 2 }, 3, steps)).toEqual({ version: 2, third: true });
+    expect(upgrade({ version: 3 }, 3, steps)).toEqual({ version: 3 });
+    expect(upgrade({}, 3, steps)).toEqual({});
+  });
+  it('fails where a step is missing', () => {
+    expect(() => upgrade({ version: 0 }, 3, steps)).toThrow();
+  });
 });

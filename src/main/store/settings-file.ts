@@ -1,6 +1,7 @@
 /** Settings in one JSON file: written whole or not at all, readable by the owner only, a damaged one kept aside. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { z } from 'zod';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { SettingsStore } from './settings.ts';
 
@@ -19,75 +20,124 @@ export const defaultSettings: Settings = {
   guestName: '',
 };
 
+/** The longest text any setting holds. */
+const text = z.string().max(512);
+
+/** What a file may say, value by value: one that does not fit is replaced by its default, and what is not known is dropped. */
+const shapes: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
+  theme: z.enum(['system', 'light', 'dark', 'high-contrast']),
+  signInAtStart: z.boolean(),
+  lastAddress: text,
+  lastUserName: text,
+  manualServers: z.object({ internal: text, external: text }),
+  allowTcp: z.boolean(),
+  strictNames: z.boolean(),
+  lenientFallback: z.boolean(),
+  trustedNames: z.record(text, z.array(text).max(50)),
+  preferredInterface: text,
+  chosenDevices: z.object({ camera: text, speaker: text, microphone: text }),
+  guestName: text,
+};
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Turns the values of one version into those of the next. */
+export type UpgradeStep = (old: Values) => Values;
+
 /** The file's shape today. Each older version has a step that makes it one younger. */
 const currentVersion = 1;
-const upgrades: Readonly<Record<number, (old: Record<string, unknown>) => Record<string, unknown>>> = {};
+const upgradeSteps: Readonly<Record<number, UpgradeStep>> = {};
 
-/** Opens `settings.json` in a folder, made when missing. A value of the wrong type is replaced by its default. */
+/** Opens `settings.json` in a folder, made when missing. A disk that cannot be written costs the memory of changes, nothing else. */
 export function openSettings(folder: string, wall: () => number): SettingsStore {
   const file = join(folder, 'settings.json');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   let settings = load(file, wall);
+  let isSaved = true;
   const listeners = new Set<(settings: Settings) => void>();
   return {
     get: () => settings,
     change(patch) {
       settings = { ...settings, ...patch };
-      save(file, settings);
+      isSaved = save(file, settings);
       for (const listener of listeners) listener(settings);
     },
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    flush: () => Promise.resolve(),
+    async flush() {
+      if (!isSaved) isSaved = save(file, settings);
+    },
   };
 }
 
-function save(file: string, settings: Settings): void {
-  writeFileSync(`${file}.new`, `${JSON.stringify({ version: currentVersion, ...settings }, null, 2)}\n`, {
-    mode: 0o600,
-  });
-  renameSync(`${file}.new`, file);
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch {
+    // Then nothing can be saved there either, and save() says so.
+  }
+}
+
+function save(file: string, settings: Settings): boolean {
+  const content = `${JSON.stringify({ version: currentVersion, ...settings }, null, 2)}\n`;
+  try {
+    writeFileSync(`${file}.new`, content, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+    return true;
+  } catch {
+    // A full or read-only disk: the application works on with what it holds.
+    return false;
+  }
 }
 
 function load(file: string, wall: () => number): Settings {
-  let text: string;
+  let content: string;
   try {
-    text = readFileSync(file, 'utf8');
+    content = readFileSync(file, 'utf8');
   } catch {
     return defaultSettings;
   }
   try {
-    return conform(upgrade(JSON.parse(text)));
+    return settingsFrom(upgrade(readObject(content), currentVersion, upgradeSteps));
   } catch {
-    renameSync(file, file.replace(/\.json$/, `.damaged-${wall()}.json`));
+    putAside(file, file.replace(/\.json$/, `.damaged-${wall()}.json`));
     return defaultSettings;
   }
 }
 
-function upgrade(parsed: unknown): Record<string, unknown> {
+function putAside(file: string, name: string): void {
+  try {
+    renameSync(file, name);
+  } catch {
+    // It cannot be moved, so it cannot be written either.
+  }
+}
+
+function readObject(content: string): Values {
+  const parsed: unknown = JSON.parse(content);
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new TypeError('not settings');
-  let values = parsed as Record<string, unknown>;
-  for (let version = Number(values.version ?? currentVersion); version < currentVersion; version += 1) {
-    const step = upgrades[version];
-    if (!step) throw new TypeError('no way from that version');
-    values = step(values);
-  }
-  return values;
+  return parsed as Values;
 }
 
-/** Known keys of the known kind; one level deep, which is all there is. */
-function conform(values: Record<string, unknown>): Settings {
-  const entries = Object.entries(defaultSettings).map(([key, standard]) => {
-    const value = values[key];
-    return [key, isLike(value, standard) ? value : standard];
+/** Brings values from their version to the wanted one, step by step; throws where a step is missing. A newer file is taken as it is. */
+export function upgrade(values: Values, wanted: number, steps: Readonly<Record<number, UpgradeStep>>): Values {
+  const version = Number(values.version ?? wanted);
+  if (!Number.isInteger(version)) throw new TypeError('not a version');
+  let current = values;
+  for (let at = version; at < wanted; at += 1) {
+    const step = steps[at];
+    if (!step) throw new TypeError('no way from that version');
+    current = step(current);
+  }
+  return current;
+}
+
+function settingsFrom(values: Values): Settings {
+  const entries = Object.entries(shapes).map(([key, shape]) => {
+    const read = shape.safeParse(values[key]);
+    return [key, read.success ? read.data : defaultSettings[key as keyof Settings]];
   });
   return Object.fromEntries(entries) as Settings;
-}
-
-function isLike(value: unknown, standard: unknown): boolean {
-  if (typeof standard !== 'object' || standard === null) return typeof value === typeof standard;
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return Object.keys(standard).every((key) => typeof (value as Record<string, unknown>)[key] === 'string');
 }

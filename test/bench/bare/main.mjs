@@ -9,7 +9,8 @@ const types = { html: 'text/html', js: 'text/javascript' };
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, codeCache: true } },
 ]);
-app.enableSandbox();
+// As the application: root cannot have the sandbox.
+if (process.env.ELECTRON_DISABLE_SANDBOX === undefined) app.enableSandbox();
 app.whenReady().then(() => {
   protocol.handle('app', async (request) => {
     const path = new URL(request.url).pathname;

@@ -11,6 +11,7 @@ import {
   type OutgoingRequestMessage,
   type OutgoingRequestMessageOptions,
   UserAgentCore,
+  type UserAgentCoreConfiguration,
   UserAgentServer,
 } from 'sip.js/lib/core/index.js';
 import type { SipMessage } from '../../../protocol/sip/message.ts';
@@ -36,7 +37,7 @@ export class SipCore extends UserAgentCore {
 
   constructor(options: AgentOptions, transport: FlowTransport, contact: () => string) {
     const { flow, identity } = options;
-    super({
+    const configuration: UserAgentCoreConfiguration = {
       aor: wireUri(identity.aor),
       contact: { pubGruu: undefined, tempGruu: undefined, uri: wireUri(identity.aor), toString: contact },
       displayName: identity.displayName,
@@ -52,7 +53,9 @@ export class SipCore extends UserAgentCore {
       // Challenges are answered above, where several schemes and legs are possible.
       authenticationFactory: () => undefined,
       transportAccessor: () => transport,
-    });
+    };
+    // Whoever calls and finds nobody listening is told so; the library would say "busy".
+    super(configuration, { onInvite: (call) => void call.reject({ statusCode: 480 }) });
     this.#options = options;
     branchFrom(() => this.hex(10));
   }

@@ -1,0 +1,83 @@
+/** The Kamailio of the interop tests: registrar, Digest, GRUU and presence of contoso.com over TLS, kept in memory and text files. */
+
+export interface KamailioConfig {
+  /** Folder of the modules, absolute. */
+  readonly modules: string;
+  /** Folder with chain.pem, key.pem and db/, absolute. */
+  readonly home: string;
+  readonly port: number;
+  readonly algorithm: 'MD5' | 'SHA-256';
+  /** Everybody's. */
+  readonly password: string;
+}
+
+const moduleNames = [
+  ...['tls', 'kex', 'corex', 'tm', 'tmx', 'sl', 'rr', 'pv', 'maxfwd', 'usrloc', 'registrar', 'textops', 'siputils'],
+  ...['xlog', 'auth', 'db_text', 'presence', 'presence_xml'],
+];
+
+/** kamailio.cfg. */
+export function kamailioConfig(options: KamailioConfig): string {
+  const address = `sip:127.0.0.1:${options.port};transport=tls`;
+  const database = `text://${options.home}/db`;
+  return `#!KAMAILIO
+debug=2
+log_stderror=yes
+fork=yes
+children=1
+tcp_children=2
+enable_tls=yes
+dns=no
+rev_dns=no
+listen=tls:127.0.0.1:${options.port}
+alias="contoso.com"
+mpath="${options.modules}/"
+${moduleNames.map((name) => `loadmodule "${name}.so"`).join('\n')}
+modparam("tls", "certificate", "${options.home}/chain.pem")
+modparam("tls", "private_key", "${options.home}/key.pem")
+modparam("tls", "tls_method", "TLSv1.2+")
+modparam("usrloc", "db_mode", 0)
+modparam("registrar", "gruu_enabled", 1)
+modparam("registrar", "min_expires", 60)
+modparam("auth", "nonce_count", 1)
+modparam("auth", "qop", "auth")
+modparam("auth", "algorithm", "${options.algorithm === 'MD5' ? '' : options.algorithm}")
+modparam("presence", "db_url", "${database}")
+modparam("presence", "server_address", "${address}")
+modparam("presence_xml", "db_url", "${database}")
+modparam("presence_xml", "force_active", 1)
+
+request_route {
+    if (!mf_process_maxfwd_header("10")) { sl_send_reply("483", "Too Many Hops"); exit; }
+    if (has_totag() && !is_method("SUBSCRIBE")) { route(INSIDE); exit; }
+    if (is_method("CANCEL|ACK")) { if (t_check_trans()) t_relay(); exit; }
+    route(PROOF);
+    if (is_method("REGISTER")) { if (!save("location")) sl_reply_error(); exit; }
+    if (is_method("PUBLISH")) { handle_publish(); exit; }
+    if (is_method("SUBSCRIBE")) {
+        # Notifications to a GRUU come back here to be looked up.
+        record_route();
+        handle_subscribe();
+        exit;
+    }
+    if (!lookup("location")) { sl_send_reply("404", "Not Found"); exit; }
+    if (!t_relay()) sl_reply_error();
+}
+
+route[INSIDE] {
+    if (is_method("ACK")) { if (t_check_trans()) t_relay(); exit; }
+    loose_route();
+    if (uri == myself && !lookup("location")) { sl_send_reply("404", "Not Here"); exit; }
+    if (!t_relay()) sl_reply_error();
+}
+
+route[PROOF] {
+    if (is_method("REGISTER")) {
+        if (!pv_www_authenticate("contoso.com", "${options.password}", "0")) { www_challenge("contoso.com", "1"); exit; }
+    } else {
+        if (!pv_proxy_authenticate("contoso.com", "${options.password}", "0")) { proxy_challenge("contoso.com", "1"); exit; }
+    }
+    consume_credentials();
+}
+`;
+}
