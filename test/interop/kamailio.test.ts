@@ -58,14 +58,14 @@ describe.skipIf(typeof peers === 'string').each(['MD5', 'SHA-256'] as const)(`${
   it('is told that a wrong password is wrong, after one retry', async () => {
     const { agent, listener, trace } = await client('karen', 'not it');
     expect(await agent.register(listener)).toMatchObject({ ok: false, failure: { code: 'CREDENTIALS_WRONG' } });
-    const sent = trace().filter((entry) => entry.kind === 'sip' && entry.direction === 'sent');
-    expect(sent).toHaveLength(2);
+    expect(sentBy({ trace })).toHaveLength(2);
   });
 
   it('subscribes, hears a published state through its GRUU, and ends it', async () => {
     const karen = await registered('karen');
     const garth = await registered('garth');
     const texts: string[] = [];
+    const ends: unknown[] = [];
     let tell: () => void = () => undefined;
     const subscription = unwrap(
       await karen.agent.subscribe(
@@ -75,7 +75,7 @@ describe.skipIf(typeof peers === 'string').each(['MD5', 'SHA-256'] as const)(`${
             texts.push(text);
             tell();
           },
-          onEnd: () => undefined,
+          onEnd: (failure) => ends.push(failure),
         },
       ),
     );
@@ -92,7 +92,16 @@ describe.skipIf(typeof peers === 'string').each(['MD5', 'SHA-256'] as const)(`${
     });
     expect(published).toMatchObject({ ok: true, value: { status: 200 } });
     await told;
+    const before = sentBy(karen);
+    await karen.clock.advance((600 - 120) * 1000);
     await subscription.end();
+    // One refresh and one farewell, both proved at once.
+    expect(
+      sentBy(karen)
+        .slice(before.length)
+        .filter((line) => line.startsWith('SUBSCRIBE ')),
+    ).toHaveLength(2);
+    expect(ends).toEqual([]);
   });
 
   it('carries a message to another of our agents, and the answer back', async () => {
@@ -115,7 +124,7 @@ describe.skipIf(typeof peers === 'string').each(['MD5', 'SHA-256'] as const)(`${
       { onRequest: () => undefined, onEnd: () => undefined },
     );
     expect(outcome).toMatchObject({ kind: 'refused', response: { status: 404 } });
-    expect(trace().filter((entry) => entry.kind === 'sip' && entry.text.startsWith('ACK '))).toHaveLength(2);
+    expect(sentBy({ trace }).filter((line) => line.startsWith('ACK '))).toHaveLength(2);
   });
 
   it('unregisters, and is found no more', async () => {
@@ -126,6 +135,13 @@ describe.skipIf(typeof peers === 'string').each(['MD5', 'SHA-256'] as const)(`${
     expect([answer.status, headerOf(answer, 'server')?.startsWith('kamailio')]).toEqual([404, true]);
   });
 });
+
+/** First lines of the messages we sent. */
+function sentBy({ trace }: Pick<InteropClient, 'trace'>): string[] {
+  return trace().flatMap((entry) =>
+    entry.kind === 'sip' && entry.direction === 'sent' ? [entry.text.split('\r\n')[0] ?? ''] : [],
+  );
+}
 
 function unwrap<T>(outcome: Outcome<T>): T {
   if (!outcome.ok) throw new Error(JSON.stringify(outcome.failure));

@@ -62,6 +62,9 @@ describe('a real PulseAudio', () => {
   let folder: string;
   let env: NodeJS.ProcessEnv;
   let server: ChildProcess;
+  let gone: Promise<void>;
+  let hasEnded = false;
+  let said = '';
   let source: DeviceSource;
 
   beforeAll(async () => {
@@ -90,14 +93,22 @@ set-default-source mic
     );
     const options = ['-n', '-F', join(folder, 'test.pa'), '--daemonize=no', '--exit-idle-time=-1', '--use-pid-file=no'];
     const quiet = ['--disable-shm=yes', '--realtime=no', '--high-priority=no'];
-    server = spawn('pulseaudio', [...options, ...quiet], { env, stdio: 'ignore' });
+    server = spawn('pulseaudio', [...options, ...quiet], { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    server.stderr?.on('data', (chunk) => {
+      said += chunk;
+    });
+    gone = new Promise((resolve) => {
+      server.once('exit', () => {
+        hasEnded = true;
+        resolve();
+      });
+    });
     source = createPulseAudio(env);
     await listed((list) => list.devices.length >= 4);
   }, 30_000);
 
   afterAll(async () => {
     if (!hasPulse) return;
-    const gone = new Promise((resolve) => server.once('exit', resolve));
     server.kill();
     await gone;
     rmSync(folder, { recursive: true, force: true });
@@ -108,6 +119,7 @@ set-default-source mic
     for (;;) {
       const list = await source.list();
       if (list && fits(list)) return list;
+      if (hasEnded) throw new Error(`PulseAudio ended: ${said}`);
     }
   }
   const pactl = (...args: string[]) =>

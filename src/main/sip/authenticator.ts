@@ -1,10 +1,14 @@
-/** Answers challenges: the best scheme we have, once, and the same nonce again without being asked to save round trips. */
+/**
+ * Answers challenges: the best scheme we have, once, and the same nonce again without being asked to save round trips. A registrar
+ * asks by 401 and a proxy before it by 407, so REGISTER and all other requests each keep what they were asked for.
+ */
 import { createHash } from 'node:crypto';
 import type { DigestHash } from '../../protocol/auth/digest.ts';
 import { chooseDigestChallenge, type DigestChallenge } from '../../protocol/auth/read.ts';
 import { answerDigest } from '../../protocol/auth/write.ts';
 import { readAuthValues } from '../../protocol/sip/auth-header.ts';
-import { headersOf, type SipResponse } from '../../protocol/sip/message.ts';
+import { readCSeq } from '../../protocol/sip/checks.ts';
+import { headerOf, headersOf, type SipResponse } from '../../protocol/sip/message.ts';
 import type { Random } from '../../shared/clock.ts';
 import type { Credentials } from './agent.ts';
 
@@ -28,10 +32,12 @@ interface Standing {
   count: number;
 }
 
+type Asker = 'registrar' | 'others';
+
 export class Authenticator {
   readonly #credentialsFor: (realm: string) => Credentials | undefined;
   readonly #random: Random;
-  #standing: Standing | undefined;
+  readonly #standings = new Map<Asker, Standing>();
 
   constructor(credentialsFor: (realm: string) => Credentials | undefined, random: Random) {
     this.#credentialsFor = credentialsFor;
@@ -40,12 +46,13 @@ export class Authenticator {
 
   /** The scheme in use, as shown to people. */
   get scheme(): string {
-    return this.#standing ? `Digest ${this.#standing.challenge.algorithm}` : 'none';
+    const standing = this.#standings.get('registrar') ?? this.#standings.get('others');
+    return standing ? `Digest ${standing.challenge.algorithm}` : 'none';
   }
 
   /** The header that proves who we are, or undefined while no server asked. Secret. */
   headerFor(method: string, uri: string): readonly [string, string] | undefined {
-    const standing = this.#standing;
+    const standing = this.#standings.get(askerOf(method)) ?? this.#standings.get('registrar');
     if (!standing) return undefined;
     standing.count += 1;
     const { challenge, credentials, cnonce, count } = standing;
@@ -59,18 +66,23 @@ export class Authenticator {
     const values = headersOf(response, isProxy ? 'proxy-authenticate' : 'www-authenticate').flatMap(readAuthValues);
     const challenge = chooseDigestChallenge(values);
     if (!challenge) return { kind: 'unsupported', offered: values.map((value) => value.scheme).filter(Boolean) };
+    const asker = askerOf(readCSeq(headerOf(response, 'cseq') ?? '')?.method);
     if (alreadyAnswered && !challenge.stale) {
-      this.#standing = undefined;
+      this.#standings.delete(asker);
       return { kind: 'refused' };
     }
     const credentials = this.#credentialsFor(challenge.realm);
     if (!credentials) return { kind: 'no-credentials' };
     const header = isProxy ? 'Proxy-Authorization' : 'Authorization';
-    this.#standing = { challenge, credentials, header, cnonce: this.#cnonce(), count: 0 };
+    this.#standings.set(asker, { challenge, credentials, header, cnonce: this.#cnonce(), count: 0 });
     return { kind: 'answer' };
   }
 
   #cnonce(): string {
     return Buffer.from(this.#random.bytes(12)).toString('hex');
   }
+}
+
+function askerOf(method: string | undefined): Asker {
+  return method === 'REGISTER' ? 'registrar' : 'others';
 }

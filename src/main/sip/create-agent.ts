@@ -90,20 +90,16 @@ class Agent implements SipAgent {
     const contact = method === 'MESSAGE' ? [] : [headerLine('Contact', this.#contact())];
     const lines = [...contact, ...headers.map(([name, value]) => headerLine(name, value))];
     const content = body && { contentDisposition: 'render', contentType: body.contentType, content: body.text };
+    const place = { callId: this.#core.hex(16), fromTag: this.#core.hex(5), cseq: 0 };
+    const aor = wireUri(this.identity.aor);
     const settled = await exchange(this.#context, {
       method,
       uri: options.uri,
       signal: options.signal,
-      build: (proof) =>
-        this.#core.makeOutgoingRequestMessage(
-          method,
-          target,
-          wireUri(this.identity.aor),
-          target,
-          {},
-          [...lines, ...proof],
-          content,
-        ),
+      build: (proof) => {
+        place.cseq += 1;
+        return this.#core.makeOutgoingRequestMessage(method, target, aor, target, place, [...lines, ...proof], content);
+      },
     });
     return settled.kind === 'answered' ? done(settled.response) : failed(settled.failure);
   }

@@ -8,7 +8,7 @@ const c3p = { contentType: 'application/cccp+xml', text: '<request/>' };
 const bodied = { headers: ['Content-Type: application/cccp+xml'], body: '<notify/>' };
 
 describe('requests inside a dialog', () => {
-  it('[J5] go out as INFO with the next CSeq and come back with the answer', async () => {
+  it('go out as INFO with the next CSeq and come back with the answer', async () => {
     const bench = createAgentBench();
     const { dialog, request } = await openDialog(bench);
     const answer = dialog.request('INFO', { body: c3p });

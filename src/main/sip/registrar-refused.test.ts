@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createAgentBench, digest, failureOf, proofOf } from '../../../test/fakes/agent-bench.ts';
+import { createAgentBench, digest, failureOf, proofOf, registeredContact } from '../../../test/fakes/agent-bench.ts';
 import { textOf } from '../../../test/fakes/wire-peer.ts';
 import { headerOf, headersOf } from '../../protocol/sip/message.ts';
 
@@ -127,6 +127,28 @@ describe('a refused REGISTER', () => {
     expect(headerOf(proved, 'proxy-authorization')).toContain('nonce="p"');
     expect(headersOf(proved, 'authorization')).toEqual([]);
     expect(textOf(proved)).not.toContain('Lab-Karen-1');
+    agent.close();
+  });
+
+  it('keeps the proof for the registrar apart from the one for the proxy', async () => {
+    const { agent, peer, clock, listener } = createAgentBench();
+    const outcome = agent.register(listener);
+    peer.answer(await peer.nextRequest('REGISTER'), '401 Unauthorized', digest('nonce="r", qop="auth"'));
+    peer.answer(await peer.nextRequest('REGISTER'), '200 OK', { headers: [registeredContact(agent, 60)] });
+    expect((await outcome).ok).toBe(true);
+    const answer = agent.request('PUBLISH', { uri: 'sip:karen@contoso.com' });
+    const first = await peer.nextRequest('PUBLISH');
+    expect(proofOf(first)('nonce')).toBe('r');
+    const headers = ['Proxy-Authenticate: Digest realm="contoso.com", nonce="p", qop="auth"'];
+    peer.answer(first, '407 Proxy Authentication Required', { headers });
+    const second = await peer.nextRequest('PUBLISH');
+    expect(proofOf(second, 'proxy-authorization')('nonce')).toBe('p');
+    expect([headerOf(second, 'call-id'), headerOf(second, 'cseq')]).toEqual([headerOf(first, 'call-id'), '2 PUBLISH']);
+    peer.answer(second, '200 OK');
+    expect((await answer).ok).toBe(true);
+    await clock.advance(30_000);
+    const refresh = await peer.nextRequest('REGISTER');
+    expect([proofOf(refresh)('nonce'), proofOf(refresh)('nc')]).toEqual(['r', '00000003']);
     agent.close();
   });
 });

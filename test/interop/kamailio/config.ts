@@ -12,7 +12,22 @@ export interface KamailioConfig {
 }
 
 const moduleNames = [
-  ...['tls', 'kex', 'corex', 'tm', 'tmx', 'sl', 'rr', 'pv', 'maxfwd', 'usrloc', 'registrar', 'textops', 'siputils'],
+  ...[
+    'tls',
+    'kex',
+    'corex',
+    'tm',
+    'tmx',
+    'sl',
+    'rr',
+    'pv',
+    'maxfwd',
+    'usrloc',
+    'registrar',
+    'textops',
+    'textopsx',
+    'siputils',
+  ],
   ...['xlog', 'auth', 'db_text', 'presence', 'presence_xml'],
 ];
 
@@ -55,8 +70,9 @@ request_route {
     if (is_method("REGISTER")) { if (!save("location")) sl_reply_error(); exit; }
     if (is_method("PUBLISH")) { handle_publish(); exit; }
     if (is_method("SUBSCRIBE")) {
-        # Notifications to a GRUU come back here to be looked up.
-        record_route();
+        # contoso.com stands in no DNS: notifications to a GRUU of it come back here by address, to be looked up.
+        subst_hf("Contact", "/@contoso[.]com;/@127.0.0.1:${options.port};transport=tls;/", "a");
+        msg_apply_changes();
         handle_subscribe();
         exit;
     }
