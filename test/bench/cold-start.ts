@@ -55,7 +55,7 @@ async function startOnce(root: string, entry: string, env: Record<string, string
     const page = await app.firstWindow();
     await page.getByLabel('Sign-in address').waitFor();
     const created = await app.evaluate(() => process.getCreationTime() ?? Number.NaN);
-    const paintedAt = await page.evaluate(paintedWithField);
+    const paintedAt = await page.evaluate<number>(paintedWithField);
     return paintedAt - created;
   } finally {
     await app.close();
@@ -64,17 +64,15 @@ async function startOnce(root: string, entry: string, env: Record<string, string
 }
 
 /**
- * Runs in the page: when its largest first content was painted, milliseconds since 1970. The field is there already, its
- * paint perhaps still to come; a later paint of something larger counts, so that an empty frame drawn early wins nothing.
+ * Runs in the page: when its largest content was painted first, milliseconds since 1970. The field is there already, its paint
+ * perhaps still to come; the largest counts, so that an empty frame drawn early wins nothing.
  */
-function paintedWithField(): Promise<number> {
-  return new Promise((resolve) => {
-    new PerformanceObserver((list) => {
-      const last = list.getEntries().at(-1);
-      if (last) resolve(performance.timeOrigin + last.startTime);
-    }).observe({ type: 'largest-contentful-paint', buffered: true });
-  });
-}
+const paintedWithField = `new Promise((resolve) => {
+  new PerformanceObserver((list) => {
+    const last = list.getEntries().at(-1);
+    if (last) resolve(performance.timeOrigin + last.startTime);
+  }).observe({ type: 'largest-contentful-paint', buffered: true });
+})`;
 
 function cleanEnv(): Record<string, string> {
   return Object.fromEntries(

@@ -15,14 +15,17 @@ export interface JourneyBench {
   readonly ms: number;
   /** Median of each run's time over its own round trips × RTT. */
   readonly ratio: number;
-  /** The very first of this process, with code that was never compiled. */
+  /** The first at this distance; the very first of the process meets code that was never compiled. */
   readonly firstMs: number;
+  /** Median from the home server's refusal to the guest's INVITE (mission I10); absent where nobody refused. */
+  readonly refusalToInviteMs?: number;
   readonly runs: number;
 }
 
 interface Sample {
   readonly roundTrips: number;
   readonly ms: number;
+  readonly refusalToInviteMs?: number;
 }
 
 /** The compiler is still at work in the first runs; those are told by `firstMs`. */
@@ -44,18 +47,23 @@ export async function benchJourneys(rttMs: number, runs: number): Promise<Journe
     for (let run = 0; run < runs; run += 1) {
       for (const [journey, sample] of await runOnce(lab, rttMs)) samples[journey].push(sample);
     }
-    return Object.entries(samples).map(([journey, taken]) => ({
-      journey: journey as JourneyName,
-      rttMs,
-      roundTrips: median(taken.map(({ roundTrips }) => roundTrips)),
-      ms: median(taken.map(({ ms }) => ms)),
-      ratio: median(taken.map(({ ms, roundTrips }) => ms / (roundTrips * rttMs))),
-      firstMs: first.get(journey as JourneyName)?.ms ?? Number.NaN,
-      runs,
-    }));
+    return Object.entries(samples).map(([name, taken]) => {
+      const journey = name as JourneyName;
+      return { journey, rttMs, ...mediansOf(taken, rttMs), firstMs: first.get(journey)?.ms ?? Number.NaN, runs };
+    });
   } finally {
     await lab.stop();
   }
+}
+
+function mediansOf(taken: readonly Sample[], rttMs: number) {
+  const after = taken.flatMap(({ refusalToInviteMs }) => refusalToInviteMs ?? []);
+  return {
+    roundTrips: median(taken.map(({ roundTrips }) => roundTrips)),
+    ms: median(taken.map(({ ms }) => ms)),
+    ratio: median(taken.map(({ ms, roundTrips }) => ms / (roundTrips * rttMs))),
+    ...(after.length > 0 ? { refusalToInviteMs: median(after) } : {}),
+  };
 }
 
 async function runOnce(lab: LabProcess, rttMs: number): Promise<[JourneyName, Sample][]> {
@@ -66,7 +74,10 @@ async function runOnce(lab: LabProcess, rttMs: number): Promise<[JourneyName, Sa
     });
     // Contacts, presence and dial plan come in after the registration; the join is measured by itself.
     await must(user, ({ journey }) => journey?.stages.every(({ endedMs }) => endedMs !== undefined) ?? false);
-    return [signIn, await measure(lab, () => join(lab, user))] as const;
+    const joined = await measure(lab, () => join(lab, user));
+    const { steps = [] } = user.client.state.get().meeting ?? {};
+    const at = (kind: string) => steps.find((step) => step.kind === kind)?.atMs ?? Number.NaN;
+    return [signIn, { ...joined, refusalToInviteMs: at('asking-edge') - at('home-refused') }] as const;
   });
   const withoutAccount = await inFreshClient(lab, rttMs, (user) => measure(lab, () => join(lab, user)));
   return [

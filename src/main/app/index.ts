@@ -1,6 +1,16 @@
 /** Start order. Everything that exists is built in compose.ts; what a window may do is decided in platform/window-policy.ts. */
 import { join } from 'node:path';
-import { app, type BrowserWindow, clipboard, ipcMain, protocol, safeStorage, session, shell } from 'electron';
+import {
+  app,
+  type BrowserWindow,
+  clipboard,
+  ipcMain,
+  powerMonitor,
+  protocol,
+  safeStorage,
+  session,
+  shell,
+} from 'electron';
 import type { AppFacts } from '../../shared/model/snapshot.ts';
 import { createPulseAudio } from '../devices/pulse-audio.ts';
 import { createVideoDevices } from '../devices/video-devices.ts';
@@ -50,6 +60,7 @@ async function run(): Promise<void> {
   app.on('second-instance', (_event, argv) => hand(linkIn(argv)));
   app.on('open-url', (_event, url) => hand(linkIn([url])));
   app.on('window-all-closed', () => app.quit());
+  powerMonitor.on('resume', () => client.signIn.hurry());
   endWith(client);
   const link = linkIn(process.argv);
   if (link) client.state.set('pendingLink', link);

@@ -46,10 +46,21 @@ describe('the list as pactl prints it', () => {
 
 describe('a system without PulseAudio', () => {
   const source = createPulseAudio({ PATH: '/nonexistent' });
+
   it('is no source, and does not mind being asked for more', async () => {
     expect(await source.list()).toBeUndefined();
     await source.setVolume('x', 10);
-    source.watch(() => undefined)();
+  });
+
+  it('can be left in the moment it is watched, and nobody is hit', async () => {
+    const hits: string[] = [];
+    const onSignal = (signal: string) => hits.push(signal);
+    process.on('SIGTERM', onSignal);
+    for (let count = 0; count < 20; count += 1) source.watch(() => undefined)();
+    // A signal sent to ourselves has come by the time another question is answered.
+    await source.list();
+    process.off('SIGTERM', onSignal);
+    expect(hits).toEqual([]);
   });
 });
 

@@ -94,7 +94,10 @@ export function createPulseAudio(env: NodeJS.ProcessEnv = process.env): DeviceSo
       child.stdout.on('data', (data: Buffer) => {
         if (/ on (sink|source|server|card)( |$)/m.test(data.toString())) onChange();
       });
-      return () => child.kill();
+      return () => {
+        // A child that never began has no process of its own: killing it would reach for whatever its number happens to be.
+        if (child.pid !== undefined) child.kill();
+      };
     },
   };
 }

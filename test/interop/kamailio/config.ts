@@ -11,25 +11,10 @@ export interface KamailioConfig {
   readonly password: string;
 }
 
-const moduleNames = [
-  ...[
-    'tls',
-    'kex',
-    'corex',
-    'tm',
-    'tmx',
-    'sl',
-    'rr',
-    'pv',
-    'maxfwd',
-    'usrloc',
-    'registrar',
-    'textops',
-    'textopsx',
-    'siputils',
-  ],
-  ...['xlog', 'auth', 'db_text', 'presence', 'presence_xml'],
-];
+const moduleNames =
+  'tls tm sl rr pv maxfwd usrloc registrar nathelper textops textopsx siputils auth db_text presence presence_xml'.split(
+    ' ',
+  );
 
 /** kamailio.cfg. */
 export function kamailioConfig(options: KamailioConfig): string {
@@ -54,6 +39,7 @@ modparam("tls", "tls_method", "TLSv1.2+")
 modparam("usrloc", "db_mode", 0)
 modparam("registrar", "gruu_enabled", 1)
 modparam("registrar", "min_expires", 60)
+modparam("registrar|nathelper", "received_avp", "$avp(RECEIVED)")
 modparam("auth", "nonce_count", 1)
 modparam("auth", "qop", "auth")
 modparam("auth", "algorithm", "${options.algorithm === 'MD5' ? '' : options.algorithm}")
@@ -67,7 +53,7 @@ request_route {
     if (has_totag() && !is_method("SUBSCRIBE")) { route(INSIDE); exit; }
     if (is_method("CANCEL|ACK")) { if (t_check_trans()) t_relay(); exit; }
     route(PROOF);
-    if (is_method("REGISTER")) { if (!save("location")) sl_reply_error(); exit; }
+    if (is_method("REGISTER")) { fix_nated_register(); if (!save("location")) sl_reply_error(); exit; }
     if (is_method("PUBLISH")) { handle_publish(); exit; }
     if (is_method("SUBSCRIBE")) {
         # contoso.com stands in no DNS: notifications to a GRUU of it come back here by address, to be looked up.
@@ -76,15 +62,27 @@ request_route {
         handle_subscribe();
         exit;
     }
+    if (is_method("INVITE")) record_route();
     if (!lookup("location")) { sl_send_reply("404", "Not Found"); exit; }
-    if (!t_relay()) sl_reply_error();
+    route(RELAY);
 }
 
 route[INSIDE] {
-    if (is_method("ACK")) { if (t_check_trans()) t_relay(); exit; }
     loose_route();
-    if (uri == myself && !lookup("location")) { sl_send_reply("404", "Not Here"); exit; }
+    # Where the peer's Contact names another port than its connection has, the alias leads to the connection.
+    if ($du == $null) handle_ruri_alias();
+    if (uri == myself && !lookup("location") && !is_method("ACK")) { sl_send_reply("404", "Not Here"); exit; }
+    route(RELAY);
+}
+
+route[RELAY] {
+    t_on_reply("ALIAS");
     if (!t_relay()) sl_reply_error();
+    exit;
+}
+
+onreply_route[ALIAS] {
+    if (is_method("INVITE")) add_contact_alias();
 }
 
 route[PROOF] {

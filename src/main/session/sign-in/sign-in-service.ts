@@ -62,6 +62,8 @@ export interface SignInService {
   signOut(): Promise<void>;
   /** Signs out, then wipes account, password and trusted names from this machine. */
   forgetMe(): Promise<void>;
+  /** The machine woke up or has another network: a wait for the next try ends now. */
+  hurry(): void;
   /** The registered session, for whoever needs the own company's server. */
   session(): RegisteredSession | undefined;
 }
@@ -99,6 +101,8 @@ class SignIn implements SignInService {
   readonly #clock: Clock;
   #login: Login | undefined;
   #count = 0;
+  /** Ends the wait before the next try, while there is one. */
+  #wake: (() => void) | undefined;
 
   constructor(deps: SignInDependencies) {
     this.#deps = deps;
@@ -138,6 +142,10 @@ class SignIn implements SignInService {
     if (!login || login.session) return;
     this.#end(login);
     this.#deps.state.set('account', { kind: 'signed-out' });
+  }
+
+  hurry(): void {
+    this.#wake?.();
   }
 
   async signOut(): Promise<void> {
@@ -230,12 +238,20 @@ class SignIn implements SignInService {
     const waitMs = backoffMs(why.attempt, this.#deps.random);
     const shown = { account: why.facts, failure: why.failure, attempt: why.attempt };
     this.#deps.state.set('account', { kind: 'reconnecting', ...shown, nextAt: this.#clock.wall() + waitMs });
-    const stop = this.#clock.after(waitMs, () => {
-      login.controller.signal.removeEventListener('abort', stop);
+    const { signal } = login.controller;
+    const release = () => {
+      stop();
+      signal.removeEventListener('abort', release);
+      this.#wake = undefined;
+    };
+    const go = () => {
+      release();
       this.#deps.finder.forget();
       void this.#tryAgain(login, why);
-    });
-    login.controller.signal.addEventListener('abort', stop, { once: true });
+    };
+    const stop = this.#clock.after(waitMs, go);
+    signal.addEventListener('abort', release, { once: true });
+    this.#wake = go;
   }
 
   async #tryAgain(login: Login, why: { facts: AccountFacts; failure: Failure; attempt: number }): Promise<void> {
