@@ -21,7 +21,7 @@ const silent: Parameters<typeof Parser.parseMessage>[1] = Object.assign(Object.c
 });
 
 /** An INVITE of a Lync client as a call brings it: 15 headers and an SDP offer, about 1.7 KB. */
-export function benchInvite(): Uint8Array {
+function benchInvite(): Uint8Array {
   const offer = [
     'v=0',
     'o=- 0 0 IN IP4 192.0.2.10',

@@ -73,10 +73,25 @@ describe('each of the 32 combinations ends in the meeting', () => {
   });
 });
 
-describe('the report', () => {
-  const [cell] = all;
-  if (!cell) throw new Error('the matrix is empty');
+const [cell] = all;
+if (!cell) throw new Error('the matrix is empty');
 
+describe('a cell that does not come to its end', () => {
+  it('says where it stopped, and the next one runs as if nothing had been', async () => {
+    lab.setFaults('sip.contoso.com', { answer: { method: 'REGISTER', status: 403, reason: 'Forbidden' } });
+    const stopped = await runCell(lab, user, cell);
+    expect(stopped).toMatchObject({ got: { kind: 'failed', step: 'sign-in' }, isAsExpected: false });
+    lab.setFaults('sip.contoso.com', {});
+    lab.setFederation('tailspintoys.com', { anonymousAtEdge: false });
+    const refused = await runCell(lab, user, cell);
+    expect(refused.got).toMatchObject({ kind: 'failed', step: 'join' });
+    expect(refused.got).toHaveProperty('why', expect.stringMatching(/^GUESTS_NOT_ALLOWED, sip\.tailspintoys\.com/));
+    lab.setFederation('tailspintoys.com', { anonymousAtEdge: true });
+    expect((await runCell(lab, user, cell)).isAsExpected).toBe(true);
+  });
+});
+
+describe('the report', () => {
   it('shows a difference with both sides of it, and counts it', () => {
     const text = reportText([{ cell, got: { kind: 'federated', name: 'Karen Berg' }, isAsExpected: false }]);
     expect(text).toContain('! got      Federated join');

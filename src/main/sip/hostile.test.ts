@@ -88,6 +88,15 @@ describe('what servers send', () => {
     expect(bench.clock.pending).toBe(0);
   });
 
+  it('may name headers as the language names its own things', async () => {
+    const bench = createAgentBench();
+    const { request, heard } = await openDialog(bench);
+    bench.peer.inside(request, 'INFO', 1, { headers: ['__proto__: x', 'constructor: y', 'hasOwnProperty: z'] });
+    expect(heard.requests).toHaveLength(1);
+    expect(bench.peer.startLines()).toEqual(['SIP/2.0 200 OK']);
+    bench.agent.close();
+  });
+
   it('is ours whatever it is addressed to: the first hop replaced our Contact', async () => {
     const bench = createAgentBench({ identity: guestIdentity('Karen Berg', createFakeRandom(5)) });
     const { request, heard } = await openDialog(bench);

@@ -28,6 +28,8 @@ export interface Baresip {
 }
 
 const waitLimitMs = 10_000;
+/** Part of every Debian. */
+const stdbuf = '/usr/bin/stdbuf';
 
 /** Where baresip lies; a text says why it is not there. */
 export function findBaresip(): { readonly folder: string } | string {
@@ -47,7 +49,7 @@ export function startBaresip({ folder }: { readonly folder: string }, options: B
   const lib = join(folder, 'usr/lib');
   const libraries = readdirSync(lib).map((name) => join(lib, name));
   // Line by line, or it would keep its words to itself; -s prints every SIP message.
-  const child = spawn('stdbuf', ['-oL', join(folder, 'usr/bin/baresip'), '-f', home, '-s', '-4'], {
+  const child = spawn(stdbuf, ['-oL', join(folder, 'usr/bin/baresip'), '-f', home, '-s', '-4'], {
     env: { ...process.env, LD_LIBRARY_PATH: libraries.join(':') },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -91,7 +93,7 @@ function config(folder: string, home: string): string {
     join(folder, path),
   );
   return `poll_method epoll
-net_interface lo
+net_interface 127.0.0.1
 sip_listen 127.0.0.1:0
 sip_cafile ${home}/root.pem
 audio_player aubridge,one

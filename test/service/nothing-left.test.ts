@@ -1,0 +1,70 @@
+/** After fifty times, good or bad, sockets, timers, dialogs and memory are where they were. */
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
+
+const times = 50;
+let world: LabClient;
+beforeAll(async () => {
+  world = await startLabClient();
+});
+afterAll(() => world.stop());
+
+const meeting = () => world.lab.profile.meetings.find(({ id }) => id === '2Z92HZZZ')?.links.conf ?? '';
+
+/** What the process holds open, by kind, with what is still closing given its turn. */
+async function held(): Promise<Record<string, number>> {
+  // A closed socket leaves the list a turn of the loop after its last event.
+  for (let turn = 0; turn < 20; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
+  const counts: Record<string, number> = {};
+  for (const kind of process.getActiveResourcesInfo()) counts[kind] = (counts[kind] ?? 0) + 1;
+  return { sockets: counts.TCPSocketWrap ?? 0, timers: counts.Timeout ?? 0, atTheLab: world.lab.openConnections() };
+}
+
+const rounds: [name: string, round: () => Promise<unknown>][] = [
+  [
+    'signing in, joining as a guest, leaving and signing out',
+    async () => {
+      expect((await world.signIn('karen@contoso.com')).ok).toBe(true);
+      expect((await world.join(meeting())).ok).toBe(true);
+      await world.client.meetings.leave();
+      await world.client.signIn.signOut();
+    },
+  ],
+  [
+    'a wrong password',
+    async () => {
+      expect(await world.signIn('karen@contoso.com', 'wrong')).toMatchObject({
+        failure: { code: 'CREDENTIALS_WRONG' },
+      });
+    },
+  ],
+  [
+    'a refused connection',
+    async () => {
+      world.lab.setFaults('sip.contoso.com', { refuseConnections: true });
+      expect((await world.signIn('karen@contoso.com')).ok).toBe(false);
+      world.lab.setFaults('sip.contoso.com', {});
+    },
+  ],
+  [
+    'a join that is cancelled',
+    async () => {
+      const joining = world.join(meeting());
+      await world.untilMeeting(({ steps }) => steps.some(({ kind }) => kind === 'connecting-edge'));
+      await world.client.meetings.leave();
+      await joining;
+    },
+  ],
+];
+
+it.each(rounds)('%s', { timeout: 60_000 }, async (_name, round) => {
+  await round();
+  await round();
+  const before = await held();
+  for (let count = 0; count < times; count += 1) await round();
+  const after = await held();
+  expect(after.atTheLab).toBe(before.atTheLab);
+  expect(after.sockets).toBeLessThanOrEqual(before.sockets + 1);
+  expect(after.timers).toBeLessThanOrEqual(before.timers + 3);
+  expect(world.client.state.get().connections.filter(({ state }) => state === 'open')).toEqual([]);
+});
