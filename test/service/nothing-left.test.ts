@@ -12,7 +12,7 @@ afterAll(() => world.stop());
 const meeting = () => world.lab.profile.meetings.find(({ id }) => id === '2Z92HZZZ')?.links.conf ?? '';
 
 /** What the process holds open, by kind, with what is still closing given its turn. */
-async function held(): Promise<Record<string, number>> {
+async function held(): Promise<{ sockets: number; timers: number; atTheLab: number }> {
   // A closed socket leaves the list a turn of the loop after its last event.
   for (let turn = 0; turn < 20; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
   const counts: Record<string, number> = {};

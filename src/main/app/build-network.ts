@@ -53,7 +53,7 @@ export function buildNetwork(options: NetworkOptions, world: { state: StateStore
     random,
     open: (request) => openFlow(shared, request),
     whileAsking: prepare,
-    hasNetwork: () => network.judge().some((verdict) => verdict.chosen),
+    hasNetwork: () => network.judge().some((verdict) => verdict.usable),
   });
   return {
     finder,

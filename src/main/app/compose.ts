@@ -16,6 +16,7 @@ import {
   type SignInAddress,
   type SignInService,
 } from '../session/sign-in/sign-in-service.ts';
+import type { Credentials } from '../sip/agent.ts';
 import { createSipAgent } from '../sip/create-agent.ts';
 import { accountIdentity, guestIdentity } from '../sip/identity.ts';
 import { firstSlices } from '../store/first-slices.ts';
@@ -73,7 +74,7 @@ export function compose(options: ClientOptions): Client {
   const net = buildNetwork(options, { state, environment });
   const people = wirePeople({ state, tracer, clock, random });
   const devices = createDeviceManager({ state, settings, sources: options.deviceSources });
-  const signIn = buildSignIn(options, { net, state, people, devices });
+  const signIn = buildSignIn(options, { net, state, people, devices, environment });
   const meetings = buildMeetings(options, { net, state, signIn });
   const lab = createLabService({
     state,
@@ -141,7 +142,7 @@ function agentBase({ app, clock, random }: ClientOptions) {
 
 function buildSignIn(
   options: ClientOptions,
-  parts: { net: Net; state: StateStore; people: People; devices: DeviceManager },
+  parts: { net: Net; state: StateStore; people: People; devices: DeviceManager; environment: Environment },
 ): SignInService {
   const { clock, random, settings, secrets, tracing } = options;
   const { net, state, people, devices } = parts;
@@ -160,12 +161,22 @@ function buildSignIn(
         ...agentBase(options),
         flow: request.flow,
         identity: accountIdentity(request.aor, options.installId),
-        credentialsFor: () => ({ userName: request.userName, password: request.password }),
+        credentialsFor: oneRealm({ userName: request.userName, password: request.password }),
         tracer: request.tracer,
       }),
+    keepsAccounts: () => parts.environment.dnsServers() === undefined,
     onRegistered: (session) => people.start(session),
     onOffline: () => people.goOffline(),
   });
+}
+
+/** The password proves itself to the realm that asked first, the own registrar's, and to no other that may ask later through it. */
+function oneRealm(credentials: Credentials): (realm: string) => Credentials | undefined {
+  let own: string | undefined;
+  return (realm) => {
+    own ??= realm;
+    return realm === own ? credentials : undefined;
+  };
 }
 
 function buildMeetings(

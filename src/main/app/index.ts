@@ -32,6 +32,7 @@ import { linkIn } from './launch-link.ts';
 import { guardEveryContents, openMainWindow, tell } from './windows.ts';
 
 const here = import.meta.dirname;
+const quitLimitMs = 6000;
 
 // Root cannot have Chromium's sandbox; the start scripts say so each time they set this (docs/security.md).
 if (process.env.ELECTRON_DISABLE_SANDBOX === undefined) app.enableSandbox();
@@ -132,13 +133,23 @@ function serve(client: Client, window: () => BrowserWindow): void {
 /** Quitting waits for the unregistration, which is bounded, and for the trace to be on disk. */
 function endWith(client: Client): void {
   let ended = false;
+  let isClosing = false;
   app.on('before-quit', (event) => {
     if (ended) return;
     event.preventDefault();
-    void client.close().finally(() => {
+    if (isClosing) return;
+    isClosing = true;
+    void Promise.race([client.close(), bounded()]).finally(() => {
       ended = true;
       app.quit();
     });
+  });
+}
+
+/** Nothing that hangs may keep the program from quitting. */
+function bounded(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, quitLimitMs);
   });
 }
 

@@ -15,6 +15,9 @@ const maxEarly = 64;
 /** A connection that was shut down politely gets this long to say goodbye back. */
 const goodbyeMs = 1000;
 
+/** Bytes the peer may leave unread, far more than any burst of ours. */
+const maxUnread = 4_000_000;
+
 export interface StreamFlowOptions {
   readonly stream: Duplex;
   readonly facts: FlowFacts;
@@ -66,8 +69,7 @@ class StreamFlow implements Flow {
 
   send(message: Uint8Array): boolean {
     if (this.#ended) return false;
-    this.#options.stream.write(message);
-    return true;
+    return this.#write(message);
   }
 
   keepAlive(intervalMs: number): void {
@@ -89,12 +91,24 @@ class StreamFlow implements Flow {
     stream.once('close', stop);
   }
 
+  /** A peer that sends and never reads would make us hold everything it asks for. */
+  #write(bytes: Uint8Array): boolean {
+    const { stream } = this.#options;
+    if (stream.writableLength > maxUnread) {
+      this.#finish(this.#lost('the server does not read'));
+      stream.destroy();
+      return false;
+    }
+    stream.write(bytes);
+    return true;
+  }
+
   #receive(chunk: Uint8Array): void {
     if (this.#ended) return;
     for (const event of this.#framer.push(chunk)) {
       if (this.#ended) return;
       if (event.kind === 'message') this.#deliver(event.raw);
-      else if (event.kind === 'ping') this.#options.stream.write(pong);
+      else if (event.kind === 'ping') this.#write(pong);
       else if (event.kind === 'error') this.#lostFrame(event.problem, chunk.length);
     }
   }

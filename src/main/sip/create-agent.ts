@@ -158,7 +158,12 @@ class Agent implements SipAgent {
   }
 
   #isNotice(request: SipRequest): boolean {
-    return headerOf(request, 'event')?.split(';')[0]?.trim().toLowerCase() === 'registration-notify';
+    const event = headerOf(request, 'event')?.split(';')[0]?.trim().toLowerCase();
+    if (event !== 'registration-notify' || !/^(BE)?NOTIFY$/.test(request.method)) return false;
+    // Only the own company can end a registration; a stranger's request reaches us by the same connection.
+    const from = readNameAddr(headerOf(request, 'from') ?? '')?.uri;
+    const domain = this.identity.aor.slice(this.identity.aor.lastIndexOf('@') + 1);
+    return from?.kind === 'sip' && (from.host === domain || from.host.endsWith(`.${domain}`));
   }
 
   #isNew(request: SipRequest): boolean {

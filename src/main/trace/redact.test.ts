@@ -32,3 +32,10 @@ it('leaves text without secrets as it is', () => {
   const text = 'SIP/2.0 200 OK\r\nms-diagnostics: 1017;reason="no response=possible"\r\n\r\n';
   expect(redact(text)).toBe(text);
 });
+
+it('takes hostile text in one pass: unclosed elements and endless folding', () => {
+  const unclosed = `authorization ${'<password '.repeat(100_000)}`;
+  expect(redact(unclosed)).toBe(unclosed);
+  const folded = `Authorization: Digest\r\n${' x\r\n'.repeat(200_000)} response="SECRETMARK"\r\n\r\nbody`;
+  expect(redact(folded)).not.toContain('SECRETMARK');
+});

@@ -10,12 +10,15 @@ const hidden = '(hidden)';
 const authParameter = /\b(response|gssapi-data|cnonce|password|nextnonce)\s*=\s*("[^"]*"|[^\s,;]+)/gi;
 const authHeader = /^(authorization|proxy-authorization|authentication-info|proxy-authentication-info)\s*:/i;
 
-/** Keys in links and bodies. Each pattern is linear: no nested repetition. */
+/** Keys in links and bodies. Every repetition stops at the character that could begin it anew, or at a bound: linear in the text. */
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/(conf-key(?:=|%3d))[^&;>"'\s<%]+/gi, `$1${hidden}`],
-  [/(<(?:[\w.-]+:)?(?:conference-key|conf-key|conferenceKey|passcode|encryption-key)\b[^>]*>)[^<]*/gi, `$1${hidden}`],
   [
-    /(<(?:[\w.-]+:)?(?:BinarySecurityToken|RequestedSecurityToken|Assertion|CipherValue|password)\b[^>]*>)[^<]*/gi,
+    /(<(?:[\w.-]+:)?(?:conference-key|conf-key|conferenceKey|passcode|encryption-key)\b[^<>]{0,512}>)[^<]*/gi,
+    `$1${hidden}`,
+  ],
+  [
+    /(<(?:[\w.-]+:)?(?:BinarySecurityToken|RequestedSecurityToken|Assertion|CipherValue|password)\b[^<>]{0,512}>)[^<]*/gi,
     `$1${hidden}`,
   ],
   [/^(a=(?:crypto|ice-pwd|cryptoscale):?).*$/gim, `$1${hidden}`],
@@ -27,18 +30,18 @@ export function redact(text: string): string {
   let result = text;
   for (const [pattern, replacement] of patterns) result = result.replace(pattern, replacement);
   if (!/authori[sz]ation|authentication-info/i.test(result)) return result;
-  return result
-    .split('\r\n')
-    .map((line, index, lines) => (isAuthLine(lines, index) ? line.replace(authParameter, `$1="${hidden}"`) : line))
-    .join('\r\n');
+  const end = result.indexOf('\r\n\r\n');
+  return end < 0 ? redactHead(result) : redactHead(result.slice(0, end)) + result.slice(end);
 }
 
-/** True for an authentication header and for its folded continuation lines. */
-function isAuthLine(lines: readonly string[], index: number): boolean {
-  for (let at = index; at >= 0; at -= 1) {
-    const line = lines[at] ?? '';
-    if (authHeader.test(line)) return true;
-    if (!/^[ \t]/.test(line)) return false;
-  }
-  return false;
+/** Headers line by line; a folded line belongs to the header before it. */
+function redactHead(head: string): string {
+  let isProof = false;
+  return head
+    .split('\r\n')
+    .map((line) => {
+      if (!/^[ \t]/.test(line)) isProof = authHeader.test(line);
+      return isProof ? line.replace(authParameter, `$1="${hidden}"`) : line;
+    })
+    .join('\r\n');
 }

@@ -58,6 +58,7 @@ async function addressesOf(deps: SecureConnectDependencies, host: string, contex
   if (/^[\d.]+$/.test(host)) return [host];
   if (host.startsWith('[')) return [host.slice(1, -1)];
   const lookups = new Lookups({
+    clock: deps.clock,
     ask: (name, type) => deps.resolver.ask(name, type, context.signal),
     tracer: context.tracer,
     base: { domain: host, purpose: 'guest-join' },

@@ -2,7 +2,7 @@ import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-componen
 import { ErrorCircle20Filled } from '@fluentui/react-icons/svg/error-circle';
 import type { ReactNode } from 'react';
 import type { Failure } from '../../shared/model/failure.ts';
-import { explainDiagnostic } from '../locales/en/diagnostics.ts';
+import { explainDiagnostic, isKnownDiagnostic } from '../locales/en/diagnostics.ts';
 import { failureTexts } from '../locales/en/failures.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Details } from './details.tsx';
@@ -93,9 +93,11 @@ export function failureWords(failure: Failure): {
 } {
   const text = failureTexts[failure.code];
   const explained = (failure.diagnostics ?? []).map(explainDiagnostic);
+  const told = failure.diagnostics?.find(({ code }) => isKnownDiagnostic(code));
   return {
     sentence: [...new Set([text.sentence(failure), ...explained.map((words) => words.sentence)])],
-    next: explained[0]?.next ?? text.next(failure),
+    // A number that only its range explains knows less than the code.
+    next: (told && explainDiagnostic(told).next) ?? text.next(failure),
     reportedBy: failure.diagnostics?.find((diagnostic) => diagnostic.source)?.source,
   };
 }

@@ -60,9 +60,15 @@ export function createLabService(deps: {
       state.set('lab', { ...off, state: 'failed', detail });
       return failed({ code: 'LAB_FAILED', detail, at: deps.clock.wall() });
     }
-    await deps.onProfile(profile);
-    state.set('lab', shownFrom(profile));
-    return done(undefined);
+    const entered = profile;
+    await deps.onProfile(entered);
+    if (profile === entered) {
+      state.set('lab', shownFrom(entered));
+      return done(undefined);
+    }
+    // It went away while the old world was being left: its root must not stay trusted.
+    await deps.onProfile(undefined);
+    return failed({ code: 'LAB_FAILED', detail: 'The lab process ended by itself.', at: deps.clock.wall() });
   }
 
   async function gone(): Promise<void> {

@@ -148,7 +148,7 @@ class Join {
       await outcome.dialog.end();
       return { kind: 'refused', response: outcome.response };
     }
-    await presence.start(outcome.dialog, acceptance === 'lobby');
+    presence.start(outcome.dialog, acceptance === 'lobby');
     return { kind: 'attending', attendance: presence };
   }
 

@@ -71,11 +71,14 @@ class Meetings implements MeetingService {
   }
 
   async join(request: JoinRequest): Promise<Outcome<void>> {
-    await this.leave();
+    const leaving = this.leave();
     this.#count += 1;
     const tracer = this.#deps.tracer.for(`join-${this.#count}`);
     const current: Current = { controller: new AbortController() };
+    // From here on a leave, or another join, ends this one, also while the meeting before is still being left.
     this.#current = current;
+    await leaving;
+    if (this.#current !== current) return done(undefined);
     const limit = new AbortController();
     const stopLimit = this.#deps.clock.after(joinLimitMs, () => limit.abort());
     try {
@@ -111,6 +114,7 @@ class Meetings implements MeetingService {
     context: { signal: AbortSignal; tracer: Tracer },
   ): Promise<Outcome<void>> {
     const resolved = await this.#resolve(request.text, context);
+    if (this.#current !== current) return done(undefined);
     if (!resolved.ok) return resolved;
     const home = request.as === 'auto' ? this.#deps.home() : undefined;
     const guestName = this.#guestName(request.guestName);
@@ -159,7 +163,7 @@ class Meetings implements MeetingService {
   /** A guest is who he says he is, and never the account's address. */
   #guestName(typed: string): string {
     const name = typed
-      .replace(/\p{Cc}/gu, ' ')
+      .replace(/[\p{Cc}\p{Bidi_Control}]/gu, ' ')
       .trim()
       .slice(0, 255);
     const own = this.#deps.ownAddress().toLowerCase();

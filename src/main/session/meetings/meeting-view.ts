@@ -99,9 +99,11 @@ export class MeetingView {
     );
   }
 
+  /** What is over stays over, and another meeting on the screen is not painted over. */
   #change(patch: Partial<MeetingState>): void {
+    if (this.isOver) return;
     this.#state = { ...this.#state, ...patch };
-    this.#publish();
+    if (this.#store.get().meeting?.id === this.#state.id) this.#publish();
   }
 
   #publish(): void {

@@ -42,11 +42,11 @@ export class FocusPresence {
   };
 
   /** The INVITE was accepted. */
-  async start(dialog: Dialog, waitsInLobby: boolean): Promise<void> {
+  start(dialog: Dialog, waitsInLobby: boolean): void {
     this.#dialog = dialog;
     if (waitsInLobby) this.#options.view.inLobby();
     else this.#options.view.begin('roster');
-    await this.#subscribe();
+    void this.#subscribe();
   }
 
   /** Leaves: the subscription and the dialog are ended at the server. */
@@ -74,7 +74,7 @@ export class FocusPresence {
     // Without a roster one is in all the same; the dialog decides about that.
     else this.#options.tracer.record({ kind: 'failure', code: outcome.failure.code, text: 'roster' });
     if (outcome.ok && this.#isOver) void outcome.value.end();
-    if (!outcome.ok) this.#options.view.joined();
+    if (!outcome.ok && !this.#isOver && this.#options.view.state.phase !== 'lobby') this.#options.view.joined();
   }
 
   #notified(text: string): void {
@@ -112,7 +112,7 @@ export class FocusPresence {
     view.roster(participantsOf(this.#roster, self), this.#roster.description.subject);
     const own = ownState(this.#roster, self);
     if (own === 'in-lobby') view.inLobby();
-    else if (own !== 'absent' && own !== 'disconnected') view.joined();
+    else if (own === 'connected') view.joined();
   }
 
   #left(bye: SipRequest | undefined, failure: Failure | undefined): void {

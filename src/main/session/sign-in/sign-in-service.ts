@@ -50,6 +50,8 @@ export interface SignInDependencies extends AttemptDependencies {
   readonly reportDevices: (journey: JourneyRecorder) => void;
   /** What starts once registered: settings and contacts, each reporting into its stage. */
   readonly onRegistered: (session: RegisteredSession) => void;
+  /** False in the lab: its accounts are nobody's, and must not take the place of a person's own. */
+  readonly keepsAccounts: () => boolean;
   /** Contacts and presence stay readable, marked with their time. */
   readonly onOffline: () => void;
 }
@@ -101,6 +103,8 @@ class SignIn implements SignInService {
   readonly #clock: Clock;
   #login: Login | undefined;
   #count = 0;
+  /** The newest start() or signOut(); an older one that was still waiting gives way. */
+  #turn = 0;
   /** Ends the wait before the next try, while there is one. */
   #wake: (() => void) | undefined;
 
@@ -114,7 +118,10 @@ class SignIn implements SignInService {
   }
 
   async start(input: SignInInput): Promise<Outcome<void>> {
+    this.#turn += 1;
+    const turn = this.#turn;
     await this.signOut();
+    if (turn !== this.#turn) return done(undefined);
     const address = this.#deps.readAddress(input.address);
     if (!address.ok) {
       this.#deps.state.set('account', { kind: 'signed-out', failure: address.failure });
@@ -129,7 +136,6 @@ class SignIn implements SignInService {
     };
     this.#login = login;
     this.#deps.state.set('account', { kind: 'signing-in', address: login.address.address });
-    this.#deps.settings.change({ lastAddress: login.address.address, lastUserName: input.userName ?? '' });
     const result = await this.#attempt(login);
     if (this.#login !== login) return done(undefined);
     if (result.kind === 'failed') this.#giveUp(login, result.failure);
@@ -156,6 +162,8 @@ class SignIn implements SignInService {
     login.controller.abort();
     if (session) {
       session.end.abort();
+      // Said before it is done: the screen must not claim a registration that the server is giving up.
+      this.#deps.state.set('account', { kind: 'signed-out' });
       await session.agent.unregister();
       session.agent.close();
     }
@@ -195,6 +203,10 @@ class SignIn implements SignInService {
       signal: login.controller.signal,
       tracer: login.tracer,
     });
+    if (result.kind === 'registered' && this.#login !== login) {
+      result.agent.close();
+      return { kind: 'cancelled' as const };
+    }
     if (result.kind === 'registered') this.#registered(login, { agent: result.agent, facts: result.facts, journey });
     if (result.kind === 'failed') {
       login.tracer.record({ kind: 'failure', code: result.failure.code, text: result.failure.server ?? '' });
@@ -275,6 +287,8 @@ class SignIn implements SignInService {
   async #remember(login: Login): Promise<void> {
     const { secrets, state } = this.#deps;
     const { address } = login.address;
+    if (!this.#deps.keepsAccounts()) return;
+    this.#deps.settings.change({ lastAddress: address, lastUserName: login.input.userName ?? '' });
     const keep = login.input.remember && secrets.available;
     if (keep) await secrets.set(passwordKey(address), login.input.password);
     else await secrets.delete(passwordKey(address));

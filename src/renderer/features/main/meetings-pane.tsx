@@ -10,6 +10,7 @@ import { LabMeetingList } from '../lab/index.ts';
 
 const useStyles = makeStyles({
   pane: { padding: tokens.spacingVerticalM },
+  join: { flexShrink: 0 },
 });
 
 /** Meetings: join one, and while the lab runs the lab's own. */
@@ -19,7 +20,7 @@ export function MeetingsPane() {
   const labRuns = useSlice((snapshot) => snapshot.lab.state === 'running');
   return (
     <ScrollArea label={texts.tabs.meetings} className={styles.pane}>
-      <Button appearance="primary" icon={<PeopleTeam20Regular />} onClick={() => offerJoin('')}>
+      <Button className={styles.join} appearance="primary" icon={<PeopleTeam20Regular />} onClick={() => offerJoin('')}>
         {texts.join}
       </Button>
       {labRuns && (

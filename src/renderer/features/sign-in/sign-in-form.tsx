@@ -23,6 +23,7 @@ import { useSlice } from '../../state/services.tsx';
 import type { SignInControl } from './use-sign-in.ts';
 
 const useStyles = makeStyles({
+  select: { minWidth: 0, width: '100%' },
   root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   head: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },
   product: {
@@ -133,13 +134,18 @@ function Credentials(props: { readonly control: SignInControl; readonly addressR
 }
 
 function LabAccounts(props: { readonly control: SignInControl }) {
+  const styles = useStyles();
   const lab = useSlice((snapshot) => snapshot.lab);
   if (lab.state !== 'running' || lab.users.length === 0) return null;
   const { address } = props.control.values;
   const current = lab.users.some((user) => user.address === address) ? address : '';
   return (
     <Field label={texts.labAccount}>
-      <Select value={current} onChange={(_, data) => props.control.pickLabAccount(data.value)}>
+      <Select
+        className={styles.select}
+        value={current}
+        onChange={(_, data) => props.control.pickLabAccount(data.value)}
+      >
         <option value="" disabled>
           {texts.labAccountPick}
         </option>
