@@ -55,6 +55,8 @@ export interface Client {
   readonly lab: LabService;
   /** Starts what runs by itself: devices, DNS for the last account, and its sign-in when that is wanted. */
   start(): void;
+  /** Leaves the own company's meeting, which needs the account, then signs out; an ended meeting is put away with its person. */
+  signOut(): Promise<void>;
   storedPassword(address: string): Promise<string | undefined>;
   trustName(domain: string, host: string): void;
   changeSettings(patch: Partial<Settings>): void;
@@ -110,6 +112,12 @@ export function compose(options: ClientOptions): Client {
       net.showInterfaces();
       stopPreparing = clock.after(idleMs, () => net.prepare());
       void signInLast(options, { state, signIn, prefetch: (domain) => net.prefetch(domain) });
+    },
+    async signOut() {
+      const { meeting } = state.get();
+      if (meeting && !meeting.asGuest) await meetings.leave();
+      await signIn.signOut();
+      meetings.dismiss();
     },
     storedPassword: (address) => secrets.get(passwordKey(address)),
     trustName(domain, host) {

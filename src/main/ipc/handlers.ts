@@ -31,8 +31,11 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
       });
     },
     'signIn.cancel': () => signIn.cancel(),
-    'signIn.signOut': () => signIn.signOut(),
-    'signIn.forgetMe': () => signIn.forgetMe(),
+    'signIn.signOut': () => client.signOut(),
+    'signIn.forgetMe': async () => {
+      await client.signOut();
+      await signIn.forgetMe();
+    },
     'signIn.trustName': ({ domain, host }) => client.trustName(domain, host),
 
     'presence.set': ({ state: chosen }) => people.setPresence(chosen),

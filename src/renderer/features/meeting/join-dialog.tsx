@@ -53,8 +53,9 @@ function JoinForm(props: { readonly onClose: () => void }) {
   const [missing, setMissing] = useState<Missing>({});
   const form = useFocusInvalid(missing);
   const reading = useLinkReading(text);
-  const { busy, failure, join } = useJoin();
-  const name = typedName ?? (keptName || (account?.displayName ?? ''));
+  const { busy, failure, join, cancel } = useJoin();
+  // Signed in one joins as oneself; the name kept is that of the last guest, who may have been somebody else.
+  const name = typedName ?? (account?.displayName || keptName);
   const plan = joinPlan(reading.link, domainOf(account?.address));
 
   function start(as: 'auto' | 'guest'): void {
@@ -86,14 +87,20 @@ function JoinForm(props: { readonly onClose: () => void }) {
         <Input value={name} maxLength={255} autoComplete="name" onChange={(_, data) => setTypedName(data.value)} />
       </Field>
       <Text className={styles.plan}>{plan.words}</Text>
-      {failure && <FailureCard failure={failure} />}
+      {failure && text.trim() === joinDraft.get().text && <FailureCard failure={failure} />}
       <ModalActions>
         {plan.way !== 'guest' && (
           <Button className={styles.small} disabledFocusable={busy} onClick={() => start('guest')}>
             {texts.joinAsGuest}
           </Button>
         )}
-        <Button className={styles.small} onClick={props.onClose}>
+        <Button
+          className={styles.small}
+          onClick={() => {
+            if (busy) cancel();
+            props.onClose();
+          }}
+        >
           {texts.cancel}
         </Button>
         <Button className={styles.small} type="submit" appearance="primary" disabledFocusable={busy}>

@@ -10,6 +10,8 @@ export interface JoinControl {
   /** A failure that no meeting in the state tells of. */
   readonly failure: Failure | undefined;
   join(draft: JoinInput, as: 'auto' | 'guest', conferenceKey?: string): void;
+  /** Ends a join at whatever stage it is, the reading of a page included. */
+  cancel(): void;
 }
 
 /** Starts a join and remembers what was typed; the meeting in the state tells the rest. */
@@ -32,5 +34,10 @@ export function useJoin(): JoinControl {
     setFailure(failed);
   }
 
-  return { busy, failure, join: (draft, as, key) => void join(draft, as, key) };
+  return {
+    busy,
+    failure,
+    join: (draft, as, key) => void join(draft, as, key),
+    cancel: () => void failureOf(client.request('meeting.leave')),
+  };
 }
