@@ -38,7 +38,10 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     'This is not a meeting link that Offhook can read.',
     'Copy the whole link or the whole invitation and paste it again.',
   ),
-  NAME_MISSING: say('A guest needs a name.', 'Type the name the others will see.'),
+  MANUAL_SERVER_INVALID: say(
+    (failure) => `"${failure.data?.text ?? ''}" is not the name of a server.`,
+    'Under "Server settings", type a name such as sip.contoso.com or sip.contoso.com:5061, or leave it empty.',
+  ),
 
   NO_NETWORK: say('This computer is not connected to a network.', 'Connect to a network, then try again.'),
   DNS_UNREACHABLE: say(
@@ -111,6 +114,15 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     (failure) => `${host(failure)} does not send the whole chain of its certificate${issuer(failure)}.`,
     'Its administrator has to install the missing intermediate certificate: copy the details for them.',
   ),
+  CERTIFICATE_WEAK: say(
+    (failure) =>
+      `The certificate of ${host(failure)} proves too little: ${failure.data?.weakness ?? 'it is too weak'}.`,
+    'Its administrator has to replace it: copy the details for them.',
+  ),
+  CERTIFICATE_REVOKED: say(
+    (failure) => `The certificate of ${host(failure)} was taken back by its issuer.`,
+    'Do not go on: somebody may stand in between. Tell whoever runs the server.',
+  ),
   CERTIFICATE_REJECTED: say((failure) => `The certificate of ${host(failure)} cannot be accepted.`, notYours),
 
   SIP_TIMEOUT: say(
@@ -138,6 +150,52 @@ export const failureTexts: Record<FailureCode, FailureText> = {
   ),
   AUTH_SCHEME_UNSUPPORTED: say(
     (failure) => `${server(failure)} asks for a way of signing in that Offhook does not know yet.`,
+    'Copy the details and send them to your support team.',
+  ),
+  AUTH_UNREADABLE: say(
+    (failure) => `${server(failure)} sent something that cannot be read while it checked who you are.`,
+    notYours,
+  ),
+  AUTH_ENDLESS: say(
+    (failure) => `${server(failure)} asks for a proof again and again, and accepts none.`,
+    'Try again in a minute. If it stays like this, copy the details and send them to your support team.',
+  ),
+  SERVER_SIGNATURE_INVALID: say(
+    (failure) => `The answers of ${server(failure)} are not signed as they have to be.`,
+    'Do not go on: somebody may stand in between. Tell whoever runs the server.',
+  ),
+  CLOCK_OFF: say(
+    (failure) =>
+      `The clock of this computer and that of ${server(failure)} differ by ${failure.data?.minutes ?? 'several'} minutes.`,
+    'Set date and time of this computer right, then try again.',
+  ),
+  TICKET_MISSING: say('This desktop holds no sign-in that could be used.', 'Sign in with your password instead.'),
+  WEB_SERVICE_UNREACHABLE: say(
+    (failure) => `The web service on ${host(failure)}, which is needed for signing in, cannot be reached.`,
+    'Check the network connection or the VPN, then try again.',
+  ),
+  WEB_SERVICE_UNREADABLE: say(
+    (failure) => `${host(failure)} answered with something other than its web service.`,
+    notYours,
+  ),
+  WEB_REDIRECT_UNTRUSTED: say(
+    (failure) => `You were sent on to ${host(failure)}, which does not belong to your company.`,
+    'Offhook did not go there. Tell whoever runs the server.',
+  ),
+  CERTIFICATE_SERVICE_UNAVAILABLE: say(
+    (failure) => `The service of ${host(failure)} that gives you your sign-in certificate does not work.`,
+    'Try again in a few minutes. If it stays like this, copy the details and send them to your support team.',
+  ),
+  CERTIFICATE_SERVICE_REFUSED: say(
+    (failure) => `${host(failure)} did not give you a sign-in certificate.`,
+    'Copy the details and send them to your support team.',
+  ),
+  CLIENT_CERTIFICATE_FOREIGN: say(
+    (failure) => `${host(failure)} gave you a sign-in certificate that belongs to somebody else.`,
+    'Offhook does not use it. Copy the details and send them to your support team.',
+  ),
+  CLIENT_CERTIFICATE_REFUSED: say(
+    (failure) => `${server(failure)} did not accept your sign-in certificate, and a new one neither.`,
     'Copy the details and send them to your support team.',
   ),
   USER_UNKNOWN: say(
