@@ -6,7 +6,19 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { main, root, run, say } from './lib/terminal.mjs';
 
-const WANTED = ['kamailio', 'kamailio-tls-modules', 'kamailio-presence-modules'];
+const WANTED = [
+  'kamailio',
+  'kamailio-tls-modules',
+  'kamailio-presence-modules',
+  'baresip-core',
+  'pulseaudio',
+  'pidgin-sipe',
+  'krb5-kdc',
+  'krb5-admin-server',
+  'krb5-user',
+];
+/** What the program that drives SIPE is compiled against: these alone, not what they in turn would install. */
+const HEADERS = ['libpurple-dev', 'libglib2.0-dev', 'libxml2-dev'];
 const HOME = join(root, '.peers');
 const UNPACKED = join(HOME, 'root');
 /** Written last: says what a complete folder holds. */
@@ -24,13 +36,18 @@ const TIMEOUT_MS = 3 * 60_000;
  */
 export async function ensurePeers() {
   const stamp = await readFile(STAMP, 'utf8').catch(() => '');
-  if (stamp === WANTED.join(' ')) return { ok: true, folder: UNPACKED };
+  if (stamp === contents()) return { ok: true, folder: UNPACKED };
   if (process.platform !== 'linux') return { ok: false, reason: 'they are Debian packages, and this is not Linux' };
   await rm(HOME, { recursive: true, force: true });
   await mkdir(join(HOME, 'debs'), { recursive: true });
   say(`fetching peers for the interop tests: ${WANTED.join(', ')} …`);
   const problem = (await download([])) && (await download(await privateLists()));
   return problem ? { ok: false, reason: problem } : unpack();
+}
+
+/** What a complete folder was made of. */
+function contents() {
+  return [...WANTED, ...HEADERS].join(' ');
 }
 
 /** Lists of packages in a folder of our own, where the system's are missing or old and this user may not renew them. */
@@ -53,9 +70,10 @@ async function privateLists() {
  * @returns {Promise<string | undefined>} what went wrong
  */
 async function download(options) {
-  const plan = await apt([...options, 'install', '--print-uris', '-y', '--no-install-recommends', ...WANTED]);
-  const lacking = [...plan.output.matchAll(/^'[^']+' ([^_\s]+)_/gm)].map((line) => line[1] ?? '');
-  const { code, output } = await apt([...options, 'download', ...new Set([...WANTED, ...lacking])]);
+  // Not --print-uris: it is silent about what lies in apt's cache already.
+  const plan = await apt([...options, 'install', '--simulate', '-y', '--no-install-recommends', ...WANTED]);
+  const lacking = [...plan.output.matchAll(/^Inst (\S+)/gm)].map((line) => line[1] ?? '');
+  const { code, output } = await apt([...options, 'download', ...new Set([...WANTED, ...HEADERS, ...lacking])]);
   return code === 0 ? undefined : (/^E: .*$/m.exec(output)?.[0] ?? 'apt-get cannot be used here');
 }
 
@@ -72,7 +90,7 @@ async function unpack() {
     if (code !== 0) return { ok: false, reason: `${deb} cannot be unpacked: ${output.trim()}` };
   }
   await rm(join(HOME, 'debs'), { recursive: true });
-  await writeFile(STAMP, WANTED.join(' '));
+  await writeFile(STAMP, contents());
   return { ok: true, folder: UNPACKED };
 }
 

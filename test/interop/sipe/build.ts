@@ -1,0 +1,57 @@
+/** Compiles the program that drives SIPE, against the headers unpacked with the peers. Its source is under another licence: see there. */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+
+export interface Sipe {
+  readonly program: string;
+  /** Where libpurple and what it needs lie. */
+  readonly libraries: string;
+  /** The folders with libpurple's plugins. */
+  readonly plugins: readonly string[];
+}
+
+const source = join(import.meta.dirname, 'sipe-drive.c');
+const compileLimitMs = 60_000;
+
+/** The program, compiled at most once per version of its source; a text says why it cannot be had. */
+export function findSipe(): Sipe | string {
+  const folder = process.env.OFFHOOK_PEERS ?? join(process.cwd(), '.peers/root');
+  const lib = join(folder, 'usr/lib');
+  const triplet = existsSync(lib)
+    ? readdirSync(lib).find((name) => existsSync(join(lib, name, 'libpurple.so.0')))
+    : undefined;
+  const plugins = triplet
+    ? [join(lib, 'purple-2'), join(lib, triplet, 'purple-2')].filter((place) => existsSync(place))
+    : [];
+  if (!triplet || !plugins.some((place) => existsSync(join(place, 'libsipe.so'))))
+    return 'SIPE is not unpacked (node scripts/peers.mjs)';
+  const libraries = join(lib, triplet);
+  const built = join(folder, '../built');
+  const program = join(
+    built,
+    `sipe-drive-${createHash('sha256').update(readFileSync(source)).digest('hex').slice(0, 12)}`,
+  );
+  const problem = existsSync(program) ? undefined : compile({ folder, libraries, built, program });
+  return problem ?? { program, libraries, plugins };
+}
+
+function compile(to: { folder: string; libraries: string; built: string; program: string }): string | undefined {
+  const { folder, libraries, built, program } = to;
+  mkdirSync(built, { recursive: true });
+  const headers = ['include/libpurple', 'include/glib-2.0', 'include/libxml2'].map((path) => join(folder, 'usr', path));
+  const includes = [...headers, join(libraries, 'glib-2.0/include')].map((path) => `-I${path}`);
+  const names = ['libglib-2.0.so.0', 'libxml2.so.2', 'libgobject-2.0.so.0'];
+  // Unpacked beside this system's own; which is used at run time LD_LIBRARY_PATH says.
+  const wanted = [join(libraries, 'libpurple.so.0'), ...names.map((name) => `-l:${name}`), '-ldl', `-L${libraries}`];
+  const unfinished = `${program}.${process.pid}`;
+  // SIPE finds the repaired XML function in the program itself, hence -rdynamic.
+  const args = ['-O1', '-rdynamic', '-o', unfinished, source, ...includes, ...wanted];
+  const more = [`-Wl,-rpath-link,${libraries}`, '-Wl,--unresolved-symbols=ignore-in-shared-libs'];
+  const run = spawnSync('cc', [...args, ...more], { encoding: 'utf8', timeout: compileLimitMs });
+  if (run.error) return 'there is no C compiler to build the program that drives SIPE';
+  if (run.status !== 0) throw new Error(`the program that drives SIPE does not compile:\n${run.stderr.slice(-3000)}`);
+  renameSync(unfinished, program);
+  return undefined;
+}
