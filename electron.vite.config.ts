@@ -12,7 +12,8 @@ export default defineConfig({
       externalizeDeps: false,
       rollupOptions: {
         input: { index: resolve(here, 'src/main/app/index.ts'), lab: resolve(here, 'src/lab/process.ts') },
-        external: ['electron'],
+        // kerberos is native and optional; it stays a package of its own beside the bundle.
+        external: ['electron', 'kerberos'],
       },
     },
   },

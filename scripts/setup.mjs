@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureElectron, RUNTIME_TOOLS } from './lib/electron.mjs';
 import { install, isInstalled } from './lib/node-modules.mjs';
-import { ensureSystemPackages } from './lib/system-packages.mjs';
+import { ensureSystemPackages, tryOptionalPackages } from './lib/system-packages.mjs';
 import { main, root, Stop, say } from './lib/terminal.mjs';
 
 /** Electron 33's definitions, against which the code must compile as well. */
@@ -15,6 +15,7 @@ export const OLDER_TYPES = join(RUNTIME_TOOLS, 'types');
  */
 export async function setup({ system = [] } = {}) {
   demandNode();
+  if (!isInstalled(root)) await tryOptionalPackages('kerberos');
   await install(root, { what: "the project's packages", scripts: true });
   await ensureSystemPackages(system);
 }

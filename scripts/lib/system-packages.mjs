@@ -5,7 +5,7 @@ import { run, Stop, say } from './terminal.mjs';
 
 /**
  * Each line is one need with the names it goes by: Debian 13 and Ubuntu 24.04 renamed some libraries (t64).
- * @type {Record<'window' | 'headless' | 'packaging', readonly (readonly string[])[]>}
+ * @type {Record<'window' | 'headless' | 'packaging' | 'kerberos', readonly (readonly string[])[]>}
  */
 const NEEDS = {
   window: [
@@ -20,9 +20,25 @@ const NEEDS = {
   // A bare container has neither a screen nor a font.
   headless: [['xvfb'], ['xauth'], ['fonts-dejavu-core']],
   packaging: [['p7zip-full', '7zip']],
+  // What the optional package of that name is compiled with, where no ready one can be fetched.
+  kerberos: [['libkrb5-dev'], ['g++'], ['make'], ['python3']],
 };
 
 /** @typedef {keyof typeof NEEDS} Group */
+
+/**
+ * Installs what would be good to have, as root only. Going without is no fault: what needs it says so by itself.
+ * @param {Group} group
+ */
+export async function tryOptionalPackages(group) {
+  if (process.platform !== 'linux' || !isRoot() || spawnSync('dpkg', ['--version']).error) return;
+  const missing = NEEDS[group].filter((names) => !names.some(isOnMachine)).map(offeredName);
+  if (missing.length === 0) return;
+  say(`installing system packages for the optional part "${group}": ${missing.join(' ')} …`);
+  await apt(['update']);
+  const { code } = await apt(['install', '-y', '--no-install-recommends', ...missing]);
+  if (code !== 0) say(`they cannot be had here; Offhook goes on without "${group}"`);
+}
 
 /**
  * Installs what is missing as root; tells an ordinary user the one line to type. Other systems bring their own libraries.
