@@ -1,4 +1,6 @@
 /** The lab as tests, testers and the app see it. Everything in it is simulated. */
+import type { AuthFaults, LabGeneration, LabScheme } from './auth/settings.ts';
+import type { WebFaults, WebSettings } from './web/settings.ts';
 
 export interface LabOptions {
   /**
@@ -30,11 +32,13 @@ export interface LabMeetingFacts {
 /** One server as it was really bound. */
 export interface LabServerFacts {
   readonly name: ServerName;
-  readonly role: 'edge' | 'front-end' | 'web';
+  readonly role: 'edge' | 'front-end' | 'director' | 'web';
   readonly address: string;
   /** TLS ports. */
   readonly ports: readonly number[];
-  /** TCP without TLS: served by a Front End, a trap at an edge. */
+  /** HTTPS ports of a Front End's web services. */
+  readonly webPorts?: readonly number[];
+  /** TCP without TLS: served by a Front End, a trap at an edge, sent on to HTTPS by a web server. */
   readonly clearTextPort?: number;
 }
 
@@ -106,11 +110,26 @@ export type CertificateFault =
   | 'self-signed'
   | 'unknown-root'
   | 'leaf-only'
-  | 'weak-key';
+  | 'weak-key'
+  | 'weak-issuer'
+  | 'sha1'
+  /** No fault: what heals a server whose topology sends less. */
+  | 'whole-chain';
+
+/** What a stapled OCSP response says; outdated: its time is over; foreign: signed by somebody who may not. */
+export type OcspStaple = 'good' | 'revoked' | 'unknown' | 'outdated' | 'foreign' | 'damaged';
 
 /** Faults a tester switches on; each says what the named server does from then on. */
 export interface ServerFaults {
   readonly certificate?: CertificateFault;
+  /** Staple this to the handshake for whoever asks (RFC 6066 8); servers staple nothing by themselves. */
+  readonly staple?: OcspStaple;
+  /** Speak nothing newer than this. */
+  readonly newestTls?: 'TLSv1' | 'TLSv1.1';
+  /** What its web services do wrong. */
+  readonly web?: WebFaults;
+  /** What it does wrong when somebody signs in, and when it signs. */
+  readonly auth?: AuthFaults;
   /** Accept and say nothing: before TLS, after TLS, or to one SIP method. */
   readonly silent?: 'tcp' | 'tls' | 'sip' | { readonly method: string };
   readonly refuseConnections?: boolean;
@@ -143,9 +162,13 @@ export type ServerName = string;
 /** A part left out stays as it is. */
 export interface LabAuthOffer {
   readonly realm?: string;
+  /** What it challenges with and accepts, in this order. */
+  readonly schemes?: readonly LabScheme[];
+  /** The version of the signatures it names; 0 names none. */
+  readonly version?: 0 | 2 | 3 | 4;
   /** One Digest challenge each, in this order. */
   readonly algorithms?: readonly ('MD5' | 'MD5-sess' | 'SHA-256')[];
-  /** Further WWW-Authenticate values that the server names and never accepts, such as `NTLM realm="…"`. */
+  /** Further WWW-Authenticate values that the server names first and never accepts, such as `Basic realm="…"`. */
   readonly otherSchemes?: readonly string[];
 }
 
@@ -186,6 +209,12 @@ export interface Lab {
   registrations(address: string): readonly { readonly contact: string; readonly expiresAt: number }[];
   /** Signs a user out at all endpoints from the server's side, and tells them how. */
   deregister(address: string, event: 'unregistered' | 'rejected' | 'deactivated'): void;
+  /** Changes how a company's web services work; a part left out stays as it is. */
+  setWebServices(domain: string, patch: Partial<WebSettings>): void;
+  /** Turns a company's servers into those of another generation, with the schemes that generation offers. */
+  setGeneration(domain: string, generation: LabGeneration): void;
+  /** Takes a person's account away, signing him out everywhere, or gives it back. */
+  setEnabled(address: string, isEnabled: boolean): void;
   /** Changes what a company's registrar offers in its challenges. */
   setAuthOffer(domain: string, offer: LabAuthOffer): void;
   /** What guests gave away of real people, oldest first (mission J3). */

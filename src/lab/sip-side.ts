@@ -22,6 +22,8 @@ type SipControls = Pick<
   | 'registrations'
   | 'deregister'
   | 'setAuthOffer'
+  | 'setGeneration'
+  | 'setEnabled'
   | 'privacyBreaches'
   | 'meeting'
 >;
@@ -49,8 +51,9 @@ export function createSipSide(core: LabCore): SipSide {
     const site = new Site(core, company, () => federation.settingsOf(company.domain) ?? company.federation);
     sites.set(company.domain, site);
     const frontEnd = new FrontEnd(core, site, neighbours);
-    const parts = { core, company, privacy, links, frontEnd, guests: new GuestDesk(core, site) };
-    for (const server of [company.edge, company.frontEnd]) servers.set(server.name, createSipEntry(parts, server));
+    const parts = { core, site, privacy, links, frontEnd, guests: new GuestDesk(core, site) };
+    for (const server of [company.edge, company.frontEnd, company.director])
+      servers.set(server.name, createSipEntry(parts, server));
   }
   return {
     ...controlsOf({ core, federation, privacy, sites }),
@@ -91,6 +94,13 @@ function controlsOf({ core, federation, privacy, sites }: Parts): SipControls {
         .map(({ contact, expiresAt }) => ({ contact, expiresAt: core.clock.wall() + expiresAt - core.clock.now() })),
     deregister: (address, event) => siteOf(address).registrar.deregister(address, event),
     setAuthOffer: (domain, offer) => siteOf(domain).authenticator.change(offer),
+    setGeneration: (domain, generation) => siteOf(domain).authenticator.become(generation),
+    setEnabled(address, isEnabled) {
+      const { registrar } = siteOf(address);
+      if (isEnabled) core.disabled.delete(address.toLowerCase());
+      else core.disabled.add(address.toLowerCase());
+      if (!isEnabled) registrar.deregister(address, 'rejected');
+    },
     privacyBreaches: () => privacy.breaches(),
     meeting(id) {
       const meeting = [...sites.values()].map((site) => site.meetings.byId(id)).find((found) => found !== undefined);

@@ -1,11 +1,10 @@
-/** Starts a whole lab in this process: five simulated companies with DNS, certificates, SIP servers and meeting pages. */
+/** Starts a whole lab in this process: six simulated companies with DNS, certificates, SIP servers, meeting pages and web services. */
 import type { Lab, LabOptions, LabProfile } from './api.ts';
 import { type Ground, type Machine, openGround } from './net/ground.ts';
-import type { LabCore } from './net/listener.ts';
 import { systemClock, systemRandom } from './net/system.ts';
 import { createSipSide, type SipSide } from './sip-side.ts';
 import { meetingFactsOf } from './topologies/meeting-facts.ts';
-import { createMeetServer } from './web/meet-server.ts';
+import { createWebSide, type WebSide } from './web/web-side.ts';
 
 const HTTPS_PORT = 443;
 
@@ -17,21 +16,26 @@ export async function startLab(
   options: LabOptions,
   machine: Machine = { clock: systemClock(), random: systemRandom() },
 ): Promise<Lab> {
-  let sip: SipSide | undefined;
-  const ground = await openGround(options, machine, (core: LabCore) => {
-    const side = createSipSide(core);
-    const meet = createMeetServer(core.topology, core.log);
-    sip = side;
+  let sides: Sides | undefined;
+  const ground = await openGround(options, machine, (core, authority) => {
+    const sip = createSipSide(core);
+    const web = createWebSide(core, authority);
+    sides = { sip, web };
     return {
-      acceptSip: (connection) => side.serverFor(connection.server).accept(connection),
-      acceptWeb: (accepted) => meet.accept(accepted),
+      acceptSip: (connection) => sip.serverFor(connection.server).accept(connection),
+      acceptWeb: (accepted) => web.accept(accepted),
     };
   });
-  if (!sip) throw new Error('The SIP side was not built');
-  return assemble(ground, sip);
+  if (!sides) throw new Error('The servers were not built');
+  return assemble(ground, sides);
 }
 
-function assemble(ground: Ground, sip: SipSide): Lab {
+interface Sides {
+  readonly sip: SipSide;
+  readonly web: WebSide;
+}
+
+function assemble(ground: Ground, { sip, web }: Sides): Lab {
   const { dns, answers, trips, core } = ground;
   let stopping: Promise<void> | undefined;
   return {
@@ -49,6 +53,9 @@ function assemble(ground: Ground, sip: SipSide): Lab {
     registrations: sip.registrations,
     deregister: sip.deregister,
     setAuthOffer: sip.setAuthOffer,
+    setGeneration: sip.setGeneration,
+    setEnabled: sip.setEnabled,
+    setWebServices: web.setWebServices,
     privacyBreaches: sip.privacyBreaches,
     meeting: sip.meeting,
     setFaults: (server, faults) => ground.setFaults(server, faults),

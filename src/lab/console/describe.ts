@@ -8,9 +8,10 @@ export function describeProfile(profile: LabProfile): string {
     `DNS (UDP and TCP)  ${profile.dnsServer}`,
     '',
     'Servers',
-    ...profile.servers.map(({ name, address, ports, clearTextPort }) => {
+    ...profile.servers.map(({ name, address, ports, webPorts, clearTextPort }) => {
+      const web = webPorts === undefined ? '' : `, web ${webPorts.join(', ')}`;
       const clear = clearTextPort === undefined ? '' : `, clear text ${clearTextPort}`;
-      return `  ${name.padEnd(36)} ${address.padEnd(15)} TLS ${ports.join(', ')}${clear}`;
+      return `  ${name.padEnd(36)} ${address.padEnd(15)} TLS ${ports.join(', ')}${web}${clear}`;
     }),
     '',
     describeUsers(profile),

@@ -14,12 +14,13 @@ const checks: readonly { readonly port: number; readonly optional: boolean; read
   { port: 0, optional: false, why: 'a loopback address of the lab’s own' },
   { port: 5353, optional: false, why: 'DNS of the fixed lab' },
   { port: 5061, optional: false, why: 'SIP over TLS' },
-  { port: 443, optional: true, why: 'SIP over TLS and meeting pages as on the internet' },
+  { port: 443, optional: true, why: 'SIP over TLS, meeting pages and web services as on the internet' },
+  { port: 80, optional: true, why: 'the way from HTTP to HTTPS' },
   { port: 5060, optional: true, why: 'SIP without TLS at a Front End, and the trap at an edge' },
 ];
 
 const advice: Readonly<Record<string, string>> = {
-  EACCES: 'this user may not bind it; on Linux: sudo sysctl net.ipv4.ip_unprivileged_port_start=443',
+  EACCES: 'this user may not bind it; on Linux: sudo sysctl net.ipv4.ip_unprivileged_port_start=80',
   EADDRINUSE: 'another program has it, perhaps a lab that still runs',
   EADDRNOTAVAIL: `this machine does not answer on ${FIXED_NETWORK}.1; on macOS: sudo ifconfig lo0 alias ${FIXED_NETWORK}.1`,
 };

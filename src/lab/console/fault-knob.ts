@@ -1,5 +1,7 @@
 /** `fault SERVER FAULT [VALUE…]`: one fault at a time; `none` heals the server. */
-import type { CertificateFault, Lab, ServerFaults } from '../api.ts';
+import type { CertificateFault, Lab, OcspStaple, ServerFaults } from '../api.ts';
+import { authFaultFrom } from './sign-in-knob.ts';
+import { webFaultFrom } from './web-knob.ts';
 import { numberFrom, oneOf, switchFrom } from './words.ts';
 
 const certificates: readonly CertificateFault[] = [
@@ -10,7 +12,11 @@ const certificates: readonly CertificateFault[] = [
   'unknown-root',
   'leaf-only',
   'weak-key',
+  'weak-issuer',
+  'sha1',
+  'whole-chain',
 ];
+const staples: readonly OcspStaple[] = ['good', 'revoked', 'unknown', 'outdated', 'foreign', 'damaged'];
 const malformed: readonly NonNullable<ServerFaults['malformed']>[] = [
   'sip-answer',
   'xml-roster',
@@ -33,6 +39,10 @@ function faultsFrom(name: string, values: readonly string[]): ServerFaults {
       return {};
     case 'certificate':
       return { certificate: oneOf(certificates, first) };
+    case 'staple':
+      return { staple: oneOf(staples, first) };
+    case 'newestTls':
+      return { newestTls: oneOf(['TLSv1', 'TLSv1.1'] as const, first) };
     case 'silent':
       return { silent: silenceFrom(values) };
     case 'refuseConnections':
@@ -45,6 +55,10 @@ function faultsFrom(name: string, values: readonly string[]): ServerFaults {
       return { answer: answerFrom(first, rest) };
     case 'malformed':
       return { malformed: oneOf(malformed, first) };
+    case 'web':
+      return { web: webFaultFrom(values) };
+    case 'auth':
+      return { auth: authFaultFrom(values) };
     default:
       throw new Error(`"${name}" is no fault.`);
   }

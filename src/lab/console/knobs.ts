@@ -5,6 +5,8 @@ import { setDns } from './dns-knob.ts';
 import { setFault } from './fault-knob.ts';
 import { setFederation } from './federation-knob.ts';
 import { setMeeting } from './meeting-knob.ts';
+import { setAccount, setGeneration, setSchemes } from './sign-in-knob.ts';
+import { setWeb } from './web-knob.ts';
 import { numberFrom, oneOf, switchFrom } from './words.ts';
 
 export interface KnobAnswer {
@@ -33,6 +35,10 @@ const knobs: Readonly<Record<string, KnobEntry>> = {
   federation: { usage: 'federation DOMAIN [SETTING on|off|VALUE|DOMAIN,DOMAIN|none]', turn: setFederation },
   challenge: { usage: 'challenge DOMAIN on|off', turn: setChallenge },
   fault: { usage: 'fault SERVER FAULT [VALUE…] | fault SERVER none', turn: setFault },
+  web: { usage: 'web DOMAIN schemes SCHEME,SCHEME|certificateHours NUMBER|ticketMinutes NUMBER', turn: setWeb },
+  generation: { usage: 'generation DOMAIN NAME', turn: setGeneration },
+  schemes: { usage: 'schemes DOMAIN [SCHEME…]', turn: setSchemes },
+  account: { usage: 'account ADDRESS on|off', turn: setAccount },
   dns: { usage: 'dns NAME SRV|A|AAAA records|nxdomain|nodata|servfail|silence|delay MS|answer VALUE…', turn: setDns },
   signout: { usage: 'signout ADDRESS unregistered|rejected|deactivated', turn: signOut },
   drop: { usage: 'drop SERVER', turn: drop },

@@ -43,6 +43,15 @@ describe('zones', () => {
     expect(dns.answer('sipinternal.contoso.com', 'A').kind).toBe('nxdomain');
   });
 
+  it('publishes lyncdiscover everywhere, lyncdiscoverinternal inside, and where web services are', () => {
+    const dns = answers();
+    expect(dns.addresses('lyncdiscover.contoso.com')).toEqual(['127.0.77.13']);
+    expect(dns.addresses('web.contoso.com')).toEqual(['127.0.77.13']);
+    expect(dns.answer('lyncdiscoverinternal.contoso.com', 'A').kind).toBe('nxdomain');
+    expect(dns.addresses('lyncdiscoverinternal.fabrikam.com')).toEqual(['127.0.77.52']);
+    expect(dns.addresses('lyncdiscover.fabrikam.com')).toEqual(['127.0.77.53']);
+  });
+
   it('tells a name without such a record from a name that does not exist', () => {
     const dns = answers();
     expect(dns.answer('sip.contoso.com', 'AAAA')).toMatchObject({ kind: 'answer', addresses: [] });
@@ -50,7 +59,7 @@ describe('zones', () => {
     expect(dns.answer('_tcp.contoso.com', 'SRV')).toMatchObject({ kind: 'answer', srv: [] });
     expect(dns.answer('com', 'A').kind).toBe('nxdomain');
     expect(dns.answer('sip.northwindtraders.com', 'A').kind).toBe('nxdomain');
-    expect(dns.answer('lyncdiscover.contoso.com', 'A').kind).toBe('nxdomain');
+    expect(dns.answer('lyncdiscover.northwindtraders.com', 'A').kind).toBe('nxdomain');
   });
 });
 

@@ -42,8 +42,8 @@ export function buildZone(topology: Topology, portOf: PortOf): Zone {
 
 type Add = (name: string, entry: Partial<ZoneEntry>) => void;
 
-function addServers({ edge, frontEnd, web, dnsView }: Company, add: Add): void {
-  for (const server of [edge, frontEnd, web]) {
+function addServers({ edge, frontEnd, director, web, dnsView }: Company, add: Add): void {
+  for (const server of [edge, frontEnd, director, web]) {
     // A pool is known everywhere for testers who type it in; only its alias is a matter of inside and outside.
     const names = server === frontEnd && dnsView === 'outside' ? [server.name] : [server.name, ...server.aliases];
     for (const name of names) add(name, { addresses: [server.address] });

@@ -1,11 +1,13 @@
-/** The listening side of one SIP server of the lab, an Access Edge or a Front End. */
+/** The listening side of one SIP server of the lab: an Access Edge, a Front End or a Director. */
+import { direct } from '../frontend/director.ts';
 import type { FrontEnd } from '../frontend/front-end.ts';
+import type { Site } from '../frontend/site.ts';
 import type { LabConnection, LabCore, SipServer } from '../net/listener.ts';
 import { ALLOW, checkForm } from '../sip/checker.ts';
 import { ClientLink } from '../sip/client-link.ts';
 import type { Exchange } from '../sip/exchange.ts';
 import type { HeaderLine } from '../sip/template.ts';
-import type { Company, LabServer } from '../topologies/topology.ts';
+import type { LabServer } from '../topologies/topology.ts';
 import type { GuestDesk } from './guest-desk.ts';
 import type { PrivacyWatch } from './privacy-watch.ts';
 
@@ -14,7 +16,7 @@ const REMOTE_USER: readonly HeaderLine[] = [['ms-user-logon-data', 'RemoteUser']
 
 export interface EntryParts {
   readonly core: LabCore;
-  readonly company: Company;
+  readonly site: Site;
   readonly frontEnd: FrontEnd;
   readonly guests: GuestDesk;
   readonly privacy: PrivacyWatch;
@@ -24,12 +26,17 @@ export interface EntryParts {
 
 /** The SIP server that stands at one of a company's listeners. */
 export function createSipEntry(parts: EntryParts, server: LabServer): SipServer {
-  const atEdge = server.role === 'edge';
   return {
     name: server.name,
     accept(connection: LabConnection): void {
-      const onRequest = (exchange: Exchange) => route(parts, exchange, atEdge);
-      const link = new ClientLink(parts.core, connection, { onBytes: parts.privacy.follow(connection), onRequest });
+      const onRequest = (exchange: Exchange) => route(parts, exchange, server.role);
+      const link = new ClientLink(parts.core, connection, {
+        onBytes: parts.privacy.follow(connection),
+        onRequest,
+        admitsInside: (exchange) => parts.site.authenticator.admitsInside(exchange),
+        onPassing: (exchange) => parts.frontEnd.passes(exchange),
+        software: () => parts.site.authenticator.software,
+      });
       parts.links.add(link);
       connection.onClose(() => parts.links.delete(link));
       link.open();
@@ -38,7 +45,7 @@ export function createSipEntry(parts: EntryParts, server: LabServer): SipServer 
 }
 
 /** First the faults, then the form, then whose request it is. */
-function route(parts: EntryParts, exchange: Exchange, atEdge: boolean): void {
+function route(parts: EntryParts, exchange: Exchange, role: LabServer['role']): void {
   const { incoming, link } = exchange;
   const { answer } = parts.core.faultsOf(link.connection.server);
   if (answer && answer.method.toUpperCase() === incoming.method) {
@@ -51,12 +58,13 @@ function route(parts: EntryParts, exchange: Exchange, atEdge: boolean): void {
   } else if (incoming.method === 'OPTIONS') {
     exchange.answer({ status: 200, reason: 'OK', headers: [['Allow', ALLOW]] });
   } else if (incoming.from.domain === 'anonymous.invalid') {
-    parts.guests.handle(exchange, atEdge);
-  } else if (incoming.from.domain === parts.company.domain) {
-    if (atEdge) exchange.leading = REMOTE_USER;
-    parts.frontEnd.handle(exchange);
+    parts.guests.handle(exchange, role === 'edge');
+  } else if (incoming.from.domain === parts.site.company.domain) {
+    if (role === 'edge') exchange.leading = REMOTE_USER;
+    if (role === 'director') direct(exchange, parts.site, parts.core);
+    else parts.frontEnd.handle(exchange);
   } else {
-    const diagnostics = `1003;reason="User does not exist";source="${parts.company.reported.edge}"`;
+    const diagnostics = `1003;reason="User does not exist";source="${parts.site.company.reported.edge}"`;
     exchange.answer({ status: 404, reason: 'Not Found', headers: [['ms-diagnostics', diagnostics]] });
   }
 }

@@ -1,72 +1,142 @@
-/** Makes a client prove who it is before a Front End does anything for it. RFC 3261 22; mission 1.E */
-import { headersOf } from '../../protocol/sip/message.ts';
+/** Makes a client prove who it is before a Front End does anything for it. RFC 3261 22; [MS-SIPAE] 3.3; mission 1.E */
+import type { AuthValue } from '../../protocol/sip/auth-header.ts';
 import type { LabAuthOffer } from '../api.ts';
+import { GENERATIONS } from '../auth/generations.ts';
+import { dateText, HandshakeDesk } from '../auth/handshake-desk.ts';
+import { credentialsIn } from '../auth/link-security.ts';
+import type { AuthFaults, LabGeneration, LabScheme } from '../auth/settings.ts';
+import { TlsDskIdentities } from '../auth/tls-dsk-identities.ts';
 import type { LabCore } from '../net/listener.ts';
-import { challengeValue, digestCredentials, provesPassword } from '../sip/digest.ts';
+import { challengeValue, provesPassword } from '../sip/digest.ts';
 import type { Exchange } from '../sip/exchange.ts';
 import { Nonces } from '../sip/nonces.ts';
 import type { HeaderLine } from '../sip/template.ts';
-import type { LabPerson } from '../topologies/topology.ts';
+import type { Company, LabPerson } from '../topologies/topology.ts';
+import { stsUri } from '../web/addresses.ts';
 import type { Directory } from './directory.ts';
 
-/** Bare REGISTERs are answered with this until a tester changes it (mission E1). */
-const FIRST_OFFER: Required<LabAuthOffer> = {
-  realm: 'SIP Communications Service',
-  algorithms: ['MD5'],
-  otherSchemes: [],
-};
+type Offer = Required<LabAuthOffer>;
 
-type Verdict =
+type DigestVerdict =
   | { readonly kind: 'proven'; readonly person: LabPerson }
   | { readonly kind: 'refused'; readonly stale: boolean };
 
-const WRONG: Verdict = { kind: 'refused', stale: false };
-const STALE: Verdict = { kind: 'refused', stale: true };
+const WRONG: DigestVerdict = { kind: 'refused', stale: false };
+const STALE: DigestVerdict = { kind: 'refused', stale: true };
+
+/** What else a 401 says; a server that was only asked says nothing. */
+interface ChallengeNotes {
+  readonly stale?: boolean;
+  readonly diagnostics?: string;
+}
 
 export class Authenticator {
-  #offer = FIRST_OFFER;
+  readonly #core: LabCore;
+  readonly #company: Company;
   readonly #directory: Directory;
-  readonly #source: string;
   readonly #nonces: Nonces;
+  readonly #desk: HandshakeDesk;
+  #generation: LabGeneration;
+  #offer: Offer;
 
-  /** `source` is the server name in ms-diagnostics. */
-  constructor(core: LabCore, directory: Directory, source: string) {
+  constructor(core: LabCore, company: Company, directory: Directory) {
+    const { frontEnd } = company.reported;
+    this.#core = core;
+    this.#company = company;
     this.#directory = directory;
-    this.#source = source;
     this.#nonces = new Nonces(core.clock, core.random);
+    this.#generation = company.generation;
+    this.#offer = {
+      realm: 'SIP Communications Service',
+      // Digest, which no real Front End takes from its own people, stays the last resort of a lab just started.
+      schemes: [...GENERATIONS[company.generation].schemes, 'Digest'],
+      version: 4,
+      algorithms: ['MD5'],
+      otherSchemes: [],
+    };
+    const identities = new TlsDskIdentities(core.clock, core.random);
+    this.#desk = new HandshakeDesk({
+      core,
+      targetName: frontEnd,
+      names: {
+        domain: company.netbios,
+        server: (frontEnd.split('.', 1)[0] ?? '').toUpperCase(),
+        dnsDomain: company.domain,
+        dnsServer: frontEnd,
+      },
+      accounts: (userName, domain) => directory.byAccount(userName, domain),
+      tlsContext: () => identities.contextOf(frontEnd),
+      onRefused: (exchange, diagnostics) => this.#challenge(exchange, { diagnostics }),
+    });
+  }
+
+  /** The Server header of everything the company's servers answer. */
+  get software(): string {
+    return GENERATIONS[this.#generation].software;
   }
 
   change(offer: LabAuthOffer): void {
     this.#offer = { ...this.#offer, ...offer };
   }
 
+  /** Offers what this generation offers, and no Digest. */
+  become(generation: LabGeneration): void {
+    this.#generation = generation;
+    this.#offer = { ...this.#offer, schemes: GENERATIONS[generation].schemes };
+  }
+
   /**
    * Whether the sender of this request is who From says. Otherwise it is answered here: 401 without, with wrong or with
-   * outdated credentials, 403/4004 with the right password of somebody else (mission E3). A connection that proved an
-   * address once is believed for that address; an ACK cannot be challenged.
+   * outdated credentials, or with a wrong signature; 403/4004 with the right password of somebody else (mission E3). Once
+   * an association stands every request must be signed; a connection that proved an address by Digest is believed for it.
+   * An ACK cannot be challenged.
    */
   admits(exchange: Exchange): boolean {
     const { incoming, link } = exchange;
-    const values = [
-      ...headersOf(incoming.message, 'authorization'),
-      ...headersOf(incoming.message, 'proxy-authorization'),
-    ];
-    if (values.length === 0 && link.proven.has(incoming.from.address)) return true;
-    const verdict = values.length === 0 ? WRONG : this.#judge(exchange, values);
-    if (verdict.kind === 'refused') {
-      this.#challenge(exchange, verdict.stale);
-      return false;
-    }
-    if (verdict.person.address.toLowerCase() !== incoming.from.address) {
-      this.#refuseMismatch(exchange);
-      return false;
-    }
-    link.proven.add(incoming.from.address);
+    const { address } = incoming.from;
+    const verdict = link.security.judge(incoming.message, address);
+    if (verdict === 'good') return this.#passes(exchange, address);
+    if (verdict === 'foreign') return this.#refuseMismatch(exchange);
+    if (verdict === 'wrong') return this.#challenge(exchange, { diagnostics: 'The signature is wrong' });
+    const credentials = credentialsIn(incoming.message);
+    const signing = credentials.find((value) => this.#takes(value, 'NTLM') || this.#takes(value, 'TLS-DSK'));
+    if (signing) return this.#shakeHands(exchange, signing);
+    if (credentials.length > 0) return this.#readDigest(exchange, credentials);
+    return (verdict === 'unprotected' && link.proven.has(address)) || this.#challenge(exchange, {});
+  }
+
+  /** The same for a request inside a dialog, which is believed on a connection without associations. */
+  admitsInside(exchange: Exchange): boolean {
+    const { incoming, link } = exchange;
+    const verdict = link.security.judge(incoming.message, incoming.from.address);
+    if (verdict === 'unprotected' || verdict === 'good') return true;
+    return this.#challenge(exchange, verdict === 'wrong' ? { diagnostics: 'The signature is wrong' } : {});
+  }
+
+  #takes(value: AuthValue, scheme: LabScheme): boolean {
+    return value.scheme.toUpperCase() === scheme && this.#offer.schemes.includes(scheme);
+  }
+
+  #shakeHands(exchange: Exchange, value: AuthValue): boolean {
+    const { realm, version } = this.#offer;
+    const result = this.#desk.take(exchange, value, { realm, version, faults: this.#faultsAt(exchange) });
+    if (result.kind === 'goes-on') return false;
+    if (result.kind === 'refused') return this.#challenge(exchange, { diagnostics: result.diagnostics });
+    if (!this.#passes(exchange, result.association.plan.address)) return false;
+    exchange.link.security.add(result.association);
     return true;
   }
 
-  #judge(exchange: Exchange, values: readonly string[]): Verdict {
-    const credentials = digestCredentials(values);
+  #readDigest(exchange: Exchange, values: readonly AuthValue[]): boolean {
+    const verdict = this.#offer.schemes.includes('Digest') ? this.#judgeDigest(exchange, values) : WRONG;
+    if (verdict.kind === 'refused') return this.#challenge(exchange, { stale: verdict.stale });
+    if (!this.#passes(exchange, verdict.person.address.toLowerCase())) return false;
+    exchange.link.proven.add(exchange.incoming.from.address);
+    return true;
+  }
+
+  #judgeDigest(exchange: Exchange, values: readonly AuthValue[]): DigestVerdict {
+    const credentials = values.find((value) => value.scheme.toLowerCase() === 'digest');
     const nonce = credentials?.params.get('nonce') ?? '';
     const challenge = this.#nonces.challengeOf(nonce);
     if (!credentials || !challenge) return credentials ? STALE : WRONG;
@@ -76,16 +146,64 @@ export class Authenticator {
     return this.#nonces.use(nonce, credentials.params.get('nc')) === 'fresh' ? { kind: 'proven', person } : STALE;
   }
 
-  #challenge(exchange: Exchange, stale: boolean): void {
-    const { realm, algorithms, otherSchemes } = this.#offer;
-    const digests = algorithms.map((algorithm) => challengeValue(this.#nonces.issue(realm, algorithm), stale));
-    const headers = [...otherSchemes, ...digests].map((value): HeaderLine => ['WWW-Authenticate', value]);
-    exchange.answer({ status: 401, reason: 'Unauthorized', headers });
+  /** The last word on somebody who proved to be `address`. */
+  #passes(exchange: Exchange, address: string): boolean {
+    const faults = this.#faultsAt(exchange);
+    if (faults.endless401 && exchange.incoming.method === 'REGISTER') return this.#challenge(exchange, {});
+    return (address === exchange.incoming.from.address && !faults.mismatch) || this.#refuseMismatch(exchange);
   }
 
-  #refuseMismatch(exchange: Exchange): void {
+  #challenge(exchange: Exchange, { stale = false, diagnostics }: ChallengeNotes): false {
+    const values = [
+      ...this.#offer.otherSchemes,
+      ...this.#offer.schemes.flatMap((each) => this.#values(each, exchange, stale)),
+    ];
+    const source = this.#company.reported.frontEnd;
+    exchange.answer({
+      status: 401,
+      reason: 'Unauthorized',
+      headers: [
+        ['Date', dateText(this.#core, this.#faultsAt(exchange))],
+        ...values.map((value): HeaderLine => ['WWW-Authenticate', value]),
+        ...(diagnostics ? [['ms-diagnostics', `1000;reason="${diagnostics}";source="${source}"`] as const] : []),
+      ],
+    });
+    return false;
+  }
+
+  /** The challenges of one scheme: several only for Digest. */
+  #values(scheme: LabScheme, { link }: Exchange, stale: boolean): string[] {
+    const { realm, algorithms, version } = this.#offer;
+    if (scheme === 'Digest') return algorithms.map((each) => challengeValue(this.#nonces.issue(realm, each), stale));
+    const { frontEnd } = this.#company.reported;
+    const target = scheme === 'Kerberos' ? `sip/${frontEnd}` : frontEnd;
+    const parts = [
+      `${scheme} realm="${realm}"`,
+      `targetname="${target}"`,
+      ...(version > 0 ? [`version=${version}`] : []),
+    ];
+    if (scheme === 'TLS-DSK') parts.push(`sts-uri="${this.#certificateService(link.connection.server)}"`);
+    return [parts.join(', ')];
+  }
+
+  #certificateService(server: string): string {
+    const { edge, frontEnd, director } = this.#company;
+    const here = [edge, frontEnd, director].find(({ name }) => name === server) ?? frontEnd;
+    return stsUri(this.#company, here === director ? frontEnd : here, (name) => this.#core.httpsPortOf(name));
+  }
+
+  #refuseMismatch(exchange: Exchange): false {
     const reason = 'Credentials provided are not authorized to act as specified from URI';
-    const headers: HeaderLine[] = [['ms-diagnostics', `4004;reason="${reason}";source="${this.#source}"`]];
-    exchange.answer({ status: 403, reason: 'Forbidden', headers });
+    const source = this.#company.reported.frontEnd;
+    exchange.answer({
+      status: 403,
+      reason: 'Forbidden',
+      headers: [['ms-diagnostics', `4004;reason="${reason}";source="${source}"`]],
+    });
+    return false;
+  }
+
+  #faultsAt({ link }: Exchange): AuthFaults {
+    return this.#core.faultsOf(link.connection.server).auth ?? {};
   }
 }

@@ -52,8 +52,17 @@ export class FrontEnd {
     } else if (method === 'SUBSCRIBE') {
       subscribeAtHome(exchange, this.#site, person);
     } else {
-      this.#toColleague(exchange);
+      this.#toColleague(exchange, person);
     }
+  }
+
+  /** A request inside a dialog of two clients, or the end of a call before it began; false when it is none of these. */
+  passes(exchange: Exchange): boolean {
+    const { method, from, targetDomain } = exchange.incoming;
+    const site = targetDomain === this.#site.company.domain ? this.#site : this.#neighbours.siteOf(targetDomain);
+    const person = this.#site.directory.find(from.address);
+    if (!site || !person) return false;
+    return method === 'CANCEL' ? site.relay.cancel(exchange.incoming) : site.relay.pass(exchange, person);
   }
 
   /** A partner's meeting or a partner's presence: first the rules, then the partner's own servers. */
@@ -77,7 +86,7 @@ export class FrontEnd {
       partner.focus.handle(exchange, meeting?.conference, { authMethod: 'federated', displayName: person.displayName });
     } else if (method === 'SUBSCRIBE' && eventOf(exchange.incoming) === 'presence' && partner.presence.knows(target)) {
       openSingle(exchange, partner.presence);
-    } else {
+    } else if (method === 'SERVICE' || method === 'SUBSCRIBE' || !partner.relay.pass(exchange, person)) {
       this.#partnerRefuses(exchange, partner);
     }
   }
@@ -94,8 +103,8 @@ export class FrontEnd {
     exchange.answer(isKnown ? { status: 480, reason: 'Temporarily Unavailable' } : gone);
   }
 
-  /** Calls and messages between people are not simulated: whoever exists is away from all endpoints. */
-  #toColleague(exchange: Exchange): void {
+  /** Passed on to where the colleague is signed in; whoever exists and is not signed in is away from all endpoints. */
+  #toColleague(exchange: Exchange, person: LabPerson): void {
     const { method, uri, target } = exchange.incoming;
     if (method === 'NOTIFY' || method === 'UPDATE' || method === 'INFO' || method === 'BYE') {
       exchange.answer({ status: 481, reason: 'Call Leg/Transaction Does Not Exist' });
@@ -103,6 +112,8 @@ export class FrontEnd {
       const source = this.#site.company.reported.frontEnd;
       const diagnostics = `4007;reason="Resource unknown in this deployment";source="${source}"`;
       exchange.answer({ status: 404, reason: 'Not Found', headers: [['ms-diagnostics', diagnostics]] });
+    } else if (this.#site.relay.pass(exchange, person)) {
+      return;
     } else if (this.#site.directory.find(target)) {
       exchange.answer({ status: 480, reason: 'Temporarily Unavailable' });
     } else {

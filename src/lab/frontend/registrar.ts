@@ -70,6 +70,7 @@ export class Registrar {
     for (const endpoint of this.endpointsOf(address)) {
       this.#tellDeregistered(endpoint, event);
       endpoint.link.proven.delete(endpoint.address);
+      endpoint.link.security.drop(endpoint.address);
       this.#remove(endpoint);
     }
   }

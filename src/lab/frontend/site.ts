@@ -9,12 +9,14 @@ import type { Company } from '../topologies/topology.ts';
 import { Authenticator } from './authenticator.ts';
 import { Directory } from './directory.ts';
 import { Registrar } from './registrar.ts';
+import { Relay } from './relay.ts';
 
 export class Site {
   readonly company: Company;
   readonly directory: Directory;
   readonly authenticator: Authenticator;
   readonly registrar: Registrar;
+  readonly relay: Relay;
   readonly presence: PresenceService;
   readonly contacts: ContactService;
   readonly meetings: Meetings;
@@ -29,8 +31,8 @@ export class Site {
     this.company = company;
     this.guestChallenge = company.guestChallenge;
     this.#settings = settings;
-    this.directory = new Directory(company);
-    this.authenticator = new Authenticator(core, this.directory, source);
+    this.directory = new Directory(company, core.disabled);
+    this.authenticator = new Authenticator(core, company, this.directory);
     this.presence = new PresenceService(core, company);
     this.contacts = new ContactService(company, frontEndFaults);
     this.meetings = new Meetings(company, (bytes) => Buffer.from(core.random.bytes(bytes)).toString('hex'));
@@ -42,6 +44,7 @@ export class Site {
     this.registrar = new Registrar(core, source, ({ address, epid }) => {
       this.presence.endpointGone(address, epid, this.registrar.endpointsOf(address).length === 0);
     });
+    this.relay = new Relay((address) => this.registrar.endpointsOf(address));
   }
 
   get settings(): OnPremisesFederation | HostedFederation {

@@ -1,7 +1,7 @@
 /** Takes proofs and keys out of what the lab's log keeps, so that a log can be handed on. */
 
 const HIDDEN = '(hidden)';
-const authHeader = /^((?:proxy-)?authorization|(?:proxy-)?authentication-info)[ \t]*:/i;
+const authHeader = /^((?:proxy-)?authorization|(?:proxy-)?authentication-info|(?:www|proxy)-authenticate)[ \t]*:/i;
 const authParameter = /\b(response|rspauth|cnonce|nextnonce|gssapi-data|signature)=("[^"]*"|[^\s,;]+)/gi;
 const bodyPatterns: readonly RegExp[] = [
   /(conf-key(?:=|%3d))[^&;>"'\s<%]+/gi,

@@ -6,6 +6,8 @@ export interface BoundServer {
   readonly server: LabServer;
   /** In the order of the topology's ports. */
   readonly tls: readonly Endpoint[];
+  /** HTTPS beside SIP. */
+  readonly web: readonly Endpoint[];
   readonly clearText: Endpoint | undefined;
 }
 
@@ -18,13 +20,20 @@ export interface MissingPort {
 
 export type EndpointPlan = Omit<EndpointOptions, 'server' | 'address' | 'port'>;
 
+/** What a connection to each kind of port gets. */
+export interface ServerPlan {
+  readonly tls: EndpointPlan;
+  readonly web: EndpointPlan;
+  readonly clearText: EndpointPlan;
+}
+
 /**
- * `plan` says what a connection to a TLS or clear-text port gets; `spare` is the port to take when no wanted TLS port can
- * be had (0: any). Rejects when the server's address does not exist on this machine, or not even the spare port is free.
+ * `spare` is the port to take when no wanted TLS port can be had (0: any). Rejects when the server's address does not
+ * exist on this machine, or no port at all can be had.
  */
 export async function bindServer(
   server: LabServer,
-  plan: { readonly tls: EndpointPlan; readonly clearText: EndpointPlan },
+  plan: ServerPlan,
   spare: number,
   onMissing: (missing: MissingPort) => void,
 ): Promise<BoundServer> {
@@ -40,19 +49,25 @@ export async function bindServer(
       return undefined;
     }
   };
-  const tls: Endpoint[] = [];
-  for (const port of server.ports) {
-    const endpoint = await tryPort(port, plan.tls);
-    if (endpoint) tls.push(endpoint);
-  }
-  if (tls.length === 0) {
-    const endpoint = new Endpoint({ ...plan.tls, server: server.name, address: server.address, port: spare });
-    await endpoint.open();
-    tls.push(endpoint);
-  }
+  /** Each wanted port that is free; else the spare one, else any. */
+  const bindSome = async (ports: readonly number[], options: EndpointPlan): Promise<Endpoint[]> => {
+    const bound: Endpoint[] = [];
+    for (const port of ports) {
+      const endpoint = await tryPort(port, options);
+      if (endpoint) bound.push(endpoint);
+    }
+    if (bound.length > 0) return bound;
+    const atSpare = spare === 0 ? undefined : await tryPort(spare, options);
+    if (atSpare) return [atSpare];
+    const anywhere = new Endpoint({ ...options, server: server.name, address: server.address, port: 0 });
+    await anywhere.open();
+    return [anywhere];
+  };
+  const tls = await bindSome(server.ports, plan.tls);
+  const web = server.webPorts ? await bindSome(server.webPorts, plan.web) : [];
   const clearText =
     server.clearTextPort === undefined ? undefined : await tryPort(server.clearTextPort, plan.clearText);
-  return { server, tls, clearText };
+  return { server, tls, web, clearText };
 }
 
 /** The system's error code, or `unknown`. */

@@ -1,7 +1,7 @@
 /** One address and port of one lab server: accepts TCP, puts TLS on it, plays the faults below SIP. */
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { createSecureContext, type SecureContext, TLSSocket } from 'node:tls';
+import { createSecureContext, createServer as createTlsServer, type SecureContext, TLSSocket } from 'node:tls';
 import type { Clock } from '../../shared/clock.ts';
 import type { ServerFaults, ServerName } from '../api.ts';
 import type { ServerIdentity } from '../pki/authority.ts';
@@ -15,6 +15,8 @@ export interface AcceptedStream {
   /** `address:port` of each end. */
   readonly remote: string;
   readonly local: string;
+  /** Whether TLS stands under it. */
+  readonly isSecure: boolean;
 }
 
 export interface EndpointOptions {
@@ -31,6 +33,10 @@ export interface EndpointOptions {
   readonly onStream: (accepted: AcceptedStream) => void;
 }
 
+type TlsVersion = NonNullable<ServerFaults['newestTls']> | typeof NEWEST_TLS;
+
+/** As the real servers: they offer nothing newer (protocol notes 1.4). */
+const NEWEST_TLS = 'TLSv1.2';
 const TLS_HANDSHAKE_MS = 10_000;
 const BACKLOG = 128;
 
@@ -38,7 +44,8 @@ export class Endpoint {
   readonly #options: EndpointOptions;
   /** Each with the end of its socket. */
   readonly #wires = new Map<Wire, Promise<void>>();
-  readonly #contexts = new Map<ServerIdentity, SecureContext>();
+  /** By the newest TLS version they speak. */
+  readonly #contexts = new Map<TlsVersion, Map<ServerIdentity, SecureContext>>();
   #server: Server | undefined;
   #port = 0;
 
@@ -118,18 +125,23 @@ export class Endpoint {
       local: `${socket.localAddress ?? ''}:${socket.localPort ?? 0}`,
     };
     if (identity) this.#secure(wire, identity(), facts);
-    else this.#pass({ ...facts, stream: wire });
+    else this.#pass({ ...facts, stream: wire, isSecure: false });
   }
 
-  #secure(wire: Wire, identity: ServerIdentity, facts: Omit<AcceptedStream, 'stream'>): void {
-    const secured = new TLSSocket(wire, { isServer: true, secureContext: this.#contextOf(identity) });
+  #secure(wire: Wire, identity: ServerIdentity, facts: Omit<AcceptedStream, 'stream' | 'isSecure'>): void {
+    const secured = new TLSSocket(wire, {
+      isServer: true,
+      secureContext: this.#contextOf(identity),
+      // The runtime asks a server object for the OCSP response; this one listens nowhere.
+      ...(identity.staple ? { server: staplerOf(identity.staple) } : {}),
+    });
     const giveUp = this.#options.clock.after(TLS_HANDSHAKE_MS, () => wire.cut());
     wire.on('close', giveUp);
     secured.on('error', () => wire.destroy());
     secured.on('close', () => wire.destroy());
     secured.once('secure', () => {
       giveUp();
-      this.#pass({ ...facts, stream: secured });
+      this.#pass({ ...facts, stream: secured, isSecure: true });
     });
   }
 
@@ -139,18 +151,26 @@ export class Endpoint {
   }
 
   #contextOf(identity: ServerIdentity): SecureContext {
-    const known = this.#contexts.get(identity);
+    const version = this.#options.faults().newestTls ?? NEWEST_TLS;
+    const contexts = this.#contexts.get(version) ?? new Map<ServerIdentity, SecureContext>();
+    this.#contexts.set(version, contexts);
+    const known = contexts.get(identity);
     if (known) return known;
     const made = createSecureContext({
       cert: identity.chainPem,
       key: identity.keyPem,
-      // As the real servers: they offer nothing newer (protocol notes 1.4).
-      minVersion: 'TLSv1.2',
-      maxVersion: 'TLSv1.2',
-      // OpenSSL refuses to load the weak key at its usual level; BoringSSL has no levels.
+      minVersion: version === NEWEST_TLS ? NEWEST_TLS : 'TLSv1',
+      maxVersion: version,
+      // OpenSSL loads no weak key and speaks no old TLS at its usual level; BoringSSL has no levels.
       ...(process.versions.openssl === '0.0.0' ? {} : { ciphers: 'DEFAULT@SECLEVEL=0' }),
     });
-    this.#contexts.set(identity, made);
+    contexts.set(identity, made);
     return made;
   }
+}
+
+function staplerOf(staple: Uint8Array): Server {
+  const stapler = createTlsServer();
+  stapler.on('OCSPRequest', (_certificate, _issuer, give) => give(null, Buffer.from(staple)));
+  return stapler;
 }

@@ -67,14 +67,14 @@ async function arrival(happened: () => boolean): Promise<void> {
 }
 
 describe('listeners', () => {
-  it('[A3] every company has an edge, a front end and a web server at an address of its own', async () => {
+  it('[A3] every company has an edge, a front end, a director and a web server at an address of its own', async () => {
     const { ground } = await open();
     const names = ground.servers().map(({ name }) => name);
     for (const domain of ['contoso.com', 'tailspintoys.com', 'contoso.onmicrosoft.com', 'fabrikam.com']) {
       expect(names).toEqual(expect.arrayContaining([`sip.${domain}`, `pool01.${domain}`, `meet.${domain}`]));
     }
     const addresses = ground.servers().map(({ address }) => address);
-    expect(new Set(addresses).size).toBe(15);
+    expect(new Set(addresses).size).toBe(24);
     expect(addresses.every((address) => address.startsWith('127.') && !address.startsWith('127.0.0.'))).toBe(true);
   });
 

@@ -1,6 +1,7 @@
 /** The ground all lab servers stand on: addresses, DNS, certificates, listeners, latency, faults, the log. */
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { LabOptions, LabServerFacts, ServerFaults, ServerName } from '../api.ts';
+import { createIssuedCertificates } from '../auth/client-certificates.ts';
 import { createDnsAnswers, type DnsAnswers } from '../dns/answers.ts';
 import { type DnsServer, openDnsServer } from '../dns/dns-server.ts';
 import { buildZone } from '../dns/zone.ts';
@@ -47,17 +48,18 @@ export interface Ground {
 }
 
 const FIXED_DNS_PORT = 5353;
+const HTTPS_PORT = 443;
 /** Where a meet page goes when 443 is not to be had. */
 const FIXED_SPARE_PORT = 4443;
 
 /**
- * Opens everything; `tenantsFor` is asked once, with the core, before the first connection can come. Rejects when the
+ * Opens everything; `tenantsFor` is asked once, with the core and the certificate authority, before the first connection can come. Rejects when the
  * machine has no loopback address to give, or the fixed DNS port is taken.
  */
 export async function openGround(
   options: LabOptions,
   machine: Machine,
-  tenantsFor: (core: LabCore) => Tenants,
+  tenantsFor: (core: LabCore, authority: Authority) => Tenants,
 ): Promise<Ground> {
   const network = chooseNetwork(options.ports, machine.random);
   try {
@@ -91,7 +93,7 @@ class GroundBuilder {
     this.#authority = createAuthority(machine.clock.wall(), machine.random);
   }
 
-  async open(tenantsFor: (core: LabCore) => Tenants): Promise<Ground> {
+  async open(tenantsFor: (core: LabCore, authority: Authority) => Tenants): Promise<Ground> {
     // The core is complete once the ports are known; nobody can connect before, and no tenant asks while it is built.
     let tenants: Tenants | undefined;
     try {
@@ -105,7 +107,7 @@ class GroundBuilder {
       const dnsAddress = dnsAddressOf(this.#topology);
       const dns = await this.#openDns(answers, dnsAddress);
       const core = this.#core(answers);
-      tenants = tenantsFor(core);
+      tenants = tenantsFor(core, this.#authority);
       return this.#ground(core, answers, dns, dnsAddress);
     } catch (error) {
       await this.#closeEndpoints();
@@ -139,24 +141,32 @@ class GroundBuilder {
       latencyMs: () => this.#latencyMs,
       faults: () => this.#faults.of(server.name),
     };
+    const serveWeb = (accepted: AcceptedStream) => {
+      const current = tenants();
+      if (current) current.acceptWeb(accepted);
+      else accepted.stream.destroy();
+    };
     const serve = (accepted: AcceptedStream) => {
       const current = tenants();
-      if (!current) accepted.stream.destroy();
-      else if (server.role === 'web') current.acceptWeb(accepted);
+      if (!current || server.role === 'web') serveWeb(accepted);
       else current.acceptSip(this.#connection(accepted));
     };
     const tls: EndpointPlan = {
       ...shared,
-      identity: () => this.#authority.identityOf(server.name, server.aliases, shared.faults().certificate),
+      identity: () => {
+        const { certificate = server.sendsLeafOnly ? 'leaf-only' : undefined, staple } = shared.faults();
+        return this.#authority.identityOf(server.name, server.aliases, certificate, staple);
+      },
       onStream: serve,
     };
+    const web: EndpointPlan = { ...tls, onStream: (accepted) => serveWeb(accepted) };
     const clearText: EndpointPlan = {
       ...shared,
       identity: undefined,
       onStream: server.role === 'edge' ? (accepted) => this.#trap(accepted) : serve,
     };
     const spare = this.#options.ports === 'fixed' ? FIXED_SPARE_PORT : 0;
-    const bound = await bindServer(server, { tls, clearText }, spare, (missing) => this.#missing.push(missing));
+    const bound = await bindServer(server, { tls, web, clearText }, spare, (missing) => this.#missing.push(missing));
     this.#bound.set(server.name, bound);
   }
 
@@ -176,7 +186,23 @@ class GroundBuilder {
   #core(answers: DnsAnswers): LabCore {
     const { clock, random } = this.#machine;
     const faultsOf = (name: ServerName) => this.#faults.of(name);
-    return { clock, random, log: this.#log, topology: this.#topology, dns: answers, faultsOf };
+    const httpsPortOf = (name: ServerName) => {
+      const bound = this.#bound.get(name);
+      return (bound?.web[0] ?? bound?.tls[0])?.port ?? HTTPS_PORT;
+    };
+    const tlsPortOf = (name: ServerName) => this.#bound.get(name)?.tls[0]?.port ?? 0;
+    return {
+      clock,
+      random,
+      log: this.#log,
+      topology: this.#topology,
+      dns: answers,
+      clientCertificates: createIssuedCertificates(clock),
+      disabled: new Set(),
+      faultsOf,
+      httpsPortOf,
+      tlsPortOf,
+    };
   }
 
   #ground(core: LabCore, answers: DnsAnswers, dns: DnsServer, dnsAddress: string): Ground {
@@ -233,14 +259,20 @@ class GroundBuilder {
   }
 }
 
-function endpointsOf({ tls, clearText }: BoundServer): readonly Endpoint[] {
-  return clearText ? [...tls, clearText] : tls;
+function endpointsOf({ tls, web, clearText }: BoundServer): readonly Endpoint[] {
+  return [...tls, ...web, ...(clearText ? [clearText] : [])];
 }
 
-function factsOf({ server, tls, clearText }: BoundServer): LabServerFacts {
+function factsOf({ server, tls, web, clearText }: BoundServer): LabServerFacts {
   const { name, role, address } = server;
-  const ports = tls.map((endpoint) => endpoint.port);
-  return { name, role, address, ports, ...(clearText ? { clearTextPort: clearText.port } : {}) };
+  return {
+    name,
+    role,
+    address,
+    ports: tls.map(({ port }) => port),
+    ...(web.length > 0 ? { webPorts: web.map(({ port }) => port) } : {}),
+    ...(clearText ? { clearTextPort: clearText.port } : {}),
+  };
 }
 
 /** The first address of the lab's network, or the one address everything stands on. */

@@ -28,5 +28,6 @@ function describePort(group: readonly MissingPort[]): string {
   if (!first) return '';
   const names = group.map(({ server }) => server.name);
   const who = names.length > 3 ? `${names.length} servers` : names.join(', ');
-  return `Port ${first.port} could not be bound for ${who} (${reasons[first.code] ?? first.code}); other ports are used.`;
+  const instead = first.server.clearTextPort === first.port ? 'that way in is missing' : 'other ports are used';
+  return `Port ${first.port} could not be bound for ${who} (${reasons[first.code] ?? first.code}); ${instead}.`;
 }

@@ -1,6 +1,7 @@
 /** What the lab's ground offers to the servers that stand on it, and what they offer back. */
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { ServerFaults, ServerName } from '../api.ts';
+import type { IssuedCertificates } from '../auth/client-certificates.ts';
 import type { LabLog } from '../log/lab-log.ts';
 import type { Topology } from '../topologies/topology.ts';
 
@@ -56,4 +57,12 @@ export interface LabCore {
   readonly dns: LabDnsView;
   /** The faults of a server as they stand now; `{}` for a healthy one. */
   faultsOf(name: ServerName): ServerFaults;
+  /** The port where a web server, or a Front End's web services, really listen for HTTPS. */
+  httpsPortOf(name: ServerName): number;
+  /** The first TLS port of a server: SIP at an edge or a Front End. */
+  tlsPortOf(name: ServerName): number;
+  /** The certificates that the lab's certificate service issued to people. */
+  readonly clientCertificates: IssuedCertificates;
+  /** Addresses whose account was taken away, lower case. */
+  readonly disabled: Set<string>;
 }

@@ -22,6 +22,7 @@ export function onOneAddress(topology: Topology): Topology {
       ...company,
       edge: move(company.edge),
       frontEnd: move(company.frontEnd),
+      director: move(company.director),
       web: move(company.web),
     })),
   };

@@ -1,4 +1,4 @@
-import { createPrivateKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { createServer, connect as tcpConnect } from 'node:net';
 import { checkServerIdentity, connect, createSecureContext, TLSSocket } from 'node:tls';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -46,6 +46,29 @@ describe('a good chain', () => {
       .map((certificate) => certificate.serialNumber);
     // The intermediate stands in both chains.
     expect(new Set(serials).size).toBe(3);
+  });
+});
+
+describe('a person’s certificate', () => {
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const dates = { notBefore: Date.UTC(2015, 2, 12), notAfter: Date.UTC(2015, 2, 13) };
+  const certificate = new X509Certificate(authority.issueTo({ address: 'karen@contoso.com', publicKey, ...dates }));
+
+  it('names the person, has the key and the dates asked for, and proves nothing but a client', () => {
+    expect(certificate.subject).toContain('CN=karen@contoso.com');
+    expect(certificate.publicKey.equals(publicKey)).toBe(true);
+    expect([certificate.validFrom, certificate.validTo].map((date) => Date.parse(date))).toEqual(Object.values(dates));
+    expect([certificate.ca, certificate.keyUsage, certificate.subjectAltName]).toEqual([
+      false,
+      ['1.3.6.1.5.5.7.3.2'],
+      undefined,
+    ]);
+  });
+
+  it('comes from an authority for people alone', () => {
+    expect(certificate.issuer).toContain('CN=Offhook Lab Communications Server');
+    const [, intermediate] = chainOf(authority.identityOf(name, aliases));
+    expect(intermediate?.subject).not.toBe(certificate.issuer);
   });
 });
 
@@ -99,8 +122,24 @@ describe('[D1] through TLS', () => {
     ['unknown-root', 'UNABLE_TO_GET_ISSUER_CERT'],
     ['leaf-only', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
     ['weak-key', 'good 1024'],
+    ['weak-issuer', 'good 256'],
+    ['whole-chain', 'good 256'],
   ] as const)('%s gives %s', async (fault, expected) => {
     expect(await verdict(fault)).toContain(expected);
+  });
+
+  it('a weak issuer has a short key, in a chain that is whole', () => {
+    const [leaf, issuer] = chainOf(authority.identityOf(name, aliases, 'weak-issuer'));
+    expect(issuer?.publicKey.asymmetricKeyDetails?.modulusLength).toBe(1024);
+    expect(issuer && leaf?.verify(issuer.publicKey)).toBe(true);
+    expect(issuer?.verify(new X509Certificate(authority.rootPem).publicKey)).toBe(true);
+  });
+
+  it('sha1 is a leaf signed with that, which OpenSSL no longer takes', async () => {
+    const [leaf] = chainOf(authority.identityOf(name, aliases, 'sha1'));
+    // ecdsa-with-SHA1, RFC 3279 2.2.3
+    expect(leaf?.raw.includes(Buffer.from('06072a8648ce3d0401', 'hex'))).toBe(true);
+    expect(await verdict('sha1')).not.toContain('good');
   });
 
   it('[D4] a leaf alone still names the issuer that is missing', async () => {

@@ -1,121 +1,146 @@
-/** The lab's certificate authority: a root, an intermediate, a leaf per server, and bad certificates on demand. */
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+/** The lab's certificate authority: a root, an intermediate, a leaf per server, people's certificates, and bad ones on demand. */
+import type { KeyObject } from 'node:crypto';
 import type { Random } from '../../shared/clock.ts';
-import type { CertificateFault, ServerName } from '../api.ts';
-import { type CertificatePlan, type Issuer, makeCertificate } from './certificate.ts';
+import type { CertificateFault, OcspStaple, ServerName } from '../api.ts';
+import { makeCertificate } from './certificate.ts';
+import {
+  type Certified,
+  certify,
+  DAY,
+  type Making,
+  type Names,
+  newKeys,
+  serialFrom,
+  serverLeaf,
+  weakKeys,
+} from './issuing.ts';
+import { ocspResponse } from './ocsp.ts';
 
 /** What a server presents: its chain, leaf first, and the key of the leaf. */
 export interface ServerIdentity {
   readonly chainPem: string;
   readonly keyPem: string;
+  /** An OCSP response about the leaf, in DER, for whoever asks for one in the handshake. */
+  readonly staple?: Uint8Array;
+}
+
+/** A person's certificate to be. */
+export interface PersonalPlan {
+  /** `user@domain`, the common name. */
+  readonly address: string;
+  readonly publicKey: KeyObject;
+  /** Milliseconds since 1970. */
+  readonly notBefore: number;
+  readonly notAfter: number;
 }
 
 export interface Authority {
   readonly rootPem: string;
-  /** A good chain (leaf and intermediate), or the one with this fault. Made once per name and fault. */
-  identityOf(name: ServerName, aliases: readonly string[], fault?: CertificateFault): ServerIdentity;
+  /** A good chain (leaf and intermediate), or the one with this fault, stapled or not. Made once for each combination. */
+  identityOf(
+    name: ServerName,
+    aliases: readonly string[],
+    fault?: CertificateFault,
+    staple?: OcspStaple,
+  ): ServerIdentity;
+  /** The certificate as PEM, from the authority that the Front Ends keep for people alone. */
+  issueTo(plan: PersonalPlan): string;
 }
 
-/** The common name first. */
-type Names = readonly [string, ...string[]];
-
-interface Certified extends Issuer {
-  readonly pem: string;
-}
-
-const DAY = 24 * 60 * 60 * 1000;
-const AUTHORITY_LIFE = 3650 * DAY;
-const LEAF_LIFE = 365 * DAY;
 /** A name that no lab server has. */
 const FOREIGN_NAME = 'server.cpandl.com';
 
 /** `wall` is the time of making, in milliseconds since 1970. */
 export function createAuthority(wall: number, random: Random): Authority {
-  const root = certify('Offhook Lab Root CA', wall, random);
-  const intermediate = certify('Offhook Lab Issuing CA', wall, random, root);
-  const made = new Map<string, ServerIdentity>();
+  return new LabAuthority({ wall, random });
+}
 
-  function leaf(names: Names, issuer: Issuer, patch: Partial<CertificatePlan> = {}, keys = newKeys()): ServerIdentity {
-    const plan: CertificatePlan = {
-      commonName: names[0],
-      dnsNames: names,
-      isAuthority: false,
-      publicKey: keys.publicKey,
-      notBefore: wall - DAY,
-      notAfter: wall + LEAF_LIFE,
-      serial: serialFrom(random),
-      ...patch,
-    };
-    return { chainPem: makeCertificate(plan, issuer), keyPem: keyPem(keys.privateKey) };
+class LabAuthority implements Authority {
+  readonly #making: Making;
+  readonly #root: Certified;
+  readonly #intermediate: Certified;
+  readonly #made = new Map<string, ServerIdentity>();
+  /** Made when the first person asks. What real Front Ends call theirs is "Communications Server". */
+  #personal: Certified | undefined;
+
+  constructor(making: Making) {
+    this.#making = making;
+    this.#root = certify(making, 'Offhook Lab Root CA');
+    this.#intermediate = certify(making, 'Offhook Lab Issuing CA', { above: this.#root });
   }
 
-  function withIntermediate(identity: ServerIdentity, above: Certified = intermediate): ServerIdentity {
-    return { ...identity, chainPem: identity.chainPem + above.pem };
+  get rootPem(): string {
+    return this.#root.pem;
   }
 
-  function faulty(names: Names, fault: CertificateFault): ServerIdentity {
+  identityOf(
+    name: ServerName,
+    aliases: readonly string[],
+    fault?: CertificateFault,
+    staple?: OcspStaple,
+  ): ServerIdentity {
+    const key = `${name} ${fault ?? ''} ${staple ?? ''}`;
+    const known = this.#made.get(key);
+    if (known) return known;
+    const bare = this.#identity([name, ...aliases], fault);
+    const whole = staple ? this.#stapled(bare, staple) : bare;
+    this.#made.set(key, whole);
+    return whole;
+  }
+
+  issueTo({ address, ...plan }: PersonalPlan): string {
+    this.#personal ??= certify(this.#making, 'Offhook Lab Communications Server', { above: this.#root });
+    const serial = serialFrom(this.#making.random);
+    return makeCertificate(
+      { ...plan, commonName: address, isAuthority: false, isPersonal: true, serial },
+      this.#personal,
+    );
+  }
+
+  #identity(names: Names, fault: CertificateFault | undefined): ServerIdentity {
+    const making = this.#making;
+    const intermediate = this.#intermediate;
+    const good = (patch: Parameters<typeof serverLeaf>[3] = {}) =>
+      withIssuer(serverLeaf(making, names, intermediate, patch), intermediate);
     switch (fault) {
+      case undefined:
+      case 'whole-chain':
+        return good();
       case 'expired':
-        return withIntermediate(leaf(names, intermediate, { notBefore: wall - 30 * DAY, notAfter: wall - DAY }));
+        return good({ notBefore: making.wall - 30 * DAY, notAfter: making.wall - DAY });
       case 'not-yet-valid':
-        return withIntermediate(leaf(names, intermediate, { notBefore: wall + DAY }));
+        return good({ notBefore: making.wall + DAY });
       case 'wrong-name':
-        return withIntermediate(leaf([FOREIGN_NAME], intermediate));
+        return good({ commonName: FOREIGN_NAME, dnsNames: [FOREIGN_NAME] });
       case 'self-signed': {
         const keys = newKeys();
-        return leaf(names, { name: names[0], ...keys }, {}, keys);
+        return serverLeaf(making, names, { name: names[0], ...keys }, { keys });
       }
       case 'unknown-root': {
-        const stranger = certify('Unknown Root CA', wall, random);
-        const below = certify('Unknown Issuing CA', wall, random, stranger);
-        return withIntermediate(leaf(names, below), below);
+        const below = certify(making, 'Unknown Issuing CA', { above: certify(making, 'Unknown Root CA') });
+        return withIssuer(serverLeaf(making, names, below), below);
       }
       case 'leaf-only':
-        return leaf(names, intermediate);
+        return serverLeaf(making, names, intermediate);
       case 'weak-key':
-        return withIntermediate(leaf(names, intermediate, {}, generateKeyPairSync('rsa', { modulusLength: 1024 })));
+        return good({ keys: weakKeys() });
+      case 'weak-issuer': {
+        const weak = certify(making, 'Offhook Lab Weak CA', { above: this.#root, keys: weakKeys() });
+        return withIssuer(serverLeaf(making, names, weak), weak);
+      }
+      case 'sha1':
+        return good({ hash: 'sha1' });
     }
   }
 
-  return {
-    rootPem: root.pem,
-    identityOf(name, aliases, fault) {
-      const names: Names = [name, ...aliases];
-      const key = `${name} ${fault ?? ''}`;
-      const known = made.get(key);
-      if (known) return known;
-      const identity = fault ? faulty(names, fault) : withIntermediate(leaf(names, intermediate));
-      made.set(key, identity);
-      return identity;
-    },
-  };
+  #stapled(identity: ServerIdentity, status: OcspStaple): ServerIdentity {
+    const signer = status === 'foreign' ? certify(this.#making, 'Unknown Root CA') : this.#intermediate;
+    const { pem: issuerPem } = this.#intermediate;
+    const { wall } = this.#making;
+    return { ...identity, staple: ocspResponse({ leafPem: identity.chainPem, issuerPem, signer, status, wall }) };
+  }
 }
 
-/** An authority's certificate, signed by the one above or, for a root, by itself. */
-function certify(name: string, wall: number, random: Random, above?: Certified): Certified {
-  const keys = newKeys();
-  const plan = {
-    commonName: name,
-    isAuthority: true,
-    publicKey: keys.publicKey,
-    notBefore: wall - 60 * DAY,
-    notAfter: wall + AUTHORITY_LIFE,
-    serial: serialFrom(random),
-  };
-  return { name, ...keys, pem: makeCertificate(plan, above ?? { name, ...keys }) };
-}
-
-function newKeys(): { publicKey: KeyObject; privateKey: KeyObject } {
-  return generateKeyPairSync('ec', { namedCurve: 'P-256' });
-}
-
-function keyPem(key: KeyObject): string {
-  return key.export({ type: 'pkcs8', format: 'pem' }).toString();
-}
-
-function serialFrom(random: Random): Uint8Array {
-  const bytes = Uint8Array.from(random.bytes(16));
-  // Never empty, never negative.
-  bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x01;
-  return bytes;
+function withIssuer(identity: ServerIdentity, issuer: Certified): ServerIdentity {
+  return { ...identity, chainPem: identity.chainPem + issuer.pem };
 }

@@ -1,21 +1,25 @@
-/** Makes one X.509 v3 certificate, signed with ECDSA P-256 and SHA-256. RFC 5280 4.1 */
+/** Makes one X.509 v3 certificate, signed with an ECDSA P-256 or an RSA key. RFC 5280 4.1 */
 import { createHash, type KeyObject, sign } from 'node:crypto';
 import * as der from './der.ts';
 
 export interface CertificatePlan {
   readonly commonName: string;
-  /** Absent for an authority. */
+  /** Of a server; absent for an authority and for a person. */
   readonly dnsNames?: readonly string[];
   readonly isAuthority: boolean;
+  /** For a person who proves who they are; for a server if absent. */
+  readonly isPersonal?: boolean;
   readonly publicKey: KeyObject;
   /** Milliseconds since 1970. */
   readonly notBefore: number;
   readonly notAfter: number;
   /** Positive, up to 20 bytes. */
   readonly serial: Uint8Array;
+  /** What is signed with; SHA-256 if absent. */
+  readonly hash?: 'sha1' | 'sha256';
 }
 
-/** Who signs; `name` is the issuer's common name. The key is an EC key. */
+/** Who signs; `name` is the issuer's common name. */
 export interface Issuer {
   readonly name: string;
   readonly publicKey: KeyObject;
@@ -23,7 +27,6 @@ export interface Issuer {
 }
 
 const oid = {
-  ecdsaWithSha256: '1.2.840.10045.4.3.2',
   commonName: '2.5.4.3',
   organization: '2.5.4.10',
   subjectKeyId: '2.5.29.14',
@@ -33,14 +36,24 @@ const oid = {
   authorityKeyId: '2.5.29.35',
   extendedKeyUsage: '2.5.29.37',
   serverAuth: '1.3.6.1.5.5.7.3.1',
+  clientAuth: '1.3.6.1.5.5.7.3.2',
 } as const;
+
+/** By the signer's key and the hash. RFC 8017 A.2.4, RFC 5758 3.2 */
+const signatures: Readonly<Record<string, string>> = {
+  'ec sha1': '1.2.840.10045.4.1',
+  'ec sha256': '1.2.840.10045.4.3.2',
+  'rsa sha1': '1.2.840.113549.1.1.5',
+  'rsa sha256': '1.2.840.113549.1.1.11',
+};
 
 /** Says to whoever looks at the chain that nothing here is real. */
 const ORGANIZATION = 'Offhook Lab (simulated)';
 
 /** The certificate as PEM. */
 export function makeCertificate(plan: CertificatePlan, issuer: Issuer): string {
-  const algorithm = der.sequence(der.objectId(oid.ecdsaWithSha256));
+  const hash = plan.hash ?? 'sha256';
+  const algorithm = signatureAlgorithm(issuer.privateKey, hash);
   const body = der.sequence(
     der.context(0, der.integer(Uint8Array.of(2))),
     der.integer(plan.serial),
@@ -51,8 +64,16 @@ export function makeCertificate(plan: CertificatePlan, issuer: Issuer): string {
     publicKeyInfo(plan.publicKey),
     der.context(3, der.sequence(...extensions(plan, issuer))),
   );
-  const signature = sign('sha256', body, issuer.privateKey);
+  const signature = sign(hash, body, issuer.privateKey);
   return pem(der.sequence(body, algorithm, der.bitString(signature)));
+}
+
+function signatureAlgorithm(key: KeyObject, hash: string): Uint8Array {
+  const kind = key.asymmetricKeyType ?? '';
+  const id = signatures[`${kind} ${hash}`];
+  if (!id) throw new Error(`No certificate can be signed with ${kind} and ${hash}`);
+  // RSA wants its empty parameters written down, ECDSA wants none.
+  return der.sequence(der.objectId(id), ...(kind === 'rsa' ? [der.element(0x05)] : []));
 }
 
 function distinguishedName(commonName: string): Uint8Array {
@@ -76,11 +97,12 @@ function extensions(plan: CertificatePlan, issuer: Issuer): Uint8Array[] {
     ];
   }
   const names = (plan.dnsNames ?? []).map((name) => der.element(0x82, Buffer.from(name, 'latin1')));
+  const purpose = plan.isPersonal ? oid.clientAuth : oid.serverAuth;
   return [
     extension(oid.basicConstraints, true, der.sequence()),
     extension(oid.keyUsage, true, leafUsage(plan, issuer)),
-    extension(oid.extendedKeyUsage, false, der.sequence(der.objectId(oid.serverAuth))),
-    extension(oid.subjectAltName, false, der.sequence(...names)),
+    extension(oid.extendedKeyUsage, false, der.sequence(der.objectId(purpose))),
+    ...(names.length > 0 ? [extension(oid.subjectAltName, false, der.sequence(...names))] : []),
     ...shared,
   ];
 }

@@ -52,11 +52,20 @@ export function objectId(dotted: string): Uint8Array {
 
 /** UTCTime up to 2049, GeneralizedTime from then on, to the second. RFC 5280 4.1.2.5 */
 export function time(wall: number): Uint8Array {
-  const digits = new Date(wall).toISOString().replace(/[-:T]/g, '').slice(0, 14);
-  const year = Number(digits.slice(0, 4));
-  return year < 2050
+  const digits = digitsOf(wall);
+  return Number(digits.slice(0, 4)) < 2050
     ? element(0x17, Buffer.from(`${digits.slice(2)}Z`, 'latin1'))
-    : element(0x18, Buffer.from(`${digits}Z`, 'latin1'));
+    : generalizedTime(wall);
+}
+
+/** GeneralizedTime to the second, as OCSP wants it for every year. */
+export function generalizedTime(wall: number): Uint8Array {
+  return element(0x18, Buffer.from(`${digitsOf(wall)}Z`, 'latin1'));
+}
+
+/** `20150312101500` */
+function digitsOf(wall: number): string {
+  return new Date(wall).toISOString().replace(/[-:T]/g, '').slice(0, 14);
 }
 
 function base128(value: number): number[] {

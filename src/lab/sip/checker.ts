@@ -4,7 +4,7 @@ import type { Incoming } from './incoming.ts';
 import { tokensOf } from './incoming.ts';
 import type { Answer } from './template.ts';
 
-/** Methods the servers know; `MESSAGE` and `REFER` are known and refused by the handlers, for now. */
+/** Methods the servers know, or pass on. */
 const KNOWN_METHODS: ReadonlySet<string> = new Set([
   'ACK',
   'BYE',

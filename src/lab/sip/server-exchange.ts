@@ -1,15 +1,15 @@
 /** The one implementation of an exchange. */
+import type { SipResponse } from '../../protocol/sip/message.ts';
 import type { ServerFaults } from '../api.ts';
 import type { Exchange, Link } from './exchange.ts';
 import type { Incoming } from './incoming.ts';
-import { type Answer, answerText, type HeaderLine } from './template.ts';
-
-/** Lync Server 2013 (mission J2). */
-const SOFTWARE = 'RTC/5.0';
+import { type Answer, answerText, type HeaderLine, passedAnswerText } from './template.ts';
 
 export interface ExchangeWire {
   /** `received=…;ms-received-port=…;ms-received-cid=…` (mission D6). */
   readonly received: string;
+  /** The Server header. */
+  readonly software: string;
   readonly faults: () => ServerFaults;
   readonly send: (text: string) => void;
 }
@@ -38,9 +38,15 @@ export class ServerExchange implements Exchange {
       toTag: this.localTag,
       fromName: this.fromName,
       leading: this.leading,
-      software: SOFTWARE,
+      software: this.#wire.software,
     });
     this.#wire.send(this.#wire.faults().malformed === 'sip-answer' ? damaged(text) : text);
+  }
+
+  pass(response: SipResponse): void {
+    if (this.#answered) return;
+    this.#answered = response.status >= 200;
+    this.#wire.send(passedAnswerText(this.incoming, response, this.#wire.received));
   }
 }
 

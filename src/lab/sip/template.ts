@@ -3,9 +3,10 @@
  * agree on the same mistake.
  */
 
-import type { SipHeader } from '../../protocol/sip/message.ts';
+import type { SipHeader, SipRequest, SipResponse } from '../../protocol/sip/message.ts';
 import { headerOf, headersOf } from '../../protocol/sip/message.ts';
 import { splitList } from '../../protocol/sip/params.ts';
+import { decodeUtf8 } from '../../protocol/sip/text.ts';
 import type { Incoming } from './incoming.ts';
 
 export type HeaderLine = readonly [name: string, value: string];
@@ -50,6 +51,56 @@ export function answerText(incoming: Incoming, answer: Answer, stamp: AnswerStam
   return messageText(`SIP/2.0 ${answer.status} ${answer.reason}`, headers, answer.body);
 }
 
+/** Where a forwarded request passes and goes, and who sends it. */
+export interface ForwardHop {
+  /** The new Request-URI. */
+  readonly target: string;
+  readonly via: string;
+  /** Top first; empty inside a dialog. */
+  readonly recordRoutes: readonly string[];
+  /** P-Asserted-Identity: who the sender proved to be. */
+  readonly asserted: string;
+}
+
+/** The whole text of a request as a proxy sends it on; credentials and routes of the hop before stay behind. RFC 3261 16.6 */
+export function forwardedText(request: SipRequest, hop: ForwardHop): string {
+  const left = Math.max(0, Number.parseInt(headerOf(request, 'max-forwards') ?? '70', 10) - 1);
+  const headers: HeaderLine[] = [
+    ['Via', hop.via],
+    ...hop.recordRoutes.map((route): HeaderLine => ['Record-Route', route]),
+    ['Max-Forwards', String(left)],
+    ...passedHeaders(request.headers, ONE_HOP_ONLY),
+    ['P-Asserted-Identity', hop.asserted],
+  ];
+  return wholeText(`${request.method} ${hop.target} SIP/2.0`, headers, decodeUtf8(request.body));
+}
+
+/** The whole text of an answer that came back for a forwarded request: only the way back is this hop's own. */
+export function passedAnswerText(incoming: Incoming, response: SipResponse, received: string): string {
+  const headers: HeaderLine[] = [
+    ...viaLines(headersOf(incoming.message, 'via'), received),
+    ...passedHeaders(response.headers, new Set([...ONE_HOP_ONLY, 'via'])),
+  ];
+  return wholeText(`SIP/2.0 ${response.status} ${response.reason}`, headers, decodeUtf8(response.body));
+}
+
+/** What speaks to the next server only, or is written anew. */
+const ONE_HOP_ONLY: ReadonlySet<string> = new Set([
+  'authentication-info',
+  'authorization',
+  'content-length',
+  'max-forwards',
+  'p-asserted-identity',
+  'p-preferred-identity',
+  'proxy-authorization',
+  'proxy-require',
+  'route',
+]);
+
+function passedHeaders(headers: readonly SipHeader[], left: ReadonlySet<string>): HeaderLine[] {
+  return headers.filter(({ key }) => !left.has(key)).map(({ name, value }): HeaderLine => [name, value]);
+}
+
 /** The answer to a request too damaged to be read: what could be split off is copied back. */
 export function bareAnswerText(status: number, reason: string, headers: readonly SipHeader[], problem: string): string {
   const copied = ['via', 'from', 'to', 'call-id', 'cseq'].flatMap((key) =>
@@ -61,11 +112,14 @@ export function bareAnswerText(status: number, reason: string, headers: readonly
 
 /** The whole text of a message; Content-Length counts bytes. */
 export function messageText(startLine: string, headers: readonly HeaderLine[], body: Body | undefined): string {
-  const text = body?.text ?? '';
+  const typed: readonly HeaderLine[] = body ? [...headers, ['Content-Type', body.type]] : headers;
+  return wholeText(startLine, typed, body?.text ?? '');
+}
+
+function wholeText(startLine: string, headers: readonly HeaderLine[], text: string): string {
   const lines = [
     startLine,
     ...headers.map(([name, value]) => `${name}: ${oneLine(value)}`),
-    ...(body ? [`Content-Type: ${body.type}`] : []),
     `Content-Length: ${Buffer.byteLength(text)}`,
   ];
   return `${lines.join('\r\n')}\r\n\r\n${text}`;
@@ -97,6 +151,6 @@ function fromWithName(incoming: Incoming, name: string | undefined): string {
 }
 
 /** A display name between quotes, its quotes and backslashes escaped. */
-function quoted(name: string): string {
+export function quoted(name: string): string {
   return name.replace(/[\\"]/g, '\\$&');
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { LabLogEntry, ServerFaults } from '../api.ts';
+import { createIssuedCertificates, type IssuedCertificates } from '../auth/client-certificates.ts';
 import type { LabConnection, LabCore, SrvRecord } from '../net/listener.ts';
 import { createSipSide, type SipSide } from '../sip-side.ts';
 import { defaultTopology } from '../topologies/default-topology.ts';
@@ -21,6 +22,8 @@ export interface Bench {
     readonly peer: string;
     readonly text: string;
   }[];
+  /** What the certificate service would have issued. */
+  readonly certificates: IssuedCertificates;
   /** A new connection to a server. */
   connect(server: string): BenchClient;
 }
@@ -49,6 +52,10 @@ export function createBench(clock: Clock, random: Random): Bench {
     },
     dns: { srv: (name) => records.get(name.replace('_sipfederationtls._tcp.', '')) ?? [], addresses: () => [] },
     faultsOf: (name) => faults.get(name) ?? {},
+    httpsPortOf: () => 443,
+    tlsPortOf: () => 5061,
+    clientCertificates: createIssuedCertificates(clock),
+    disabled: new Set(),
   };
   const side = createSipSide(core);
   let count = 0;
@@ -58,6 +65,7 @@ export function createBench(clock: Clock, random: Random): Bench {
     faults,
     records,
     hops,
+    certificates: core.clientCertificates,
     connect(server) {
       count += 1;
       const client = new BenchClient(server, 50_000 + count);
@@ -104,6 +112,7 @@ export class BenchClient {
   readonly #inbox: string[] = [];
   #onMessage: (raw: Uint8Array) => void = () => {};
   readonly #onClose: (() => void)[] = [];
+  #onNext: (() => void) | undefined;
   #open = true;
 
   constructor(server: string, port: number) {
@@ -113,8 +122,10 @@ export class BenchClient {
       server,
       remote: `127.0.77.200:${port}`,
       local: '127.0.77.11:5061',
-      send: (message) =>
-        this.#inbox.push(typeof message === 'string' ? message : Buffer.from(message).toString('utf8')),
+      send: (message) => {
+        this.#inbox.push(typeof message === 'string' ? message : Buffer.from(message).toString('utf8'));
+        this.#onNext?.();
+      },
       close: () => this.drop(),
       onMessage: (handler) => {
         this.#onMessage = handler;
@@ -136,6 +147,17 @@ export class BenchClient {
   /** Sends start line, headers and body, with the right Content-Length. */
   send(lines: readonly string[], body = ''): Seen[] {
     return this.raw([...lines, `Content-Length: ${Buffer.byteLength(body)}`, '', body].join('\r\n'));
+  }
+
+  /** Resolves with the next message that comes. */
+  next(): Promise<Seen> {
+    return new Promise((resolve) => {
+      this.#onNext = () => {
+        this.#onNext = undefined;
+        const [first] = this.#inbox.splice(0, 1);
+        if (first !== undefined) resolve(see(first));
+      };
+    });
   }
 
   /** What has come since the last look. */

@@ -38,14 +38,19 @@ export function register(client: BenchClient, address: string, extra: readonly s
   ]);
 }
 
-/** Signs somebody in at a server with the password of the topology. */
+/** The first Digest challenge of an answer. */
+export function digestOf(answer: Seen | undefined): string {
+  return answer?.headers('WWW-Authenticate').find((value) => value.startsWith('Digest')) ?? '';
+}
+
+/** Signs somebody in at a server with Digest and the password of the topology. */
 export function signIn(bench: Bench, address: string, server: string): SignedIn {
   const client = bench.connect(server);
   const [challenged] = register(client, address);
   const password = bench.topology.companies
     .flatMap(({ people }) => people)
     .find((person) => person.address === address)?.password;
-  const value = answerChallenge(challenged?.header('WWW-Authenticate') ?? '', {
+  const value = answerChallenge(digestOf(challenged), {
     user: address,
     password: password ?? '',
     method: 'REGISTER',

@@ -96,7 +96,7 @@ describe('meetings', () => {
 
 it('no two servers share an address or a name', () => {
   const servers = serversOf(topology);
-  expect(new Set(servers.map(({ address }) => address)).size).toBe(15);
+  expect(new Set(servers.map(({ address }) => address)).size).toBe(24);
   const names = servers.flatMap(({ name, aliases }) => [name, ...aliases]);
   expect(new Set(names).size).toBe(names.length);
 });

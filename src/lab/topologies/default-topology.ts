@@ -1,4 +1,4 @@
-/** The five companies every lab starts with. docs/lab.md describes them for people. */
+/** The six companies every lab starts with. docs/lab.md describes them for people. */
 import type { HostedFederation, OnPremisesFederation } from '../api.ts';
 import { contactListsOf } from './contact-lists.ts';
 import { ukDialPlan } from './dial-plan.ts';
@@ -27,8 +27,16 @@ const hosted: HostedFederation = {
 
 type CompanyPlan = Pick<
   Company,
-  'domain' | 'displayName' | 'kind' | 'reported' | 'federationHost' | 'federation' | 'dnsView'
-> & { readonly netbios: string };
+  | 'domain'
+  | 'displayName'
+  | 'kind'
+  | 'netbios'
+  | 'generation'
+  | 'reported'
+  | 'federationHost'
+  | 'federation'
+  | 'dnsView'
+>;
 
 const plans: readonly CompanyPlan[] = [
   {
@@ -36,6 +44,7 @@ const plans: readonly CompanyPlan[] = [
     displayName: 'Contoso',
     kind: 'on-premises',
     netbios: 'CONTOSO',
+    generation: 'sfb-2019',
     dnsView: 'outside',
     reported: { edge: 'sipfed.contoso.com', frontEnd: 'fe01.contoso.com', pool: 'pool01.contoso.com' },
     federationHost: 'sipfed.contoso.com',
@@ -52,6 +61,7 @@ const plans: readonly CompanyPlan[] = [
     displayName: 'Tailspin Toys',
     kind: 'on-premises',
     netbios: 'TAILSPIN',
+    generation: 'lync-2013',
     dnsView: 'outside',
     reported: { edge: 'sip.tailspintoys.com', frontEnd: 'fe01.tailspintoys.com', pool: 'pool01.tailspintoys.com' },
     federationHost: 'sip.tailspintoys.com',
@@ -62,6 +72,7 @@ const plans: readonly CompanyPlan[] = [
     displayName: 'Contoso Online',
     kind: 'hosted',
     netbios: 'CONTOSOONLINE',
+    generation: 'online',
     dnsView: 'outside',
     reported: {
       edge: 'sipfed0A.online.lync.com',
@@ -76,6 +87,7 @@ const plans: readonly CompanyPlan[] = [
     displayName: 'Tailspin Toys Online',
     kind: 'hosted',
     netbios: 'TAILSPINONLINE',
+    generation: 'online',
     dnsView: 'outside',
     reported: {
       edge: 'sipfed0A.online.lync.com',
@@ -90,23 +102,36 @@ const plans: readonly CompanyPlan[] = [
     displayName: 'Fabrikam',
     kind: 'on-premises',
     netbios: 'FABRIKAM',
+    generation: 'sfb-2015',
     dnsView: 'inside',
     reported: { edge: 'sip.fabrikam.com', frontEnd: 'fe01.fabrikam.com', pool: 'pool01.fabrikam.com' },
     federationHost: 'sip.fabrikam.com',
     federation: onPremises,
   },
+  {
+    // A seed's story: the load balancer in front of the inside was never given the intermediate certificate.
+    domain: 'litwareinc.com',
+    displayName: 'Litware',
+    kind: 'on-premises',
+    netbios: 'LITWARE',
+    generation: 'lync-2010',
+    dnsView: 'inside',
+    reported: { edge: 'sip.litwareinc.com', frontEnd: 'fe01.litwareinc.com', pool: 'pool01.litwareinc.com' },
+    federationHost: 'sip.litwareinc.com',
+    federation: onPremises,
+  },
 ];
 
 /**
- * The companies with their servers on addresses of `network` (such as `127.0.77`); company 1 has .11 to .13, company 2
- * .21 to .23, and so on.
+ * The companies with their servers on addresses of `network` (such as `127.0.77`); company 1 has .11 to .14, company 2
+ * .21 to .24, and so on.
  */
 export function defaultTopology(network: string): Topology {
   return {
     network,
     providerHost: PROVIDER_HOST,
-    companies: plans.map(({ netbios, ...plan }, index) => {
-      const { domain } = plan;
+    companies: plans.map((plan, index) => {
+      const { domain, netbios } = plan;
       const addressOf = (last: number) => `${network}.${(index + 1) * 10 + last}`;
       return {
         ...plan,
@@ -121,19 +146,29 @@ export function defaultTopology(network: string): Topology {
         },
         frontEnd: {
           name: `pool01.${domain}`,
-          aliases: [`sipinternal.${domain}`],
+          aliases: [`sipinternal.${domain}`, `lyncdiscoverinternal.${domain}`],
           role: 'front-end',
           address: addressOf(2),
           ports: [5061],
+          webPorts: [443],
           clearTextPort: 5060,
+          sendsLeafOnly: domain === 'litwareinc.com',
+        },
+        director: {
+          name: `dir01.${domain}`,
+          aliases: [],
+          role: 'director',
+          address: addressOf(4),
+          ports: [5061],
+          clearTextPort: undefined,
         },
         web: {
           name: `meet.${domain}`,
-          aliases: [],
+          aliases: [`web.${domain}`, `lyncdiscover.${domain}`],
           role: 'web',
           address: addressOf(3),
           ports: [443],
-          clearTextPort: undefined,
+          clearTextPort: 80,
         },
         guestChallenge: false,
         people: peopleOf(plan.domain, netbios),

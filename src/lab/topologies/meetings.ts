@@ -54,6 +54,15 @@ const meetings: readonly MeetingPlan[] = [
   },
   {
     ...usual,
+    id: 'C0NT0S02',
+    title: 'Contoso release review',
+    organizer: 'karenb@contoso.com',
+    key: 'CRR5KEYP',
+    present: ['jeremy@contoso.com'],
+    note: 'Another meeting of contoso.com, with another organiser: karenb comes into it as her own.',
+  },
+  {
+    ...usual,
     id: 'C0NL1NE1',
     title: 'Contoso Online planning',
     organizer: 'garthf@contoso.onmicrosoft.com',

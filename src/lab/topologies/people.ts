@@ -55,12 +55,18 @@ const fabrikam: readonly Row[] = [
   ['ann', 'Ann Beebe', 'Purchasing', BUSY],
 ];
 
+const litware: readonly Row[] = [
+  ['robin', 'Robin Wood', 'Facilities', AVAILABLE],
+  ['anna', 'Anna Lidman', 'Facilities', AWAY],
+];
+
 const rowsByDomain: Readonly<Record<string, readonly Row[]>> = {
   'contoso.com': contoso,
   'tailspintoys.com': tailspin,
   'contoso.onmicrosoft.com': contosoOnline,
   'tailspintoys.onmicrosoft.com': tailspinOnline,
   'fabrikam.com': fabrikam,
+  'litwareinc.com': litware,
 };
 
 /** The people of one domain; `netbios` is the company's part of `DOMAIN\user`. Empty for an unknown domain. */

@@ -1,7 +1,8 @@
 /** The simulated companies as data: who they are, where their servers stand, what their settings say at start. */
 import type { HostedFederation, OnPremisesFederation, ServerName } from '../api.ts';
+import type { LabGeneration } from '../auth/settings.ts';
 
-export type ServerRole = 'edge' | 'front-end' | 'web';
+export type ServerRole = 'edge' | 'front-end' | 'director' | 'web';
 
 /** One server with an address of its own. What could really be bound is found at start. */
 export interface LabServer {
@@ -12,8 +13,12 @@ export interface LabServer {
   readonly address: string;
   /** TLS ports; SRV records name the first that could be bound. */
   readonly ports: readonly number[];
-  /** TCP without TLS: a Front End serves it, an edge keeps it as a trap that no client may enter (mission B7). */
+  /** HTTPS beside SIP: a Front End has the company's web services for people inside. */
+  readonly webPorts?: readonly number[];
+  /** TCP without TLS: a Front End serves it, an edge keeps it as a trap that no client may enter (mission B7), a web server sends on to HTTPS. */
   readonly clearTextPort: number | undefined;
+  /** Sends its certificate without the intermediate, as a load balancer does to which nobody gave one. */
+  readonly sendsLeafOnly?: boolean;
 }
 
 export interface LabPerson {
@@ -87,13 +92,19 @@ export interface Company {
   readonly domain: string;
   readonly displayName: string;
   readonly kind: 'on-premises' | 'hosted';
+  /** The company's part of `DOMAIN\user`, such as `CONTOSO`. */
+  readonly netbios: string;
+  /** The servers it starts with. */
+  readonly generation: LabGeneration;
   /** Which side's names the lab's DNS publishes: those the internet sees, or the office's as well. */
   readonly dnsView: 'outside' | 'inside';
   /** Access Edge, for people outside and for guests; `sip.<domain>`. */
   readonly edge: LabServer;
   /** Front End (pool), for people inside; the registrar and the focus live here. */
   readonly frontEnd: LabServer;
-  /** `meet.<domain>`. */
+  /** Finds out who somebody is and sends him on to his Front End; `dir01.<domain>`. */
+  readonly director: LabServer;
+  /** `meet.<domain>`, also the company's web services for people outside. */
   readonly web: LabServer;
   /** The names the servers report in ms-diagnostics, as in the seeds' traces (mission A9). */
   readonly reported: { readonly edge: string; readonly frontEnd: string; readonly pool: string };
@@ -124,5 +135,5 @@ export function companyOf(topology: Topology, domain: string): Company | undefin
 
 /** Every server of every company. */
 export function serversOf(topology: Topology): readonly LabServer[] {
-  return topology.companies.flatMap((company) => [company.edge, company.frontEnd, company.web]);
+  return topology.companies.flatMap(({ edge, frontEnd, director, web }) => [edge, frontEnd, director, web]);
 }

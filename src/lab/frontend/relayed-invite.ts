@@ -1,0 +1,89 @@
+/** An INVITE that rings at every endpoint of a person: the first who takes it has it. RFC 3261 16.7 */
+import { headerOf, type SipResponse } from '../../protocol/sip/message.ts';
+import type { Exchange } from '../sip/exchange.ts';
+import { type HeaderLine, messageText } from '../sip/template.ts';
+import type { Endpoint } from './registrar.ts';
+
+/** One copy of a request on its way to one endpoint. */
+export interface Leg {
+  readonly endpoint: Endpoint;
+  readonly branch: string;
+  readonly text: string;
+}
+
+const NOBODY = { status: 480, reason: 'Temporarily Unavailable' } as const;
+
+export class RelayedInvite {
+  readonly #exchange: Exchange;
+  /** Those that have not ended. */
+  readonly #ringing: Set<Leg>;
+  #best: SipResponse | undefined;
+  #state: 'open' | 'accepted' | 'failed' = 'open';
+
+  constructor(exchange: Exchange, legs: readonly Leg[]) {
+    this.#exchange = exchange;
+    this.#ringing = new Set(legs);
+  }
+
+  /** Whether the caller was refused, so that his ACK goes no further. */
+  get hasFailed(): boolean {
+    return this.#state === 'failed';
+  }
+
+  start(): void {
+    this.#exchange.answer({ status: 100, reason: 'Trying' });
+    for (const leg of [...this.#ringing]) {
+      const onAnswer = (response: SipResponse | undefined) => this.#onAnswer(leg, response);
+      leg.endpoint.link.forward(leg.text, { branch: leg.branch, method: 'INVITE', onAnswer });
+    }
+  }
+
+  /** The caller gave up, or somebody else answered. */
+  cancel(): void {
+    for (const leg of this.#ringing) leg.endpoint.link.forward(this.#hopText(leg, 'CANCEL'));
+  }
+
+  #onAnswer(leg: Leg, response: SipResponse | undefined): void {
+    if (response && response.status < 200) {
+      if (response.status > 100 && this.#state === 'open') this.#exchange.pass(response);
+      return;
+    }
+    this.#ringing.delete(leg);
+    if (response && response.status < 300) {
+      this.#accept(response);
+      return;
+    }
+    if (response) {
+      leg.endpoint.link.forward(this.#hopText(leg, 'ACK', headerOf(response, 'to')));
+      if (!this.#best || response.status < this.#best.status) this.#best = response;
+    }
+    if (this.#ringing.size === 0 && this.#state === 'open') this.#fail();
+  }
+
+  #accept(response: SipResponse): void {
+    if (this.#state !== 'open') return;
+    this.#state = 'accepted';
+    this.#exchange.pass(response);
+    this.cancel();
+  }
+
+  #fail(): void {
+    this.#state = 'failed';
+    if (this.#best) this.#exchange.pass(this.#best);
+    else this.#exchange.answer(NOBODY);
+  }
+
+  /** ACK and CANCEL concern one hop: they bear the branch of the INVITE and nothing of the way before. RFC 3261 9.1, 17.1.1.3 */
+  #hopText({ endpoint, branch }: Leg, method: 'ACK' | 'CANCEL', to?: string): string {
+    const { message, callId, cseq } = this.#exchange.incoming;
+    const headers: HeaderLine[] = [
+      ['Via', `SIP/2.0/TLS ${endpoint.link.connection.local};branch=${branch}`],
+      ['Max-Forwards', '70'],
+      ['From', headerOf(message, 'from') ?? ''],
+      ['To', to ?? headerOf(message, 'to') ?? ''],
+      ['Call-ID', callId],
+      ['CSeq', `${cseq} ${method}`],
+    ];
+    return messageText(`${method} ${endpoint.contact} SIP/2.0`, headers, undefined);
+  }
+}

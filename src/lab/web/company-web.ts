@@ -1,0 +1,180 @@
+/** Everything one company serves over HTTP: meeting pages, autodiscover, web tickets, certificates. */
+import type { ServerFaults } from '../api.ts';
+import { Directory } from '../frontend/directory.ts';
+import type { LabCore } from '../net/listener.ts';
+import type { Authority } from '../pki/authority.ts';
+import { type Company, companyOf } from '../topologies/topology.ts';
+import { PATHS } from './addresses.ts';
+import { spoiled } from './answer-faults.ts';
+import { answerAutodiscover, isAutodiscover } from './autodiscover.ts';
+import { publishCertificate } from './certificate-service.ts';
+import { certificateDescription, ticketDescription } from './descriptions.ts';
+import { notFound, plainPage, type WebAnswer, type WebRequest } from './http.ts';
+import { HttpAuth } from './http-auth.ts';
+import { answerPage } from './meet-page.ts';
+import { changedSettings, usualSettings, type WebFaults, type WebServiceName, type WebSettings } from './settings.ts';
+import { issueTicket } from './ticket-service.ts';
+import { WebTickets } from './web-tickets.ts';
+
+export interface CompanyWebParts {
+  readonly core: LabCore;
+  readonly company: Company;
+  readonly authority: Authority;
+}
+
+/** An answer, or that there will never be one. */
+export type WebOutcome = WebAnswer | 'silent';
+
+interface Route {
+  readonly path: string;
+  readonly service: WebServiceName;
+  readonly method: 'GET' | 'POST';
+  readonly answer: (request: WebRequest, faults: WebFaults) => WebAnswer;
+}
+
+const MINUTE = 60 * 1000;
+
+export class CompanyWeb {
+  readonly #parts: CompanyWebParts;
+  readonly #tickets: WebTickets;
+  readonly #auth: HttpAuth;
+  readonly #routes: ReadonlyMap<string, Route>;
+  #settings = usualSettings;
+
+  constructor(parts: CompanyWebParts) {
+    const { core, company } = parts;
+    const { clock, random } = core;
+    this.#parts = parts;
+    this.#tickets = new WebTickets(random);
+    const directory = new Directory(company, core.disabled);
+    this.#auth = new HttpAuth({ clock, random, company, directory, schemes: () => this.#settings.httpSchemes });
+    this.#routes = new Map(this.#listed().map((route) => [route.path.toLowerCase(), route]));
+  }
+
+  #listed(): readonly Route[] {
+    return [
+      {
+        path: `${PATHS.certificates}/mex`,
+        service: 'mex',
+        method: 'GET',
+        answer: (request, { mex }) => certificateDescription(this.#describe(request, mex)),
+      },
+      {
+        path: `${PATHS.tickets}/mex`,
+        service: 'mex',
+        method: 'GET',
+        answer: (request, { mex }) => ticketDescription(this.#describe(request, mex)),
+      },
+      {
+        path: PATHS.ticketsByWindows,
+        service: 'ticket',
+        method: 'POST',
+        answer: (request, faults) => this.#ticket(request, faults),
+      },
+      {
+        path: PATHS.certificatesByTicket,
+        service: 'certificate',
+        method: 'POST',
+        answer: (request, faults) => this.#certificate(request, faults),
+      },
+    ];
+  }
+
+  /** Throws a sentence for a value out of bounds. */
+  change(patch: Partial<WebSettings>): void {
+    this.#settings = changedSettings(this.#settings, patch);
+  }
+
+  /** By the clock that these services go by, milliseconds since 1970. */
+  now(faults: ServerFaults): number {
+    return this.#parts.core.clock.wall() + (faults.web?.clockMinutes ?? 0) * MINUTE;
+  }
+
+  answer(request: WebRequest): WebOutcome {
+    const faults = this.#parts.core.faultsOf(request.server.name).web ?? {};
+    const route = this.#routes.get(request.path);
+    const service = route?.service ?? (isAutodiscover(request) ? 'autodiscover' : undefined);
+    const answer = () =>
+      request.isSecure || service === 'autodiscover' ? this.#route(request, faults) : this.#toHttps(request);
+    if (!service || faults.answer?.service !== service) return answer();
+    return spoiled(faults.answer, request, answer());
+  }
+
+  #route(request: WebRequest, faults: WebFaults): WebAnswer {
+    const route = this.#routes.get(request.path);
+    if (route) return request.method === route.method ? route.answer(request, faults) : plainPage(405, 'Not this way');
+    if (isAutodiscover(request)) return this.#autodiscover(request, faults);
+    const { company } = this.#parts;
+    if (request.server !== company.web) return notFound();
+    const { method, target, host } = request;
+    return answerPage(company, { method, target, host, accept: request.headers.accept ?? '' });
+  }
+
+  #toHttps({ target, server }: WebRequest): WebAnswer {
+    const port = this.#parts.core.httpsPortOf(server.name);
+    const location = `https://${server.name}${port === 443 ? '' : `:${port}`}${target}`;
+    return { ...plainPage(302, 'This way'), headers: { Location: location } };
+  }
+
+  #describe(request: WebRequest, fault: WebFaults['mex']) {
+    return { origin: `https://${hostOf(request)}`, schemes: this.#settings.httpSchemes, fault };
+  }
+
+  #ticket(request: WebRequest, faults: WebFaults): WebAnswer {
+    const { core, company } = this.#parts;
+    const verdict = this.#auth.judge(request);
+    if (verdict.kind === 'challenged') return verdict.answer;
+    const servers = [company.web, company.frontEnd].flatMap(({ name, aliases }) => [name, ...aliases]);
+    const answer = issueTicket(
+      {
+        random: core.random,
+        tickets: this.#tickets,
+        issuer: `https://${hostOf(request)}${PATHS.tickets}`,
+        hosts: new Set(servers),
+        now: this.now({ web: faults }),
+        lifeMs: this.#settings.ticketMinutes * MINUTE,
+        fault: faults.ticket,
+      },
+      verdict.person,
+      request.body,
+    );
+    return { ...answer, headers: { ...answer.headers, ...verdict.headers } };
+  }
+
+  #certificate(request: WebRequest, faults: WebFaults): WebAnswer {
+    const { core, authority, company } = this.#parts;
+    return publishCertificate(
+      {
+        authority,
+        certificates: core.clientCertificates,
+        tickets: this.#tickets,
+        now: this.now({ web: faults }),
+        lifeMs: this.#settings.certificateHours * 60 * MINUTE,
+        fault: faults.certificate,
+        strangerThan: (address) => company.people.find((each) => each.address !== address)?.address ?? address,
+      },
+      request.body,
+    );
+  }
+
+  #autodiscover(request: WebRequest, faults: WebFaults): WebAnswer {
+    const { core, company } = this.#parts;
+    return answerAutodiscover(
+      {
+        company,
+        tickets: this.#tickets,
+        now: this.now({ web: faults }),
+        httpsPortOf: core.httpsPortOf,
+        tlsPortOf: core.tlsPortOf,
+        companyOf: (domain) => companyOf(core.topology, domain),
+        fault: faults.autodiscover,
+      },
+      request,
+    );
+  }
+}
+
+/** The name and port the client came under, if they can stand in an address; else the server's own. */
+function hostOf({ host, server }: WebRequest): string {
+  return /^[a-z0-9.-]{1,253}(:\d{1,5})?$/i.test(host) ? host : server.name;
+}

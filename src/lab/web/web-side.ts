@@ -1,0 +1,135 @@
+/** The web servers of all companies, over connections that the lab's ground accepted and decrypted. */
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Lab } from '../api.ts';
+import type { AcceptedStream } from '../net/endpoint.ts';
+import type { LabCore } from '../net/listener.ts';
+import type { Authority } from '../pki/authority.ts';
+import type { LabServer } from '../topologies/topology.ts';
+import { CompanyWeb } from './company-web.ts';
+import { pathOf, type WebAnswer, type WebRequest } from './http.ts';
+
+export interface WebSide extends Pick<Lab, 'setWebServices'> {
+  accept(accepted: AcceptedStream): void;
+}
+
+/** As real web servers of that time; a shorter one would close connections under a client's hands. */
+const KEEP_ALIVE_MS = 120_000;
+const LONGEST_TARGET = 2048;
+const LONGEST_BODY = 256 * 1024;
+
+/** HTTP servers that listen nowhere themselves and so need no closing. */
+export function createWebSide(core: LabCore, authority: Authority): WebSide {
+  const companies = new Map<string, CompanyWeb>();
+  const servers = new Map<string, { readonly secure: Server; readonly plain: Server }>();
+  for (const company of core.topology.companies) {
+    const web = new CompanyWeb({ core, company, authority });
+    companies.set(company.domain, web);
+    for (const server of [company.web, company.frontEnd]) {
+      const site = { core, web, server };
+      servers.set(server.name, { secure: httpServer(site, true), plain: httpServer(site, false) });
+    }
+  }
+  return {
+    accept({ server, stream, isSecure }) {
+      const pair = servers.get(server);
+      (isSecure ? pair?.secure : pair?.plain)?.emit('connection', stream);
+    },
+    setWebServices(domain, patch) {
+      const web = companies.get(domain.toLowerCase());
+      if (!web) throw new Error(`The lab has no company ${domain}`);
+      web.change(patch);
+    },
+  };
+}
+
+interface Site {
+  readonly core: LabCore;
+  readonly web: CompanyWeb;
+  readonly server: LabServer;
+}
+
+function httpServer(site: Site, isSecure: boolean): Server {
+  return createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (message, response) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    message.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      if (length <= LONGEST_BODY) chunks.push(chunk);
+    });
+    message.on('end', () => {
+      const body = Buffer.concat(chunks).toString('utf8');
+      serve(site, requestFrom(site, message, { body, isSecure, isTooLong: length > LONGEST_BODY }), response);
+    });
+  });
+}
+
+interface Received {
+  readonly body: string;
+  readonly isSecure: boolean;
+  readonly isTooLong: boolean;
+}
+
+function requestFrom({ server }: Site, message: IncomingMessage, { body, isSecure, isTooLong }: Received) {
+  const target = (message.url ?? '/').slice(0, LONGEST_TARGET);
+  const request: WebRequest = {
+    method: message.method ?? '',
+    target,
+    path: pathOf(target),
+    headers: message.headers,
+    body,
+    host: message.headers.host ?? server.name,
+    server,
+    isSecure,
+    connection: message.socket,
+  };
+  return { request, isTooLong };
+}
+
+function serve(
+  { core, web, server }: Site,
+  { request, isTooLong }: { readonly request: WebRequest; readonly isTooLong: boolean },
+  response: ServerResponse,
+): void {
+  const { socket } = response;
+  const peer = `${socket?.remoteAddress ?? ''}:${socket?.remotePort ?? 0}`;
+  core.log.record({ server: server.name, direction: 'received', peer, raw: headOf(request) });
+  const outcome: ReturnType<CompanyWeb['answer']> = isTooLong
+    ? { status: 413, contentType: 'text/plain', body: 'Too much.\n' }
+    : web.answer(request);
+  if (outcome === 'silent') return;
+  core.log.record({ server: server.name, direction: 'sent', peer, raw: `HTTP/1.1 ${outcome.status}\r\n\r\n` });
+  const date = new Date(web.now(core.faultsOf(server.name))).toUTCString();
+  send(response, outcome, { Date: date, 'X-MS-Server-Fqdn': server.name });
+}
+
+/** Enough to follow what happens; proofs, tickets and keys stay out. */
+function headOf({ method, target, headers }: WebRequest): string {
+  const lines = [`${method} ${target} HTTP/1.1`];
+  for (const name of ['host', 'accept', 'soapaction']) {
+    const value = headers[name];
+    if (value !== undefined) lines.push(`${name}: ${String(value)}`);
+  }
+  if (headers.authorization !== undefined)
+    lines.push(`authorization: ${headers.authorization.split(' ', 1)[0]} (hidden)`);
+  return `${lines.join('\r\n')}\r\n\r\n`;
+}
+
+function send(response: ServerResponse, answer: WebAnswer, more: Readonly<Record<string, string>>): void {
+  const body = Buffer.from(answer.body, 'utf8');
+  const own = Object.entries(answer.headers ?? {}).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? value : [...value],
+  ]);
+  response.writeHead(answer.status, {
+    ...more,
+    'Content-Type': answer.contentType,
+    'Content-Length': body.length,
+    'Cache-Control': 'no-store',
+    ...Object.fromEntries(own),
+  });
+  if (!answer.isCut) {
+    response.end(body);
+    return;
+  }
+  response.write(body.subarray(0, body.length >> 1), () => response.destroy());
+}
