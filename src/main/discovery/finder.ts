@@ -1,4 +1,5 @@
 /** From a domain to an open, verified connection. The same code serves sign-in and the guest's way to the organiser. */
+import type { SipAccess } from '../../protocol/autodiscover/read.ts';
 import type { DiscoveryReport } from '../../shared/model/network.ts';
 import type { Outcome } from '../../shared/outcome.ts';
 import type { Flow, ServerTarget } from '../net/flow.ts';
@@ -20,6 +21,15 @@ export type FindProgress =
   | { readonly kind: 'connecting'; readonly target: ServerTarget; readonly address: string }
   | { readonly kind: 'connected'; readonly target: ServerTarget; readonly address: string };
 
+/**
+ * Asks lyncdiscover at some of its names for the SIP servers of the person who signs in, best first. It never rejects, and has limits of
+ * its own. Failures: WEB_*, CERTIFICATE_*, CREDENTIALS_WRONG, ACCOUNT_MISMATCH, USER_UNKNOWN, CLOCK_OFF, ...
+ */
+export type AskLyncdiscover = (
+  names: readonly string[],
+  context: { readonly signal: AbortSignal; readonly tracer: Tracer },
+) => Promise<Outcome<readonly SipAccess[]>>;
+
 export interface FindRequest {
   readonly domain: string;
   readonly purpose: 'sign-in' | 'guest-join';
@@ -27,6 +37,8 @@ export interface FindRequest {
   readonly signal: AbortSignal;
   readonly tracer: Tracer;
   readonly onProgress?: (progress: FindProgress) => void;
+  /** Absent where there is no account to ask for, as on a guest's way. */
+  readonly askLyncdiscover?: AskLyncdiscover;
 }
 
 export interface Found {
@@ -38,8 +50,8 @@ export interface Found {
 export interface ServerFinder {
   /**
    * Asks all names at once, uses the answers in rank order, races addresses 250 ms apart, verifies TLS.
-   * Failures: ADDRESS_INVALID, NO_NETWORK, DNS_*, DOMAIN_UNKNOWN, HOST_WITHOUT_ADDRESS, SERVER_NAME_UNTRUSTED (data: domain, host),
-   * CONNECT_*, TLS_*, CERTIFICATE_* (data: host, subject, issuer, validTo, ...). Every socket that lost the race is closed.
+   * Failures: ADDRESS_INVALID, MANUAL_SERVER_INVALID (data: text), NO_NETWORK, DNS_*, DOMAIN_UNKNOWN, HOST_WITHOUT_ADDRESS, SERVER_NAME_UNTRUSTED (data: domain, host),
+   * CONNECT_*, TLS_*, CERTIFICATE_* (data: host, subject, issuer, validTo, ...), those of lyncdiscover. Every socket that lost the race is closed.
    */
   find(request: FindRequest): Promise<Outcome<Found>>;
   /** Starts the DNS questions for a domain so that find() finds them answered; the answers live 30 s. */

@@ -1,4 +1,5 @@
 /** One search, from a domain to an open connection: names trusted before a socket opens, everything ended when it is over. */
+import { setMaxListeners } from 'node:events';
 import { domainToASCII } from 'node:url';
 import { normalizeHost, readDomain } from '../../protocol/discovery/address.ts';
 import { isTrustedName } from '../../protocol/discovery/name-trust.ts';
@@ -31,6 +32,14 @@ const internalHeadStartMs = 2000;
 /** More addresses of one host than anybody tries. */
 const maxAddresses = 8;
 
+/** Refusals of the person by the company's own server: knocking elsewhere with the same password would only lock the account. */
+const aboutPerson: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'CREDENTIALS_WRONG',
+  'ACCOUNT_MISMATCH',
+  'USER_UNKNOWN',
+  'CLOCK_OFF',
+]);
+
 export interface SearchDependencies {
   readonly ask: (name: string, type: RecordType, signal: AbortSignal) => Promise<DnsAnswer>;
   readonly clock: Clock;
@@ -50,11 +59,15 @@ export class Search {
   readonly #over = new AbortController();
   readonly #signal: AbortSignal;
   readonly #failures: Failure[] = [];
+  /** Lyncdiscover's, told when nothing else is: many a name of that kind leads to a web server that has nothing to do with it. */
+  #webFailure: Failure | undefined;
 
   constructor(deps: SearchDependencies, request: FindRequest) {
     this.#deps = deps;
     this.#request = request;
     this.#signal = AbortSignal.any([request.signal, this.#over.signal]);
+    // Every question of the first wave listens to it: more than a dozen, and no leak.
+    setMaxListeners(0, this.#signal);
     this.#lookups = new Lookups({
       ask: (name, type) => deps.ask(name, type, this.#signal),
       tracer: request.tracer,
@@ -72,7 +85,7 @@ export class Search {
     if (found && !this.#request.signal.aborted) return done(this.#conclude(found));
     found?.flow.close();
     this.#lookups.tell();
-    return failed(this.#failures.length > 0 ? mostTelling(this.#failures) : this.#nothing());
+    return failed(this.#failures.length > 0 ? mostTelling(this.#failures) : (this.#webFailure ?? this.#nothing()));
   }
 
   /** The internal server, and the external one when that failed or is slow. Mission B14. */
@@ -85,7 +98,7 @@ export class Search {
     const candidates = typed.flatMap(([text, ports]) => {
       if (text.trim() === '') return [];
       const candidate = manualCandidate(text, ports);
-      if (!candidate) this.#failures.push(this.#failure('ADDRESS_INVALID', text));
+      if (!candidate) this.#failures.push(this.#failure('MANUAL_SERVER_INVALID', text, { text: text.trim() }));
       return candidate ? [candidate] : [];
     });
     if (candidates.length === 0) return undefined;
@@ -107,19 +120,42 @@ export class Search {
       this.#failures.push(this.#failure('ADDRESS_INVALID', this.#request.domain));
       return undefined;
     }
-    const questions = planDiscovery({ domain, allowTcp: policy.allowTcp, purpose });
+    const hasAccount = this.#request.askLyncdiscover !== undefined;
+    const questions = planDiscovery({ domain, allowTcp: policy.allowTcp, purpose, hasAccount });
     const services = questions.filter((question) => question.type === 'SRV');
+    const web = questions.filter((question) => question.type === 'WEB');
     const hosts = questions.filter((question) => question.type === 'HOST');
     // Everything is asked before the first answer is looked at; the hosts' answers wait in the lookups.
     const records = services.map((question) => this.#lookups.ask(question.name, 'SRV'));
-    for (const host of hosts) void this.#lookups.addressesOf(host.name);
+    for (const { name } of [...web, ...hosts]) void this.#lookups.addressesOf(name);
     const found = await this.#tryServices(services, records);
     if (found || this.#signal.aborted) return found;
     // Records that exist but cannot be used end the search, so that a broken entry is seen and not papered over. Mission B9.
     const isPublished = (await Promise.all(records)).some((answer) => answer.srv.length > 0);
     const isUntrusted = this.#failures.some((failure) => failure.code === 'SERVER_NAME_UNTRUSTED');
     if (isPublished && (!policy.lenientFallback || isUntrusted)) return undefined;
+    const named = await this.#tryLyncdiscover(web.map(({ name }) => name));
+    if (named || this.#signal.aborted || this.#failures.some(({ code }) => aboutPerson.has(code))) return named;
     return this.#tryHosts(hosts);
+  }
+
+  /** Asked only now, when no service record led anywhere: it takes a proof of who asks, and most sign-ins need it from nobody. */
+  async #tryLyncdiscover(names: readonly string[]): Promise<Reached | undefined> {
+    const { askLyncdiscover, tracer } = this.#request;
+    const addresses = await Promise.all(names.map((name) => this.#lookups.addressesOf(name)));
+    const existing = names.filter((_, index) => addresses[index]?.length);
+    if (!askLyncdiscover || existing.length === 0 || this.#signal.aborted) return undefined;
+    this.#lookups.tell();
+    const servers = await askLyncdiscover(existing, { signal: this.#signal, tracer });
+    for (const name of existing) this.#lookups.judge(name, servers.ok ? 'used' : 'failed-to-connect');
+    if (!servers.ok && aboutPerson.has(servers.failure.code)) this.#failures.push(servers.failure);
+    if (!servers.ok) this.#webFailure = servers.failure;
+    for (const { host, port } of servers.ok ? servers.value : []) {
+      const candidate = { from: host, host, ports: [port], transport: 'tls', isManual: false } as const;
+      const found = this.#keep(await this.#try(candidate, this.#signal));
+      if (found || this.#signal.aborted) return found;
+    }
+    return undefined;
   }
 
   async #tryServices(

@@ -2,8 +2,10 @@
 import type { Failure, FailureCode } from '../../shared/model/failure.ts';
 import type { DnsAnswer } from './resolver.ts';
 
-/** A refused name is final and comes first; a server that answers badly says more than one that does not answer. */
+/** What was typed wrong and a refused name are final and come first; a server that answers badly says more than one that does not answer. */
 const order: readonly RegExp[] = [
+  /^MANUAL_SERVER_INVALID$/,
+  /^(CREDENTIALS_WRONG|ACCOUNT_MISMATCH|USER_UNKNOWN|CLOCK_OFF)$/,
   /^SERVER_NAME_UNTRUSTED$/,
   /^CERTIFICATE_/,
   /^TLS_/,

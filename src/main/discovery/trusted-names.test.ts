@@ -96,7 +96,7 @@ describe('manual servers', () => {
   it('that cannot be read are named, and do not stop the other', async () => {
     const outcome = bench.start({ manualInternal: 'a b', manualExternal: '' });
     await bench.clock.advance(10);
-    expect(await outcome).toMatchObject({ failure: { code: 'ADDRESS_INVALID', server: 'a b' } });
+    expect(await outcome).toMatchObject({ failure: { code: 'MANUAL_SERVER_INVALID', data: { text: 'a b' } } });
     expect(await bench.find({ ...both, manualInternal: 'pool01:port' })).toBe('tls edge.fabrikam.com:5061');
   });
 });

@@ -89,6 +89,28 @@ describe('what a socket binds to', () => {
     expect(bind('172.17.0.2')).toBeUndefined();
   });
 
+  it('is nothing for a peer on the link: its zone says over which one it is reached', () => {
+    expect(['fe80::2%eth0', 'FE80::2', 'febf::1', '169.254.9.9'].map((peer) => bind(peer))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('keeps to the scope of an IPv6 peer: a unique local address reaches its own site alone', () => {
+    const boundOf = (addresses: string[], peer: string) => {
+      const verdict = { name: 'eth0', addresses, usable: true, chosen: true, reason: 'default-route' } as const;
+      return bindAddress([verdict], undefined, peer);
+    };
+    const both = ['fe80::1', 'fd00:1::200', '2001:db8:1::200'];
+    expect(boundOf(both, '2001:db8::1')).toBe('2001:db8:1::200');
+    expect(boundOf(both, 'fd00:1::5')).toBe('fd00:1::200');
+    expect(boundOf(['2001:db8:1::200'], 'fd00:1::5')).toBe('2001:db8:1::200');
+    expect(boundOf(['fd00:1::200'], '2001:db8::1')).toBeUndefined();
+    expect(boundOf(['fe80::1'], '2001:db8::1')).toBeUndefined();
+  });
+
   it('is the preferred address where both interfaces stand in the same network', () => {
     expect(bind('192.168.1.5', 'wlan0')).toBe('10.0.0.7');
     expect(bind('192.168.1.5')).toBe('192.168.1.200');

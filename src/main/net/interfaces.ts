@@ -49,8 +49,9 @@ function judge(
 }
 
 /**
- * The address to bind a socket to for a peer: the chosen interface's, of the same family. Nothing is bound, and the system's own
- * choice holds, for a peer on this machine and for one that a more specific route leads to elsewhere, such as through a VPN.
+ * The address to bind a socket to for a peer: the chosen interface's, of the same family and, in IPv6, of a scope from which the
+ * peer can be reached (RFC 6724 5). Nothing is bound, and the system's own choice holds, for a peer on this machine or this link and
+ * for one that a more specific route leads to elsewhere, such as through a VPN.
  */
 export function bindAddress(
   verdicts: readonly InterfaceVerdict[],
@@ -58,15 +59,25 @@ export function bindAddress(
   peerAddress: string,
 ): string | undefined {
   const chosen = verdicts.find((verdict) => verdict.chosen);
-  if (!chosen || isLoopback(peerAddress)) return undefined;
+  // A link-local peer is reached over the link its own zone names, from that link's address.
+  if (!chosen || isLoopback(peerAddress) || isLinkLocal(peerAddress)) return undefined;
   const leadsElsewhere = routes && !routesTo(routes, peerAddress).some((route) => route.interfaceName === chosen.name);
   if (leadsElsewhere) return undefined;
   const isSix = peerAddress.includes(':');
-  return chosen.addresses.find((address) => address.includes(':') === isSix && !isLinkLocal(address));
+  const own = chosen.addresses.filter((address) => address.includes(':') === isSix && !isLinkLocal(address));
+  if (!isSix) return own[0];
+  const global = own.find((address) => !isUniqueLocal(address));
+  return isUniqueLocal(peerAddress) ? (own.find(isUniqueLocal) ?? global) : global;
 }
 
-function isLinkLocal(address: string): boolean {
+/** Valid on one link only. RFC 3927, RFC 4291 2.5.6 */
+export function isLinkLocal(address: string): boolean {
   return /^(169\.254\.|fe[89ab])/i.test(address);
+}
+
+/** Reached inside the site only: bound to it, a socket gets no answer from outside. RFC 4193 */
+function isUniqueLocal(address: string): boolean {
+  return /^f[cd]/i.test(address);
 }
 
 function isLoopback(address: string): boolean {

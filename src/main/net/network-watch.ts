@@ -1,42 +1,45 @@
-/** The machine's network as main sees it, looked at each time it is asked for: it may be another one by then. */
-import { readFileSync } from 'node:fs';
-import { networkInterfaces } from 'node:os';
-import type { InterfaceVerdict } from '../../shared/model/network.ts';
-import { bindAddress, judgeInterfaces } from './interfaces.ts';
-import { type Route, readRoutes4, readRoutes6 } from './routes.ts';
+/** Notices that the machine has another network: a cable pulled, another Wi-Fi, a VPN that came or went. */
+import { type NetworkInterfaceInfo, networkInterfaces } from 'node:os';
+import type { Clock } from '../../shared/clock.ts';
+import { isLinkLocal } from './interfaces.ts';
 
-export interface Network {
-  /** Fresh verdicts on every interface. */
-  judge(): readonly InterfaceVerdict[];
-  /** The local address to bind to for a peer, or undefined to leave it to the system. */
-  localAddressFor(peerAddress: string): string | undefined;
+/**
+ * Node tells nobody of a change. The kernel would, over netlink, which takes a native module, or through `ip monitor`, which need
+ * not be installed; so we look. One look takes some 50 microseconds, and a connection that died is found that much later at most.
+ */
+const lookEveryMs = 5000;
+
+export type ReadInterfaces = () => NodeJS.Dict<NetworkInterfaceInfo[]>;
+
+export interface NetworkWatchOptions {
+  readonly clock: Clock;
+  /** Told after each look that found other addresses than the one before. */
+  readonly onChange: () => void;
+  /** The system's own list unless given. */
+  readonly read?: ReadInterfaces | undefined;
 }
 
-/** The network of this machine, with the person's preference asked for each time. */
-export function createNetwork(preferred: () => string): Network {
-  const judge = (routes: readonly Route[] | undefined) =>
-    judgeInterfaces({ interfaces: networkInterfaces(), routes, preferred: preferred() });
-  return {
-    judge: () => judge(routesNow()),
-    localAddressFor(peer) {
-      const routes = routesNow();
-      return bindAddress(judge(routes), routes, peer);
-    },
+/** Watches from now on; the returned function ends it. */
+export function watchNetwork({ clock, onChange, read = networkInterfaces }: NetworkWatchOptions): () => void {
+  let known = addressesIn(read());
+  let stop: () => void = () => undefined;
+  const look = () => {
+    stop = clock.after(lookEveryMs, look);
+    const now = addressesIn(read());
+    if (now === known) return;
+    known = now;
+    onChange();
   };
+  stop = clock.after(lookEveryMs, look);
+  return () => stop();
 }
 
-function routesNow(): Route[] | undefined {
-  const four = textOf('/proc/net/route');
-  const six = textOf('/proc/net/ipv6_route');
-  if (four === undefined && six === undefined) return undefined;
-  return [...readRoutes4(four ?? ''), ...readRoutes6(six ?? '')];
-}
-
-function textOf(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    // Not Linux, or a kernel without this family.
-    return undefined;
-  }
+/** What a connection can stand on, as one text. Link-local addresses come and go with every container and carry nothing of ours. */
+function addressesIn(interfaces: NodeJS.Dict<NetworkInterfaceInfo[]>): string {
+  const all = Object.entries(interfaces).flatMap(([name, addresses = []]) =>
+    addresses
+      .filter(({ internal, address }) => !internal && !isLinkLocal(address))
+      .map(({ address, netmask }) => `${name} ${address} ${netmask}`),
+  );
+  return all.sort().join('\n');
 }

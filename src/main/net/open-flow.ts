@@ -4,13 +4,7 @@ import type { ConnectionFacts } from '../../shared/model/network.ts';
 import { done, type Outcome } from '../../shared/outcome.ts';
 import type { Tracer } from '../trace/tracer.ts';
 import type { Flow, FlowFacts, ServerTarget } from './flow.ts';
-import {
-  connectionFacts,
-  type OpenSocket,
-  openPlain,
-  openSecure,
-  type ShownSocketDependencies,
-} from './open-secure.ts';
+import { type OpenSocket, openPlain, openSecure, type ShownSocketDependencies, showConnection } from './open-secure.ts';
 import { createStreamFlow } from './stream-flow.ts';
 
 export interface OpenRequest {
@@ -31,16 +25,13 @@ export async function openFlow(deps: ShownSocketDependencies, request: OpenReque
 
 function flowOver(deps: ShownSocketDependencies, request: OpenRequest, opened: OpenSocket): Flow {
   const { target, purpose, tracer } = request;
-  const facts = flowFacts(deps.nextId(), request, opened);
-  const shown = connectionFacts({ id: facts.id, purpose, host: target.host }, opened);
-  tracer.record({ kind: 'connect', host: target.host, peer: shown.peer, local: shown.local, state: 'open' });
-  deps.onConnection(shown);
+  const shown = showConnection(deps, { purpose, host: target.host, tracer }, opened);
   return createStreamFlow({
     stream: opened.socket,
-    facts,
+    facts: flowFacts(shown.facts.id, request, opened),
     clock: deps.clock,
     tracer,
-    onClosed: () => deps.onConnection({ ...shown, state: 'closed' }),
+    onClosed: shown.closed,
   });
 }
 

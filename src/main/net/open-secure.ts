@@ -1,15 +1,18 @@
 /** TCP, then TLS, then the verdict on the certificate: the one way to a socket that may be written to, for SIP and for the web. */
 import { connect as connectTcp, type Socket } from 'node:net';
-import { connect as connectTls, type TLSSocket } from 'node:tls';
+import type { TLSSocket } from 'node:tls';
 import type { Clock } from '../../shared/clock.ts';
 import type { Failure, FailureCode } from '../../shared/model/failure.ts';
 import type { CertificateFacts, ConnectionFacts } from '../../shared/model/network.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { Tracer } from '../trace/tracer.ts';
+import { handshakeFailureOf } from '../trust/handshake-failure.ts';
 import type { Trust } from '../trust/trust.ts';
 
 const tcpLimitMs = 3000;
 const tlsLimitMs = 3000;
+/** After so much silence the system itself asks whether the peer is still there. */
+const tcpKeepAliveMs = 30_000;
 
 export interface SocketDependencies {
   readonly clock: Clock;
@@ -67,8 +70,25 @@ export function openPlain(deps: SocketDependencies, request: SocketRequest): Pro
   });
 }
 
-/** What diagnostics shows of an open socket. */
-export function connectionFacts(
+/** A connection on show in diagnostics; whoever learns first that it is over calls `closed`, once. */
+export interface ShownConnection {
+  readonly facts: ConnectionFacts;
+  closed(): void;
+}
+
+/** Traces an open socket and puts it on the list that diagnostics shows. */
+export function showConnection(
+  deps: ShownSocketDependencies,
+  { purpose, host, tracer }: Pick<ConnectionFacts, 'purpose' | 'host'> & { readonly tracer: Tracer },
+  opened: OpenSocket,
+): ShownConnection {
+  const facts = connectionFacts({ id: deps.nextId(), purpose, host }, opened);
+  tracer.record({ kind: 'connect', host, peer: facts.peer, local: facts.local, state: 'open' });
+  deps.onConnection(facts);
+  return { facts, closed: () => deps.onConnection({ ...facts, state: 'closed' }) };
+}
+
+function connectionFacts(
   shown: Pick<ConnectionFacts, 'id' | 'purpose' | 'host'>,
   { socket, chain }: OpenSocket,
 ): ConnectionFacts {
@@ -97,11 +117,12 @@ function reach(deps: SocketDependencies, request: SocketRequest): Promise<Outcom
   const localAddress = deps.localAddressFor(host);
   const socket = connectTcp({ host, port, ...(localAddress ? { localAddress } : {}) });
   socket.setNoDelay(true);
+  socket.setKeepAlive(true, tcpKeepAliveMs);
   return opening(deps, request, { socket, event: 'connect', limitMs: tcpLimitMs, late: 'CONNECT_TIMEOUT' });
 }
 
 function secure(deps: SocketDependencies, request: SocketRequest, tcp: Socket): Promise<Outcome<TLSSocket>> {
-  const socket = connectTls({ ...deps.trust.tlsOptions(request.host), socket: tcp });
+  const socket = deps.trust.connect(request.host, tcp);
   return opening(deps, request, { socket, event: 'secureConnect', limitMs: tlsLimitMs, late: 'TLS_TIMEOUT' });
 }
 
@@ -149,7 +170,7 @@ function opening<S extends Socket>(
 }
 
 function codeOf(error: NodeJS.ErrnoException, event: 'connect' | 'secureConnect'): FailureCode {
-  if (event === 'secureConnect') return 'TLS_FAILED';
+  if (event === 'secureConnect') return handshakeFailureOf(error);
   if (error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET') return 'CONNECT_REFUSED';
   return error.code === 'ETIMEDOUT' ? 'CONNECT_TIMEOUT' : 'CONNECT_UNREACHABLE';
 }

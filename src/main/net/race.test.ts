@@ -87,3 +87,15 @@ it('[B14] gives the first a longer head start where that is asked for', async ()
   await clock.advance(1);
   expect(started).toEqual(['internal', 'external']);
 });
+
+it('counts an attempt that rejects as failed: the others go on, and without others the race ends', async () => {
+  const clock = createFakeClock();
+  const base = { clock, signal: new AbortController().signal, discard: () => undefined };
+  const worst = (failures: readonly Failure[]) => failures[0] ?? failure('none');
+  const rejects = () => Promise.reject(new TypeError('secret'));
+  const wins = await raceStaggered({ ...base, worst, attempts: [rejects, () => Promise.resolve(done('second'))] });
+  expect(wins).toEqual(done('second'));
+  const lost = await raceStaggered({ ...base, worst, attempts: [rejects] });
+  expect(lost).toMatchObject({ ok: false, failure: { code: 'INTERNAL', detail: 'TypeError' } });
+  expect(clock.pending).toBe(0);
+});

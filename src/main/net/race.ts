@@ -26,6 +26,11 @@ export function raceStaggered<T>(race: Race<T>): Promise<Outcome<T>> {
   let started = 0;
   let isOver = false;
   let stopWait: () => void = () => undefined;
+  const broken = (error: unknown): Failure => ({
+    code: 'INTERNAL',
+    detail: error instanceof Error ? error.name : 'an attempt broke',
+    at: race.clock.wall(),
+  });
 
   return new Promise((resolve) => {
     const finish = (outcome: Outcome<T>) => {
@@ -50,7 +55,8 @@ export function raceStaggered<T>(race: Race<T>): Promise<Outcome<T>> {
       if (isOver || !attempt) return;
       started += 1;
       stopWait = race.clock.after(race.staggerMs ?? defaultStaggerMs, next);
-      void attempt(signal).then(settle);
+      // An attempt must not reject; one that does so all the same is a failed one, and the others go on.
+      attempt(signal).then(settle, (error: unknown) => settle(failed(broken(error))));
     };
     next();
   });

@@ -125,6 +125,28 @@ describe('keep-alive', () => {
     expect([heard, clock.pending]).toEqual([[], 0]);
   });
 
+  it('finds a peer that used to answer and does not any more gone after 10 s', async () => {
+    listen();
+    flow.keepAlive(60_000);
+    await clock.advance(60_000);
+    await arrive('\r\n');
+    await clock.advance(60_000);
+    await arrive(message('a'));
+    await clock.advance(60_000 + 9999);
+    expect([flow.isOpen, closes]).toEqual([true, []]);
+    await clock.advance(1);
+    expect(closes).toMatchObject([{ code: 'CONNECTION_LOST', detail: 'no answer to a keep-alive' }]);
+    expect([flow.isOpen, wire.destroyed, closedTold, clock.pending]).toEqual([false, true, 1, 0]);
+  });
+
+  it('takes silence for nothing from a peer that never answered, or whose empty line was no answer', async () => {
+    listen();
+    await arrive('\r\n');
+    flow.keepAlive(60_000);
+    await clock.advance(600_000);
+    expect([flow.isOpen, wire.written.length, clock.pending]).toEqual([true, 10, 1]);
+  });
+
   it('ends with the flow', async () => {
     flow.keepAlive(1000);
     flow.close();

@@ -15,6 +15,9 @@ const maxEarly = 64;
 /** A connection that was shut down politely gets this long to say goodbye back. */
 const goodbyeMs = 1000;
 
+/** How long an answer to a ping may take, from a peer that is known to answer them. RFC 5626 4.4.1 */
+const pongLimitMs = 10_000;
+
 /** Bytes the peer may leave unread, far more than any burst of ours. */
 const maxUnread = 4_000_000;
 
@@ -41,6 +44,10 @@ class StreamFlow implements Flow {
   #ended: { readonly failure?: Failure } | undefined;
   #error: string | undefined;
   #stopKeepAlive: (() => void) | undefined;
+  /** Microsoft's servers answer no ping; only from a peer that did may silence be taken for its end. */
+  #answersPings = false;
+  #isPinged = false;
+  #stopPongLimit: (() => void) | undefined;
 
   constructor(options: StreamFlowOptions) {
     this.#options = options;
@@ -77,9 +84,25 @@ class StreamFlow implements Flow {
     this.#stopKeepAlive = undefined;
     if (intervalMs <= 0 || this.#ended) return;
     this.#stopKeepAlive = this.#options.clock.after(intervalMs, () => {
-      this.send(ping);
+      this.#ping();
       this.keepAlive(intervalMs);
     });
+  }
+
+  #ping(): void {
+    if (!this.send(ping)) return;
+    this.#isPinged = true;
+    if (!this.#answersPings) return;
+    this.#stopPongLimit ??= this.#options.clock.after(pongLimitMs, () => {
+      this.#finish(this.#lost('no answer to a keep-alive'));
+      this.#options.stream.destroy();
+    });
+  }
+
+  /** Whatever comes in shows that the peer lives. */
+  #heard(): void {
+    this.#stopPongLimit?.();
+    this.#stopPongLimit = undefined;
   }
 
   close(): void {
@@ -105,10 +128,12 @@ class StreamFlow implements Flow {
 
   #receive(chunk: Uint8Array): void {
     if (this.#ended) return;
+    this.#heard();
     for (const event of this.#framer.push(chunk)) {
       if (this.#ended) return;
       if (event.kind === 'message') this.#deliver(event.raw);
       else if (event.kind === 'ping') this.#write(pong);
+      else if (event.kind === 'pong') this.#answersPings ||= this.#isPinged;
       else if (event.kind === 'error') this.#lostFrame(event.problem, chunk.length);
     }
   }
@@ -138,6 +163,7 @@ class StreamFlow implements Flow {
     if (this.#ended) return;
     this.#ended = failure ? { failure } : {};
     this.#stopKeepAlive?.();
+    this.#heard();
     const { tracer } = this.#options;
     const { host, peerAddress, peerPort } = this.facts;
     tracer.record({

@@ -7,7 +7,7 @@ import type { Failure, FailureCode } from '../../shared/model/failure.ts';
 import type { MeetingLink } from '../../shared/model/meeting.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { Tracer } from '../trace/tracer.ts';
-import { getPage, type PageAnswer } from './page-request.ts';
+import { createHttpConnection, type HttpAnswer } from './http-connection.ts';
 import type { SecureConnect } from './secure-connect.ts';
 
 export interface MeetPageOptions {
@@ -67,21 +67,25 @@ async function ask(page: MeetPageLink, options: MeetPageOptions): Promise<Outcom
     return failed(unreachable(page, options, connected.failure));
   }
   const path = page.url.slice(`https://${page.host}`.length);
-  const answer = await getPage(connected.value, {
+  const connection = createHttpConnection(connected.value);
+  const answer = await connection.send({
+    method: 'GET',
     host: page.host,
     path,
-    accept: meetPageAccept,
+    headers: { Accept: meetPageAccept, Connection: 'close' },
     signal: options.signal,
   });
+  connection.close();
   trace(page, options, typeof answer === 'string' ? answer : String(answer.status));
   if (answer === 'too-large') return failed(failure(page, options, 'LINK_NOT_A_MEETING', 'more than 1 MB'));
   if (typeof answer === 'string') return failed(failure(page, options, 'LINK_UNREACHABLE', answer));
   return judge(page, answer, options);
 }
 
-function judge(page: MeetPageLink, answer: PageAnswer, options: MeetPageOptions): Outcome<Step> {
+function judge(page: MeetPageLink, answer: HttpAnswer, options: MeetPageOptions): Outcome<Step> {
   if (redirects.has(answer.status)) {
-    const next = answer.location === undefined ? '' : resolved(answer.location, page.url);
+    const [location] = answer.headers.location ?? [];
+    const next = location === undefined ? '' : resolved(location, page.url);
     return done({ next });
   }
   const isMissing = answer.status === 404 || answer.status === 410;

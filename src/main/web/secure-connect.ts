@@ -1,14 +1,24 @@
 /** A verified TLS connection to a web server: addresses raced, nothing sent before the certificate's verdict (mission C-43). */
+import { isIP, type Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import { Lookups } from '../discovery/lookups.ts';
 import type { Resolver } from '../discovery/resolver.ts';
 import { mostTelling } from '../discovery/telling.ts';
-import { connectionFacts, openSecure, type ShownSocketDependencies } from '../net/open-secure.ts';
+import {
+  type OpenSocket,
+  openPlain,
+  openSecure,
+  type ShownSocketDependencies,
+  type SocketDependencies,
+  type SocketRequest,
+  showConnection,
+} from '../net/open-secure.ts';
 import { raceStaggered } from '../net/race.ts';
 import type { Tracer } from '../trace/tracer.ts';
 
 export interface WebPlace {
+  /** A name or an address; an IPv6 address with or without its brackets. */
   readonly host: string;
   readonly port: number;
 }
@@ -25,27 +35,50 @@ export interface SecureConnectDependencies extends ShownSocketDependencies {
   readonly resolver: Resolver;
 }
 
+/** The same in clear text, for the one question that carries no secret: where lyncdiscover sends us on to. Failures: CONNECT_*. */
+export type PlainConnect = (place: WebPlace, context: WebContext) => Promise<Outcome<Socket>>;
+
 /** Makes the function that opens connections with the project's own trust and resolver. */
 export function createSecureConnect(deps: SecureConnectDependencies): SecureConnect {
-  return async (place, context) => {
-    const addresses = await addressesOf(deps, place.host, context);
-    if (addresses.length === 0) {
-      const server = `${place.host}:${place.port}`;
-      return failed({ code: 'HOST_WITHOUT_ADDRESS', server, at: deps.clock.wall() });
-    }
-    return raceStaggered({
-      attempts: addresses.map((address) => (signal) => open(deps, place, address, { ...context, signal })),
-      clock: deps.clock,
-      signal: context.signal,
-      discard: (late) => late.destroy(),
-      worst: mostTelling,
-    });
+  return (place, context) => connect(deps, openSecure, place, context);
+}
+
+/** Makes the function that opens connections in clear text. */
+export function createPlainConnect(deps: SecureConnectDependencies): PlainConnect {
+  return (place, context) => connect(deps, openPlain, place, context);
+}
+
+type Open<S extends Socket> = (deps: SocketDependencies, request: SocketRequest) => Promise<Outcome<OpenSocket<S>>>;
+
+async function connect<S extends Socket>(
+  deps: SecureConnectDependencies,
+  open: Open<S>,
+  { host: written, port }: WebPlace,
+  context: WebContext,
+): Promise<Outcome<S>> {
+  const host = written.replace(/^\[(.*)\]$/, '$1');
+  const addresses = await addressesOf(deps, host, context);
+  if (addresses.length === 0) {
+    return failed({ code: 'HOST_WITHOUT_ADDRESS', server: `${written}:${port}`, at: deps.clock.wall() });
+  }
+  const attempt = async (address: string, signal: AbortSignal): Promise<Outcome<S>> => {
+    const opened = await open(deps, { host, port, address, ...context, signal });
+    if (!opened.ok) return opened;
+    const shown = showConnection(deps, { purpose: 'web', host, tracer: context.tracer }, opened.value);
+    opened.value.socket.once('close', shown.closed);
+    return done(opened.value.socket);
   };
+  return raceStaggered({
+    attempts: addresses.map((address) => (signal) => attempt(address, signal)),
+    clock: deps.clock,
+    signal: context.signal,
+    discard: (late) => late.destroy(),
+    worst: mostTelling,
+  });
 }
 
 async function addressesOf(deps: SecureConnectDependencies, host: string, context: WebContext) {
-  if (/^[\d.]+$/.test(host)) return [host];
-  if (host.startsWith('[')) return [host.slice(1, -1)];
+  if (isIP(host)) return [host];
   const lookups = new Lookups({
     clock: deps.clock,
     ask: (name, type) => deps.resolver.ask(name, type, context.signal),
@@ -54,19 +87,4 @@ async function addressesOf(deps: SecureConnectDependencies, host: string, contex
     onChange: () => undefined,
   });
   return lookups.addressesOf(host);
-}
-
-async function open(
-  deps: SecureConnectDependencies,
-  { host, port }: WebPlace,
-  address: string,
-  context: WebContext,
-): Promise<Outcome<TLSSocket>> {
-  const opened = await openSecure(deps, { host, port, address, ...context });
-  if (!opened.ok) return opened;
-  const { socket } = opened.value;
-  const facts = connectionFacts({ id: deps.nextId(), purpose: 'web', host }, opened.value);
-  deps.onConnection(facts);
-  socket.once('close', () => deps.onConnection({ ...facts, state: 'closed' }));
-  return done(socket);
 }

@@ -31,6 +31,15 @@ describe('the names asked for', () => {
     expect(namesOf({ domain: 'a.com', allowTcp: true, purpose: 'sign-in' })).not.toContain('_sip._tcp.a.com');
   });
 
+  it('[B5] hold lyncdiscover after service records and before host records, for somebody with an account', () => {
+    expect(namesOf({ domain: 'a.com', allowTcp: false, purpose: 'sign-in', hasAccount: true }).slice(1, 5)).toEqual([
+      '_sip._tls.a.com',
+      'lyncdiscoverinternal.a.com',
+      'lyncdiscover.a.com',
+      'sipinternal.a.com',
+    ]);
+  });
+
   it('[B10] carry the ports to try where only a host record answers', () => {
     const ports = (purpose: 'sign-in' | 'guest-join') =>
       planDiscovery({ domain: 'a.com', allowTcp: false, purpose }).flatMap((question) =>

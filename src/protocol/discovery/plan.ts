@@ -2,6 +2,8 @@
 
 export type Question =
   | { readonly type: 'SRV'; readonly name: string; readonly transport: 'tls' | 'tcp' }
+  /** A web server that may know the user's SIP servers: lyncdiscover. */
+  | { readonly type: 'WEB'; readonly name: string }
   | { readonly type: 'HOST'; readonly name: string; readonly ports: readonly number[] };
 
 export interface PlanInput {
@@ -9,13 +11,15 @@ export interface PlanInput {
   /** Without it the TCP record is not even asked for. */
   readonly allowTcp: boolean;
   readonly purpose: 'sign-in' | 'guest-join';
+  /** Lyncdiscover is asked as well: it tells nothing to somebody without an account. */
+  readonly hasAccount?: boolean;
 }
 
 /**
- * All questions, best rank first. Service records come before host records; within each, internal before external. Clear text is
- * never looked for outside: there is no `_sip._tcp`, and host records are for TLS alone.
+ * All questions, best rank first. Service records come before lyncdiscover, and that before host records; within each, internal before
+ * external. Clear text is never looked for outside: there is no `_sip._tcp`, and host records are for TLS alone.
  */
-export function planDiscovery({ domain, allowTcp, purpose }: PlanInput): Question[] {
+export function planDiscovery({ domain, allowTcp, purpose, hasAccount }: PlanInput): Question[] {
   const srv = (service: string, transport: 'tls' | 'tcp'): Question => ({
     type: 'SRV',
     name: `${service}.${domain}`,
@@ -26,11 +30,15 @@ export function planDiscovery({ domain, allowTcp, purpose }: PlanInput): Questio
     name: `${label}.${domain}`,
     ports,
   });
+  const web: readonly Question[] = hasAccount
+    ? ['lyncdiscoverinternal', 'lyncdiscover'].map((label) => ({ type: 'WEB', name: `${label}.${domain}` }))
+    : [];
   const inside = allowTcp && purpose === 'sign-in' ? [srv('_sipinternal._tcp', 'tcp')] : [];
   return [
     srv('_sipinternaltls._tcp', 'tls'),
     ...inside,
     srv('_sip._tls', 'tls'),
+    ...web,
     host('sipinternal', purpose === 'sign-in' ? [5061, 443] : [443, 5061]),
     host('sip', [443, 5061]),
     host('sipexternal', [443, 5061]),

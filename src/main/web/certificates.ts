@@ -1,0 +1,97 @@
+/** The certificate that stands for the signed-in person: the stored one while it is good, else a new one from the company's service. */
+import type { Clock, Random } from '../../shared/clock.ts';
+import { done, type Outcome } from '../../shared/outcome.ts';
+import type { CertificateRequest, CertificateSource, ClientCertificate } from '../sip/certificate-source.ts';
+import { uuidFrom } from '../sip/identity.ts';
+import type { Tracer } from '../trace/tracer.ts';
+import type { CertificateStore } from './certificate-store.ts';
+import { examineCertificate } from './client-certificate.ts';
+import type { WebLogin } from './http-login.ts';
+import { provision } from './provision.ts';
+import type { SecureConnect } from './secure-connect.ts';
+import { WebVisit } from './web-visit.ts';
+
+export interface CertificateSourceOptions {
+  /** `user@domain` */
+  readonly address: string;
+  readonly login: WebLogin;
+  /** The endpoint's UUID, the same as in `+sip.instance`. */
+  readonly deviceId: string;
+  readonly store: CertificateStore;
+  readonly connect: SecureConnect;
+  /** Which web servers may see the credentials: `isTrustedWebHost` of protocol/discovery. */
+  readonly isTrusted: (host: string) => boolean;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly tracer: Tracer;
+}
+
+/** A stored certificate must be good for this much longer: a security association is to outlive its beginning. */
+const leastLeftMs = 60 * 60_000;
+
+type Obtained = Outcome<ClientCertificate & { readonly isNew: boolean }>;
+
+/** Makes the source for one account. It holds no certificate itself, and no connection between two calls. */
+export function createCertificateSource(options: CertificateSourceOptions): CertificateSource {
+  const { address, store, tracer } = options;
+  const inFlight = new Map<string, { readonly attempt: Promise<Obtained>; readonly signal: AbortSignal }>();
+
+  async function begin(request: CertificateRequest): Promise<Obtained> {
+    const held = await stored(options, request.targetName);
+    if (held) {
+      tracer.record({ kind: 'decision', text: `certificate for ${request.targetName}: the stored one` });
+      return done({ ...held, isNew: false });
+    }
+    tracer.record({ kind: 'decision', text: `certificate for ${request.targetName}: a new one is asked for` });
+    return renew(options, request);
+  }
+
+  async function obtain(request: CertificateRequest): Promise<Obtained> {
+    const key = request.targetName.toLowerCase();
+    const running = inFlight.get(key);
+    if (running) {
+      const outcome = await running.attempt;
+      // The one who had begun it gave up: that is no answer for this one.
+      const isOver = outcome.ok || request.signal.aborted || !running.signal.aborted;
+      return isOver ? outcome : obtain(request);
+    }
+    const attempt = begin(request).finally(() => inFlight.delete(key));
+    inFlight.set(key, { attempt, signal: request.signal });
+    return attempt;
+  }
+
+  return { obtain, reject: (targetName) => store.remove(address, targetName) };
+}
+
+async function stored({ store, address, clock }: CertificateSourceOptions, targetName: string) {
+  const held = await store.get(address, targetName);
+  if (!held) return undefined;
+  const finding = examineCertificate(held, address, clock.wall());
+  if (finding.kind === 'good' && finding.notAfter - clock.wall() >= leastLeftMs) {
+    return { ...held, notAfter: finding.notAfter };
+  }
+  await store.remove(address, targetName);
+  return undefined;
+}
+
+async function renew(options: CertificateSourceOptions, request: CertificateRequest): Promise<Obtained> {
+  const { address, login, deviceId, store, connect, isTrusted, clock, random, tracer } = options;
+  const visit = new WebVisit({ connect, clock, tracer, signal: request.signal, isTrusted });
+  try {
+    const uuid = () => uuidFrom(random.bytes(16));
+    const wall = () => clock.wall();
+    const got = await provision({ visit, login, random, uuid, address, deviceId, wall }, request.stsUri);
+    if (!got.ok) {
+      tracer.record({ kind: 'failure', code: got.failure.code, text: got.failure.detail ?? '' });
+      return got;
+    }
+    const minutes = Math.round(visit.skewMs / 60_000);
+    if (Math.abs(minutes) > 5)
+      tracer.record({ kind: 'decision', text: `clocks differ by ${minutes} minutes: left alone` });
+    const { certificatePem, privateKeyPem } = got.value;
+    await store.put(address, request.targetName, { certificatePem, privateKeyPem });
+    return done({ ...got.value, isNew: true });
+  } finally {
+    visit.close();
+  }
+}

@@ -1,0 +1,37 @@
+/** Addresses of web services as a server hands them out, and where an answer sends us on to. RFC 3986, RFC 9110 15.4 */
+import type { HttpAnswer } from './http-connection.ts';
+import type { WebPlace } from './secure-connect.ts';
+
+export interface WebUrl extends WebPlace {
+  /** `host` or `host:port`, for the Host header. */
+  readonly authority: string;
+  /** Path with query. */
+  readonly path: string;
+}
+
+const longest = 2048;
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/** Reads an https address; undefined for any other, for one with a user in it, and for one longer than 2048 characters. */
+export function readWebUrl(text: string): WebUrl | undefined {
+  if (text.length > longest || !URL.canParse(text)) return undefined;
+  const url = new URL(text);
+  if (url.protocol !== 'https:' || url.username !== '' || url.password !== '' || url.hostname === '') return undefined;
+  return {
+    host: url.hostname,
+    port: url.port === '' ? 443 : Number(url.port),
+    authority: url.host,
+    path: `${url.pathname}${url.search}`,
+  };
+}
+
+/**
+ * Where an answer to a request sends it on to, as an absolute address that is still to be checked; undefined when it is no redirect.
+ * A POST goes on only where the status keeps it a POST: a sign-in page is no place for a ticket.
+ */
+export function redirectTarget(method: 'GET' | 'POST', answer: HttpAnswer, base: string): string | undefined {
+  const isKept = answer.status === 307 || answer.status === 308;
+  if (!redirects.has(answer.status) || (method === 'POST' && !isKept)) return undefined;
+  const location = answer.headers.location?.[0] ?? '';
+  return location !== '' && URL.canParse(location, base) ? new URL(location, base).href : undefined;
+}
