@@ -1,47 +1,9 @@
 /** What is wrong with a server's certificate, in words a person can act on. Mission D1, D4, Q1 to Q5. */
-import type { X509Certificate } from 'node:crypto';
-import type { DetailedPeerCertificate, PeerCertificate, TLSSocket } from 'node:tls';
 import type { Failure, FailureCode } from '../../shared/model/failure.ts';
-import type { CertificateFacts } from '../../shared/model/network.ts';
+import type { ChainLink, RevocationFacts } from '../../shared/model/network.ts';
+import { certificatesOf, type Path } from './chain.ts';
 import { weaknessOf } from './weakness.ts';
-
-/** More than any real chain has; a server may not make us walk for ever. */
-const maxChain = 10;
-/** More names than a person reads; the rest is cut off. */
-const maxNames = 100;
-
-/** The certificates the server sent, leaf first; the root that completed them may stand last. */
-export function chainOf(socket: TLSSocket): CertificateFacts[] {
-  const chain: CertificateFacts[] = [];
-  let certificate: DetailedPeerCertificate | undefined = socket.getPeerCertificate(true);
-  while (certificate?.fingerprint256 && chain.length < maxChain) {
-    const { fingerprint256 } = certificate;
-    if (chain.some((known) => known.fingerprint256 === fingerprint256)) break;
-    chain.push(factsOf(certificate));
-    certificate = certificate.issuerCertificate;
-  }
-  return chain;
-}
-
-function factsOf(certificate: PeerCertificate): CertificateFacts {
-  return {
-    subject: nameOf(certificate.subject),
-    issuer: nameOf(certificate.issuer),
-    names: (certificate.subjectaltname ?? '')
-      .split(', ')
-      .filter(Boolean)
-      .slice(0, maxNames)
-      .map((name) => name.replace(/^(DNS|IP Address):/, '')),
-    validFrom: Date.parse(certificate.valid_from),
-    validTo: Date.parse(certificate.valid_to),
-    fingerprint256: certificate.fingerprint256,
-  };
-}
-
-/** Common name, or organisation where there is none. A field that stands twice comes as a list. */
-function nameOf(name: { CN?: string | string[]; O?: string | string[] } | undefined): string {
-  return [name?.CN ?? name?.O ?? ''].flat().join(', ');
-}
+import { isSelfSigned, nameIn } from './x509.ts';
 
 const codes: Readonly<Record<string, FailureCode>> = {
   CERT_HAS_EXPIRED: 'CERTIFICATE_EXPIRED',
@@ -58,37 +20,49 @@ export interface CertificateFault {
   readonly code: FailureCode;
   /** OpenSSL's or Node's code for it, or our words for a weakness. */
   readonly reason: string;
+  /** In a few words, for a certificate that is too weak. */
+  readonly weakness?: string;
+}
+
+export interface Evidence {
+  /** The runtime's own verdict: undefined when it found nothing wrong. */
+  readonly error: unknown;
+  readonly path: Path;
+  readonly revocation: RevocationFacts;
 }
 
 /** The fault of a certificate after the handshake; undefined when it is good. The same in every runtime, whichever code it gives. */
-export function faultOf(socket: TLSSocket): CertificateFault | undefined {
-  const leaf = socket.getPeerX509Certificate();
+export function faultOf({ error, path, revocation }: Evidence): CertificateFault | undefined {
+  const leaf = path.steps[0]?.certificate;
   if (!leaf) return { code: 'CERTIFICATE_REJECTED', reason: 'no certificate' };
-  if (socket.authorized) {
-    const weakness = weaknessIn(leaf);
-    return weakness === undefined ? undefined : { code: 'CERTIFICATE_REJECTED', reason: weakness };
-  }
-  const reason = reasonOf(socket.authorizationError);
-  const code = codes[reason] ?? 'CERTIFICATE_REJECTED';
-  if (code !== 'CERTIFICATE_UNKNOWN_ISSUER') return { code, reason };
-  // BoringSSL takes a certificate that signed itself without keyCertSign for one of an unknown issuer.
-  if (isSelfSigned(leaf)) return { code: 'CERTIFICATE_SELF_SIGNED', reason };
-  // A leaf alone whose issuer nobody has: browsers fetch what is missing, phones and we do not, so it is named.
-  return leaf.issuerCertificate ? { code, reason } : { code: 'CERTIFICATE_INTERMEDIATE_MISSING', reason };
+  const reason = error ? reasonOf(error) : undefined;
+  const code = reason === undefined ? undefined : codes[reason];
+  if (reason !== undefined && code === 'CERTIFICATE_UNKNOWN_ISSUER') return { code: issuerFault(path), reason };
+  if (reason !== undefined && code !== undefined) return { code, reason };
+  // The runtimes draw this line at different places, and one gives no name to it.
+  const weakness = weaknessIn(path);
+  if (weakness !== undefined) return { code: 'CERTIFICATE_WEAK', reason: weakness, weakness };
+  if (reason !== undefined) return { code: 'CERTIFICATE_REJECTED', reason };
+  return revocation.status === 'revoked' ? { code: 'CERTIFICATE_REVOKED', reason: 'stapled OCSP response' } : undefined;
 }
 
-function weaknessIn(leaf: X509Certificate): string | undefined {
-  let certificate: X509Certificate | undefined = leaf;
-  for (let depth = 0; certificate && depth < maxChain; depth += 1) {
+/** Nobody knows an issuer: which of the three ways that come to the same for the runtime. */
+function issuerFault({ steps }: Path): FailureCode {
+  const [leaf, ...above] = steps;
+  // BoringSSL takes a certificate that signed itself without keyCertSign for one of an unknown issuer.
+  if (leaf && isSelfSigned(leaf.certificate)) return 'CERTIFICATE_SELF_SIGNED';
+  // Its issuer was not sent: browsers fetch what is missing, phones and we do not, so it is named. Further up only what another
+  // server once sent tells a missing intermediate from an unknown root.
+  const isMissing = above.length === 0 || above.some(({ origin }) => origin === 'missing');
+  return isMissing ? 'CERTIFICATE_INTERMEDIATE_MISSING' : 'CERTIFICATE_UNKNOWN_ISSUER';
+}
+
+function weaknessIn({ steps }: Path): string | undefined {
+  for (const [place, { certificate }] of steps.entries()) {
     const weakness = weaknessOf(certificate);
-    if (weakness !== undefined) return weakness;
-    certificate = certificate.issuerCertificate;
+    if (weakness !== undefined) return place === 0 ? weakness : `${nameIn(certificate.subject)}: ${weakness}`;
   }
   return undefined;
-}
-
-function isSelfSigned(certificate: X509Certificate): boolean {
-  return certificate.subject === certificate.issuer && certificate.verify(certificate.publicKey);
 }
 
 /** Node types it as an Error and hands out the code's text. */
@@ -98,15 +72,20 @@ function reasonOf(error: unknown): string {
   return code ?? message ?? 'unknown';
 }
 
+export interface Judged {
+  readonly host: string;
+  /** The names in the handshake, leaf first. */
+  readonly sent: readonly string[];
+  readonly links: readonly ChainLink[];
+  readonly at: number;
+}
+
 /** The failure for a fault, with what a person needs to tell an administrator. */
-export function certificateFailure(
-  host: string,
-  { code, reason }: CertificateFault,
-  chain: readonly CertificateFacts[],
-  at: number,
-): Failure {
-  const [leaf] = chain;
-  const last = chain.at(-1);
+export function certificateFailure({ code, reason, weakness }: CertificateFault, judged: Judged): Failure {
+  const { host, sent, links, at } = judged;
+  const chain = certificatesOf(links);
+  const missing = links.find(({ origin }) => origin === 'missing');
+  const outdated = chain.find(({ validFrom, validTo }) => validTo < at || validFrom > at) ?? chain[0];
   return {
     code,
     server: host,
@@ -114,12 +93,15 @@ export function certificateFailure(
     at,
     data: {
       host,
-      subject: leaf?.subject ?? '',
-      issuer: last?.issuer ?? '',
-      names: (leaf?.names ?? []).join(', '),
-      validFrom: timeOf(leaf?.validFrom),
-      validTo: timeOf(leaf?.validTo),
-      sent: String(chain.length),
+      subject: chain[0]?.subject ?? '',
+      issuer: missing?.name ?? chain.at(-1)?.issuer ?? '',
+      names: (chain[0]?.names ?? []).join(', '),
+      validFrom: timeOf(outdated?.validFrom),
+      validTo: timeOf(outdated?.validTo),
+      sent: String(sent.length),
+      sentNames: sent.join(', '),
+      ...(missing?.url ? { url: missing.url } : {}),
+      ...(weakness ? { weakness } : {}),
     },
   };
 }

@@ -1,7 +1,11 @@
 /** What makes a certificate too weak to prove anything, whether or not the runtime's own TLS minds. Mission D1. */
 import type { X509Certificate } from 'node:crypto';
+import { fieldsOf } from './x509.ts';
 
-const leastRsaBits = 2048;
+/** RSA and DSA, by the length of the modulus. */
+const leastModulusBits = 2048;
+/** Elliptic curves; what TLS 1.2 servers of that time use begins at 256. */
+const leastCurveBits = 224;
 /** By object identifier as it stands in the certificate: RSA, DSA and ECDSA over MD5 or SHA-1. */
 const brokenSignatures: Readonly<Record<string, string>> = {
   '2a864886f70d010104': 'MD5',
@@ -12,29 +16,18 @@ const brokenSignatures: Readonly<Record<string, string>> = {
 
 /** Says in a few words what is weak, or undefined. A certificate that signed itself proves nothing by its signature: only its key counts. */
 export function weaknessOf(certificate: X509Certificate): string | undefined {
-  const bits = certificate.publicKey.asymmetricKeyDetails?.modulusLength;
-  if (bits !== undefined && bits < leastRsaBits) return `key of ${bits} bits`;
+  const key = keyWeakness(certificate);
+  if (key !== undefined) return key;
   if (certificate.subject === certificate.issuer) return undefined;
-  const broken = brokenSignatures[signatureOf(certificate.raw)];
+  const broken = brokenSignatures[fieldsOf(certificate)?.signatureAlgorithm ?? ''];
   return broken ? `signed with ${broken}` : undefined;
 }
 
-/** The signature algorithm's object identifier in hex; '' when the bytes are no certificate. RFC 5280 4.1 */
-function signatureOf(raw: Buffer): string {
-  const certificate = elementAt(raw, 0);
-  const signed = certificate && elementAt(raw, certificate.from);
-  const algorithm = signed && elementAt(raw, signed.to);
-  const identifier = algorithm && elementAt(raw, algorithm.from);
-  return identifier ? raw.subarray(identifier.from, identifier.to).toString('hex') : '';
-}
-
-/** Where the content of the DER element at a place begins and ends; undefined when it does not fit. X.690 8.1 */
-function elementAt(raw: Buffer, at: number): { readonly from: number; readonly to: number } | undefined {
-  const first = raw[at + 1];
-  if (first === undefined) return undefined;
-  const lengthBytes = first < 0x80 ? 0 : first - 0x80;
-  if (lengthBytes > 4 || at + 2 + lengthBytes > raw.length) return undefined;
-  const from = at + 2 + lengthBytes;
-  const to = from + (lengthBytes === 0 ? first : raw.readUIntBE(at + 2, lengthBytes));
-  return to <= raw.length ? { from, to } : undefined;
+function keyWeakness(certificate: X509Certificate): string | undefined {
+  const { modulusLength, namedCurve } = certificate.publicKey.asymmetricKeyDetails ?? {};
+  if (modulusLength !== undefined && modulusLength < leastModulusBits) return `key of ${modulusLength} bits`;
+  if (namedCurve === undefined) return undefined;
+  // Every curve in use carries its size in its name: prime256v1, secp384r1, brainpoolP512r1. The few without are old and short.
+  const curveBits = Number(/\d{3}/.exec(namedCurve)?.[0] ?? 0);
+  return curveBits < leastCurveBits ? `key on the curve ${namedCurve}` : undefined;
 }
