@@ -60,6 +60,7 @@ export function createFakeSipAgent(): FakeSipAgent {
     accept: () => 'accept',
     register: () => Promise.reject(new Error('not part of this test')),
     unregister: () => Promise.resolve(),
+    probe: () => undefined,
     async request(method, options) {
       agent.requests.push({ method, options });
       return agent.answer(method, options);

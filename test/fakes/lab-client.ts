@@ -6,6 +6,7 @@ import type { Lab } from '../../src/lab/api.ts';
 import { startLab } from '../../src/lab/start-lab.ts';
 import { type Client, compose } from '../../src/main/app/compose.ts';
 import type { DeviceSource } from '../../src/main/devices/source.ts';
+import type { ReadInterfaces } from '../../src/main/net/network-watch.ts';
 import { systemClock, systemRandom } from '../../src/main/platform/system-clock.ts';
 import { createMemorySecrets } from '../../src/main/store/memory-secrets.ts';
 import { openSettings } from '../../src/main/store/settings-file.ts';
@@ -35,6 +36,7 @@ export interface LabClientOptions {
   readonly lab?: Lab;
   readonly clock?: Clock;
   readonly deviceSources?: readonly DeviceSource[];
+  readonly interfaces?: ReadInterfaces;
 }
 
 /** Starts a lab, if none is given, and a client that lives in it. */
@@ -50,6 +52,7 @@ export async function startLabClient(options: LabClientOptions = {}): Promise<La
     secrets: createMemorySecrets(),
     tracing: createTracing({ clock, files }),
     deviceSources: options.deviceSources ?? [],
+    ...(options.interfaces ? { interfaces: options.interfaces } : {}),
     labHost: { start: async () => lab.profile, stop: () => (options.lab ? Promise.resolve() : lab.stop()) },
     installId: '0'.repeat(32),
     app: {

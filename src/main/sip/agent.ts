@@ -52,7 +52,10 @@ export interface RequestOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Any final answer is a value, also 4xx to 6xx; failures are timeouts, lost connections, malformed answers, cancel. */
+/**
+ * Any final answer is a value, also 4xx to 6xx; failures are timeouts, lost connections, malformed answers, cancel, and
+ * ADDRESS_INVALID for a `uri` that is none.
+ */
 export type Answer = Outcome<SipResponse>;
 
 export interface Registration {
@@ -128,6 +131,11 @@ export interface SipAgent {
   register(listener: RegistrationListener, signal?: AbortSignal): Promise<Outcome<Registration>>;
   /** REGISTER with Expires 0; resolves when answered or given up (2 s). */
   unregister(): Promise<void>;
+  /**
+   * Asks the server at once whether the registration still stands, as after a sleep or on another network: a connection that died
+   * silently is found within the limit for an answer, and the listener hears onLost. Nothing when not registered.
+   */
+  probe(): void;
   /** A request outside any dialog, such as SERVICE or MESSAGE; a Digest challenge is answered once. */
   request(method: string, options: RequestOptions): Promise<Answer>;
   /** SUBSCRIBE with piggyback and BENOTIFY in the Microsoft dialect, refreshed before expiry. */

@@ -13,6 +13,8 @@ export interface AgentContext {
   /** Told once when the connection or the agent ends; the returned function takes the listener back. */
   onEnd(listener: (failure: Failure) => void): () => void;
   failure(code: FailureCode, detail?: string): Failure;
+  /** Tells a listener. A bug in it is traced as one and costs nobody else anything; then the result is undefined. */
+  hear<T>(listener: () => T): T | undefined;
 }
 
 /** Longest wait for a final answer, milliseconds. */

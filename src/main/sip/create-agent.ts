@@ -1,8 +1,9 @@
 /** Builds the SIP agent over one flow and takes what comes in. */
 
 import type { Dialog as SipJsDialog, UserAgentServer } from 'sip.js/lib/core/index.js';
-import { headerOf, type SipRequest } from '../../protocol/sip/message.ts';
+import { headerOf, type SipMessage, type SipRequest } from '../../protocol/sip/message.ts';
 import { readNameAddr } from '../../protocol/sip/name-addr.ts';
+import { readUri } from '../../protocol/sip/uri.ts';
 import { headerLine } from '../../protocol/sip/write.ts';
 import type { Failure, FailureCode } from '../../shared/model/failure.ts';
 import { done, failed } from '../../shared/outcome.ts';
@@ -25,8 +26,10 @@ import { SipCore } from './core/sip-core.ts';
 import { wireUri } from './core/wire-uri.ts';
 import { exchange } from './exchange.ts';
 import { invite } from './invite.ts';
+import { firstPingMs } from './keep-alive.ts';
 import { answerUpdate } from './live-dialog.ts';
 import { Registrar } from './registrar.ts';
+import { isRegistrationNotice } from './registration-notice.ts';
 import { subscribe } from './subscription.ts';
 
 /** An agent on an open flow, which it owns from here on. */
@@ -58,8 +61,10 @@ class Agent implements SipAgent {
         return () => this.#enders.delete(listener);
       },
       failure: (code, detail) => this.#failure(code, detail),
+      hear: (listener) => this.#hear(listener),
     };
     this.#registrar = new Registrar(this.#context, this.#localContact());
+    options.flow.keepAlive(firstPingMs);
     options.flow.listen({
       onMessage: (raw) => this.#receive(raw),
       onClose: (failure) => this.#end(failure),
@@ -82,8 +87,13 @@ class Agent implements SipAgent {
     if (this.isOpen) await this.#registrar.unregister();
   }
 
+  probe(): void {
+    if (this.isOpen) this.#registrar.probe();
+  }
+
   async request(method: string, options: RequestOptions): Promise<Answer> {
-    if (!this.isOpen) return failed(this.#failure('CONNECTION_LOST'));
+    const fault = this.#faultOf(options);
+    if (fault) return failed(fault);
     const target = wireUri(options.uri);
     const { body, headers = [] } = options;
     // RFC 3428 4: a MESSAGE carries no Contact.
@@ -105,12 +115,13 @@ class Agent implements SipAgent {
   }
 
   async subscribe(options: SubscribeOptions, listener: SubscriptionListener) {
-    return this.isOpen ? subscribe(this.#context, options, listener) : failed(this.#failure('CONNECTION_LOST'));
+    const fault = this.#faultOf(options);
+    return fault ? failed(fault) : subscribe(this.#context, options, listener);
   }
 
   async invite(options: InviteOptions, listener: DialogListener) {
-    if (this.isOpen) return invite(this.#context, options, listener);
-    return { kind: 'failed' as const, failure: this.#failure('CONNECTION_LOST') };
+    const failure = this.#faultOf(options);
+    return failure ? { kind: 'failed' as const, failure } : invite(this.#context, options, listener);
   }
 
   onIncoming(handler: (request: SipRequest) => number | undefined): void {
@@ -126,23 +137,35 @@ class Agent implements SipAgent {
   #receive(raw: Uint8Array): void {
     const message = this.#transport.receive(raw);
     if (!message || this.#isClosed) return;
-    if (message.kind === 'request' && this.#isNotice(message)) {
-      if (message.method === 'NOTIFY') this.#reply(message, 200);
-      this.#registrar.noticed(message);
-      return;
-    }
-    if (message.kind === 'request' && this.#isNew(message)) {
-      const status = this.#handler?.(message);
-      if (status !== undefined) {
-        this.#reply(message, status);
-        return;
-      }
-    }
-    const problem = this.#core.receive(message, (server, dialog) => this.#update(server, dialog));
+    const problem = this.#take(message);
     if (problem === undefined) return;
     const { peerAddress, peerPort } = this.#options.flow.facts;
     const peer = `${peerAddress}:${peerPort}`;
     this.#options.tracer.record({ kind: 'dropped', peer, reason: problem, bytes: raw.length });
+  }
+
+  /** Why a message came to nothing. A bug, ours or the library's, must not end the connection and all others on it. */
+  #take(message: SipMessage): string | undefined {
+    if (message.kind === 'request' && this.#takeRequest(message)) return undefined;
+    const received = this.#hear(() => ({
+      problem: this.#core.receive(message, (...update) => this.#update(...update)),
+    }));
+    return received ? received.problem : 'a bug in Offhook, see the failure before';
+  }
+
+  /** True when a request belongs to no dialog and is dealt with. */
+  #takeRequest(request: SipRequest): boolean {
+    if (isRegistrationNotice(request, this.identity.aor)) {
+      if (request.method === 'NOTIFY') this.#reply(request, 200);
+      this.#registrar.noticed(request);
+      return true;
+    }
+    const handler = this.#isNew(request) ? this.#handler : undefined;
+    if (!handler) return false;
+    const heard = this.#hear(() => ({ status: handler(request) }));
+    const status = heard ? heard.status : 500;
+    if (status !== undefined) this.#reply(request, status);
+    return status !== undefined;
   }
 
   /** Answers without a transaction: over one reliable connection nothing is sent twice. */
@@ -155,15 +178,6 @@ class Agent implements SipAgent {
     const answer = request?.kind === 'request' ? answerUpdate(dialog, request) : { statusCode: 400 };
     if (answer.statusCode < 300) server.accept(answer);
     else server.reject(answer);
-  }
-
-  #isNotice(request: SipRequest): boolean {
-    const event = headerOf(request, 'event')?.split(';')[0]?.trim().toLowerCase();
-    if (event !== 'registration-notify' || !/^(BE)?NOTIFY$/.test(request.method)) return false;
-    // Only the own company can end a registration; a stranger's request reaches us by the same connection.
-    const from = readNameAddr(headerOf(request, 'from') ?? '')?.uri;
-    const domain = this.identity.aor.slice(this.identity.aor.lastIndexOf('@') + 1);
-    return from?.kind === 'sip' && (from.host === domain || from.host.endsWith(`.${domain}`));
   }
 
   #isNew(request: SipRequest): boolean {
@@ -182,6 +196,22 @@ class Agent implements SipAgent {
     if (failure) this.#registrar.lost(failure);
     else this.#registrar.drop(why);
     this.#core.dispose();
+  }
+
+  #hear<T>(listener: () => T): T | undefined {
+    try {
+      return listener();
+    } catch (error) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      this.#options.tracer.record({ kind: 'failure', code: 'INTERNAL', text });
+      return undefined;
+    }
+  }
+
+  /** Why a request cannot even be made. */
+  #faultOf({ uri }: RequestOptions): Failure | undefined {
+    if (!this.isOpen) return this.#failure('CONNECTION_LOST');
+    return readUri(uri) ? undefined : this.#failure('ADDRESS_INVALID', 'not a URI');
   }
 
   #failure(code: FailureCode, detail?: string): Failure {

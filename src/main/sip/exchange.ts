@@ -8,10 +8,13 @@ import type {
 } from 'sip.js/lib/core/index.js';
 import type { SipResponse } from '../../protocol/sip/message.ts';
 import { headerLine } from '../../protocol/sip/write.ts';
-import type { Failure, FailureCode } from '../../shared/model/failure.ts';
+import type { Failure, FailureCode, SipStatus } from '../../shared/model/failure.ts';
 import type { ChallengeAnswer } from './authenticator.ts';
 import { type AgentContext, answerLimitMs } from './context.ts';
 import { plainOf } from './core/convert.ts';
+
+/** What a server says that waited for another one in vain. */
+const timeout: SipStatus = { status: 408, reason: 'Request Timeout' };
 
 /** First request, answer to the challenge, answer to a stale nonce. */
 const maxRounds = 3;
@@ -68,15 +71,17 @@ function sendOnce(context: AgentContext, asked: Exchange, request: OutgoingReque
       asked.signal?.removeEventListener('abort', onAbort);
       resolve(settled);
     };
-    const fail = (code: FailureCode, detail?: string) => {
+    const fail = (code: FailureCode, detail?: string, sip?: SipStatus) => {
       if (client) forget(context, client);
-      settle({ kind: 'failed', failure: context.failure(code, detail) });
+      settle({ kind: 'failed', failure: { ...context.failure(code, detail), ...(sip ? { sip } : {}) } });
     };
     const onAbort = () => fail('SIP_TIMEOUT', 'given up');
     const onFinal = ({ message }: IncomingResponse) => {
       const response = plainOf(message);
-      // sip.js makes up a 408 or a 503 of its own when its timer or the transport gives up.
-      if (response?.kind !== 'response') return fail(message.statusCode === 408 ? 'SIP_TIMEOUT' : 'CONNECTION_LOST');
+      // sip.js makes up a 503 when the transport fails, and a 408 out of the server's own: its timer is longer than ours.
+      if (response?.kind !== 'response') {
+        return message.statusCode === 408 ? fail('SIP_TIMEOUT', undefined, timeout) : fail('CONNECTION_LOST');
+      }
       const isUsable =
         response.status >= 300 || !asked.onAccept || asked.onAccept({ request, incoming: message, response });
       if (isUsable) settle({ kind: 'answered', response });

@@ -133,6 +133,31 @@ describe('what servers send', () => {
   });
 });
 
+describe('a text that is no URI', () => {
+  it.each(['', 'karen', 'sip:', 'sip:a b@contoso.com', 'sip:x@y\r\nEvil: 1', `sip:${'x'.repeat(9000)}@contoso.com`])(
+    'is a failure, and nothing is sent: %j',
+    async (uri) => {
+      const bench = createAgentBench();
+      const body = { contentType: 'text/plain', text: '' };
+      const listener = { onRequest: () => 200, onEnd: () => undefined };
+      const subscription = { event: 'presence', accept: 'text/plain', expiresSeconds: 600 };
+      const outcomes = [
+        await bench.agent.request('SERVICE', { uri }),
+        await bench.agent.subscribe({ ...subscription, uri }, { onNotify: () => undefined, onEnd: () => undefined }),
+        await bench.agent.invite({ uri, body }, listener),
+      ];
+      const failure = { code: 'ADDRESS_INVALID', detail: 'not a URI' };
+      expect(outcomes).toMatchObject([
+        { ok: false, failure },
+        { ok: false, failure },
+        { kind: 'failed', failure },
+      ]);
+      expect([bench.flow.sent.length, bench.clock.pending]).toEqual([0, 0]);
+      bench.agent.close();
+    },
+  );
+});
+
 describe('requests outside a dialog', () => {
   it('bring any final answer as a value', async () => {
     const bench = createAgentBench();

@@ -99,6 +99,32 @@ describe('INVITE', () => {
     bench.agent.close();
   });
 
+  it.each([
+    ['of a guest sets the pings of the connection', true, 270_000],
+    ['of an account leaves the pings to the registrar', false, 60_000],
+  ])('%s (ms-keep-alive in the answer)', async (_, isGuest, ms) => {
+    const bench = isGuest ? guestBench().bench : createAgentBench();
+    await openDialog(bench, ['ms-keep-alive: UAS; tcp=no; hop-hop=yes; end-end=no; timeout=300']);
+    expect(bench.flow.keepAliveMs).toBe(ms);
+    bench.agent.close();
+  });
+
+  it('takes 16 forks of one INVITE and drops the rest, which the trace says', async () => {
+    const bench = createAgentBench();
+    const { request, outcome, heard } = await startInvite(bench);
+    for (let fork = 1; fork <= 40; fork += 1)
+      bench.peer.answer(request, '180 Ringing', { ...accepted, toTag: `fork${fork}` });
+    expect(heard.progress).toHaveLength(16);
+    expect(bench.trace.at(-1)).toMatchObject({ kind: 'dropped', reason: 'too many forks of one INVITE' });
+    // One that is known goes on, and one that was dropped may still accept.
+    bench.peer.answer(request, '183 Session Progress', { ...accepted, toTag: 'fork3' });
+    expect(heard.progress).toHaveLength(17);
+    bench.peer.answer(request, '200 OK', { ...accepted, toTag: 'fork40' });
+    expect((await outcome).kind).toBe('accepted');
+    bench.agent.close();
+    expect(bench.clock.pending).toBe(0);
+  });
+
   it('waits 8 s for a first sign of life and 60 s after one', async () => {
     const bench = createAgentBench();
     const silent = await startInvite(bench);

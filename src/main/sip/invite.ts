@@ -9,6 +9,7 @@ import { plainOf } from './core/convert.ts';
 import { wireUri } from './core/wire-uri.ts';
 import { allowedMethods } from './dialect.ts';
 import { forget, isChallenge } from './exchange.ts';
+import { followKeepAlive } from './keep-alive.ts';
 import { LiveDialog } from './live-dialog.ts';
 
 /** Once the server said that it works on it, it may take this long. */
@@ -123,7 +124,8 @@ class InviteRound {
     if (this.#isCancelled || this.#isSettled) return;
     this.#limit(progressLimitMs);
     const response = plainOf(answer);
-    if (response?.kind === 'response' && response.status > 100) this.#given.options.onProgress?.(response);
+    if (response?.kind !== 'response' || response.status <= 100) return;
+    this.#context.hear(() => this.#given.options.onProgress?.(response));
   }
 
   #accepted({ message, session, ack }: Parameters<OnAccept>[0]): void {
@@ -136,6 +138,9 @@ class InviteRound {
       this.#rest();
       return;
     }
+    const { flow, identity } = this.#context.options;
+    // Who is registered was told by the registrar.
+    if (identity.anonymous) followKeepAlive(flow, response);
     const dialog = new LiveDialog(this.#context, { session, listener: this.#given.listener, response });
     this.#settle({ kind: 'accepted', response, dialog });
     this.#rest();

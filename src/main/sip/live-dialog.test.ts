@@ -129,6 +129,39 @@ describe('the end of a dialog', () => {
   });
 });
 
+describe('a request inside the dialog', () => {
+  const info = { body: { contentType: 'text/plain', text: 'x' } };
+
+  it.each([
+    ['481 Call/Transaction Does Not Exist', { ok: true, value: { status: 481 } }],
+    ['408 Request Timeout', { ok: false, failure: { code: 'SIP_TIMEOUT', sip: { status: 408 } } }],
+  ])('answered %s ends the dialog with a BYE: the server knows it no more', async (status, outcome) => {
+    const bench = createAgentBench();
+    const { heard, dialog } = await openDialog(bench);
+    const answer = dialog.request('INFO', info);
+    bench.peer.answer(await bench.peer.nextRequest('INFO'), status);
+    expect(await answer).toMatchObject(outcome);
+    expect(heard.ends).toMatchObject([{ failure: { code: 'CONNECTION_LOST' } }]);
+    bench.peer.answer(await bench.peer.nextRequest('BYE'), status);
+    await bench.clock.advance(0);
+    expect([bench.peer.untaken, heard.ends.length, bench.clock.pending]).toEqual([0, 1, 0]);
+    bench.agent.close();
+  });
+
+  it.each(['403 Forbidden', '500 Server Internal Error', '415 Unsupported Media Type', '603 Decline'])(
+    'answered %s leaves the dialog alone',
+    async (status) => {
+      const bench = createAgentBench();
+      const { heard, dialog } = await openDialog(bench);
+      const answer = dialog.request('INFO', info);
+      bench.peer.answer(await bench.peer.nextRequest('INFO'), status);
+      expect((await answer).ok).toBe(true);
+      expect([bench.peer.untaken, heard.ends]).toEqual([0, []]);
+      bench.agent.close();
+    },
+  );
+});
+
 describe('the session timer', () => {
   it('refreshes by UPDATE at half the time when that is our part, on the terms of each answer', async () => {
     const bench = createAgentBench();
@@ -160,6 +193,61 @@ describe('the session timer', () => {
     bench.peer.answer(await bench.peer.nextRequest('BYE'), '200 OK');
     await bench.clock.advance(0);
     expect(bench.clock.pending).toBe(0);
+    bench.agent.close();
+  });
+
+  it('tries a refused refresh again, and goes on when it is taken', async () => {
+    const bench = createAgentBench();
+    const { heard } = await openDialog(bench, ['Session-Expires: 1800;refresher=uac']);
+    await bench.clock.advance(900_000);
+    bench.peer.answer(await bench.peer.nextRequest('UPDATE'), '500 Server Internal Error');
+    await bench.clock.advance(449_999);
+    expect(bench.peer.untaken).toBe(0);
+    await bench.clock.advance(1);
+    const again = await bench.peer.nextRequest('UPDATE');
+    expect(headerOf(again, 'session-expires')).toBe('1800;refresher=uac');
+    bench.peer.answer(again, '200 OK', { headers: ['Session-Expires: 1800;refresher=uac'] });
+    await bench.clock.advance(900_000);
+    await bench.peer.nextRequest('UPDATE');
+    expect(heard.ends).toEqual([]);
+    bench.agent.close();
+    expect(bench.clock.pending).toBe(0);
+  });
+
+  it('ends a session whose refreshes are all refused before it runs out', async () => {
+    const bench = createAgentBench();
+    const { heard } = await openDialog(bench, ['Session-Expires: 1800;refresher=uac']);
+    const halves = [900_000, 450_000, 225_000, 112_500, 56_250];
+    for (const wait of halves) {
+      await bench.clock.advance(wait);
+      bench.peer.answer(await bench.peer.nextRequest('UPDATE'), '500 Server Internal Error');
+    }
+    const left = 1_800_000 - 32_000 - halves.reduce((sum, wait) => sum + wait, 0);
+    await bench.clock.advance(left - 1);
+    expect(heard.ends).toEqual([]);
+    await bench.clock.advance(1);
+    expect(heard.ends).toMatchObject([{ failure: { code: 'CONNECTION_LOST', detail: 'session expired' } }]);
+    bench.peer.answer(await bench.peer.nextRequest('BYE'), '200 OK');
+    await bench.clock.advance(0);
+    expect([bench.peer.untaken, bench.clock.pending]).toEqual([0, 0]);
+    bench.agent.close();
+  });
+
+  it('lengthens its interval once when the server finds it too brief (422), and else tries again later', async () => {
+    const bench = createAgentBench();
+    const { heard } = await openDialog(bench, ['Session-Expires: 1800;refresher=uac']);
+    await bench.clock.advance(900_000);
+    const brief = '422 Session Interval Too Small';
+    bench.peer.answer(await bench.peer.nextRequest('UPDATE'), brief, { headers: ['Min-SE: 3600'] });
+    const longer = await bench.peer.nextRequest('UPDATE');
+    expect(headerOf(longer, 'session-expires')).toBe('3600;refresher=uac');
+    bench.peer.answer(longer, brief, { headers: ['Min-SE: 7200'] });
+    await bench.clock.advance(449_999);
+    expect([bench.peer.untaken, heard.ends]).toEqual([0, []]);
+    await bench.clock.advance(1);
+    bench.peer.answer(await bench.peer.nextRequest('UPDATE'), brief, { headers: ['Min-SE: 90'] });
+    await bench.clock.advance(0);
+    expect([bench.peer.untaken, bench.clock.pending]).toEqual([0, 1]);
     bench.agent.close();
   });
 

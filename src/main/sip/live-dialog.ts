@@ -9,7 +9,7 @@ import type { Answer, Dialog, DialogListener, RequestOptions } from './agent.ts'
 import type { AgentContext } from './context.ts';
 import { plainOf } from './core/convert.ts';
 import { exchange } from './exchange.ts';
-import { readSessionTerms, type SessionTerms, SessionTimer } from './session-timer.ts';
+import { readLeastTerms, readSessionTerms, type SessionTerms, SessionTimer } from './session-timer.ts';
 
 const byeLimitMs = 2000;
 
@@ -76,6 +76,8 @@ export class LiveDialog implements Dialog {
   async request(method: 'INFO' | 'UPDATE' | 'MESSAGE', options: Omit<RequestOptions, 'uri'>): Promise<Answer> {
     if (this.#isOver) return failed(this.#context.failure('CONNECTION_LOST', 'the dialog has ended'));
     const settled = await this.#send(method, options);
+    const { status } = settled.kind === 'answered' ? settled.response : (settled.failure.sip ?? { status: 0 });
+    if (isGone(status)) this.#fail(this.#context.failure('CONNECTION_LOST', 'the server has lost the dialog'));
     return settled.kind === 'answered' ? done(settled.response) : failed(settled.failure);
   }
 
@@ -112,7 +114,8 @@ export class LiveDialog implements Dialog {
 
   #answerTo(request: SipRequest): number {
     // Our BYE is on its way.
-    return this.#isOver ? 481 : (this.#listener.onRequest(request) ?? 200);
+    if (this.#isOver) return 481;
+    return this.#context.hear(() => this.#listener.onRequest(request) ?? 200) ?? 500;
   }
 
   /** An UPDATE, or an INVITE that offers no media, renews the session on the peer's terms. RFC 4028 9 */
@@ -138,8 +141,8 @@ export class LiveDialog implements Dialog {
     else asked.reject(answer);
   }
 
-  /** Refreshes by UPDATE; a session the server does not know any more is over. RFC 4028 10 */
-  async #refresh(terms: SessionTerms): Promise<void> {
+  /** Refreshes by UPDATE; a session the server does not know any more is over, any other refusal is tried again. RFC 4028 10 */
+  async #refresh(terms: SessionTerms, mayLengthen = true): Promise<void> {
     const headers = [
       ['Session-Expires', `${terms.seconds};refresher=uac`] as const,
       ['Contact', this.#context.contact()] as const,
@@ -147,15 +150,18 @@ export class LiveDialog implements Dialog {
     const settled = await this.#send('UPDATE', { headers });
     if (this.#isOver) return;
     if (settled.kind === 'failed') return this.#fail(settled.failure);
-    const { status } = settled.response;
-    if (status < 300) this.#timer.start(readSessionTerms(settled.response));
-    else if (status === 481 || status === 408) this.#fail(this.#context.failure('CONNECTION_LOST', 'session expired'));
+    const { response } = settled;
+    const longer = response.status === 422 && mayLengthen ? readLeastTerms(response, terms) : undefined;
+    if (response.status < 300) this.#timer.start(readSessionTerms(response));
+    else if (isGone(response.status)) this.#fail(this.#context.failure('CONNECTION_LOST', 'session expired'));
+    else if (longer) await this.#refresh(longer, false);
+    else this.#timer.refused(terms);
   }
 
   #fail(failure: Failure): void {
     if (this.#isOver) return;
     void this.end();
-    this.#listener.onEnd({ failure });
+    this.#context.hear(() => this.#listener.onEnd({ failure }));
   }
 
   #finish(reason: { bye?: SipRequest; failure?: Failure }): void {
@@ -163,7 +169,7 @@ export class LiveDialog implements Dialog {
     this.#isOver = true;
     this.#release();
     this.#session.dispose();
-    this.#listener.onEnd(reason);
+    this.#context.hear(() => this.#listener.onEnd(reason));
   }
 
   #release(): void {
@@ -171,6 +177,11 @@ export class LiveDialog implements Dialog {
     this.#stopEnd();
     updates.delete(this.#session);
   }
+}
+
+/** These answers end the whole dialog, whatever was asked. RFC 3261 12.2.1.2 */
+function isGone(status: number): boolean {
+  return status === 481 || status === 408;
 }
 
 /** Who answers an UPDATE, by dialog: sip.js has no path for that method. */

@@ -93,3 +93,44 @@ describe('a registration that ends', () => {
     agent.close();
   });
 });
+
+describe('a probe', () => {
+  it('finds a connection that died silently within 8 s, and the registration is lost', async () => {
+    const { agent, peer, clock, heard, signIn } = createAgentBench();
+    await signIn();
+    agent.probe();
+    expect((await peer.nextRequest('REGISTER')).method).toBe('REGISTER');
+    await clock.advance(7999);
+    expect(heard.lost).toEqual([]);
+    await clock.advance(1);
+    expect(heard.lost).toMatchObject([{ code: 'SIP_TIMEOUT', server: 'sip.contoso.com' }]);
+    expect(clock.pending).toBe(0);
+    agent.close();
+  });
+
+  it('is a refresh like any other when the server is there, and the next one counts from it', async () => {
+    const { agent, peer, clock, heard, signIn } = createAgentBench();
+    await signIn([registeredContact(agent, 600)]);
+    await clock.advance(300_000);
+    agent.probe();
+    peer.answer(await peer.nextRequest('REGISTER'), '200 OK', { headers: [registeredContact(agent, 600)] });
+    await clock.advance(569_999);
+    expect([peer.untaken, heard.refreshed.length, clock.pending]).toEqual([0, 1, 1]);
+    await clock.advance(1);
+    expect(peer.untaken).toBe(1);
+    agent.close();
+  });
+
+  it('is one at a time, and none where nothing is registered', async () => {
+    const { agent, peer, signIn } = createAgentBench();
+    agent.probe();
+    expect(peer.untaken).toBe(0);
+    await signIn();
+    agent.probe();
+    agent.probe();
+    expect(peer.untaken).toBe(1);
+    agent.close();
+    agent.probe();
+    expect(peer.untaken).toBe(1);
+  });
+});

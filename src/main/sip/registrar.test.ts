@@ -103,6 +103,53 @@ describe('REGISTER', () => {
     agent.close();
   });
 
+  it('takes the GRUU that a server gives which knows no instances', async () => {
+    const { agent, signIn } = createAgentBench();
+    const { outcome } = await signIn(['Contact: <sip:192.0.2.10:1>;gruu="sip:karen@contoso.com;gruu;opaque=other"']);
+    expect(outcome).toMatchObject({ ok: true, value: { gruu: 'sip:karen@contoso.com;gruu;opaque=other' } });
+    agent.close();
+  });
+
+  const foreign =
+    'Contact: <sip:192.0.2.77:1>;expires=60;+sip.instance="<urn:uuid:00000000-0000-5000-8000-000000000000>";gruu="sip:x@contoso.com;gruu"';
+
+  it.each<[string, readonly string[] | 'own, 0 s']>([
+    ['with another endpoint alone', [foreign, 'Expires: 7200']],
+    ['with our Contact and 0 seconds', 'own, 0 s'],
+    ['with 0 seconds', ['Expires: 0']],
+  ])('is not taken for a registration: a 200 %s', async (_, headers) => {
+    const { agent, signIn, clock, heard } = createAgentBench();
+    const { outcome } = await signIn(headers === 'own, 0 s' ? [registeredContact(agent, 0)] : headers);
+    expect(failureOf(outcome)).toMatchObject({ code: 'SIP_REFUSED', sip: { status: 200 } });
+    expect([clock.pending, heard.lost]).toEqual([0, []]);
+    agent.close();
+  });
+
+  it('is lost by a refresh that is answered so', async () => {
+    const { agent, peer, signIn, clock, heard } = createAgentBench();
+    await signIn([registeredContact(agent, 60)]);
+    await clock.advance(30_000);
+    peer.answer(await peer.nextRequest('REGISTER'), '200 OK', { headers: [foreign] });
+    await clock.advance(0);
+    expect(heard).toMatchObject({ lost: [{ code: 'SIP_REFUSED' }], refreshed: [] });
+    expect(clock.pending).toBe(0);
+    agent.close();
+  });
+
+  it.each([
+    ['', 7200],
+    ['Expires: 600', 600],
+    ['Expires: soon', 7200],
+    ['Expires: -1', 7200],
+    ['Expires: 999999999', 86_400],
+    ['Expires: 1', 10],
+  ])('counts %j as %i s where there is no Contact', async (header, seconds) => {
+    const { agent, signIn } = createAgentBench();
+    const { outcome } = await signIn(header ? [header] : []);
+    expect(outcome.ok && outcome.value.expiresSeconds).toBe(seconds);
+    agent.close();
+  });
+
   it('refreshes 30 s before the end with the proof it has, on the same Call-ID', async () => {
     const { agent, peer, clock, heard, listener } = createAgentBench();
     const outcome = agent.register(listener);
@@ -180,6 +227,27 @@ describe('REGISTER', () => {
     await left;
     await clock.advance(0);
     expect(clock.pending).toBe(0);
+    agent.close();
+  });
+
+  it('ends cleanly when a refresh is challenged after leaving: nothing registers anew', async () => {
+    const { agent, peer, clock, heard, listener } = createAgentBench();
+    const outcome = agent.register(listener);
+    peer.answer(await peer.nextRequest('REGISTER'), '401 Unauthorized', digest('nonce="a"'));
+    peer.answer(await peer.nextRequest('REGISTER'), '200 OK', { headers: [registeredContact(agent, 60)] });
+    await outcome;
+    await clock.advance(30_000);
+    const refresh = await peer.nextRequest('REGISTER');
+    const left = agent.unregister();
+    const farewell = await peer.nextRequest('REGISTER');
+    peer.answer(refresh, '401 Unauthorized', digest('nonce="b"'));
+    peer.answer(farewell, '401 Unauthorized', digest('nonce="c"'));
+    const proved = await peer.nextRequest('REGISTER');
+    expect([headerOf(proved, 'expires'), proofOf(proved)('nonce')]).toEqual(['0', 'c']);
+    peer.answer(proved, '200 OK');
+    await left;
+    await clock.advance(60_000);
+    expect([peer.untaken, clock.pending, heard.refreshed, heard.lost]).toEqual([0, 0, [], []]);
     agent.close();
   });
 

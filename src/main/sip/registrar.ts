@@ -1,10 +1,7 @@
 /** REGISTER: bare, challenged, answered; refreshed before it ends; taken back on leaving. RFC 3261 10, [MS-SIPREGE] 3.1 */
-import { readKeepAlive } from '../../protocol/ms/keep-alive.ts';
 import { type PublicAddress, readLogonLocation, readPublicAddress } from '../../protocol/ms/logon.ts';
 import { headerOf, headersOf, type SipRequest, type SipResponse } from '../../protocol/sip/message.ts';
-import { type NameAddr, readNameAddr, readNameAddrs } from '../../protocol/sip/name-addr.ts';
-import { decodeTolerant } from '../../protocol/sip/text.ts';
-import { readUri } from '../../protocol/sip/uri.ts';
+import { readNameAddr } from '../../protocol/sip/name-addr.ts';
 import { headerLine } from '../../protocol/sip/write.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
@@ -13,16 +10,15 @@ import { refusal } from './answers.ts';
 import type { AgentContext } from './context.ts';
 import { wireUri } from './core/wire-uri.ts';
 import { exchange } from './exchange.ts';
+import { type Grant, readGrant } from './grant.ts';
+import { followKeepAlive } from './keep-alive.ts';
+import { noticeReason } from './registration-notice.ts';
 
 const wantedSeconds = 7200;
 const mostSeconds = 86_400;
-/** No server makes us register more often than twice in this time. */
-const leastSeconds = 10;
 /** A refresh comes this long before the end, or at half of a short time. */
 const refreshAheadSeconds = 30;
 const unregisterLimitMs = 2000;
-/** A tenth less than the server allows, so that the ping is there in time. */
-const keepAliveShare = 0.9;
 
 export class Registrar {
   readonly #context: AgentContext;
@@ -33,6 +29,8 @@ export class Registrar {
   #expiresSeconds = wantedSeconds;
   #listener: RegistrationListener | undefined;
   #stopRefresh: (() => void) | undefined;
+  /** Ends the refresh that is under way. */
+  #refreshing: AbortController | undefined;
   /** Why there is nothing to keep any more; an answer that comes in later changes nothing. */
   #ended: Failure | undefined;
   #gruu: string | undefined;
@@ -57,6 +55,11 @@ export class Registrar {
     return outcome;
   }
 
+  /** Refreshes now; one that is under way already will do. */
+  probe(): void {
+    if (this.#listener && !this.#refreshing) void this.#refresh();
+  }
+
   async unregister(): Promise<void> {
     if (!this.#listener) return;
     this.drop(this.#context.failure('NOT_SIGNED_IN', 'unregistered'));
@@ -68,7 +71,7 @@ export class Registrar {
   lost(failure: Failure): void {
     const listener = this.#listener;
     this.drop(failure);
-    listener?.onLost(failure);
+    if (listener) this.#context.hear(() => listener.onLost(failure));
   }
 
   /** We end it ourselves: nobody needs to be told. */
@@ -76,12 +79,14 @@ export class Registrar {
     this.#stopRefresh?.();
     this.#ended ??= why;
     this.#listener = undefined;
+    // Answered later, its challenge would make it register anew.
+    this.#refreshing?.abort();
   }
 
-  /** Nobody asks for this notice; the server pushes it when it ends a registration. [MS-SIPREGE] 3.1.5 */
+  /** The server ended it. */
   noticed(request: SipRequest): void {
-    const reason = /deregistered;event=([\w-]+)/i.exec(decodeTolerant(request.body).text)?.[1] ?? 'unknown';
-    this.lost({ ...this.#context.failure('SIGNED_OUT_BY_SERVER', reason), data: { reason: reason.toLowerCase() } });
+    const reason = noticeReason(request);
+    this.lost({ ...this.#context.failure('SIGNED_OUT_BY_SERVER', reason), data: { reason } });
   }
 
   async #send(how: {
@@ -99,7 +104,11 @@ export class Registrar {
       const { clock, flow } = this.#context.options;
       return failed(refusal(response, { server: flow.facts.host, at: clock.wall(), challenge: settled.challenge }));
     }
-    return done(this.#accept(response));
+    const grant = readGrant(response, this.#context.options.identity.instanceId);
+    if (grant) return done(this.#accept(response, grant));
+    const { status, reason } = response;
+    const failure = this.#context.failure('SIP_REFUSED', 'the answer holds no registration of this endpoint');
+    return failed({ ...failure, sip: { status, reason } });
   }
 
   #request() {
@@ -133,17 +142,10 @@ export class Registrar {
     return true;
   }
 
-  #accept(response: SipResponse): Registration {
-    const { options } = this.#context;
-    const contact = this.#ownContact(response);
-    const told = Number(contact?.params.get('expires') ?? headerOf(response, 'expires') ?? wantedSeconds);
-    const expiresSeconds = Number.isFinite(told) ? Math.max(leastSeconds, Math.min(told, mostSeconds)) : wantedSeconds;
-    const gruu = contact?.params.get('gruu') ?? contact?.params.get('pub-gruu');
-    // It becomes our Contact, byte for byte.
-    if (gruu && readUri(gruu)) this.#gruu = gruu;
+  #accept(response: SipResponse, { gruu, expiresSeconds }: Grant): Registration {
+    if (gruu) this.#gruu = gruu;
     this.#refreshIn(expiresSeconds);
-    const pause = readKeepAlive(headerOf(response, 'ms-keep-alive') ?? '')?.timeoutSeconds;
-    if (pause !== undefined) options.flow.keepAlive(pause * 1000 * keepAliveShare);
+    followKeepAlive(this.#context.options.flow, response);
     return this.#registrationFrom(response, expiresSeconds);
   }
 
@@ -164,16 +166,6 @@ export class Registrar {
     };
   }
 
-  /** One Contact per endpoint comes back; ours is the one with our instance. */
-  #ownContact(response: SipResponse): NameAddr | undefined {
-    const { identity } = this.#context.options;
-    const contacts = headersOf(response, 'contact').flatMap((value) => readNameAddrs(value) ?? []);
-    const instance = identity.instanceId.toLowerCase();
-    return (
-      contacts.find((contact) => contact.params.get('+sip.instance')?.toLowerCase().includes(instance)) ?? contacts[0]
-    );
-  }
-
   #refreshIn(expiresSeconds: number): void {
     this.#stopRefresh?.();
     const ahead = Math.min(refreshAheadSeconds, expiresSeconds / 2);
@@ -182,9 +174,14 @@ export class Registrar {
   }
 
   async #refresh(): Promise<void> {
-    const outcome = await this.#send({});
-    if (outcome.ok) this.#listener?.onRefreshed(outcome.value);
-    else if (!this.#ended) this.lost(outcome.failure);
+    this.#stopRefresh?.();
+    const refreshing = new AbortController();
+    this.#refreshing = refreshing;
+    const outcome = await this.#send({ signal: refreshing.signal });
+    this.#refreshing = undefined;
+    const listener = this.#listener;
+    if (!outcome.ok) this.lost(outcome.failure);
+    else if (listener) this.#context.hear(() => listener.onRefreshed(outcome.value));
   }
 }
 

@@ -12,6 +12,8 @@ const leastSeconds = 90;
 const mostSeconds = 86_400;
 /** The end comes this long before the interval does, or at two thirds of a short one. RFC 4028 10 */
 const endAheadSeconds = 32;
+/** A refused refresh is tried again while at least this much is left. */
+const retrySeconds = 2 * endAheadSeconds;
 
 /** The terms of an answer to our request, or of a request of the peer; undefined when there is no timer. RFC 4028 7.2, 9 */
 export function readSessionTerms(message: SipMessage): SessionTerms | undefined {
@@ -24,10 +26,16 @@ export function readSessionTerms(message: SipMessage): SessionTerms | undefined 
   return { seconds: Math.min(Math.max(leastSeconds, told), mostSeconds), isOurs };
 }
 
+/** The terms a 422 asks for; undefined when they are not longer than those it refused. RFC 4028 7.4 */
+export function readLeastTerms(response: SipMessage, refused: SessionTerms): SessionTerms | undefined {
+  const least = Number(/^\s*(\d{1,6})\s*(?:;|$)/.exec(headerOf(response, 'min-se') ?? '')?.[1] ?? 0);
+  return least > refused.seconds && least <= mostSeconds ? { ...refused, seconds: least } : undefined;
+}
+
 export interface SessionTimerEvents {
   /** Time for our refresh. */
   onRefresh(terms: SessionTerms): void;
-  /** The peer promised to refresh and did not. */
+  /** Nobody refreshed in time: the peer that promised to, or we because it refused. */
   onExpired(): void;
 }
 
@@ -35,6 +43,8 @@ export class SessionTimer {
   readonly #clock: Clock;
   readonly #events: SessionTimerEvents;
   #stop: () => void = () => undefined;
+  /** When the session ends unless it is refreshed, on the clock. */
+  #endsAt = 0;
 
   constructor(clock: Clock, events: SessionTimerEvents) {
     this.#clock = clock;
@@ -46,9 +56,25 @@ export class SessionTimer {
     this.stop();
     if (!terms) return;
     const { seconds, isOurs } = terms;
+    this.#endsAt = this.#clock.now() + seconds * 1000;
     this.#stop = isOurs
       ? this.#clock.after((seconds / 2) * 1000, () => this.#events.onRefresh(terms))
-      : this.#clock.after((seconds - Math.min(endAheadSeconds, seconds / 3)) * 1000, () => this.#events.onExpired());
+      : this.#expireAhead(Math.min(endAheadSeconds, seconds / 3));
+  }
+
+  /** Our refresh was refused: again after half of what is left, and the end when little is. RFC 4028 10 */
+  refused(terms: SessionTerms): void {
+    this.stop();
+    const left = this.#endsAt - this.#clock.now();
+    this.#stop =
+      left >= retrySeconds * 1000
+        ? this.#clock.after(left / 2, () => this.#events.onRefresh(terms))
+        : this.#expireAhead(Math.min(endAheadSeconds, terms.seconds / 3));
+  }
+
+  #expireAhead(aheadSeconds: number): () => void {
+    const left = this.#endsAt - aheadSeconds * 1000 - this.#clock.now();
+    return this.#clock.after(Math.max(0, left), () => this.#events.onExpired());
   }
 
   stop(): void {

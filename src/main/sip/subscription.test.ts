@@ -280,13 +280,15 @@ describe('a subscription', () => {
     bench.agent.close();
   });
 
-  it('waits 2 s at most for the answer to its end', async () => {
+  it('waits 2 s at most for the answer to its end, and is not refreshed meanwhile', async () => {
     const bench = createAgentBench();
     const { subscription } = await subscribed(bench);
+    await bench.clock.advance(3_479_000);
     const ended = subscription.end();
     await bench.clock.advance(2000);
     await expect(ended).resolves.toBeUndefined();
-    expect(bench.clock.pending).toBe(0);
+    expect(headerOf(await bench.peer.nextRequest('SUBSCRIBE'), 'expires')).toBe('0');
+    expect([bench.peer.untaken, bench.clock.pending]).toEqual([0, 0]);
     bench.agent.close();
   });
 

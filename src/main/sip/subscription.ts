@@ -115,6 +115,8 @@ class LiveSubscription implements Subscription {
   async end(): Promise<void> {
     if (this.#isOver) return;
     this.#isOver = true;
+    // A refresh that fell due meanwhile would subscribe again.
+    this.#stopRefresh();
     await this.#send(0);
     this.#release();
   }
@@ -140,7 +142,8 @@ class LiveSubscription implements Subscription {
   #tell(message: SipMessage): void {
     const contentType = headerOf(message, 'content-type');
     if (contentType === undefined || message.body.length === 0) return;
-    this.#beginning.listener.onNotify({ contentType, text: decodeTolerant(message.body).text, bytes: message.body });
+    const notice = { contentType, text: decodeTolerant(message.body).text, bytes: message.body };
+    this.#context.hear(() => this.#beginning.listener.onNotify(notice));
   }
 
   async #refresh(): Promise<void> {
@@ -169,7 +172,7 @@ class LiveSubscription implements Subscription {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#release();
-    this.#beginning.listener.onEnd(failure);
+    this.#context.hear(() => this.#beginning.listener.onEnd(failure));
   }
 
   #release(): void {

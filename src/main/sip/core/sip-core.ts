@@ -1,11 +1,12 @@
 /**
  * sip.js's core under our rules: identifiers from cryptographic randomness, epid on From, option tags by method and dialect,
- * BENOTIFY never answered, UPDATE answered, and no exception that escapes.
+ * BENOTIFY never answered, UPDATE answered.
  */
 import {
   ClientTransaction,
   Dialog,
   IncomingRequestMessage,
+  type IncomingResponseMessage,
   LoggerFactory,
   NonInviteServerTransaction,
   type OutgoingRequestMessage,
@@ -27,6 +28,9 @@ type Body = NonNullable<Parameters<UserAgentCore['makeOutgoingRequestMessage']>[
 type Uri = Parameters<UserAgentCore['makeOutgoingRequestMessage']>[1];
 
 type UpdateHandler = (server: UserAgentServer, dialog: Dialog) => void;
+
+/** Dialogs that the answers to one INVITE may begin. */
+const maxForks = 16;
 
 /** Notifications kept for one subscription that is not answered yet. */
 const maxEarly = 8;
@@ -106,22 +110,28 @@ export class SipCore extends UserAgentCore {
     };
   }
 
-  /** Takes one message from the wire. What cannot be used is answered or dropped, never thrown: the text says why. */
+  /** Takes one message from the wire. What cannot be used is answered or dropped: the text says why. It throws only where there is a bug. */
   receive(message: SipMessage, onUpdate: UpdateHandler): string | undefined {
-    try {
-      const incoming = toIncoming(message);
-      if (!incoming) return 'a header that routing stands on cannot be used';
-      if (incoming instanceof IncomingRequestMessage) {
-        this.#receiveRequest(incoming, onUpdate);
-        return undefined;
-      }
-      const isAccepted = message.kind === 'response' && message.status >= 200 && message.status < 300;
-      if (isAccepted && incoming.method === 'INVITE' && !makesDialog(message)) return 'a 2xx that makes no dialog';
-      this.receiveIncomingResponseFromTransport(incoming);
+    const incoming = toIncoming(message);
+    if (!incoming) return 'a header that routing stands on cannot be used';
+    if (incoming instanceof IncomingRequestMessage) {
+      this.#receiveRequest(incoming, onUpdate);
       return undefined;
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
     }
+    if (message.kind === 'response' && incoming.method === 'INVITE') {
+      const { status } = message;
+      if (status >= 200 && status < 300 && !makesDialog(message)) return 'a 2xx that makes no dialog';
+      if (status < 200 && this.#isOneForkTooMany(incoming)) return 'too many forks of one INVITE';
+    }
+    this.receiveIncomingResponseFromTransport(incoming);
+    return undefined;
+  }
+
+  /** Each To tag in a provisional answer begins a dialog, and a server can think of any number. */
+  #isOneForkTooMany({ callId, fromTag, toTag }: IncomingResponseMessage): boolean {
+    const ours = callId + fromTag;
+    if (this.dialogs.has(ours + toTag)) return false;
+    return [...this.dialogs.keys()].filter((id) => id.startsWith(ours)).length >= maxForks;
   }
 
   /** Answers a request outside any transaction. */
