@@ -11,7 +11,9 @@ const PLAIN = ['lab', 'scenarios', 'fuzz'];
 const WITH_WINDOW = ['bench'];
 
 await main(async () => {
-  const [name = '', ...args] = process.argv.slice(2);
+  const [name = '', ...typed] = process.argv.slice(2);
+  // Some shells and package managers hand on the dashes that were only meant for npm.
+  const args = typed[0] === '--' ? typed.slice(1) : typed;
   if (PLAIN.includes(name)) {
     await setup();
     await buildTools();

@@ -9,9 +9,12 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
 /** An end that a person can do something about: shown as a sentence, without a stack. */
 export class Stop extends Error {}
 
-/** @param {string} text */
+/**
+ * Tells a person what goes on. Not on standard output, which belongs to what the program was asked for: `npm run lab | grep dns`.
+ * @param {string} text
+ */
 export function say(text) {
-  console.log(`offhook: ${text}`);
+  console.error(`offhook: ${text}`);
 }
 
 /**

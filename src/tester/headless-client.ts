@@ -4,9 +4,8 @@ import { systemClock, systemRandom } from '../lab/net/system.ts';
 import { type Client, compose } from '../main/app/compose.ts';
 import { createMemorySecrets } from '../main/store/memory-secrets.ts';
 import type { SettingsStore } from '../main/store/settings.ts';
-import { defaultSettings } from '../main/store/settings-file.ts';
 import { createTracing } from '../main/trace/tracing.ts';
-import type { Settings } from '../shared/model/settings.ts';
+import { defaultSettings, type Settings } from '../shared/model/settings.ts';
 import type { Snapshot } from '../shared/model/snapshot.ts';
 import type { Outcome } from '../shared/outcome.ts';
 

@@ -1,12 +1,10 @@
-/** `npm run fuzz [count] [seed]`: a million damaged inputs by default, another seed each day. Ends with 1 on a finding. */
+/** `npm run fuzz -- --runs 200000 --seed 7` or `-- 200000 7`: a million damaged inputs by default, another seed each day. Ends with 1 on a finding. */
+import { parseArgs } from 'node:util';
 import { fuzz } from './fuzz.ts';
 import { fuzzTargets } from './targets.ts';
 
-const [count = 1_000_000, seed = Math.floor(Date.now() / 86_400_000)] = process.argv.slice(2).map(Number);
-if (!Number.isSafeInteger(count) || count < 1 || !Number.isSafeInteger(seed)) {
-  console.error('Usage: npm run fuzz -- [count] [seed]');
-  process.exit(2);
-}
+const usage = 'Usage: npm run fuzz -- [--runs count] [--seed seed]';
+const { count, seed } = readArguments();
 
 console.log(`${count} inputs, seed ${seed}: ${fuzzTargets.map((target) => target.name).join(', ')}`);
 const started = performance.now();
@@ -30,3 +28,17 @@ console.log(
   `${report.findings.length} findings, slowest ${report.slowestMs.toFixed(1)} ms, ${report.slowOnce} slow only once, ${seconds} s`,
 );
 process.exitCode = report.findings.length > 0 ? 1 : 0;
+
+function readArguments(): { readonly count: number; readonly seed: number } {
+  try {
+    const options = { runs: { type: 'string' }, seed: { type: 'string' } } as const;
+    const { values, positionals } = parseArgs({ options, allowPositionals: true });
+    const count = Number(values.runs ?? positionals[0] ?? 1_000_000);
+    const seed = Number(values.seed ?? positionals[1] ?? Math.floor(Date.now() / 86_400_000));
+    if (Number.isSafeInteger(count) && count > 0 && Number.isSafeInteger(seed)) return { count, seed };
+    throw new TypeError('these must be whole numbers');
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : error}\n${usage}`);
+    process.exit(2);
+  }
+}

@@ -20,8 +20,11 @@ import { requestBytes } from '../fixtures/sip/compose.ts';
 import { loadSip, sipFixtureNames } from '../fixtures/sip/load.ts';
 import { type FuzzTarget, textTarget } from './fuzz.ts';
 import { addresses, authHeaders, diagnostics, multiparts, uris, viasAndTypes } from './samples.ts';
+import { authTargets } from './targets-auth.ts';
 import { meetingTargets } from './targets-meeting.ts';
 import { peopleTargets } from './targets-people.ts';
+import { traceTargets } from './targets-trace.ts';
+import { webTargets } from './targets-web.ts';
 
 const methods = [
   'INVITE',
@@ -85,8 +88,11 @@ export const fuzzTargets: readonly FuzzTarget[] = [
       assert.ok(total <= input.length && parts.length <= 64);
     },
   },
+  ...authTargets,
   ...meetingTargets,
   ...peopleTargets,
+  ...traceTargets,
+  ...webTargets,
 ];
 
 function readWhole(input: Uint8Array): void {

@@ -1,20 +1,21 @@
 /** DNS, trust, interfaces and connections put together. */
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { ConnectionFacts, DiscoveryReport } from '../../shared/model/network.ts';
+import { Lookups } from '../discovery/lookups.ts';
 import { createNodeResolver } from '../discovery/resolver.ts';
 import { createServerFinder } from '../discovery/server-finder.ts';
-import { createNetwork } from '../net/network-watch.ts';
+import { createNetwork } from '../net/network.ts';
 import { openFlow } from '../net/open-flow.ts';
 import { policyFor } from '../session/sign-in/attempt.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import type { StateStore } from '../store/state.ts';
 import type { Tracing } from '../trace/tracing.ts';
+import { policyOf } from '../trust/company-authorities.ts';
 import { createTrust } from '../trust/trust.ts';
-import { createSecureConnect } from '../web/secure-connect.ts';
+import { createSecureConnect, type SecureConnect, type WebContext } from '../web/secure-connect.ts';
 import type { Environment } from './environment.ts';
+import { shownConnections } from './shown-connections.ts';
 
-/** Connections shown in diagnostics: the open ones and the last that closed. */
-const shownConnections = 20;
 const shownReports = 6;
 
 export interface NetworkOptions {
@@ -24,6 +25,8 @@ export interface NetworkOptions {
   readonly tracing: Tracing;
 }
 
+export type NetworkParts = ReturnType<typeof buildNetwork>;
+
 /** DNS, trust, interfaces and connections: the part that meets the outside. */
 export function buildNetwork(options: NetworkOptions, world: { state: StateStore; environment: Environment }) {
   const { clock, random, settings, tracing } = options;
@@ -31,14 +34,15 @@ export function buildNetwork(options: NetworkOptions, world: { state: StateStore
   const network = createNetwork(() => settings.get().preferredInterface);
   const trust = createTrust({ extraRoots: () => environment.extraRoots() });
   const resolver = createNodeResolver({ servers: () => environment.dnsServers(), clock });
+  /** What the account trusts besides; a guest at another company has none of it. */
+  const accountTrust = () => trust.under(policyOf(settings.get(), accountAddress(state, settings)));
   let connections = 0;
   const shared = {
     clock,
     trust,
     localAddressFor: (peer: string) => network.localAddressFor(peer),
     onConnection: (facts: ConnectionFacts) => {
-      const others = state.get().connections.filter((known) => known.id !== facts.id);
-      state.set('connections', [...others, facts].slice(-shownConnections));
+      state.set('connections', shownConnections(state.get().connections, facts));
     },
     nextId: () => {
       connections += 1;
@@ -46,19 +50,37 @@ export function buildNetwork(options: NetworkOptions, world: { state: StateStore
     },
   };
   /** Loads the roots while there is time, so that the first connection need not. */
-  const prepare = () => trust.prepare();
+  const prepare = () => accountTrust().prepare();
   const finder = createServerFinder({
     resolver,
     clock,
     random,
-    open: (request) => openFlow(shared, request),
+    open: (request) => openFlow(request.purpose === 'account' ? { ...shared, trust: accountTrust() } : shared, request),
     whileAsking: prepare,
     hasNetwork: () => network.judge().some((verdict) => verdict.usable),
   });
   return {
     finder,
     prepare,
+    /** To servers of other companies, and to pages anybody may read. */
     secureConnect: createSecureConnect({ ...shared, resolver }),
+    /** To the account's own web services. */
+    accountConnect: ((place, context) =>
+      createSecureConnect({ ...shared, trust: accountTrust(), resolver })(place, context)) satisfies SecureConnect,
+    /** For a look at any server. */
+    sockets: {
+      clock,
+      trust: accountTrust,
+      localAddressFor: shared.localAddressFor,
+      addressesOf: (host: string, { signal, tracer }: WebContext) =>
+        new Lookups({
+          clock,
+          ask: (name, type) => resolver.ask(name, type, signal),
+          tracer,
+          base: { domain: host, purpose: 'sign-in' },
+          onChange: () => undefined,
+        }).addressesOf(host),
+    },
     onDiscovery(report: DiscoveryReport) {
       const others = state
         .get()
@@ -68,6 +90,15 @@ export function buildNetwork(options: NetworkOptions, world: { state: StateStore
     prefetch(domain: string) {
       finder.prefetch(domain, policyFor(settings.get(), domain, true));
     },
+    /** What was found and connected to is put away; a connection that lives is still told of. */
+    forget() {
+      finder.forget();
+      state.set('discovery', []);
+      state.set(
+        'connections',
+        state.get().connections.filter((known) => known.state !== 'closed'),
+      );
+    },
     showInterfaces() {
       const interfaces = network.judge();
       state.set('network', { interfaces, dnsServers: [...(environment.dnsServers() ?? [])] });
@@ -75,4 +106,18 @@ export function buildNetwork(options: NetworkOptions, world: { state: StateStore
         tracing.tracer.record({ kind: 'interface', name, usable, reason });
     },
   };
+}
+
+/** Whose connection it would be now: who is signed in or on the way, else who was last. */
+function accountAddress(state: StateStore, settings: SettingsStore): string {
+  const { account } = state.get();
+  switch (account.kind) {
+    case 'signing-in':
+      return account.address;
+    case 'registered':
+    case 'reconnecting':
+      return account.account.address;
+    case 'signed-out':
+      return settings.get().lastAddress;
+  }
 }

@@ -2,31 +2,32 @@
 import { domainToASCII } from 'node:url';
 import { readSignInAddress } from '../../protocol/discovery/address.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
+import { firstSlices } from '../../shared/model/first-slices.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { AppFacts } from '../../shared/model/snapshot.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import { createDeviceManager, type DeviceManager } from '../devices/device-manager.ts';
 import type { DeviceSource } from '../devices/source.ts';
-import { createLabService, type LabHost, type LabProfile, type LabService } from '../session/lab/lab-service.ts';
+import { type ReadInterfaces, watchNetwork } from '../net/network-watch.ts';
+import { type CertificateService, createCertificateService } from '../session/certificates/certificate-service.ts';
+import { createLabService, type LabHost, type LabService } from '../session/lab/lab-service.ts';
 import { createMeetingService, type MeetingService } from '../session/meetings/meeting-service.ts';
 import { policyFor } from '../session/sign-in/attempt.ts';
-import {
-  createSignInService,
-  passwordKey,
-  type SignInAddress,
-  type SignInService,
-} from '../session/sign-in/sign-in-service.ts';
-import type { Credentials } from '../sip/agent.ts';
+import { passwordKey } from '../session/sign-in/remembered-account.ts';
+import { createSignInService, type SignInAddress, type SignInService } from '../session/sign-in/sign-in-service.ts';
 import { createSipAgent } from '../sip/create-agent.ts';
 import { accountIdentity, guestIdentity } from '../sip/identity.ts';
-import { firstSlices } from '../store/first-slices.ts';
+import { ownRealmOnly } from '../sip/own-realm.ts';
 import type { SecretStore } from '../store/secrets.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import { createStateStore, type StateStore } from '../store/state.ts';
+import type { StorageReport } from '../store/storage-report.ts';
+import { withTrustedName } from '../store/trusted-names.ts';
 import type { Tracing } from '../trace/tracing.ts';
 import { fetchMeetPage } from '../web/meet-page-client.ts';
-import { buildNetwork } from './build-network.ts';
+import { buildNetwork, type NetworkParts } from './build-network.ts';
 import { createEnvironment, type Environment } from './environment.ts';
+import { changeWorld, forgetMe, signOut } from './letting-go.ts';
 import { type People, wirePeople } from './people.ts';
 import { reportDevices } from './report-devices.ts';
 
@@ -39,8 +40,12 @@ export interface ClientOptions {
   readonly tracing: Tracing;
   readonly deviceSources: readonly DeviceSource[];
   readonly labHost: LabHost;
+  /** The system's own list of interfaces unless given. */
+  readonly interfaces?: ReadInterfaces;
   /** Names this installation, so that its endpoint stays the same. */
   readonly installId: string;
+  /** What the disk refused, before and after the client was made. */
+  readonly storage?: StorageReport;
 }
 
 export interface Client {
@@ -53,11 +58,11 @@ export interface Client {
   readonly meetings: MeetingService;
   readonly devices: DeviceManager;
   readonly lab: LabService;
+  readonly certificates: CertificateService;
   /** Starts what runs by itself: devices, DNS for the last account, and its sign-in when that is wanted. */
   start(): void;
-  /** Leaves the own company's meeting, which needs the account, then signs out; an ended meeting is put away with its person. */
   signOut(): Promise<void>;
-  storedPassword(address: string): Promise<string | undefined>;
+  forgetMe(): Promise<void>;
   trustName(domain: string, host: string): void;
   changeSettings(patch: Partial<Settings>): void;
   /** Leaves, signs out, stops the lab; resolves when everything is closed and on disk. */
@@ -69,7 +74,7 @@ const idleMs = 1000;
 
 /** Builds a client. Nothing happens before start() or a request. */
 export function compose(options: ClientOptions): Client {
-  const { clock, random, settings, secrets, tracing } = options;
+  const { clock, random, settings, tracing } = options;
   const { tracer } = tracing;
   const state = createStateStore(firstSlices(options.app, settings.get()), clock);
   const environment = createEnvironment();
@@ -78,24 +83,21 @@ export function compose(options: ClientOptions): Client {
   const devices = createDeviceManager({ state, settings, sources: options.deviceSources });
   const signIn = buildSignIn(options, { net, state, people, devices, environment });
   const meetings = buildMeetings(options, { net, state, signIn });
+  const living = { state, environment, net, signIn, people, meetings };
   const lab = createLabService({
     state,
     clock,
     host: options.labHost,
-    onProfile: (profile) =>
-      changeWorld(profile, {
-        environment,
-        signIn,
-        meetings,
-        forget: () => {
-          net.finder.forget();
-          people.forget();
-        },
-      }).then(() => net.prepare()),
+    onProfile: (profile) => changeWorld(profile, living),
   });
   let stopPreparing: () => void = () => undefined;
+  let stopWatching: () => void = () => undefined;
   tracing.onRecord((entry) => state.set('traceSeq', entry.seq));
   settings.onChange((changed) => state.set('settings', changed));
+  options.storage?.onProblem((failure) => {
+    tracer.record({ kind: 'failure', code: failure.code, text: `${failure.data?.what}: ${failure.detail}` });
+    state.set('storageProblem', failure);
+  });
 
   return {
     state,
@@ -107,23 +109,22 @@ export function compose(options: ClientOptions): Client {
     meetings,
     devices,
     lab,
+    certificates: createCertificateService({ ...net.sockets, settings, tracer }),
     start() {
       devices.start();
       net.showInterfaces();
       stopPreparing = clock.after(idleMs, () => net.prepare());
+      const onChange = () => {
+        net.showInterfaces();
+        signIn.hurry();
+      };
+      stopWatching = watchNetwork({ clock, onChange, read: options.interfaces });
       void signInLast(options, { state, signIn, prefetch: (domain) => net.prefetch(domain) });
     },
-    async signOut() {
-      const { meeting } = state.get();
-      if (meeting && !meeting.asGuest) await meetings.leave();
-      await signIn.signOut();
-      meetings.dismiss();
-    },
-    storedPassword: (address) => secrets.get(passwordKey(address)),
+    signOut: () => signOut(living),
+    forgetMe: () => forgetMe(living, tracing),
     trustName(domain, host) {
-      const { trustedNames } = settings.get();
-      const names = new Set([...(trustedNames[domain] ?? []), host]);
-      settings.change({ trustedNames: { ...trustedNames, [domain]: [...names] } });
+      settings.change({ trustedNames: withTrustedName(settings.get().trustedNames, domain, host) });
     },
     changeSettings(patch) {
       settings.change(patch);
@@ -131,6 +132,7 @@ export function compose(options: ClientOptions): Client {
     },
     async close() {
       stopPreparing();
+      stopWatching();
       devices.stop();
       await meetings.leave();
       await signIn.signOut();
@@ -141,8 +143,6 @@ export function compose(options: ClientOptions): Client {
   };
 }
 
-type Net = ReturnType<typeof buildNetwork>;
-
 /** What the account's agent and the guest's have in common. */
 function agentBase({ app, clock, random }: ClientOptions) {
   return { dialect: 'microsoft' as const, userAgent: `Offhook/${app.version}`, clock, random };
@@ -150,7 +150,7 @@ function agentBase({ app, clock, random }: ClientOptions) {
 
 function buildSignIn(
   options: ClientOptions,
-  parts: { net: Net; state: StateStore; people: People; devices: DeviceManager; environment: Environment },
+  parts: { net: NetworkParts; state: StateStore; people: People; devices: DeviceManager; environment: Environment },
 ): SignInService {
   const { clock, random, settings, secrets, tracing } = options;
   const { net, state, people, devices } = parts;
@@ -169,7 +169,7 @@ function buildSignIn(
         ...agentBase(options),
         flow: request.flow,
         identity: accountIdentity(request.aor, options.installId),
-        credentialsFor: oneRealm({ userName: request.userName, password: request.password }),
+        credentialsFor: ownRealmOnly({ userName: request.userName, password: request.password }),
         tracer: request.tracer,
       }),
     keepsAccounts: () => parts.environment.dnsServers() === undefined,
@@ -178,18 +178,9 @@ function buildSignIn(
   });
 }
 
-/** The password proves itself to the realm that asked first, the own registrar's, and to no other that may ask later through it. */
-function oneRealm(credentials: Credentials): (realm: string) => Credentials | undefined {
-  let own: string | undefined;
-  return (realm) => {
-    own ??= realm;
-    return realm === own ? credentials : undefined;
-  };
-}
-
 function buildMeetings(
   options: ClientOptions,
-  parts: { net: Net; state: StateStore; signIn: SignInService },
+  parts: { net: NetworkParts; state: StateStore; signIn: SignInService },
 ): MeetingService {
   const { clock, random, settings, tracing } = options;
   const { net, state, signIn } = parts;
@@ -232,18 +223,6 @@ function homeOf(signIn: SignInService) {
 function ownAddress(state: StateStore, settings: SettingsStore): string {
   const { account } = state.get();
   return account.kind === 'registered' ? account.account.address : settings.get().lastAddress;
-}
-
-/** Entering or leaving the lab is another world: nothing of the old one may go on. */
-async function changeWorld(
-  profile: LabProfile | undefined,
-  parts: { environment: Environment; signIn: SignInService; meetings: MeetingService; forget: () => void },
-): Promise<void> {
-  await parts.meetings.leave();
-  await parts.signIn.signOut();
-  if (profile) parts.environment.enterLab(profile);
-  else parts.environment.leaveLab();
-  parts.forget();
 }
 
 /** The last account's DNS first, then its password; without one the window asks. */

@@ -4,7 +4,9 @@ import {
   app,
   type BrowserWindow,
   clipboard,
+  dialog,
   ipcMain,
+  Menu,
   powerMonitor,
   protocol,
   safeStorage,
@@ -17,19 +19,24 @@ import { createVideoDevices } from '../devices/video-devices.ts';
 import { handlersFor } from '../ipc/handlers.ts';
 import { serveRequests } from '../ipc/router.ts';
 import { declareAppScheme, serveAppScheme } from '../platform/app-scheme.ts';
+import { forkLab } from '../platform/fork-lab.ts';
 import { createLabHost } from '../platform/lab-host.ts';
+import { menuTemplate } from '../platform/menu.ts';
 import { externalLink } from '../platform/open-link.ts';
+import { pickCertificate } from '../platform/pick-certificate.ts';
 import { createSafeStorageSecrets } from '../platform/safe-storage.ts';
 import { systemClock, systemRandom } from '../platform/system-clock.ts';
 import { guardSession, isOurUrl } from '../platform/window-policy.ts';
 import type { SecretStore } from '../store/secrets.ts';
 import { openSettings } from '../store/settings-file.ts';
+import { createStorageReport } from '../store/storage-report.ts';
 import { openTraceFiles } from '../trace/trace-files.ts';
 import { createTracing } from '../trace/tracing.ts';
 import { type Client, compose } from './compose.ts';
 import { installIdIn } from './install-id.ts';
-import { linkIn } from './launch-link.ts';
-import { guardEveryContents, openMainWindow, tell } from './windows.ts';
+import { createCallers, linkIn } from './launch-link.ts';
+import { createRevival } from './revival.ts';
+import { bringToFront, goTo, guardEveryContents, openMainWindow, tell } from './windows.ts';
 
 const here = import.meta.dirname;
 const quitLimitMs = 6000;
@@ -39,8 +46,21 @@ if (process.env.ELECTRON_DISABLE_SANDBOX === undefined) app.enableSandbox();
 declareAppScheme();
 guardEveryContents(app);
 
-if (app.requestSingleInstanceLock()) void run();
-else app.quit();
+const callers = createCallers();
+if (app.requestSingleInstanceLock()) {
+  // A link may come before there is a window to show it in.
+  app.on('second-instance', (_event, argv) => callers.come(linkIn(argv)));
+  app.on('open-url', (_event, url) => callers.come(linkIn([url])));
+  const link = linkIn(process.argv);
+  if (link) callers.come(link);
+  run().catch(giveUp);
+} else app.quit();
+
+/** Nothing can be shown: the reason goes into a box of the desktop's own, and out to whoever started us. */
+function giveUp(error: unknown): void {
+  dialog.showErrorBox('Offhook cannot start', stackOf(error));
+  app.exit(1);
+}
 
 async function run(): Promise<void> {
   await app.whenReady();
@@ -51,39 +71,53 @@ async function run(): Promise<void> {
   serveAppScheme(protocol, join(here, '../renderer'));
   let window = show(client);
   serve(client, () => window);
-
-  const hand = (link: string | undefined) => {
-    if (link) client.state.set('pendingLink', link);
-    if (window.isDestroyed()) window = show(client);
-    window.show();
-    window.focus();
-  };
-  app.on('second-instance', (_event, argv) => hand(linkIn(argv)));
-  app.on('open-url', (_event, url) => hand(linkIn([url])));
+  setMenu((place) => goTo(window, place));
+  // Before anybody can close the window.
+  endWith(client);
   app.on('window-all-closed', () => app.quit());
   powerMonitor.on('resume', () => client.signIn.hurry());
-  endWith(client);
-  const link = linkIn(process.argv);
-  if (link) client.state.set('pendingLink', link);
+  callers.welcome((link) => {
+    if (link) client.state.set('pendingLink', link);
+    if (window.isDestroyed()) window = show(client);
+    bringToFront(window);
+  });
+}
+
+function setMenu(open: (place: string) => void): void {
+  const template = menuTemplate({
+    platform: process.platform,
+    withDeveloperTools: !app.isPackaged,
+    openDiagnostics: () => open('/diagnostics/journey'),
+    openAbout: () => open('/about'),
+  });
+  Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
 function buildClient(): Client {
   const folder = app.getPath('userData');
+  const storage = createStorageReport(systemClock.wall);
   const secrets = createSafeStorageSecrets({
     safeStorage,
     file: join(folder, 'sealed.json'),
     platform: process.platform,
+    onProblem: storage.failed,
   });
-  const files = openTraceFiles({ folder: join(folder, 'traces'), wall: systemClock.wall(), processId: process.pid });
+  const files = openTraceFiles({
+    folder: join(folder, 'traces'),
+    wall: systemClock.wall(),
+    processId: process.pid,
+    onProblem: (error) => storage.failed('trace', error),
+  });
   return compose({
     clock: systemClock,
     random: systemRandom,
-    settings: openSettings(folder, systemClock.wall),
+    settings: openSettings(folder, systemClock.wall, (error) => storage.failed('settings', error)),
     secrets,
     tracing: createTracing({ clock: systemClock, files }),
     deviceSources: process.platform === 'linux' ? [createVideoDevices(), createPulseAudio()] : [],
-    labHost: createLabHost(here),
-    installId: installIdIn(folder, systemRandom),
+    labHost: createLabHost({ fork: () => forkLab(here), clock: systemClock }),
+    installId: installIdIn(folder, systemRandom, (error) => storage.failed('installation', error)),
+    storage,
     app: factsOfThisApp(secrets),
   });
 }
@@ -105,6 +139,17 @@ function show(client: Client): BrowserWindow {
   const window = openMainWindow(here);
   const stop = client.state.onDelta((delta) => tell(window, 'snapshot.changed', delta));
   window.once('closed', stop);
+  const mayComeBack = createRevival(systemClock.now);
+  window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    client.tracing.tracer.record({
+      kind: 'failure',
+      code: 'INTERNAL',
+      text: `the window's page ended: ${reason} ${exitCode}`,
+    });
+    // What it showed lies in main, so a new page shows the same.
+    if (mayComeBack()) window.webContents.reload();
+    else giveUp(new Error(`The window ended again and again: ${reason}.`));
+  });
   return window;
 }
 
@@ -113,12 +158,14 @@ function serve(client: Client, window: () => BrowserWindow): void {
     ipcMain,
     wall: systemClock.wall,
     handlers: handlersFor(client, {
-      copy: (text) => void clipboard.writeText(text),
-      openLink: (url) => {
+      // Newer runtimes answer with a promise, older ones with nothing.
+      copy: async (text) => await clipboard.writeText(text),
+      async openLink(url) {
         const link = externalLink(url);
-        if (link) void shell.openExternal(link);
+        if (link) await shell.openExternal(link);
       },
       showFolder: (path) => shell.showItemInFolder(path),
+      pickCertificate: () => pickCertificate(window()),
     }),
     isTrustedFrame: ({ senderFrame, sender }) =>
       senderFrame !== null &&
@@ -139,10 +186,11 @@ function endWith(client: Client): void {
     event.preventDefault();
     if (isClosing) return;
     isClosing = true;
-    void Promise.race([client.close(), bounded()]).finally(() => {
+    const quit = () => {
       ended = true;
       app.quit();
-    });
+    };
+    Promise.race([client.close(), bounded()]).then(quit, quit);
   });
 }
 

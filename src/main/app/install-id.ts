@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Random } from '../../shared/clock.ts';
 
-/** The id kept in a folder, made on first use. */
-export function installIdIn(folder: string, random: Random): string {
+/** The id kept in a folder, made on first use. Where it cannot be kept, which is told, it holds until the end of this run. */
+export function installIdIn(folder: string, random: Random, onProblem: (error: unknown) => void): string {
   const file = join(folder, 'install-id');
   try {
     const kept = readFileSync(file, 'utf8').trim();
@@ -13,7 +13,11 @@ export function installIdIn(folder: string, random: Random): string {
     // The first start.
   }
   const made = Buffer.from(random.bytes(16)).toString('hex');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  writeFileSync(file, `${made}\n`, { mode: 0o600 });
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    writeFileSync(file, `${made}\n`, { mode: 0o600 });
+  } catch (error) {
+    onProblem(error);
+  }
   return made;
 }

@@ -24,9 +24,25 @@ export function openMainWindow(folder: string): BrowserWindow {
   return window;
 }
 
-/** Sends one event to a window that is still there. */
+/** Sends one event to a window that is still there; a page that died asks for everything when it is back. */
 export function tell<E extends EventName>(window: BrowserWindow, name: E, payload: Events[E]): void {
-  if (!window.isDestroyed()) window.webContents.send(eventChannel, name, payload);
+  if (!window.isDestroyed() && !window.webContents.isCrashed()) window.webContents.send(eventChannel, name, payload);
+}
+
+/** Shows a screen by its path, such as `/about`, in a window that is still there. */
+export function goTo(window: BrowserWindow, path: string): void {
+  if (window.isDestroyed()) return;
+  bringToFront(window);
+  // The same page with another fragment: nothing is loaded anew.
+  void window.loadURL(`${appOrigin}/#${path}`);
+}
+
+/** Makes the window the one in front, wherever it was; one that is not drawn yet shows itself when it is. */
+export function bringToFront(window: BrowserWindow): void {
+  if (!window.isVisible() && !window.isMinimized()) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
 }
 
 /** Pins every web content that will ever be made. */

@@ -1,41 +1,43 @@
 /** What each request of the contract does: one service method each, no rules here. */
 import type { InputOf } from '../../shared/ipc/contract.ts';
 import type { Settings } from '../../shared/model/settings.ts';
+import { done } from '../../shared/outcome.ts';
 import type { Client } from '../app/compose.ts';
+import { withoutRosters } from '../trace/content.ts';
 import type { Handlers } from './router.ts';
 
 /** What only the desktop can do for the window. */
 export interface Desktop {
-  copy(text: string): void;
-  openLink(url: string): void;
+  copy(text: string): Promise<void>;
+  openLink(url: string): Promise<void>;
   showFolder(path: string): void;
+  /** The bytes of a certificate file the person chose; undefined when none was chosen, or none that could be read. */
+  pickCertificate(): Promise<Buffer | undefined>;
 }
 
 /** Binds the contract to the client and the desktop. */
 export function handlersFor(client: Client, desktop: Desktop): Handlers {
-  const { state, signIn, people, meetings, devices, tracing, lab } = client;
+  const { state, signIn, people, meetings, devices, tracing, lab, certificates } = client;
   return {
     'app.snapshot': () => state.get(),
-    'app.copy': ({ text }) => desktop.copy(text),
+    'app.copy': ({ text }) => desktop.copy(withoutRosters(text)),
     'app.openLink': ({ url }) => desktop.openLink(url),
     'app.clearPendingLink': () => state.set('pendingLink', null),
 
-    'signIn.start': async (input) => {
-      const password = input.password ?? (await client.storedPassword(input.address)) ?? '';
-      const { userName } = input;
+    'signIn.start': (input) => {
+      const { userName, servers, trust, password } = input;
       return signIn.start({
         address: input.address,
         password,
         remember: input.remember,
         ...(userName ? { userName } : {}),
+        ...(servers ? { servers } : {}),
+        ...(trust ? { trust } : {}),
       });
     },
     'signIn.cancel': () => signIn.cancel(),
     'signIn.signOut': () => client.signOut(),
-    'signIn.forgetMe': async () => {
-      await client.signOut();
-      await signIn.forgetMe();
-    },
+    'signIn.forgetMe': () => client.forgetMe(),
     'signIn.trustName': ({ domain, host }) => client.trustName(domain, host),
 
     'presence.set': ({ state: chosen }) => people.setPresence(chosen),
@@ -44,11 +46,11 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
 
     'meeting.readLink': ({ text }) => meetings.readLink(text),
     'meeting.join': (input) => {
-      const { conferenceKey } = input;
+      const { conferenceKey, replace = false, ownCompanyAsGuest = false, ...typed } = input;
       return meetings.join({
-        text: input.text,
-        guestName: input.guestName,
-        as: input.as,
+        ...typed,
+        replace,
+        ownCompanyAsGuest,
         ...(conferenceKey ? { conferenceKey } : {}),
       });
     },
@@ -59,6 +61,13 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
     'devices.choose': ({ kind, id }) => devices.choose(kind, id),
     'devices.setVolume': ({ id, percent }) => devices.setVolume(id, percent),
     'devices.report': ({ devices: reported }) => devices.report(reported),
+
+    'settings.addAuthority': async ({ address }) => {
+      const file = await desktop.pickCertificate();
+      return file ? certificates.addAuthority(address, file) : done('cancelled' as const);
+    },
+    'settings.removeAuthority': ({ address, fingerprint256 }) => certificates.removeAuthority(address, fingerprint256),
+    'diagnostics.examine': (place) => certificates.examine(place),
 
     'trace.list': ({ afterSeq, limit }) => tracing.list(afterSeq, limit),
     'trace.files': () => ({ jsonl: tracing.files?.jsonl ?? '', uccapi: tracing.files?.uccapi ?? '' }),

@@ -1,41 +1,85 @@
-/** Starts the built-in lab as a process of its own and asks it to stop. Nothing of the lab's code runs in main. */
-import { join } from 'node:path';
-import { type UtilityProcess, utilityProcess } from 'electron';
+/** Starts the built-in lab as a process of its own and ends it. Nothing of the lab's code runs in main. */
+import type { Clock } from '../../shared/clock.ts';
 import type { LabHost, LabProfile } from '../session/lab/lab-service.ts';
 
-type LabMessage =
-  | { readonly kind: 'ready'; readonly profile: LabProfile }
-  | { readonly kind: 'failed'; readonly reason: string };
+/** From fork to profile; on a slow machine the certificates take seconds. */
+const startLimitMs = 20_000;
+/** What the lab has for closing its listeners before it is killed. */
+const stopLimitMs = 5000;
 
-/** A host for the bundle beside the main one; `folder` is where both lie. */
-export function createLabHost(folder: string): LabHost {
-  let child: UtilityProcess | undefined;
+/** The part of Electron's UtilityProcess that is used. */
+export interface LabProcess {
+  postMessage(message: unknown): void;
+  /** Ends it without asking. */
+  kill(): unknown;
+  once(event: 'exit', listener: () => void): unknown;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+}
+
+interface Child {
+  readonly process: LabProcess;
+  /** Resolves when it is gone. */
+  readonly gone: Promise<void>;
+  /** Its end is no news: it was asked for. */
+  isUnwanted: boolean;
+}
+
+/** A host for one lab process at a time; `fork` makes it. */
+export function createLabHost(options: { readonly fork: () => LabProcess; readonly clock: Clock }): LabHost {
+  const { fork, clock } = options;
+  let child: Child | undefined;
+
+  function makeChild(onExit: (wasUnwanted: boolean) => void): Child {
+    const process = fork();
+    const gone = new Promise<void>((resolve) => {
+      process.once('exit', () => {
+        if (child === made) child = undefined;
+        resolve();
+        onExit(made.isUnwanted);
+      });
+    });
+    const made: Child = { process, gone, isUnwanted: false };
+    return made;
+  }
+
+  async function stop(): Promise<void> {
+    const stopping = child;
+    if (!stopping) return;
+    stopping.isUnwanted = true;
+    const stopLimit = clock.after(stopLimitMs, () => stopping.process.kill());
+    stopping.process.postMessage({ kind: 'stop' });
+    await stopping.gone;
+    stopLimit();
+  }
+
   return {
-    start(onExit) {
-      return new Promise((resolve, reject) => {
-        const started = utilityProcess.fork(join(folder, 'lab.js'), [], {
-          serviceName: 'Offhook lab',
-          stdio: 'ignore',
+    stop,
+    async start(onExit) {
+      // One that failed or hangs gives way first: two labs would fight for the same ports.
+      while (child) await stop();
+      return new Promise<LabProfile>((resolve, reject) => {
+        let isReady = false;
+        const started = makeChild((wasUnwanted) => {
+          stopLimit();
+          reject(new Error('The lab process ended.'));
+          if (isReady && !wasUnwanted) onExit();
         });
         child = started;
-        started.once('exit', () => {
-          if (child === started) child = undefined;
-          reject(new Error('the lab process ended'));
-          onExit();
+        const giveUp = (reason: string) => {
+          started.isUnwanted = true;
+          reject(new Error(reason));
+          started.process.kill();
+        };
+        const stopLimit = clock.after(startLimitMs, () => giveUp('The lab did not start within 20 seconds.'));
+        started.process.on('message', (message) => {
+          const { kind, reason, profile } = message as { kind?: unknown; reason?: unknown; profile?: LabProfile };
+          if (kind === 'failed') giveUp(String(reason));
+          if (kind !== 'ready' || !profile) return;
+          isReady = true;
+          stopLimit();
+          resolve(profile);
         });
-        started.on('message', (message: LabMessage) => {
-          if (message.kind === 'ready') resolve(message.profile);
-          else if (message.kind === 'failed') reject(new Error(message.reason));
-        });
-        started.postMessage({ kind: 'start', options: { ports: 'free' } });
-      });
-    },
-    stop() {
-      const stopping = child;
-      if (!stopping) return Promise.resolve();
-      return new Promise((resolve) => {
-        stopping.once('exit', () => resolve());
-        stopping.postMessage({ kind: 'stop' });
+        started.process.postMessage({ kind: 'start', options: { ports: 'free' } });
       });
     },
   };

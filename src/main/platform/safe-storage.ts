@@ -9,17 +9,32 @@ export function createSafeStorageSecrets(options: {
   readonly safeStorage: SafeStorage;
   readonly file: string;
   readonly platform: NodeJS.Platform;
+  /** The disk or the keyring refused: a password was not kept, or not removed. */
+  readonly onProblem: (what: 'password' | 'forgotten', error: unknown) => void;
 }): SecretStore {
-  const { safeStorage, file } = options;
+  const { safeStorage, file, onProblem } = options;
   const backend = options.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : options.platform;
   const available = safeStorage.isEncryptionAvailable() && backend !== 'basic_text' && backend !== 'unknown';
 
   function read(): Record<string, string> {
     try {
       const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
-      return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, string>) : {};
+      return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+        ? (parsed as Record<string, string>)
+        : {};
     } catch {
       return {};
+    }
+  }
+
+  /** Whether it was done; a refusal is told and is no reason to stop working. */
+  function tryTo(what: 'password' | 'forgotten', work: () => void): boolean {
+    try {
+      work();
+      return true;
+    } catch (error) {
+      onProblem(what, error);
+      return false;
     }
   }
 
@@ -33,7 +48,8 @@ export function createSafeStorageSecrets(options: {
     available,
     backend,
     async get(key) {
-      const sealed = read()[key];
+      const entries = read();
+      const sealed: unknown = Object.hasOwn(entries, key) ? entries[key] : undefined;
       if (!available || typeof sealed !== 'string') return undefined;
       try {
         return safeStorage.decryptString(Buffer.from(sealed, 'base64'));
@@ -43,14 +59,17 @@ export function createSafeStorageSecrets(options: {
       }
     },
     async set(key, secret) {
-      if (available) write({ ...read(), [key]: safeStorage.encryptString(secret).toString('base64') });
+      if (!available) return false;
+      return tryTo('password', () => write({ ...read(), [key]: safeStorage.encryptString(secret).toString('base64') }));
     },
     async delete(key) {
-      const { [key]: _gone, ...rest } = read();
-      write(rest);
+      const { [key]: gone, ...rest } = read();
+      return gone === undefined || tryTo('forgotten', () => write(rest));
     },
     async clear() {
-      rmSync(file, { force: true });
+      return tryTo('forgotten', () => {
+        for (const path of [file, `${file}.new`]) rmSync(path, { force: true });
+      });
     },
   };
 }

@@ -11,6 +11,8 @@ export interface KeptSubscriptionOptions {
   readonly onNotify: SubscriptionListener['onNotify'];
   /** A SUBSCRIBE was refused or not answered; nothing more happens until open(). */
   readonly onRefused: (failure: Failure) => void;
+  /** It is away, and what it told may be out of date, until the next notification; it will be asked for again. */
+  readonly onAway?: () => void;
   /** How long to wait before asking again after the server ended it or the owner lost the thread. */
   readonly againMs: number;
 }
@@ -20,7 +22,7 @@ export class KeptSubscription {
   /** Counts the attempts; what belongs to an older one is an echo. */
   #attempt = 0;
   #subscription: Subscription | undefined;
-  #stopTimer: () => void = () => undefined;
+  #stopTimer: (() => void) | undefined;
   #isStopped = false;
 
   constructor(options: KeptSubscriptionOptions) {
@@ -32,7 +34,7 @@ export class KeptSubscription {
     const { agent, subscribe, clock } = this.#options;
     const givenUp = failed({ code: 'SIP_TIMEOUT', detail: 'given up', at: clock.wall() });
     if (this.#isStopped) return givenUp;
-    this.#endCurrent();
+    void this.#endCurrent();
     this.#attempt += 1;
     const attempt = this.#attempt;
     const isCurrent = () => this.#attempt === attempt && !this.#isStopped;
@@ -52,24 +54,27 @@ export class KeptSubscription {
     return done(undefined);
   }
 
-  /** Asks anew after a pause, so that a server that cannot count is not asked without end. */
+  /** Lets go of what is open, and asks anew after a pause, so that a server that cannot count is not asked without end. */
   openLater(): void {
     if (this.#isStopped) return;
-    this.#stopTimer();
+    void this.#endCurrent();
+    this.#attempt += 1;
     this.#stopTimer = this.#options.clock.after(this.#options.againMs, () => void this.open());
+    this.#options.onAway?.();
   }
 
   /** Lets go without a word to the server: the registration goes, and the subscription with it. */
   stop(): void {
     this.#isStopped = true;
-    this.#stopTimer();
+    this.#endTimer();
     this.#subscription = undefined;
   }
 
-  /** Lets go and tells the server. */
-  end(): void {
-    this.#endCurrent();
+  /** Lets go and tells the server; resolves when that is answered or given up. */
+  async end(): Promise<void> {
+    const ending = this.#endCurrent();
     this.stop();
+    await ending;
   }
 
   #ended(failure: Failure | undefined): void {
@@ -78,9 +83,15 @@ export class KeptSubscription {
     if (failure?.code !== 'CONNECTION_LOST') this.openLater();
   }
 
-  #endCurrent(): void {
-    this.#stopTimer();
-    void this.#subscription?.end();
+  async #endCurrent(): Promise<void> {
+    const current = this.#subscription;
+    this.#endTimer();
     this.#subscription = undefined;
+    await current?.end();
+  }
+
+  #endTimer(): void {
+    this.#stopTimer?.();
+    this.#stopTimer = undefined;
   }
 }

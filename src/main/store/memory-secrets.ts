@@ -9,12 +9,15 @@ export function createMemorySecrets(available = true): SecretStore {
     get: (key) => Promise.resolve(held.get(key)),
     async set(key, secret) {
       if (available) held.set(key, secret);
+      return available;
     },
     async delete(key) {
       held.delete(key);
+      return true;
     },
     async clear() {
       held.clear();
+      return true;
     },
   };
 }

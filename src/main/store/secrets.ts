@@ -5,8 +5,10 @@ export interface SecretStore {
   /** The backend's name, for diagnostics. */
   readonly backend: string;
   get(key: string): Promise<string | undefined>;
-  set(key: string, secret: string): Promise<void>;
-  delete(key: string): Promise<void>;
-  /** Removes everything this application ever stored. */
-  clear(): Promise<void>;
+  /** False when it could not be kept. Like the two below it never rejects. */
+  set(key: string, secret: string): Promise<boolean>;
+  /** False when it may still be there. */
+  delete(key: string): Promise<boolean>;
+  /** Removes everything this application ever stored; false when something may still be there. */
+  clear(): Promise<boolean>;
 }

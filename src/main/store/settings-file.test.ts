@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, wr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Settings } from '../../shared/model/settings.ts';
-import { defaultSettings, openSettings, upgrade } from './settings-file.ts';
+import { defaultSettings, type Settings } from '../../shared/model/settings.ts';
+import { openSettings, upgrade } from './settings-file.ts';
 
 let folder: string;
 const open = () => openSettings(folder, () => 7);

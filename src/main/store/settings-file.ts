@@ -2,23 +2,8 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Settings } from '../../shared/model/settings.ts';
+import { defaultSettings, type Settings } from '../../shared/model/settings.ts';
 import type { SettingsStore } from './settings.ts';
-
-export const defaultSettings: Settings = {
-  theme: 'system',
-  signInAtStart: true,
-  lastAddress: '',
-  lastUserName: '',
-  manualServers: { internal: '', external: '' },
-  allowTcp: false,
-  strictNames: false,
-  lenientFallback: false,
-  trustedNames: {},
-  preferredInterface: '',
-  chosenDevices: { camera: '', speaker: '', microphone: '' },
-  guestName: '',
-};
 
 /** The longest text any setting holds. */
 const text = z.string().max(512);
@@ -37,6 +22,11 @@ const shapes: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   preferredInterface: text,
   chosenDevices: z.object({ camera: text, speaker: text, microphone: text }),
   guestName: text,
+  companyAuthorities: z.record(
+    text,
+    z.array(z.object({ name: text, fingerprint256: text, validTo: z.number(), pem: z.string().max(20_000) })).max(20),
+  ),
+  olderTlsFor: z.array(text).max(50),
 };
 
 type Values = Readonly<Record<string, unknown>>;
@@ -48,8 +38,15 @@ export type UpgradeStep = (old: Values) => Values;
 const currentVersion = 1;
 const upgradeSteps: Readonly<Record<number, UpgradeStep>> = {};
 
-/** Opens `settings.json` in a folder, made when missing. A disk that cannot be written costs the memory of changes, nothing else. */
-export function openSettings(folder: string, wall: () => number): SettingsStore {
+/**
+ * Opens `settings.json` in a folder, made when missing. A disk that cannot be written costs the memory of changes, nothing else;
+ * `onProblem` is told of each change that could not be kept.
+ */
+export function openSettings(
+  folder: string,
+  wall: () => number,
+  onProblem: (error: unknown) => void = () => undefined,
+): SettingsStore {
   const file = join(folder, 'settings.json');
   makeFolder(folder);
   let settings = load(file, wall);
@@ -59,7 +56,7 @@ export function openSettings(folder: string, wall: () => number): SettingsStore 
     get: () => settings,
     change(patch) {
       settings = { ...settings, ...patch };
-      isSaved = save(file, settings);
+      isSaved = save(file, settings, onProblem);
       for (const listener of listeners) listener(settings);
     },
     onChange(listener) {
@@ -67,7 +64,7 @@ export function openSettings(folder: string, wall: () => number): SettingsStore 
       return () => listeners.delete(listener);
     },
     async flush() {
-      if (!isSaved) isSaved = save(file, settings);
+      if (!isSaved) isSaved = save(file, settings, onProblem);
     },
   };
 }
@@ -80,14 +77,15 @@ function makeFolder(folder: string): void {
   }
 }
 
-function save(file: string, settings: Settings): boolean {
+function save(file: string, settings: Settings, onProblem: (error: unknown) => void): boolean {
   const content = `${JSON.stringify({ version: currentVersion, ...settings }, null, 2)}\n`;
   try {
     writeFileSync(`${file}.new`, content, { mode: 0o600 });
     renameSync(`${file}.new`, file);
     return true;
-  } catch {
+  } catch (error) {
     // A full or read-only disk: the application works on with what it holds.
+    onProblem(error);
     return false;
   }
 }

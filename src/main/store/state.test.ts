@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
 import type { Presence } from '../../shared/model/contacts.ts';
+import { firstSlices } from '../../shared/model/first-slices.ts';
+import { defaultSettings } from '../../shared/model/settings.ts';
 import { applyDelta, type SnapshotDelta } from '../../shared/model/snapshot.ts';
-import { firstSlices } from './first-slices.ts';
-import { defaultSettings } from './settings-file.ts';
 import { createStateStore } from './state.ts';
 
 const app = {
@@ -33,6 +33,30 @@ it('tells many changes as one, and a reader sees them at once', async () => {
   await clock.advance(16);
   expect(deltas).toHaveLength(1);
   expect(deltas[0]).toMatchObject({ revision: 1, slices: { traceSeq: 2 } });
+});
+
+it('tells the first change at once, and what follows within a frame together', async () => {
+  const { clock, state, deltas } = store();
+  state.set('traceSeq', 1);
+  await clock.advance(0);
+  expect(deltas.map(({ slices }) => slices.traceSeq)).toEqual([1]);
+  state.set('traceSeq', 2);
+  await clock.advance(5);
+  state.set('traceSeq', 3);
+  await clock.advance(10);
+  expect(deltas).toHaveLength(1);
+  await clock.advance(1);
+  expect(deltas.map(({ slices }) => slices.traceSeq)).toEqual([1, 3]);
+});
+
+it('waits for nothing again after a quiet frame, and leaves no timer running', async () => {
+  const { clock, state, deltas } = store();
+  state.set('traceSeq', 1);
+  await clock.advance(16);
+  expect(clock.pending).toBe(0);
+  state.set('traceSeq', 2);
+  await clock.advance(0);
+  expect(deltas.map(({ slices }) => slices.traceSeq)).toEqual([1, 2]);
 });
 
 it('a window that asks between two changes of one frame misses neither', async () => {

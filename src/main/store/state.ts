@@ -1,4 +1,4 @@
-/** The one place that holds what the window shows: immutable snapshots, changes coalesced per frame. */
+/** The one place that holds what the window shows: immutable snapshots; the first change is told at once, the rest once per frame. */
 import type { Clock } from '../../shared/clock.ts';
 import type { Presence } from '../../shared/model/contacts.ts';
 import { applyDelta, type Slices, type Snapshot, type SnapshotDelta } from '../../shared/model/snapshot.ts';
@@ -22,11 +22,15 @@ export function createStateStore(first: Slices, clock: Clock): StateStore {
   let slices: Partial<Slices> = {};
   let changed: Record<string, Presence | null> = {};
   let reset = false;
-  let scheduled = false;
+  /** Something was set and not told yet. */
+  let isPending = false;
+  /** The last delta is younger than a frame. */
+  let isWaiting = false;
   const listeners = new Set<(delta: SnapshotDelta) => void>();
 
   function flush(): void {
-    scheduled = false;
+    if (!isPending) return;
+    isPending = false;
     const touchesPresence = reset || Object.keys(changed).length > 0;
     const delta: SnapshotDelta = {
       revision: snapshot.revision + 1,
@@ -37,18 +41,26 @@ export function createStateStore(first: Slices, clock: Clock): StateStore {
     changed = {};
     reset = false;
     snapshot = applyDelta(snapshot, delta);
+    isWaiting = true;
+    clock.after(frameMs, endFrame);
     for (const listener of listeners) listener(delta);
   }
 
+  function endFrame(): void {
+    isWaiting = false;
+    flush();
+  }
+
+  /** After a quiet frame nothing is gained by waiting, but for what the running code still has to say. */
   function schedule(): void {
-    if (scheduled) return;
-    scheduled = true;
-    clock.after(frameMs, flush);
+    if (isPending) return;
+    isPending = true;
+    if (!isWaiting) queueMicrotask(flush);
   }
 
   return {
     get() {
-      if (!scheduled) return snapshot;
+      if (!isPending) return snapshot;
       // A reader never sees less than what was set. The number stays: what is pending reaches the window under the next one, and a
       // window that asked in between must still take it.
       const { revision } = snapshot;

@@ -28,6 +28,22 @@ it('[X5] hides meeting keys in links, percent-encoded links and bodies', () => {
   expect(redact(text)).toContain('opaque=app:conf:focus:id:AB');
 });
 
+it('[X5] hides keys wherever they stand: attributes, JSON, join links, slides, the first message of a chat', () => {
+  const text = [
+    '<conferenceKeys confEntity="sip:g@t.com;gruu;opaque=app:conf:focus:id:AB" conferenceKey="SECRETMARK"/>',
+    "<x conference-key = 'SECRETMARK'/>",
+    '{"conferenceKey": "SECRETMARK", "title": "Kept"}',
+    '<msci:join-url>https://meet.tailspintoys.com/garth/SECRETMARK</msci:join-url>',
+    '<content encryptionKey="SECRETMARK" slideKey="SECRETMARK"/><msci:encryption-key>SECRETMARK</msci:encryption-key>',
+    '{"contentKey":"SECRETMARK","sAuthId":"SECRETMARK","authToken":"SECRETMARK"}',
+    'ms-text-format: text/plain; charset=UTF-8;ms-body=SECRETMARK=',
+  ].join('\r\n');
+  const seen = redact(text);
+  expect(seen).not.toContain('SECRETMARK');
+  expect(seen).toContain('confEntity="sip:g@t.com;gruu;opaque=app:conf:focus:id:AB"');
+  expect(seen).toContain('"title": "Kept"');
+});
+
 it('leaves text without secrets as it is', () => {
   const text = 'SIP/2.0 200 OK\r\nms-diagnostics: 1017;reason="no response=possible"\r\n\r\n';
   expect(redact(text)).toBe(text);
@@ -36,6 +52,8 @@ it('leaves text without secrets as it is', () => {
 it('takes hostile text in one pass: unclosed elements and endless folding', () => {
   const unclosed = `authorization ${'<password '.repeat(100_000)}`;
   expect(redact(unclosed)).toBe(unclosed);
+  const open = 'password = "'.repeat(50_000) + 'conferenceKey'.repeat(50_000) + ' '.repeat(100_000);
+  expect(redact(open).length).toBeLessThan(open.length * 2);
   const folded = `Authorization: Digest\r\n${' x\r\n'.repeat(200_000)} response="SECRETMARK"\r\n\r\nbody`;
   expect(redact(folded)).not.toContain('SECRETMARK');
 });

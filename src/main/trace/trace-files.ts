@@ -1,38 +1,72 @@
 /** This session's trace on disk: JSON Lines and the UCCAPI line format, readable by the owner only; old sessions are removed. */
-import { createWriteStream, mkdirSync, readdirSync, rmSync, type WriteStream } from 'node:fs';
+import { createWriteStream, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TraceEntry } from '../../shared/model/trace.ts';
+import { withoutContent } from './content.ts';
 import { uccapiLines } from './uccapi.ts';
 
 const keptSessions = 10;
 const maxFileCharacters = 50_000_000;
+const ofASession = /^session-.*\.(jsonl|uccapilog)$/;
 
 export interface TraceFiles {
   readonly jsonl: string;
   readonly uccapi: string;
   readonly folder: string;
   write(entry: TraceEntry): void;
+  /** Removes older sessions' files and empties this one's, which go on from there. */
+  forget(): Promise<void>;
   close(): Promise<void>;
 }
 
+export interface TraceFilesOptions {
+  readonly folder: string;
+  readonly wall: number;
+  readonly processId: number;
+  /** Told of every refusal of the disk: at the start, or when it is full one day. */
+  readonly onProblem?: (error: unknown) => void;
+}
+
 /**
- * Opens the two files `session-<time>.jsonl` and `.uccapilog` in a folder, made when missing.
- * A disk that refuses is no reason to stop working: writing ends silently and the trace stays in memory.
+ * Opens the two files `session-<time>.jsonl` and `.uccapilog` in a folder, made when missing; undefined where that cannot be.
+ * A disk that refuses is no reason to stop working: writing ends, which is told once, and the trace stays in memory.
  */
-export function openTraceFiles(options: { folder: string; wall: number; processId: number }): TraceFiles {
-  const { folder, processId } = options;
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  removeOldSessions(folder);
+export function openTraceFiles(options: TraceFilesOptions): TraceFiles | undefined {
+  const { folder } = options;
+  const onProblem = options.onProblem ?? (() => undefined);
   const stem = join(folder, `session-${new Date(options.wall).toISOString().replaceAll(/[:.]/g, '-')}`);
-  const jsonl = openFile(`${stem}.jsonl`);
-  const uccapi = openFile(`${stem}.uccapilog`);
+  const opened: TraceFile[] = [];
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const ending of ['jsonl', 'uccapilog']) opened.push(openFile(`${stem}.${ending}`, onProblem));
+  } catch (error) {
+    onProblem(error);
+    for (const file of opened) void file.close();
+    return undefined;
+  }
+  const [jsonl, uccapi] = opened as [TraceFile, TraceFile];
+  const remove = (paths: readonly string[]) => {
+    try {
+      for (const path of paths) rmSync(path, { force: true });
+    } catch (error) {
+      onProblem(error);
+    }
+  };
+  const sessions = sessionsIn(folder);
+  remove(sessions.slice(0, Math.max(0, sessions.length - keptSessions * 2)));
   return {
     jsonl: jsonl.path,
     uccapi: uccapi.path,
     folder,
     write(entry) {
-      jsonl.append(`${JSON.stringify(entry)}\n`);
-      uccapi.append(uccapiLines(entry, processId));
+      const kept = entry.kind === 'sip' ? { ...entry, text: withoutContent(entry.text) } : entry;
+      jsonl.append(`${JSON.stringify(kept)}\n`);
+      uccapi.append(uccapiLines(kept, options.processId));
+    },
+    async forget() {
+      remove(sessionsIn(folder).filter((path) => path !== jsonl.path && path !== uccapi.path));
+      await Promise.all([jsonl.empty(), uccapi.empty()]).catch(onProblem);
     },
     close: async () => {
       await Promise.all([jsonl.close(), uccapi.close()]);
@@ -40,12 +74,22 @@ export function openTraceFiles(options: { folder: string; wall: number; processI
   };
 }
 
-function openFile(path: string): { path: string; append(text: string): void; close(): Promise<void> } {
-  const stream: WriteStream = createWriteStream(path, { flags: 'a', mode: 0o600 });
+interface TraceFile {
+  readonly path: string;
+  append(text: string): void;
+  empty(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Throws where the file cannot be opened. */
+function openFile(path: string, onProblem: (error: unknown) => void): TraceFile {
+  // Opened here and now, so that a refusal is known before anything is written.
+  const stream = createWriteStream(path, { fd: openSync(path, 'a', 0o600) });
   let written = 0;
   let broken = false;
-  stream.on('error', () => {
+  stream.on('error', (error) => {
     broken = true;
+    onProblem(error);
   });
   return {
     path,
@@ -54,19 +98,25 @@ function openFile(path: string): { path: string; append(text: string): void; clo
       written += text.length;
       stream.write(text);
     },
+    async empty() {
+      // What is on its way to the disk arrives first, else it would stand in the emptied file.
+      await new Promise<void>((resolve) => {
+        if (broken || stream.writableEnded) resolve();
+        else stream.write('', () => resolve());
+      });
+      await truncate(path, 0);
+      written = 0;
+    },
     close: () =>
       new Promise((resolve) => {
-        if (broken || stream.destroyed) resolve();
-        else stream.end(() => resolve());
+        if (stream.closed) resolve();
+        else stream.once('close', () => resolve()).end();
       }),
   };
 }
 
-function removeOldSessions(folder: string): void {
-  const sessions = readdirSync(folder)
-    .filter((name) => /^session-.*\.(jsonl|uccapilog)$/.test(name))
-    .sort();
-  for (const name of sessions.slice(0, Math.max(0, sessions.length - (keptSessions - 1) * 2))) {
-    rmSync(join(folder, name), { force: true });
-  }
+/** Oldest first; both files of a session stand together. */
+function sessionsIn(folder: string): string[] {
+  const names = readdirSync(folder).filter((name) => ofASession.test(name));
+  return names.sort().map((name) => join(folder, name));
 }

@@ -10,6 +10,7 @@ const clock = { now: () => 0, wall: () => Date.UTC(2026, 10, 20, 9, 0, 0, 928), 
 it('[X1] writes JSON Lines and the UCCAPI line format with peer, local address and byte count', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'offhook-trace-'));
   const files = openTraceFiles({ folder, wall: clock.wall(), processId: 0x16ec });
+  if (!files) throw new Error('no files');
   const tracing = createTracing({ clock, files });
   const tracer = tracing.tracer.for('join-1');
   tracer.record({ kind: 'dns-query', name: '_sipinternaltls._tcp.tailspintoys.com', type: 'SRV' });

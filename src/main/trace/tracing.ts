@@ -1,6 +1,7 @@
 /** The protocol trace: a bounded ring in memory and two files per session, fed through one door that redacts. */
 import type { Clock } from '../../shared/clock.ts';
 import type { TraceBody, TraceEntry } from '../../shared/model/trace.ts';
+import { withoutTalk } from './content.ts';
 import { redact } from './redact.ts';
 import type { TraceFiles } from './trace-files.ts';
 import type { Tracer } from './tracer.ts';
@@ -16,12 +17,14 @@ export interface Tracing {
   newest(): number;
   onRecord(listener: (entry: TraceEntry) => void): () => void;
   readonly files: TraceFiles | undefined;
+  /** Empties the record in memory and on disk, that of older sessions too. */
+  forget(): Promise<void>;
   /** Resolves when everything recorded is on disk. */
   close(): Promise<void>;
 }
 
 /** Makes a trace; without files it lives in memory alone. */
-export function createTracing(options: { readonly clock: Clock; readonly files?: TraceFiles }): Tracing {
+export function createTracing(options: { readonly clock: Clock; readonly files?: TraceFiles | undefined }): Tracing {
   const ring: TraceEntry[] = [];
   const listeners = new Set<(entry: TraceEntry) => void>();
   let seq = 0;
@@ -57,14 +60,21 @@ export function createTracing(options: { readonly clock: Clock; readonly files?:
       return () => listeners.delete(listener);
     },
     files: options.files,
+    async forget() {
+      ring.length = 0;
+      characters = 0;
+      await options.files?.forget();
+    },
     close: async () => options.files?.close(),
   };
 }
 
 /** Every text in an entry passes here; a new kind of entry is redacted without anybody thinking of it. */
 function redactBody(body: TraceBody): TraceBody {
-  const entries = Object.entries(body).map(([key, value]) => [key, redactValue(value)]);
-  return Object.fromEntries(entries) as TraceBody;
+  const redacted: Record<string, unknown> = { ...body };
+  for (const [key, value] of Object.entries(body)) redacted[key] = redactValue(value);
+  if (body.kind === 'sip') redacted.text = withoutTalk(String(redacted.text));
+  return redacted as TraceBody;
 }
 
 function redactValue(value: unknown): unknown {

@@ -1,12 +1,23 @@
 /** Trace entries in the line format of Microsoft's client log, so that the log readers people have can open ours (mission J4, X1). */
 import type { TraceEntry } from '../../shared/model/trace.ts';
 
-/** One entry as one or more lines, each ended by CRLF; undefined for kinds that log has no line for. `processId` is shown in hex. */
+/**
+ * One entry as one line, or two for a message: the packet's line and the message itself, whose own lines follow as they are. Each is ended
+ * by CRLF and begins with time, process in hex and level. A kind which that log does not know has a line in its style.
+ */
 export function uccapiLines(entry: TraceEntry, processId: number): string {
   const prefix = `${stamp(entry.at)} ${hex(processId)}:${hex(0)} ${entry.kind === 'failure' ? 'ERROR' : 'INFO'} :: `;
   return textOf(entry)
-    .map((line) => `${prefix}${line}\r\n`)
+    .map((line, index) => `${prefix}${entry.kind === 'sip' && index === 1 ? line : oneLine(line)}\r\n`)
     .join('');
+}
+
+/** Names and reasons come from strangers: a line break in one must not begin a line of ours. */
+function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\u2028\u2029]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return `\\u${code.toString(16).padStart(4, '0')}`;
+  });
 }
 
 function textOf(entry: TraceEntry): string[] {

@@ -114,6 +114,9 @@ describe('[J6] what is no meeting link says why', () => {
     ['no-link', 'mailto:garth@tailspintoys.com'],
     ['no-link', 'javascript:alert(1)'],
     ['not-https', 'http://meet.tailspintoys.com/garth/2Z92HZZZ'],
+    ['foreign-letters', FOCUS.replace('garth', 'jürgen')],
+    ['foreign-letters', FOCUS.replace('garth', 'j%C3%BCrgen')],
+    ['foreign-letters', 'https://meet.bücher.example/garth/2Z92HZZZ'],
     ['not-a-meeting', 'sip:garth@tailspintoys.com'],
     ['not-a-meeting', 'conf:sip:garth@tailspintoys.com'],
     ['not-a-meeting', 'conf:https://meet.tailspintoys.com/garth/2Z92HZZZ'],
@@ -128,7 +131,7 @@ describe('[J6] what is no meeting link says why', () => {
     ['not-a-meeting', FOCUS.replace('garth', 'garth%0d%0aVia: x')],
     ['not-a-meeting', `conf:${FOCUS.replace('garth', '%00')}`],
     ['not-a-meeting', 'conf:%'],
-    ['not-a-meeting', 'https://meet.tailspintoys.com@evil.example/garth/2Z92HZZZ'],
+    ['user-in-page', 'https://meet.tailspintoys.com@evil.example/garth/2Z92HZZZ'],
     ['not-a-meeting', 'https://[::1'],
   ])('%s: %s', (problem, text) => {
     expect(readMeetingLink(text)).toEqual({ kind: 'problem', problem });

@@ -13,7 +13,11 @@ export type LinkProblem =
   /** A link of ours, but it names a person or something else. */
   | 'not-a-meeting'
   /** Only addresses of plain http, which anybody on the way could change. */
-  | 'not-https';
+  | 'not-https'
+  /** A name before an @ in the address of a page: it shows one host and goes to another. */
+  | 'user-in-page'
+  /** A user or a host with letters beyond ASCII, which no SIP address may have. */
+  | 'foreign-letters';
 
 export type MeetingLinkReading =
   | {
@@ -61,9 +65,18 @@ function readLinks(text: string): MeetingLinkReading {
     undefined,
   );
   if (page) return { kind: 'page', page };
-  const isHttp = links.some((link) => /^http:/i.test(link));
-  const problem = links.length === 0 ? 'no-link' : 'not-a-meeting';
-  return { kind: 'problem', problem: isHttp ? 'not-https' : problem };
+  return { kind: 'problem', problem: problemOf(links) };
+}
+
+/** What keeps every link from being one of a meeting, as exactly as can be told. */
+function problemOf(links: readonly string[]): LinkProblem {
+  if (links.length === 0) return 'no-link';
+  if (links.some((link) => /^http:/i.test(link))) return 'not-https';
+  if (links.some((link) => /^https:\/\/[^/?#]*@/i.test(link))) return 'user-in-page';
+  const places = links.map((link) => link.split(/[/?#]/, 3).join('/').split(';', 1)[0] ?? '');
+  return places.some((place) => /[\u0080-\u{10FFFF}]/u.test(decodePercent(place)))
+    ? 'foreign-letters'
+    : 'not-a-meeting';
 }
 
 /** Reads `conf:sip:…`, `meet:sip:…` and `sip:…`; undefined when the link is none that names a conference. */

@@ -1,8 +1,14 @@
 import { z } from 'zod';
+import type { Examination } from '../model/examination.ts';
 import type { TraceEntry } from '../model/trace.ts';
+import type { Outcome } from '../outcome.ts';
 import { request } from './define.ts';
 
 export const diagnosticsRequests = {
+  /** Connects to every address of a server, looks at its certificate, and hangs up. Nothing is sent. */
+  'diagnostics.examine': request<Outcome<Examination>>()(
+    z.object({ host: z.string().max(255), port: z.number().int().min(1).max(65_535) }),
+  ),
   /** Trace entries after a sequence number, oldest first. */
   'trace.list': request<{ readonly entries: readonly TraceEntry[]; readonly lostBefore: number }>()(
     z.object({ afterSeq: z.number().int().min(0), limit: z.number().int().min(1).max(5000) }),

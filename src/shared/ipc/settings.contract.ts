@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { Outcome } from '../outcome.ts';
 import { request } from './define.ts';
+import { hostName } from './host-name.contract.ts';
 
 const settingsPatch = z
   .object({
@@ -9,13 +11,19 @@ const settingsPatch = z
     allowTcp: z.boolean(),
     strictNames: z.boolean(),
     lenientFallback: z.boolean(),
-    trustedNames: z.record(z.string().max(255), z.array(z.string().max(255)).max(50)),
+    trustedNames: z.record(hostName, z.array(hostName).max(50)),
     preferredInterface: z.string().max(64),
     guestName: z.string().max(255),
+    olderTlsFor: z.array(z.string().max(255)).max(50),
   })
   .partial();
 
 export const settingsRequests = {
+  /** Lets the person choose a file with an authority of the company, trusted for one account from then on. */
+  'settings.addAuthority': request<Outcome<'added' | 'cancelled'>>()(z.object({ address: z.string().max(255) })),
+  'settings.removeAuthority': request<void>()(
+    z.object({ address: z.string().max(255), fingerprint256: z.string().max(128) }),
+  ),
   'settings.change': request<void>()(settingsPatch),
   'devices.choose': request<void>()(
     z.object({ kind: z.enum(['camera', 'speaker', 'microphone']), id: z.string().max(512) }),

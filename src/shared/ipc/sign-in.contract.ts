@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Outcome } from '../outcome.ts';
 import { request } from './define.ts';
+import { hostName } from './host-name.contract.ts';
 
 export const signInRequests = {
   /** Resolves when registered or failed; the journey in the snapshot tells the rest. */
@@ -11,6 +12,12 @@ export const signInRequests = {
       /** `DOMAIN\user` or `user@domain`, where it differs from the address. */
       userName: z.string().max(255).optional(),
       remember: z.boolean(),
+      /** Servers typed by hand, empty for none. Kept in the settings once they led to a registration, never in the lab. */
+      servers: z.object({ internal: z.string().max(255), external: z.string().max(255) }).optional(),
+      /** Names outside the domain that are trusted for this sign-in alone (mission C6). */
+      trust: z.array(hostName).max(10).optional(),
+      /** With the ticket the desktop holds, where the snapshot says that there is one. */
+      desktopSignIn: z.boolean().optional(),
     }),
   ),
   'signIn.cancel': request<void>()(z.void()),
@@ -18,5 +25,5 @@ export const signInRequests = {
   /** Unregisters, then wipes account, password and remembered answers from this machine. */
   'signIn.forgetMe': request<void>()(z.void()),
   /** The person trusts a server whose name does not belong to the domain (mission C6). */
-  'signIn.trustName': request<void>()(z.object({ domain: z.string().max(255), host: z.string().max(255) })),
+  'signIn.trustName': request<void>()(z.object({ domain: hostName, host: hostName })),
 } as const;

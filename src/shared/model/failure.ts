@@ -5,6 +5,7 @@ export const failureCodes = [
   'ADDRESS_INVALID',
   'LINK_INVALID',
   'MANUAL_SERVER_INVALID',
+  'AUTHORITY_FILE_INVALID',
   // Network and discovery
   'NO_NETWORK',
   'DNS_UNREACHABLE',
@@ -20,6 +21,7 @@ export const failureCodes = [
   // TLS
   'TLS_TIMEOUT',
   'TLS_FAILED',
+  'TLS_TOO_OLD',
   'CERTIFICATE_EXPIRED',
   'CERTIFICATE_NOT_YET_VALID',
   'CERTIFICATE_WRONG_NAME',
@@ -36,6 +38,7 @@ export const failureCodes = [
   'SERVER_UNAVAILABLE',
   'JOURNEY_TIMEOUT',
   // Sign-in
+  'PASSWORD_MISSING',
   'CREDENTIALS_WRONG',
   'ACCOUNT_MISMATCH',
   'AUTH_SCHEME_UNSUPPORTED',
@@ -62,6 +65,7 @@ export const failureCodes = [
   'DIAL_PLAN_UNREADABLE',
   'DIAL_PLAN_UNAVAILABLE',
   // Meetings
+  'MEETING_OPEN',
   'LINK_UNREACHABLE',
   'LINK_NOT_A_MEETING',
   'CONFERENCE_NOT_FOUND',
@@ -70,6 +74,8 @@ export const failureCodes = [
   'JOIN_REFUSED',
   'MEETING_XML_UNREADABLE',
   'LOBBY_DENIED',
+  // This computer
+  'STORAGE_FAILED',
   // The lab
   'LAB_FAILED',
   // The bridge between window and main

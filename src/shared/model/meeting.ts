@@ -10,8 +10,12 @@ export interface MeetingLink {
   readonly form: 'conf' | 'meet' | 'sip' | 'https' | 'organizer-and-id';
 }
 
+/** A link as far as it can be read without the network. */
+export type ReadMeetingLink =
+  | (MeetingLink & { /** The organiser is of the company one is signed in to. */ readonly ownCompany: boolean })
+  | { readonly form: 'https'; readonly host: string };
+
 export type JoinStepKind =
-  | 'reading-link'
   | 'asking-home'
   | 'home-refused'
   | 'looking-up'
@@ -48,6 +52,10 @@ export interface MeetingState {
   readonly asGuest: boolean;
   readonly guestName?: string;
   readonly participants: readonly Participant[];
+  /** Wall clock since when the list may be out of date: the server stopped telling, and is asked again. Absent while it tells. */
+  readonly rosterGapAt?: number;
+  /** Nobody new gets in without being let in. */
+  readonly isLocked?: boolean;
   readonly steps: readonly JoinStep[];
   readonly endedBecause?:
     | 'left'

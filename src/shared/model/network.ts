@@ -22,6 +22,22 @@ export interface NetworkState {
   readonly dnsServers: readonly string[];
 }
 
+/** Whether a certificate was taken back, by the OCSP response its server stapled: nobody else is asked. */
+export interface RevocationFacts {
+  readonly status: 'good' | 'revoked' | 'not-checked';
+  /** Why it was not checked. */
+  readonly reason?:
+    | 'not-stapled'
+    | 'issuer-unknown'
+    | 'unreadable'
+    | 'signer-untrusted'
+    | 'other-certificate'
+    | 'outdated'
+    | 'responder-does-not-know';
+  /** Since when it is revoked. */
+  readonly at?: number;
+}
+
 /** A certificate as a person can read it. */
 export interface CertificateFacts {
   readonly subject: string;
@@ -30,6 +46,23 @@ export interface CertificateFacts {
   readonly validFrom: number;
   readonly validTo: number;
   readonly fingerprint256: string;
+  /** Such as `RSA 2048`. */
+  readonly key?: string;
+  /** Such as `SHA-256 with RSA`. */
+  readonly signature?: string;
+  /** Of the server's own certificate. */
+  readonly revocation?: RevocationFacts;
+}
+
+/** One place of the chain that a server's certificate needs, leaf first, root last. */
+export interface ChainLink {
+  /** `this-computer`: not sent, and need not be. `missing`: neither sent nor kept here. */
+  readonly origin: 'sent' | 'this-computer' | 'missing';
+  readonly name: string;
+  /** Absent where only the name is known. */
+  readonly certificate?: CertificateFacts;
+  /** Where the certificate before says that this one can be had. Never fetched by us. */
+  readonly url?: string;
 }
 
 export interface ConnectionFacts {

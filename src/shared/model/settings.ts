@@ -4,6 +4,15 @@ export interface ManualServers {
   readonly external: string;
 }
 
+/** An authority that a company keeps for itself, from a file the person chose. */
+export interface CompanyAuthority {
+  readonly name: string;
+  readonly fingerprint256: string;
+  /** Milliseconds since 1970. */
+  readonly validTo: number;
+  readonly pem: string;
+}
+
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark' | 'high-contrast';
   /** Sign the last account in when the app starts. */
@@ -23,4 +32,26 @@ export interface Settings {
   readonly preferredInterface: string;
   readonly chosenDevices: Readonly<{ camera: string; speaker: string; microphone: string }>;
   readonly guestName: string;
+  /** Trusted for one account alone: by its sign-in address in lower case. Main adds to them, never the window. */
+  readonly companyAuthorities: Readonly<Record<string, readonly CompanyAuthority[]>>;
+  /** Sign-in addresses, in lower case, whose servers may speak TLS 1.0 and 1.1. */
+  readonly olderTlsFor: readonly string[];
 }
+
+/** What holds before anybody chose anything. */
+export const defaultSettings: Settings = {
+  theme: 'system',
+  signInAtStart: true,
+  lastAddress: '',
+  lastUserName: '',
+  manualServers: { internal: '', external: '' },
+  allowTcp: false,
+  strictNames: false,
+  lenientFallback: false,
+  trustedNames: {},
+  preferredInterface: '',
+  chosenDevices: { camera: '', speaker: '', microphone: '' },
+  guestName: '',
+  companyAuthorities: {},
+  olderTlsFor: [],
+};

@@ -3,6 +3,7 @@ import type { AccountState, RememberedAccount } from './account.ts';
 import type { ContactsState, OwnPresence, Presence } from './contacts.ts';
 import type { DevicesState } from './devices.ts';
 import type { DialPlanState } from './dial-plan.ts';
+import type { Failure } from './failure.ts';
 import type { Journey } from './journey.ts';
 import type { LabState } from './lab.ts';
 import type { MeetingState } from './meeting.ts';
@@ -23,6 +24,8 @@ export interface Slices {
   readonly app: AppFacts;
   readonly account: AccountState;
   readonly remembered: RememberedAccount | null;
+  /** Set while the desktop holds a ticket that "Use my desktop sign-in" can use. */
+  readonly desktopSignIn?: 'available';
   readonly journey: Journey | null;
   readonly devices: DevicesState;
   readonly network: NetworkState;
@@ -38,6 +41,8 @@ export interface Slices {
   readonly traceSeq: number;
   /** A link the desktop handed to us, waiting for the person to confirm. */
   readonly pendingLink: string | null;
+  /** The last thing that could not be kept on this computer's disk; each kind is told once. */
+  readonly storageProblem: Failure | null;
 }
 
 export interface Snapshot extends Slices {

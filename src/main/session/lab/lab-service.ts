@@ -87,7 +87,12 @@ export function createLabService(deps: {
       return starting;
     },
     async stop() {
-      await starting;
+      if (starting !== undefined) {
+        // Nobody waits for a lab to start that is not wanted any more.
+        await deps.host.stop();
+        await starting;
+        if (!profile) state.set('lab', off);
+      }
       if (!profile) return;
       profile = undefined;
       await deps.onProfile(undefined);

@@ -90,13 +90,17 @@ class Join {
       diagnostics,
       fromHomeSide: isFromHomeSide(place),
     });
+    // In the own company nobody is a guest: what it refuses is refused.
+    const isOwn = home.domain.toLowerCase() === link.organizerDomain.toLowerCase();
     const failure = joinRefusal(way.response, { server: home.server, at: this.#deps.clock.wall(), asGuest: false });
     view.note('home-refused', { server: home.server, failure });
     tracer.record({
       kind: 'decision',
-      text: `Guest join: ${decision.fallback ? 'yes' : 'no'}; status ${way.response.status}, diagnostics ${diagnostics.map(({ code }) => code).join(' ') || 'none'}; because ${decision.because}`,
+      text: `Guest join: ${decision.fallback && !isOwn ? 'yes' : 'no'}; status ${way.response.status}, diagnostics ${diagnostics.map(({ code }) => code).join(' ') || 'none'}; because ${isOwn ? 'own-company' : decision.because}`,
     });
-    if (!decision.fallback) return { kind: 'failed', failure, canTryGuest: decision.offerButton };
+    if (isOwn || !decision.fallback) {
+      return { kind: 'failed', failure, canTryGuest: !isOwn && decision.offerButton };
+    }
     return this.#asGuest(failure);
   }
 

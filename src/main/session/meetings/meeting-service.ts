@@ -1,7 +1,7 @@
 /** Meetings as a person has them: read a link, join, leave, put away. One at a time. */
 import { type LinkProblem, readMeetingLink } from '../../../protocol/links/meeting-link.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
-import type { MeetingLink } from '../../../shared/model/meeting.ts';
+import type { MeetingLink, ReadMeetingLink } from '../../../shared/model/meeting.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import type { StateStore } from '../../store/state.ts';
 import type { Tracer } from '../../trace/tracer.ts';
@@ -16,6 +16,10 @@ export interface JoinRequest {
   readonly guestName: string;
   readonly as: 'auto' | 'guest';
   readonly conferenceKey?: string;
+  /** Leaves the meeting that is open. Without it a second join is refused. */
+  readonly replace?: boolean;
+  /** With `as: 'guest'`: also in a meeting of the own company, where one else goes by the own name. */
+  readonly ownCompanyAsGuest?: boolean;
 }
 
 export interface ResolvedLink {
@@ -37,8 +41,11 @@ export interface MeetingDependencies extends JoinDependencies {
 }
 
 export interface MeetingService {
-  readLink(text: string): Outcome<MeetingLink | { readonly form: 'https'; readonly host: string }>;
-  /** Resolves when attending, waiting in the lobby, failed or cancelled; `meeting` says which. */
+  readLink(text: string): Outcome<ReadMeetingLink>;
+  /**
+   * Resolves when attending, waiting in the lobby, failed or cancelled; `meeting` says which. Failures: MEETING_OPEN, LINK_*,
+   * those of discovery and connecting, CONFERENCE_*, GUESTS_NOT_ALLOWED, JOIN_REFUSED, JOURNEY_TIMEOUT.
+   */
   join(request: JoinRequest): Promise<Outcome<void>>;
   leave(): Promise<void>;
   dismiss(): void;
@@ -63,14 +70,15 @@ class Meetings implements MeetingService {
     this.#deps = deps;
   }
 
-  readLink(text: string): ReturnType<MeetingService['readLink']> {
+  readLink(text: string): Outcome<ReadMeetingLink> {
     const reading = readMeetingLink(text);
-    if (reading.kind === 'meeting') return done(reading.link);
+    if (reading.kind === 'meeting') return done({ ...reading.link, ownCompany: this.#isOwnCompany(reading.link) });
     if (reading.kind === 'page') return done({ form: 'https', host: reading.page.host });
     return failed(this.#linkFailure(reading.problem));
   }
 
   async join(request: JoinRequest): Promise<Outcome<void>> {
+    if (this.#isOpen() && !request.replace) return failed({ code: 'MEETING_OPEN', at: this.#deps.clock.wall() });
     const leaving = this.leave();
     this.#count += 1;
     const tracer = this.#deps.tracer.for(`join-${this.#count}`);
@@ -90,6 +98,8 @@ class Meetings implements MeetingService {
       return failed(failure);
     } finally {
       stopLimit();
+      // Nothing came of it, so there is nothing to leave.
+      if (this.#current === current && !current.attendance) this.#current = undefined;
     }
   }
 
@@ -116,9 +126,10 @@ class Meetings implements MeetingService {
     const resolved = await this.#resolve(request.text, context);
     if (this.#current !== current) return done(undefined);
     if (!resolved.ok) return resolved;
-    const home = request.as === 'auto' ? this.#deps.home() : undefined;
-    const guestName = this.#guestName(request.guestName);
     const { link } = resolved.value;
+    const goesByOwnName = request.as === 'auto' || (this.#isOwnCompany(link) && !request.ownCompanyAsGuest);
+    const home = goesByOwnName ? this.#deps.home() : undefined;
+    const guestName = this.#guestName(request.guestName);
     const key = request.conferenceKey ?? resolved.value.conferenceKey;
     const view = new MeetingView({
       store: this.#deps.state,
@@ -146,6 +157,15 @@ class Meetings implements MeetingService {
     return failed(result.failure);
   }
 
+  /** Joining, in the lobby or in; a meeting that ended by itself is not open. */
+  #isOpen(): boolean {
+    return this.#current !== undefined && !this.#current.view?.isOver;
+  }
+
+  #isOwnCompany({ organizerDomain }: MeetingLink): boolean {
+    return this.#deps.home()?.domain.toLowerCase() === organizerDomain.toLowerCase();
+  }
+
   /** Somebody may have left while the last answer was on its way. */
   async #attend(current: Current, attendance: Attendance): Promise<Outcome<void>> {
     if (this.#current === current) current.attendance = attendance;
@@ -171,6 +191,6 @@ class Meetings implements MeetingService {
   }
 
   #linkFailure(problem: LinkProblem): Failure {
-    return { code: 'LINK_INVALID', detail: problem, at: this.#deps.clock.wall() };
+    return { code: 'LINK_INVALID', data: { problem }, detail: problem, at: this.#deps.clock.wall() };
   }
 }

@@ -52,10 +52,6 @@ export class MeetingView {
     this.#change({ steps: [...this.#settled('done'), step] });
   }
 
-  foundLink(link: MeetingLink): void {
-    this.#change({ link });
-  }
-
   asGuest(homeFailure?: Failure): void {
     this.#change({ asGuest: true, ...(homeFailure ? { homeFailure } : {}) });
   }
@@ -72,8 +68,17 @@ export class MeetingView {
     this.#change({ phase: 'joined' });
   }
 
-  roster(participants: readonly Participant[], subject: string | undefined): void {
-    this.#change({ participants, ...(subject ? { subject } : {}) });
+  /** What the server said last of all who are here. */
+  roster(told: { participants: readonly Participant[]; subject: string | undefined; isLocked: boolean }): void {
+    const { participants, subject, isLocked } = told;
+    const { rosterGapAt: _, ...rest } = this.#state;
+    if (!this.isOver) this.#state = rest;
+    this.#change({ participants, isLocked, ...(subject ? { subject } : {}) });
+  }
+
+  /** From now until the next word of the server the people shown may be others. */
+  rosterAway(): void {
+    if (this.#state.rosterGapAt === undefined) this.#change({ rosterGapAt: this.#clock.wall() });
   }
 
   leaving(): void {

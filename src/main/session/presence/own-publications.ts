@@ -23,8 +23,22 @@ export interface PublicationSession {
   readonly clock: Clock;
 }
 
+export interface Published {
+  /** Undefined when the state was taken away. */
+  readonly availability: number | undefined;
+  /** What the server then holds, where it said so. */
+  readonly own: OwnState | undefined;
+}
+
+/** Not begun yet: a newer wish for the same state takes its place. */
+interface Waiting {
+  availability: number | undefined;
+  readonly outcome: Promise<Outcome<Published>>;
+}
+
 export class OwnPublications {
   readonly #session: PublicationSession;
+  readonly #waiting = new Map<StatePublication['type'], Waiting>();
   /** By instance and container. */
   readonly #versions = new Map<string, number>();
   #last: Promise<unknown> = Promise.resolve();
@@ -42,15 +56,27 @@ export class OwnPublications {
 
   /**
    * Publishes a state, or takes it away when no availability is given. A refusal for outdated versions (409) is answered
-   * once with the right ones. Resolves with what the server then holds; failure: PUBLISH_REFUSED.
+   * once with the right ones. Who wishes several times while a request is under way gets the last wish, in one request, and
+   * all resolve with what came of it. Failure: PUBLISH_REFUSED.
    */
-  publish(type: StatePublication['type'], availability?: number): Promise<Outcome<OwnState | undefined>> {
-    const next = this.#last.then(() => this.#publishNow(type, availability));
-    this.#last = next;
-    return next;
+  publish(type: StatePublication['type'], availability?: number): Promise<Outcome<Published>> {
+    const known = this.#waiting.get(type);
+    if (known) {
+      known.availability = availability;
+      return known.outcome;
+    }
+    const outcome = this.#last.then(() => {
+      const wished = this.#waiting.get(type)?.availability;
+      this.#waiting.delete(type);
+      return this.#publishNow(type, wished);
+    });
+    this.#waiting.set(type, { availability, outcome });
+    // One that went wrong must not keep the next from being sent.
+    this.#last = outcome.catch(() => undefined);
+    return outcome;
   }
 
-  async #publishNow(type: StatePublication['type'], availability?: number): Promise<Outcome<OwnState | undefined>> {
+  async #publishNow(type: StatePublication['type'], availability?: number): Promise<Outcome<Published>> {
     const first = await this.#send(type, availability);
     if (!first.ok || first.value.status !== 409) return this.#judge(first, type, availability);
     if (!this.#correct(type, first.value)) return this.#judge(first, type, availability);
@@ -85,15 +111,15 @@ export class OwnPublications {
     answer: Outcome<SipResponse>,
     type: StatePublication['type'],
     availability: number | undefined,
-  ): Outcome<OwnState | undefined> {
+  ): Outcome<Published> {
     if (!answer.ok) return failed({ ...answer.failure, code: 'PUBLISH_REFUSED', detail: answer.failure.code });
     const response = answer.value;
     if (response.status >= 300) return failed(this.#refused(response));
     this.#count(type, availability !== undefined);
     const reading = readOwnState(decodeUtf8(response.body));
-    if (!reading.ok) return done(undefined);
+    if (!reading.ok) return done({ availability, own: undefined });
     this.learn(reading.own);
-    return done(reading.own);
+    return done({ availability, own: reading.own });
   }
 
   /** The server may answer without a body: then the versions are counted here. */

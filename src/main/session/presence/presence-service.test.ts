@@ -81,21 +81,37 @@ describe('[F26] our own presence', () => {
     expect(own()).toEqual({ availability: 'offline', manual: false });
   });
 
-  it('requests go one after the other', async () => {
-    const { start, agent, service } = setUp();
+  it('requests go one after the other, and of what is wished meanwhile only the last is sent', async () => {
+    const { start, agent, service, own, clock } = setUp();
     await start();
     const pending: (() => void)[] = [];
     agent.answer = () => new Promise((resolve) => pending.push(() => resolve(done(fakeResponse(200)))));
-    const both = [service.setState('busy'), service.setState('away')];
-    await Promise.resolve();
-    await Promise.resolve();
+    const wishes = [service.setState('busy')];
+    await clock.advance(0);
+    for (const choice of ['away', 'reset', 'do-not-disturb'] as const) wishes.push(service.setState(choice));
+    await clock.advance(0);
     expect(agent.requests).toHaveLength(2);
     pending.shift()?.();
-    await both[0];
-    await Promise.resolve();
+    await clock.advance(0);
+    expect(agent.requests).toHaveLength(3);
+    expect(own()).toMatchObject({ availability: 'busy', manual: true });
+    const last = agent.requests[2]?.options.body?.text;
+    expect(last).toContain('version="1"');
+    expect(last).toContain('<availability>9500</availability>');
     pending.shift()?.();
-    await both[1];
-    expect(agent.requests[2]?.options.body?.text).toContain('version="1"');
+    expect(await Promise.all(wishes)).toEqual(wishes.map(() => ({ ok: true, value: undefined })));
+    expect(agent.requests).toHaveLength(3);
+    expect(own()).toEqual({ published: 9500, availability: 'do-not-disturb', manual: true });
+  });
+
+  it('one that goes wrong, however it does, keeps the next from nothing', async () => {
+    const { start, agent, service, own } = setUp();
+    await start();
+    agent.answer = () => Promise.reject(new Error('a bug'));
+    await expect(service.setState('busy')).rejects.toThrow('a bug');
+    agent.answer = () => done(fakeResponse(200));
+    expect(await service.setState('away')).toMatchObject({ ok: true });
+    expect(own()).toMatchObject({ availability: 'away', manual: true });
   });
 
   it('signed out nothing can be published, and nobody sees us', async () => {

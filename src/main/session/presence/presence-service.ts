@@ -160,10 +160,11 @@ class PresenceOfAll implements PresenceService {
     const outcome = await session.own.publish(type, availability);
     if (!outcome.ok) return outcome;
     if (this.#session === session) {
-      const published = availability ?? publishedValue.available;
-      this.#showOwn(outcome.value, {
-        published,
-        ...(type === 'userState' ? { manual: availability !== undefined } : {}),
+      // A newer wish may have taken the place of this one.
+      const { availability: now, own } = outcome.value;
+      this.#showOwn(own, {
+        published: now ?? publishedValue.available,
+        ...(type === 'userState' ? { manual: now !== undefined } : {}),
       });
     }
     return done(undefined);

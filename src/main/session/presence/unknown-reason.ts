@@ -23,9 +23,3 @@ export function unknownReason(failure: Failure): UnknownReason {
   if (failure.sip?.status === 504) return 'not-federated';
   return failure.sip ? 'refused' : 'not-asked';
 }
-
-/** Whether asking again a little later may help: nobody answered, or the server was busy. */
-export function isPassing(failure: Failure): boolean {
-  if (failure.code === 'CONNECTION_LOST') return false;
-  return failure.sip === undefined || failure.sip.status === 503 || failure.sip.status === 408;
-}

@@ -67,6 +67,31 @@ describe('[F24] the presence of others', () => {
     expect(watches()).toHaveLength(3);
   });
 
+  it.each([
+    ['pool02.contoso.com', 'sip:pool02.contoso.com'],
+    ['pool02.contoso.com:5061', 'sip:pool02.contoso.com:5061'],
+    // What cannot be asked is passed over: then the person's own address is.
+    ['no pool at all', VADIM],
+    ['http://pool02.contoso.com', VADIM],
+    ['sip:', VADIM],
+    ['<sip:pool02>', VADIM],
+  ])('a pool named %j is asked at %s', async (pool, target) => {
+    const { start, service, watches } = setUp();
+    await start();
+    service.watch([colleague(VADIM)]);
+    const attribute = pool.replace('<', '&lt;').replace('>', '&gt;');
+    watches()[0]?.notify('application/rlmi+xml', list([VADIM, `state="resubscribe" poolFqdn="${attribute}"`]));
+    expect(watches().map(({ options }) => options.uri)).toEqual([OWN, target]);
+  });
+
+  it('an address that is none is not asked for, and keeps nobody else from it', async () => {
+    const { start, service, watches, shown } = setUp();
+    await start();
+    service.watch([partner('sip:no address@x'), partner(GARTH)]);
+    expect(watches().map(({ options }) => options.uri)).toEqual([GARTH]);
+    expect(shown('sip:no address@x')).toMatchObject({ unknownBecause: 'not-asked' });
+  });
+
   it('new contacts are added, gone ones no longer shown', async () => {
     const { start, service, watches, shown } = setUp();
     await start();
@@ -180,7 +205,7 @@ describe('[F25] unknown has its reason', () => {
     await clock.advance(20);
     controller.abort();
     service.goOffline();
-    await clock.advance(20);
+    await clock.advance(40);
     expect(clock.pending).toBe(0);
   });
 });

@@ -3,12 +3,14 @@
 import { type ResourceUpdate, readPresence } from '../../../protocol/presence/read.ts';
 import type { PersonUpdate } from '../../../protocol/presence/read-categories.ts';
 import { batchContentType, presenceAccept, writeBatch } from '../../../protocol/presence/write.ts';
+import { readHostPort, readUri } from '../../../protocol/sip/uri.ts';
 import type { Clock, Random } from '../../../shared/clock.ts';
 import type { Contact, ContactKind } from '../../../shared/model/contacts.ts';
 import type { SipAgent } from '../../sip/agent.ts';
 import type { Tracer } from '../../trace/tracer.ts';
 import { KeptSubscription } from '../kept-subscription.ts';
-import { isPassing, type UnknownReason, unknownReason } from './unknown-reason.ts';
+import { isPassing } from '../passing.ts';
+import { type UnknownReason, unknownReason } from './unknown-reason.ts';
 
 export interface WatchingOptions {
   readonly agent: SipAgent;
@@ -47,19 +49,20 @@ export class Watching {
     this.#wanted = new Map(contacts.map(({ uri, kind }) => [uri, kind]));
     for (const [uri, single] of this.#singles) {
       if (this.#wanted.has(uri)) continue;
-      single.end();
+      void single.end();
       this.#kept.delete(single);
       this.#singles.delete(uri);
       this.#asked.delete(uri);
     }
-    const isNew = (uri: string) => !this.#asked.has(uri);
-    const colleagues = contacts.filter(({ uri, kind }) => kind === 'same-enterprise' && isNew(uri));
+    // An address that is none cannot be asked for, and stays as it is: not asked.
+    const news = contacts.filter(({ uri }) => !this.#asked.has(uri) && readUri(uri) !== undefined);
+    const colleagues = news.filter(({ kind }) => kind === 'same-enterprise');
     this.#openBatches(
       this.#options.ownUri,
       colleagues.map(({ uri }) => uri),
       'batch',
     );
-    for (const { uri, kind } of contacts) if (kind !== 'same-enterprise' && isNew(uri)) this.#openSingle(uri);
+    for (const { uri, kind } of news) if (kind !== 'same-enterprise') this.#openSingle(uri);
   }
 
   /** Lets go of everybody; the registration takes the subscriptions with it. */
@@ -144,9 +147,16 @@ export class Watching {
     for (const { uri, state, pool } of resources) {
       if (state === 'terminated') this.#options.onUnknown(uri, 'refused');
       if (state !== 'resubscribe' || this.#asked.get(uri) !== 'batch') continue;
-      if (pool === undefined) this.#openSingle(uri);
-      else pools.set(pool, [...(pools.get(pool) ?? []), uri]);
+      const target = pool === undefined ? undefined : poolUri(pool);
+      if (target === undefined) this.#openSingle(uri);
+      else pools.set(target, [...(pools.get(target) ?? []), uri]);
     }
     for (const [pool, uris] of pools) this.#openBatches(pool, uris, 'pool');
   }
+}
+
+/** Where a pool takes subscriptions: its URI, or one made of the mere name some servers send; undefined for anything else. [MS-PRES] 2.2.2.5 */
+function poolUri(pool: string): string | undefined {
+  const text = readHostPort(pool) ? `sip:${pool}` : pool;
+  return readUri(text)?.kind === 'sip' ? text : undefined;
 }

@@ -8,6 +8,7 @@ import type { Outcome } from '../../../shared/outcome.ts';
 import type { FindPolicy, FindProgress, ServerFinder } from '../../discovery/finder.ts';
 import type { Flow } from '../../net/flow.ts';
 import type { Registration, RegistrationListener, SipAgent } from '../../sip/agent.ts';
+import { trustedNamesFor } from '../../store/trusted-names.ts';
 import type { Tracer } from '../../trace/tracer.ts';
 import type { JourneyRecorder } from './journey.ts';
 
@@ -56,9 +57,10 @@ export async function attemptSignIn(deps: AttemptDependencies, input: AttemptInp
     const result = await run(deps, { ...input, signal });
     if (result.kind === 'registered' && !signal.aborted) return result;
     if (result.kind === 'registered') result.agent.close();
-    if (input.signal.aborted) return { kind: 'cancelled' };
-    if (!limit.signal.aborted) return result;
-    const failure: Failure = { code: 'JOURNEY_TIMEOUT', server: input.domain, at: deps.clock.wall() };
+    if (input.signal.aborted || result.kind === 'cancelled') return { kind: 'cancelled' };
+    // What was under way when the time was up says only that it was ended.
+    const timeout: Failure = { code: 'JOURNEY_TIMEOUT', server: input.domain, at: deps.clock.wall() };
+    const failure = result.kind === 'failed' && !limit.signal.aborted ? result.failure : timeout;
     input.journey.failCurrent(failure);
     return { kind: 'failed', failure };
   } finally {
@@ -77,10 +79,7 @@ async function run(deps: AttemptDependencies, input: AttemptInput): Promise<Atte
     tracer: input.tracer,
     onProgress: (progress) => followProgress(deps, journey, progress),
   });
-  if (!found.ok) {
-    journey.failCurrent(found.failure);
-    return { kind: 'failed', failure: found.failure };
-  }
+  if (!found.ok) return { kind: 'failed', failure: found.failure };
   const { flow } = found.value;
   deps.onDiscovery(found.value.report);
   journey.end('discovery', 'done');
@@ -92,7 +91,6 @@ async function run(deps: AttemptDependencies, input: AttemptInput): Promise<Atte
   const registered = await agent.register(input.listener, input.signal);
   if (!registered.ok) {
     agent.close();
-    journey.fail('register', registered.failure);
     return { kind: 'failed', failure: registered.failure };
   }
   const facts = factsOf(input, flow, { registration: registered.value, wall: deps.clock.wall() });
@@ -157,7 +155,7 @@ export function policyFor(settings: Settings, domain: string, useManual: boolean
     allowTcp: settings.allowTcp,
     strictNames: settings.strictNames,
     lenientFallback: settings.lenientFallback,
-    trustedNames: settings.trustedNames[domain] ?? [],
+    trustedNames: trustedNamesFor(settings.trustedNames, domain),
     manualInternal: useManual ? settings.manualServers.internal : '',
     manualExternal: useManual ? settings.manualServers.external : '',
   };

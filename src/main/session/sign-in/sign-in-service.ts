@@ -6,7 +6,9 @@ import { setMaxListeners } from 'node:events';
 import type { Clock, Random } from '../../../shared/clock.ts';
 import type { AccountFacts } from '../../../shared/model/account.ts';
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
+import type { ManualServers } from '../../../shared/model/settings.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
+import type { FindPolicy } from '../../discovery/finder.ts';
 import type { Registration, SipAgent } from '../../sip/agent.ts';
 import type { SecretStore } from '../../store/secrets.ts';
 import type { SettingsStore } from '../../store/settings.ts';
@@ -15,12 +17,18 @@ import type { Tracer } from '../../trace/tracer.ts';
 import { type AttemptDependencies, attemptSignIn, outcomeOf, policyFor } from './attempt.ts';
 import { backoffMs } from './backoff.ts';
 import { type JourneyRecorder, startJourney } from './journey.ts';
+import { forgetAccount, passwordKey, rememberAccount } from './remembered-account.ts';
 
 export interface SignInInput {
   readonly address: string;
-  readonly password: string;
+  /** As typed; without one, the one kept for this address. */
+  readonly password?: string | undefined;
   readonly userName?: string;
   readonly remember: boolean;
+  /** Servers typed by hand; kept in the settings once they led to a registration. Without them, what the settings say. */
+  readonly servers?: ManualServers;
+  /** Names outside the domain, trusted while this sign-in lasts (mission C6). */
+  readonly trust?: readonly string[];
 }
 
 /** What sign-in address text stands for; the reader is protocol/discovery's. */
@@ -57,14 +65,14 @@ export interface SignInDependencies extends AttemptDependencies {
 }
 
 export interface SignInService {
-  /** Resolves when registered, failed or cancelled; `account` says which. */
+  /** Resolves when registered, failed or cancelled; `account` says which. PASSWORD_MISSING: ask the person, no server was asked. */
   start(input: SignInInput): Promise<Outcome<void>>;
   /** Ends an attempt or the wait before the next; never an error on the screen. */
   cancel(): void;
   signOut(): Promise<void>;
   /** Signs out, then wipes account, password and trusted names from this machine. */
   forgetMe(): Promise<void>;
-  /** The machine woke up or has another network: a wait for the next try ends now. */
+  /** The machine woke up or has another network: a wait for the next try ends now, and a registration is checked at once. */
   hurry(): void;
   /** The registered session, for whoever needs the own company's server. */
   session(): RegisteredSession | undefined;
@@ -83,14 +91,10 @@ const finalCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
 interface Login {
   readonly input: SignInInput;
   readonly address: SignInAddress;
+  readonly password: string;
   readonly controller: AbortController;
   readonly tracer: Tracer;
   session?: RegisteredSession & { readonly end: AbortController };
-}
-
-/** The name under which an address's password is sealed. */
-export function passwordKey(address: string): string {
-  return `password:${address.toLowerCase()}`;
 }
 
 /** Makes the service; nothing runs before start(). */
@@ -103,7 +107,7 @@ class SignIn implements SignInService {
   readonly #clock: Clock;
   #login: Login | undefined;
   #count = 0;
-  /** The newest start() or signOut(); an older one that was still waiting gives way. */
+  /** The newest start(), cancel() or signOut(); an older one that was still waiting gives way. */
   #turn = 0;
   /** Ends the wait before the next try, while there is one. */
   #wake: (() => void) | undefined;
@@ -120,17 +124,18 @@ class SignIn implements SignInService {
   async start(input: SignInInput): Promise<Outcome<void>> {
     this.#turn += 1;
     const turn = this.#turn;
-    await this.signOut();
+    await this.#letGo();
     if (turn !== this.#turn) return done(undefined);
     const address = this.#deps.readAddress(input.address);
-    if (!address.ok) {
-      this.#deps.state.set('account', { kind: 'signed-out', failure: address.failure });
-      return failed(address.failure);
-    }
+    if (!address.ok) return this.#refuse(address.failure);
+    const password = input.password || (await this.#keptPassword(address.value.address));
+    if (turn !== this.#turn) return done(undefined);
+    if (!password) return this.#refuse({ code: 'PASSWORD_MISSING', at: this.#clock.wall() });
     this.#count += 1;
     const login: Login = {
       input,
       address: address.value,
+      password,
       controller: new AbortController(),
       tracer: this.#deps.tracer.for(`sign-in-${this.#count}`),
     };
@@ -143,7 +148,19 @@ class SignIn implements SignInService {
     return outcomeOf(result);
   }
 
+  /** Nothing was begun. */
+  #refuse(failure: Failure): Outcome<void> {
+    this.#deps.state.set('account', { kind: 'signed-out', failure });
+    return failed(failure);
+  }
+
+  /** A person's own password is nothing for the lab. */
+  #keptPassword(address: string): Promise<string | undefined> {
+    return this.#deps.keepsAccounts() ? this.#deps.secrets.get(passwordKey(address)) : Promise.resolve(undefined);
+  }
+
   cancel(): void {
+    this.#turn += 1;
     const login = this.#login;
     if (!login || login.session) return;
     this.#end(login);
@@ -152,9 +169,15 @@ class SignIn implements SignInService {
 
   hurry(): void {
     this.#wake?.();
+    this.#login?.session?.agent.probe();
   }
 
-  async signOut(): Promise<void> {
+  signOut(): Promise<void> {
+    this.#turn += 1;
+    return this.#letGo();
+  }
+
+  async #letGo(): Promise<void> {
     const login = this.#login;
     if (!login) return;
     const { session } = login;
@@ -173,10 +196,7 @@ class SignIn implements SignInService {
 
   async forgetMe(): Promise<void> {
     await this.signOut();
-    await this.#deps.secrets.clear();
-    this.#deps.settings.change({ lastAddress: '', lastUserName: '', trustedNames: {}, guestName: '' });
-    this.#deps.state.set('remembered', null);
-    this.#deps.state.set('journey', null);
+    await forgetAccount(this.#deps);
   }
 
   async #attempt(login: Login) {
@@ -193,8 +213,8 @@ class SignIn implements SignInService {
       aor: login.address.sipUri,
       domain: login.address.domain,
       userName: login.input.userName || login.address.address,
-      password: login.input.password,
-      policy: policyFor(this.#deps.settings.get(), login.address.domain, true),
+      password: login.password,
+      policy: this.#policy(login),
       listener: {
         onRefreshed: (registration) => this.#refreshed(login, registration),
         onLost: (failure) => this.#lost(login, failure),
@@ -212,6 +232,14 @@ class SignIn implements SignInService {
       login.tracer.record({ kind: 'failure', code: result.failure.code, text: result.failure.server ?? '' });
     }
     return result;
+  }
+
+  /** The settings, over them what was typed for this sign-in alone. Servers typed by hand are a person's own, so the lab has none. */
+  #policy({ address: { domain }, input }: Login): FindPolicy {
+    const settings = this.#deps.settings.get();
+    const manualServers = input.servers ?? settings.manualServers;
+    const policy = policyFor({ ...settings, manualServers }, domain, this.#deps.keepsAccounts());
+    return { ...policy, trustedNames: [...policy.trustedNames, ...(input.trust ?? [])] };
   }
 
   #registered(login: Login, got: Pick<RegisteredSession, 'agent' | 'facts' | 'journey'>): void {
@@ -283,16 +311,15 @@ class SignIn implements SignInService {
     if (this.#login === login) this.#login = undefined;
   }
 
-  /** Keeps the account; the password only where the desktop seals it, and only when asked. */
-  async #remember(login: Login): Promise<void> {
-    const { secrets, state } = this.#deps;
-    const { address } = login.address;
+  /** The lab's accounts are nobody's. */
+  async #remember({ input, address, password }: Login): Promise<void> {
     if (!this.#deps.keepsAccounts()) return;
-    this.#deps.settings.change({ lastAddress: address, lastUserName: login.input.userName ?? '' });
-    const keep = login.input.remember && secrets.available;
-    if (keep) await secrets.set(passwordKey(address), login.input.password);
-    else await secrets.delete(passwordKey(address));
-    const { userName } = login.input;
-    state.set('remembered', { address, hasPassword: keep, ...(userName ? { userName } : {}) });
+    await rememberAccount(this.#deps, {
+      address: address.address,
+      userName: input.userName ?? '',
+      password,
+      keepPassword: input.remember,
+      servers: input.servers,
+    });
   }
 }

@@ -1,7 +1,8 @@
 /** What the window shows before anything has happened. */
-import type { Settings } from '../../shared/model/settings.ts';
-import type { AppFacts, Slices } from '../../shared/model/snapshot.ts';
+import type { Settings } from './settings.ts';
+import type { AppFacts, Slices } from './snapshot.ts';
 
+/** Signed out, nothing known: what main begins with, and what the window draws until main has answered. */
 export function firstSlices(app: AppFacts, settings: Settings): Slices {
   return {
     app,
@@ -20,5 +21,6 @@ export function firstSlices(app: AppFacts, settings: Settings): Slices {
     settings,
     traceSeq: 0,
     pendingLink: null,
+    storageProblem: null,
   };
 }

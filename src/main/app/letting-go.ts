@@ -1,0 +1,51 @@
+/** The ways a client lets go: of an account, of a world, of a person. */
+import type { LabProfile } from '../session/lab/lab-service.ts';
+import type { MeetingService } from '../session/meetings/meeting-service.ts';
+import type { SignInService } from '../session/sign-in/sign-in-service.ts';
+import type { StateStore } from '../store/state.ts';
+import type { Tracing } from '../trace/tracing.ts';
+import type { NetworkParts } from './build-network.ts';
+import type { Environment } from './environment.ts';
+import type { People } from './people.ts';
+
+export interface LivingParts {
+  readonly state: StateStore;
+  readonly environment: Environment;
+  readonly net: Pick<NetworkParts, 'finder' | 'forget' | 'prepare' | 'showInterfaces'>;
+  readonly signIn: SignInService;
+  readonly people: People;
+  readonly meetings: MeetingService;
+}
+
+/** Leaves the own company's meeting, which needs the account, then signs out; an ended meeting is put away with its person. */
+export async function signOut({ state, meetings, signIn }: LivingParts): Promise<void> {
+  const { meeting } = state.get();
+  if (meeting && !meeting.asGuest) await meetings.leave();
+  await signIn.signOut();
+  meetings.dismiss();
+}
+
+/** Ends everything and wipes the person from this machine, what was written down included. What is the machine's stays: devices, network, theme. */
+export async function forgetMe(parts: LivingParts, tracing: Tracing): Promise<void> {
+  const { state, net, signIn, people, meetings } = parts;
+  await meetings.leave();
+  await signIn.forgetMe();
+  meetings.dismiss();
+  people.forget();
+  net.forget();
+  state.set('pendingLink', null);
+  await tracing.forget();
+}
+
+/** Entering or leaving the lab is another world: nothing of the old one may go on. */
+export async function changeWorld(profile: LabProfile | undefined, parts: LivingParts): Promise<void> {
+  const { environment, net, signIn, people, meetings } = parts;
+  await meetings.leave();
+  await signIn.signOut();
+  if (profile) environment.enterLab(profile);
+  else environment.leaveLab();
+  net.finder.forget();
+  people.forget();
+  net.showInterfaces();
+  await net.prepare();
+}

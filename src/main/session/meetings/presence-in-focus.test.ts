@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
+import { createFakeSipAgent } from '../../../../test/fakes/fake-sip-agent.ts';
+import type { SipRequest } from '../../../protocol/sip/message.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
+import type { Slices } from '../../../shared/model/snapshot.ts';
+import { createStateStore } from '../../store/state.ts';
+import type { Tracer } from '../../trace/tracer.ts';
+import { type EndReason, MeetingView } from './meeting-view.ts';
+import { FocusPresence } from './presence-in-focus.ts';
+
+const focusUri = 'sip:garth@tailspintoys.com;gruu;opaque=app:conf:focus:id:2Z92HZZZ';
+const link = {
+  focusUri,
+  organizer: 'garth@tailspintoys.com',
+  organizerDomain: 'tailspintoys.com',
+  conferenceId: '2Z92HZZZ',
+  hasKey: false,
+  form: 'conf',
+} as const;
+const rosterType = 'application/conference-info+xml';
+
+function roster(state: string, version: number, ...names: readonly string[]): string {
+  const users = names.map(
+    (name) =>
+      `<user entity="sip:${name}@contoso.com" state="full"><display-text>${name}</display-text>` +
+      `<endpoint entity="e" session-type="focus" state="full"><status>connected</status></endpoint></user>`,
+  );
+  return `<conference-info entity="${focusUri}" state="${state}" version="${version}"><users state="${state}">${users.join('')}</users></conference-info>`;
+}
+
+const bye = { kind: 'request', method: 'BYE', uri: '', headers: [], body: new Uint8Array(), head: new Uint8Array() };
+
+function setUp() {
+  const clock = createFakeClock();
+  const agent = createFakeSipAgent();
+  const state = createStateStore({ meeting: null } as unknown as Slices, clock);
+  const view = new MeetingView({ store: state, clock, id: 'm1', link, guestName: 'Karen' });
+  const ended: { reason: EndReason; failure: Failure | undefined }[] = [];
+  const tracer: Tracer = { record: () => undefined, for: () => tracer };
+  const presence = new FocusPresence({
+    agent,
+    focusUri,
+    view,
+    clock,
+    tracer,
+    onEnd: (reason, failure) => ended.push({ reason, failure }),
+  });
+  const dialog = { callId: 'c', request: () => Promise.reject(new Error('not here')), end: () => Promise.resolve() };
+  return {
+    clock,
+    agent,
+    view,
+    ended,
+    presence,
+    start: (lobby = false) => presence.start(dialog, lobby),
+    names: () => view.state.participants.map(({ name }) => name),
+    newest() {
+      const subscription = agent.subscriptions.at(-1);
+      if (!subscription) throw new Error('nothing was asked for');
+      return subscription;
+    },
+  };
+}
+
+describe('the roster while the meeting goes on', () => {
+  it('[I8] is asked for again after the server ended it, and until then says since when it is old', async () => {
+    const { clock, agent, view, start, names, newest } = setUp();
+    start();
+    await clock.advance(0);
+    newest().notify(rosterType, roster('full', 7, 'garth', 'karen'));
+    await clock.advance(100);
+    expect(view.state.phase).toBe('joined');
+    expect(view.state.rosterGapAt).toBeUndefined();
+
+    newest().end();
+    await clock.advance(1000);
+    expect(agent.subscriptions).toHaveLength(1);
+    expect(view.state.rosterGapAt).toBe(clock.wall() - 1000);
+    expect(names()).toEqual(['garth', 'karen']);
+
+    await clock.advance(1000);
+    expect(agent.subscriptions).toHaveLength(2);
+    // Numbers begin anew with a subscription.
+    newest().notify(rosterType, roster('full', 1, 'garth', 'karen', 'vadim'));
+    await clock.advance(100);
+    expect(names()).toEqual(['garth', 'karen', 'vadim']);
+    expect(view.state.rosterGapAt).toBeUndefined();
+  });
+
+  it('takes nothing from a subscription that lost a version, lets it go and asks for the whole', async () => {
+    const { clock, agent, view, start, names, newest } = setUp();
+    start();
+    await clock.advance(0);
+    const first = newest();
+    first.notify(rosterType, roster('full', 1, 'garth'));
+    first.notify(rosterType, roster('partial', 3, 'vadim'));
+    expect(view.state.rosterGapAt).toBeDefined();
+    for (let version = 4; version < 8; version += 1) {
+      await clock.advance(500);
+      first.notify(rosterType, roster('partial', version, `late${version}`));
+    }
+    expect(first.isEnded).toBe(true);
+    expect(agent.subscriptions).toHaveLength(2);
+    newest().notify(rosterType, roster('full', 9, 'garth', 'vadim'));
+    await clock.advance(100);
+    expect(names()).toEqual(['garth', 'vadim']);
+    expect(view.state.rosterGapAt).toBeUndefined();
+  });
+
+  it('a busy server is asked again, a refusal is not; both leave one in the meeting, told that the list is old', async () => {
+    const { clock, agent, view, start } = setUp();
+    const busy: Failure = { code: 'SERVER_UNAVAILABLE', sip: { status: 503, reason: '' }, at: 0 };
+    agent.accept = () => busy;
+    start();
+    await clock.advance(2000);
+    expect(agent.subscriptions).toHaveLength(2);
+    agent.accept = () => ({ ...busy, code: 'SIP_REFUSED', sip: { status: 403, reason: '' } });
+    await clock.advance(60_000);
+    expect(agent.subscriptions).toHaveLength(3);
+    expect(view.state).toMatchObject({ phase: 'joined', rosterGapAt: clock.wall() - 62_000 });
+  });
+
+  it('is not asked for again once one left, or once the conference is gone', async () => {
+    const left = setUp();
+    left.start();
+    await left.clock.advance(0);
+    left.newest().end();
+    await left.presence.leave();
+    await left.clock.advance(10_000);
+    expect(left.agent.subscriptions).toHaveLength(1);
+    expect(left.clock.pending).toBe(0);
+
+    const gone = setUp();
+    gone.start();
+    await gone.clock.advance(0);
+    gone.newest().notify(rosterType, roster('deleted', 2));
+    gone.newest().end();
+    await gone.clock.advance(10_000);
+    expect(gone.agent.subscriptions).toHaveLength(1);
+    gone.presence.listener.onEnd({ bye: bye as unknown as SipRequest });
+    expect(gone.ended).toEqual([{ reason: 'meeting-ended', failure: undefined }]);
+  });
+});
+
+it('whom nobody lets in from the lobby is told so, and where', () => {
+  const { presence, start, ended } = setUp();
+  start(true);
+  presence.listener.onEnd({ bye: bye as unknown as SipRequest });
+  expect(ended).toMatchObject([
+    { reason: 'lobby-denied', failure: { code: 'LOBBY_DENIED', server: 'tailspintoys.com' } },
+  ]);
+});

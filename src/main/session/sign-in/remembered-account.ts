@@ -1,0 +1,54 @@
+/** The account this machine remembers: its names in the settings, its password where the desktop seals it. */
+import type { ManualServers } from '../../../shared/model/settings.ts';
+import type { SecretStore } from '../../store/secrets.ts';
+import type { SettingsStore } from '../../store/settings.ts';
+import type { StateStore } from '../../store/state.ts';
+
+export interface AccountMemory {
+  readonly state: StateStore;
+  readonly settings: SettingsStore;
+  readonly secrets: SecretStore;
+}
+
+/** The name under which the password of an address, as `readSignInAddress` writes it, is sealed. */
+export function passwordKey(address: string): string {
+  return `password:${address.toLowerCase()}`;
+}
+
+/** Keeps an account that registered; the password only where the desktop seals it, and only when asked. */
+export async function rememberAccount(
+  { state, settings, secrets }: AccountMemory,
+  account: {
+    readonly address: string;
+    readonly userName: string;
+    readonly password: string;
+    readonly keepPassword: boolean;
+    readonly servers?: ManualServers | undefined;
+  },
+): Promise<void> {
+  const { address, userName, servers } = account;
+  settings.change({
+    lastAddress: address,
+    lastUserName: userName,
+    ...(servers ? { manualServers: servers } : {}),
+  });
+  const isKept = account.keepPassword && (await secrets.set(passwordKey(address), account.password));
+  if (!isKept) await secrets.delete(passwordKey(address));
+  state.set('remembered', { address, hasPassword: isKept, ...(userName ? { userName } : {}) });
+}
+
+/** Puts everything about the person away. What belongs to the machine stays: devices, network, theme. */
+export async function forgetAccount({ state, settings, secrets }: AccountMemory): Promise<void> {
+  await secrets.clear();
+  settings.change({
+    lastAddress: '',
+    lastUserName: '',
+    trustedNames: {},
+    manualServers: { internal: '', external: '' },
+    guestName: '',
+    companyAuthorities: {},
+    olderTlsFor: [],
+  });
+  state.set('remembered', null);
+  state.set('journey', null);
+}

@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
+import { createFakeRandom } from '../../../../test/fakes/fake-random.ts';
+import { createFakeSipAgent } from '../../../../test/fakes/fake-sip-agent.ts';
+import { createMemoryFlow } from '../../../../test/fakes/memory-flow.ts';
+import { firstSlices } from '../../../shared/model/first-slices.ts';
+import { defaultSettings, type Settings } from '../../../shared/model/settings.ts';
+import { done, failed } from '../../../shared/outcome.ts';
+import type { FindPolicy, ServerFinder } from '../../discovery/finder.ts';
+import { createMemorySecrets } from '../../store/memory-secrets.ts';
+import { createStateStore } from '../../store/state.ts';
+import type { Tracer } from '../../trace/tracer.ts';
+import { createSignInService } from './sign-in-service.ts';
+
+const tracer: Tracer = { record: () => undefined, for: () => tracer };
+const app = {
+  version: '0',
+  runtime: '',
+  standInRuntime: false,
+  sandboxed: true,
+  secretStore: { available: true, backend: 'memory' },
+  platform: '',
+};
+const kept = { internal: 'old.contoso.com', external: '' };
+const typed = { internal: 'pool01.contoso.com', external: '' };
+
+/** A service whose finder notes the policy it is asked with, and finds a server that registers, or none. */
+function bench(options: { finds: boolean; inLab?: boolean }) {
+  const clock = createFakeClock();
+  const policies: FindPolicy[] = [];
+  let settings: Settings = { ...defaultSettings, manualServers: kept, trustedNames: { 'contoso.com': ['a.net'] } };
+  const finder: ServerFinder = {
+    async find({ policy }) {
+      policies.push(policy);
+      const flow = createMemoryFlow();
+      const target = { host: 'pool01.contoso.com', port: 5061, transport: 'tls' as const };
+      const report = { domain: 'contoso.com', purpose: 'sign-in' as const, lookups: [] };
+      return options.finds ? done({ flow, target, report }) : failed({ code: 'CONNECT_REFUSED', at: 0 });
+    },
+    prefetch: () => undefined,
+    forget: () => undefined,
+  };
+  const agent = createFakeSipAgent();
+  agent.register = async () =>
+    done({ expiresSeconds: 600, scheme: 'NTLM', location: 'inside', allowedEvents: [], registerCount: 2 });
+  const service = createSignInService({
+    finder,
+    clock,
+    random: createFakeRandom(),
+    tracer,
+    state: createStateStore(firstSlices(app, settings), clock),
+    settings: {
+      get: () => settings,
+      change: (patch) => {
+        settings = { ...settings, ...patch };
+      },
+      onChange: () => () => undefined,
+      flush: async () => undefined,
+    },
+    secrets: createMemorySecrets(),
+    createAgent: () => agent,
+    onDiscovery: () => undefined,
+    readAddress: (address) => done({ address, sipUri: `sip:${address}`, domain: 'contoso.com' }),
+    reportDevices: () => undefined,
+    onRegistered: () => undefined,
+    keepsAccounts: () => !options.inLab,
+    onOffline: () => undefined,
+  });
+  const start = (more: { servers?: typeof typed; trust?: readonly string[] } = {}) =>
+    service.start({ address: 'karen@contoso.com', password: 'x', remember: false, ...more });
+  return { start, policies, settings: () => settings };
+}
+
+describe('servers typed by hand', () => {
+  it('[B14] are used at once, and kept only when they led to a registration', async () => {
+    const failing = bench({ finds: false });
+    await failing.start({ servers: typed });
+    expect(failing.policies[0]?.manualInternal).toBe('pool01.contoso.com');
+    expect(failing.settings().manualServers).toEqual(kept);
+    const working = bench({ finds: true });
+    await working.start({ servers: typed });
+    expect(working.settings().manualServers).toEqual(typed);
+  });
+
+  it('[B14] are those of the settings where nothing was typed', async () => {
+    const world = bench({ finds: true });
+    await world.start();
+    expect(world.policies[0]?.manualInternal).toBe('old.contoso.com');
+    expect(world.settings().manualServers).toEqual(kept);
+  });
+
+  it('[B14] are neither used nor replaced in the lab', async () => {
+    const world = bench({ finds: true, inLab: true });
+    await world.start({ servers: typed });
+    expect(world.policies[0]).toMatchObject({ manualInternal: '', manualExternal: '' });
+    expect(world.settings().manualServers).toEqual(kept);
+  });
+});
+
+it('[C6] trusts a name for this sign-in alone where that was asked for', async () => {
+  const world = bench({ finds: true });
+  await world.start({ trust: ['sipdir.online.lync.com'] });
+  await world.start();
+  expect(world.policies.map((policy) => policy.trustedNames)).toEqual([['a.net', 'sipdir.online.lync.com'], ['a.net']]);
+  expect(world.settings().trustedNames).toEqual({ 'contoso.com': ['a.net'] });
+});

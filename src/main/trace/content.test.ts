@@ -1,0 +1,48 @@
+import { expect, it } from 'vitest';
+import { withoutContent, withoutRosters, withoutTalk } from './content.ts';
+
+const message = (start: string, type: string, body: string, more = '') =>
+  `${start}\r\nVia: v\r\n${more}Content-Type: ${type}\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+const roster = '<conference-info entity="sip:g@t"><users><user entity="sip:MARK@t"/></users></conference-info>';
+
+it.each([
+  ['MESSAGE sip:a@b SIP/2.0', 'text/plain', ''],
+  ['MESSAGE sip:a@b SIP/2.0', 'application/unheard-of', ''],
+  ['INFO sip:a@b SIP/2.0', 'application/cccp+xml', ''],
+  ['INVITE sip:a@b SIP/2.0', 'text/html; charset=utf-8', ''],
+  ['SIP/2.0 200 OK', 'application/xml', 'CSeq: 3 INFO\r\n'],
+])('[X4] keeps nothing that people say: %s %s', (start, type, more) => {
+  const kept = withoutTalk(message(start, type, 'hello MARK', more));
+  expect(kept).not.toContain('MARK');
+  expect(kept).toContain(`${start}\r\nVia: v\r\n`);
+  expect(kept).toMatch(/\r\n\r\n\(10 characters of \S+, not kept\)$/);
+});
+
+it('[X4] finds them among the parts of a body, in folded and in short headers', () => {
+  const parts = `--b\r\nContent-Type: text/plain\r\n\r\nMARK\r\n--b\r\nContent-Type: application/sdp\r\n\r\nv=0\r\n--b--`;
+  expect(withoutTalk(message('INVITE sip:a@b SIP/2.0', 'multipart/mixed;boundary=b', parts))).not.toContain('MARK');
+  expect(withoutTalk('INVITE sip:a@b SIP/2.0\r\nc:\r\n text/plain\r\n\r\nMARK')).not.toContain('MARK');
+});
+
+it('[X4] keeps the people of a meeting in memory, and in no file', () => {
+  const notify = message('BENOTIFY sip:a@b SIP/2.0', 'application/conference-info+xml', roster);
+  expect(withoutTalk(notify)).toBe(notify);
+  expect(withoutContent(notify)).not.toContain('MARK');
+  const parts = `--b\r\ncontent-type:application/conference-info+xml\r\n\r\n${roster}\r\n--b--`;
+  expect(withoutContent(message('NOTIFY sip:a@b SIP/2.0', 'multipart/related;boundary=b', parts))).not.toContain(
+    'MARK',
+  );
+});
+
+it('leaves every other message as it is', () => {
+  const register = message('REGISTER sip:a@b SIP/2.0', 'application/sdp', 'v=0');
+  expect(withoutContent(register)).toBe(register);
+  expect(withoutContent('no message at all')).toBe('no message at all');
+});
+
+it('[X4] copies nothing of a roster, also of one cut off in the middle', () => {
+  const copied = withoutRosters(`before ${roster} between ${roster.slice(0, 60)}`);
+  expect(copied).toBe('before (94 characters of a roster, not copied) between (60 characters of a roster, not copied)');
+  const hostile = '<conference-info '.repeat(100_000);
+  expect(withoutRosters(hostile)).toBe(`(${hostile.length} characters of a roster, not copied)`);
+});

@@ -1,0 +1,57 @@
+/**
+ * What people say and who they are in a meeting stays out of files and copies: such bodies are replaced by their length (mission X4, N8).
+ * The record in memory keeps the roster, so that a person can see at once what the server said; messages it does not keep either.
+ */
+
+/** Methods whose bodies are what people send each other, whatever their type. */
+const talk = /^(?:MESSAGE|INFO)\b/i;
+const textType = /^text\//i;
+const rosterType = /^application\/conference-info\+xml/i;
+/** Linear: an element that never ends is taken to the end of the text. */
+const rosterElement =
+  /<(?:[\w.-]{1,64}:)?conference-info\b[\s\S]*?(?:<\/(?:[\w.-]{1,64}:)?conference-info\s{0,16}>|$)/gi;
+
+/** A SIP message without what people send each other, fit for the record in memory. */
+export function withoutTalk(message: string): string {
+  return replaceBody(message, ({ method, type, body }) => {
+    if (body === '' || !(talk.test(method) || textType.test(type) || hasPart(type, body, 'text/'))) return undefined;
+    return `(${body.length} characters of ${type || 'a message'}, not kept)`;
+  });
+}
+
+/** A SIP message without that and without the people of a meeting, fit for a file. */
+export function withoutContent(message: string): string {
+  return replaceBody(withoutTalk(message), ({ type, body }) =>
+    body !== '' && (rosterType.test(type) || hasPart(type, body, 'application/conference-info'))
+      ? `(${body.length} characters of ${type}, not kept)`
+      : undefined,
+  );
+}
+
+/** Any text without rosters, fit for the clipboard. */
+export function withoutRosters(text: string): string {
+  return text.replace(rosterElement, (roster) => `(${roster.length} characters of a roster, not copied)`);
+}
+
+interface Content {
+  /** Of the request, or of the request a response answers. */
+  readonly method: string;
+  readonly type: string;
+  readonly body: string;
+}
+
+function replaceBody(message: string, replacement: (content: Content) => string | undefined): string {
+  const end = message.indexOf('\r\n\r\n');
+  if (end < 0 || end + 4 === message.length) return message;
+  const head = message.slice(0, end);
+  const body = message.slice(end + 4);
+  const method = message.startsWith('SIP/2.0 ') ? (/^cseq[ \t]*:\s*\d+\s+(\S+)/im.exec(head)?.[1] ?? '') : head;
+  const type = /^(?:content-type|c)[ \t]*:\s*([^\s;]+)/im.exec(head)?.[1] ?? '';
+  const text = replacement({ method, type, body });
+  return text === undefined ? message : `${head}\r\n\r\n${text}`;
+}
+
+function hasPart(type: string, body: string, partType: string): boolean {
+  if (!/^multipart\//i.test(type)) return false;
+  return new RegExp(`^content-type[ \\t]*:[ \\t]*${partType}`, 'im').test(body);
+}
