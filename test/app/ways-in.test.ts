@@ -1,18 +1,8 @@
 /** Other ways through the window than the story's: without an account, to one's own company, with a wrong password, by a link from the desktop. */
-import { expect, type Offhook, startOffhook, test } from './offhook.ts';
+import { enterLab, signOut } from './lab-steps.ts';
+import { expect, startOffhook, test } from './offhook.ts';
 
 const tailspinLink = 'conf:sip:garth@tailspintoys.com;gruu;opaque=app:conf:focus:id:2Z92HZZZ';
-
-async function enterLab({ window }: Offhook): Promise<void> {
-  await window.getByRole('button', { name: 'Try the built-in lab' }).click();
-  await expect(window.getByRole('button', { name: /^Signed in/ })).toBeVisible();
-}
-
-async function signOut({ window }: Offhook): Promise<void> {
-  await window.getByRole('button', { name: 'Settings and more' }).click();
-  await window.getByRole('menuitem', { name: 'Sign out' }).click();
-  await expect(window.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
-}
 
 test('[A2] joins as a guest from the sign-in screen, without any account', async ({ offhook }) => {
   await enterLab(offhook);

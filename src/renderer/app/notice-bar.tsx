@@ -7,22 +7,27 @@ import {
   makeStyles,
 } from '@fluentui/react-components';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
+import { useState } from 'react';
+import type { Failure } from '../../shared/model/failure.ts';
 import { CopyButton } from '../components/copy-button.tsx';
 import { failureWords } from '../components/failure-card.tsx';
 import { failureReport } from '../components/failure-report.ts';
 import { appTexts as texts } from '../locales/en/app.ts';
-import { useCell, useServices } from '../state/services.tsx';
+import { useCell, useServices, useSlice } from '../state/services.tsx';
 
 const useStyles = makeStyles({
   bar: { flexShrink: 0 },
   body: { whiteSpace: 'normal', overflowWrap: 'anywhere' },
 });
 
-/** A failure that belongs to no screen, until it is put away. */
+/** A failure that belongs to no screen, or something that could not be kept on this computer, until it is put away. */
 export function NoticeBar() {
   const styles = useStyles();
   const { notice } = useServices();
-  const failure = useCell(notice);
+  const noticed = useCell(notice);
+  const unkept = useSlice((snapshot) => snapshot.storageProblem);
+  const [putAway, setPutAway] = useState<Failure | null>(null);
+  const failure = noticed ?? (unkept?.data?.what === putAway?.data?.what ? null : unkept);
   if (!failure) return null;
   const { sentence, next } = failureWords(failure);
   return (
@@ -36,7 +41,10 @@ export function NoticeBar() {
             appearance="transparent"
             aria-label={texts.dismiss}
             icon={<Dismiss20Regular />}
-            onClick={() => notice.set(null)}
+            onClick={() => {
+              if (noticed) notice.set(null);
+              else setPutAway(unkept);
+            }}
           />
         }
       >

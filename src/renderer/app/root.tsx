@@ -1,6 +1,7 @@
 import { AriaLiveAnnouncer, FluentProvider } from '@fluentui/react-components';
-import { type ReactNode, useEffect, useMemo } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useMemo } from 'react';
 import { MeetingNews } from '../features/meeting-news/index.ts';
+import { SignInNews } from '../features/sign-in/index.ts';
 import { type Services, ServicesProvider, useSlice } from '../state/services.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { NavigationProvider } from './navigate.tsx';
@@ -20,6 +21,7 @@ export function Root(props: { readonly services: Services }) {
           <AriaLiveAnnouncer>
             <NavigationProvider>
               <Shell />
+              <SignInNews />
               <MeetingNews />
             </NavigationProvider>
           </AriaLiveAnnouncer>
@@ -34,6 +36,10 @@ function Themed(props: { readonly children: ReactNode }) {
   const theme = useMemo(() => themeFor(look), [look]);
   const known = useSlice((snapshot) => snapshot.revision >= 0);
   const setting = useSlice((snapshot) => snapshot.settings.theme);
+  useLayoutEffect(() => {
+    // Scroll bars and the like are the platform's own, and follow the choice only when they are told.
+    document.documentElement.style.colorScheme = look === 'light' ? 'light' : 'dark';
+  }, [look]);
   useEffect(() => {
     if (known) rememberTheme(setting);
   }, [known, setting]);

@@ -26,10 +26,11 @@ export const screens = [
   {
     id: 'diagnostics-servers',
     path: '/diagnostics/servers',
-    title: 'Servers and certificates',
+    title: 'Servers',
     place: 'detail',
     needs: 'nothing',
   },
+  { id: 'diagnostics-check', path: '/diagnostics/check', title: 'Check a server', place: 'detail', needs: 'nothing' },
   { id: 'diagnostics-trace', path: '/diagnostics/trace', title: 'Trace', place: 'detail', needs: 'nothing' },
   { id: 'about', path: '/about', title: 'About Offhook', place: 'detail', needs: 'nothing' },
 ] as const satisfies readonly Screen[];

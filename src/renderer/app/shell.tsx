@@ -5,12 +5,13 @@ import type { Snapshot } from '../../shared/model/snapshot.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { SignInScreen } from '../features/sign-in/index.ts';
 import { appTexts as texts } from '../locales/en/app.ts';
-import { useSlice } from '../state/services.tsx';
+import { useRun, useServices, useSlice } from '../state/services.tsx';
 import { useNavigation } from './navigate.tsx';
 import type { Place } from './navigation.ts';
 import { NoticeBar } from './notice-bar.tsx';
 import { type DetailId, screens } from './screens.ts';
 import { useFollow } from './use-follow.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { details, joinDialog, labBanner, mainWindow, View } from './views.tsx';
 
@@ -50,6 +51,9 @@ const useStyles = makeStyles({
   narrowOnly: { [wide]: { display: 'none' } },
 });
 
+/** Marks what lies in front, where the focus goes when it has nowhere else to be. */
+const front = { 'data-front': '' };
+
 type Conditions = Pick<Snapshot, 'meeting'> & { readonly signedIn: boolean };
 
 /** The window: sign-in, or list and detail; above them what concerns every screen. */
@@ -60,9 +64,10 @@ export function Shell() {
   const meeting = useSlice((snapshot) => snapshot.meeting);
   const labRuns = useSlice((snapshot) => snapshot.lab.state === 'running');
   const signedIn = accountKind === 'registered' || accountKind === 'reconnecting';
-  useShortcuts(signedIn);
   useFollow();
   const detail = detailToShow(place, { meeting, signedIn });
+  useKeptFocus(arrivalOf(place, detail, meeting?.id));
+  useShortcuts({ signedIn, onEscape: useCloseTop(detail) });
   const live = meeting !== null && meeting.phase !== 'ended';
   return (
     <div className={styles.window}>
@@ -73,6 +78,32 @@ export function Shell() {
       <Suspense>{place.dialog && <View of={joinDialog} />}</Suspense>
     </div>
   );
+}
+
+/**
+ * Names what came to the front over the list; a contact looked at beside the list leaves the focus in the list. While a dialog lies
+ * above, nothing comes to the front.
+ */
+function arrivalOf(place: Place, detail: DetailId | undefined, meetingId: string | undefined): string | undefined {
+  if (place.dialog) return undefined;
+  if (place.front === 'list' || detail === undefined || detail === 'contact') return '';
+  const { name } = details[detail];
+  return detail === 'meeting' ? `${name} ${meetingId}` : name;
+}
+
+/** Esc: ends a sign-in that is under way, puts an ended meeting away, else closes what is on top. */
+function useCloseTop(detail: DetailId | undefined): () => void {
+  const { client, store } = useServices();
+  const { close, home } = useNavigation();
+  const run = useRun();
+  return () => {
+    const { account, meeting } = store.get();
+    if (account.kind === 'signing-in' && detail === undefined) run(client.request('signIn.cancel'));
+    else if (detail === 'meeting' && meeting?.phase === 'ended') {
+      run(client.request('meeting.dismiss'));
+      home();
+    } else close();
+  };
 }
 
 /** The detail to draw: the one asked for if it can be had, else the meeting one is in. */
@@ -102,7 +133,10 @@ function Split(props: { readonly place: Place; readonly detail: DetailId | undef
   const detailInFront = place.front === 'detail' && detail !== undefined;
   return (
     <main className={styles.split}>
-      <div className={mergeClasses(styles.side, styles.list, detailInFront && styles.behind)}>
+      <div
+        className={mergeClasses(styles.side, styles.list, detailInFront && styles.behind)}
+        {...(detailInFront ? {} : front)}
+      >
         <Suspense>
           <View of={mainWindow} />
         </Suspense>
@@ -110,6 +144,7 @@ function Split(props: { readonly place: Place; readonly detail: DetailId | undef
       <section
         className={mergeClasses(styles.side, styles.detail, !detailInFront && styles.behind)}
         aria-label={texts.side}
+        {...(detailInFront ? front : {})}
       >
         {detail ? (
           <Detail id={detail} />
@@ -126,10 +161,17 @@ function Single(props: { readonly detail: DetailId | undefined }) {
   const styles = useStyles();
   return (
     <main className={mergeClasses(styles.side, styles.detail)}>
-      <div className={mergeClasses(styles.side, styles.detail, props.detail && styles.hidden)}>
+      <div
+        className={mergeClasses(styles.side, styles.detail, props.detail && styles.hidden)}
+        {...(props.detail ? {} : front)}
+      >
         <SignInScreen />
       </div>
-      {props.detail && <Detail id={props.detail} />}
+      {props.detail && (
+        <div className={mergeClasses(styles.side, styles.detail)} {...front}>
+          <Detail id={props.detail} />
+        </div>
+      )}
     </main>
   );
 }

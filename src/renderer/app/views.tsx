@@ -56,6 +56,7 @@ export const details: Record<DetailId, Chunk> = {
   'diagnostics-journey': diagnostics,
   'diagnostics-dns': diagnostics,
   'diagnostics-servers': diagnostics,
+  'diagnostics-check': diagnostics,
   'diagnostics-trace': diagnostics,
   about,
 };

@@ -7,10 +7,20 @@ const useStyles = makeStyles({
   button: { justifyContent: 'flex-start', paddingLeft: 0, minWidth: 0 },
 });
 
-/** A button that folds its content out; the content does not exist while it is folded. */
-export function Details(props: { readonly label: string; readonly children: ReactNode; readonly startOpen?: boolean }) {
+/**
+ * A button that folds its content out; the content does not exist while it is folded. With `open` and `onToggle` the caller holds
+ * whether it is.
+ */
+export function Details(props: {
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly startOpen?: boolean;
+  readonly open?: boolean;
+  readonly onToggle?: (open: boolean) => void;
+}) {
   const styles = useStyles();
-  const [open, setOpen] = useState(props.startOpen ?? false);
+  const [ownOpen, setOwnOpen] = useState(props.startOpen ?? false);
+  const open = props.open ?? ownOpen;
   const contentId = useId();
   return (
     <div>
@@ -21,7 +31,10 @@ export function Details(props: { readonly label: string; readonly children: Reac
         icon={open ? <ChevronDown16Regular /> : <ChevronRight16Regular />}
         aria-expanded={open}
         aria-controls={open ? contentId : undefined}
-        onClick={() => setOpen(!open)}
+        onClick={() => {
+          setOwnOpen(!open);
+          props.onToggle?.(!open);
+        }}
       >
         {props.label}
       </Button>

@@ -44,6 +44,16 @@ describe('failure card', () => {
     expect(screen.getByText('Copied')).toBeTruthy();
   });
 
+  it('shows under Details what the check of a certificate itself said, and never a sentence twice', async () => {
+    const rejected: Failure = { code: 'CERTIFICATE_REJECTED', detail: 'CERT_CHAIN_TOO_LONG', server: 'a.b', at: 0 };
+    const told = failureWords(rejected).sentence[0] ?? '';
+    await draw(firstSnapshot, <FailureCard failure={rejected} told={told} />);
+    expect(screen.queryByText(told)).toBeNull();
+    expect(screen.queryByText('CERT_CHAIN_TOO_LONG')).toBeNull();
+    fireEvent.click(screen.getByRole('button', { name: 'Details' }));
+    expect(screen.getByText('CERT_CHAIN_TOO_LONG')).toBeTruthy();
+  });
+
   it('shows text from a server as text, whatever it holds', async () => {
     const hostile: Failure = {
       code: 'JOIN_REFUSED',

@@ -47,6 +47,8 @@ export function FailureCard(props: {
   readonly heading?: string;
   /** Beside the failure that matters now: no advice, not read out by itself. */
   readonly secondary?: boolean;
+  /** A sentence that stands above already. */
+  readonly told?: string;
   readonly actions?: ReactNode;
 }) {
   const styles = useStyles();
@@ -61,11 +63,14 @@ export function FailureCard(props: {
       <div className={styles.body}>
         <div className={styles.words}>
           {props.heading && <Text className={styles.quiet}>{props.heading}</Text>}
-          {sentence.map((line, index) => (
-            <Text key={line} weight={index === 0 ? 'semibold' : 'regular'}>
-              {line}
-            </Text>
-          ))}
+          {sentence.map(
+            (line, index) =>
+              line !== props.told && (
+                <Text key={line} weight={index === 0 ? 'semibold' : 'regular'}>
+                  {line}
+                </Text>
+              ),
+          )}
           {!props.secondary && <Text className={styles.quiet}>{next}</Text>}
           {reportedBy && (
             <Text size={200} className={styles.quiet}>

@@ -18,6 +18,8 @@ export function failureFacts(failure: Failure): readonly (readonly [name: string
     ['Server', failure.server],
     ['Answer', failure.sip && `${failure.sip.status} ${failure.sip.reason}`],
     ...(failure.diagnostics ?? []).flatMap(diagnosticFacts),
+    ['Certificates sent', failure.data?.sentNames],
+    ['Missing one offered at', failure.data?.url],
     ['More', failure.detail],
     ['Time', new Date(failure.at).toISOString()],
   ];

@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { findOpener, takeFocusTo } from './focus.ts';
 
 const useStyles = makeStyles({
   dialog: {
@@ -24,23 +25,23 @@ const useStyles = makeStyles({
 });
 
 /**
- * A dialog above everything: the platform keeps the focus inside, makes the rest inert, gives the focus back and closes on
- * Esc. Popovers that open in a portal would lie under it, so use native selects inside.
+ * A dialog above everything: the platform keeps the focus inside, makes the rest inert and closes on Esc. What opened it has the
+ * focus again when it goes. Popovers that open in a portal would lie under it, so use native selects inside.
  */
 export function Modal(props: { readonly title: string; readonly onClose: () => void; readonly children: ReactNode }) {
   const styles = useStyles();
   const titleId = useId();
   const dialog = useRef<HTMLDialogElement>(null);
+  // Found while it is drawn for the first time: a menu it is opened from is still there then, and gone a moment later.
+  const [opener] = useState(findOpener);
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
     return () => {
       element?.close();
-      // Opened from a menu, the element that had the focus is gone, and the keyboard would start from nowhere.
-      if (document.activeElement === document.body)
-        document.querySelector<HTMLElement>('main :is(button, input)')?.focus();
+      takeFocusTo(opener);
     };
-  }, []);
+  }, [opener]);
   return (
     <dialog
       ref={dialog}

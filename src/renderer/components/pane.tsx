@@ -59,7 +59,7 @@ export function Pane(props: {
           <Button appearance="subtle" icon={<ArrowLeft20Regular />} aria-label="Back" onClick={props.onBack} />
         )}
         <h1 className={styles.title} ref={title} tabIndex={-1}>
-          {props.title}
+          <bdi>{props.title}</bdi>
         </h1>
         {props.aside}
       </div>

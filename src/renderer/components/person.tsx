@@ -23,7 +23,7 @@ const badges: Record<Availability, PresenceBadgeStatus> = {
 };
 
 /** Fluent's badge for an availability. */
-function badgeFor(availability: Availability | undefined): PresenceBadgeStatus {
+export function badgeFor(availability: Availability | undefined): PresenceBadgeStatus {
   return availability ? badges[availability] : 'unknown';
 }
 

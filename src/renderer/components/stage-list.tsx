@@ -1,7 +1,7 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Journey, JourneyStage } from '../../shared/model/journey.ts';
-import { journeyStepWords, stageTitles, stateWords } from '../locales/en/journey.ts';
+import { journeyStepWords, notReached, stageTitles, stateWords } from '../locales/en/journey.ts';
 import { milliseconds } from '../locales/format.ts';
 import { Details } from './details.tsx';
 import { keyed } from './keyed.ts';
@@ -51,6 +51,7 @@ export function StageList(props: {
   readonly below?: (stage: JourneyStage) => ReactNode;
 }) {
   const styles = useStyles();
+  const failedAt = props.journey.stages.findIndex((stage) => stage.state === 'failed' && stage.name !== 'devices');
   return (
     <ol className={styles.list} aria-label="Stages of signing in">
       {props.journey.stages.map((stage, index) => (
@@ -58,6 +59,7 @@ export function StageList(props: {
           key={stage.name}
           stage={stage}
           last={index === props.journey.stages.length - 1}
+          unreached={failedAt !== -1 && index > failedAt && stage.state === 'waiting'}
           below={props.below?.(stage)}
         />
       ))}
@@ -65,21 +67,27 @@ export function StageList(props: {
   );
 }
 
-function Stage(props: { readonly stage: JourneyStage; readonly last: boolean; readonly below: ReactNode }) {
+function Stage(props: {
+  readonly stage: JourneyStage;
+  readonly last: boolean;
+  /** A stage before it failed, so it does not wait for anything any more. */
+  readonly unreached: boolean;
+  readonly below: ReactNode;
+}) {
   const styles = useStyles();
   const { stage } = props;
   const spent =
     stage.startedMs !== undefined && stage.endedMs !== undefined ? milliseconds(stage.endedMs - stage.startedMs) : '';
   return (
     <li className={mergeClasses(styles.stage, !props.last && styles.line)} data-stage={stage.name}>
-      <StateIcon state={stage.state} />
+      <StateIcon state={props.unreached ? 'skipped' : stage.state} />
       <div className={styles.body}>
         <div className={styles.head}>
           <Text className={styles.title} weight={stage.state === 'running' ? 'semibold' : 'regular'}>
             {stageTitles[stage.name]}
           </Text>
           <Text size={200} className={styles.quiet}>
-            {stateWords[stage.state]}
+            {props.unreached ? notReached : stateWords[stage.state]}
           </Text>
           {spent && (
             <Text size={200} className={styles.time}>

@@ -2,11 +2,22 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import { type Follow, tellFollow, useFollow, useSelectedInView } from './list-scroll.ts';
+
+/** The colours the system keeps for what is chosen. */
+const chosen = {
+  backgroundColor: 'Highlight',
+  color: 'HighlightText',
+  '--colorNeutralForeground2': 'HighlightText',
+  '--colorBrandForeground1': 'HighlightText',
+  '--colorStatusDangerForeground1': 'HighlightText',
+} as const;
 
 const useStyles = makeStyles({
   scroller: {
     overflowY: 'auto',
     overflowX: 'hidden',
+    scrollbarGutter: 'stable',
     flexGrow: 1,
     minHeight: 0,
     outlineStyle: 'none',
@@ -24,9 +35,22 @@ const useStyles = makeStyles({
     boxSizing: 'border-box',
     cursor: 'default',
     borderRadius: tokens.borderRadiusMedium,
-    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ':hover': {
+      backgroundColor: tokens.colorSubtleBackgroundHover,
+      color: tokens.colorNeutralForeground1Hover,
+      '--colorNeutralForeground2': tokens.colorNeutralForeground2Hover,
+      '--colorBrandForeground1': tokens.colorNeutralForeground2BrandHover,
+    },
   },
-  selected: { backgroundColor: tokens.colorSubtleBackgroundSelected },
+  // High contrast turns the background round: everything in the row takes the foreground that belongs to it.
+  selected: {
+    backgroundColor: tokens.colorSubtleBackgroundSelected,
+    color: tokens.colorNeutralForeground1Selected,
+    '--colorNeutralForeground2': tokens.colorNeutralForeground2Selected,
+    '--colorBrandForeground1': tokens.colorNeutralForeground2BrandSelected,
+    '--colorStatusDangerForeground1': tokens.colorNeutralForeground1Selected,
+    '@media (forced-colors: active)': { forcedColorAdjust: 'none', ...chosen, ':hover': chosen },
+  },
 });
 
 /** What a screen reader hears of a row besides its content. */
@@ -56,6 +80,10 @@ export interface VirtualListProps<T> {
   /** Left and right on a tree's row; returns the key to go to, if any. */
   readonly onSideways?: (row: T, direction: 'left' | 'right') => string | undefined;
   readonly selectedKey?: string | undefined;
+  /** A list that grows at its end and is read there: it begins at the end and stays there while `on`. */
+  readonly follow?: Follow | undefined;
+  /** Pixels below which the list does not become narrower. */
+  readonly leastWidth?: number;
 }
 
 /** The list. Rows keep their identity by key, so the active row stays the same person when others come and go. */
@@ -65,7 +93,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   const baseId = useId();
   const { rows } = props;
   const found = rows.findIndex((row) => props.keyOf(row) === props.activeKey);
-  const active = found === -1 && rows.length > 0 ? 0 : found;
+  const active = found === -1 && rows.length > 0 ? firstActive(props) : found;
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -78,6 +106,9 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     rangeExtractor: (range) =>
       [...new Set([...(active === -1 ? [] : [active]), ...defaultRangeExtractor(range)])].sort((a, b) => a - b),
   });
+
+  useFollow(props.follow?.on ?? false, rows.length, scroller);
+  useSelectedInView(scroller, props.selectedKey);
 
   function goTo(index: number): void {
     const row = rows[index];
@@ -102,7 +133,13 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     onKeyDown,
   };
   return (
-    <div ref={scroller} className={styles.scroller} {...container}>
+    <div
+      ref={scroller}
+      className={styles.scroller}
+      style={{ minWidth: props.leastWidth }}
+      onScroll={(event) => tellFollow(props.follow, event)}
+      {...container}
+    >
       <div className={styles.space} style={{ height: virtualizer.getTotalSize() }} role="presentation">
         {virtualizer.getVirtualItems().map((item) => {
           const row = rows[item.index];
@@ -123,6 +160,11 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
       </div>
     </div>
   );
+}
+
+/** Where the keyboard begins: at the top, or where a list that grows is read. */
+function firstActive<T>(props: VirtualListProps<T>): number {
+  return props.follow ? props.rows.length - 1 : 0;
 }
 
 /** Role, words and click of one row. The keyboard works on the list, which has the focus, never on a row. */

@@ -2,6 +2,7 @@
 import type { Bridge, Reply } from '../../shared/ipc/bridge.ts';
 import type { Snapshot, SnapshotDelta } from '../../shared/model/snapshot.ts';
 import { dialPlan, karen } from './fixtures.ts';
+import { examination } from './fixtures-certificates.ts';
 import { joined, trace } from './fixtures-meeting.ts';
 
 export interface FakeBridge extends Bridge {
@@ -10,6 +11,8 @@ export interface FakeBridge extends Bridge {
   push(delta: SnapshotDelta): void;
   /** Answers this request so from now on. */
   answer(name: string, reply: Reply): void;
+  /** Answers this request never, as a slow server would for a while. */
+  hold(name: string): void;
 }
 
 const done: Reply = { ok: true, value: { ok: true, value: undefined } };
@@ -17,19 +20,21 @@ const done: Reply = { ok: true, value: { ok: true, value: undefined } };
 /** Makes a bridge whose main holds this snapshot. */
 export function createFakeBridge(snapshot: Snapshot): FakeBridge {
   const asked: { name: string; input: unknown }[] = [];
+  const held = new Set<string>();
   const listeners = new Set<(name: string, payload: unknown) => void>();
   const answers = new Map<string, (input: unknown) => Reply>([
     ['app.snapshot', () => ({ ok: true, value: snapshot })],
     ['lab.account', () => ({ ok: true, value: { address: karen.address, password: 'simulated' } })],
     ['meeting.readLink', (input) => ({ ok: true, value: readLink(String((input as { text: unknown }).text)) })],
     ['dialPlan.try', (input) => ({ ok: true, value: tryNumber(String((input as { typed: unknown }).typed)) })],
+    ['diagnostics.examine', () => ({ ok: true, value: { ok: true, value: examination } })],
     ['trace.list', (input) => ({ ok: true, value: listTrace(Number((input as { afterSeq: unknown }).afterSeq)) })],
   ]);
   return {
     asked,
     request(name, input) {
       asked.push({ name, input });
-      return Promise.resolve(answers.get(name)?.(input) ?? done);
+      return held.has(name) ? new Promise(() => undefined) : Promise.resolve(answers.get(name)?.(input) ?? done);
     },
     on(listener) {
       listeners.add(listener);
@@ -42,6 +47,9 @@ export function createFakeBridge(snapshot: Snapshot): FakeBridge {
     },
     answer: (name, reply) => {
       answers.set(name, () => reply);
+    },
+    hold: (name) => {
+      held.add(name);
     },
   };
 }

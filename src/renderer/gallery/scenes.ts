@@ -125,6 +125,7 @@ export const scenes: readonly Scene[] = [
   scene('diagnostics-journey', '#/diagnostics/journey', signedIn),
   scene('diagnostics-dns', '#/diagnostics/dns', signedIn),
   scene('diagnostics-servers', '#/diagnostics/servers', signedIn),
+  scene('diagnostics-check', '#/diagnostics/check', signedOut),
   scene('diagnostics-trace', '#/diagnostics/trace', signedIn),
   scene('about', '#/about', signedOut),
 ];

@@ -1,5 +1,10 @@
 /** Times and lengths as people read them. */
 
+/** A name inside a sentence, so that one written from right to left does not turn the sentence round. Unicode UAX #9, 2.4 */
+export function isolated(name: string): string {
+  return `\u2068${name}\u2069`;
+}
+
 /** `640 ms`, `1.8 s`. */
 export function milliseconds(value: number): string {
   return value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`;
@@ -16,6 +21,11 @@ export function elapsed(ms: number): string {
 /** Wall clock as date and time to the second. */
 export function exactTime(at: number): string {
   return new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+}
+
+/** Wall clock as people say it: `10:32`. */
+export function clockTime(at: number): string {
+  return new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
 }
 
 /** Wall clock as a time to the millisecond, for traces. */

@@ -1,43 +1,20 @@
-/** What the window draws before main has answered: signed out, nothing known, so that the first screen never waits. */
+/** What the window draws before main has answered, so that the first screen never waits. */
+import { firstSlices } from '../../shared/model/first-slices.ts';
+import { defaultSettings } from '../../shared/model/settings.ts';
 import type { Snapshot } from '../../shared/model/snapshot.ts';
 
+const unknownApp = {
+  version: '',
+  runtime: '',
+  standInRuntime: false,
+  sandboxed: true,
+  secretStore: { available: true, backend: '' },
+  platform: '',
+};
+
 export const firstSnapshot: Snapshot = {
-  revision: -1,
-  app: {
-    version: '',
-    runtime: '',
-    standInRuntime: false,
-    sandboxed: true,
-    secretStore: { available: true, backend: '' },
-    platform: '',
-  },
-  account: { kind: 'signed-out' },
-  remembered: null,
-  journey: null,
-  devices: { state: 'loading', devices: [], chosen: {} },
-  network: { interfaces: [], dnsServers: [] },
-  connections: [],
-  discovery: [],
-  contacts: { state: 'empty', groups: [], contacts: [] },
-  ownPresence: { availability: 'unknown', manual: false },
-  dialPlan: { state: 'none', rules: [] },
-  meeting: null,
-  lab: { state: 'off', users: [], meetings: [], limits: [] },
-  settings: {
-    theme: 'system',
-    signInAtStart: false,
-    lastAddress: '',
-    lastUserName: '',
-    manualServers: { internal: '', external: '' },
-    allowTcp: false,
-    strictNames: false,
-    lenientFallback: false,
-    trustedNames: {},
-    preferredInterface: '',
-    chosenDevices: { camera: '', speaker: '', microphone: '' },
-    guestName: '',
-  },
-  traceSeq: 0,
-  pendingLink: null,
+  // Whether the last account signs in by itself is not known yet.
+  ...firstSlices(unknownApp, { ...defaultSettings, signInAtStart: false }),
   presence: {},
+  revision: -1,
 };

@@ -22,6 +22,7 @@ export function prepareWindow(): void {
     this.open = false;
   };
   Element.prototype.scrollTo = () => undefined;
+  Element.prototype.scrollIntoView = () => undefined;
   window.matchMedia = (query) =>
     Object.assign(new EventTarget(), {
       matches: false,

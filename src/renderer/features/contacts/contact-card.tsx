@@ -5,7 +5,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Pane } from '../../components/pane.tsx';
 import { PersonAvatar, PresenceText } from '../../components/person.tsx';
-import { contactKinds, contactsTexts as texts } from '../../locales/en/contacts.ts';
+import { relationWords, contactsTexts as texts } from '../../locales/en/contacts.ts';
 import { usePresence, useSlice } from '../../state/services.tsx';
 
 const useStyles = makeStyles({
@@ -39,7 +39,7 @@ export function ContactCard() {
         <PersonAvatar name={contact.name} availability={presence?.availability ?? 'unknown'} size={64} />
         <div className={styles.words}>
           <Text size={500} weight="semibold" className={styles.name}>
-            {contact.name}
+            <bdi>{contact.name}</bdi>
           </Text>
           <PresenceText presence={presence} />
         </div>
@@ -48,7 +48,7 @@ export function ContactCard() {
         facts={[
           [texts.address, address],
           [texts.jobTitle, presence?.title],
-          [texts.relation, contactKinds[contact.kind]],
+          [texts.relation, relationWords(contact.kind, presence)],
           [texts.groups, inGroups.join(', ')],
         ]}
       />

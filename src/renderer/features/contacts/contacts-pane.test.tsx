@@ -68,6 +68,25 @@ describe('contact list', () => {
     expect(active()).toBe('group:1|sip:garth@tailspintoys.com');
   });
 
+  it('does not call a group federated whose people turn out to be of a company that is not connected', async () => {
+    const other = [{ id: '4', name: 'Partners' }];
+    const { bridge } = await draw(
+      { ...ready, contacts: { state: 'ready', groups: other, contacts } },
+      <ContactsPane filter="" />,
+    );
+    const head = () => screen.getAllByRole('treeitem')[0]?.textContent;
+    expect(head()).not.toContain('federated');
+    const changed = { 'sip:kim.akers@fabrikam.com': { availability: 'available' as const } };
+    act(() => bridge.push({ revision: 2, slices: {}, presence: { reset: false, changed } }));
+    expect(head()).toContain('Partners — federated');
+  });
+
+  it('keeps each name apart from what stands beside it, whichever way it is written', async () => {
+    await draw(ready, <ContactsPane filter="" />);
+    expect(screen.getAllByText('Garth Fort').every((name) => name.tagName === 'BDI')).toBe(true);
+    expect(screen.getByText('Favourites').tagName).toBe('BDI');
+  });
+
   it('opens a contact by Enter', async () => {
     await draw(ready, <ContactsPane filter="" />);
     press('ArrowDown', 'Enter');

@@ -10,7 +10,7 @@ import { ago } from '../../locales/format.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';
 import { ContactRowView, GroupRowView } from './row-views.tsx';
-import { contactRows, type Row, reachable } from './rows.ts';
+import { contactRows, type Row, reachable, someDisconnected } from './rows.ts';
 
 const useStyles = makeStyles({
   pane: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0 },
@@ -116,7 +116,11 @@ function ContactTree(props: { readonly filter: string }) {
       }
       render={(row) =>
         row.kind === 'group' ? (
-          <GroupRowView row={row} online={reachable(row.uris, presence)} />
+          <GroupRowView
+            row={row}
+            online={reachable(row.uris, presence)}
+            federated={row.federated && !someDisconnected(row.uris, presence)}
+          />
         ) : (
           <ContactRowView contact={row.contact} />
         )

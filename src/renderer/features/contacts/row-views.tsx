@@ -31,7 +31,7 @@ const useStyles = makeStyles({
 });
 
 /** The head of a group: name, how many can be reached, of how many. */
-export function GroupRowView(props: { readonly row: GroupRow; readonly online: number }) {
+export function GroupRowView(props: { readonly row: GroupRow; readonly online: number; readonly federated: boolean }) {
   const styles = useStyles();
   const { row } = props;
   return (
@@ -42,8 +42,8 @@ export function GroupRowView(props: { readonly row: GroupRow; readonly online: n
         <ChevronRight16Regular className={styles.chevron} aria-hidden />
       )}
       <Text size={200} weight="semibold" className={styles.name}>
-        {row.name}
-        {row.federated ? ` — ${texts.federated}` : ''}
+        <bdi>{row.name}</bdi>
+        {props.federated ? ` — ${texts.federated}` : ''}
       </Text>
       <Text size={200} className={styles.count}>
         ({texts.groupCount(props.online, row.uris.length)})
@@ -60,7 +60,9 @@ export const ContactRowView = memo(function ContactRowView(props: { readonly con
     <div className={styles.contact}>
       <PersonAvatar name={props.contact.name} availability={presence?.availability ?? 'unknown'} size={32} />
       <div className={styles.words}>
-        <Text className={styles.name}>{props.contact.name}</Text>
+        <Text className={styles.name}>
+          <bdi>{props.contact.name}</bdi>
+        </Text>
         <PresenceText presence={presence} />
       </div>
     </div>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ContactsState } from '../../../shared/model/contacts.ts';
 import { contacts, groups, presence } from '../../gallery/fixtures.ts';
-import { contactRows, reachable } from './rows.ts';
+import { contactRows, reachable, someDisconnected } from './rows.ts';
 
 const state: ContactsState = { state: 'ready', groups, contacts };
 const none: ReadonlySet<string> = new Set();
@@ -41,6 +41,23 @@ describe('contact rows', () => {
 
   it('keeps its order whatever presence says, and counts who can be reached', () => {
     expect(reachable(['sip:garth@tailspintoys.com', 'sip:kim.akers@fabrikam.com', 'sip:who@x'], presence)).toBe(1);
+  });
+
+  it('calls a group federated when all its people are, and when its name does not say so by itself', () => {
+    const federated = (name: string) => {
+      const rows = contactRows({ ...state, groups: [{ id: '3', name }] }, none, '');
+      return rows[0]?.kind === 'group' && rows[0].federated;
+    };
+    expect(federated('Tailspin Toys')).toBe(true);
+    expect(federated('Tailspin Toys — federated')).toBe(false);
+    expect(contactRows({ ...state, groups: [{ id: '1', name: 'Mixed' }] }, none, '')[0]).toMatchObject({
+      federated: false,
+    });
+  });
+
+  it('knows when presence says that a company is not connected after all', () => {
+    expect(someDisconnected(['sip:garth@tailspintoys.com'], presence)).toBe(false);
+    expect(someDisconnected(['sip:garth@tailspintoys.com', 'sip:kim.akers@fabrikam.com'], presence)).toBe(true);
   });
 
   it('passes over contacts of no known group', () => {

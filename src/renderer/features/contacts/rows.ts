@@ -41,13 +41,19 @@ export function contactRows(state: ContactsState, closed: ReadonlySet<string>, f
       groupId: group.id,
       name: group.name === '~' ? contactsTexts.otherContacts : group.name,
       open,
-      federated: group.members.length > 0 && group.members.every((contact) => contact.kind === 'federated'),
+      federated: isFederated(group),
       uris: group.members.map((contact) => contact.uri),
       position: index + 1,
       size: groups.length,
     };
     return open ? [head, ...group.members.map((contact, place) => contactRow(group, key, contact, place))] : [head];
   });
+}
+
+/** Everybody is of another company, and the name does not say so already: some servers name such groups themselves. */
+function isFederated(group: { readonly name: string; readonly members: readonly Contact[] }): boolean {
+  if (group.members.length === 0 || group.name.toLowerCase().includes(contactsTexts.federated)) return false;
+  return group.members.every((contact) => contact.kind === 'federated');
 }
 
 function contactRow(
@@ -77,6 +83,14 @@ function membersByGroup(contacts: readonly Contact[]): ReadonlyMap<string, reado
 
 function matches(contact: Contact, wanted: string): boolean {
   return wanted === '' || contact.name.toLowerCase().includes(wanted) || contact.uri.toLowerCase().includes(wanted);
+}
+
+/** True when presence told that some of them are of a company that is not connected with ours. */
+export function someDisconnected(uris: readonly string[], presence: Readonly<Record<string, Presence>>): boolean {
+  return uris.some((uri) => {
+    const reason = presence[uri]?.unknownBecause;
+    return reason === 'not-federated' || reason === 'domain-not-found';
+  });
 }
 
 /** How many of a group can be reached now. */

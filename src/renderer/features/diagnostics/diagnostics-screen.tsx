@@ -3,10 +3,12 @@ import { useNavigation } from '../../app/navigate.tsx';
 import { Pane } from '../../components/pane.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
+import { CheckTab } from './check-tab.tsx';
 import { DnsTab } from './dns-tab.tsx';
 import { JourneyTab } from './journey-tab.tsx';
 import { ServersTab } from './servers-tab.tsx';
 import { TraceTab } from './trace-tab.tsx';
+import { useChecks } from './use-checks.ts';
 
 const useStyles = makeStyles({
   panel: {
@@ -22,6 +24,7 @@ const tabs = {
   'diagnostics-journey': JourneyTab,
   'diagnostics-dns': DnsTab,
   'diagnostics-servers': ServersTab,
+  'diagnostics-check': CheckTab,
   'diagnostics-trace': TraceTab,
 } as const;
 type DiagnosticsTab = keyof typeof tabs;
@@ -32,6 +35,8 @@ export function DiagnosticsScreen() {
   const { place, open, close } = useNavigation();
   const tab: DiagnosticsTab = isTab(place.detail) ? place.detail : 'diagnostics-journey';
   const Content = tabs[tab];
+  // Held here, so that a look stays while another tab is read.
+  const checks = useChecks();
   return (
     <Pane title={texts.title} onBack={close}>
       <Tabs
@@ -42,7 +47,7 @@ export function DiagnosticsScreen() {
         onSelect={open}
       />
       <div className={styles.panel} id="diagnostics-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
-        <Content />
+        <Content checks={checks} />
       </div>
     </Pane>
   );

@@ -27,7 +27,7 @@ const useStyles = makeStyles({
   badge: { flexShrink: 0 },
 });
 
-/** Every name asked, what came back, and why it was used or passed over. */
+/** Every name asked, what came back, and why it was used or passed over; the newest search first, its names in the order asked. */
 export function DnsTab() {
   const discovery = useSlice((snapshot) => snapshot.discovery);
   const servers = useSlice((snapshot) => snapshot.network.dnsServers);
@@ -37,7 +37,7 @@ export function DnsTab() {
   return (
     <ScrollArea label={texts.tabs['diagnostics-dns']}>
       {servers.length > 0 && <Text size={200}>{`${texts.nameServers}: ${servers.join(', ')}`}</Text>}
-      {discovery.map((report) => (
+      {discovery.toReversed().map((report) => (
         <Report key={`${report.purpose}-${report.domain}`} report={report} />
       ))}
     </ScrollArea>

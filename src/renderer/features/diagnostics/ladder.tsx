@@ -1,33 +1,51 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import type { TraceEntry } from '../../../shared/model/trace.ts';
+import { breakable } from '../../components/host-name.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
 import { useSlice } from '../../state/services.tsx';
+import { type Lane, type Lanes, lanesOf, type SipEntry } from './ladder-lanes.ts';
 import type { TraceSelection } from './trace-list.tsx';
-import { type Lane, lanesOf, messageName } from './trace-rows.ts';
+import { messageName } from './trace-rows.ts';
+
+/** Pixels: narrower, and no name fits any more; the ladder then scrolls sideways. */
+const leastLane = 88;
 
 const useStyles = makeStyles({
-  root: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0 },
+  root: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, overflowX: 'auto' },
   grid: { display: 'grid', height: '100%', boxSizing: 'border-box', padding: `0 ${tokens.spacingHorizontalS}` },
-  head: { height: 'auto', padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`, flexShrink: 0 },
-  lane: { textAlign: 'center', whiteSpace: 'pre-line', overflowWrap: 'anywhere', minWidth: 0 },
+  // Leaves room where the list has its scrollbar, so that the names stand over their lines.
+  head: {
+    height: 'auto',
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
+    flexShrink: 0,
+    overflowY: 'hidden',
+    scrollbarGutter: 'stable',
+  },
+  lane: { minWidth: 0, display: 'flex', flexDirection: 'column', alignItems: 'center' },
+  name: { overflowWrap: 'anywhere', maxWidth: '100%' },
+  whose: { color: tokens.colorNeutralForeground2 },
+  leftOut: { padding: `0 ${tokens.spacingHorizontalM}`, color: tokens.colorNeutralForeground2 },
+  rung: { gridRow: 1, borderLeft: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
   arrow: {
     gridRow: 1,
     alignSelf: 'end',
     marginBottom: tokens.spacingVerticalXS,
     borderBottom: `${tokens.strokeWidthThick} solid ${tokens.colorBrandForeground1}`,
     position: 'relative',
-    textAlign: 'center',
-    minWidth: 0,
-    overflow: 'visible',
   },
+  // The words may be longer than the arrow: they have the row.
   label: {
-    display: 'block',
+    gridRow: 1,
+    gridColumn: '2 / -1',
+    alignSelf: 'end',
+    marginBottom: tokens.spacingVerticalS,
+    minWidth: 0,
     overflow: 'hidden',
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
     fontFamily: tokens.fontFamilyMonospace,
-    padding: `0 ${tokens.spacingHorizontalM}`,
+    padding: `0 ${tokens.spacingHorizontalS}`,
   },
   tip: {
     '::after': {
@@ -44,23 +62,23 @@ const useStyles = makeStyles({
   refusedTip: { '::after': { borderRightColor: tokens.colorStatusDangerForeground1 } },
 });
 
-type SipEntry = Extract<TraceEntry, { kind: 'sip' }>;
-
-/** The messages as arrows between you and each server. */
-export function Ladder(props: TraceSelection) {
+/** The messages as arrows between you and each server. `all` is the whole trace, from which servers are known. */
+export function Ladder(props: TraceSelection & { readonly all: readonly TraceEntry[] }) {
   const styles = useStyles();
   const connections = useSlice((snapshot) => snapshot.connections);
-  const messages = props.entries.filter((entry): entry is SipEntry & TraceEntry => entry.kind === 'sip');
-  const lanes = lanesOf(messages, connections);
-  const rows = messages.filter((entry) => lanes.some((lane) => lane.peer === entry.peer));
+  const lanes = lanesOf(props.all, connections);
+  const rows = props.entries.filter((entry): entry is SipEntry => entry.kind === 'sip' && lanes.of(entry) !== -1);
   const key = props.selected === undefined ? undefined : String(props.selected);
   return (
     <div className={styles.root}>
+      {lanes.leftOut > 0 && (
+        <Text size={200} className={styles.leftOut}>
+          {texts.lanesLeftOut(lanes.leftOut)}
+        </Text>
+      )}
       <div className={mergeClasses(styles.grid, styles.head)} style={columns(lanes)} aria-hidden>
-        {[{ peer: 'you', label: texts.you }, ...lanes].map((lane) => (
-          <Text key={lane.peer} size={200} weight="semibold" className={styles.lane} style={{ gridColumn: 'span 2' }}>
-            {lane.label}
-          </Text>
+        {[{ key: 'you', server: texts.you }, ...lanes.lanes].map((lane) => (
+          <LaneHead key={lane.key} lane={lane} />
         ))}
       </div>
       <VirtualList
@@ -72,6 +90,8 @@ export function Ladder(props: TraceSelection) {
         textOf={(entry) => messageName(entry.text)}
         activeKey={key}
         selectedKey={key}
+        follow={props.follow}
+        leastWidth={leastWidth(lanes)}
         onActive={(seq) => props.onSelect(Number(seq))}
         onOpen={(entry) => props.onSelect(entry.seq)}
         semanticsOf={(entry) => ({ label: spoken(entry, lanes) })}
@@ -81,25 +101,54 @@ export function Ladder(props: TraceSelection) {
   );
 }
 
+function LaneHead(props: { readonly lane: Lane }) {
+  const styles = useStyles();
+  const { whose, server } = props.lane;
+  return (
+    <div className={styles.lane} style={{ gridColumn: 'span 2' }}>
+      {whose && (
+        <Text size={200} className={styles.whose}>
+          {whose}
+        </Text>
+      )}
+      <Text size={200} weight="semibold" align="center" className={styles.name}>
+        {breakable(server)}
+      </Text>
+    </div>
+  );
+}
+
+const leastWidth = ({ lanes }: Lanes) => (lanes.length + 1) * leastLane;
+
 /** Two columns a lane, so that arrows run from the middle of one to the middle of another. */
-function columns(lanes: readonly Lane[]) {
-  return { gridTemplateColumns: `repeat(${(lanes.length + 1) * 2}, minmax(0, 1fr))` };
+function columns(lanes: Lanes) {
+  return {
+    minWidth: leastWidth(lanes),
+    gridTemplateColumns: `repeat(${(lanes.lanes.length + 1) * 2}, minmax(0, 1fr))`,
+  };
 }
 
-function spoken(entry: SipEntry, lanes: readonly Lane[]): string {
-  const lane = lanes.find((known) => known.peer === entry.peer)?.label.replace('\n', ' ') ?? entry.peer;
-  return `${messageName(entry.text)} ${entry.direction === 'sent' ? 'to' : 'from'} ${lane}`;
+function spoken(entry: SipEntry, lanes: Lanes): string {
+  const lane = lanes.lanes[lanes.of(entry)];
+  const server = [lane?.whose, lane?.server ?? entry.peer].filter(Boolean).join(' ');
+  return `${messageName(entry.text)} ${entry.direction === 'sent' ? 'to' : 'from'} ${server}`;
 }
 
-function Arrow(props: { readonly entry: SipEntry; readonly lanes: readonly Lane[] }) {
+function Arrow(props: { readonly entry: SipEntry; readonly lanes: Lanes }) {
   const styles = useStyles();
   const { entry, lanes } = props;
-  const lane = lanes.findIndex((known) => known.peer === entry.peer);
+  const lane = lanes.of(entry);
   const name = messageName(entry.text);
   const refused = entry.direction === 'received' && /^[4-6]\d\d /.test(name) && !name.startsWith('401');
   return (
     <div className={styles.grid} style={columns(lanes)}>
-      <div
+      {['you', ...lanes.lanes.map(({ key }) => key)].map((key, place) => (
+        <span key={key} className={styles.rung} style={{ gridColumn: place * 2 + 2 }} />
+      ))}
+      <Text size={200} className={styles.label}>
+        {name}
+      </Text>
+      <span
         className={mergeClasses(
           styles.arrow,
           styles.tip,
@@ -108,11 +157,7 @@ function Arrow(props: { readonly entry: SipEntry; readonly lanes: readonly Lane[
           refused && styles.refusedTip,
         )}
         style={{ gridColumn: `2 / ${(lane + 1) * 2 + 2}` }}
-      >
-        <Text size={200} className={styles.label}>
-          {name}
-        </Text>
-      </div>
+      />
     </div>
   );
 }

@@ -1,40 +1,16 @@
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
-import { Certificate20Regular } from '@fluentui/react-icons/svg/certificate';
 import { ServerLink24Regular } from '@fluentui/react-icons/svg/server-link';
-import type { CertificateFacts, ConnectionFacts } from '../../../shared/model/network.ts';
-import { Details } from '../../components/details.tsx';
+import type { ConnectionFacts } from '../../../shared/model/network.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Section } from '../../components/pane.tsx';
 import { ScrollArea } from '../../components/scroll-area.tsx';
+import { checkTexts, revocationWords } from '../../locales/en/certificates.ts';
 import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
 import { connectionPurposes, connectionStates } from '../../locales/en/network.ts';
 import { useSlice } from '../../state/services.tsx';
+import { ChainView } from './chain-view.tsx';
 
-const useStyles = makeStyles({
-  chain: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column' },
-  link: {
-    display: 'grid',
-    gridTemplateColumns: '20px minmax(0, 1fr)',
-    columnGap: tokens.spacingHorizontalM,
-    position: 'relative',
-    paddingBottom: tokens.spacingVerticalM,
-    ':not(:last-child)::before': {
-      content: '""',
-      position: 'absolute',
-      left: '9px',
-      top: '24px',
-      bottom: '4px',
-      width: '2px',
-      backgroundColor: tokens.colorNeutralStroke1,
-    },
-  },
-  icon: { color: tokens.colorBrandForeground1 },
-  words: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
-  quiet: { color: tokens.colorNeutralForeground2 },
-});
-
-/** Each connection: with whom, how it is protected, and the chain its server showed. */
+/** Each connection, open ones first, then what closed last: with whom, how it is protected, and the chain its server showed. */
 export function ServersTab() {
   const connections = useSlice((snapshot) => snapshot.connections);
   if (connections.length === 0) {
@@ -42,17 +18,23 @@ export function ServersTab() {
   }
   return (
     <ScrollArea label={texts.tabs['diagnostics-servers']}>
-      {connections.map((connection) => (
+      {newestFirst(connections).map((connection) => (
         <Connection key={connection.id} connection={connection} />
       ))}
     </ScrollArea>
   );
 }
 
+/** Main appends what changed last; what is open is what people look for. */
+function newestFirst(connections: readonly ConnectionFacts[]): readonly ConnectionFacts[] {
+  const closed = (connection: ConnectionFacts) => Number(connection.state === 'closed');
+  return connections.toReversed().sort((one, other) => closed(one) - closed(other));
+}
+
 function Connection(props: { readonly connection: ConnectionFacts }) {
-  const styles = useStyles();
   const { connection } = props;
   const names = texts.facts;
+  const revocation = connection.chain[0]?.revocation;
   return (
     <Section title={connection.host}>
       <Facts
@@ -63,41 +45,15 @@ function Connection(props: { readonly connection: ConnectionFacts }) {
           [names.local, connection.local],
           [names.protocol, [connection.protocol, connection.cipher].filter(Boolean).join(', ')],
           [texts.trustedBy, connection.trustedBy],
+          [checkTexts.revocation, revocation && revocationWords(revocation)],
         ]}
       />
       {connection.chain.length > 0 && (
-        <ol className={styles.chain} aria-label={texts.chain}>
-          {connection.chain.map((certificate) => (
-            <ChainLink key={certificate.fingerprint256} certificate={certificate} />
-          ))}
-        </ol>
+        <ChainView
+          label={texts.chain}
+          links={connection.chain.map((certificate) => ({ name: certificate.subject, certificate }))}
+        />
       )}
     </Section>
-  );
-}
-
-function ChainLink(props: { readonly certificate: CertificateFacts }) {
-  const styles = useStyles();
-  const { certificate } = props;
-  const day = (at: number) => new Date(at).toLocaleDateString('en-GB', { dateStyle: 'medium' });
-  return (
-    <li className={styles.link}>
-      <Certificate20Regular className={styles.icon} aria-hidden />
-      <div className={styles.words}>
-        <Text>{certificate.subject}</Text>
-        <Text size={200} className={styles.quiet}>
-          {`${texts.issuedBy} ${certificate.issuer}`}
-        </Text>
-        <Details label={texts.certificate}>
-          <Facts
-            facts={[
-              [texts.names, certificate.names.join(', ')],
-              [texts.valid, `${day(certificate.validFrom)} – ${day(certificate.validTo)}`],
-              [texts.fingerprint, certificate.fingerprint256],
-            ]}
-          />
-        </Details>
-      </div>
-    </li>
   );
 }

@@ -3,7 +3,8 @@ import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss';
 import type { TraceEntry } from '../../../shared/model/trace.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { ScrollArea } from '../../components/scroll-area.tsx';
-import { diagnosticsTexts as texts, traceText } from '../../locales/en/diagnostics-screen.ts';
+import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
+import { traceDirections, traceText } from '../../locales/en/trace.ts';
 import { exactTime } from '../../locales/format.ts';
 
 const useStyles = makeStyles({
@@ -40,7 +41,10 @@ const useStyles = makeStyles({
 export function TraceEntryView(props: { readonly entry: TraceEntry; readonly onClose: () => void }) {
   const styles = useStyles();
   const { entry } = props;
-  const where = entry.kind === 'sip' ? `${entry.direction} · ${entry.peer} · ${entry.bytes} bytes` : entry.correlation;
+  const where =
+    entry.kind === 'sip'
+      ? `${traceDirections[entry.direction]} · ${entry.peer} · ${entry.bytes} bytes`
+      : entry.correlation;
   return (
     <section className={styles.root} aria-label={texts.selected}>
       <div className={styles.bar}>

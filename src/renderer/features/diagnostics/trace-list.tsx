@@ -5,8 +5,10 @@ import { Circle16Regular } from '@fluentui/react-icons/svg/circle';
 import { ErrorCircle16Filled } from '@fluentui/react-icons/svg/error-circle';
 import { Search16Regular } from '@fluentui/react-icons/svg/search';
 import type { TraceEntry } from '../../../shared/model/trace.ts';
+import type { Follow } from '../../components/list-scroll.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
-import { diagnosticsTexts as texts, traceLine } from '../../locales/en/diagnostics-screen.ts';
+import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
+import { traceDirections, traceLine } from '../../locales/en/trace.ts';
 import { traceTime } from '../../locales/format.ts';
 
 const useStyles = makeStyles({
@@ -29,6 +31,7 @@ export interface TraceSelection {
   readonly entries: readonly TraceEntry[];
   readonly selected: number | undefined;
   readonly onSelect: (seq: number) => void;
+  readonly follow: Follow;
 }
 
 /** The trace, one line an entry, in the order it happened. */
@@ -44,6 +47,7 @@ export function TraceList(props: TraceSelection) {
       textOf={traceLine}
       activeKey={key}
       selectedKey={key}
+      follow={props.follow}
       onActive={(seq) => props.onSelect(Number(seq))}
       onOpen={(entry) => props.onSelect(entry.seq)}
       semanticsOf={() => ({})}
@@ -74,9 +78,9 @@ function KindIcon(props: { readonly entry: TraceEntry }) {
   switch (entry.kind) {
     case 'sip':
       return entry.direction === 'sent' ? (
-        <ArrowRight16Regular className={styles.icon} aria-label="Sent" />
+        <ArrowRight16Regular className={styles.icon} aria-label={traceDirections.sent} />
       ) : (
-        <ArrowLeft16Regular className={styles.icon} aria-label="Received" />
+        <ArrowLeft16Regular className={styles.icon} aria-label={traceDirections.received} />
       );
     case 'dns-query':
     case 'dns-answer':

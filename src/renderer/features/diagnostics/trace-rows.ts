@@ -1,12 +1,7 @@
-/** The trace on the screen: which entries pass the filter, and who stands on which lane of the ladder. Pure. */
-import type { ConnectionFacts } from '../../../shared/model/network.ts';
+/** The trace on the screen: which entries pass the filter, how they are copied, what a message is called. Pure. */
 import type { TraceEntry } from '../../../shared/model/trace.ts';
-import {
-  type TraceGroup,
-  diagnosticsTexts as texts,
-  traceLine,
-  traceText,
-} from '../../locales/en/diagnostics-screen.ts';
+import { type TraceGroup, traceDirections, traceLine, traceText } from '../../locales/en/trace.ts';
+import { traceTime } from '../../locales/format.ts';
 
 const groupOfKind: Record<TraceEntry['kind'], Exclude<TraceGroup, 'all'>> = {
   'dns-query': 'dns',
@@ -31,23 +26,29 @@ export function filterTrace(entries: readonly TraceEntry[], group: TraceGroup, t
   );
 }
 
-export interface Lane {
-  readonly peer: string;
-  readonly label: string;
+export interface CopiedTrace {
+  readonly text: string;
+  /** How many of the entries are in it: the newest. */
+  readonly count: number;
 }
 
-/** The lanes beside "You": one per peer that SIP was spoken with, in order of appearance, six at most. */
-export function lanesOf(entries: readonly TraceEntry[], connections: readonly ConnectionFacts[]): readonly Lane[] {
-  const peers = new Set<string>();
-  for (const entry of entries) if (entry.kind === 'sip') peers.add(entry.peer);
-  return [...peers].slice(0, 6).map((peer) => ({ peer, label: laneLabel(peer, connections) }));
+/** As many whole entries as fit into so many characters, the newest, in their order. */
+export function copyOfTrace(entries: readonly TraceEntry[], limit: number): CopiedTrace {
+  const kept: string[] = [];
+  let left = limit;
+  for (const entry of entries.toReversed()) {
+    const text = `${entryToCopy(entry)}\n`;
+    if (text.length > left) break;
+    left -= text.length;
+    kept.push(text);
+  }
+  return { text: kept.reverse().join(''), count: kept.length };
 }
 
-function laneLabel(peer: string, connections: readonly ConnectionFacts[]): string {
-  const connection = connections.find((known) => known.peer === peer);
-  if (!connection) return peer;
-  const whose = connection.purpose === 'account' ? texts.yourEdge : texts.theirEdge;
-  return `${whose}\n${connection.host}`;
+function entryToCopy(entry: TraceEntry): string {
+  const time = traceTime(entry.at);
+  if (entry.kind !== 'sip') return `${time} ${traceText(entry)}`;
+  return `${time} ${traceDirections[entry.direction]} ${entry.local} ${entry.peer}\n${entry.text}`;
 }
 
 /** How a message is called on its arrow: `INVITE`, `504 Server time-out`. */

@@ -1,4 +1,5 @@
-import { Button, makeStyles, SearchBox, Select, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, SearchBox, Select, Text, ToggleButton, tokens } from '@fluentui/react-components';
+import { ArrowDown16Regular } from '@fluentui/react-icons/svg/arrow-down';
 import { FolderOpen16Regular } from '@fluentui/react-icons/svg/folder-open';
 import { TextBulletListSquare24Regular } from '@fluentui/react-icons/svg/text-bullet-list-square';
 import { useMemo, useState } from 'react';
@@ -6,19 +7,13 @@ import type { TraceEntry } from '../../../shared/model/trace.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { useEscape } from '../../components/use-escape.ts';
-import {
-  type TraceGroup,
-  diagnosticsTexts as texts,
-  traceGroups,
-  traceLine,
-  traceText,
-} from '../../locales/en/diagnostics-screen.ts';
-import { traceTime } from '../../locales/format.ts';
+import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
+import { type TraceGroup, traceGroups } from '../../locales/en/trace.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { Ladder } from './ladder.tsx';
 import { TraceEntryView } from './trace-entry-view.tsx';
 import { TraceList } from './trace-list.tsx';
-import { filterTrace } from './trace-rows.ts';
+import { type CopiedTrace, copyOfTrace, filterTrace } from './trace-rows.ts';
 import { useTrace } from './use-trace.ts';
 
 const useStyles = makeStyles({
@@ -32,7 +27,7 @@ const useStyles = makeStyles({
     flexShrink: 0,
   },
   filter: { flexGrow: 1, flexBasis: '160px', minWidth: 0, maxWidth: '320px' },
-  lost: { padding: `0 ${tokens.spacingHorizontalM}`, color: tokens.colorNeutralForeground2 },
+  quiet: { padding: `0 ${tokens.spacingHorizontalM}`, color: tokens.colorNeutralForeground2 },
 });
 
 type View = 'list' | 'ladder';
@@ -45,10 +40,17 @@ export function TraceTab() {
   const [text, setText] = useState('');
   const [view, setView] = useState<View>('list');
   const [selected, setSelected] = useState<number>();
+  const [follows, setFollows] = useState(true);
   const shown = useMemo(
     () => filterTrace(entries, view === 'ladder' ? 'sip' : group, text),
     [entries, group, text, view],
   );
+  const select = (seq: number) => {
+    setSelected(seq);
+    // What somebody reads must not run away from them.
+    setFollows(false);
+  };
+  const rows = { entries: shown, selected, onSelect: select, follow: { on: follows, change: setFollows } };
   useEscape(selected !== undefined, () => setSelected(undefined));
   const chosen = entries.find((entry) => entry.seq === selected);
   if (entries.length === 0) {
@@ -87,16 +89,19 @@ export function TraceTab() {
           <option value="list">{texts.list}</option>
           <option value="ladder">{texts.ladder}</option>
         </Select>
+        <ToggleButton size="small" icon={<ArrowDown16Regular />} checked={follows} onClick={() => setFollows(!follows)}>
+          {texts.follow}
+        </ToggleButton>
         <TraceActions shown={shown} />
       </div>
       {lost > 0 && (
-        <Text size={200} className={styles.lost}>
+        <Text size={200} className={styles.quiet}>
           {texts.lost(lost)}
         </Text>
       )}
       {shown.length === 0 && <EmptyState title={texts.traceNoMatch} />}
-      {shown.length > 0 && view === 'list' && <TraceList entries={shown} selected={selected} onSelect={setSelected} />}
-      {shown.length > 0 && view === 'ladder' && <Ladder entries={shown} selected={selected} onSelect={setSelected} />}
+      {shown.length > 0 && view === 'list' && <TraceList {...rows} />}
+      {shown.length > 0 && view === 'ladder' && <Ladder {...rows} all={entries} />}
       {chosen && <TraceEntryView entry={chosen} onClose={() => setSelected(undefined)} />}
     </div>
   );
@@ -106,24 +111,28 @@ function groupNamed(value: string): TraceGroup {
   return Object.hasOwn(traceGroups, value) ? (value as TraceGroup) : 'all';
 }
 
+/** What the request takes. */
+const mostToCopy = 200_000;
+
 function TraceActions(props: { readonly shown: readonly TraceEntry[] }) {
+  const styles = useStyles();
   const { client } = useServices();
   const run = useRun();
-  // The contract takes 200,000 characters; the newest are what somebody copying wants.
-  const all = () =>
-    props.shown
-      .map(
-        (entry) =>
-          `${traceTime(entry.at)} ${entry.kind === 'sip' ? `${entry.direction} ${entry.peer}\n` : ''}${entry.kind === 'sip' ? traceText(entry) : traceLine(entry)}`,
-      )
-      .join('\n')
-      .slice(-200_000);
+  const [cut, setCut] = useState<{ readonly copied: number; readonly of: number }>();
+  const copy = () => {
+    const { text, count }: CopiedTrace = copyOfTrace(props.shown, mostToCopy);
+    setCut(count < props.shown.length ? { copied: count, of: props.shown.length } : undefined);
+    return text;
+  };
   return (
     <>
-      <CopyButton text={all} label={texts.copyShown} />
+      <CopyButton text={copy} label={texts.copyShown} />
       <Button size="small" icon={<FolderOpen16Regular />} onClick={() => run(client.request('trace.showFolder'))}>
         {texts.openFolder}
       </Button>
+      <Text size={200} className={styles.quiet} role="status">
+        {cut && texts.copiedPart(cut.copied, cut.of)}
+      </Text>
     </>
   );
 }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import type { TraceEntry } from '../../../shared/model/trace.ts';
 import { connections } from '../../gallery/fixtures.ts';
 import { trace } from '../../gallery/fixtures-meeting.ts';
 import { createClient } from '../../ipc/client.ts';
+import { lanesOf, type SipEntry } from './ladder-lanes.ts';
 import { createTraceLoader } from './trace-loader.ts';
-import { filterTrace, lanesOf, messageName } from './trace-rows.ts';
+import { copyOfTrace, filterTrace, messageName } from './trace-rows.ts';
 
 describe('trace rows', () => {
   it('filters by group and by any text of the entry', () => {
@@ -16,14 +16,16 @@ describe('trace rows', () => {
     expect(filterTrace(trace, 'decisions', 'nothing like it')).toEqual([]);
   });
 
-  it('makes a lane per peer, named after whose edge it is, and no more than fit', () => {
-    expect(lanesOf(trace, connections).map((lane) => lane.label)).toEqual([
-      'Your edge\nsip.contoso.com',
-      'Their edge\nsip.tailspintoys.com',
-    ]);
-    const sip = trace.find((entry) => entry.kind === 'sip') as TraceEntry & { kind: 'sip' };
-    const many = Array.from({ length: 20 }, (_, index) => ({ ...sip, peer: `192.0.2.${index}:5061` }));
-    expect(lanesOf(many, [])).toHaveLength(6);
+  it('copies whole entries, the newest, and says how many', () => {
+    const all = copyOfTrace(trace, 200_000);
+    expect(all.count).toBe(trace.length);
+    expect(all.text).toContain('Sent 127.0.0.1:52952 127.0.77.10:5061\nREGISTER sip:contoso.com SIP/2.0');
+    const part = copyOfTrace(trace, 200);
+    expect(part.count).toBeGreaterThan(0);
+    expect(part.count).toBeLessThan(trace.length);
+    expect(part.text.length).toBeLessThanOrEqual(200);
+    expect(all.text.endsWith(part.text)).toBe(true);
+    expect(copyOfTrace(trace, 10)).toEqual({ text: '', count: 0 });
   });
 
   it.each([
@@ -32,6 +34,45 @@ describe('trace rows', () => {
     ['', ''],
     ['\r\n\r\n', ''],
   ])('%j is called %j on its arrow', (text, name) => expect(messageName(text)).toBe(name));
+});
+
+describe('the lanes of the ladder', () => {
+  const sip = trace.find((entry) => entry.kind === 'sip') as SipEntry;
+  const [account, guest] = connections;
+  if (!account || !guest) throw new Error('no fixtures');
+
+  it('are one per server, named after whose it is', () => {
+    expect(lanesOf(trace, connections).lanes).toMatchObject([
+      { whose: 'Your server', server: 'sip.contoso.com' },
+      { whose: 'Their edge', server: 'sip.tailspintoys.com' },
+    ]);
+  });
+
+  it('tell two servers behind one address apart by our own end of the connection', () => {
+    const shared = [
+      { ...account, local: '127.0.0.1:1' },
+      { ...guest, peer: account.peer, local: '127.0.0.1:2' },
+    ];
+    const entries = shared.map(({ peer, local }, index) => ({ ...sip, seq: index, peer, local }));
+    const lanes = lanesOf(entries, shared);
+    expect(lanes.lanes.map(({ server }) => server)).toEqual(['sip.contoso.com', 'sip.tailspintoys.com']);
+    expect(entries.map(lanes.of)).toEqual([0, 1]);
+  });
+
+  it('stay one for a server that was connected twice, also when the first connection is no longer kept', () => {
+    const first = { peer: account.peer, local: '127.0.0.1:1' };
+    const opened = { ...sip, kind: 'connect' as const, host: account.host, state: 'open', ...first };
+    const entries = [opened, { ...sip, ...first }, { ...sip, peer: account.peer, local: account.local }];
+    expect(lanesOf(entries, [account]).lanes).toHaveLength(1);
+  });
+
+  it('are no more than fit, and tell how many found no place', () => {
+    const many = Array.from({ length: 20 }, (_, index) => ({ ...sip, peer: `192.0.2.${index}:5061` }));
+    const lanes = lanesOf(many, []);
+    expect(lanes.lanes).toHaveLength(6);
+    expect(lanes.leftOut).toBe(14);
+    expect(many.map(lanes.of).filter((place) => place === -1)).toHaveLength(14);
+  });
 });
 
 describe('trace loader', () => {

@@ -4,17 +4,20 @@ import {
   MenuButton,
   MenuDivider,
   MenuItem,
+  MenuItemRadio,
   MenuList,
   MenuPopover,
   MenuTrigger,
   makeStyles,
+  PresenceBadge,
   Text,
   tokens,
 } from '@fluentui/react-components';
 import { Settings20Regular } from '@fluentui/react-icons/svg/settings';
 import { useState } from 'react';
+import type { Availability } from '../../../shared/model/contacts.ts';
 import { useNavigation } from '../../app/navigate.tsx';
-import { PersonAvatar } from '../../components/person.tsx';
+import { badgeFor, PersonAvatar } from '../../components/person.tsx';
 import { mainTexts as texts } from '../../locales/en/main.ts';
 import { availabilityWords } from '../../locales/en/presence.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
@@ -48,7 +51,7 @@ export function MeArea() {
         <Text as="h1" weight="semibold" className={styles.name} title={facts?.address}>
           {name}
         </Text>
-        <PresenceMenu state={availabilityWords[availability]} disabled={account.kind !== 'registered'} />
+        <PresenceMenu availability={availability} disabled={account.kind !== 'registered'} />
       </div>
       <MoreMenu />
     </header>
@@ -56,32 +59,47 @@ export function MeArea() {
 }
 
 type OwnState = keyof typeof texts.states;
+const ownStates = Object.keys(texts.states) as OwnState[];
 
-function PresenceMenu(props: { readonly state: string; readonly disabled: boolean }) {
+function PresenceMenu(props: { readonly availability: Availability; readonly disabled: boolean }) {
   const styles = useStyles();
   const { client } = useServices();
   const run = useRun();
-  const states = Object.keys(texts.states) as OwnState[];
+  const words = availabilityWords[props.availability];
+  const publish = (state: OwnState | 'reset') => run(client.request('presence.set', { state }));
   return (
-    <Menu>
+    <Menu
+      checkedValues={{ status: [props.availability] }}
+      onCheckedValueChange={(_, { checkedItems }) => {
+        const chosen = ownStates.find((state) => checkedItems.includes(state));
+        if (chosen) publish(chosen);
+      }}
+    >
       <MenuTrigger disableButtonEnhancement>
         <MenuButton
           appearance="transparent"
           size="small"
           className={styles.status}
-          aria-label={texts.presenceMenu(props.state)}
+          aria-label={texts.presenceMenu(words)}
           disabledFocusable={props.disabled}
         >
-          {props.state}
+          {words}
         </MenuButton>
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
-          {states.map((state) => (
-            <MenuItem key={state} onClick={() => run(client.request('presence.set', { state }))}>
+          {ownStates.map((state) => (
+            <MenuItemRadio
+              key={state}
+              name="status"
+              value={state}
+              icon={<PresenceBadge status={badgeFor(state)} size="small" aria-hidden />}
+            >
               {texts.states[state]}
-            </MenuItem>
+            </MenuItemRadio>
           ))}
+          <MenuDivider />
+          <MenuItem onClick={() => publish('reset')}>{texts.resetStatus}</MenuItem>
         </MenuList>
       </MenuPopover>
     </Menu>

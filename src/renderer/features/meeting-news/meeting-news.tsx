@@ -1,7 +1,7 @@
 import { useAnnounce } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
-import { endedTexts, meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { endedWords, joinStepWords, meetingTexts as texts } from '../../locales/en/meeting.ts';
 import { useSlice } from '../../state/services.tsx';
 
 /** Reads out what changes in the meeting, each change once, on whatever screen the person is. */
@@ -25,16 +25,20 @@ function inLobby(meeting: MeetingState): number {
   return meeting.participants.filter((participant) => participant.state === 'in-lobby').length;
 }
 
-function wordsOfPhase(meeting: MeetingState): string {
+/** What there is to say of a meeting now; empty when nothing. */
+export function wordsOfPhase(meeting: MeetingState): string {
   switch (meeting.phase) {
     case 'lobby':
       return texts.lobbyTitle;
     case 'joined':
       return meeting.asGuest ? texts.asGuestNote : texts.asMemberNote;
     case 'ended':
-      return meeting.endedBecause ? endedTexts[meeting.endedBecause] : '';
-    case 'joining':
+      return endedWords(meeting) ?? '';
+    case 'joining': {
+      const step = meeting.steps.at(-1);
+      return step ? joinStepWords(step) : '';
+    }
     case 'leaving':
-      return '';
+      return texts.leaving;
   }
 }

@@ -4,7 +4,7 @@ import type { MeetingState } from '../../../shared/model/meeting.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import { Details } from '../../components/details.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
-import { endedTexts, meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { endedTexts, endedWords, meetingTexts as texts } from '../../locales/en/meeting.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { JoinSteps } from './join-steps.tsx';
 import { useJoin } from './use-join.ts';
@@ -46,16 +46,19 @@ export function EndedStage(props: { readonly meeting: MeetingState }) {
     guestName: meeting.guestName ?? kept.guestName,
   };
   const shown = failure ?? meeting.failure;
+  const title = endedWords(meeting) ?? endedTexts.failed;
   return (
     <form
       className={styles.column}
       onSubmit={(event) => {
         event.preventDefault();
-        join(draft, needsKey && meeting.asGuest ? 'guest' : 'auto', key.trim());
+        const conferenceKey = key.trim();
+        const as = needsKey && meeting.asGuest ? 'guest' : 'auto';
+        join(draft, { as, ...(conferenceKey === '' ? {} : { conferenceKey }) });
       }}
     >
-      <h2 className={styles.title}>{endedTexts[meeting.endedBecause ?? 'failed']}</h2>
-      {shown && <FailureCard failure={shown} />}
+      <h2 className={styles.title}>{title}</h2>
+      {shown && <FailureCard failure={shown} told={title} />}
       {meeting.endedBecause === 'failed' && meeting.homeFailure && meeting.homeFailure.at !== shown?.at && (
         <FailureCard secondary heading={texts.yourCompanySaid} failure={meeting.homeFailure} />
       )}
@@ -66,7 +69,7 @@ export function EndedStage(props: { readonly meeting: MeetingState }) {
       )}
       <div className={styles.actions}>
         {meeting.canTryGuest && (
-          <Button appearance="primary" disabledFocusable={busy} onClick={() => join(draft, 'guest')}>
+          <Button appearance="primary" disabledFocusable={busy} onClick={() => join(draft, { as: 'guest' })}>
             {texts.joinAsGuest}
           </Button>
         )}

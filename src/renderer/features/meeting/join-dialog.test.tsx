@@ -1,8 +1,10 @@
 // @vitest-environment jsdom
 import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { MeetingState } from '../../../shared/model/meeting.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { karen, lab } from '../../gallery/fixtures.ts';
+import { joined } from '../../gallery/fixtures-meeting.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
 import { JoinDialog } from './join-dialog.tsx';
@@ -13,6 +15,13 @@ afterEach(clearWindow);
 const signedOut: Snapshot = { ...firstSnapshot, revision: 1 };
 const signedIn: Snapshot = { ...signedOut, account: { kind: 'registered', account: karen } };
 const link = 'conf:sip:garth@tailspintoys.com;gruu;opaque=app:conf:focus:id:2Z92HZZZ';
+
+const ownLink = { ...joined.link, organizer: 'jeremy@contoso.com', organizerDomain: 'contoso.com' };
+const planning: MeetingState = {
+  ...joined,
+  subject: 'Contoso planning',
+  link: { ...ownLink, focusUri: 'sip:jeremy@contoso.com;gruu;opaque=app:conf:focus:id:5H2KPLAN' },
+};
 
 const linkField = () => screen.getByLabelText('Meeting link or invitation') as HTMLTextAreaElement;
 const nameField = () => screen.getByLabelText('Your name') as HTMLInputElement;
@@ -90,6 +99,92 @@ describe('join dialog', () => {
     press('Join');
     await settle();
     expect(screen.getByRole('alert').textContent).toContain('meet.contoso.com cannot be reached');
+  });
+
+  it('[I1] joins a meeting of the own company under the own name, which cannot be changed, and never as a guest', async () => {
+    const drawn = await draw(signedIn, <JoinDialog />);
+    drawn.bridge.answer('meeting.readLink', { ok: true, value: { ok: true, value: { ...ownLink, ownCompany: true } } });
+    await type(nameField(), 'Somebody Else');
+    await type(linkField(), link);
+    expect(nameField().value).toBe('Karen Berg');
+    expect(nameField().readOnly).toBe(true);
+    expect(screen.queryByRole('button', { name: 'Join as a guest' })).toBeNull();
+    press('Join');
+    await settle();
+    expect(asked(drawn, 'meeting.join')).toEqual([{ text: link, guestName: 'Karen Berg', as: 'auto' }]);
+  });
+
+  it('asks before one meeting is left for another, and stays when told so', async () => {
+    const drawn = await draw({ ...signedIn, meeting: planning }, <JoinDialog />);
+    await type(linkField(), link);
+    press('Join');
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toBe(
+      'You are in \u2068Contoso planning\u2069. Leave it and join \u2068the meeting of garth@tailspintoys.com\u2069?',
+    );
+    press('Stay');
+    expect(linkField().value).toBe(link);
+    press('Join as a guest');
+    expect(asked(drawn, 'meeting.join')).toEqual([]);
+    press('Leave and join');
+    await settle();
+    expect(asked(drawn, 'meeting.join')).toMatchObject([{ text: link, as: 'guest', replace: true }]);
+  });
+
+  it('neither asks nor sends anything for a text that holds no meeting', async () => {
+    const drawn = await draw({ ...signedIn, meeting: planning }, <JoinDialog />);
+    await type(linkField(), 'see you at noon');
+    press('Join');
+    await settle();
+    expect(document.activeElement).toBe(linkField());
+    expect(screen.queryByRole('button', { name: 'Leave and join' })).toBeNull();
+    expect(asked(drawn, 'meeting.join')).toEqual([]);
+  });
+
+  it('asks nothing when the other meeting has ended', async () => {
+    const drawn = await draw({ ...signedIn, meeting: { ...planning, phase: 'ended' } }, <JoinDialog />);
+    await type(linkField(), link);
+    press('Join');
+    await settle();
+    expect(asked(drawn, 'meeting.join')).toHaveLength(1);
+  });
+
+  it('leads back to the meeting when the link is of the very same one', async () => {
+    const drawn = await draw({ ...signedIn, meeting: joined }, <JoinDialog />);
+    await type(linkField(), link);
+    press('Join');
+    expect(screen.getByText('You are in this meeting already.')).toBeTruthy();
+    press('Back to the meeting');
+    expect(window.location.hash).toBe('#/meeting');
+    expect(asked(drawn, 'meeting.join')).toEqual([]);
+  });
+
+  it('gives a page no tick before it was read, says that it is being read, and can be cancelled meanwhile', async () => {
+    const drawn = await draw(signedIn, <JoinDialog />);
+    const page = { form: 'https', host: 'meet.tailspintoys.com' };
+    drawn.bridge.answer('meeting.readLink', { ok: true, value: { ok: true, value: page } });
+    drawn.bridge.hold('meeting.join');
+    await type(linkField(), 'https://meet.tailspintoys.com/garth/2Z92HZZZ');
+    expect(screen.getByText('A page at meet.tailspintoys.com. Offhook reads it when you join.')).toBeTruthy();
+    expect(document.querySelector('.fui-Field__validationMessageIcon')).toBeNull();
+    press('Join');
+    await settle();
+    expect(screen.getByText('Reading the meeting page at meet.tailspintoys.com')).toBeTruthy();
+    press('Cancel');
+    expect(asked(drawn, 'meeting.leave')).toHaveLength(1);
+  });
+
+  it.each([
+    ['not-https', /begins with http:\/\/.*begins with https:\/\//],
+    ['user-in-page', /shows one address and leads to another/],
+    ['foreign-letters', /letters, such as "ü"/],
+    ['not-a-meeting', /something other than a meeting/],
+    ['no-link', /not a meeting link that Offhook can read/],
+  ])('says of a link what is wrong with it: %s', async (problem, words) => {
+    const drawn = await draw(signedIn, <JoinDialog />);
+    const failure = { code: 'LINK_INVALID', data: { problem }, at: 0 };
+    drawn.bridge.answer('meeting.readLink', { ok: true, value: { ok: false, failure } });
+    await type(linkField(), 'x');
+    expect(screen.getByText(words)).toBeTruthy();
   });
 
   it('offers the meetings of the lab while it runs', async () => {

@@ -4,7 +4,7 @@ import { domainOf, joinPlan } from './join-plan.ts';
 
 describe('what joining will do', () => {
   it('[I1] asks the own company first and says that a guest join may follow', () => {
-    const plan = joinPlan(joined.link, 'contoso.com');
+    const plan = joinPlan({ ...joined.link, ownCompany: false }, 'contoso.com');
     expect(plan.way).toBe('ask');
     expect(plan.words).toContain('contoso.com first');
     expect(plan.words).toContain('tailspintoys.com');
@@ -12,13 +12,13 @@ describe('what joining will do', () => {
   });
 
   it('joins a meeting of the own company under the own name', () => {
-    const plan = joinPlan(joined.link, 'tailspintoys.com');
+    const plan = joinPlan({ ...joined.link, ownCompany: true }, 'tailspintoys.com');
     expect(plan.way).toBe('own');
     expect(plan.words).toContain('your own name');
   });
 
   it('[A2] goes straight to the organizer as a guest when nobody is signed in', () => {
-    expect(joinPlan(joined.link, undefined)).toMatchObject({ way: 'guest' });
+    expect(joinPlan({ ...joined.link, ownCompany: false }, undefined)).toMatchObject({ way: 'guest' });
     expect(joinPlan({ form: 'https', host: 'meet.contoso.com' }, undefined).words).toContain('meet.contoso.com');
     expect(joinPlan(undefined, undefined).way).toBe('guest');
   });

@@ -1,6 +1,6 @@
 /** What joining will do, in plain words, before it is done. */
+import type { ReadMeetingLink } from '../../../shared/model/meeting.ts';
 import { meetingTexts as texts } from '../../locales/en/meeting.ts';
-import type { ReadLink } from './use-link-reading.ts';
 
 export interface JoinPlan {
   /** 'own': own company, own name; 'ask': the own company first, a guest if it refuses; 'guest': a guest at once. */
@@ -9,14 +9,14 @@ export interface JoinPlan {
 }
 
 /** The plan for a link that was read (or not yet), for somebody signed in with a domain (or not at all). */
-export function joinPlan(link: ReadLink | undefined, ownDomain: string | undefined): JoinPlan {
+export function joinPlan(link: ReadMeetingLink | undefined, ownDomain: string | undefined): JoinPlan {
   const organizer = link && 'organizerDomain' in link ? link.organizerDomain : undefined;
   if (ownDomain === undefined) {
     const at = organizer ?? (link && 'host' in link ? link.host : undefined);
     return { way: 'guest', words: at ? texts.guestOnly(at) : texts.guestOnlyUnknown };
   }
   if (organizer === undefined) return { way: 'ask', words: texts.askFirstUnknown };
-  if (organizer === ownDomain) return { way: 'own', words: texts.ownCompany(ownDomain) };
+  if (link && 'ownCompany' in link && link.ownCompany) return { way: 'own', words: texts.ownCompany(ownDomain) };
   return { way: 'ask', words: texts.askFirst(ownDomain, organizer) };
 }
 

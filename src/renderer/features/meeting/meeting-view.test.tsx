@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
 import { inLobby, joined, joining, keyWrong, refused } from '../../gallery/fixtures-meeting.ts';
@@ -55,6 +55,29 @@ describe('meeting view', () => {
       participants: [],
     });
     expect(screen.getByRole('heading', { name: words })).toBeTruthy();
+  });
+
+  it('says of who waited only that the lobby was left, and shows no list of people on the way out', async () => {
+    const first = await show({ ...inLobby, phase: 'leaving' });
+    expect(screen.queryByRole('tree')).toBeNull();
+    first.unmount();
+    await show({ ...inLobby, phase: 'ended', endedBecause: 'left' });
+    expect(screen.getByRole('heading', { name: 'You left the lobby.' })).toBeTruthy();
+  });
+
+  it('says once that one was not let in, and what to do', async () => {
+    const failure = { code: 'LOBBY_DENIED' as const, server: 'tailspintoys.com', at: 0 };
+    await show({ ...inLobby, phase: 'ended', endedBecause: 'lobby-denied', failure });
+    expect(screen.getAllByText('You were not let in from the lobby.')).toHaveLength(1);
+    expect(screen.getByText('Ask the organizer, then join again.')).toBeTruthy();
+  });
+
+  it('says of the list that it may be old, and of the meeting that it is locked', async () => {
+    const { bridge } = await show({ ...joined, rosterGapAt: new Date(2026, 10, 20, 10, 32).getTime(), isLocked: true });
+    expect(screen.getByText('This list may be out of date since 10:32. Offhook is asking again.')).toBeTruthy();
+    expect(screen.getByText(/meeting is locked/)).toBeTruthy();
+    act(() => bridge.push({ revision: 2, slices: { meeting: { ...joined, isLocked: false } } }));
+    expect(screen.queryByText(/out of date|locked/)).toBeNull();
   });
 
   it('[I12] says that guests are not let in, with what the own company said beside it', async () => {

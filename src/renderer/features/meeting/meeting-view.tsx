@@ -5,7 +5,8 @@ import type { MeetingState } from '../../../shared/model/meeting.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Pane } from '../../components/pane.tsx';
-import { meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { hasBeenInside, meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { clockTime } from '../../locales/format.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { MeetingStage } from './meeting-stage.tsx';
 import { Roster } from './roster.tsx';
@@ -60,6 +61,11 @@ const useStyles = makeStyles({
     lineHeight: tokens.lineHeightBase300,
     fontWeight: tokens.fontWeightSemibold,
   },
+  note: {
+    margin: 0,
+    padding: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXS}`,
+    color: tokens.colorNeutralForeground2,
+  },
   count: { color: tokens.colorNeutralForeground2, flexShrink: 0, whiteSpace: 'nowrap' },
   leave: {
     flexShrink: 0,
@@ -94,7 +100,7 @@ function Meeting(props: { readonly meeting: MeetingState }) {
   const styles = useStyles();
   const { close } = useNavigation();
   const { meeting } = props;
-  const inside = meeting.phase === 'joined' || meeting.phase === 'leaving';
+  const inside = meeting.phase === 'joined' || (meeting.phase === 'leaving' && hasBeenInside(meeting));
   return (
     <Pane
       title={meeting.subject || texts.meetingOf(meeting.link.organizer)}
@@ -109,12 +115,33 @@ function Meeting(props: { readonly meeting: MeetingState }) {
           {inside && (
             <section className={styles.people} aria-label={texts.roster}>
               <h2 className={styles.heading}>{texts.roster}</h2>
+              <RosterNotes meeting={meeting} />
               <Roster participants={meeting.participants} />
             </section>
           )}
         </div>
       </div>
     </Pane>
+  );
+}
+
+/** What to know about the list: that it may be old, and that the door is locked. */
+function RosterNotes(props: { readonly meeting: MeetingState }) {
+  const styles = useStyles();
+  const { isLocked, rosterGapAt } = props.meeting;
+  return (
+    <div role="status">
+      {rosterGapAt !== undefined && (
+        <Text as="p" size={200} className={styles.note}>
+          {texts.rosterOld(clockTime(rosterGapAt))}
+        </Text>
+      )}
+      {isLocked && (
+        <Text as="p" size={200} className={styles.note}>
+          {texts.locked}
+        </Text>
+      )}
+    </div>
   );
 }
 

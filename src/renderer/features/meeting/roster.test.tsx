@@ -58,6 +58,12 @@ describe('roster', () => {
     expect(screen.getAllByRole('treeitem').length).toBeLessThan(60);
   });
 
+  it('keeps a name written from right to left from turning its line round', async () => {
+    await draw(firstSnapshot, <Roster participants={[participant('דנה כהן', { isGuest: true })]} />);
+    const person = screen.getByRole('treeitem', { name: 'דנה כהן (Guest)' });
+    expect(person.querySelector('bdi')?.textContent).toBe('דנה כהן');
+  });
+
   it('shows a name from the network as text', async () => {
     await draw(firstSnapshot, <Roster participants={[participant('<img src=x>', { isGuest: true })]} />);
     expect(screen.getByRole('tree').querySelector('img')).toBeNull();

@@ -88,10 +88,9 @@ function Person(props: { readonly participant: Participant }) {
   return (
     <div className={styles.person}>
       <PersonAvatar name={participant.name} size={28} />
-      <Text className={styles.name} aria-hidden={participant.isGuest}>
-        {participant.name}
+      <Text className={styles.name}>
+        <bdi>{participant.name}</bdi> {participant.isGuest && <HiddenText text={texts.guestSuffix} />}
       </Text>
-      {participant.isGuest && <HiddenText text={texts.guestName(participant.name)} />}
       {tag && (
         <Tag
           aria-hidden

@@ -5,11 +5,19 @@ import { type JoinDraft, useServices } from '../../state/services.tsx';
 
 export type JoinInput = Pick<JoinDraft, 'text' | 'guestName'>;
 
+export interface JoinHow {
+  /** 'auto' asks the own company first; 'guest' goes straight to the organizer's. */
+  readonly as: 'auto' | 'guest';
+  readonly conferenceKey?: string;
+  /** Leaves the meeting that is open, which the person agreed to. */
+  readonly replace?: true;
+}
+
 export interface JoinControl {
   readonly busy: boolean;
   /** A failure that no meeting in the state tells of. */
   readonly failure: Failure | undefined;
-  join(draft: JoinInput, as: 'auto' | 'guest', conferenceKey?: string): void;
+  join(draft: JoinInput, how: JoinHow): void;
   /** Ends a join at whatever stage it is, the reading of a page included. */
   cancel(): void;
 }
@@ -20,16 +28,14 @@ export function useJoin(): JoinControl {
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
 
-  async function join(draft: JoinInput, as: 'auto' | 'guest', conferenceKey: string | undefined): Promise<void> {
+  async function join(draft: JoinInput, how: JoinHow): Promise<void> {
     setBusy(true);
     setFailure(undefined);
     joinDraft.set({ ...joinDraft.get(), ...draft });
     if (draft.guestName !== '' && draft.guestName !== store.get().settings.guestName) {
       await failureOf(client.request('settings.change', { guestName: draft.guestName }));
     }
-    const failed = await failureOf(
-      client.request('meeting.join', { ...draft, as, ...(conferenceKey ? { conferenceKey } : {}) }),
-    );
+    const failed = await failureOf(client.request('meeting.join', { ...draft, ...how }));
     setBusy(false);
     setFailure(failed);
   }
@@ -37,7 +43,7 @@ export function useJoin(): JoinControl {
   return {
     busy,
     failure,
-    join: (draft, as, key) => void join(draft, as, key),
+    join: (draft, how) => void join(draft, how),
     cancel: () => void failureOf(client.request('meeting.leave')),
   };
 }

@@ -1,14 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { Failure } from '../../../shared/model/failure.ts';
-import type { MeetingLink } from '../../../shared/model/meeting.ts';
+import type { ReadMeetingLink } from '../../../shared/model/meeting.ts';
 import { RequestFailed } from '../../ipc/client.ts';
 import { useServices } from '../../state/services.tsx';
 
-export type ReadLink = MeetingLink | { readonly form: 'https'; readonly host: string };
-
 export interface LinkReading {
-  readonly link?: ReadLink;
-  readonly failure?: Failure;
+  readonly link?: ReadMeetingLink | undefined;
+  readonly failure?: Failure | undefined;
 }
 
 /** What main reads in the typed text, without touching the network; only the answer to the newest text counts. */

@@ -21,7 +21,7 @@ describe('try a number', () => {
   it('shows the result, the rule and its pattern', async () => {
     await show(dialPlan);
     await type('01785 123456');
-    expect(screen.getByText('Dials +441785123456')).toBeTruthy();
+    expect(screen.getByText('Would dial +441785123456')).toBeTruthy();
     expect(screen.getByText('^0([1-9])(\\d*)$')).toBeTruthy();
   });
 

@@ -1,7 +1,9 @@
 import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
+import type { AccountState } from '../../../shared/model/account.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
+import { Modal, ModalActions } from '../../components/modal.tsx';
 import { Section } from '../../components/pane.tsx';
 import { failureOf } from '../../ipc/client.ts';
 import { labTexts as texts } from '../../locales/en/lab.ts';
@@ -57,7 +59,6 @@ function Lines(props: { readonly lines: readonly string[] }) {
 
 function Switcher() {
   const { client } = useServices();
-  const run = useRun();
   const state = useSlice((snapshot) => snapshot.lab.state);
   const detail = useSlice((snapshot) => snapshot.lab.detail);
   const [failure, setFailure] = useState<Failure>();
@@ -68,7 +69,7 @@ function Switcher() {
       {failure ? <FailureCard failure={failure} /> : state === 'failed' && <Text role="status">{detail}</Text>}
       <div>
         {state === 'running' ? (
-          <Button onClick={() => run(client.request('lab.stop'))}>{texts.stop}</Button>
+          <StopButton />
         ) : (
           <Button appearance="primary" onClick={start}>
             {texts.start}
@@ -77,4 +78,41 @@ function Switcher() {
       </div>
     </>
   );
+}
+
+/** Stopping ends whatever goes on in the lab, so it asks first when something does. */
+function StopButton() {
+  const { client } = useServices();
+  const run = useRun();
+  const address = useSlice(({ account }) => signedInAs(account));
+  const inMeeting = useSlice(({ meeting }) => meeting !== null && meeting.phase !== 'ended');
+  const [asking, setAsking] = useState(false);
+  const stop = () => run(client.request('lab.stop'));
+  return (
+    <>
+      <Button onClick={() => (address === undefined && !inMeeting ? stop() : setAsking(true))}>{texts.stop}</Button>
+      {asking && (
+        <Modal title={texts.stopTitle} onClose={() => setAsking(false)}>
+          <Text>{texts.stopBody(address, inMeeting)}</Text>
+          <ModalActions>
+            <Button onClick={() => setAsking(false)}>{texts.keepRunning}</Button>
+            <Button
+              appearance="primary"
+              onClick={() => {
+                setAsking(false);
+                stop();
+              }}
+            >
+              {texts.stop}
+            </Button>
+          </ModalActions>
+        </Modal>
+      )}
+    </>
+  );
+}
+
+function signedInAs(account: AccountState): string | undefined {
+  if (account.kind === 'signing-in') return account.address;
+  return account.kind === 'signed-out' ? undefined : account.account.address;
 }

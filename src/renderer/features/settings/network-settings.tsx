@@ -1,23 +1,18 @@
-import { Button, Field, Input, makeStyles, Switch, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { Field, Switch } from '@fluentui/react-components';
 import { Section } from '../../components/pane.tsx';
 import { settingsTexts as texts } from '../../locales/en/settings.ts';
+import { AccountTrust } from './account-trust.tsx';
 import { InterfaceSettings } from './interface-settings.tsx';
+import { ManualServersForm } from './manual-servers-form.tsx';
 import { TrustedNames } from './trusted-names.tsx';
 import { useSettings } from './use-settings.ts';
-
-const useStyles = makeStyles({
-  fields: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'end' },
-  field: { flexGrow: 1, flexBasis: '200px', minWidth: 0 },
-  input: { minWidth: 0, width: '100%' },
-});
 
 /** Servers by hand, how names are trusted, and which interface is used. */
 export function NetworkSettings() {
   return (
     <>
       <Section title={texts.servers} hint={texts.serversHint}>
-        <ManualServers />
+        <ManualServersForm />
       </Section>
       <Section title={texts.rules}>
         <Rules />
@@ -25,48 +20,11 @@ export function NetworkSettings() {
       <Section title={texts.trusted} hint={texts.trustedHint}>
         <TrustedNames />
       </Section>
+      <AccountTrust />
       <Section title={texts.interfaces} hint={texts.interfacesHint}>
         <InterfaceSettings />
       </Section>
     </>
-  );
-}
-
-function ManualServers() {
-  const styles = useStyles();
-  const { settings, change } = useSettings();
-  const [typed, setTyped] = useState<{ internal?: string; external?: string }>({});
-  const shown = { ...settings.manualServers, ...typed };
-  const same = shown.internal === settings.manualServers.internal && shown.external === settings.manualServers.external;
-  return (
-    <form
-      className={styles.fields}
-      onSubmit={(event) => {
-        event.preventDefault();
-        change({ manualServers: { internal: shown.internal.trim(), external: shown.external.trim() } });
-        setTyped({});
-      }}
-    >
-      <Field label={texts.internalServer} className={styles.field}>
-        <Input
-          className={styles.input}
-          value={shown.internal}
-          maxLength={255}
-          onChange={(_, data) => setTyped({ ...typed, internal: data.value })}
-        />
-      </Field>
-      <Field label={texts.externalServer} className={styles.field}>
-        <Input
-          className={styles.input}
-          value={shown.external}
-          maxLength={255}
-          onChange={(_, data) => setTyped({ ...typed, external: data.value })}
-        />
-      </Field>
-      <Button type="submit" disabledFocusable={same}>
-        {texts.save}
-      </Button>
-    </form>
   );
 }
 

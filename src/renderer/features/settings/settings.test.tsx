@@ -1,14 +1,16 @@
 // @vitest-environment jsdom
-import { fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { hashOf } from '../../app/navigation.ts';
 import type { ScreenId } from '../../app/screens.ts';
-import { devices, network } from '../../gallery/fixtures.ts';
+import type { FakeBridge } from '../../gallery/fake-bridge.ts';
+import { devices, karen, lab, network } from '../../gallery/fixtures.ts';
+import { joined } from '../../gallery/fixtures-meeting.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow } from '../../testing/window.tsx';
 import { SettingsScreen } from './settings-screen.tsx';
-import { withName, withoutName } from './trusted-names.tsx';
+import { trustProblems, withName, withoutName } from './trusted-names.tsx';
 
 beforeEach(prepareWindow);
 afterEach(clearWindow);
@@ -32,8 +34,33 @@ describe('trusted names', () => {
     expect(withName({}, ' Contoso.COM ', ' SIP.other.NET')).toEqual({ 'contoso.com': ['sip.other.net'] });
     expect(withName(trustedNames, 'contoso.com', 'sipdir.online.lync.com')).toBe(trustedNames);
     expect(withName(trustedNames, '', 'x')).toBe(trustedNames);
+    expect(withName(trustedNames, 'contoso.com', '*.lync.com')).toBe(trustedNames);
     expect(withoutName(trustedNames, 'contoso.com', 'sipdir.online.lync.com')).toEqual({});
-    expect(withName({}, 'constructor', 'x')).toEqual({ constructor: ['x'] });
+    expect(withName({}, 'constructor.com', 'x.y')).toEqual({ 'constructor.com': ['x.y'] });
+  });
+
+  it.each([
+    ['', 'sip.other.net', 'domain', 'Type a domain, such as contoso.com.'],
+    ['contoso', 'sip.other.net', 'domain', 'Type a domain, such as contoso.com.'],
+    ['contoso.com', '', 'host', /whole name of one server/],
+    ['contoso.com', 'pool01', 'host', /whole name of one server/],
+    ['contoso.com', '*.lync.com', 'host', /whole name of one server/],
+    ['contoso.com', 'sip.other.net:443', 'host', /whole name of one server/],
+    ['contoso.com', 'https://sip.other.net/', 'host', /whole name of one server/],
+    ['Contoso.com', 'SipDir.online.lync.com', 'host', 'sipdir.online.lync.com is trusted for contoso.com already.'],
+  ])('[C6] takes no nonsense: %j for %j', async (domain, host, wrong, words) => {
+    const { bridge } = await show('settings-network');
+    fireEvent.change(screen.getByLabelText('Domain'), { target: { value: domain } });
+    fireEvent.change(screen.getByLabelText('Server name'), { target: { value: host } });
+    fireEvent.click(screen.getByRole('button', { name: 'Add' }));
+    expect(screen.getByText(words)).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByLabelText(wrong === 'domain' ? 'Domain' : 'Server name'));
+    expect(bridge.asked.map(({ name }) => name)).not.toContain('settings.change');
+  });
+
+  it('[C6] says when there are too many', () => {
+    const names = { 'contoso.com': Array.from({ length: 50 }, (_, index) => `host${index}.net`) };
+    expect(trustProblems(names, 'contoso.com', 'one.more.net').host).toContain('50');
   });
 
   it('[C6] can be taken back on the screen', async () => {
@@ -44,6 +71,21 @@ describe('trusted names', () => {
 });
 
 describe('network settings', () => {
+  it('[B14] saves servers typed by hand only when they are servers', async () => {
+    const { bridge } = await show('settings-network');
+    fireEvent.change(screen.getByLabelText('External server'), { target: { value: 'edge contoso' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(screen.getByText(/^Type the name of a server/)).toBeTruthy();
+    expect(document.activeElement).toBe(screen.getByLabelText('External server'));
+    expect(bridge.asked.map(({ name }) => name)).not.toContain('settings.change');
+    fireEvent.change(screen.getByLabelText('External server'), { target: { value: ' Edge.contoso.com:443 ' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect(bridge.asked.at(-1)).toEqual({
+      name: 'settings.change',
+      input: { manualServers: { internal: '', external: 'edge.contoso.com:443' } },
+    });
+  });
+
   it('[B6] leaves unencrypted connections off until they are asked for', async () => {
     const { bridge } = await show('settings-network');
     const allowTcp = screen.getByLabelText('Allow connections without encryption inside the company');
@@ -69,5 +111,32 @@ describe('audio and video', () => {
     expect(screen.getByText(/No camera found/)).toBeTruthy();
     fireEvent.change(screen.getByLabelText('Speaker', { selector: 'select' }), { target: { value: 'out-2' } });
     expect(bridge.asked.at(-1)).toEqual({ name: 'devices.choose', input: { kind: 'speaker', id: 'out-2' } });
+  });
+});
+
+describe('the lab', () => {
+  const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+  const stops = (bridge: FakeBridge) => bridge.asked.filter(({ name }) => name === 'lab.stop').length;
+
+  it('says before it is stopped what goes with it, and goes on when told so', async () => {
+    const account = { kind: 'registered' as const, account: karen };
+    const { bridge } = await show('settings-lab', { ...snapshot, lab, account, meeting: joined });
+    press('Stop the lab');
+    const dialog = screen.getByRole('dialog', { name: 'Stop the lab?' });
+    expect(dialog.textContent).toContain(
+      'You are signed in to the lab as karen@contoso.com. Stopping it signs you out.',
+    );
+    expect(dialog.textContent).toContain('You leave the meeting you are in.');
+    press('Keep it running');
+    expect(stops(bridge)).toBe(0);
+    press('Stop the lab');
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Stop the lab' }));
+    expect(stops(bridge)).toBe(1);
+  });
+
+  it('is stopped at once when nothing goes on in it', async () => {
+    const { bridge } = await show('settings-lab', { ...snapshot, lab });
+    press('Stop the lab');
+    expect(stops(bridge)).toBe(1);
   });
 });

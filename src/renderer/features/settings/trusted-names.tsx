@@ -1,7 +1,10 @@
 import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Delete20Regular } from '@fluentui/react-icons/svg/delete';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { Settings } from '../../../shared/model/settings.ts';
+import { fieldProblem } from '../../components/field-problem.ts';
+import { readFullName } from '../../components/typed-names.ts';
+import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
 import { settingsTexts as texts } from '../../locales/en/settings.ts';
 import { useSettings } from './use-settings.ts';
 
@@ -10,18 +13,31 @@ const useStyles = makeStyles({
   item: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
   words: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2 },
-  add: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'end' },
+  add: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'start' },
+  // As far down as the fields stand under their labels.
+  addButton: { marginTop: '26px' },
   field: { flexGrow: 1, flexBasis: '160px', minWidth: 0 },
   input: { minWidth: 0, width: '100%' },
 });
 
 type Names = Settings['trustedNames'];
 
-/** The names with one more host for a domain; the same names when it is there already. */
+interface Problems {
+  readonly domain?: string;
+  readonly host?: string;
+}
+
+const nothing = { domain: '', host: '' };
+/** As many as main takes for one domain. */
+const mostHosts = 50;
+
+/** The names with one more host for a domain; the same names when it is there already, or when one of both is no name. */
 export function withName(names: Names, domain: string, host: string): Names {
-  const [key, name] = [domain.trim().toLowerCase(), host.trim().toLowerCase()];
+  const key = readFullName(domain);
+  const name = readFullName(host);
+  if (key === undefined || name === undefined) return names;
   const hosts = Object.hasOwn(names, key) ? (names[key] ?? []) : [];
-  if (key === '' || name === '' || hosts.includes(name)) return names;
+  if (hosts.includes(name)) return names;
   return { ...names, [key]: [...hosts, name] };
 }
 
@@ -33,12 +49,25 @@ export function withoutName(names: Names, domain: string, host: string): Names {
   return Object.fromEntries(kept.filter(([, hosts]) => hosts.length > 0));
 }
 
+/** What keeps a name from being trusted for a domain, at its field; an empty object when nothing does. */
+export function trustProblems(names: Names, typedDomain: string, typedHost: string): Problems {
+  const domain = readFullName(typedDomain);
+  const host = readFullName(typedHost);
+  if (domain === undefined || host === undefined) {
+    return {
+      ...(domain === undefined ? { domain: texts.trustedDomainWrong } : {}),
+      ...(host === undefined ? { host: texts.trustedHostWrong } : {}),
+    };
+  }
+  const hosts = Object.hasOwn(names, domain) ? (names[domain] ?? []) : [];
+  if (hosts.includes(host)) return { host: texts.trustedTwice(host, domain) };
+  return hosts.length < mostHosts ? {} : { host: texts.trustedMany(mostHosts) };
+}
+
 /** The server names a person trusts for a domain; each can be taken back. */
 export function TrustedNames() {
   const styles = useStyles();
   const { settings, change } = useSettings();
-  const [domain, setDomain] = useState('');
-  const [host, setHost] = useState('');
   const pairs = Object.entries(settings.trustedNames).flatMap(([of, hosts]) =>
     hosts.map((name) => [of, name] as const),
   );
@@ -65,30 +94,56 @@ export function TrustedNames() {
           ))}
         </ul>
       )}
-      <form
-        className={styles.add}
-        onSubmit={(event) => {
-          event.preventDefault();
-          save(withName(settings.trustedNames, domain, host));
-          setDomain('');
-          setHost('');
-        }}
-      >
-        <Field label={texts.trustedDomain} className={styles.field}>
-          <Input
-            className={styles.input}
-            value={domain}
-            maxLength={255}
-            onChange={(_, data) => setDomain(data.value)}
-          />
-        </Field>
-        <Field label={texts.trustedHost} className={styles.field}>
-          <Input className={styles.input} value={host} maxLength={255} onChange={(_, data) => setHost(data.value)} />
-        </Field>
-        <Button type="submit" disabledFocusable={domain.trim() === '' || host.trim() === ''}>
-          {texts.add}
-        </Button>
-      </form>
+      <AddName names={settings.trustedNames} onAdd={save} />
     </>
+  );
+}
+
+function AddName(props: { readonly names: Names; readonly onAdd: (names: Names) => void }) {
+  const styles = useStyles();
+  const [typed, setTyped] = useState(nothing);
+  const [problems, setProblems] = useState<Problems>({});
+  const form = useFocusInvalid(problems);
+
+  function type(patch: Partial<typeof nothing>): void {
+    setTyped({ ...typed, ...patch });
+    setProblems({});
+  }
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    const found = trustProblems(props.names, typed.domain, typed.host);
+    setProblems(found);
+    if (found.domain || found.host) return;
+    props.onAdd(withName(props.names, typed.domain, typed.host));
+    setTyped(nothing);
+  }
+
+  return (
+    <form ref={form} className={styles.add} onSubmit={submit} noValidate>
+      <Field label={texts.trustedDomain} className={styles.field} {...fieldProblem(problems.domain)}>
+        <Input
+          className={styles.input}
+          value={typed.domain}
+          maxLength={255}
+          onChange={(_, data) => type({ domain: data.value })}
+        />
+      </Field>
+      <Field label={texts.trustedHost} className={styles.field} {...fieldProblem(problems.host)}>
+        <Input
+          className={styles.input}
+          value={typed.host}
+          maxLength={255}
+          onChange={(_, data) => type({ host: data.value })}
+        />
+      </Field>
+      <Button
+        type="submit"
+        className={styles.addButton}
+        disabledFocusable={typed.domain.trim() === '' && typed.host.trim() === ''}
+      >
+        {texts.add}
+      </Button>
+    </form>
   );
 }

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { doneJourney, failedJourney, runningJourney, wrongPassword } from '../../gallery/fixtures.ts';
+import { doneJourney, failedJourney, runningJourney, untrustedName, wrongPassword } from '../../gallery/fixtures.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
-import { formProblems, formValues, type Known } from './form-state.ts';
+import { formProblems, formValues, type Known, problemsFrom, serversOf } from './form-state.ts';
 import { journeyToShow } from './sign-in-screen.tsx';
 
 const known: Known = {
   remembered: { address: 'karen@contoso.com', userName: 'CONTOSO\\karen', hasPassword: true },
   settings: firstSnapshot.settings,
   canRemember: true,
+  failure: undefined,
 };
 
 describe('form values', () => {
@@ -19,6 +20,11 @@ describe('form values', () => {
       remember: true,
     });
     expect(formValues({ address: 'kim@fabrikam.com' }, known)).toMatchObject({ userName: '', passwordKept: false });
+  });
+
+  it('hold a kept password no longer once it was refused', () => {
+    expect(formValues({}, { ...known, failure: wrongPassword }).passwordKept).toBe(false);
+    expect(formValues({}, { ...known, failure: untrustedName }).passwordKept).toBe(true);
   });
 
   it('never promise to remember where there is no safe place', () => {
@@ -41,6 +47,35 @@ describe('form problems', () => {
   it('wants a password unless main holds one for this very address', () => {
     expect(formProblems({ ...values, password: '' }).password).toBeTruthy();
     expect(formProblems(formValues({}, known))).toEqual({});
+  });
+});
+
+describe('servers typed by hand', () => {
+  const values = formValues({ address: 'kim@fabrikam.com', password: 'x' }, known);
+
+  it.each([
+    { internal: 'pool 01', external: '' },
+    { internal: '', external: 'edge.contoso.com:port' },
+  ])('[B14] are told from what is none at their field: %o', (servers) => {
+    const wrong = servers.internal ? 'internal' : 'external';
+    expect(Object.keys(formProblems({ ...values, ...servers }))).toEqual([wrong]);
+    expect(formProblems({ ...values, ...servers }, { needsPassword: true, usesServers: false })).toEqual({});
+  });
+
+  it('[B14] are sent as main reads them', () => {
+    const servers = { internal: ' Pool01.Contoso.COM:5061 ', external: 'edge.bücher.example' };
+    expect(serversOf({ ...values, ...servers })).toEqual({
+      internal: 'pool01.contoso.com:5061',
+      external: 'edge.xn--bcher-kva.example',
+    });
+  });
+
+  it('[B14] are blamed one by one by main', () => {
+    const refused = (text: string) => ({ code: 'MANUAL_SERVER_INVALID' as const, data: { text }, at: 0 });
+    const both = { ...values, internal: 'a', external: 'b' };
+    expect(Object.keys(problemsFrom(refused('a'), both) ?? {})).toEqual(['internal']);
+    expect(Object.keys(problemsFrom(refused('b'), both) ?? {})).toEqual(['external']);
+    expect(problemsFrom(untrustedName, both)).toBeUndefined();
   });
 });
 

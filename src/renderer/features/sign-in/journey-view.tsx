@@ -1,5 +1,5 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { useEffect, useRef } from 'react';
+import { Button, Checkbox, makeStyles, tokens } from '@fluentui/react-components';
+import { useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { Journey } from '../../../shared/model/journey.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
@@ -17,8 +17,11 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
     outlineStyle: 'none',
   },
+  offer: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: tokens.spacingVerticalXS },
   actions: { display: 'flex', gap: tokens.spacingHorizontalS },
 });
+
+type Trust = (domain: string, host: string, remember: boolean) => void;
 
 /** The way in, live: six stages; a failure stays on its stage and says what to do. */
 export function JourneyView(props: {
@@ -26,7 +29,7 @@ export function JourneyView(props: {
   readonly running: boolean;
   readonly onBack: () => void;
   readonly onTryAgain: () => void;
-  readonly onTrust: (domain: string, host: string) => void;
+  readonly onTrust: Trust;
 }) {
   const styles = useStyles();
   const { client } = useServices();
@@ -45,7 +48,7 @@ export function JourneyView(props: {
           stage.failure && (
             <FailureCard
               failure={stage.failure}
-              actions={<TrustButton failure={stage.failure} onTrust={props.onTrust} />}
+              actions={<TrustOffer failure={stage.failure} onTrust={props.onTrust} />}
             />
           )
         }
@@ -67,10 +70,21 @@ export function JourneyView(props: {
 }
 
 /** Offered only where main named both names (mission C6). */
-function TrustButton(props: { readonly failure: Failure; readonly onTrust: (domain: string, host: string) => void }) {
+function TrustOffer(props: { readonly failure: Failure; readonly onTrust: Trust }) {
+  const styles = useStyles();
+  const [remember, setRemember] = useState(true);
   const { code, data } = props.failure;
   const domain = data?.domain;
   const host = data?.host;
   if (code !== 'SERVER_NAME_UNTRUSTED' || !domain || !host) return null;
-  return <Button onClick={() => props.onTrust(domain, host)}>{texts.trust}</Button>;
+  return (
+    <div className={styles.offer}>
+      <Checkbox
+        label={texts.trustRemember(domain)}
+        checked={remember}
+        onChange={(_, change) => setRemember(change.checked === true)}
+      />
+      <Button onClick={() => props.onTrust(domain, host, remember)}>{texts.trust}</Button>
+    </div>
+  );
 }

@@ -15,11 +15,12 @@ import { PeopleTeam20Regular } from '@fluentui/react-icons/svg/people-team';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import { useOfferJoin } from '../../app/offer-join.ts';
-import { Details } from '../../components/details.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
+import { fieldProblem } from '../../components/field-problem.ts';
 import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
 import { signInTexts as texts } from '../../locales/en/sign-in.ts';
 import { useSlice } from '../../state/services.tsx';
+import { ServerSettings } from './server-settings.tsx';
 import type { SignInControl } from './use-sign-in.ts';
 
 const useStyles = makeStyles({
@@ -37,12 +38,6 @@ const useStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
   // Room for the longer hint, so that nothing moves when it is known which one holds.
   remember: { minHeight: '72px' },
-  servers: {
-    display: 'flex',
-    flexDirection: 'column',
-    gap: tokens.spacingVerticalS,
-    paddingTop: tokens.spacingVerticalS,
-  },
   others: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
   foot: { display: 'flex', justifyContent: 'center', flexWrap: 'wrap' },
 });
@@ -51,15 +46,15 @@ const useStyles = makeStyles({
 export function SignInForm(props: { readonly control: SignInControl; readonly failure: Failure | undefined }) {
   const styles = useStyles();
   const { control } = props;
-  const atAddress = props.failure?.code === 'ADDRESS_INVALID';
-  const form = useFocusInvalid(atAddress ? props.failure : control.problems);
+  const form = useFocusInvalid(control.problems);
+  const desktop = useSlice((snapshot) => snapshot.desktopSignIn);
   return (
     <div className={styles.root}>
       <div className={styles.head}>
         <h1 className={styles.product}>{texts.product}</h1>
         <Text className={styles.quiet}>{texts.welcome}</Text>
       </div>
-      {props.failure && !atAddress && <FailureCard failure={props.failure} />}
+      {props.failure && <FailureCard failure={props.failure} />}
       <form
         ref={form}
         className={styles.form}
@@ -69,10 +64,11 @@ export function SignInForm(props: { readonly control: SignInControl; readonly fa
           control.submit();
         }}
       >
-        <Credentials control={control} addressRefused={atAddress} />
+        <Credentials control={control} />
         <Button type="submit" appearance="primary" size="large">
           {texts.signIn}
         </Button>
+        {desktop === 'available' && <Button onClick={() => control.withTicket()}>{texts.desktopSignIn}</Button>}
         <ServerSettings control={control} />
       </form>
       <Divider />
@@ -81,32 +77,38 @@ export function SignInForm(props: { readonly control: SignInControl; readonly fa
   );
 }
 
-function Credentials(props: { readonly control: SignInControl; readonly addressRefused: boolean }) {
+/** The field that has the focus when the form comes to the front. */
+const start = { 'data-start': '' };
+
+function Credentials(props: { readonly control: SignInControl }) {
   const { control } = props;
   const styles = useStyles();
   const { values, problems } = control;
+  // Where typing begins: the address, and the password where the address is known and its password is not.
+  const startsAtPassword = values.address !== '' && values.password === '' && !values.passwordKept;
   const secretStore = useSlice((snapshot) => snapshot.app.secretStore);
-  const addressProblem = problems.address ?? (props.addressRefused ? texts.addressWrong : undefined);
   return (
     <>
       <LabAccounts control={control} />
-      <Field label={texts.address} {...problem(addressProblem)}>
+      <Field label={texts.address} {...fieldProblem(problems.address)}>
         <Input
           type="email"
           autoComplete="username"
           placeholder={texts.addressPlaceholder}
           value={values.address}
           maxLength={255}
+          {...(startsAtPassword ? {} : start)}
           onChange={(_, data) => control.type({ address: data.value })}
         />
       </Field>
-      <Field label={texts.password} {...problem(problems.password)}>
+      <Field label={texts.password} {...fieldProblem(problems.password)}>
         <Input
           type="password"
           autoComplete="current-password"
           placeholder={values.passwordKept ? texts.passwordKept : ''}
           value={values.password}
           maxLength={1024}
+          {...(startsAtPassword ? start : {})}
           onChange={(_, data) => control.type({ password: data.value })}
         />
       </Field>
@@ -159,26 +161,6 @@ function LabAccounts(props: { readonly control: SignInControl }) {
   );
 }
 
-function ServerSettings(props: { readonly control: SignInControl }) {
-  const styles = useStyles();
-  const { values, type } = props.control;
-  return (
-    <Details label={texts.serverSettings}>
-      <div className={styles.servers}>
-        <Text size={200} className={styles.quiet}>
-          {texts.serverHint}
-        </Text>
-        <Field label={texts.internalServer}>
-          <Input value={values.internal} maxLength={255} onChange={(_, data) => type({ internal: data.value })} />
-        </Field>
-        <Field label={texts.externalServer}>
-          <Input value={values.external} maxLength={255} onChange={(_, data) => type({ external: data.value })} />
-        </Field>
-      </div>
-    </Details>
-  );
-}
-
 function Others(props: { readonly control: SignInControl }) {
   const styles = useStyles();
   const { open } = useNavigation();
@@ -213,8 +195,4 @@ function Others(props: { readonly control: SignInControl }) {
       </div>
     </div>
   );
-}
-
-function problem(message: string | undefined) {
-  return message === undefined ? {} : ({ validationState: 'error', validationMessage: message } as const);
 }

@@ -49,8 +49,8 @@ describe('sign-in form', () => {
     expect(starts(drawn)).toEqual([]);
   });
 
-  it('[B14] saves servers typed by hand before it signs in', async () => {
-    const { bridge } = await draw(signedOut, <SignInScreen />);
+  it('[B14] hands servers typed by hand over with the sign-in, which keeps them once they have worked', async () => {
+    const drawn = await draw(signedOut, <SignInScreen />);
     press('Server settings');
     fill('Internal server', 'pool01.contoso.com');
     fill('External server', 'edge.contoso.com:5061');
@@ -58,10 +58,45 @@ describe('sign-in form', () => {
     fill('Password', 'x');
     press('Sign in');
     await settle();
-    expect(bridge.asked.map(({ name }) => name).slice(-2)).toEqual(['settings.change', 'signIn.start']);
-    expect(bridge.asked.at(-2)?.input).toEqual({
-      manualServers: { internal: 'pool01.contoso.com', external: 'edge.contoso.com:5061' },
-    });
+    expect(starts(drawn)).toMatchObject([
+      { servers: { internal: 'pool01.contoso.com', external: 'edge.contoso.com:5061' } },
+    ]);
+    expect(drawn.bridge.asked.map(({ name }) => name)).not.toContain('settings.change');
+  });
+
+  it('[B14] says under the field what is no server, and sends nothing', async () => {
+    const drawn = await draw(signedOut, <SignInScreen />);
+    press('Server settings');
+    fill('External server', 'edge contoso');
+    fill('Sign-in address', 'karen@contoso.com');
+    fill('Password', 'x');
+    press('Sign in');
+    await settle();
+    expect(screen.getByText(/^Type the name of a server/)).toBeTruthy();
+    expect(document.activeElement).toBe(field('External server'));
+    expect(starts(drawn)).toEqual([]);
+  });
+
+  it('[B14] names the servers where they are folded away, and has none in the lab', async () => {
+    const settings = { ...signedOut.settings, manualServers: { internal: 'pool01.contoso.com', external: '' } };
+    const { bridge } = await draw({ ...signedOut, settings }, <SignInScreen />);
+    press('Server settings: pool01.contoso.com');
+    expect(field('Internal server').value).toBe('pool01.contoso.com');
+    act(() => bridge.push({ revision: 2, slices: { lab } }));
+    expect(screen.queryByRole('button', { name: /^Server settings/ })).toBeNull();
+  });
+
+  it('offers the desktop sign-in only while the desktop holds a ticket, and then needs no password', async () => {
+    const drawn = await draw(signedOut, <SignInScreen />);
+    expect(screen.queryByRole('button', { name: 'Use my desktop sign-in' })).toBeNull();
+    act(() => drawn.bridge.push({ revision: 2, slices: { desktopSignIn: 'available' } }));
+    press('Use my desktop sign-in');
+    expect(screen.getByText('Type your sign-in address, such as karen@contoso.com.')).toBeTruthy();
+    expect(screen.queryByText('Type your password.')).toBeNull();
+    fill('Sign-in address', 'karen@contoso.com');
+    press('Use my desktop sign-in');
+    await settle();
+    expect(starts(drawn)).toEqual([{ address: 'karen@contoso.com', remember: false, desktopSignIn: true }]);
   });
 
   it('says why a password cannot be remembered', async () => {
@@ -85,6 +120,8 @@ describe('sign-in form', () => {
       <SignInScreen />,
     );
     expect(screen.getByText('This is not a sign-in address. Type it like karen@contoso.com.')).toBeTruthy();
+    fill('Sign-in address', 'karen@');
+    expect(screen.queryByText('This is not a sign-in address. Type it like karen@contoso.com.')).toBeNull();
   });
 });
 
@@ -118,12 +155,74 @@ describe('the journey in place of the form', () => {
     expect(screen.queryByText('The sign-in address, user name or password is not right.')).toBeNull();
   });
 
-  it('goes back to the form when another try needs a password first', async () => {
-    const drawn = await draw(failing(wrongPassword), <SignInScreen />);
+  it('shows no failure in the form that the journey told already', async () => {
+    const drawn = await draw(signedOut, <SignInScreen />);
+    drawn.bridge.answer('signIn.start', { ok: true, value: { ok: false, failure: wrongPassword } });
+    fill('Sign-in address', 'karen@contoso.com');
+    fill('Password', 'x');
+    press('Sign in');
+    await settle();
+    const { account, journey } = failing(wrongPassword);
+    act(() => drawn.bridge.push({ revision: 2, slices: { account, journey } }));
+    press('Back');
+    expect(screen.queryByRole('alert')).toBeNull();
+    expect(screen.queryByText('The sign-in address, user name or password is not right.')).toBeNull();
+  });
+
+  it('[E3] never sends a wrong password again: another try leads to the empty password field', async () => {
+    const remembered = { address: 'karen@contoso.com', hasPassword: true };
+    const drawn = await draw({ ...failing(wrongPassword), remembered }, <SignInScreen />);
     press('Try again');
     await settle();
     expect(starts(drawn)).toEqual([]);
+    expect(document.activeElement).toBe(field('Password'));
+    expect(screen.getByText('The sign-in address, user name or password is not right.')).toBeTruthy();
+    press('Sign in');
+    await settle();
+    expect(starts(drawn)).toEqual([]);
     expect(screen.getByText('Type your password.')).toBeTruthy();
+  });
+
+  it('asks for the password where main turns out to hold none', async () => {
+    const remembered = { address: 'karen@contoso.com', hasPassword: true };
+    const drawn = await draw({ ...signedOut, remembered }, <SignInScreen />);
+    const failure: Failure = { code: 'PASSWORD_MISSING', at: 0 };
+    drawn.bridge.answer('signIn.start', { ok: true, value: { ok: false, failure } });
+    press('Sign in');
+    await settle();
+    expect(screen.getByText('The password of this account is not kept on this computer.')).toBeTruthy();
+    expect(document.activeElement).toBe(field('Password'));
+    expect(screen.queryByRole('button', { name: 'Details' })).toBeNull();
+    press('Sign in');
+    await settle();
+    expect(starts(drawn)).toHaveLength(1);
+  });
+
+  it('tries any other failure again with what the form holds', async () => {
+    const remembered = { address: 'karen@contoso.com', hasPassword: true };
+    const drawn = await draw(
+      { ...failing({ code: 'CONNECT_REFUSED', server: 'sip.contoso.com', at: 0 }), remembered },
+      <SignInScreen />,
+    );
+    press('Try again');
+    await settle();
+    expect(starts(drawn)).toEqual([{ address: 'karen@contoso.com', remember: true }]);
+  });
+
+  it('[B14] leads from a server main could not read to its field, folded out', async () => {
+    const settings = { ...signedOut.settings, manualServers: { internal: '', external: 'edge_' } };
+    const refused: Failure = { code: 'MANUAL_SERVER_INVALID', data: { text: 'edge_' }, at: 0 };
+    await draw({ ...failing(refused), settings }, <SignInScreen />);
+    press('Try again');
+    await settle();
+    expect(document.activeElement).toBe(field('External server'));
+    expect(screen.getByText('"edge_" is not the name of a server.')).toBeTruthy();
+  });
+
+  it('says of the stages after a failure that they were not reached', async () => {
+    await draw(failing(wrongPassword), <SignInScreen />);
+    expect(document.querySelector('[data-stage="contacts"]')?.textContent).toContain('Not reached');
+    expect(screen.queryByText('Waiting')).toBeNull();
   });
 
   it('[C6] offers to trust a foreign server name and tries again', async () => {
@@ -134,6 +233,17 @@ describe('the journey in place of the form', () => {
     const names = drawn.bridge.asked.map(({ name }) => name);
     expect(names.slice(-2)).toEqual(['signIn.trustName', 'signIn.start']);
     expect(drawn.bridge.asked.at(-2)?.input).toEqual({ domain: 'contoso.com', host: 'sipdir.online.lync.com' });
+  });
+
+  it('[C6] trusts a server name for this sign-in alone when it is not to be remembered', async () => {
+    const remembered = { address: 'karen@contoso.com', hasPassword: true };
+    const drawn = await draw({ ...failing(untrustedName), remembered }, <SignInScreen />);
+    expect(screen.getByText('Offhook found sipdir.online.lync.com, which is not part of contoso.com.')).toBeTruthy();
+    fireEvent.click(screen.getByLabelText('Remember this for contoso.com'));
+    press('Trust this server');
+    await settle();
+    expect(drawn.bridge.asked.map(({ name }) => name)).not.toContain('signIn.trustName');
+    expect(starts(drawn)).toMatchObject([{ trust: ['sipdir.online.lync.com'] }]);
   });
 
   it('[C6] offers no trust for any other failure', async () => {

@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { AccountState } from '../../../shared/model/account.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
 import type { Journey } from '../../../shared/model/journey.ts';
 import { useSlice } from '../../state/services.tsx';
 import { JourneyView } from './journey-view.tsx';
@@ -35,9 +36,12 @@ export function SignInScreen() {
             running={account.kind === 'signing-in'}
             onBack={() => setPutAway(shown.id)}
             onTryAgain={() => {
-              if (!control.submit()) setPutAway(shown.id);
+              const blamed = failureOf(shown);
+              if ((blamed && control.blame(blamed)) || !control.submit()) setPutAway(shown.id);
             }}
-            onTrust={control.trust}
+            onTrust={(domain, host, remember) => {
+              if (!control.trust(domain, host, remember)) setPutAway(shown.id);
+            }}
           />
         ) : (
           <SignInForm control={control} failure={failureOfForm(account, journey, putAway) ?? control.failure} />
@@ -56,14 +60,16 @@ export function journeyToShow(
   if (!journey) return undefined;
   if (account.kind === 'signing-in') return journey;
   if (account.kind !== 'signed-out' || !account.failure || journey.id === putAway) return undefined;
-  return tellsFailure(journey) ? journey : undefined;
+  return failureOf(journey) ? journey : undefined;
 }
 
 function failureOfForm(account: AccountState, journey: Journey | null, putAway: string | undefined) {
-  if (account.kind !== 'signed-out') return undefined;
-  return journey && journey.id === putAway && tellsFailure(journey) ? undefined : account.failure;
+  // An address that was refused is said to be wrong at its field.
+  if (account.kind !== 'signed-out' || account.failure?.code === 'ADDRESS_INVALID') return undefined;
+  return journey && journey.id === putAway && failureOf(journey) ? undefined : account.failure;
 }
 
-function tellsFailure(journey: Journey): boolean {
-  return journey.stages.some((stage) => stage.state === 'failed' && stage.name !== 'devices');
+/** What ended a journey; trouble with the devices never does. */
+function failureOf(journey: Journey): Failure | undefined {
+  return journey.stages.find((stage) => stage.state === 'failed' && stage.name !== 'devices')?.failure;
 }

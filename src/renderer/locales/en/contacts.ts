@@ -1,5 +1,5 @@
 /** The words of the contact list and the contact card. */
-import type { ContactKind } from '../../../shared/model/contacts.ts';
+import type { ContactKind, Presence } from '../../../shared/model/contacts.ts';
 
 export const contactsTexts = {
   list: 'Contacts',
@@ -21,8 +21,20 @@ export const contactsTexts = {
   gone: 'This contact is no longer in your list.',
 } as const;
 
-export const contactKinds: Record<ContactKind, string> = {
+const contactKinds: Record<ContactKind, string> = {
   'same-enterprise': 'Your company',
   federated: 'Another company (federated)',
   public: 'Public provider',
 };
+
+/** Whose contact this is. The list says "federated" of every other company; presence knows when that one is not. */
+export function relationWords(kind: ContactKind, presence: Presence | undefined): string {
+  switch (presence?.unknownBecause) {
+    case 'not-federated':
+      return 'Another company, not connected with yours';
+    case 'domain-not-found':
+      return 'Another company, which was not found';
+    default:
+      return contactKinds[kind];
+  }
+}

@@ -1,12 +1,12 @@
 /** The words of the diagnostics screen. */
-import type { TraceEntry } from '../../../shared/model/trace.ts';
 
 export const diagnosticsTexts = {
   title: 'Diagnostics',
   tabs: {
     'diagnostics-journey': 'Journey',
     'diagnostics-dns': 'DNS',
-    'diagnostics-servers': 'Servers and certificates',
+    'diagnostics-servers': 'Servers',
+    'diagnostics-check': 'Check a server',
     'diagnostics-trace': 'Trace',
   },
   noJourneyTitle: 'No sign-in yet',
@@ -62,61 +62,11 @@ export const diagnosticsTexts = {
   closeEntry: 'Close entry',
   message: 'Text of the entry',
   you: 'You',
-  yourEdge: 'Your edge',
+  yourServer: 'Your server',
   theirEdge: 'Their edge',
+  lanesLeftOut: (count: number) =>
+    count === 1 ? '1 more server is only in the list.' : `${count} more servers are only in the list.`,
+  follow: 'Follow',
+  copiedPart: (copied: number, of: number) =>
+    `Copied the newest ${copied} of ${of} entries, as many as fit. All of them are in the folder.`,
 } as const;
-
-/** Groups of trace kinds a person filters by. */
-export const traceGroups = {
-  all: 'Everything',
-  sip: 'SIP messages',
-  dns: 'DNS',
-  connections: 'Connections',
-  decisions: 'Decisions and failures',
-} as const;
-export type TraceGroup = keyof typeof traceGroups;
-
-/** One trace entry in one line. */
-export function traceLine(entry: TraceEntry): string {
-  switch (entry.kind) {
-    case 'dns-query':
-      return `Asks ${entry.type} ${entry.name}`;
-    case 'dns-answer':
-      return `${entry.type} ${entry.name}: ${entry.answers.length > 0 ? entry.answers.join(', ') : entry.outcome}`;
-    case 'interface':
-      return `Interface ${entry.name} ${entry.usable ? 'can be used' : 'is not used'}: ${entry.reason}`;
-    case 'connect':
-      return `Connection to ${entry.host} (${entry.peer}): ${entry.state}`;
-    case 'chain':
-      return `Certificate of ${entry.host}: ${entry.verdict}`;
-    case 'sip':
-      return firstLine(entry.text);
-    case 'dropped':
-      return `Dropped ${entry.bytes} bytes from ${entry.peer}: ${entry.reason}`;
-    case 'http':
-      return `${entry.method} ${entry.url}: ${entry.status}`;
-    case 'decision':
-      return entry.text;
-    case 'failure':
-      return entry.text ? `${entry.code}: ${entry.text}` : entry.code;
-  }
-}
-
-/** One trace entry in full. */
-export function traceText(entry: TraceEntry): string {
-  switch (entry.kind) {
-    case 'sip':
-      return entry.text;
-    case 'chain':
-      return [traceLine(entry), ...entry.subjects].join('\n');
-    case 'dns-answer':
-      return [`${entry.type} ${entry.name}: ${entry.outcome}, ${entry.durationMs} ms`, ...entry.answers].join('\n');
-    default:
-      return traceLine(entry);
-  }
-}
-
-function firstLine(text: string): string {
-  const end = text.search(/[\r\n]/);
-  return end === -1 ? text : text.slice(0, end);
-}

@@ -94,6 +94,14 @@ const known: Readonly<Record<number, Known>> = {
   },
   3002: { sentence: () => 'The meeting does not know the person it was asked for.', next: 'Check the link.' },
   3003: { sentence: () => 'The meeting in this link is not valid.', next: 'Copy the whole link and paste it again.' },
+  3008: {
+    sentence: () => 'The rules of the meeting do not let anybody in the way you came.',
+    next: 'Ask the organizer who may join, and how.',
+  },
+  3012: {
+    sentence: () => 'The address of the meeting in this link is not valid.',
+    next: 'Copy the whole link and paste it again, or ask the organizer for a new one.',
+  },
   3014: {
     sentence: () => 'The meeting does not allow you to do this.',
     next: 'Ask the organizer.',

@@ -48,6 +48,14 @@ describe('failure texts', () => {
     expect(expired('soon')).toContain('a past date');
   });
 
+  it('[F13] says when the contacts are stored in Exchange, and does not promise that trying again helps', () => {
+    const { sentence, next } = failureTexts.CONTACTS_UNAVAILABLE;
+    const inExchange: Failure = { ...failure('CONTACTS_UNAVAILABLE'), data: { store: 'exchange' } };
+    expect(sentence(inExchange)).toContain('Exchange');
+    expect(next(inExchange)).not.toContain('again');
+    expect(sentence(failure('CONTACTS_UNAVAILABLE'))).not.toContain('Exchange');
+  });
+
   it('[I12] says that the organizer’s company does not let guests in', () => {
     expect(failureTexts.GUESTS_NOT_ALLOWED.sentence(failure('GUESTS_NOT_ALLOWED'))).toBe(
       "The organizer's company does not let guests join this meeting.",

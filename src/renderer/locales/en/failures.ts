@@ -1,5 +1,6 @@
 /** One wording per failure code: what happened, and the one thing to do. A code without words does not compile. */
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
+import { linkProblem, storageSentence } from './failure-kinds.ts';
 
 export interface FailureText {
   readonly sentence: (failure: Failure) => string;
@@ -35,12 +36,16 @@ const notYours = 'This is not something you can mend: copy the details and send 
 export const failureTexts: Record<FailureCode, FailureText> = {
   ADDRESS_INVALID: say('This is not a sign-in address.', 'Type it like karen@contoso.com.'),
   LINK_INVALID: say(
-    'This is not a meeting link that Offhook can read.',
-    'Copy the whole link or the whole invitation and paste it again.',
+    (failure) => linkProblem(failure)[0],
+    (failure) => linkProblem(failure)[1],
   ),
   MANUAL_SERVER_INVALID: say(
     (failure) => `"${failure.data?.text ?? ''}" is not the name of a server.`,
     'Under "Server settings", type a name such as sip.contoso.com or sip.contoso.com:5061, or leave it empty.',
+  ),
+  AUTHORITY_FILE_INVALID: say(
+    'This file holds no certificate of an authority.',
+    "Ask your support team for your company's root certificate as a file that ends in .pem, .crt or .cer.",
   ),
 
   NO_NETWORK: say('This computer is not connected to a network.', 'Connect to a network, then try again.'),
@@ -60,10 +65,10 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     (failure) => `No server is published for ${domain(failure)}.`,
     'Check the part after the @. If it is right, enter the server under "Server settings".',
   ),
-  HOST_WITHOUT_ADDRESS: say((failure) => `The server ${host(failure)} was found, but it has no address.`, notYours),
+  HOST_WITHOUT_ADDRESS: say((failure) => `The server name ${host(failure)} leads to no address.`, notYours),
   SERVER_NAME_UNTRUSTED: say(
-    (failure) => `${domain(failure)} points to the server ${host(failure)}, whose name does not belong to it.`,
-    'Trust it only if your company told you that its server has this name.',
+    (failure) => `Offhook found ${host(failure)}, which is not part of ${domain(failure)}.`,
+    'Trust it? Only if your company told you that its server has this name.',
   ),
   CONNECT_REFUSED: say(
     (failure) => `${server(failure)} refuses connections.`,
@@ -90,6 +95,10 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     (failure) => `No encrypted connection to ${failure.server ?? 'the server'} could be agreed on.`,
     notYours,
   ),
+  TLS_TOO_OLD: say(
+    (failure) => `${server(failure)} offers only an old encryption (TLS 1.0 or 1.1) that is no longer safe.`,
+    'Its administrator should turn on TLS 1.2. Until then you can allow it for your account, under Settings, Network.',
+  ),
   CERTIFICATE_EXPIRED: say(
     (failure) => `The certificate of ${host(failure)} has expired on ${day(failure.data?.validTo)}.`,
     'Check the date of this computer. If it is right, the server needs a new certificate.',
@@ -108,11 +117,12 @@ export const failureTexts: Record<FailureCode, FailureText> = {
   ),
   CERTIFICATE_UNKNOWN_ISSUER: say(
     (failure) => `The issuer${issuer(failure)} of the certificate of ${host(failure)} is not known on this computer.`,
-    "Ask your support team for the issuer's root certificate and install it on this computer.",
+    "Ask your support team for the issuer's root certificate and choose its file under Settings, Network.",
   ),
   CERTIFICATE_INTERMEDIATE_MISSING: say(
-    (failure) => `${host(failure)} does not send the whole chain of its certificate${issuer(failure)}.`,
-    'Its administrator has to install the missing intermediate certificate: copy the details for them.',
+    (failure) =>
+      `The server at ${host(failure)} did not send its intermediate certificate${failure.data?.issuer ? ` "${failure.data.issuer}"` : ''}.`,
+    "Its administrator has to install it there: copy the details for them. If it is your own company's root certificate, choose its file under Settings, Network.",
   ),
   CERTIFICATE_WEAK: say(
     (failure) =>
@@ -140,6 +150,7 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     'Try again. The list shows where the time went.',
   ),
 
+  PASSWORD_MISSING: say('The password of this account is not kept on this computer.', 'Type it to sign in.'),
   CREDENTIALS_WRONG: say(
     'The sign-in address, user name or password is not right.',
     'Type the password again. Some companies want another user name, such as CONTOSO\\karen.',
@@ -205,7 +216,16 @@ export const failureTexts: Record<FailureCode, FailureText> = {
   SIGNED_OUT_BY_SERVER: say('The server signed you out.', 'Sign in again. Your account may have been used elsewhere.'),
   NOT_SIGNED_IN: say('This needs you to be signed in.', 'Sign in, then try again.'),
 
-  CONTACTS_UNAVAILABLE: say('Your contacts could not be had from the server.', 'Try again in a minute.'),
+  CONTACTS_UNAVAILABLE: say(
+    (failure) =>
+      failure.data?.store === 'exchange'
+        ? 'Your contacts are stored in Exchange (unified contact store), which Offhook cannot read yet.'
+        : 'Your contacts could not be had from the server.',
+    (failure) =>
+      failure.data?.store === 'exchange'
+        ? 'Manage them in Outlook. Joining meetings and trying numbers work without the list.'
+        : 'Try again in a minute.',
+  ),
   PRESENCE_UNAVAILABLE: say(
     'The server does not tell who is available.',
     'Contacts stay usable; Offhook asks again when it reconnects.',
@@ -223,6 +243,7 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     'Numbers are dialled as you type them until it arrives.',
   ),
 
+  MEETING_OPEN: say('You are in another meeting.', 'Leave it first, or choose to leave it for this one.'),
   LINK_UNREACHABLE: say(
     (failure) => `The page of the meeting link at ${failure.server ?? 'that address'} cannot be reached.`,
     'Check the network connection, then try again.',
@@ -252,6 +273,11 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     'Leave and join again. If it stays like this, copy the details for your support team.',
   ),
   LOBBY_DENIED: say('You were not let in from the lobby.', 'Ask the organizer, then join again.'),
+
+  STORAGE_FAILED: say(
+    (failure) => storageSentence(failure.data?.what),
+    'Check that the disk is not full and that its folder may be written; Copy details names it.',
+  ),
 
   LAB_FAILED: say('The built-in lab could not start.', 'Try again. The details say what was missing.'),
 

@@ -19,12 +19,28 @@ export const stateWords: Record<StepState, string> = {
   failed: 'Failed',
 };
 
+/** Of a stage that waited when one before it failed. */
+export const notReached = 'Not reached';
+
 function interfaceWords(reason: string | undefined): string {
   const known = Object.entries(interfaceReasons).find(([key]) => key === reason)?.[1];
   return (known ?? reason ?? 'not judged').toLowerCase();
 }
 
-type StepWords = (data: Readonly<Record<string, string>>) => string;
+function requests(count: string | undefined): string {
+  return count === '1' ? '1 request' : `${count ?? '?'} requests`;
+}
+
+type StepWords = (data: Readonly<Record<string, string>>, state: StepState) => string;
+
+/** What came, or that it did not. */
+function received(done: string, failed: string): StepWords {
+  return (_, state) => (state === 'failed' ? failed : done);
+}
+
+function protection(protocol: string | undefined): string {
+  return protocol?.replace(/^TLSv/, 'TLS ') ?? 'encrypted';
+}
 
 const stepWords: Readonly<Record<string, StepWords>> = {
   device: (data) =>
@@ -34,14 +50,20 @@ const stepWords: Readonly<Record<string, StepWords>> = {
     `Asked ${data.asked ?? '?'} names, ${data.answered ?? '?'} answered${data.chosen ? `: ${data.chosen}` : ''}`,
   connecting: (data) => `Connecting to ${data.server ?? 'the server'} (${data.address ?? 'address unknown'})`,
   connected: (data) => `Connected to ${data.server ?? 'the server'} (${data.address ?? 'address unknown'})`,
-  verified: (data) => `Certificate of ${data.host ?? 'the server'} verified, ${data.protocol ?? 'encrypted'}`,
-  registered: (data) => `Registered with ${data.scheme ?? 'the server'} after ${data.count ?? '?'} requests`,
+  verified: (data) =>
+    data.protocol === 'tcp'
+      ? `Connection to ${data.host ?? 'the server'} is not encrypted`
+      : `Certificate of ${data.host ?? 'the server'} verified, ${protection(data.protocol)}`,
+  registered: (data) => `Registered with ${data.scheme ?? 'the server'} after ${requests(data.count)}`,
+  'dial-plan': received('Dial plan received', 'Dial plan could not be had'),
+  'contact-list': received('Contact list received', 'Contact list could not be had'),
+  available: received('Your status published', 'Your status could not be published'),
 };
 
 /** One sub-step in words. A kind without words of its own shows its name and what it carried. */
 export function journeyStepWords(step: JourneyStep): string {
   const words = Object.hasOwn(stepWords, step.kind) ? stepWords[step.kind] : undefined;
-  if (words) return words(step.data);
+  if (words) return words(step.data, step.state);
   const facts = Object.entries(step.data)
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${plain(name)} ${value}`);

@@ -3,6 +3,15 @@ export const labTexts = {
   banner: 'Lab — simulated companies',
   meetings: 'Lab meetings',
   stop: 'Stop the lab',
+  stopTitle: 'Stop the lab?',
+  /** What goes with it: who is signed in there, and whether a meeting is open. */
+  stopBody: (address: string | undefined, inMeeting: boolean) => {
+    const signedIn =
+      address === undefined ? [] : [`You are signed in to the lab as ${address}. Stopping it signs you out.`];
+    const meeting = inMeeting ? ['You leave the meeting you are in.'] : [];
+    return [...signedIn, ...meeting].join(' ');
+  },
+  keepRunning: 'Keep it running',
   start: 'Start the lab',
   starting: 'Starting the lab',
   off: 'The lab is off.',

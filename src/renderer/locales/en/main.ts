@@ -9,8 +9,8 @@ export const mainTexts = {
     'do-not-disturb': 'Do not disturb',
     'be-right-back': 'Be right back',
     away: 'Appear away',
-    reset: 'Reset status',
   },
+  resetStatus: 'Reset status',
   more: 'Settings and more',
   settings: 'Settings',
   diagnostics: 'Diagnostics',
@@ -21,7 +21,7 @@ export const mainTexts = {
   forgetBody:
     'Offhook signs out and removes your address, password and trusted server names from this computer. Your contacts stay on the server.',
   cancel: 'Cancel',
-  field: 'Find someone, dial a number, paste a link',
+  field: 'Find someone, try a number, paste a link',
   clear: 'Clear',
   joinThis: 'Join this meeting',
   tabList: 'Views',

@@ -1,11 +1,11 @@
 /** The words of joining and being in a meeting. */
 import type { Diagnostic } from '../../../shared/model/failure.ts';
 import type { JoinStep, JoinStepKind, MeetingState, Participant } from '../../../shared/model/meeting.ts';
+import { isolated } from '../format.ts';
 
 const atServer = (server: string | undefined) => server ?? 'the server';
 
 const joinStepTitles: Record<JoinStepKind, (server: string | undefined) => string> = {
-  'reading-link': (server) => (server ? `Reading the link at ${server}` : 'Reading the link'),
   'asking-home': (server) => (server ? `Asking your company's server ${server}` : "Asking your company's server"),
   'home-refused': () => "Your company's server refused",
   'looking-up': (server) => `Looking up ${server ?? "the organizer's company"}`,
@@ -45,6 +45,33 @@ export const endedTexts: Record<NonNullable<MeetingState['endedBecause']>, strin
   failed: 'You could not join the meeting.',
 };
 
+/** Whether one has been among the others, not only at the door. */
+export function hasBeenInside(meeting: MeetingState): boolean {
+  return meeting.steps.some((step) => step.kind === 'joined');
+}
+
+/** How a meeting ended; undefined while it goes on. */
+export function endedWords(meeting: MeetingState): string | undefined {
+  if (meeting.endedBecause === undefined) return undefined;
+  const fromLobby = meeting.endedBecause === 'left' && !hasBeenInside(meeting);
+  return fromLobby ? meetingTexts.leftLobby : endedTexts[meeting.endedBecause];
+}
+
+const whereabouts: Record<Exclude<MeetingState['phase'], 'ended'>, string> = {
+  joining: 'You are joining',
+  lobby: 'You are waiting in the lobby of',
+  joined: 'You are in',
+  leaving: 'You are leaving',
+};
+
+/** Asks whether one meeting should be left for another, of which an organizer or a host is known, or nothing. */
+export function leaveFirstWords(current: MeetingState, other: string | undefined): string {
+  const here = current.phase === 'ended' ? whereabouts.leaving : whereabouts[current.phase];
+  const name = current.subject || `the meeting of ${current.link.organizer}`;
+  const next = other === undefined ? 'the other meeting' : `the meeting of ${other}`;
+  return `${here} ${isolated(name)}. Leave it and join ${isolated(next)}?`;
+}
+
 /** The word beside the name; undefined when there is none. */
 export function participantTag(participant: Participant): string | undefined {
   if (participant.isSelf) return participant.isGuest ? 'You (Guest)' : 'You';
@@ -79,7 +106,13 @@ export const meetingTexts = {
     `You join at ${organizer} as a guest. They learn the name above and nothing else about you.`,
   guestOnlyUnknown: 'You join as a guest. The others learn the name above and nothing else about you.',
   reading: (organizer: string) => `Meeting of ${organizer}`,
-  readingHttps: (host: string) => `Meeting page at ${host}`,
+  readingHttps: (host: string) => `A page at ${host}. Offhook reads it when you join.`,
+  readingPage: (host: string) => `Reading the meeting page at ${host}`,
+  ownNameHint: "Your own name, as your company's meetings show it.",
+  leaveAndJoin: 'Leave and join',
+  stay: 'Stay',
+  alreadyIn: 'You are in this meeting already.',
+  backToMeeting: 'Back to the meeting',
   peopleCount: (count: number) => (count === 1 ? '1 person' : `${count} people`),
   meetingOf: (organizer: string) => `Meeting of ${organizer}`,
   asGuestNote: 'You are here as a guest.',
@@ -94,12 +127,15 @@ export const meetingTexts = {
   lobbyTitle: 'You are in the lobby',
   lobbyBody: 'The people in the meeting know that you are waiting. Somebody there has to let you in.',
   waitingFor: (time: string) => `Waiting for ${time}`,
-  leaving: 'Leaving the meeting',
+  leaving: 'Leaving',
+  leftLobby: 'You left the lobby.',
   joiningTitle: 'Joining',
   yourCompanySaid: "What your company's server said first",
   roster: 'People',
-  /** How a guest is read out, where the eye has the tag. */
-  guestName: (name: string) => `${name} (Guest)`,
+  rosterOld: (time: string) => `This list may be out of date since ${time}. Offhook is asking again.`,
+  locked: 'The meeting is locked: whoever comes now waits in the lobby.',
+  /** Read out after a guest's name, where the eye has the tag. */
+  guestSuffix: '(Guest)',
   groups: { organizer: 'Organizer', presenter: 'Presenters', attendee: 'Attendees', lobby: 'Lobby' },
   lobbyCount: (count: number) =>
     count === 1 ? '1 person is waiting in the lobby' : `${count} people are waiting in the lobby`,

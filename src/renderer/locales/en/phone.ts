@@ -6,7 +6,7 @@ export const phoneTexts = {
   title: 'Try a number',
   hint: 'See what would be dialled, and by which rule of your company.',
   label: 'Number',
-  wouldDial: (number: string) => `Dials ${number}`,
+  wouldDial: (number: string) => `Would dial ${number}`,
   plan: 'Dial plan',
   rules: 'Rules, in order',
   noRules: 'This dial plan has no rules.',

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { StepState } from '../../../shared/model/journey.ts';
 import type { JoinStep } from '../../../shared/model/meeting.ts';
 import { federationRefused } from '../../gallery/fixtures.ts';
+import { relationWords } from './contacts.ts';
 import { journeyStepWords } from './journey.ts';
 import { joinStepWords } from './meeting.ts';
 import { presenceWords } from './presence.ts';
@@ -26,8 +28,19 @@ describe('join steps in words', () => {
 });
 
 describe('journey steps in words', () => {
-  const words = (kind: string, data: Record<string, string>) =>
-    journeyStepWords({ kind, data, state: 'done', atMs: 0 });
+  const words = (kind: string, data: Record<string, string>, state: StepState = 'done') =>
+    journeyStepWords({ kind, data, state, atMs: 0 });
+
+  it('has words for every step of the way in, also where it failed', () => {
+    expect(words('dial-plan', {})).toBe('Dial plan received');
+    expect(words('contact-list', {}, 'failed')).toBe('Contact list could not be had');
+    expect(words('available', {})).toBe('Your status published');
+    expect(words('verified', { host: 'sip.contoso.com', protocol: 'TLSv1.3' })).toBe(
+      'Certificate of sip.contoso.com verified, TLS 1.3',
+    );
+    expect(words('verified', { host: 'pool01', protocol: 'tcp' })).toBe('Connection to pool01 is not encrypted');
+    expect(words('registered', { scheme: 'Digest', count: '1' })).toBe('Registered with Digest after 1 request');
+  });
 
   it('tells a device with its volume, and that there is none', () => {
     expect(words('device', { device: 'Speaker', label: 'Jabra', volume: '62 %' })).toBe('Speaker: Jabra, volume 62 %');
@@ -41,8 +54,18 @@ describe('journey steps in words', () => {
   });
 
   it('shows a kind it has no words for by its name and what it carried', () => {
-    expect(words('dial-plan', { ruleCount: '5', name: '' })).toBe('Dial plan: rule count 5');
+    expect(words('web-ticket', { ruleCount: '5', name: '' })).toBe('Web ticket: rule count 5');
     expect(words('__proto__', {})).toBe('__proto__');
+  });
+});
+
+describe('whose contact somebody is', () => {
+  it('is never called federated beside a presence that says the opposite', () => {
+    expect(relationWords('federated', { availability: 'available' })).toBe('Another company (federated)');
+    expect(relationWords('federated', { availability: 'unknown', unknownBecause: 'not-federated' })).toBe(
+      'Another company, not connected with yours',
+    );
+    expect(relationWords('same-enterprise', undefined)).toBe('Your company');
   });
 });
 

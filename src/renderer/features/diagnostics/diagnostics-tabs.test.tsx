@@ -1,0 +1,125 @@
+// @vitest-environment jsdom
+import { act, fireEvent, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Snapshot } from '../../../shared/model/snapshot.ts';
+import { connections, discovery } from '../../gallery/fixtures.ts';
+import { trace } from '../../gallery/fixtures-meeting.ts';
+import { firstSnapshot } from '../../state/first-snapshot.ts';
+import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
+import { DnsTab } from './dns-tab.tsx';
+import { ServersTab } from './servers-tab.tsx';
+import { TraceTab } from './trace-tab.tsx';
+
+beforeEach(prepareWindow);
+afterEach(clearWindow);
+
+const long = Array.from({ length: 500 }, (_, index) => ({
+  ...trace[0],
+  kind: 'decision',
+  seq: index + 1,
+  text: `line ${index + 1}`,
+}));
+const withTrace = (entries: readonly object[]): Snapshot => ({
+  ...firstSnapshot,
+  revision: 1,
+  traceSeq: entries.length,
+  connections,
+});
+
+async function drawTrace(entries: readonly object[]) {
+  const drawn = await draw({ ...withTrace(entries), traceSeq: 0 }, <TraceTab />);
+  drawn.bridge.answer('trace.list', { ok: true, value: { entries, lostBefore: 1 } });
+  act(() => drawn.bridge.push({ revision: 2, slices: { traceSeq: entries.length } }));
+  await settle();
+  return drawn;
+}
+
+/** As a browser does: the element goes there, and says so when it moved. */
+function giveScrolling(): void {
+  Element.prototype.scrollTo = function scrollTo(this: Element, options?: ScrollToOptions | number) {
+    const top = typeof options === 'object' ? (options.top ?? 0) : (options ?? 0);
+    const reached = Math.min(top, this.scrollHeight - this.clientHeight);
+    if (reached === this.scrollTop) return;
+    this.scrollTop = reached;
+    fireEvent.scroll(this);
+  };
+  Object.defineProperty(Element.prototype, 'scrollHeight', {
+    configurable: true,
+    get(this: Element) {
+      return Number.parseFloat((this.firstElementChild as HTMLElement | null)?.style.height ?? '0') || 0;
+    },
+  });
+}
+
+describe('the trace', () => {
+  const follow = () => screen.getByRole('button', { name: 'Follow' });
+
+  it('is read at its end, and stays there until somebody scrolls away or chooses an entry', async () => {
+    giveScrolling();
+    await drawTrace(long);
+    expect(follow().getAttribute('aria-pressed')).toBe('true');
+    expect(screen.getByText('line 500')).toBeTruthy();
+    const list = screen.getByRole('listbox');
+    list.scrollTop = 0;
+    fireEvent.scroll(list);
+    await settle();
+    expect(follow().getAttribute('aria-pressed')).toBe('false');
+    fireEvent.click(follow());
+    await settle();
+    expect(screen.getByText('line 500')).toBeTruthy();
+    fireEvent.click(screen.getByText('line 490'));
+    expect(follow().getAttribute('aria-pressed')).toBe('false');
+  });
+
+  it('says when not everything fits into one copy', async () => {
+    const { bridge } = await drawTrace(long.map((entry) => ({ ...entry, text: 'x'.repeat(1000) })));
+    fireEvent.click(screen.getByRole('button', { name: 'Copy shown' }));
+    await settle();
+    const copied = bridge.asked.find(({ name }) => name === 'app.copy')?.input as { text: string };
+    expect(copied.text.length).toBeLessThanOrEqual(200_000);
+    expect(screen.getByRole('status').textContent).toMatch(/^Copied the newest 19\d of 500 entries/);
+  });
+
+  it('says nothing more when all of it was copied', async () => {
+    await drawTrace(trace);
+    fireEvent.click(screen.getByRole('button', { name: 'Copy shown' }));
+    await settle();
+    expect(screen.getByRole('status').textContent).toBe('');
+  });
+
+  it('shows the ladder with whose server each is', async () => {
+    await drawTrace(trace);
+    fireEvent.change(screen.getByLabelText('View'), { target: { value: 'ladder' } });
+    expect(screen.getByText('Your server')).toBeTruthy();
+    expect(screen.getByRole('option', { name: '504 Server time-out from Your server sip.contoso.com' })).toBeTruthy();
+  });
+});
+
+describe('what was asked and reached', () => {
+  it('shows the newest search of names first', async () => {
+    const [signIn] = discovery;
+    if (!signIn) throw new Error('no fixture');
+    const guest = { ...signIn, domain: 'tailspintoys.com', purpose: 'guest-join' as const };
+    await draw({ ...firstSnapshot, revision: 1, discovery: [signIn, guest] }, <DnsTab />);
+    expect(screen.getAllByRole('heading').map(({ textContent }) => textContent)).toEqual([
+      'tailspintoys.com, for joining as a guest',
+      'contoso.com, for signing in',
+    ]);
+  });
+
+  it('shows open connections before closed ones, each the newest first', async () => {
+    const [one] = connections;
+    if (!one) throw new Error('no fixture');
+    const list = [
+      { ...one, id: '1', host: 'old-closed', state: 'closed' as const },
+      { ...one, id: '2', host: 'open' },
+      { ...one, id: '3', host: 'new-closed', state: 'closed' as const },
+    ];
+    await draw({ ...firstSnapshot, revision: 1, connections: list }, <ServersTab />);
+    expect(screen.getAllByRole('heading').map(({ textContent }) => textContent)).toEqual([
+      'open',
+      'new-closed',
+      'old-closed',
+    ]);
+  });
+});

@@ -1,0 +1,44 @@
+// @vitest-environment jsdom
+import { fireEvent, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { karen } from '../../gallery/fixtures.ts';
+import { firstSnapshot } from '../../state/first-snapshot.ts';
+import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
+import { MeArea } from './me-area.tsx';
+
+beforeEach(prepareWindow);
+afterEach(clearWindow);
+
+async function openMenu() {
+  const { bridge } = await draw(
+    {
+      ...firstSnapshot,
+      revision: 1,
+      account: { kind: 'registered', account: karen },
+      ownPresence: { availability: 'busy', manual: true },
+    },
+    <MeArea />,
+  );
+  fireEvent.click(screen.getByRole('button', { name: 'Your status: Busy' }));
+  await settle();
+  return bridge;
+}
+
+it('ticks the status that is published, each with its badge', async () => {
+  await openMenu();
+  const items = screen.getAllByRole('menuitemradio');
+  expect(items.filter((item) => item.getAttribute('aria-checked') === 'true').map((item) => item.textContent)).toEqual([
+    'Busy',
+  ]);
+  expect(items.every((item) => item.querySelector('.fui-PresenceBadge'))).toBe(true);
+});
+
+it.each([
+  ['menuitemradio', 'Do not disturb', 'do-not-disturb'],
+  ['menuitem', 'Reset status', 'reset'],
+])('%s "%s" publishes %s', async (role, name, state) => {
+  const bridge = await openMenu();
+  fireEvent.click(screen.getByRole(role, { name }));
+  await settle();
+  expect(bridge.asked).toContainEqual({ name: 'presence.set', input: { state } });
+});

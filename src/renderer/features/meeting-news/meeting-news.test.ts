@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest';
+import { inLobby, joined, joining } from '../../gallery/fixtures-meeting.ts';
+import { wordsOfPhase } from './meeting-news.tsx';
+
+describe('what is read out of a meeting', () => {
+  it('is each step of the way in', () => {
+    expect(wordsOfPhase(joining)).toBe('Asking sip.tailspintoys.com as a guest');
+    expect(wordsOfPhase({ ...joining, steps: joining.steps.slice(0, 2) })).toContain('not federated (504/1017)');
+    expect(wordsOfPhase({ ...joining, steps: [] })).toBe('');
+  });
+
+  it('is being in, as whom, and the lobby', () => {
+    expect(wordsOfPhase(joined)).toBe('You are here as a guest.');
+    expect(wordsOfPhase(inLobby)).toBe('You are in the lobby');
+  });
+
+  it('is how it ended, the lobby told from the meeting', () => {
+    expect(wordsOfPhase({ ...joined, phase: 'ended', endedBecause: 'left' })).toBe('You left the meeting.');
+    expect(wordsOfPhase({ ...inLobby, phase: 'ended', endedBecause: 'left' })).toBe('You left the lobby.');
+  });
+});

@@ -1,0 +1,46 @@
+/** The words of failures that say more than their code: what was wrong with a link, what could not be kept. */
+import type { Failure } from '../../../shared/model/failure.ts';
+
+const unreadable = [
+  'This is not a meeting link that Offhook can read.',
+  'Copy the whole link or the whole invitation and paste it again.',
+] as const;
+
+/** By what main found wrong with the link: sentence and advice. */
+const linkProblems: Readonly<Record<string, readonly [sentence: string, next: string]>> = {
+  'not-https': [
+    'This link begins with http://, so anybody on the way could change where it leads.',
+    'Ask the organizer for the link that begins with https://.',
+  ],
+  'user-in-page': [
+    'This link shows one address and leads to another.',
+    'Do not use it. Ask the organizer for the link again.',
+  ],
+  'foreign-letters': [
+    'The address in this link has letters, such as "ü", that no meeting address can have.',
+    'Copy the link again from the invitation, or ask the organizer for another one.',
+  ],
+  'not-a-meeting': [
+    'This link leads to something other than a meeting.',
+    'Copy the whole link or the whole invitation and paste it again.',
+  ],
+};
+
+/** Sentence and advice for a link that cannot be used. */
+export function linkProblem(failure: Failure): readonly [sentence: string, next: string] {
+  const problem = failure.data?.problem ?? '';
+  return (Object.hasOwn(linkProblems, problem) ? linkProblems[problem] : undefined) ?? unreadable;
+}
+
+const storageSentences: Readonly<Record<string, string>> = {
+  trace: 'The record of what happens on the wire cannot be written to this computer; it is kept in memory only.',
+  password: 'Your password could not be kept on this computer. Offhook asks for it at the next start.',
+  forgotten: 'Not everything could be removed from this computer.',
+  settings: 'Your settings could not be kept on this computer. They hold until you quit.',
+};
+
+/** What it means that a kind of thing could not be kept. */
+export function storageSentence(what = ''): string {
+  const known = Object.hasOwn(storageSentences, what) ? storageSentences[what] : undefined;
+  return known ?? 'Something could not be kept on this computer. Offhook works on without it.';
+}
