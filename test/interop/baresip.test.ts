@@ -88,6 +88,8 @@ describe.skipIf(typeof telephone === 'string')(`the lab's edge, asked by baresip
 
   beforeAll(async () => {
     lab = await startLab({ ports: 'free' });
+    // It knows Digest alone, and gives up at a challenge that offers anything else first.
+    lab.setAuthOffer('contoso.com', { schemes: ['Digest'] });
   });
   afterAll(async () => {
     for (const baresip of telephones) await baresip.stop();
