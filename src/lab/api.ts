@@ -10,7 +10,18 @@ export interface LabOptions {
   readonly ports: 'free' | 'fixed';
   /** Milliseconds added per direction to everything the lab sends and receives. */
   readonly latencyMs?: number;
+  /**
+   * Judges Kerberos tickets that clients of the web ticket service show; without it they are passed over. The lab is no realm: whoever
+   * has one, such as a test with a real key distribution centre, accepts for it.
+   */
+  readonly acceptTicket?: AcceptTicket;
 }
+
+/** Resolves with who holds the ticket, `karen@CONTOSO.COM`, and what the client is to be answered; undefined for no good ticket. */
+export type AcceptTicket = (
+  host: string,
+  token: Uint8Array,
+) => Promise<{ readonly principal: string; readonly reply: Uint8Array } | undefined>;
 
 export interface LabAccount {
   readonly address: string;

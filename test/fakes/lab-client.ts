@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Lab } from '../../src/lab/api.ts';
 import { startLab } from '../../src/lab/start-lab.ts';
-import { type Client, compose } from '../../src/main/app/compose.ts';
+import { type Client, type ClientOptions, compose } from '../../src/main/app/compose.ts';
 import type { DeviceSource } from '../../src/main/devices/source.ts';
 import type { ReadInterfaces } from '../../src/main/net/network-watch.ts';
 import { systemClock, systemRandom } from '../../src/main/platform/system-clock.ts';
@@ -36,6 +36,7 @@ export interface LabClientOptions {
   readonly lab?: Lab;
   readonly clock?: Clock;
   readonly deviceSources?: readonly DeviceSource[];
+  readonly loadKerberos?: ClientOptions['loadKerberos'];
   readonly interfaces?: ReadInterfaces;
 }
 
@@ -55,6 +56,7 @@ export async function startLabClient(options: LabClientOptions = {}): Promise<La
     ...(options.interfaces ? { interfaces: options.interfaces } : {}),
     labHost: { start: async () => lab.profile, stop: () => (options.lab ? Promise.resolve() : lab.stop()) },
     installId: '0'.repeat(32),
+    ...(options.loadKerberos ? { loadKerberos: options.loadKerberos } : {}),
     app: {
       version: '0.0.0',
       runtime: 'headless',

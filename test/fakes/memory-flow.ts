@@ -13,6 +13,8 @@ export interface MemoryFlow extends Flow {
   lose(failure?: Failure): void;
   /** Told after each message that is sent. */
   onSent(told: () => void): void;
+  /** Told when it ended, whoever ended it. */
+  onEnded(told: () => void): void;
 }
 
 const facts: FlowFacts = {
@@ -33,6 +35,7 @@ export function createMemoryFlow(patch: Partial<FlowFacts> = {}): MemoryFlow {
   const early: Uint8Array[] = [];
   let listener: FlowListener | undefined;
   let tell: () => void = () => undefined;
+  let ended: () => void = () => undefined;
   let isOpen = true;
   let keepAliveMs = 0;
 
@@ -40,6 +43,7 @@ export function createMemoryFlow(patch: Partial<FlowFacts> = {}): MemoryFlow {
     if (!isOpen) return;
     isOpen = false;
     listener?.onClose(failure);
+    ended();
   }
 
   return {
@@ -76,6 +80,9 @@ export function createMemoryFlow(patch: Partial<FlowFacts> = {}): MemoryFlow {
     lose: (failure = lost) => end(failure),
     onSent(told) {
       tell = told;
+    },
+    onEnded(told) {
+      ended = told;
     },
   };
 }

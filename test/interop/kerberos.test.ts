@@ -2,12 +2,16 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Lab } from '../../src/lab/api.ts';
+import { startLab } from '../../src/lab/start-lab.ts';
 import {
   createKerberosTickets,
   type KerberosModule,
   type KerberosTickets,
 } from '../../src/main/web/kerberos-tickets.ts';
+import type { Outcome } from '../../src/shared/outcome.ts';
+import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
 import { findKerberos, type Realm, startRealm } from './kerberos/kdc.ts';
 
 interface Acceptor {
@@ -20,7 +24,14 @@ const peers = findKerberos();
 const kerberos = loadKerberos();
 const missing = typeof peers === 'string' ? peers : typeof kerberos === 'string' ? kerberos : undefined;
 const host = 'pool01.contoso.com';
+/** Wherever the company's web services stand. */
+const webServers = [host, 'web.contoso.com', 'meet.contoso.com', 'lyncdiscover.contoso.com'];
 const password = 'Lab-Interop-1';
+
+function unwrap<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(outcome.failure.code);
+  return outcome.value;
+}
 
 function loadKerberos(): Kerberos | string {
   try {
@@ -37,8 +48,9 @@ describe.skipIf(missing)(missing ? `Kerberos, skipped: ${missing}` : 'Kerberos',
 
   beforeAll(async () => {
     if (typeof peers === 'string') return;
-    const people = { karen: password };
-    realm = await startRealm(peers, { name: 'CONTOSO.COM', people, services: [`HTTP/${host}`] });
+    const people = { karen: password, vadim: password };
+    const services = webServers.map((server) => `HTTP/${server}`);
+    realm = await startRealm(peers, { name: 'CONTOSO.COM', people, services });
     // MIT's library and programs read these from the process they run in.
     Object.assign(process.env, realm.environment, { PATH: `${realm.programs}:${process.env.PATH}` });
   });
@@ -79,8 +91,9 @@ describe.skipIf(missing)(missing ? `Kerberos, skipped: ${missing}` : 'Kerberos',
 
   it('[E2] gets a ticket for a password, and the service takes its token for the person', async () => {
     const mine = tickets();
-    expect(await mine.signIn('karen@CONTOSO.COM', password)).toEqual({ ok: true, value: undefined });
-    expect(await acceptedAs(await mine.token(host))).toBe('karen@CONTOSO.COM');
+    const holder = unwrap(await mine.signIn('karen@CONTOSO.COM', password));
+    expect(await acceptedAs(await holder.token(host))).toBe('karen@CONTOSO.COM');
+    expect(await mine.token(host)).toBeUndefined();
   });
 
   it('[E2] keeps that ticket to itself, in memory, and destroys it', async () => {
@@ -91,12 +104,12 @@ describe.skipIf(missing)(missing ? `Kerberos, skipped: ${missing}` : 'Kerberos',
       wall: Date.now,
       memoryFolders: ['/dev/shm'],
     });
-    await mine.signIn('karen@CONTOSO.COM', password);
+    const holder = unwrap(await mine.signIn('karen@CONTOSO.COM', password));
     expect(folders().length).toBe(before.length + 1);
     expect(await tickets().holder()).toBeUndefined();
     mine.close();
     expect(folders()).toEqual(before);
-    expect(await mine.token(host)).toBeUndefined();
+    expect(await holder.token(host)).toBeUndefined();
   });
 
   it('[E3] tells a wrong password and an unknown person from a realm that is not there', async () => {
@@ -110,11 +123,71 @@ describe.skipIf(missing)(missing ? `Kerberos, skipped: ${missing}` : 'Kerberos',
   });
 
   it('gives no token for a service the realm does not know, and none without the package', async () => {
-    const mine = tickets();
-    await mine.signIn('karen@CONTOSO.COM', password);
-    expect(await mine.token('elsewhere.fabrikam.com')).toBeUndefined();
+    const holder = unwrap(await tickets().signIn('karen@CONTOSO.COM', password));
+    expect(await holder.token('elsewhere.fabrikam.com')).toBeUndefined();
     const without = tickets(() => Promise.reject(new Error('not installed')));
-    await without.signIn('karen@CONTOSO.COM', password);
-    expect(await without.token(host)).toBeUndefined();
+    const unable = unwrap(await without.signIn('karen@CONTOSO.COM', password));
+    expect(await unable.token(host)).toBeUndefined();
+  });
+
+  describe('on the way to a certificate', () => {
+    let world: LabClient;
+    let lab: Lab;
+
+    beforeEach(async () => {
+      lab = await startLab({ ports: 'free', acceptTicket });
+      lab.setAuthOffer('contoso.com', { schemes: ['TLS-DSK'] });
+      lab.setWebServices('contoso.com', { httpSchemes: ['Negotiate'] });
+      world = await startLabClient({ lab, loadKerberos: async () => kerberos as Kerberos });
+    });
+    afterEach(async () => {
+      spawnSync('kdestroy');
+      await world.stop();
+      await lab.stop();
+    });
+
+    async function acceptTicket(server: string, token: Uint8Array) {
+      try {
+        const acceptor = await (kerberos as Kerberos).initializeServer(`HTTP@${server}`);
+        const reply = await acceptor.step(Buffer.from(token).toString('base64'));
+        return { principal: acceptor.username, reply: Buffer.from(reply ?? '', 'base64') };
+      } catch {
+        // No ticket at all, or one for another server.
+        return undefined;
+      }
+    }
+
+    const asDesktop = (address: string) => world.client.signIn.start({ address, desktopSignIn: true, remember: false });
+    const requests = () =>
+      lab.log().filter(({ direction, startLine }) => direction === 'received' && startLine.startsWith('POST'));
+
+    it("[E2] [E7] the desktop's own sign-in leads to a registration without a password", async () => {
+      spawnSync('kinit', ['karen'], { input: `${password}\n` });
+      expect(await asDesktop('karen@contoso.com')).toEqual({ ok: true, value: undefined });
+      expect(world.client.state.get().account).toMatchObject({ kind: 'registered', account: { scheme: 'TLS-DSK' } });
+    });
+
+    it("[E3] the desktop's sign-in of another person says so, once", async () => {
+      spawnSync('kinit', ['vadim'], { input: `${password}\n` });
+      expect(await asDesktop('karen@contoso.com')).toMatchObject({ failure: { code: 'ACCOUNT_MISMATCH' } });
+      expect(requests()).toHaveLength(1);
+      expect(world.client.state.get().account).toMatchObject({ kind: 'signed-out' });
+    });
+
+    it('[E2] a desktop that holds nothing asks for the password', async () => {
+      expect(await asDesktop('karen@contoso.com')).toMatchObject({ failure: { code: 'TICKET_MISSING' } });
+    });
+
+    it('[E2] a typed password gets its own ticket where the service takes nothing but Kerberos', async () => {
+      expect(await world.signIn('karen@contoso.com', password)).toEqual({ ok: true, value: undefined });
+      expect(await tickets().holder()).toBeUndefined();
+    });
+
+    it('[E3] a wrong password is refused by the realm and tried in no other way', async () => {
+      expect(await world.signIn('karen@contoso.com', 'not hers')).toMatchObject({
+        failure: { code: 'CREDENTIALS_WRONG' },
+      });
+      expect(requests()).toEqual([]);
+    });
   });
 });

@@ -3,93 +3,22 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Lab, LabServerFacts } from '../../src/lab/api.ts';
 import { startLab } from '../../src/lab/start-lab.ts';
 import type { WebFaults } from '../../src/lab/web/settings.ts';
-import { createNodeResolver } from '../../src/main/discovery/resolver.ts';
-import { systemClock, systemRandom } from '../../src/main/platform/system-clock.ts';
-import { createMemorySecrets } from '../../src/main/store/memory-secrets.ts';
-import type { Tracer } from '../../src/main/trace/tracer.ts';
-import { createTrust } from '../../src/main/trust/trust.ts';
-import { createCertificateStore } from '../../src/main/web/certificate-store.ts';
-import { createCertificateSource } from '../../src/main/web/certificates.ts';
-import type { WebCredentials } from '../../src/main/web/http-login.ts';
-import { createLyncdiscover } from '../../src/main/web/lyncdiscover.ts';
-import { createNtlmHandshake } from '../../src/main/web/ntlm.ts';
-import { createPlainConnect, createSecureConnect, type WebPlace } from '../../src/main/web/secure-connect.ts';
+import { createLabWeb, webServersOf } from '../fakes/lab-web.ts';
 
 const address = 'karen@contoso.com';
 let lab: Lab;
 let frontEnd: LabServerFacts;
-let web: LabServerFacts;
 
 beforeAll(async () => {
   lab = await startLab({ ports: 'free' });
-  const find = (role: LabServerFacts['role']) =>
-    lab.profile.servers.find((server) => server.role === role && server.name.endsWith('.contoso.com'));
-  const [inside, outside] = [find('front-end'), find('web')];
-  if (!inside || !outside) throw new Error('the lab has no such company');
-  [frontEnd, web] = [inside, outside];
+  frontEnd = webServersOf(lab).frontEnd;
   // As the company's own DNS answers inside.
   lab.dns.behave('lyncdiscoverinternal.contoso.com', 'A', { kind: 'answer', addresses: [frontEnd.address] });
 });
 afterAll(() => lab.stop());
 afterEach(() => lab.setFaults(frontEnd.name, {}));
 
-function client(
-  password = lab.profile.accounts.find((each) => each.address === address)?.password ?? '',
-  userName = address,
-) {
-  const tracer: Tracer = { record: () => undefined, for: () => tracer };
-  const deps = {
-    clock: systemClock,
-    trust: createTrust({ extraRoots: () => [lab.profile.rootCertificatePem], machineRoots: () => [] }),
-    resolver: createNodeResolver({ servers: () => [lab.profile.dnsServer], clock: systemClock }),
-    localAddressFor: () => undefined,
-    onConnection: () => undefined,
-    nextId: () => 'web',
-  };
-  const secure = createSecureConnect(deps);
-  const plain = createPlainConnect(deps);
-  // A lab beside others has ports of its own, which lyncdiscover's addresses cannot know.
-  const ports: Record<string, LabServerFacts> = {
-    'lyncdiscoverinternal.contoso.com': frontEnd,
-    'lyncdiscover.contoso.com': web,
-  };
-  const portOf = ({ host, port }: WebPlace) => {
-    const server = ports[host];
-    if (port === 80) return server?.clearTextPort ?? port;
-    return port === 443 ? (server?.webPorts?.[0] ?? server?.ports[0] ?? port) : port;
-  };
-  const shared = {
-    address,
-    login: {
-      credentials: { userName, password },
-      ntlm: (credentials: WebCredentials) =>
-        createNtlmHandshake(credentials, { clock: systemClock, random: systemRandom }),
-    },
-    clock: systemClock,
-    random: systemRandom,
-    tracer,
-    isTrusted: (host: string) => host.endsWith('.contoso.com'),
-    connect: ((place, context) => secure({ ...place, port: portOf(place) }, context)) satisfies typeof secure,
-  };
-  const source = createCertificateSource({
-    ...shared,
-    deviceId: 'cc4f4797-4760-58c5-8cab-8ab72e4546bc',
-    store: createCertificateStore({ secrets: createMemorySecrets(), keeps: () => true }),
-  });
-  const stsUri = `https://${frontEnd.name}:${frontEnd.webPorts?.[0]}/CertProv/CertProvisioningService.svc`;
-  const signal = new AbortController().signal;
-  return {
-    obtain: () => source.obtain({ stsUri, targetName: frontEnd.name, signal }),
-    ask: (...names: string[]) =>
-      createLyncdiscover({
-        ...shared,
-        connectPlain: (place, context) => plain({ ...place, port: portOf(place) }, context),
-      })(
-        names.map((name) => `${name}.contoso.com`),
-        { signal, tracer },
-      ),
-  };
-}
+const client = (password?: string, userName?: string) => createLabWeb({ lab, address, password, userName });
 
 async function code(): Promise<string> {
   const outcome = await client().obtain();

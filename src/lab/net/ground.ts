@@ -198,6 +198,7 @@ class GroundBuilder {
       topology: this.#topology,
       dns: answers,
       clientCertificates: createIssuedCertificates(clock),
+      acceptTicket: this.#options.acceptTicket,
       disabled: new Set(),
       faultsOf,
       httpsPortOf,

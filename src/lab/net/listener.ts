@@ -1,6 +1,6 @@
 /** What the lab's ground offers to the servers that stand on it, and what they offer back. */
 import type { Clock, Random } from '../../shared/clock.ts';
-import type { ServerFaults, ServerName } from '../api.ts';
+import type { AcceptTicket, ServerFaults, ServerName } from '../api.ts';
 import type { IssuedCertificates } from '../auth/client-certificates.ts';
 import type { LabLog } from '../log/lab-log.ts';
 import type { Topology } from '../topologies/topology.ts';
@@ -65,4 +65,6 @@ export interface LabCore {
   readonly clientCertificates: IssuedCertificates;
   /** Addresses whose account was taken away, lower case. */
   readonly disabled: Set<string>;
+  /** Judges Kerberos tickets, where somebody has a realm. */
+  readonly acceptTicket: AcceptTicket | undefined;
 }

@@ -55,6 +55,7 @@ export function createBench(clock: Clock, random: Random): Bench {
     httpsPortOf: () => 443,
     tlsPortOf: () => 5061,
     clientCertificates: createIssuedCertificates(clock),
+    acceptTicket: undefined,
     disabled: new Set(),
   };
   const side = createSipSide(core);

@@ -63,6 +63,8 @@ export class HttpAuth {
   }
 
   #windows(request: WebRequest, scheme: 'Negotiate' | 'NTLM', value: string): HttpVerdict {
+    const holder = scheme === 'Negotiate' ? this.#holder(request) : undefined;
+    if (holder) return holder;
     const bytes = Buffer.from(value, 'base64');
     // Windows takes bare NTLM under the name Negotiate as well.
     if (ntlmMessageType(bytes) !== undefined) return this.#ntlm(request, scheme, { bytes, isWrapped: false });
@@ -74,6 +76,15 @@ export class HttpAuth {
     return token?.mechanisms.includes(NTLM_MECHANISM)
       ? challenged([`${scheme} ${base64(negotiateNtlm(undefined))}`])
       : this.#refuse(request);
+  }
+
+  /** Of a Kerberos ticket that was found good, if its holder is one of ours. */
+  #holder({ ticket }: WebRequest): HttpVerdict | undefined {
+    const [user = '', realm = ''] = ticket?.principal.split('@', 2) ?? [];
+    const person = ticket && this.#parts.directory.byAccount(user, realm);
+    if (!person) return undefined;
+    const headers = { 'WWW-Authenticate': `Negotiate ${base64(ticket.reply)}` };
+    return { kind: 'proven', person, headers };
   }
 
   #ntlm(

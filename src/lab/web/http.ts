@@ -16,6 +16,8 @@ export interface WebRequest {
   readonly isSecure: boolean;
   /** The connection it came over: NTLM proves who is at the other end of one, not who sent a request. */
   readonly connection: WeakKey;
+  /** Who a Kerberos ticket in it is of, where there was a good one. */
+  readonly ticket?: { readonly principal: string; readonly reply: Uint8Array } | undefined;
 }
 
 export interface WebAnswer {

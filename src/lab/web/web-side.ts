@@ -1,6 +1,6 @@
 /** The web servers of all companies, over connections that the lab's ground accepted and decrypted. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Lab } from '../api.ts';
+import type { AcceptTicket, Lab } from '../api.ts';
 import type { AcceptedStream } from '../net/endpoint.ts';
 import type { LabCore } from '../net/listener.ts';
 import type { Authority } from '../pki/authority.ts';
@@ -15,6 +15,7 @@ export interface WebSide extends Pick<Lab, 'setWebServices'> {
 /** As real web servers of that time; a shorter one would close connections under a client's hands. */
 const KEEP_ALIVE_MS = 120_000;
 const LONGEST_TARGET = 2048;
+const LONGEST_TOKEN = 64 * 1024;
 const LONGEST_BODY = 256 * 1024;
 
 /** HTTP servers that listen nowhere themselves and so need no closing. */
@@ -58,7 +59,7 @@ function httpServer(site: Site, isSecure: boolean): Server {
     });
     message.on('end', () => {
       const body = Buffer.concat(chunks).toString('utf8');
-      serve(site, requestFrom(site, message, { body, isSecure, isTooLong: length > LONGEST_BODY }), response);
+      void serve(site, requestFrom(site, message, { body, isSecure, isTooLong: length > LONGEST_BODY }), response);
     });
   });
 }
@@ -85,21 +86,28 @@ function requestFrom({ server }: Site, message: IncomingMessage, { body, isSecur
   return { request, isTooLong };
 }
 
-function serve(
+/** A ticket is judged first: that takes its time, all else is known at once. */
+async function serve(
   { core, web, server }: Site,
   { request, isTooLong }: { readonly request: WebRequest; readonly isTooLong: boolean },
   response: ServerResponse,
-): void {
+): Promise<void> {
   const { socket } = response;
   const peer = `${socket?.remoteAddress ?? ''}:${socket?.remotePort ?? 0}`;
   core.log.record({ server: server.name, direction: 'received', peer, raw: headOf(request) });
   const outcome: ReturnType<CompanyWeb['answer']> = isTooLong
     ? { status: 413, contentType: 'text/plain', body: 'Too much.\n' }
-    : web.answer(request);
+    : web.answer({ ...request, ticket: await ticketIn(request, core.acceptTicket) });
   if (outcome === 'silent') return;
   core.log.record({ server: server.name, direction: 'sent', peer, raw: `HTTP/1.1 ${outcome.status}\r\n\r\n` });
   const date = new Date(web.now(core.faultsOf(server.name))).toUTCString();
   send(response, outcome, { Date: date, 'X-MS-Server-Fqdn': server.name });
+}
+
+async function ticketIn({ headers, host }: WebRequest, accept: AcceptTicket | undefined) {
+  const [scheme, value = ''] = (headers.authorization ?? '').split(' ', 2);
+  if (!accept || scheme?.toLowerCase() !== 'negotiate') return undefined;
+  return accept(host.replace(/:\d+$/, ''), Buffer.from(value.slice(0, LONGEST_TOKEN), 'base64'));
 }
 
 /** Enough to follow what happens; proofs, tickets and keys stay out. */

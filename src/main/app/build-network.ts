@@ -12,7 +12,7 @@ import type { StateStore } from '../store/state.ts';
 import type { Tracing } from '../trace/tracing.ts';
 import { policyOf } from '../trust/company-authorities.ts';
 import { createTrust } from '../trust/trust.ts';
-import { createSecureConnect, type SecureConnect, type WebContext } from '../web/secure-connect.ts';
+import { createPlainConnect, createSecureConnect, type SecureConnect, type WebContext } from '../web/secure-connect.ts';
 import type { Environment } from './environment.ts';
 import { shownConnections } from './shown-connections.ts';
 
@@ -49,7 +49,7 @@ export function buildNetwork(options: NetworkOptions, world: { state: StateStore
       return `connection-${connections}`;
     },
   };
-  /** Loads the roots while there is time, so that the first connection need not. */
+  /** Loads the roots while there is time. */
   const prepare = () => accountTrust().prepare();
   const finder = createServerFinder({
     resolver,
@@ -65,8 +65,10 @@ export function buildNetwork(options: NetworkOptions, world: { state: StateStore
     /** To servers of other companies, and to pages anybody may read. */
     secureConnect: createSecureConnect({ ...shared, resolver }),
     /** To the account's own web services. */
-    accountConnect: ((place, context) =>
-      createSecureConnect({ ...shared, trust: accountTrust(), resolver })(place, context)) satisfies SecureConnect,
+    accountConnect: ((...asked) =>
+      createSecureConnect({ ...shared, trust: accountTrust(), resolver })(...asked)) satisfies SecureConnect,
+    /** In clear text, for a redirect to HTTPS and nothing else. */
+    plainConnect: createPlainConnect({ ...shared, resolver }),
     /** For a look at any server. */
     sockets: {
       clock,
@@ -81,12 +83,7 @@ export function buildNetwork(options: NetworkOptions, world: { state: StateStore
           onChange: () => undefined,
         }).addressesOf(host),
     },
-    onDiscovery(report: DiscoveryReport) {
-      const others = state
-        .get()
-        .discovery.filter((known) => known.domain !== report.domain || known.purpose !== report.purpose);
-      state.set('discovery', [...others, report].slice(-shownReports));
-    },
+    onDiscovery: (report: DiscoveryReport) => showReport(state, report),
     prefetch(domain: string) {
       finder.prefetch(domain, policyFor(settings.get(), domain, true));
     },
@@ -106,6 +103,13 @@ export function buildNetwork(options: NetworkOptions, world: { state: StateStore
         tracing.tracer.record({ kind: 'interface', name, usable, reason });
     },
   };
+}
+
+/** The newest of each domain and purpose, the last few in all. */
+function showReport(state: StateStore, report: DiscoveryReport): void {
+  const { discovery } = state.get();
+  const others = discovery.filter((known) => known.domain !== report.domain || known.purpose !== report.purpose);
+  state.set('discovery', [...others, report].slice(-shownReports));
 }
 
 /** Whose connection it would be now: who is signed in or on the way, else who was last. */

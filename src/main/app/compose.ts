@@ -1,11 +1,8 @@
 /** The only place that builds services: everything that exists, and who gets what. No Electron here: tests build the same client. */
-import { domainToASCII } from 'node:url';
-import { readSignInAddress } from '../../protocol/discovery/address.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
 import { firstSlices } from '../../shared/model/first-slices.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { AppFacts } from '../../shared/model/snapshot.ts';
-import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import { createDeviceManager, type DeviceManager } from '../devices/device-manager.ts';
 import type { DeviceSource } from '../devices/source.ts';
 import { type ReadInterfaces, watchNetwork } from '../net/network-watch.ts';
@@ -13,23 +10,24 @@ import { type CertificateService, createCertificateService } from '../session/ce
 import { createLabService, type LabHost, type LabService } from '../session/lab/lab-service.ts';
 import { createMeetingService, type MeetingService } from '../session/meetings/meeting-service.ts';
 import { policyFor } from '../session/sign-in/attempt.ts';
-import { passwordKey } from '../session/sign-in/remembered-account.ts';
-import { createSignInService, type SignInAddress, type SignInService } from '../session/sign-in/sign-in-service.ts';
+import type { SignInService } from '../session/sign-in/sign-in-service.ts';
 import { createSipAgent } from '../sip/create-agent.ts';
-import { accountIdentity, guestIdentity } from '../sip/identity.ts';
-import { ownRealmOnly } from '../sip/own-realm.ts';
+import { guestIdentity } from '../sip/identity.ts';
 import type { SecretStore } from '../store/secrets.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import { createStateStore, type StateStore } from '../store/state.ts';
 import type { StorageReport } from '../store/storage-report.ts';
 import { withTrustedName } from '../store/trusted-names.ts';
 import type { Tracing } from '../trace/tracing.ts';
+import { createCertificateStore } from '../web/certificate-store.ts';
+import type { KerberosModule } from '../web/kerberos-tickets.ts';
 import { fetchMeetPage } from '../web/meet-page-client.ts';
+import { agentBase } from './agent-base.ts';
+import { buildAccount } from './build-account.ts';
 import { buildNetwork, type NetworkParts } from './build-network.ts';
 import { createEnvironment, type Environment } from './environment.ts';
 import { changeWorld, forgetMe, signOut } from './letting-go.ts';
 import { type People, wirePeople } from './people.ts';
-import { reportDevices } from './report-devices.ts';
 
 export interface ClientOptions {
   readonly clock: Clock;
@@ -44,6 +42,8 @@ export interface ClientOptions {
   readonly interfaces?: ReadInterfaces;
   /** Names this installation, so that its endpoint stays the same. */
   readonly installId: string;
+  /** Loads the optional package `kerberos`, for the desktop's own sign-in; rejects where it is not installed. */
+  readonly loadKerberos?: () => Promise<KerberosModule>;
   /** What the disk refused, before and after the client was made. */
   readonly storage?: StorageReport;
 }
@@ -81,9 +81,12 @@ export function compose(options: ClientOptions): Client {
   const net = buildNetwork(options, { state, environment });
   const people = wirePeople({ state, tracer, clock, random });
   const devices = createDeviceManager({ state, settings, sources: options.deviceSources });
-  const signIn = buildSignIn(options, { net, state, people, devices, environment });
+  const keepsAccounts = () => environment.dnsServers() === undefined;
+  const certificateStore = createCertificateStore({ secrets: options.secrets, keeps: keepsAccounts });
+  const account = buildAccount(options, { net, state, people, devices, certificateStore, keepsAccounts });
+  const { signIn } = account;
   const meetings = buildMeetings(options, { net, state, signIn });
-  const living = { state, environment, net, signIn, people, meetings };
+  const living = { state, environment, net, signIn, people, meetings, certificateStore };
   const lab = createLabService({
     state,
     clock,
@@ -92,12 +95,7 @@ export function compose(options: ClientOptions): Client {
   });
   let stopPreparing: () => void = () => undefined;
   let stopWatching: () => void = () => undefined;
-  tracing.onRecord((entry) => state.set('traceSeq', entry.seq));
-  settings.onChange((changed) => state.set('settings', changed));
-  options.storage?.onProblem((failure) => {
-    tracer.record({ kind: 'failure', code: failure.code, text: `${failure.data?.what}: ${failure.detail}` });
-    state.set('storageProblem', failure);
-  });
+  followStores(options, state);
 
   return {
     state,
@@ -119,7 +117,7 @@ export function compose(options: ClientOptions): Client {
         signIn.hurry();
       };
       stopWatching = watchNetwork({ clock, onChange, read: options.interfaces });
-      void signInLast(options, { state, signIn, prefetch: (domain) => net.prefetch(domain) });
+      account.start();
     },
     signOut: () => signOut(living),
     forgetMe: () => forgetMe(living, tracing),
@@ -136,6 +134,7 @@ export function compose(options: ClientOptions): Client {
       devices.stop();
       await meetings.leave();
       await signIn.signOut();
+      account.close();
       await lab.stop();
       await settings.flush();
       await tracing.close();
@@ -143,38 +142,14 @@ export function compose(options: ClientOptions): Client {
   };
 }
 
-/** What the account's agent and the guest's have in common. */
-function agentBase({ app, clock, random }: ClientOptions) {
-  return { dialect: 'microsoft' as const, userAgent: `Offhook/${app.version}`, clock, random };
-}
-
-function buildSignIn(
-  options: ClientOptions,
-  parts: { net: NetworkParts; state: StateStore; people: People; devices: DeviceManager; environment: Environment },
-): SignInService {
-  const { clock, random, settings, secrets, tracing } = options;
-  const { net, state, people, devices } = parts;
-  return createSignInService({
-    ...net,
-    state,
-    settings,
-    secrets,
-    clock,
-    random,
-    tracer: tracing.tracer,
-    readAddress: (text) => readAddress(text, clock),
-    reportDevices: (journey) => reportDevices(devices, state, journey),
-    createAgent: (request) =>
-      createSipAgent({
-        ...agentBase(options),
-        flow: request.flow,
-        identity: accountIdentity(request.aor, options.installId),
-        credentialsFor: ownRealmOnly({ userName: request.userName, password: request.password }),
-        tracer: request.tracer,
-      }),
-    keepsAccounts: () => parts.environment.dnsServers() === undefined,
-    onRegistered: (session) => people.start(session),
-    onOffline: () => people.goOffline(),
+/** What the stores tell goes into the state. */
+function followStores({ tracing, settings, storage }: ClientOptions, state: StateStore): void {
+  tracing.onRecord((entry) => state.set('traceSeq', entry.seq));
+  settings.onChange((changed) => state.set('settings', changed));
+  storage?.onProblem((failure) => {
+    const text = `${failure.data?.what}: ${failure.detail}`;
+    tracing.tracer.record({ kind: 'failure', code: failure.code, text });
+    state.set('storageProblem', failure);
   });
 }
 
@@ -207,11 +182,6 @@ function buildMeetings(
   });
 }
 
-function readAddress(text: string, clock: Clock): Outcome<SignInAddress> {
-  const read = readSignInAddress(text, domainToASCII);
-  return read.ok ? done(read.value) : failed({ code: 'ADDRESS_INVALID', detail: read.problem, at: clock.wall() });
-}
-
 function homeOf(signIn: SignInService) {
   const session = signIn.session();
   if (!session) return undefined;
@@ -223,25 +193,4 @@ function homeOf(signIn: SignInService) {
 function ownAddress(state: StateStore, settings: SettingsStore): string {
   const { account } = state.get();
   return account.kind === 'registered' ? account.account.address : settings.get().lastAddress;
-}
-
-/** The last account's DNS first, then its password; without one the window asks. */
-async function signInLast(
-  options: ClientOptions,
-  parts: { state: StateStore; signIn: SignInService; prefetch: (domain: string) => void },
-): Promise<void> {
-  const { lastAddress, lastUserName, signInAtStart } = options.settings.get();
-  const read = readSignInAddress(lastAddress, domainToASCII);
-  if (!read.ok) return;
-  parts.prefetch(read.value.domain);
-  const password = await options.secrets.get(passwordKey(lastAddress));
-  const remembered = { address: lastAddress, hasPassword: password !== undefined };
-  parts.state.set('remembered', lastUserName ? { ...remembered, userName: lastUserName } : remembered);
-  if (password === undefined || !signInAtStart) return;
-  await parts.signIn.start({
-    address: lastAddress,
-    password,
-    remember: true,
-    ...(lastUserName ? { userName: lastUserName } : {}),
-  });
 }

@@ -21,6 +21,7 @@ import { serveRequests } from '../ipc/router.ts';
 import { declareAppScheme, serveAppScheme } from '../platform/app-scheme.ts';
 import { forkLab } from '../platform/fork-lab.ts';
 import { createLabHost } from '../platform/lab-host.ts';
+import { loadKerberos } from '../platform/load-kerberos.ts';
 import { menuTemplate } from '../platform/menu.ts';
 import { externalLink } from '../platform/open-link.ts';
 import { pickCertificate } from '../platform/pick-certificate.ts';
@@ -117,6 +118,7 @@ function buildClient(): Client {
     deviceSources: process.platform === 'linux' ? [createVideoDevices(), createPulseAudio()] : [],
     labHost: createLabHost({ fork: () => forkLab(here), clock: systemClock }),
     installId: installIdIn(folder, systemRandom, (error) => storage.failed('installation', error)),
+    loadKerberos,
     storage,
     app: factsOfThisApp(secrets),
   });

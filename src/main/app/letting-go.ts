@@ -4,6 +4,7 @@ import type { MeetingService } from '../session/meetings/meeting-service.ts';
 import type { SignInService } from '../session/sign-in/sign-in-service.ts';
 import type { StateStore } from '../store/state.ts';
 import type { Tracing } from '../trace/tracing.ts';
+import type { CertificateStore } from '../web/certificate-store.ts';
 import type { NetworkParts } from './build-network.ts';
 import type { Environment } from './environment.ts';
 import type { People } from './people.ts';
@@ -15,6 +16,7 @@ export interface LivingParts {
   readonly signIn: SignInService;
   readonly people: People;
   readonly meetings: MeetingService;
+  readonly certificateStore: CertificateStore;
 }
 
 /** Leaves the own company's meeting, which needs the account, then signs out; an ended meeting is put away with its person. */
@@ -30,6 +32,7 @@ export async function forgetMe(parts: LivingParts, tracing: Tracing): Promise<vo
   const { state, net, signIn, people, meetings } = parts;
   await meetings.leave();
   await signIn.forgetMe();
+  parts.certificateStore.clearMemory();
   meetings.dismiss();
   people.forget();
   net.forget();
@@ -44,6 +47,7 @@ export async function changeWorld(profile: LabProfile | undefined, parts: Living
   await signIn.signOut();
   if (profile) environment.enterLab(profile);
   else environment.leaveLab();
+  parts.certificateStore.clearMemory();
   net.finder.forget();
   people.forget();
   net.showInterfaces();

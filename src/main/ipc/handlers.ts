@@ -25,7 +25,7 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
     'app.clearPendingLink': () => state.set('pendingLink', null),
 
     'signIn.start': (input) => {
-      const { userName, servers, trust, password } = input;
+      const { userName, servers, trust, password, desktopSignIn } = input;
       return signIn.start({
         address: input.address,
         password,
@@ -33,6 +33,7 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
         ...(userName ? { userName } : {}),
         ...(servers ? { servers } : {}),
         ...(trust ? { trust } : {}),
+        ...(desktopSignIn ? { desktopSignIn } : {}),
       });
     },
     'signIn.cancel': () => signIn.cancel(),

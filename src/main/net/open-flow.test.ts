@@ -82,7 +82,7 @@ async function allClosed(): Promise<void> {
 }
 
 describe('an open connection', () => {
-  it('[D1] tells its facts: verified name, both ends, protocol, chain', async () => {
+  it('[D1] [E9] tells its facts: verified name, both ends, protocol, chain', async () => {
     const port = await serve(secure());
     const outcome = await open(port);
     if (!outcome.ok) throw new Error(outcome.failure.code);

@@ -6,8 +6,9 @@ import type { SipRequest, SipResponse } from '../../protocol/sip/message.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import type { Outcome } from '../../shared/outcome.ts';
-import type { Flow } from '../net/flow.ts';
+import type { Flow, ServerTarget } from '../net/flow.ts';
 import type { Tracer } from '../trace/tracer.ts';
+import type { CertificateSource } from './certificate-source.ts';
 
 export interface Credentials {
   readonly userName: string;
@@ -26,13 +27,20 @@ export interface SipIdentity {
   readonly anonymous: boolean;
 }
 
+/** Of the first two comes a security association: from then on every message is signed. [MS-SIPAE] 1.3 */
+export type Scheme = 'TLS-DSK' | 'NTLM' | 'Digest';
+
 export interface AgentOptions {
   readonly flow: Flow;
   readonly identity: SipIdentity;
   readonly dialect: 'microsoft' | 'standard';
   readonly userAgent: string;
-  /** Asked for at each challenge, with the realm the server named; undefined means: no answer, the 401 is the outcome. */
+  /** Asked for at each challenge by NTLM or Digest, with the realm the server named; undefined means: no answer, the 401 is the outcome. */
   readonly credentialsFor: (realm: string) => Credentials | undefined;
+  /** Where TLS-DSK gets its certificate; without it that scheme is passed over. */
+  readonly certificates?: CertificateSource;
+  /** The schemes that may prove who we are to the registrar; all we have unless given. */
+  readonly schemes?: readonly Scheme[];
   readonly clock: Clock;
   readonly random: Random;
   readonly tracer: Tracer;
@@ -69,6 +77,11 @@ export interface Registration {
   readonly allowedEvents: readonly string[];
   readonly registerCount: number;
 }
+
+/** `movedTo` comes from a server that knows us: the account is at home there. [MS-SIPREGE] 3.1 */
+export type RegisterOutcome =
+  | { readonly ok: true; readonly value: Registration }
+  | { readonly ok: false; readonly failure: Failure; readonly movedTo?: ServerTarget };
 
 export interface RegistrationListener {
   /** A refresh answered 200. */
@@ -124,11 +137,12 @@ export interface SipAgent {
   readonly identity: SipIdentity;
   readonly isOpen: boolean;
   /**
-   * REGISTER bare, answer the challenge, keep it refreshed until unregister or loss.
-   * Outcome: SIP_TIMEOUT, CREDENTIALS_WRONG, ACCOUNT_MISMATCH, USER_UNKNOWN, AUTH_SCHEME_UNSUPPORTED, SIP_REFUSED,
-   * SERVER_UNAVAILABLE, CONNECTION_LOST. [MS-SIPREGE] 3.1
+   * REGISTER bare, prove who we are by the best scheme both sides have, keep it refreshed and proved until unregister or loss.
+   * Outcome: SIP_TIMEOUT, CREDENTIALS_WRONG, ACCOUNT_MISMATCH, USER_UNKNOWN, AUTH_SCHEME_UNSUPPORTED, AUTH_UNREADABLE, AUTH_ENDLESS,
+   * CLIENT_CERTIFICATE_REFUSED, SERVER_SIGNATURE_INVALID, CLOCK_OFF (data: minutes), SIP_REFUSED, SERVER_UNAVAILABLE, CONNECTION_LOST,
+   * and those of the certificate source. [MS-SIPREGE] 3.1, [MS-SIPAE] 3.2
    */
-  register(listener: RegistrationListener, signal?: AbortSignal): Promise<Outcome<Registration>>;
+  register(listener: RegistrationListener, signal?: AbortSignal): Promise<RegisterOutcome>;
   /** REGISTER with Expires 0; resolves when answered or given up (2 s). */
   unregister(): Promise<void>;
   /**

@@ -1,12 +1,12 @@
 /**
- * Answers challenges: the best scheme we have, once, and the same nonce again without being asked to save round trips. A registrar
+ * Answers Digest challenges: the best algorithm, once, and the same nonce again without being asked to save round trips. A registrar
  * asks by 401 and a proxy before it by 407, so REGISTER and all other requests each keep what they were asked for.
  */
 import { createHash } from 'node:crypto';
 import type { DigestHash } from '../../protocol/auth/digest.ts';
 import { chooseDigestChallenge, type DigestChallenge } from '../../protocol/auth/read.ts';
 import { answerDigest } from '../../protocol/auth/write.ts';
-import { readAuthValues } from '../../protocol/sip/auth-header.ts';
+import { type AuthValue, readAuthValues } from '../../protocol/sip/auth-header.ts';
 import { readCSeq } from '../../protocol/sip/checks.ts';
 import { headerOf, headersOf, type SipResponse } from '../../protocol/sip/message.ts';
 import type { Random } from '../../shared/clock.ts';
@@ -63,9 +63,8 @@ export class Authenticator {
   /** Takes a 401 or 407. `alreadyAnswered`: this request carried an answer to a challenge it had met. */
   challenged(response: SipResponse, alreadyAnswered: boolean): ChallengeAnswer {
     const isProxy = response.status === 407;
-    const values = headersOf(response, isProxy ? 'proxy-authenticate' : 'www-authenticate').flatMap(readAuthValues);
-    const challenge = chooseDigestChallenge(values);
-    if (!challenge) return { kind: 'unsupported', offered: values.map((value) => value.scheme).filter(Boolean) };
+    const challenge = chooseDigestChallenge(valuesIn(response));
+    if (!challenge) return { kind: 'unsupported', offered: offeredIn(response) };
     const asker = askerOf(readCSeq(headerOf(response, 'cseq') ?? '')?.method);
     if (alreadyAnswered && !challenge.stale) {
       this.#standings.delete(asker);
@@ -81,6 +80,18 @@ export class Authenticator {
   #cnonce(): string {
     return Buffer.from(this.#random.bytes(12)).toString('hex');
   }
+}
+
+function valuesIn(response: SipResponse): AuthValue[] {
+  const name = response.status === 407 ? 'proxy-authenticate' : 'www-authenticate';
+  return headersOf(response, name).flatMap(readAuthValues);
+}
+
+/** The schemes of a 401 or 407, as the server spells them. */
+export function offeredIn(response: SipResponse): string[] {
+  return valuesIn(response)
+    .map(({ scheme }) => scheme)
+    .filter((scheme) => scheme !== '');
 }
 
 function askerOf(method: string | undefined): Asker {

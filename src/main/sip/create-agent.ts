@@ -1,6 +1,6 @@
 /** Builds the SIP agent over one flow and takes what comes in. */
 
-import type { Dialog as SipJsDialog, UserAgentServer } from 'sip.js/lib/core/index.js';
+import type { OutgoingRequestMessage, Dialog as SipJsDialog, UserAgentServer } from 'sip.js/lib/core/index.js';
 import { headerOf, type SipMessage, type SipRequest } from '../../protocol/sip/message.ts';
 import { readNameAddr } from '../../protocol/sip/name-addr.ts';
 import { readUri } from '../../protocol/sip/uri.ts';
@@ -21,7 +21,7 @@ import type {
 import { Authenticator } from './authenticator.ts';
 import type { AgentContext } from './context.ts';
 import { plainOf } from './core/convert.ts';
-import { type AssociationLayer, FlowTransport, noAssociation } from './core/flow-transport.ts';
+import { FlowTransport } from './core/flow-transport.ts';
 import { SipCore } from './core/sip-core.ts';
 import { wireUri } from './core/wire-uri.ts';
 import { exchange } from './exchange.ts';
@@ -30,11 +30,12 @@ import { firstPingMs } from './keep-alive.ts';
 import { answerUpdate } from './live-dialog.ts';
 import { Registrar } from './registrar.ts';
 import { isRegistrationNotice } from './registration-notice.ts';
+import { SignatureGate } from './signature-gate.ts';
 import { subscribe } from './subscription.ts';
 
 /** An agent on an open flow, which it owns from here on. */
-export function createSipAgent(options: AgentOptions, association: AssociationLayer = noAssociation): SipAgent {
-  return new Agent(options, association);
+export function createSipAgent(options: AgentOptions): SipAgent {
+  return new Agent(options);
 }
 
 class Agent implements SipAgent {
@@ -45,24 +46,14 @@ class Agent implements SipAgent {
   readonly #registrar: Registrar;
   readonly #enders = new Set<(failure: Failure) => void>();
   #handler: ((request: SipRequest) => number | undefined) | undefined;
-  #isClosed = false;
+  readonly #gate = new SignatureGate((reason) => this.#registerRejected(reason));
+  #ended: Failure | undefined;
 
-  constructor(options: AgentOptions, association: AssociationLayer) {
+  constructor(options: AgentOptions) {
     this.#options = options;
-    this.#transport = new FlowTransport(options.flow, options.tracer, association);
+    this.#transport = new FlowTransport(options.flow, options.tracer, this.#gate);
     this.#core = new SipCore(options, this.#transport, () => this.#contact());
-    this.#context = {
-      options,
-      core: this.#core,
-      authenticator: new Authenticator(options.credentialsFor, options.random),
-      contact: () => this.#contact(),
-      onEnd: (listener) => {
-        this.#enders.add(listener);
-        return () => this.#enders.delete(listener);
-      },
-      failure: (code, detail) => this.#failure(code, detail),
-      hear: (listener) => this.#hear(listener),
-    };
+    this.#context = this.#makeContext();
     this.#registrar = new Registrar(this.#context, this.#localContact());
     options.flow.keepAlive(firstPingMs);
     options.flow.listen({
@@ -71,12 +62,34 @@ class Agent implements SipAgent {
     });
   }
 
+  #makeContext(): AgentContext {
+    const ended = () => this.#ended;
+    return {
+      options: this.#options,
+      core: this.#core,
+      authenticator: new Authenticator(this.#options.credentialsFor, this.#options.random),
+      signing: this.#gate.signing,
+      silence: (request) => this.#silence(request),
+      get ended() {
+        return ended();
+      },
+      renew: () => this.#registrar.renew(),
+      contact: () => this.#contact(),
+      onEnd: (listener) => {
+        this.#enders.add(listener);
+        return () => this.#enders.delete(listener);
+      },
+      failure: (code, detail) => this.#failure(code, detail),
+      hear: (listener) => this.#hear(listener),
+    };
+  }
+
   get identity() {
     return this.#options.identity;
   }
 
   get isOpen(): boolean {
-    return !this.#isClosed && this.#options.flow.isOpen;
+    return !this.#ended && this.#options.flow.isOpen;
   }
 
   register(listener: RegistrationListener, signal?: AbortSignal) {
@@ -129,19 +142,25 @@ class Agent implements SipAgent {
   }
 
   close(): void {
-    if (this.#isClosed) return;
+    if (this.#ended) return;
     this.#end();
     this.#options.flow.close();
   }
 
   #receive(raw: Uint8Array): void {
     const message = this.#transport.receive(raw);
-    if (!message || this.#isClosed) return;
+    if (!message || this.#ended) return;
     const problem = this.#take(message);
     if (problem === undefined) return;
     const { peerAddress, peerPort } = this.#options.flow.facts;
     const peer = `${peerAddress}:${peerPort}`;
     this.#options.tracer.record({ kind: 'dropped', peer, reason: problem, bytes: raw.length });
+  }
+
+  /** A registration whose server cannot prove itself is none. */
+  #registerRejected(reason: string): void {
+    this.#end(this.#failure('SERVER_SIGNATURE_INVALID', reason));
+    this.#options.flow.close();
   }
 
   /** Why a message came to nothing. A bug, ours or the library's, must not end the connection and all others on it. */
@@ -187,9 +206,9 @@ class Agent implements SipAgent {
 
   /** `failure` is absent when we end it ourselves: then nobody hears that the registration is lost. */
   #end(failure?: Failure): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
+    if (this.#ended) return;
     const why = failure ?? this.#failure('CONNECTION_LOST', 'closed by us');
+    this.#ended = why;
     const enders = [...this.#enders];
     this.#enders.clear();
     for (const end of enders) end(why);
@@ -206,6 +225,12 @@ class Agent implements SipAgent {
       this.#options.tracer.record({ kind: 'failure', code: 'INTERNAL', text });
       return undefined;
     }
+  }
+
+  #silence(request: OutgoingRequestMessage): Failure {
+    const reason = this.#gate.reasonFor(request);
+    if (reason !== undefined) return this.#failure('SERVER_SIGNATURE_INVALID', reason);
+    return this.#failure('SIP_TIMEOUT', `no answer to ${request.method}`);
   }
 
   /** Why a request cannot even be made. */

@@ -10,6 +10,7 @@ import type { SipResponse } from '../../protocol/sip/message.ts';
 import { headerLine } from '../../protocol/sip/write.ts';
 import type { Failure, FailureCode, SipStatus } from '../../shared/model/failure.ts';
 import type { ChallengeAnswer } from './authenticator.ts';
+import { meetChallenge } from './challenge.ts';
 import { type AgentContext, answerLimitMs } from './context.ts';
 import { plainOf } from './core/convert.ts';
 
@@ -51,7 +52,7 @@ export async function exchange(context: AgentContext, asked: Exchange): Promise<
     const proof = context.authenticator.headerFor(asked.method, asked.uri);
     const settled = await sendOnce(context, asked, asked.build(proof ? [headerLine(...proof)] : []));
     if (settled.kind === 'failed' || !isChallenge(settled.response)) return settled;
-    const challenge = context.authenticator.challenged(settled.response, hasAnswered);
+    const challenge = await meetChallenge(context, settled.response, hasAnswered);
     if (challenge.kind !== 'answer' || round === maxRounds) return { ...settled, challenge };
     hasAnswered = true;
   }
@@ -62,7 +63,12 @@ export function isChallenge(response: SipResponse): boolean {
   return response.status === 401 || response.status === 407;
 }
 
-function sendOnce(context: AgentContext, asked: Exchange, request: OutgoingRequestMessage): Promise<Settled> {
+/** One request and its final answer, whatever it is. */
+export type Asked = Pick<Exchange, 'method' | 'signal' | 'limitMs' | 'onAccept'>;
+
+/** Sends once. Never rejects. */
+export function sendOnce(context: AgentContext, asked: Asked, request: OutgoingRequestMessage): Promise<Settled> {
+  if (context.ended) return Promise.resolve({ kind: 'failed', failure: context.ended });
   return new Promise((resolve) => {
     let client: OutgoingRequest | undefined;
     const settle = (settled: Settled) => {
@@ -71,10 +77,12 @@ function sendOnce(context: AgentContext, asked: Exchange, request: OutgoingReque
       asked.signal?.removeEventListener('abort', onAbort);
       resolve(settled);
     };
-    const fail = (code: FailureCode, detail?: string, sip?: SipStatus) => {
+    const failBy = (failure: Failure) => {
       if (client) forget(context, client);
-      settle({ kind: 'failed', failure: { ...context.failure(code, detail), ...(sip ? { sip } : {}) } });
+      settle({ kind: 'failed', failure });
     };
+    const fail = (code: FailureCode, detail?: string, sip?: SipStatus) =>
+      failBy({ ...context.failure(code, detail), ...(sip ? { sip } : {}) });
     const onAbort = () => fail('SIP_TIMEOUT', 'given up');
     const onFinal = ({ message }: IncomingResponse) => {
       const response = plainOf(message);
@@ -87,13 +95,9 @@ function sendOnce(context: AgentContext, asked: Exchange, request: OutgoingReque
       if (isUsable) settle({ kind: 'answered', response });
       else fail('SIP_MALFORMED', `the answer to ${asked.method} cannot be used`);
     };
-    const stopLimit = context.options.clock.after(asked.limitMs ?? answerLimitMs(context.options), () =>
-      fail('SIP_TIMEOUT', `no answer to ${asked.method}`),
-    );
-    const stopEnd = context.onEnd((failure) => {
-      if (client) forget(context, client);
-      settle({ kind: 'failed', failure });
-    });
+    const limitMs = asked.limitMs ?? answerLimitMs(context.options);
+    const stopLimit = context.options.clock.after(limitMs, () => failBy(context.silence(request)));
+    const stopEnd = context.onEnd(failBy);
     asked.signal?.addEventListener('abort', onAbort, { once: true });
     if (asked.signal?.aborted) return onAbort();
     client = context.core.request(request, { onAccept: onFinal, onReject: onFinal, onRedirect: onFinal });

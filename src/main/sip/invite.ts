@@ -1,9 +1,14 @@
 /** INVITE and its dialog: progress, acceptance, refusal, CANCEL at any moment, forks ended. RFC 3261 13, 9 */
 
-import type { OutgoingInviteRequest, OutgoingInviteRequestDelegate } from 'sip.js/lib/core/index.js';
+import type {
+  OutgoingInviteRequest,
+  OutgoingInviteRequestDelegate,
+  OutgoingRequestMessage,
+} from 'sip.js/lib/core/index.js';
 import type { SipResponse } from '../../protocol/sip/message.ts';
 import { headerLine } from '../../protocol/sip/write.ts';
 import type { DialogListener, InviteOptions, InviteOutcome } from './agent.ts';
+import { meetChallenge } from './challenge.ts';
 import { type AgentContext, answerLimitMs } from './context.ts';
 import { plainOf } from './core/convert.ts';
 import { wireUri } from './core/wire-uri.ts';
@@ -33,7 +38,7 @@ export async function invite(
   for (;;) {
     const round = await inviteOnce(context, { options, listener, place: { ...place } });
     if (round.kind !== 'challenged') return round;
-    const verdict = context.authenticator.challenged(round.response, hasAnswered);
+    const verdict = await meetChallenge(context, round.response, hasAnswered);
     if (verdict.kind !== 'answer' || place.cseq > 2) return { kind: 'refused', response: round.response };
     hasAnswered = true;
     place.cseq += 1;
@@ -47,6 +52,7 @@ interface RoundOptions {
 }
 
 function inviteOnce(context: AgentContext, { options, listener, place }: RoundOptions): Promise<Round> {
+  if (context.ended) return Promise.resolve({ kind: 'failed', failure: context.ended });
   const { core, authenticator, options: agent } = context;
   const target = wireUri(options.uri);
   const proof = authenticator.headerFor('INVITE', options.uri);
@@ -72,10 +78,11 @@ function inviteOnce(context: AgentContext, { options, listener, place }: RoundOp
     body,
   );
   const given = { options, listener, proof: proof ? [headerLine(...proof)] : [] };
-  return new Promise((resolve) => new InviteRound(context, { ...given, resolve }).start(message));
+  return new Promise((resolve) => new InviteRound(context, { ...given, message, resolve }).start());
 }
 
 interface RoundGiven {
+  readonly message: OutgoingRequestMessage;
   readonly options: InviteOptions;
   readonly listener: DialogListener;
   /** What proved the INVITE proves its ACK. RFC 3261 13.2.2.4 */
@@ -102,7 +109,7 @@ class InviteRound {
     });
   }
 
-  start(message: Parameters<AgentContext['core']['invite']>[0]): void {
+  start(): void {
     const { signal } = this.#given.options;
     if (signal?.aborted) {
       this.#settle({ kind: 'cancelled' });
@@ -111,7 +118,7 @@ class InviteRound {
     }
     signal?.addEventListener('abort', this.#onAbort, { once: true });
     this.#limit(answerLimitMs(this.#context.options));
-    this.#client = this.#context.core.invite(message, {
+    this.#client = this.#context.core.invite(this.#given.message, {
       onTrying: ({ message: answer }) => this.#progress(answer),
       onProgress: ({ message: answer }) => this.#progress(answer),
       onAccept: (accepted) => this.#accepted(accepted),
@@ -169,7 +176,7 @@ class InviteRound {
   #limit(ms: number): void {
     this.#after(ms, () => {
       this.#client?.cancel();
-      this.#abandon({ kind: 'failed', failure: this.#context.failure('SIP_TIMEOUT', 'no answer to INVITE') });
+      this.#abandon({ kind: 'failed', failure: this.#context.silence(this.#given.message) });
     });
   }
 

@@ -1,24 +1,41 @@
-/** REGISTER: bare, challenged, answered; refreshed before it ends; taken back on leaving. RFC 3261 10, [MS-SIPREGE] 3.1 */
+/** The registration: made, refreshed and proved anew before it ends, taken back on leaving. RFC 3261 10, [MS-SIPREGE] 3.1 */
 import { type PublicAddress, readLogonLocation, readPublicAddress } from '../../protocol/ms/logon.ts';
 import { headerOf, headersOf, type SipRequest, type SipResponse } from '../../protocol/sip/message.ts';
 import { readNameAddr } from '../../protocol/sip/name-addr.ts';
 import { headerLine } from '../../protocol/sip/write.ts';
-import type { Failure } from '../../shared/model/failure.ts';
-import { done, failed, type Outcome } from '../../shared/outcome.ts';
-import type { Registration, RegistrationListener } from './agent.ts';
+import type { Failure, FailureCode } from '../../shared/model/failure.ts';
+import type { RegisterOutcome, Registration, RegistrationListener } from './agent.ts';
 import { refusal } from './answers.ts';
 import type { AgentContext } from './context.ts';
 import { wireUri } from './core/wire-uri.ts';
-import { exchange } from './exchange.ts';
 import { type Grant, readGrant } from './grant.ts';
 import { followKeepAlive } from './keep-alive.ts';
+import { readMove } from './moved.ts';
 import { noticeReason } from './registration-notice.ts';
+import { signOn } from './sign-on.ts';
 
 const wantedSeconds = 7200;
 const mostSeconds = 86_400;
 /** A refresh comes this long before the end, or at half of a short time. */
 const refreshAheadSeconds = 30;
 const unregisterLimitMs = 2000;
+/** Before an association that could not be renewed is tried again; nothing is renewed more often than this. */
+const renewalPauseMs = 60_000;
+
+/** What may be better in a minute, while the old association still stands. */
+const passingCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'WEB_SERVICE_UNREACHABLE',
+  'WEB_SERVICE_UNREADABLE',
+  'CERTIFICATE_SERVICE_UNAVAILABLE',
+  'SERVER_UNAVAILABLE',
+]);
+
+interface Round {
+  /** Prove anew who we are. */
+  readonly anew: boolean;
+  readonly signal?: AbortSignal | undefined;
+  readonly isSecondTry?: boolean;
+}
 
 export class Registrar {
   readonly #context: AgentContext;
@@ -28,9 +45,10 @@ export class Registrar {
   #sequence = 0;
   #expiresSeconds = wantedSeconds;
   #listener: RegistrationListener | undefined;
-  #stopRefresh: (() => void) | undefined;
-  /** Ends the refresh that is under way. */
-  #refreshing: AbortController | undefined;
+  #stopRefresh: () => void = () => undefined;
+  #stopRenewal: () => void = () => undefined;
+  /** The refresh or renewal that is under way: one at a time, and what ends it. */
+  #running: { readonly outcome: Promise<RegisterOutcome>; readonly end: AbortController } | undefined;
   /** Why there is nothing to keep any more; an answer that comes in later changes nothing. */
   #ended: Failure | undefined;
   #gruu: string | undefined;
@@ -47,24 +65,39 @@ export class Registrar {
     return this.#gruu;
   }
 
-  async register(listener: RegistrationListener, signal?: AbortSignal): Promise<Outcome<Registration>> {
+  async register(listener: RegistrationListener, signal?: AbortSignal): Promise<RegisterOutcome> {
     this.#ended = undefined;
     this.#expiresSeconds = wantedSeconds;
-    const outcome = await this.#send({ signal });
+    const outcome = await this.#send({ anew: true, signal });
     if (outcome.ok) this.#listener = listener;
     return outcome;
   }
 
-  /** Refreshes now; one that is under way already will do. */
+  /** Refreshes now; what is under way already will do. */
   probe(): void {
-    if (this.#listener && !this.#refreshing) void this.#refresh();
+    void this.#refresh();
+  }
+
+  /** Proves anew who we are, since the server asks; what is under way already will do. False: the registration is lost. */
+  async renew(): Promise<boolean> {
+    if (!this.#listener) return false;
+    const outcome = await this.#again(true);
+    if (!outcome.ok) this.lost(outcome.failure);
+    return outcome.ok;
   }
 
   async unregister(): Promise<void> {
     if (!this.#listener) return;
+    const { signing, options } = this.#context;
     this.drop(this.#context.failure('NOT_SIGNED_IN', 'unregistered'));
+    // The farewell is signed with what stands, not with what was about to be made.
+    signing.abandon();
     this.#expiresSeconds = 0;
-    await exchange(this.#context, { ...this.#request(), limitMs: unregisterLimitMs });
+    const limit = new AbortController();
+    const stop = options.clock.after(unregisterLimitMs, () => limit.abort());
+    await signOn(this.#context, { ...this.#request(), anew: false, signal: limit.signal });
+    stop();
+    signing.drop();
   }
 
   /** The connection is gone, or the server said so. Safe to call twice. */
@@ -76,11 +109,12 @@ export class Registrar {
 
   /** We end it ourselves: nobody needs to be told. */
   drop(why: Failure): void {
-    this.#stopRefresh?.();
+    this.#stopRefresh();
+    this.#stopRenewal();
     this.#ended ??= why;
     this.#listener = undefined;
     // Answered later, its challenge would make it register anew.
-    this.#refreshing?.abort();
+    this.#running?.end.abort();
   }
 
   /** The server ended it. */
@@ -89,26 +123,59 @@ export class Registrar {
     this.lost({ ...this.#context.failure('SIGNED_OUT_BY_SERVER', reason), data: { reason } });
   }
 
-  async #send(how: {
-    readonly signal?: AbortSignal | undefined;
-    readonly isSecondTry?: boolean;
-  }): Promise<Outcome<Registration>> {
-    const settled = await exchange(this.#context, { ...this.#request(), signal: how.signal });
+  async #refresh(): Promise<void> {
+    if (!this.#listener) return;
+    const outcome = await this.#again(false);
+    if (!outcome.ok) this.lost(outcome.failure);
+  }
+
+  /** Before the association ends. One that cannot be renewed yet goes on until it does. [MS-SIPAE] 3.2.2 */
+  async #renewInTime(): Promise<void> {
+    const outcome = await this.#again(true);
+    if (outcome.ok || !this.#listener) return;
+    const { clock } = this.#context.options;
+    const leftMs = (this.#context.signing.standing?.expiresAt ?? 0) - clock.wall();
+    const mayWait = passingCodes.has(outcome.failure.code) && leftMs > renewalPauseMs;
+    if (mayWait) this.#stopRenewal = clock.after(renewalPauseMs, () => void this.#renewInTime());
+    else this.lost(outcome.failure);
+  }
+
+  #again(anew: boolean): Promise<RegisterOutcome> {
+    if (this.#running) return this.#running.outcome;
+    this.#stopRefresh();
+    const end = new AbortController();
+    const outcome = this.#send({ anew, signal: end.signal }).then((result) => {
+      this.#running = undefined;
+      const listener = this.#listener;
+      if (result.ok && listener) this.#context.hear(() => listener.onRefreshed(result.value));
+      return result;
+    });
+    this.#running = { outcome, end };
+    return outcome;
+  }
+
+  async #send(round: Round): Promise<RegisterOutcome> {
+    const settled = await signOn(this.#context, { ...this.#request(), ...round });
     // The server's notice or the end of the connection may have come right behind the answer.
-    if (this.#ended) return failed(this.#ended);
-    if (settled.kind === 'failed') return failed(settled.failure);
-    const { response } = settled;
-    const isTooBrief = response.status === 423 && !how.isSecondTry;
-    if (isTooBrief && this.#adoptMinimum(response)) return this.#send({ ...how, isSecondTry: true });
-    if (response.status >= 300) {
-      const { clock, flow } = this.#context.options;
-      return failed(refusal(response, { server: flow.facts.host, at: clock.wall(), challenge: settled.challenge }));
-    }
+    if (this.#ended) return { ok: false, failure: this.#ended };
+    if (settled.kind === 'failed') return { ok: false, failure: settled.failure };
+    const { response, isTrusted } = settled;
+    const isTooBrief = response.status === 423 && !round.isSecondTry;
+    if (isTooBrief && this.#adoptMinimum(response)) return this.#send({ ...round, anew: false, isSecondTry: true });
+    if (response.status >= 300) return this.#refused(response, isTrusted);
     const grant = readGrant(response, this.#context.options.identity.instanceId);
-    if (grant) return done(this.#accept(response, grant));
+    if (grant) return { ok: true, value: this.#accept(response, grant) };
     const { status, reason } = response;
     const failure = this.#context.failure('SIP_REFUSED', 'the answer holds no registration of this endpoint');
-    return failed({ ...failure, sip: { status, reason } });
+    return { ok: false, failure: { ...failure, sip: { status, reason } } };
+  }
+
+  #refused(response: SipResponse, isTrusted: boolean): RegisterOutcome {
+    const { clock, flow } = this.#context.options;
+    const failure = refusal(response, { server: flow.facts.host, at: clock.wall() });
+    // Anybody could send us anywhere; the server that knows us may.
+    const movedTo = isTrusted ? readMove(response) : undefined;
+    return { ok: false, failure, ...(movedTo ? { movedTo } : {}) };
   }
 
   #request() {
@@ -123,7 +190,6 @@ export class Registrar {
       headerLine('Expires', String(this.#expiresSeconds)),
     ];
     return {
-      method: 'REGISTER',
       uri,
       build: (proof: string[]) => {
         this.#sequence += 1;
@@ -143,19 +209,27 @@ export class Registrar {
   }
 
   #accept(response: SipResponse, { gruu, expiresSeconds }: Grant): Registration {
+    const { clock, flow } = this.#context.options;
     if (gruu) this.#gruu = gruu;
-    this.#refreshIn(expiresSeconds);
-    followKeepAlive(this.#context.options.flow, response);
+    this.#stopRefresh();
+    const aheadSeconds = Math.min(refreshAheadSeconds, expiresSeconds / 2);
+    this.#stopRefresh = clock.after((expiresSeconds - aheadSeconds) * 1000, () => void this.#refresh());
+    this.#stopRenewal();
+    const { standing } = this.#context.signing;
+    const waitMs = Math.max(renewalPauseMs, (standing?.renewAt ?? 0) - clock.wall());
+    this.#stopRenewal = standing ? clock.after(waitMs, () => void this.#renewInTime()) : () => undefined;
+    followKeepAlive(flow, response);
     return this.#registrationFrom(response, expiresSeconds);
   }
 
   #registrationFrom(response: SipResponse, expiresSeconds: number): Registration {
+    const { signing, authenticator } = this.#context;
     const publicAddress = readPublicAddress(response);
     const displayName = readNameAddr(headerOf(response, 'from') ?? '')?.name;
     const serverSoftware = headerOf(response, 'server');
     return {
       expiresSeconds,
-      scheme: this.#context.authenticator.scheme,
+      scheme: signing.standing?.scheme ?? authenticator.scheme,
       location: readLogonLocation(response),
       allowedEvents: headersOf(response, 'allow-events').flatMap((value) => value.split(/\s*,\s*/)),
       registerCount: this.#sequence,
@@ -164,24 +238,6 @@ export class Registrar {
       ...(publicAddress ? { publicAddress: textOf(publicAddress) } : {}),
       ...(serverSoftware ? { serverSoftware } : {}),
     };
-  }
-
-  #refreshIn(expiresSeconds: number): void {
-    this.#stopRefresh?.();
-    const ahead = Math.min(refreshAheadSeconds, expiresSeconds / 2);
-    const { clock } = this.#context.options;
-    this.#stopRefresh = clock.after((expiresSeconds - ahead) * 1000, () => void this.#refresh());
-  }
-
-  async #refresh(): Promise<void> {
-    this.#stopRefresh?.();
-    const refreshing = new AbortController();
-    this.#refreshing = refreshing;
-    const outcome = await this.#send({ signal: refreshing.signal });
-    this.#refreshing = undefined;
-    const listener = this.#listener;
-    if (!outcome.ok) this.lost(outcome.failure);
-    else if (listener) this.#context.hear(() => listener.onRefreshed(outcome.value));
   }
 }
 

@@ -44,6 +44,45 @@ it('[X5] hides keys wherever they stand: attributes, JSON, join links, slides, t
   expect(seen).toContain('"title": "Kept"');
 });
 
+it.each([
+  ['401', 'SIP/2.0 401 Unauthorized\r\nWWW-Authenticate: NTLM realm="r", gssapi-data="SECRETMARK", version=4\r\n\r\n'],
+  ['407', 'X\r\nProxy-Authenticate: TLS-DSK opaque="o",\r\n gssapi-data="SECRETMARK"\r\n\r\n'],
+  ['the token beside a signature', 'X\r\nAuthentication-Info: TLS-DSK rspauth="01", gssapi-data="SECRETMARK"\r\n\r\n'],
+  ['a token cut short', 'X\r\nWWW-Authenticate: NTLM gssapi-data="SECRETMARK'],
+  ['lines without CR', 'X\nAuthorization: Digest response="SECRETMARK"\nTo: t\n\n'],
+  ['a message inside a body', 'X\r\n\r\nREGISTER sip:a SIP/2.0\r\nAuthorization: Digest response="SECRETMARK"\r\n'],
+  ['words about a header', 'refused: gssapi-data=SECRETMARK, so there'],
+])('[X5] hides the tokens of a handshake: %s', (_, text) => {
+  expect(redact(text)).not.toContain('SECRETMARK');
+  expect(redact(text)).toContain('(hidden)');
+});
+
+it('[X5] hides what proves a person to a web service', () => {
+  const token = 'TlRMTVNTUAADAAAAGAAYAFgAAAA=';
+  const texts = [
+    `Authorization: NTLM ${token}`,
+    `authorization: negotiate ${token}`,
+    `WWW-Authenticate: Negotiate ${token}`,
+    `the server said "NTLM ${token}"`,
+    `X-MS-WebTicket: opaque=${token}`,
+    `x-ms-webticket:opaque="${token}"`,
+    `Authorization: Basic ${token}`,
+    `<wst:BinarySecret>${token}</wst:BinarySecret>`,
+    `<s:Assertion AssertionID="${token}"><s:Subject>${token}</s:Subject><SignatureValue>${token}</SignatureValue></s:Assertion>`,
+    `<Assertion AssertionID="${token}"><Subject>${token}`,
+    `-----BEGIN PRIVATE KEY-----\n${token}\n-----END PRIVATE KEY-----`,
+    `{"privateKeyPem":"-----BEGIN RSA PRIVATE KEY-----\\n${token}\\n-----END RSA PRIVATE KEY-----\\n"}`,
+    `-----BEGIN ENCRYPTED PRIVATE KEY-----\n${token}`,
+  ];
+  for (const text of texts) expect(redact(text)).not.toContain(token);
+});
+
+it('keeps what proves nothing: nonces, signatures of servers, names of schemes, certificates', () => {
+  const text =
+    'SIP/2.0 401 Unauthorized\r\nWWW-Authenticate: Digest realm="r", nonce="n0"\r\nWWW-Authenticate: NTLM realm="SIP", targetname="pool"\r\nAuthentication-Info: NTLM rspauth="0100"\r\n\r\noffered: negotiate, ntlm, basic\r\n-----BEGIN CERTIFICATE-----';
+  expect(redact(text)).toBe(text);
+});
+
 it('leaves text without secrets as it is', () => {
   const text = 'SIP/2.0 200 OK\r\nms-diagnostics: 1017;reason="no response=possible"\r\n\r\n';
   expect(redact(text)).toBe(text);

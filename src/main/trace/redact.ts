@@ -1,53 +1,66 @@
 /**
- * Takes secrets out of text before anything keeps, shows or writes it. Structure stays, so that a trace can still be read.
- * Replaced are: proofs of identity (digest responses, GSS tokens, signatures of other schemes stay because they prove nothing
- * afterwards), meeting keys, web tickets, media keys and relay credentials.
+ * Takes secrets out of text before anything keeps, shows or writes it. Structure stays, so that a trace can still be read. Replaced are:
+ * proofs of identity (digest responses, the tokens of every handshake, of either side), meeting keys, web tickets and what proves them,
+ * private keys, media keys and relay credentials. Nonces and the signatures under messages stay: they open nothing.
  */
 
 const hidden = '(hidden)';
 
 /** Parameters of authentication headers whose value proves identity or opens something. */
-const authParameter = /\b(response|gssapi-data|cnonce|password|nextnonce)\s*=\s*("[^"]*"|[^\s,;]+)/gi;
+const authParameter = /\b(response|cnonce|password|nextnonce)\s*=\s*("[^"]*"|[^\s,;]+)/gi;
 const authHeader = /^(authorization|proxy-authorization|authentication-info|proxy-authentication-info)\s*:/i;
 
 /** Elements, attributes and JSON members that hold a key or open something: conferences, shared slides, web services. */
 const keyNames =
   'conference-?key|conf-?key|conf(?:erence)?-?pin|passcode|passphrase|join-?url|(?:encryption|content|slide|session|media)-?key|auth-?token|[sp]?AuthId|password';
-const ticketElements = 'BinarySecurityToken|RequestedSecurityToken|Assertion|CipherValue';
+const ticketElements = 'BinarySecurityToken|BinarySecret|RequestedSecurityToken|CipherValue';
 
 /** Every repetition stops at the character that could begin it anew, or at a bound: linear in the text. */
 const patterns: readonly (readonly [RegExp, string])[] = [
   [/(conf-key(?:=|%3d))[^&;>"'\s<%]+/gi, `$1${hidden}`],
+  // A ticket is a secret as a whole; one that never ends is taken to the end of the text.
+  [
+    /<(?:[\w.-]{1,64}:)?Assertion\b[\s\S]*?(?:<\/(?:[\w.-]{1,64}:)?Assertion\s{0,16}>|$)/gi,
+    `<Assertion>${hidden}</Assertion>`,
+  ],
   [new RegExp(`(<(?:[\\w.-]{1,64}:)?(?:${keyNames}|${ticketElements})\\b[^<>]{0,512}>)[^<]*`, 'gi'), `$1${hidden}`],
   [new RegExp(`\\b((?:${keyNames})["']?\\s{0,16}[=:]\\s{0,16})(?:"[^"]*"|'[^']*')`, 'gi'), `$1"${hidden}"`],
   // The first instant message rides in a header of the INVITE. [MS-SIP] 2.2.1
   [/(\bms-body=)[^;,\s]+/gi, `$1${hidden}`],
   [/^(a=(?:crypto|ice-pwd|cryptoscale):?).*$/gim, `$1${hidden}`],
+  // In challenges as in answers, and in a quoted text that was cut short. [MS-SIPAE] 2.2.1
+  [/(\bgssapi-data\s{0,16}=\s{0,16})(?:"[^"]*(?:"|$)|[^\s,;"]+)/gi, `$1"${hidden}"`],
+  // RFC 7617, RFC 4559, and NTLM's own mark wherever it stands.
   [/(\bbasic\s+)[a-z0-9+/=]{4,}/gi, `$1${hidden}`],
+  [/(\b(?:negotiate|ntlm|bearer)\s+)[a-z0-9+/=._~-]{16,}/gi, `$1${hidden}`],
+  [/\bTlRMTVNTUA[A-Za-z0-9+/]+={0,2}/g, hidden],
+  [/(\bx-ms-webticket["']?\s{0,16}[:=])[^\r\n]+/gi, `$1 ${hidden}`],
+  [
+    /(-----BEGIN (?:[A-Z]{1,16} )?PRIVATE KEY-----)[\s\S]*?(?:-----END (?:[A-Z]{1,16} )?PRIVATE KEY-----|$)/g,
+    `$1${hidden}`,
+  ],
 ];
 
 /** Something of which stands in every secret that the patterns know; most texts have none of it, and are done with one look. */
 const anyTrace =
-  /key|pass|pin\b|join-?url|authid|token|assertion|cipher|ms-body|basic|a=crypto|a=ice-pwd|authori|authentication/i;
+  /key|pass|pin\b|join-?url|authid|token|assertion|cipher|secret|ticket|ms-body|gssapi|basic|negotiate|ntlm|bearer|tlrmtvntua|a=crypto|a=ice-pwd|authori|authentication/i;
 
 /** A SIP message or any text as it may be kept. Never throws; returns the text itself when there is nothing to hide. */
 export function redact(text: string): string {
   if (!anyTrace.test(text)) return text;
   let result = text;
   for (const [pattern, replacement] of patterns) result = result.replace(pattern, replacement);
-  if (!/authori[sz]ation|authentication-info/i.test(result)) return result;
-  const end = result.indexOf('\r\n\r\n');
-  return end < 0 ? redactHead(result) : redactHead(result.slice(0, end)) + result.slice(end);
+  return /authori[sz]ation|authentication-info/i.test(result) ? redactHeaders(result) : result;
 }
 
-/** Headers line by line; a folded line belongs to the header before it. */
-function redactHead(head: string): string {
+/** Headers line by line, also those of a message inside a body; a folded line belongs to the header before it. */
+function redactHeaders(text: string): string {
   let isProof = false;
-  return head
-    .split('\r\n')
+  return text
+    .split('\n')
     .map((line) => {
       if (!/^[ \t]/.test(line)) isProof = authHeader.test(line);
       return isProof ? line.replace(authParameter, `$1="${hidden}"`) : line;
     })
-    .join('\r\n');
+    .join('\n');
 }

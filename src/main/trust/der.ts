@@ -24,7 +24,8 @@ export function readDer(bytes: Buffer): DerItem | undefined {
   if (tag === undefined || first === undefined) return undefined;
   const lengthBytes = first < 0x80 ? 0 : first - 0x80;
   const from = 2 + lengthBytes;
-  if (lengthBytes > 4 || from > bytes.length) return undefined;
+  // 0x80 alone leaves the length open, which only BER may. X.690 10.1
+  if (first === 0x80 || lengthBytes > 4 || from > bytes.length) return undefined;
   const to = from + (lengthBytes === 0 ? first : bytes.readUIntBE(2, lengthBytes));
   if (to > bytes.length) return undefined;
   return { tag, content: bytes.subarray(from, to), whole: bytes.subarray(0, to) };

@@ -95,9 +95,10 @@ function readTargets(text: string | undefined): Targets {
     const entries = isRecord(read) && isRecord(read.targets) ? Object.entries(read.targets) : [];
     for (const [name, held] of entries.slice(0, mostTargets)) {
       if (!isRecord(held)) continue;
-      const { certificatePem, privateKeyPem } = held;
+      const { certificatePem, privateKeyPem, passwordProof } = held;
       if (typeof certificatePem === 'string' && typeof privateKeyPem === 'string') {
-        targets.set(name, { certificatePem, privateKeyPem });
+        const proof = typeof passwordProof === 'string' ? { passwordProof } : {};
+        targets.set(name, { certificatePem, privateKeyPem, ...proof });
       }
     }
   } catch {

@@ -6,6 +6,7 @@ import {
   client,
   code,
   companyWebForEachTest,
+  ntlm,
   onPath,
   paths,
   right,
@@ -79,6 +80,56 @@ describe('what goes wrong has its name, and is not tried again', () => {
     });
     expect(stranger.connections).toBe(0);
     for (const each of [other, stranger]) each.stop();
+  });
+
+  it.each([
+    ['basic', []],
+    ['ntlm', ['NtlmAuthentication']],
+    ['ntlm', []],
+  ] as const)('[E2] who is sent on signs in anew where he was sent, by %s', async (form, described) => {
+    const other = await new CompanyWeb('web.contoso.com', bench.authority).start();
+    const heard: string[] = [];
+    bench.web.behaviour.described = [...described];
+    other.behaviour.accepts = [form];
+    other.behaviour.override = ({ headers }) => void heard.push(headers.authorization ?? '');
+    onPath(paths.signIn, () => ({ status: 307, headers: { location: other.base + paths.signIn } }));
+    // The ticket is another server's, so that this one knows nothing of it: what counts is how it was got.
+    expect(await code({ credentials: right, ntlm })).toBe('CERTIFICATE_SERVICE_REFUSED');
+    expect(other.log.at(-1)).toBe(`POST ${paths.signIn} 200`);
+    expect(heard[0]).toBe('');
+    other.stop();
+  });
+
+  it('who is sent round in circles is not asked for ever', async () => {
+    const other = await new CompanyWeb('web.contoso.com', bench.authority).start();
+    onPath(paths.signIn, ({ headers }) =>
+      headers.authorization ? { status: 307, headers: { location: other.base + paths.signIn } } : undefined,
+    );
+    other.behaviour.override = ({ path, headers }) =>
+      path === paths.signIn && headers.authorization
+        ? { status: 307, headers: { location: bench.web.base + paths.signIn } }
+        : undefined;
+    expect(await code()).toBe('WEB_SERVICE_UNREADABLE');
+    expect(other.log.length + bench.web.log.length).toBeLessThan(20);
+    other.stop();
+  });
+
+  it('[E1] no ticket is got for a stranger’s server', async () => {
+    const asked: string[] = [];
+    const negotiate = { token: async (name: string) => void asked.push(name) };
+    onPath(`${paths.tickets}/mex`, () => ({
+      status: 200,
+      body: `<definitions><service><port name="WebTicketServiceWinNegotiate"><address location="https://evil.example/"/></port></service><Policy Id="WebTicketServiceWinNegotiate_policy"><ExactlyOne><All><NegotiateAuthentication/></All></ExactlyOne></Policy></definitions>`,
+    }));
+    expect(await code({ negotiate, credentials: right, ntlm })).toBe('WEB_REDIRECT_UNTRUSTED');
+    expect(asked).toEqual([]);
+  });
+
+  it('an address of the service that is all slashes costs nothing', async () => {
+    const { source } = client();
+    const stsUri = `https://pool01.contoso.com/${'/'.repeat(200_000)}x`;
+    const outcome = await source.obtain({ stsUri, targetName, signal: new AbortController().signal });
+    expect(outcome).toMatchObject({ failure: { code: 'WEB_SERVICE_UNREADABLE', server: 'pool01.contoso.com' } });
   });
 
   it('a service described at a stranger’s is not asked', async () => {

@@ -87,6 +87,19 @@ describe('[E7] a certificate of one’s own', () => {
     expect(await second).toMatchObject({ ok: true });
   });
 
+  it('keeps nobody waiting who has given up, and the other goes on', async () => {
+    const { obtain } = client();
+    const given = new AbortController();
+    onPath(paths.publish, () => (given.signal.aborted ? undefined : 'silence'));
+    const first = obtain();
+    const second = obtain(given.signal);
+    await until(() => bench.web.log.includes(`POST ${paths.publish} silence`));
+    given.abort();
+    expect(await second).toMatchObject({ ok: false, failure: { detail: 'given up' } });
+    for (const socket of bench.web.sockets) socket.destroy();
+    expect(await first).toMatchObject({ ok: true });
+  });
+
   it('is forgotten with the person, in memory and on disk', async () => {
     const { obtain, store, secrets } = client();
     await obtain();
@@ -119,6 +132,24 @@ describe('[E1] signing in to the ticket service', () => {
     expect(await code({ negotiate: none, credentials: right, ntlm })).toBe('a certificate');
     expect(await code({ negotiate: none })).toBe('TICKET_MISSING');
     expect(await code({ negotiate: wrong })).toBe('CREDENTIALS_WRONG');
+  });
+
+  it('waits ten seconds for a centre that does not answer, and not a moment for one who gives up', async () => {
+    bench.web.behaviour.accepts = ['negotiate'];
+    const silent = { token: () => new Promise<never>(() => undefined) };
+    const late = client({ negotiate: silent });
+    const outcome = late.obtain();
+    await until(() => bench.web.log.includes(`POST ${paths.signIn} 401`));
+    const given = new AbortController();
+    const other = client({ negotiate: silent });
+    const ended = other.obtain(given.signal);
+    await until(() => bench.web.log.filter((line) => line === `POST ${paths.signIn} 401`).length === 2);
+    given.abort();
+    expect(await ended).toMatchObject({ ok: false });
+    await until(() => late.clock.pending > 0);
+    await late.clock.advance(10_000);
+    expect(await outcome).toMatchObject({ failure: { code: 'TICKET_MISSING' } });
+    expect([late.clock.pending, other.clock.pending]).toEqual([0, 0]);
   });
 
   it('speaks NTLM over one connection, inside Negotiate where that alone is offered', async () => {

@@ -1,14 +1,16 @@
 /** The certificate that stands for the signed-in person: the stored one while it is good, else a new one from the company's service. */
 import type { Clock, Random } from '../../shared/clock.ts';
-import { done, type Outcome } from '../../shared/outcome.ts';
+import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { CertificateRequest, CertificateSource, ClientCertificate } from '../sip/certificate-source.ts';
 import { uuidFrom } from '../sip/identity.ts';
 import type { Tracer } from '../trace/tracer.ts';
 import type { CertificateStore } from './certificate-store.ts';
 import { examineCertificate } from './client-certificate.ts';
 import type { WebLogin } from './http-login.ts';
+import { isProofOf, makePasswordProof } from './password-proof.ts';
 import { provision } from './provision.ts';
 import type { SecureConnect } from './secure-connect.ts';
+import { unlessAborted } from './unless-aborted.ts';
 import { WebVisit } from './web-visit.ts';
 
 export interface CertificateSourceOptions {
@@ -50,22 +52,33 @@ export function createCertificateSource(options: CertificateSourceOptions): Cert
     const key = request.targetName.toLowerCase();
     const running = inFlight.get(key);
     if (running) {
-      const outcome = await running.attempt;
+      const outcome = await unlessAborted(running.attempt, request.signal);
+      if (!outcome) return givenUp(request);
       // The one who had begun it gave up: that is no answer for this one.
-      const isOver = outcome.ok || request.signal.aborted || !running.signal.aborted;
-      return isOver ? outcome : obtain(request);
+      return outcome.ok || !running.signal.aborted ? outcome : obtain(request);
     }
     const attempt = begin(request).finally(() => inFlight.delete(key));
     inFlight.set(key, { attempt, signal: request.signal });
     return attempt;
   }
 
+  function givenUp({ targetName }: CertificateRequest): Obtained {
+    return failed({
+      code: 'WEB_SERVICE_UNREACHABLE',
+      server: targetName,
+      detail: 'given up',
+      at: options.clock.wall(),
+    });
+  }
+
   return { obtain, reject: (targetName) => store.remove(address, targetName) };
 }
 
-async function stored({ store, address, clock }: CertificateSourceOptions, targetName: string) {
+async function stored({ store, address, clock, login }: CertificateSourceOptions, targetName: string) {
   const held = await store.get(address, targetName);
   if (!held) return undefined;
+  // A password that was typed is to be judged: what another got is not for it, and stays for whoever knows that one.
+  if (login.credentials && !(await isProofOf(held.passwordProof, login.credentials.password))) return undefined;
   const finding = examineCertificate(held, address, clock.wall());
   if (finding.kind === 'good' && finding.notAfter - clock.wall() >= leastLeftMs) {
     return { ...held, notAfter: finding.notAfter };
@@ -89,7 +102,12 @@ async function renew(options: CertificateSourceOptions, request: CertificateRequ
     if (Math.abs(minutes) > 5)
       tracer.record({ kind: 'decision', text: `clocks differ by ${minutes} minutes: left alone` });
     const { certificatePem, privateKeyPem } = got.value;
-    await store.put(address, request.targetName, { certificatePem, privateKeyPem });
+    const proof = login.credentials && (await makePasswordProof(login.credentials.password, random));
+    await store.put(address, request.targetName, {
+      certificatePem,
+      privateKeyPem,
+      ...(proof ? { passwordProof: proof } : {}),
+    });
     return done({ ...got.value, isNew: true });
   } finally {
     visit.close();

@@ -5,6 +5,8 @@ export interface HeldCertificate {
   readonly certificatePem: string;
   /** PKCS#8. Secret. */
   readonly privateKeyPem: string;
+  /** Of the password it was got with; absent when it was got with a ticket. Secret. */
+  readonly passwordProof?: string;
 }
 
 export type CertificateFinding =

@@ -76,6 +76,10 @@ class Connection implements HttpConnection {
   }
 
   send({ method, host, path, headers, body, signal }: HttpRequest): Promise<HttpAnswer | HttpProblem> {
+    if (signal.aborted) {
+      this.close();
+      return Promise.resolve('given-up');
+    }
     this.#count += 1;
     return new Promise((resolve) => {
       const outgoing = request({
@@ -98,13 +102,14 @@ class Connection implements HttpConnection {
       const onAbort = () => settle('given-up');
       signal.addEventListener('abort', onAbort, { once: true });
       outgoing.on('error', () => settle('broken'));
+      // Nobody asked for another protocol; unheard, the request would end without a word.
+      outgoing.on('upgrade', () => settle('broken'));
       outgoing.on('response', (incoming) => {
         if (/\bclose\b/i.test(incoming.headers.connection ?? '') || incoming.httpVersion === '1.0')
           this.#isOpen = false;
         collect(incoming, settle);
       });
       outgoing.end(body);
-      if (signal.aborted) onAbort();
     });
   }
 

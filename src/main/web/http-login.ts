@@ -7,7 +7,7 @@ import { readDiagnostic } from '../../protocol/ms/diagnostics.ts';
 import { judgeFault } from '../../protocol/soap/judge-fault.ts';
 import type { WebAuthForm } from '../../protocol/soap/mex.ts';
 import { done, type Outcome } from '../../shared/outcome.ts';
-import { readWebUrl } from './web-url.ts';
+import { isSameServer, readWebUrl } from './web-url.ts';
 import type { WebAnswer, WebRequest, WebVisit } from './web-visit.ts';
 
 /** Secret. */
@@ -19,8 +19,11 @@ export interface WebCredentials {
 
 /** Where Kerberos tickets come from: the desktop's, or by password. */
 export interface NegotiateSource {
-  /** The first message for a service such as `HTTP/pool01.contoso.com`, or undefined when no ticket is held. Never rejects. */
-  token(servicePrincipal: string): Promise<Uint8Array | undefined>;
+  /**
+   * The first message for a service such as `HTTP/pool01.contoso.com`; undefined when no ticket is held, or got; 'wrong-password' when the
+   * realm refused the password, which is then not to be tried in another way. Never rejects.
+   */
+  token(servicePrincipal: string): Promise<Uint8Array | 'wrong-password' | undefined>;
 }
 
 /** One NTLM handshake. [MS-NLMP] 3.1.5.1 */
@@ -36,8 +39,11 @@ export interface WebLogin {
   readonly ntlm?: (credentials: WebCredentials) => NtlmHandshake;
 }
 
+/** A farm's front door, and one behind it. */
+const mostMoves = 3;
+
 /**
- * Sends a request and signs in when asked. `known` are the forms the service's description names: with them a round trip is saved.
+ * Sends a request and signs in when asked, at every server it is sent on to. `known` are the forms the service's description names: with them a round trip is saved.
  * Besides the visit's failures: CREDENTIALS_WRONG, ACCOUNT_MISMATCH, TICKET_MISSING, AUTH_SCHEME_UNSUPPORTED.
  */
 export async function sendSignedIn(
@@ -46,18 +52,45 @@ export async function sendSignedIn(
   login: WebLogin,
   known: readonly WebAuthForm[],
 ): Promise<Outcome<WebAnswer>> {
+  let asked = request;
   let offers: readonly WebOffer[] = known.map((form) => ({ form }));
+  for (let move = 0; move <= mostMoves; move += 1) {
+    const round = await signInAt(visit, asked, login, offers);
+    if (!round.ok || !isAskedElsewhere(round.value, asked)) return concluded(visit, round);
+    // Another server asks, which has seen no proof: it begins anew there.
+    asked = { ...asked, url: round.value.url };
+    offers = offersOf(round.value);
+  }
+  return visit.fail('WEB_SERVICE_UNREADABLE', asked.url, `sent on to more than ${mostMoves} servers`);
+}
+
+async function signInAt(
+  visit: WebVisit,
+  request: WebRequest,
+  login: WebLogin,
+  known: readonly WebOffer[],
+): Promise<Outcome<WebAnswer>> {
+  let offers = known;
   if (offers.length === 0) {
     const bare = await visit.send(request);
-    if (!bare.ok || bare.value.status !== 401) return bare;
+    if (!bare.ok || bare.value.status !== 401 || isAskedElsewhere(bare.value, request)) return bare;
     offers = offersOf(bare.value);
   }
-  const ticket = has(offers, 'negotiate') ? await ticketFor(request, login) : undefined;
+  // With a password a ticket must be got first: only for servers that take nothing simpler.
+  const wantsTicket = has(offers, 'negotiate') && !(login.credentials && has(offers, 'ntlm'));
+  const ticket = wantsTicket ? await ticketFor(visit, request, login) : undefined;
+  if (ticket === 'wrong-password') return visit.fail('CREDENTIALS_WRONG', request.url, 'refused by the Kerberos realm');
   if (ticket) {
     const answer = await send(visit, request, `Negotiate ${base64(ticket)}`);
-    if (!answer.ok || answer.value.status !== 401 || !login.credentials) return concluded(visit, answer);
+    const isRefused = answer.ok && answer.value.status === 401 && !isAskedElsewhere(answer.value, request);
+    if (!isRefused || !login.credentials) return answer;
   }
-  return concluded(visit, await byPassword(visit, request, login, offers));
+  return byPassword(visit, request, login, offers);
+}
+
+/** A 401 of a server to which the request was sent on. */
+function isAskedElsewhere({ status, url }: WebAnswer, request: WebRequest): boolean {
+  return status === 401 && !isSameServer(url, request.url);
 }
 
 async function byPassword(
@@ -86,7 +119,7 @@ async function byNtlm(
   { scheme, handshake }: { readonly scheme: 'NTLM' | 'Negotiate'; readonly handshake: NtlmHandshake },
 ): Promise<Outcome<WebAnswer>> {
   const asked = await send(visit, request, `${scheme} ${base64(handshake.negotiate())}`);
-  if (!asked.ok || asked.value.status !== 401) return asked;
+  if (!asked.ok || asked.value.status !== 401 || isAskedElsewhere(asked.value, request)) return asked;
   const form: WebAuthForm = scheme === 'NTLM' ? 'ntlm' : 'negotiate';
   const token = offersOf(asked.value).find((offer) => offer.form === form)?.token;
   const answer = token === undefined ? undefined : handshake.authenticate(Buffer.from(token, 'base64'));
@@ -111,9 +144,10 @@ function concluded(visit: WebVisit, round: Outcome<WebAnswer>): Outcome<WebAnswe
   return status === 401 ? visit.fail('CREDENTIALS_WRONG', url, detail, more) : done(round.value);
 }
 
-function ticketFor(request: WebRequest, { negotiate }: WebLogin): Promise<Uint8Array | undefined> | undefined {
-  const host = readWebUrl(request.url)?.host;
-  return host === undefined ? undefined : negotiate?.token(`HTTP/${host}`);
+/** Nobody is asked for a ticket for a stranger's server. The library behind it knows no signal and may wait minutes for a centre. */
+async function ticketFor(visit: WebVisit, { url }: WebRequest, { negotiate }: WebLogin) {
+  const host = visit.mayAsk(url) ? readWebUrl(url)?.host : undefined;
+  return host === undefined || !negotiate ? undefined : visit.waitFor(negotiate.token(`HTTP/${host}`));
 }
 
 function offersOf(answer: WebAnswer): readonly WebOffer[] {

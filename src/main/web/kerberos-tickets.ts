@@ -17,16 +17,21 @@ interface KerberosClient {
   step(challenge: string): Promise<string>;
 }
 
-export interface KerberosTickets {
+/** Makes tokens of one person's tickets. */
+export interface TicketHolder {
+  /** The first token for `Authorization: Negotiate` at this host; undefined when no ticket for it can be had. Secret. */
+  token(host: string): Promise<Uint8Array | undefined>;
+}
+
+/** The desktop's own tickets. */
+export interface KerberosTickets extends TicketHolder {
   /** Who the desktop is signed in as, `karen@CONTOSO.COM`; undefined where no valid ticket is held or Kerberos is not there. */
   holder(): Promise<string | undefined>;
   /**
-   * Gets a ticket for a password into a cache of our own, which token() uses from then on.
+   * Gets a ticket for a password into a cache of our own, which the one returned uses.
    * Failures: CREDENTIALS_WRONG, TICKET_MISSING (no Kerberos here, or no centre answers).
    */
-  signIn(principal: string, password: string): Promise<Outcome<void>>;
-  /** The first token for `Authorization: Negotiate` at this host; undefined when no ticket for it can be had. Secret. */
-  token(host: string): Promise<Uint8Array | undefined>;
+  signIn(principal: string, password: string): Promise<Outcome<TicketHolder>>;
   /** Destroys the tickets that signIn() got. */
   close(): void;
 }
@@ -58,9 +63,9 @@ export function createKerberosTickets(deps: KerberosDependencies): KerberosTicke
     return next;
   }
 
-  async function tokenFor(host: string): Promise<Uint8Array | undefined> {
+  async function tokenFor(host: string, own?: string): Promise<Uint8Array | undefined> {
     const before = environment.KRB5CCNAME;
-    if (cache) environment.KRB5CCNAME = cacheName(cache);
+    if (own) environment.KRB5CCNAME = own;
     try {
       const module = await deps.load();
       const client = await module.initializeClient(`HTTP@${host}`, { mechOID: module.GSS_MECH_OID_SPNEGO });
@@ -84,11 +89,12 @@ export function createKerberosTickets(deps: KerberosDependencies): KerberosTicke
     async signIn(principal, password) {
       cache ??= makeCache(memoryFolders);
       if (!cache) return failed({ code: 'TICKET_MISSING', detail: 'no folder in memory for a ticket', at: wall() });
-      const { code, output } = await runProgram('kinit', ['-c', cacheName(cache), principal], {
+      const own = cacheName(cache);
+      const { code, output } = await runProgram('kinit', ['-c', own, principal], {
         environment,
         input: `${password}\n`,
       });
-      if (code === 0) return done(undefined);
+      if (code === 0) return done({ token: (host) => alone(() => tokenFor(host, own)) });
       const isWrong =
         /preauthentication failed|password incorrect|integrity check failed|not found in Kerberos database/i.test(
           output,

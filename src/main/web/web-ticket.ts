@@ -83,7 +83,7 @@ function proven(ticket: WebTicket, entropy: Uint8Array): ProvenTicket {
 }
 
 async function portsOf(visit: WebVisit, service: string): Promise<Outcome<readonly ServicePort[]>> {
-  const answer = await visit.send({ method: 'GET', url: `${service.replace(/\/+$/, '')}/mex` });
+  const answer = await visit.send({ method: 'GET', url: `${service}${service.endsWith('/') ? '' : '/'}mex` });
   if (!answer.ok) return answer;
   const read: MexRead =
     answer.value.status === 200 ? readMex(answer.value.text) : { ok: false, problem: 'no description' };

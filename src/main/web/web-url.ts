@@ -25,6 +25,12 @@ export function readWebUrl(text: string): WebUrl | undefined {
   };
 }
 
+/** Whether two addresses lead to one server: the same name and port. */
+export function isSameServer(one: string, other: string): boolean {
+  const authority = readWebUrl(one)?.authority;
+  return authority !== undefined && authority === readWebUrl(other)?.authority;
+}
+
 /**
  * Where an answer to a request sends it on to, as an absolute address that is still to be checked; undefined when it is no redirect.
  * A POST goes on only where the status keeps it a POST: a sign-in page is no place for a ticket.

@@ -8,7 +8,8 @@ import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { Tracer } from '../trace/tracer.ts';
 import { createHttpConnection, type HttpAnswer, type HttpConnection } from './http-connection.ts';
 import type { SecureConnect } from './secure-connect.ts';
-import { readWebUrl, redirectTarget, type WebUrl } from './web-url.ts';
+import { unlessAborted } from './unless-aborted.ts';
+import { isSameServer, readWebUrl, redirectTarget, type WebUrl } from './web-url.ts';
 
 export interface VisitOptions {
   readonly connect: SecureConnect;
@@ -36,6 +37,8 @@ export interface WebAnswer extends HttpAnswer {
 
 const limitMs = 10_000;
 const mostHops = 5;
+/** What proves a person to one server is no other server's business. */
+const proofHeaders: ReadonlySet<string> = new Set(['authorization', 'x-ms-webticket']);
 
 export class WebVisit {
   readonly #options: VisitOptions;
@@ -52,25 +55,39 @@ export class WebVisit {
   }
 
   /**
-   * Sends a request, over the open connection where there is one, and follows redirects of a GET. Any status is an answer. Failures:
-   * WEB_SERVICE_UNREACHABLE (no connection, no answer within 10 s, given up), WEB_SERVICE_UNREADABLE (more than 1 MB, more than 5
-   * redirects, no https address), WEB_REDIRECT_UNTRUSTED (data: host), CERTIFICATE_* (data: host, ...).
+   * Sends a request, over the open connection where there is one, and follows redirects that keep its method, to another server without
+   * proofs. Any status is an answer. Failures: WEB_SERVICE_UNREACHABLE (no connection, no answer within 10 s, given up),
+   * WEB_SERVICE_UNREADABLE (more than 1 MB, more than 5 redirects, no https address), WEB_REDIRECT_UNTRUSTED (data: host),
+   * CERTIFICATE_* (data: host, ...).
    */
   async send(request: WebRequest): Promise<Outcome<WebAnswer>> {
-    let { url } = request;
+    let { url, headers = {} } = request;
     for (let hop = 0; hop <= mostHops; hop += 1) {
-      const answer = await this.#sendWithin({ ...request, url });
+      const answer = await this.#sendWithin({ ...request, url, headers });
       if (!answer.ok) return answer;
       const next = redirectTarget(request.method, answer.value, url);
       if (next === undefined) return done({ ...answer.value, url });
+      if (!isSameServer(url, next)) headers = withoutProofs(headers);
       url = next;
     }
     return this.fail('WEB_SERVICE_UNREADABLE', url, `more than ${mostHops} redirects`);
   }
 
+  /** Whether an address may be asked at all: https, and a trusted name. */
+  mayAsk(url: string): boolean {
+    const place = readWebUrl(url);
+    return place !== undefined && this.#options.isTrusted(place.host);
+  }
+
+  /** What work gives that is done elsewhere; undefined after 10 s, or once the visit is given up. */
+  async waitFor<T>(work: Promise<T>): Promise<T | undefined> {
+    const { result } = await this.#withinLimit((signal) => unlessAborted(work, signal));
+    return result;
+  }
+
   /** A failure about the server of an address. Only the host is told of the address. */
   fail(code: FailureCode, url: string, detail: string, more: Partial<Failure> = {}): Outcome<never> {
-    const host = readWebUrl(url)?.authority ?? url.slice(0, 100);
+    const host = URL.canParse(url) ? new URL(url).host : '';
     const { data, ...others } = more;
     return failed({ code, server: host, detail, at: this.#options.clock.wall(), ...others, data: { host, ...data } });
   }
@@ -83,17 +100,21 @@ export class WebVisit {
   async #sendWithin(request: WebRequest): Promise<Outcome<HttpAnswer>> {
     const place = readWebUrl(request.url);
     if (!place) return this.fail('WEB_SERVICE_UNREADABLE', request.url, 'not an https address');
-    if (!this.#options.isTrusted(place.host)) {
+    if (!this.mayAsk(request.url)) {
       const data = { host: place.host };
       return this.fail('WEB_REDIRECT_UNTRUSTED', request.url, 'a name that is not trusted', { data });
     }
+    const { result: answer, isLate } = await this.#withinLimit((signal) => this.#exchange(request, place, signal));
+    if (answer.ok || !isLate) return answer;
+    return this.fail('WEB_SERVICE_UNREACHABLE', request.url, `no answer within ${limitMs / 1000} s`);
+  }
+
+  async #withinLimit<T>(task: (signal: AbortSignal) => Promise<T>): Promise<{ result: T; isLate: boolean }> {
     const limit = new AbortController();
     const stop = this.#options.clock.after(limitMs, () => limit.abort());
     try {
-      const signal = AbortSignal.any([this.#options.signal, limit.signal]);
-      const answer = await this.#exchange(request, place, signal);
-      if (answer.ok || !limit.signal.aborted) return answer;
-      return this.fail('WEB_SERVICE_UNREACHABLE', request.url, `no answer within ${limitMs / 1000} s`);
+      const result = await task(AbortSignal.any([this.#options.signal, limit.signal]));
+      return { result, isLate: limit.signal.aborted };
     } finally {
       stop();
     }
@@ -154,6 +175,10 @@ export class WebVisit {
     const url = `https://${authority}${plain}${query === undefined ? '' : '?…'}`;
     this.#options.tracer.record({ kind: 'http', method, url, status });
   }
+}
+
+function withoutProofs(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => !proofHeaders.has(name.toLowerCase())));
 }
 
 const problems = {

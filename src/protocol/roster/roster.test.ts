@@ -82,7 +82,7 @@ describe('people', () => {
     ['a federated person', 'sip:a@contoso.com', 'federated', false],
     ['a look-alike', 'sip:anonymous.invalid@contoso.com', undefined, false],
     ['a longer domain', 'sip:a@anonymous.invalid.example', undefined, false],
-  ])('[I8] Guest by %s: %s', (_, entity, auth, isGuest) => {
+  ])('[I8] [E6] Guest by %s: %s', (_, entity, auth, isGuest) => {
     const endpoints = endpoint('{1}', 'connected', auth === undefined ? {} : { auth });
     const info = document('full', 1, `<users>${user(entity, 'A', { endpoints })}</users>`);
     expect(participantsOf(apply(info), 'sip:x@y.z')[0]?.isGuest).toBe(isGuest);

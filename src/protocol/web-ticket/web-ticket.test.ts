@@ -65,6 +65,19 @@ describe('[E7] the proof', () => {
 });
 
 describe('the answer', () => {
+  it.each([
+    ['in a processing instruction', (text: string) => text.replace('<s:Body>', '<?x <saml:Assertion>?><s:Body>')],
+    [
+      'in the header',
+      (text: string) =>
+        text.replace('<s:Body>', '<s:Header><saml:Assertion AssertionID="other"></saml:Assertion></s:Header><s:Body>'),
+    ],
+  ])('whose ticket may be taken for another is refused: %s', (_, damage) => {
+    const text = damage(ticketAnswer(facts));
+    expect(text).not.toBe(ticketAnswer(facts));
+    expect(readTicketAnswer(text)).toEqual({ kind: 'unreadable', problem: 'an assertion that cannot be cut out' });
+  });
+
   it('[E7] gives the assertion byte for byte, and what the key is made from', () => {
     expect(ticket(ticketAnswer(facts))).toEqual({
       assertion: assertionText(facts.assertionId, facts.created, facts.expires),

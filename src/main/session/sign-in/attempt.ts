@@ -5,8 +5,8 @@ import type { Failure } from '../../../shared/model/failure.ts';
 import type { DiscoveryReport } from '../../../shared/model/network.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
-import type { FindPolicy, FindProgress, ServerFinder } from '../../discovery/finder.ts';
-import type { Flow } from '../../net/flow.ts';
+import type { AskLyncdiscover, FindPolicy, FindProgress, ServerFinder } from '../../discovery/finder.ts';
+import type { Flow, ServerTarget } from '../../net/flow.ts';
 import type { Registration, RegistrationListener, SipAgent } from '../../sip/agent.ts';
 import { trustedNamesFor } from '../../store/trusted-names.ts';
 import type { Tracer } from '../../trace/tracer.ts';
@@ -14,33 +14,38 @@ import type { JourneyRecorder } from './journey.ts';
 
 /** The whole way to "registered" may take this long. */
 const attemptLimitMs = 30_000;
+/** From a Director to the pool is one; more than a few are a circle. */
+const mostMoves = 5;
 
-export interface AgentRequest {
-  readonly flow: Flow;
+/** Who signs in, and with what. */
+export interface AttemptPerson {
+  /** `user@domain` */
+  readonly address: string;
   readonly aor: string;
+  readonly domain: string;
   readonly userName: string;
-  readonly password: string;
+  /** Undefined: the desktop's own sign-in is used. Secret. */
+  readonly password: string | undefined;
+  readonly policy: FindPolicy;
   readonly tracer: Tracer;
+}
+
+export interface AgentRequest extends AttemptPerson {
+  readonly flow: Flow;
 }
 
 export interface AttemptDependencies {
   readonly finder: ServerFinder;
   readonly clock: Clock;
   readonly createAgent: (request: AgentRequest) => SipAgent;
+  readonly askLyncdiscoverFor: (person: AttemptPerson) => AskLyncdiscover;
   readonly onDiscovery: (report: DiscoveryReport) => void;
 }
 
-export interface AttemptInput {
-  readonly address: string;
-  readonly aor: string;
-  readonly domain: string;
-  readonly userName: string;
-  readonly password: string;
-  readonly policy: FindPolicy;
+export interface AttemptInput extends AttemptPerson {
   readonly listener: RegistrationListener;
   readonly journey: JourneyRecorder;
   readonly signal: AbortSignal;
-  readonly tracer: Tracer;
 }
 
 export type AttemptResult =
@@ -69,6 +74,22 @@ export async function attemptSignIn(deps: AttemptDependencies, input: AttemptInp
 }
 
 async function run(deps: AttemptDependencies, input: AttemptInput): Promise<AttemptResult> {
+  let at = input;
+  for (let moves = 0; ; moves += 1) {
+    const result = await registerAt(deps, at);
+    if (result.kind !== 'moved') return result;
+    if (moves === mostMoves) return { kind: 'failed', failure: result.failure };
+    const { host, port } = result.to;
+    input.journey.step('register', 'moved', { server: `${host}:${port}` });
+    // Named by a server that knows us, over a connection we trust: as good as typed by hand, its certificate is judged all the same.
+    at = { ...input, policy: { ...input.policy, manualInternal: `${host}:${port}`, manualExternal: '' } };
+  }
+}
+
+type Registering = AttemptResult | { readonly kind: 'moved'; readonly to: ServerTarget; readonly failure: Failure };
+
+/** Finds a server by the policy, connects and registers there. */
+async function registerAt(deps: AttemptDependencies, input: AttemptInput): Promise<Registering> {
   const { journey } = input;
   journey.begin('discovery');
   const found = await deps.finder.find({
@@ -77,6 +98,7 @@ async function run(deps: AttemptDependencies, input: AttemptInput): Promise<Atte
     policy: input.policy,
     signal: input.signal,
     tracer: input.tracer,
+    askLyncdiscover: deps.askLyncdiscoverFor(input),
     onProgress: (progress) => followProgress(deps, journey, progress),
   });
   if (!found.ok) return { kind: 'failed', failure: found.failure };
@@ -91,7 +113,8 @@ async function run(deps: AttemptDependencies, input: AttemptInput): Promise<Atte
   const registered = await agent.register(input.listener, input.signal);
   if (!registered.ok) {
     agent.close();
-    return { kind: 'failed', failure: registered.failure };
+    const { failure, movedTo } = registered;
+    return movedTo ? { kind: 'moved', to: movedTo, failure } : { kind: 'failed', failure };
   }
   const facts = factsOf(input, flow, { registration: registered.value, wall: deps.clock.wall() });
   journey.step('register', 'registered', { scheme: facts.scheme, count: String(facts.registerCount) });

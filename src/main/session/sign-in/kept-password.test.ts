@@ -5,7 +5,7 @@ import { createFakeSipAgent } from '../../../../test/fakes/fake-sip-agent.ts';
 import { createMemoryFlow } from '../../../../test/fakes/memory-flow.ts';
 import { firstSlices } from '../../../shared/model/first-slices.ts';
 import { defaultSettings, type Settings } from '../../../shared/model/settings.ts';
-import { done } from '../../../shared/outcome.ts';
+import { done, failed } from '../../../shared/outcome.ts';
 import type { ServerFinder } from '../../discovery/finder.ts';
 import { createMemorySecrets } from '../../store/memory-secrets.ts';
 import type { SecretStore } from '../../store/secrets.ts';
@@ -26,7 +26,7 @@ const app = {
 /** A service that always registers, and notes the passwords it took there. */
 function bench(secrets: SecretStore, options: { inLab?: boolean } = {}) {
   const clock = createFakeClock();
-  const used: string[] = [];
+  const used: (string | undefined)[] = [];
   let searches = 0;
   let settings: Settings = defaultSettings;
   const state = createStateStore(firstSlices(app, settings), clock);
@@ -62,6 +62,7 @@ function bench(secrets: SecretStore, options: { inLab?: boolean } = {}) {
       used.push(password);
       return agent;
     },
+    askLyncdiscoverFor: () => async () => failed({ code: 'DOMAIN_UNKNOWN', at: 0 }),
     onDiscovery: () => undefined,
     readAddress: (text) => {
       const address = text.trim().toLowerCase().replace('sip:', '');

@@ -21,7 +21,8 @@ export async function rememberAccount(
   account: {
     readonly address: string;
     readonly userName: string;
-    readonly password: string;
+    /** Undefined with the desktop's own sign-in: what was kept before is another way in, and stays. */
+    readonly password: string | undefined;
     readonly keepPassword: boolean;
     readonly servers?: ManualServers | undefined;
   },
@@ -32,9 +33,19 @@ export async function rememberAccount(
     lastUserName: userName,
     ...(servers ? { manualServers: servers } : {}),
   });
-  const isKept = account.keepPassword && (await secrets.set(passwordKey(address), account.password));
-  if (!isKept) await secrets.delete(passwordKey(address));
-  state.set('remembered', { address, hasPassword: isKept, ...(userName ? { userName } : {}) });
+  const hasPassword = await keepPassword(secrets, account);
+  state.set('remembered', { address, hasPassword, ...(userName ? { userName } : {}) });
+}
+
+async function keepPassword(
+  secrets: SecretStore,
+  account: { readonly address: string; readonly password: string | undefined; readonly keepPassword: boolean },
+): Promise<boolean> {
+  const key = passwordKey(account.address);
+  if (account.password === undefined) return (await secrets.get(key)) !== undefined;
+  if (account.keepPassword && (await secrets.set(key, account.password))) return true;
+  await secrets.delete(key);
+  return false;
 }
 
 /** Puts everything about the person away. What belongs to the machine stays: devices, network, theme. */

@@ -5,7 +5,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Clock, Random } from '../../../shared/clock.ts';
 import type { AccountFacts } from '../../../shared/model/account.ts';
-import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
 import type { ManualServers } from '../../../shared/model/settings.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import type { FindPolicy } from '../../discovery/finder.ts';
@@ -16,6 +16,7 @@ import type { StateStore } from '../../store/state.ts';
 import type { Tracer } from '../../trace/tracer.ts';
 import { type AttemptDependencies, attemptSignIn, outcomeOf, policyFor } from './attempt.ts';
 import { backoffMs } from './backoff.ts';
+import { isFinal } from './final-failures.ts';
 import { type JourneyRecorder, startJourney } from './journey.ts';
 import { forgetAccount, passwordKey, rememberAccount } from './remembered-account.ts';
 
@@ -29,6 +30,8 @@ export interface SignInInput {
   readonly servers?: ManualServers;
   /** Names outside the domain, trusted while this sign-in lasts (mission C6). */
   readonly trust?: readonly string[];
+  /** With the ticket the desktop holds, and no password. */
+  readonly desktopSignIn?: boolean;
 }
 
 /** What sign-in address text stands for; the reader is protocol/discovery's. */
@@ -78,20 +81,11 @@ export interface SignInService {
   session(): RegisteredSession | undefined;
 }
 
-/** Failures that another try cannot mend. */
-const finalCodes: ReadonlySet<FailureCode> = new Set<FailureCode>([
-  'CREDENTIALS_WRONG',
-  'ACCOUNT_MISMATCH',
-  'AUTH_SCHEME_UNSUPPORTED',
-  'USER_UNKNOWN',
-  'SERVER_NAME_UNTRUSTED',
-  'SIGNED_OUT_BY_SERVER',
-]);
-
 interface Login {
   readonly input: SignInInput;
   readonly address: SignInAddress;
-  readonly password: string;
+  /** Undefined with the desktop's own sign-in. */
+  readonly password: string | undefined;
   readonly controller: AbortController;
   readonly tracer: Tracer;
   session?: RegisteredSession & { readonly end: AbortController };
@@ -128,9 +122,9 @@ class SignIn implements SignInService {
     if (turn !== this.#turn) return done(undefined);
     const address = this.#deps.readAddress(input.address);
     if (!address.ok) return this.#refuse(address.failure);
-    const password = input.password || (await this.#keptPassword(address.value.address));
+    const password = await this.#passwordOf(input, address.value.address);
     if (turn !== this.#turn) return done(undefined);
-    if (!password) return this.#refuse({ code: 'PASSWORD_MISSING', at: this.#clock.wall() });
+    if (!password && !input.desktopSignIn) return this.#refuse({ code: 'PASSWORD_MISSING', at: this.#clock.wall() });
     this.#count += 1;
     const login: Login = {
       input,
@@ -154,9 +148,11 @@ class SignIn implements SignInService {
     return failed(failure);
   }
 
-  /** A person's own password is nothing for the lab. */
-  #keptPassword(address: string): Promise<string | undefined> {
-    return this.#deps.keepsAccounts() ? this.#deps.secrets.get(passwordKey(address)) : Promise.resolve(undefined);
+  /** The typed one, else the kept one. A person's own password is nothing for the lab. */
+  async #passwordOf(input: SignInInput, address: string): Promise<string | undefined> {
+    if (input.desktopSignIn) return undefined;
+    if (input.password || !this.#deps.keepsAccounts()) return input.password;
+    return this.#deps.secrets.get(passwordKey(address));
   }
 
   cancel(): void {
@@ -269,7 +265,7 @@ class SignIn implements SignInService {
     delete login.session;
     this.#deps.onOffline();
     login.tracer.record({ kind: 'failure', code: failure.code, text: failure.server ?? '' });
-    if (finalCodes.has(failure.code)) this.#giveUp(login, failure);
+    if (isFinal(failure)) this.#giveUp(login, failure);
     else this.#comeBack(login, { facts: session.facts, failure, attempt: 1 });
   }
 
@@ -297,7 +293,7 @@ class SignIn implements SignInService {
   async #tryAgain(login: Login, why: { facts: AccountFacts; failure: Failure; attempt: number }): Promise<void> {
     const result = await this.#attempt(login);
     if (this.#login !== login || result.kind !== 'failed') return;
-    if (finalCodes.has(result.failure.code)) this.#giveUp(login, result.failure);
+    if (isFinal(result.failure)) this.#giveUp(login, result.failure);
     else this.#comeBack(login, { facts: why.facts, failure: result.failure, attempt: why.attempt + 1 });
   }
 

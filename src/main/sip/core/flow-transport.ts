@@ -12,11 +12,9 @@ import type { Tracer } from '../../trace/tracer.ts';
  */
 export interface AssociationLayer {
   outgoing(bytes: Uint8Array): Uint8Array;
-  /** 'drop' for a message whose signature is missing or wrong. */
-  incoming(message: SipMessage): 'accept' | 'drop';
+  /** 'accept', or why a message is dropped, for the trace. */
+  incoming(message: SipMessage): string;
 }
-
-export const noAssociation: AssociationLayer = { outgoing: (bytes) => bytes, incoming: () => 'accept' };
 
 export class FlowTransport implements Transport {
   readonly protocol: string;
@@ -46,8 +44,9 @@ export class FlowTransport implements Transport {
       return undefined;
     }
     this.#record('received', raw, headerOf(read.message, 'call-id') ?? '');
-    if (this.#association.incoming(read.message) === 'accept') return read.message;
-    this.#drop('invalid signature', raw);
+    const verdict = this.#association.incoming(read.message);
+    if (verdict === 'accept') return read.message;
+    this.#drop(verdict, raw);
     return undefined;
   }
 

@@ -44,7 +44,7 @@ describe('checking a server', () => {
     expect(outside.getByText(/^2 certificates/)).toBeTruthy();
   });
 
-  it('[Q6] tells the administrator what to install where, whence, and that the other address is right', async () => {
+  it('[Q2] [Q6] tells the administrator what to install where, whence, and that the other address is right', async () => {
     const { check } = await open();
     await check('ews.contoso.com');
     const inside = screen.getByRole('region', { name: '10.0.0.10:443' }).textContent;

@@ -107,7 +107,7 @@ describe('what was asked and reached', () => {
     ]);
   });
 
-  it('shows open connections before closed ones, each the newest first', async () => {
+  it('[E9] shows open connections before closed ones, each the newest first', async () => {
     const [one] = connections;
     if (!one) throw new Error('no fixture');
     const list = [

@@ -38,7 +38,7 @@ describe('roster', () => {
     expect(organizer.textContent).not.toContain('Guest');
   });
 
-  it('[I8] marks other guests too, and never somebody of the company', async () => {
+  it('[I8] [E6] marks other guests too, and never somebody of the company', async () => {
     const member = participant('Karen Berg', { isSelf: true });
     const guest = participant('Alex Darrow', { isGuest: true });
     await draw(firstSnapshot, <Roster participants={[member, guest]} />);

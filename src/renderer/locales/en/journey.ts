@@ -54,6 +54,7 @@ const stepWords: Readonly<Record<string, StepWords>> = {
     data.protocol === 'tcp'
       ? `Connection to ${data.host ?? 'the server'} is not encrypted`
       : `Certificate of ${data.host ?? 'the server'} verified, ${protection(data.protocol)}`,
+  moved: (data) => `Your account is at home on ${data.server ?? 'another server'}; going there`,
   registered: (data) => `Registered with ${data.scheme ?? 'the server'} after ${requests(data.count)}`,
   'dial-plan': received('Dial plan received', 'Dial plan could not be had'),
   'contact-list': received('Contact list received', 'Contact list could not be had'),

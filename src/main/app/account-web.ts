@@ -1,0 +1,110 @@
+/** What a sign-in uses of the company's web services: certificates for TLS-DSK, and lyncdiscover. Built anew for each try, for its person. */
+import { domainToASCII } from 'node:url';
+import { isTrustedWebHost } from '../../protocol/discovery/web-trust.ts';
+import type { Clock, Random } from '../../shared/clock.ts';
+import type { AskLyncdiscover, FindPolicy } from '../discovery/finder.ts';
+import type { CertificateSource } from '../sip/certificate-source.ts';
+import type { Tracer } from '../trace/tracer.ts';
+import type { CertificateStore } from '../web/certificate-store.ts';
+import { createCertificateSource } from '../web/certificates.ts';
+import type { NegotiateSource, WebLogin } from '../web/http-login.ts';
+import type { KerberosTickets } from '../web/kerberos-tickets.ts';
+import { createLyncdiscover } from '../web/lyncdiscover.ts';
+import { createNtlmHandshake } from '../web/ntlm.ts';
+import type { PlainConnect, SecureConnect } from '../web/secure-connect.ts';
+
+export interface AccountWebOptions {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly connect: SecureConnect;
+  readonly connectPlain: PlainConnect;
+  readonly store: CertificateStore;
+  /** Absent where there is no Kerberos. */
+  readonly tickets: KerberosTickets | undefined;
+}
+
+/** Whose services, with which proof. */
+export interface AccountWebPerson {
+  /** `user@domain` */
+  readonly address: string;
+  readonly domain: string;
+  /** `user@domain` or `DOMAIN\user`. */
+  readonly userName: string;
+  /** Undefined: the desktop's own sign-in is used. */
+  readonly password: string | undefined;
+  readonly policy: Pick<FindPolicy, 'strictNames' | 'trustedNames'>;
+}
+
+export interface AccountWeb {
+  lyncdiscoverFor(person: AccountWebPerson): AskLyncdiscover;
+  /** `server` is the SIP server that is connected, `deviceId` the endpoint's UUID. */
+  certificatesFor(
+    person: AccountWebPerson,
+    at: { readonly server: string; readonly deviceId: string; readonly tracer: Tracer },
+  ): CertificateSource;
+}
+
+export function createAccountWeb(options: AccountWebOptions): AccountWeb {
+  const { clock, random, connect, connectPlain, store } = options;
+  return {
+    lyncdiscoverFor(person) {
+      const { address } = person;
+      const login = loginOf(person, options);
+      return createLyncdiscover({ address, login, connect, connectPlain, clock, random, isTrusted: trustOf(person) });
+    },
+    certificatesFor(person, { server, deviceId, tracer }) {
+      return createCertificateSource({
+        address: person.address,
+        login: loginOf(person, options),
+        deviceId,
+        store,
+        connect,
+        isTrusted: trustOf(person, server),
+        clock,
+        random,
+        tracer,
+      });
+    },
+  };
+}
+
+function trustOf({ domain, policy }: AccountWebPerson, server?: string): (host: string) => boolean {
+  const rule = { strict: policy.strictNames, trusted: policy.trustedNames };
+  return (host) => isTrustedWebHost(host, { domain, rule, ...(server ? { server } : {}) }, domainToASCII);
+}
+
+/** A typed password proves its person; the desktop's ticket, which may be another's, is used only when that was chosen. */
+function loginOf(
+  { userName, domain, password }: AccountWebPerson,
+  { clock, random, tickets }: AccountWebOptions,
+): WebLogin {
+  if (password === undefined) return tickets ? { negotiate: desktopTickets(tickets) } : {};
+  return {
+    credentials: { userName, password },
+    ntlm: (credentials) => createNtlmHandshake(credentials, { clock, random }),
+    ...(tickets ? { negotiate: ticketsFor(tickets, principalOf(userName, domain), password) } : {}),
+  };
+}
+
+function desktopTickets(tickets: KerberosTickets): NegotiateSource {
+  return { token: (service) => tickets.token(hostOf(service)) };
+}
+
+/** Gets a ticket for the password when one is first asked for. */
+function ticketsFor(tickets: KerberosTickets, principal: string, password: string): NegotiateSource {
+  return {
+    async token(service) {
+      const got = await tickets.signIn(principal, password);
+      if (!got.ok) return got.failure.code === 'CREDENTIALS_WRONG' ? 'wrong-password' : undefined;
+      return got.value.token(hostOf(service));
+    },
+  };
+}
+
+/** A realm is the domain in capitals. RFC 4120 6.1 */
+function principalOf(userName: string, domain: string): string {
+  const [user = '', realm = domain] = userName.slice(userName.indexOf('\\') + 1).split('@', 2);
+  return `${user}@${realm.toUpperCase()}`;
+}
+
+const hostOf = (service: string) => service.slice(service.indexOf('/') + 1);

@@ -1,0 +1,121 @@
+/** Signing in put together: the server, the proof by password or desktop, the company's web services, the account that is remembered. */
+import { domainToASCII } from 'node:url';
+import { readSignInAddress } from '../../protocol/discovery/address.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { done, failed, type Outcome } from '../../shared/outcome.ts';
+import type { DeviceManager } from '../devices/device-manager.ts';
+import { passwordKey } from '../session/sign-in/remembered-account.ts';
+import { createSignInService, type SignInAddress, type SignInService } from '../session/sign-in/sign-in-service.ts';
+import { createSipAgent } from '../sip/create-agent.ts';
+import { accountIdentity } from '../sip/identity.ts';
+import { ownRealmOnly } from '../sip/own-realm.ts';
+import type { SecretStore } from '../store/secrets.ts';
+import type { SettingsStore } from '../store/settings.ts';
+import type { StateStore } from '../store/state.ts';
+import type { Tracing } from '../trace/tracing.ts';
+import type { CertificateStore } from '../web/certificate-store.ts';
+import { createKerberosTickets, type KerberosModule, type KerberosTickets } from '../web/kerberos-tickets.ts';
+import { createAccountWeb } from './account-web.ts';
+import { type AgentBaseOptions, agentBase } from './agent-base.ts';
+import type { NetworkParts } from './build-network.ts';
+import type { People } from './people.ts';
+import { reportDevices } from './report-devices.ts';
+
+export interface AccountOptions extends AgentBaseOptions {
+  readonly settings: SettingsStore;
+  readonly secrets: SecretStore;
+  readonly tracing: Tracing;
+  readonly installId: string;
+  readonly loadKerberos?: () => Promise<KerberosModule>;
+}
+
+export interface AccountNeeds {
+  readonly net: NetworkParts;
+  readonly state: StateStore;
+  readonly people: People;
+  readonly devices: DeviceManager;
+  readonly certificateStore: CertificateStore;
+  /** False in the lab. */
+  readonly keepsAccounts: () => boolean;
+}
+
+export interface Account {
+  readonly signIn: SignInService;
+  /** Looks for the desktop's own sign-in, and signs the last account in when that is wanted. */
+  start(): void;
+  close(): void;
+}
+
+export function buildAccount(options: AccountOptions, needs: AccountNeeds): Account {
+  const { clock, random, settings, secrets, tracing, loadKerberos } = options;
+  const { net, state, people, devices, certificateStore, keepsAccounts } = needs;
+  const tickets = loadKerberos && createKerberosTickets({ load: loadKerberos, wall: clock.wall });
+  const connects = { connect: net.accountConnect, connectPlain: net.plainConnect };
+  const web = createAccountWeb({ clock, random, ...connects, store: certificateStore, tickets });
+  const signIn = createSignInService({
+    ...net,
+    state,
+    settings,
+    secrets,
+    clock,
+    random,
+    tracer: tracing.tracer,
+    readAddress: (text) => readAddress(text, clock),
+    reportDevices: (journey) => reportDevices(devices, state, journey),
+    askLyncdiscoverFor: web.lyncdiscoverFor,
+    createAgent: (request) => {
+      const { flow, tracer, userName, password } = request;
+      const identity = accountIdentity(request.aor, options.installId);
+      const at = { server: flow.facts.host, deviceId: identity.instanceId, tracer };
+      return createSipAgent({
+        ...agentBase(options),
+        flow,
+        identity,
+        credentialsFor: password === undefined ? () => undefined : ownRealmOnly({ userName, password }),
+        certificates: web.certificatesFor(request, at),
+        tracer,
+      });
+    },
+    keepsAccounts,
+    onRegistered: (session) => people.start(session),
+    onOffline: () => people.goOffline(),
+  });
+  return {
+    signIn,
+    start() {
+      if (tickets) void offerDesktopSignIn(tickets, state);
+      void signInLast(options, { state, signIn, prefetch: (domain) => net.prefetch(domain) });
+    },
+    close: () => tickets?.close(),
+  };
+}
+
+async function offerDesktopSignIn(tickets: KerberosTickets, state: StateStore): Promise<void> {
+  if ((await tickets.holder()) !== undefined) state.set('desktopSignIn', 'available');
+}
+
+function readAddress(text: string, clock: Clock): Outcome<SignInAddress> {
+  const read = readSignInAddress(text, domainToASCII);
+  return read.ok ? done(read.value) : failed({ code: 'ADDRESS_INVALID', detail: read.problem, at: clock.wall() });
+}
+
+/** The last account's DNS first, then its password; without one the window asks. */
+async function signInLast(
+  options: AccountOptions,
+  parts: { state: StateStore; signIn: SignInService; prefetch: (domain: string) => void },
+): Promise<void> {
+  const { lastAddress, lastUserName, signInAtStart } = options.settings.get();
+  const read = readSignInAddress(lastAddress, domainToASCII);
+  if (!read.ok) return;
+  parts.prefetch(read.value.domain);
+  const password = await options.secrets.get(passwordKey(lastAddress));
+  const remembered = { address: lastAddress, hasPassword: password !== undefined };
+  parts.state.set('remembered', lastUserName ? { ...remembered, userName: lastUserName } : remembered);
+  if (password === undefined || !signInAtStart) return;
+  await parts.signIn.start({
+    address: lastAddress,
+    password,
+    remember: true,
+    ...(lastUserName ? { userName: lastUserName } : {}),
+  });
+}

@@ -1,0 +1,119 @@
+/** Nothing that proves a person, or opens something, is kept: not in a file, not in the trace, not in the snapshot, in no way of writing it. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
+import { createLabWeb, webServersOf } from '../fakes/lab-web.ts';
+import { findSecrets, formsOf, type Kept, type Secret, secretOf } from '../fakes/secret-search.ts';
+import { type TlsTap, tapTls } from '../fakes/tls-tap.ts';
+import { secretsSaid, type WireSecretKind } from '../fakes/wire-secrets.ts';
+
+const address = 'karen@contoso.com';
+let tap: TlsTap;
+let world: LabClient;
+let said: ReturnType<typeof secretsSaid>;
+let secrets: readonly Secret[];
+
+/** Karen signs in by each scheme, and gets a certificate by each way of proving herself to the web services; some of it fails. */
+beforeAll(async () => {
+  tap = tapTls();
+  world = await startLabClient();
+  const { lab, client } = world;
+  const password = world.passwordOf(address);
+  for (const scheme of ['Digest', 'NTLM', 'TLS-DSK'] as const) {
+    lab.setAuthOffer('contoso.com', { schemes: [scheme] });
+    expect(await world.signIn(address)).toEqual({ ok: true });
+    await client.signIn.signOut();
+  }
+  await world.signIn(address, `${password}-wrong`);
+  const { frontEnd } = webServersOf(lab);
+  lab.dns.behave('lyncdiscoverinternal.contoso.com', 'A', { kind: 'answer', addresses: [frontEnd.address] });
+  const keys: Secret[] = [];
+  for (const scheme of ['NTLM', 'Negotiate', 'Basic'] as const) {
+    lab.setWebServices('contoso.com', { httpSchemes: [scheme] });
+    const web = createLabWeb({ lab, address, tracer: client.tracing.tracer });
+    const got = await web.obtain();
+    if (!got.ok) throw new Error(got.failure.code);
+    keys.push(...keySecrets(got.value.privateKeyPem));
+    expect(await web.ask('lyncdiscoverinternal')).toMatchObject({ ok: true });
+    for (const certificate of ['refused', 'other-key', 'damaged'] as const) {
+      lab.setFaults(frontEnd.name, { web: { certificate } });
+      expect(await createLabWeb({ lab, address, tracer: client.tracing.tracer }).obtain()).toMatchObject({ ok: false });
+    }
+    lab.setFaults(frontEnd.name, {});
+  }
+  await client.tracing.close();
+  said = secretsSaid(tap.heard(), password);
+  secrets = [...secretOf('password', password), ...keys, ...[...said.values()].flat()];
+}, 60_000);
+afterAll(async () => {
+  tap.stop();
+  await world.stop();
+});
+
+/** Line by line: a file may break or escape the lines of a key in its own way. */
+function keySecrets(pem: string): Secret[] {
+  const lines = pem.split('\n').filter((line) => line !== '' && !line.startsWith('-----'));
+  return lines.flatMap((line, at) => [
+    ...secretOf(`certificate key, line ${at}`, line),
+    ...secretOf(`certificate key, bytes of line ${at}`, Buffer.from(line, 'base64')),
+  ]);
+}
+
+function files(): Kept[] {
+  return readdirSync(world.folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ name, parentPath }) => ({ name, bytes: readFileSync(join(parentPath, name)) }));
+}
+
+/** The lab's own accounts in the snapshot have their passwords beside them: they are nobody's. */
+function everythingKept(): Kept[] {
+  const { lab: _lab, ...snapshot } = world.client.state.get();
+  const inMemory = { trace: world.client.tracing.list(0, 5000).entries, snapshot, 'log of the lab': world.lab.log() };
+  return [
+    ...files(),
+    ...Object.entries(inMemory).map(([name, value]) => ({ name, bytes: Buffer.from(JSON.stringify(value)) })),
+  ];
+}
+
+it.each([
+  'gssapi-data, base64',
+  'HTTP proof, base64',
+  'web ticket header, base64',
+  'entropy, base64',
+  'digest response',
+  'assertion',
+  'assertion id',
+  'NTLM session key',
+  'NTLM hash',
+  'NTLM key of the password',
+  'proof key',
+] as const satisfies readonly WireSecretKind[])('the wire had secrets of the kind: %s', (kind) => {
+  expect(said.get(kind)?.length).toBeGreaterThan(0);
+});
+
+it('[X5] nothing of it is kept anywhere', () => {
+  expect(
+    files()
+      .map(({ name }) => name)
+      .join(),
+  ).toMatch(/\.jsonl.*\.uccapilog|\.uccapilog.*\.jsonl/);
+  expect(findSecrets(secrets, everythingKept())).toEqual([]);
+});
+
+it('the search finds each of them in each form, wherever a file has it', () => {
+  const forms = new Map(secrets.flatMap((secret) => [...formsOf(secret)]));
+  const planted = join(world.folder, 'planted');
+  writeFileSync(
+    planted,
+    Buffer.concat([...forms.values()].flatMap((form) => [Buffer.from('{"x":"'), form, Buffer.from('"}\n')])),
+  );
+  const found = new Set(findSecrets(secrets, files()));
+  expect([...forms.keys()].filter((form) => !found.has(`${form} in planted`))).toEqual([]);
+  writeFileSync(planted, Buffer.from(`Authorization: Basic ${btoa(`${address}:${world.passwordOf(address)}`)}`));
+  expect(findSecrets(secrets, files()).join()).toMatch(/password as base64 \d in planted/);
+  writeFileSync(planted, tap.heard().join('\n'));
+  const heard = findSecrets(secrets, files()).join();
+  for (const kind of ['gssapi-data, base64', 'entropy, base64', 'assertion', 'password'])
+    expect(heard).toContain(`${kind} as`);
+});
