@@ -17,7 +17,7 @@ import { createMemoryFlow, type MemoryFlow } from './memory-flow.ts';
 
 export const karen = 'karen@contoso.com';
 export const karenPassword = 'lab-karen-2015';
-export const pool = 'pool01.contoso.com';
+const pool = 'pool01.contoso.com';
 
 export interface FrontEndBench {
   readonly agent: SipAgent;

@@ -58,7 +58,8 @@ export function createLabWeb(options: LabWebOptions) {
   };
   const portOf = ({ host, port }: WebPlace) => {
     const server = ports[host];
-    if (port === 80) return server?.clearTextPort ?? port;
+    // That of a Front End speaks SIP.
+    if (port === 80) return (server?.role === 'web' ? server.clearTextPort : undefined) ?? port;
     return port === 443 ? (server?.webPorts?.[0] ?? server?.ports[0] ?? port) : port;
   };
   const shared = {
@@ -78,6 +79,7 @@ export function createLabWeb(options: LabWebOptions) {
     ...shared,
     deviceId: 'cc4f4797-4760-58c5-8cab-8ab72e4546bc',
     store: createCertificateStore({ secrets, keeps: () => true }),
+    remembers: true,
   });
   const stsUri = `https://${frontEnd.name}:${frontEnd.webPorts?.[0]}/CertProv/CertProvisioningService.svc`;
   const signal = new AbortController().signal;

@@ -32,6 +32,8 @@ export interface AccountWebPerson {
   readonly userName: string;
   /** Undefined: the desktop's own sign-in is used. */
   readonly password: string | undefined;
+  /** Whether what is got for this person may outlive the application. */
+  readonly remember: boolean;
   readonly policy: Pick<FindPolicy, 'strictNames' | 'trustedNames'>;
 }
 
@@ -58,6 +60,7 @@ export function createAccountWeb(options: AccountWebOptions): AccountWeb {
         login: loginOf(person, options),
         deviceId,
         store,
+        remembers: person.remember,
         connect,
         isTrusted: trustOf(person, server),
         clock,

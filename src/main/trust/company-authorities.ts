@@ -38,7 +38,12 @@ function mayIssue(certificate: X509Certificate): boolean {
 
 /** What the settings allow the account with this sign-in address. */
 export function policyOf(settings: Settings, address: string): TrustPolicy {
+  const companyAuthorities = authoritiesOf(settings, address).map(({ pem }) => pem);
+  return { companyAuthorities, allowOlderTls: settings.olderTlsFor.includes(address.toLowerCase()) };
+}
+
+/** The authorities of the account with this sign-in address, in any case. */
+export function authoritiesOf({ companyAuthorities }: Settings, address: string): readonly CompanyAuthority[] {
   const key = address.toLowerCase();
-  const own = Object.hasOwn(settings.companyAuthorities, key) ? settings.companyAuthorities[key] : undefined;
-  return { companyAuthorities: (own ?? []).map(({ pem }) => pem), allowOlderTls: settings.olderTlsFor.includes(key) };
+  return Object.hasOwn(companyAuthorities, key) ? (companyAuthorities[key] ?? []) : [];
 }

@@ -1,6 +1,6 @@
 /**
  * The certificates held, per account and server: in memory while the application runs, and in the desktop's secret store where one is at
- * hand, so that the next sign-in needs no web service.
+ * hand and the person wants to be remembered, so that the next sign-in needs no web service.
  */
 import type { SecretStore } from '../store/secrets.ts';
 import type { HeldCertificate } from './client-certificate.ts';
@@ -54,8 +54,9 @@ export function createCertificateStore({ secrets, keeps }: CertificateStoreOptio
     return inTurn(async () => {
       const isForgotten = (await accounts.get(key)) !== targets;
       if (isForgotten || !keeps() || !secrets.available) return false;
-      if (targets.size === 0) return secrets.delete(key);
-      return secrets.set(key, JSON.stringify({ version: 1, targets: Object.fromEntries(targets) }));
+      const lasting = [...targets].filter(([, held]) => !held.isPassing);
+      if (lasting.length === 0) return secrets.delete(key);
+      return secrets.set(key, JSON.stringify({ version: 1, targets: Object.fromEntries(lasting) }));
     });
   }
 

@@ -236,7 +236,7 @@ describe('[E2] secrets', () => {
     ['where only a plain store is at hand', createMemorySecrets(false), true],
     ['in the lab', createMemorySecrets(), false],
   ])('are in memory alone %s', async (_, secrets, keeps) => {
-    const { obtain, store } = client({ credentials: right }, secrets, keeps);
+    const { obtain, store } = client({ credentials: right }, secrets, { keeps });
     expect(await obtain()).toMatchObject({ value: { isNew: true } });
     expect(await obtain()).toMatchObject({ value: { isNew: false } });
     expect(await secrets.get(`certificates:${address}`)).toBeUndefined();
@@ -261,5 +261,33 @@ describe('[E2] secrets', () => {
       set: () => Promise.resolve(false),
     };
     expect(await client({ credentials: right }, broken).obtain()).toMatchObject({ ok: true });
+  });
+});
+
+describe('[E2] [E7] a person who does not want to be remembered', () => {
+  it('has a certificate as long as the application runs, and nothing of it on disk', async () => {
+    const secrets = createMemorySecrets();
+    const { obtain } = client(undefined, secrets, { remembers: false });
+    expect(await obtain()).toMatchObject({ ok: true, value: { isNew: true } });
+    expect(await obtain()).toMatchObject({ ok: true, value: { isNew: false } });
+    expect(await secrets.get(`certificates:${address}`)).toBeUndefined();
+  });
+
+  it('no longer has one on disk that was kept before', async () => {
+    const secrets = createMemorySecrets();
+    await client(undefined, secrets).obtain();
+    expect(await secrets.get(`certificates:${address}`)).toContain('PRIVATE KEY');
+    expect(await client(undefined, secrets, { remembers: false }).obtain()).toMatchObject({ value: { isNew: false } });
+    expect(await secrets.get(`certificates:${address}`)).toBeUndefined();
+  });
+});
+
+describe('[E3] a stored certificate', () => {
+  it('is not for another password: that one is judged by the server, and the certificate stays for its own', async () => {
+    const secrets = createMemorySecrets();
+    await client(undefined, secrets).obtain();
+    const stranger = client({ credentials: { ...right, password: 'another' } }, secrets);
+    expect(await stranger.obtain()).toMatchObject({ failure: { code: 'CREDENTIALS_WRONG' } });
+    expect(await client(undefined, secrets).obtain()).toMatchObject({ value: { isNew: false } });
   });
 });

@@ -5,7 +5,7 @@ import type { CertificateRequest, CertificateSource, ClientCertificate } from '.
 import { uuidFrom } from '../sip/identity.ts';
 import type { Tracer } from '../trace/tracer.ts';
 import type { CertificateStore } from './certificate-store.ts';
-import { examineCertificate } from './client-certificate.ts';
+import { examineCertificate, type HeldCertificate } from './client-certificate.ts';
 import type { WebLogin } from './http-login.ts';
 import { isProofOf, makePasswordProof } from './password-proof.ts';
 import { provision } from './provision.ts';
@@ -20,6 +20,8 @@ export interface CertificateSourceOptions {
   /** The endpoint's UUID, the same as in `+sip.instance`. */
   readonly deviceId: string;
   readonly store: CertificateStore;
+  /** Whether the person wants to be remembered; else the certificate ends with the application. */
+  readonly remembers: boolean;
   readonly connect: SecureConnect;
   /** Which web servers may see the credentials: `isTrustedWebHost` of protocol/discovery. */
   readonly isTrusted: (host: string) => boolean;
@@ -74,13 +76,14 @@ export function createCertificateSource(options: CertificateSourceOptions): Cert
   return { obtain, reject: (targetName) => store.remove(address, targetName) };
 }
 
-async function stored({ store, address, clock, login }: CertificateSourceOptions, targetName: string) {
+async function stored({ store, address, clock, login, remembers }: CertificateSourceOptions, targetName: string) {
   const held = await store.get(address, targetName);
   if (!held) return undefined;
   // A password that was typed is to be judged: what another got is not for it, and stays for whoever knows that one.
   if (login.credentials && !(await isProofOf(held.passwordProof, login.credentials.password))) return undefined;
   const finding = examineCertificate(held, address, clock.wall());
   if (finding.kind === 'good' && finding.notAfter - clock.wall() >= leastLeftMs) {
+    if (remembers === Boolean(held.isPassing)) await store.put(address, targetName, keptAs(held, remembers));
     return { ...held, notAfter: finding.notAfter };
   }
   await store.remove(address, targetName);
@@ -103,13 +106,14 @@ async function renew(options: CertificateSourceOptions, request: CertificateRequ
       tracer.record({ kind: 'decision', text: `clocks differ by ${minutes} minutes: left alone` });
     const { certificatePem, privateKeyPem } = got.value;
     const proof = login.credentials && (await makePasswordProof(login.credentials.password, random));
-    await store.put(address, request.targetName, {
-      certificatePem,
-      privateKeyPem,
-      ...(proof ? { passwordProof: proof } : {}),
-    });
+    const held = { certificatePem, privateKeyPem, ...(proof ? { passwordProof: proof } : {}) };
+    await store.put(address, request.targetName, keptAs(held, options.remembers));
     return done({ ...got.value, isNew: true });
   } finally {
     visit.close();
   }
+}
+
+function keptAs({ isPassing: _, ...held }: HeldCertificate, remembers: boolean): HeldCertificate {
+  return remembers ? held : { ...held, isPassing: true };
 }

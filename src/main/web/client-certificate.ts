@@ -7,6 +7,8 @@ export interface HeldCertificate {
   readonly privateKeyPem: string;
   /** Of the password it was got with; absent when it was got with a ticket. Secret. */
   readonly passwordProof?: string;
+  /** The person did not want to be remembered: it ends with the application. */
+  readonly isPassing?: true;
 }
 
 export type CertificateFinding =

@@ -90,7 +90,7 @@ export function createKerberosTickets(deps: KerberosDependencies): KerberosTicke
       cache ??= makeCache(memoryFolders);
       if (!cache) return failed({ code: 'TICKET_MISSING', detail: 'no folder in memory for a ticket', at: wall() });
       const own = cacheName(cache);
-      const { code, output } = await runProgram('kinit', ['-c', own, principal], {
+      const { code, output } = await runProgram('kinit', ['-c', own, '--', principal], {
         environment,
         input: `${password}\n`,
       });

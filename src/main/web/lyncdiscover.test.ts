@@ -138,18 +138,6 @@ describe('[B5] lyncdiscover', () => {
     expect(await short([external])).toBe('WEB_REDIRECT_UNTRUSTED');
   });
 
-  it('is not asked in clear text where it has answered, whatever it said', async () => {
-    const asked = await openClear(rootDocument({ Redirect: `${bench.web.base}/?sipuri=x` }));
-    for (const body of ['<html/>', rootDocument({}), 'x'.repeat(1024 * 1024 + 1)]) {
-      door(external).behaviour.override = () => ({ status: 200, body });
-      expect(await short([external])).toBe('WEB_SERVICE_UNREADABLE');
-    }
-    expect(asked).toEqual([]);
-    door(external).stop();
-    expect(await short([external])).toBe(servers);
-    expect(asked).toHaveLength(1);
-  });
-
   it.each([
     ['CREDENTIALS_WRONG', { credentials: { ...right, password: 'wrong' } }],
     ['TICKET_MISSING', {}],

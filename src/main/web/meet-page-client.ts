@@ -9,6 +9,7 @@ import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { Tracer } from '../trace/tracer.ts';
 import { createHttpConnection, type HttpAnswer } from './http-connection.ts';
 import type { SecureConnect } from './secure-connect.ts';
+import { redirectTarget } from './web-url.ts';
 
 export interface MeetPageOptions {
   readonly connect: SecureConnect;
@@ -25,7 +26,6 @@ export interface MeetPageFacts {
 
 const limitMs = 8000;
 const mostHops = 5;
-const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
  * Asks the page, follows at most five redirects, all of them https, and reads the conference. Takes at most 8 s.
@@ -83,11 +83,8 @@ async function ask(page: MeetPageLink, options: MeetPageOptions): Promise<Outcom
 }
 
 function judge(page: MeetPageLink, answer: HttpAnswer, options: MeetPageOptions): Outcome<Step> {
-  if (redirects.has(answer.status)) {
-    const [location] = answer.headers.location ?? [];
-    const next = location === undefined ? '' : resolved(location, page.url);
-    return done({ next });
-  }
+  const next = redirectTarget('GET', answer, page.url);
+  if (next !== undefined) return done({ next });
   const isMissing = answer.status === 404 || answer.status === 410;
   if (answer.status !== 200 && !isMissing) {
     return failed(failure(page, options, 'LINK_UNREACHABLE', `HTTP ${answer.status}`));
@@ -101,14 +98,6 @@ function judge(page: MeetPageLink, answer: HttpAnswer, options: MeetPageOptions)
   if (reading.kind === 'not-a-meeting') return failed(failure(page, options, 'LINK_NOT_A_MEETING', 'no conference'));
   const { link, conferenceKey } = reading;
   return done({ link, ...(conferenceKey === undefined ? {} : { conferenceKey }) });
-}
-
-function resolved(location: string, base: string): string {
-  try {
-    return new URL(location, base).href;
-  } catch {
-    return '';
-  }
 }
 
 /** What is wrong with the certificate a person must know; every other way to fail is "cannot be reached". */

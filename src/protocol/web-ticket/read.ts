@@ -1,7 +1,7 @@
 /** The web ticket in the answer to a request for one. [MS-OCAUTHWS] 3.2.4.1, WS-Trust 1.3 4 */
 import { readSoap, type SoapFault } from '../soap/read.ts';
 import { at, attr, child, textOf } from '../xml/find.ts';
-import type { XmlElement } from '../xml/read.ts';
+import { readXml, type XmlElement } from '../xml/read.ts';
 
 /** Secret as a whole: whoever holds it is the user. */
 export interface WebTicket {
@@ -32,12 +32,18 @@ export function readTicketAnswer(text: string): WebTicketRead {
   const assertionId = attr(assertion, 'AssertionID') ?? '';
   if (!/^[\w.:-]{1,200}$/.test(assertionId)) return unreadable('no assertion with an ID');
   const raw = cutAssertion(text);
-  if (raw === undefined) return unreadable('an assertion that cannot be cut out');
+  // The first in the text need not be the one in its place.
+  if (raw === undefined || idIn(raw) !== assertionId) return unreadable('an assertion that cannot be cut out');
   const created = timeOf(response, 'Created');
   const expires = timeOf(response, 'Expires');
   if (created === undefined || expires === undefined) return unreadable('no lifetime');
   const proof = proofOf(response);
   return { kind: 'ticket', ticket: { assertion: raw, assertionId, created, expires, ...(proof ? { proof } : {}) } };
+}
+
+function idIn(assertion: string): string | undefined {
+  const reading = readXml(assertion);
+  return reading.ok ? attr(reading.root, 'AssertionID') : undefined;
 }
 
 function unreadable(problem: string): WebTicketRead {

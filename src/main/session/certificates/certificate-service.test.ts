@@ -162,6 +162,15 @@ describe('authorities of a company', () => {
     expect(policyOf(settings(), '__proto__').companyAuthorities).toEqual([]);
   });
 
+  it.each(['__proto__', 'constructor'])('are added and removed for an account named %s', (address) => {
+    const { service, settings } = setUp();
+    service.removeAuthority(address, 'x');
+    expect(service.addAuthority(address, Buffer.from(root))).toEqual({ ok: true, value: 'added' });
+    expect(policyOf(settings(), address).companyAuthorities).toHaveLength(1);
+    service.removeAuthority(address, settings().companyAuthorities[address]?.[0]?.fingerprint256 ?? '');
+    expect(policyOf(settings(), address).companyAuthorities).toEqual([]);
+  });
+
   it('are kept once each, however often they are added', () => {
     const { service, settings } = setUp();
     service.addAuthority(karen, Buffer.from(root + issuing));

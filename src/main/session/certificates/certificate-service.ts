@@ -4,15 +4,18 @@ import { domainToASCII } from 'node:url';
 import { normalizeHost } from '../../../protocol/discovery/address.ts';
 import type { Examination, ExaminedAddress } from '../../../shared/model/examination.ts';
 import type { FailureCode } from '../../../shared/model/failure.ts';
+import type { CompanyAuthority } from '../../../shared/model/settings.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import { openSecure, type SocketDependencies } from '../../net/open-secure.ts';
 import type { SettingsStore } from '../../store/settings.ts';
 import type { Tracer } from '../../trace/tracer.ts';
-import { readAuthorities } from '../../trust/company-authorities.ts';
+import { authoritiesOf, readAuthorities } from '../../trust/company-authorities.ts';
 import type { Finding, Trust } from '../../trust/trust.ts';
 
 /** A name with more addresses is a farm of one kind. */
 const mostAddresses = 6;
+/** Of one account. */
+const mostAuthorities = 20;
 /** DNS, TCP and TLS have limits of their own; nothing together takes longer than this. */
 const limitMs = 15_000;
 
@@ -58,21 +61,28 @@ export function createCertificateService(deps: CertificateDependencies): Certifi
     addAuthority(address, file) {
       const found = readAuthorities(file);
       if (found.length === 0) return failed({ code: 'AUTHORITY_FILE_INVALID', at: deps.clock.wall() });
-      const key = address.toLowerCase();
-      const { companyAuthorities } = deps.settings.get();
-      const known = (companyAuthorities[key] ?? []).filter(
+      const known = authoritiesOf(deps.settings.get(), address).filter(
         ({ fingerprint256 }) => !found.some((added) => added.fingerprint256 === fingerprint256),
       );
-      deps.settings.change({ companyAuthorities: { ...companyAuthorities, [key]: [...known, ...found].slice(-20) } });
+      keep(deps.settings, address, [...known, ...found].slice(-mostAuthorities));
       return done('added');
     },
     removeAuthority(address, fingerprint256) {
-      const key = address.toLowerCase();
-      const { [key]: own = [], ...others } = deps.settings.get().companyAuthorities;
-      const kept = own.filter((authority) => authority.fingerprint256 !== fingerprint256);
-      deps.settings.change({ companyAuthorities: kept.length > 0 ? { ...others, [key]: kept } : others });
+      const own = authoritiesOf(deps.settings.get(), address);
+      keep(
+        deps.settings,
+        address,
+        own.filter((authority) => authority.fingerprint256 !== fingerprint256),
+      );
     },
   };
+}
+
+function keep(settings: SettingsStore, address: string, authorities: readonly CompanyAuthority[]): void {
+  const key = address.toLowerCase();
+  const others = Object.entries(settings.get().companyAuthorities).filter(([account]) => account !== key);
+  const all = authorities.length > 0 ? [...others, [key, authorities] as const] : others;
+  settings.change({ companyAuthorities: Object.fromEntries(all) });
 }
 
 interface Look {

@@ -26,6 +26,8 @@ export interface AttemptPerson {
   readonly userName: string;
   /** Undefined: the desktop's own sign-in is used. Secret. */
   readonly password: string | undefined;
+  /** Whether the person wants to be remembered on this machine. */
+  readonly remember: boolean;
   readonly policy: FindPolicy;
   readonly tracer: Tracer;
 }

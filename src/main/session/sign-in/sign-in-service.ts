@@ -210,6 +210,7 @@ class SignIn implements SignInService {
       domain: login.address.domain,
       userName: login.input.userName || login.address.address,
       password: login.password,
+      remember: login.input.remember,
       policy: this.#policy(login),
       listener: {
         onRefreshed: (registration) => this.#refreshed(login, registration),

@@ -214,6 +214,15 @@ describe('given up', () => {
     expect(await client.feed(hello)).toMatchObject({ kind: 'failed' });
   });
 
+  it('between two rounds', async () => {
+    const abort = new AbortController();
+    const { client, far, clock } = bench({}, { signal: abort.signal });
+    const hello = await far.answer(flightIn(await client.start()));
+    abort.abort();
+    expect(await client.feed(hello)).toEqual(givenUp);
+    expect(clock.pending).toBe(0);
+  });
+
   it('by close, twice', async () => {
     const { client, far, clock } = bench();
     const hello = await far.answer(flightIn(await client.start()));

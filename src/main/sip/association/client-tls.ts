@@ -79,6 +79,7 @@ export class ClientTls {
 
   /** Takes the server's flight and gives ours, or the keys. */
   feed(bytes: Uint8Array): Promise<TlsStep> {
+    if (this.#options.signal?.aborted) return Promise.resolve(failed('SIP_TIMEOUT', 'given up'));
     const problem = this.#problemOf(bytes);
     if (this.#isOver || problem) {
       this.close();
