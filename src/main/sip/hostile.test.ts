@@ -158,6 +158,35 @@ describe('a text that is no URI', () => {
   );
 });
 
+describe('[D2] a server that would compress', () => {
+  const negotiate = [
+    'NEGOTIATE sip:10.0.0.1:50000 SIP/2.0',
+    'Via: SIP/2.0/TLS 10.0.0.2:5061;branch=z9hG4bKnegotiate',
+    'Max-Forwards: 0',
+    'From: <sip:sip.contoso.com>;tag=1',
+    'To: <sip:10.0.0.1>',
+    'Call-ID: compress-1',
+    'CSeq: 1 NEGOTIATE',
+    'Compression: LZ77-64K',
+    'Content-Length: 0',
+    '\r\n',
+  ].join('\r\n');
+
+  it('is told that we do not, and the sign-in goes on in plain text', async () => {
+    const bench = createAgentBench();
+    const registration = bench.agent.register(bench.listener);
+    const request = await bench.peer.nextRequest('REGISTER');
+    expect(headerOf(request, 'compression')).toBeUndefined();
+    bench.flow.deliver(negotiate);
+    expect(bench.peer.startLines()).toEqual([expect.stringMatching(/^SIP\/2\.0 (405|480|501) /)]);
+    bench.peer.answer(request, '200 OK', {
+      headers: ['Compression: LZ77-64K', `Contact: ${headerOf(request, 'contact')};expires=600`, 'Expires: 600'],
+    });
+    expect(await registration).toMatchObject({ ok: true });
+    bench.agent.close();
+  });
+});
+
 describe('requests outside a dialog', () => {
   it('bring any final answer as a value', async () => {
     const bench = createAgentBench();
