@@ -226,6 +226,8 @@ export interface Lab {
   setGeneration(domain: string, generation: LabGeneration): void;
   /** Takes a person's account away, signing him out everywhere, or gives it back. */
   setEnabled(address: string, isEnabled: boolean): void;
+  /** Takes back the certificates a person holds for TLS-DSK; new ones are given as before. */
+  withdrawCertificates(address: string): void;
   /** Changes what a company's registrar offers in its challenges. */
   setAuthOffer(domain: string, offer: LabAuthOffer): void;
   /** What guests gave away of real people, oldest first (mission J3). */

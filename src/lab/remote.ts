@@ -45,6 +45,7 @@ const controls: ReadonlySet<string> = new Set([
   'setAuthOffer',
   'setGeneration',
   'setEnabled',
+  'withdrawCertificates',
   'setWebServices',
   'privacyBreaches',
   'log',

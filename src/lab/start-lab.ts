@@ -55,6 +55,7 @@ function assemble(ground: Ground, { sip, web }: Sides): Lab {
     setAuthOffer: sip.setAuthOffer,
     setGeneration: sip.setGeneration,
     setEnabled: sip.setEnabled,
+    withdrawCertificates: (address) => core.clientCertificates.withdraw(address),
     setWebServices: web.setWebServices,
     privacyBreaches: sip.privacyBreaches,
     meeting: sip.meeting,

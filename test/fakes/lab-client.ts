@@ -9,6 +9,7 @@ import type { DeviceSource } from '../../src/main/devices/source.ts';
 import type { ReadInterfaces } from '../../src/main/net/network-watch.ts';
 import { systemClock, systemRandom } from '../../src/main/platform/system-clock.ts';
 import { createMemorySecrets } from '../../src/main/store/memory-secrets.ts';
+import type { SecretStore } from '../../src/main/store/secrets.ts';
 import { openSettings } from '../../src/main/store/settings-file.ts';
 import { openTraceFiles } from '../../src/main/trace/trace-files.ts';
 import { createTracing } from '../../src/main/trace/tracing.ts';
@@ -38,6 +39,10 @@ export interface LabClientOptions {
   readonly deviceSources?: readonly DeviceSource[];
   readonly loadKerberos?: ClientOptions['loadKerberos'];
   readonly interfaces?: ReadInterfaces;
+  /** In memory unless given. */
+  readonly secrets?: SecretStore;
+  /** 32 hex digits, which make the endpoint: another one is another machine of the same person. */
+  readonly installId?: string;
 }
 
 /** Starts a lab, if none is given, and a client that lives in it. */
@@ -50,12 +55,12 @@ export async function startLabClient(options: LabClientOptions = {}): Promise<La
     clock,
     random: systemRandom,
     settings: openSettings(folder, clock.wall),
-    secrets: createMemorySecrets(),
+    secrets: options.secrets ?? createMemorySecrets(),
     tracing: createTracing({ clock, files }),
     deviceSources: options.deviceSources ?? [],
     ...(options.interfaces ? { interfaces: options.interfaces } : {}),
     labHost: { start: async () => lab.profile, stop: () => (options.lab ? Promise.resolve() : lab.stop()) },
-    installId: '0'.repeat(32),
+    installId: options.installId ?? '0'.repeat(32),
     ...(options.loadKerberos ? { loadKerberos: options.loadKerberos } : {}),
     app: {
       version: '0.0.0',

@@ -5,7 +5,7 @@ import { setDns } from './dns-knob.ts';
 import { setFault } from './fault-knob.ts';
 import { setFederation } from './federation-knob.ts';
 import { setMeeting } from './meeting-knob.ts';
-import { setAccount, setGeneration, setSchemes } from './sign-in-knob.ts';
+import { setAccount, setGeneration, setSchemes, withdrawCertificates } from './sign-in-knob.ts';
 import { setWeb } from './web-knob.ts';
 import { numberFrom, oneOf, switchFrom } from './words.ts';
 
@@ -39,6 +39,7 @@ const knobs: Readonly<Record<string, KnobEntry>> = {
   generation: { usage: 'generation DOMAIN NAME', turn: setGeneration },
   schemes: { usage: 'schemes DOMAIN [SCHEME…]', turn: setSchemes },
   account: { usage: 'account ADDRESS on|off', turn: setAccount },
+  withdraw: { usage: 'withdraw ADDRESS', turn: withdrawCertificates },
   dns: { usage: 'dns NAME SRV|A|AAAA records|nxdomain|nodata|servfail|silence|delay MS|answer VALUE…', turn: setDns },
   signout: { usage: 'signout ADDRESS unregistered|rejected|deactivated', turn: signOut },
   drop: { usage: 'drop SERVER', turn: drop },

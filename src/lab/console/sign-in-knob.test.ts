@@ -9,7 +9,7 @@ function listeningLab() {
     (name: string) =>
     (...words: unknown[]) =>
       told.push([name, ...words]);
-  const names = ['setGeneration', 'setAuthOffer', 'setEnabled', 'setFaults'] as const;
+  const names = ['setGeneration', 'setAuthOffer', 'setEnabled', 'withdrawCertificates', 'setFaults'] as const;
   const lab = Object.fromEntries(names.map((name) => [name, tell(name)])) as unknown as Lab;
   return { told, say: (line: string) => turnKnob(lab, line).text };
 }
@@ -19,10 +19,12 @@ it('[E1] turns what a company’s servers are, what they offer, and who has an a
   expect(say('generation contoso.com lync-2010')).toContain('NTLM, Kerberos, TLS-DSK');
   say('schemes contoso.com TLS-DSK Digest');
   say('account karen@contoso.com off');
+  say('withdraw karen@contoso.com');
   expect(told).toEqual([
     ['setGeneration', 'contoso.com', 'lync-2010'],
     ['setAuthOffer', 'contoso.com', { schemes: ['TLS-DSK', 'Digest'] }],
     ['setEnabled', 'karen@contoso.com', false],
+    ['withdrawCertificates', 'karen@contoso.com'],
   ]);
 });
 

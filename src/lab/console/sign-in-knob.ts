@@ -34,6 +34,12 @@ export function setAccount(lab: Lab, [address = '', state]: readonly string[]): 
   return isEnabled ? `${address} has an account again.` : `${address} has no account any more.`;
 }
 
+/** `withdraw ADDRESS` */
+export function withdrawCertificates(lab: Lab, [address = '']: readonly string[]): string {
+  lab.withdrawCertificates(address);
+  return `The certificates of ${address} are withdrawn.`;
+}
+
 /** The words after `fault SERVER auth`. Throws a sentence when the fault or its value is not known. */
 export function authFaultFrom([name, value]: readonly string[]): AuthFaults {
   switch (name) {

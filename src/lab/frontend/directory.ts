@@ -4,6 +4,7 @@ import type { Company, LabPerson } from '../topologies/topology.ts';
 export class Directory {
   readonly #netbios: string;
   readonly #domain: string;
+  readonly #forest: string;
   readonly #byAddress: ReadonlyMap<string, LabPerson>;
   readonly #byUserName: ReadonlyMap<string, LabPerson>;
   readonly #disabled: ReadonlySet<string>;
@@ -13,6 +14,7 @@ export class Directory {
     this.#disabled = disabled;
     this.#netbios = company.netbios.toLowerCase();
     this.#domain = company.domain;
+    this.#forest = `@${this.#netbios}.local`;
     this.#byAddress = new Map(company.people.map((person) => [person.address.toLowerCase(), person]));
     this.#byUserName = new Map(company.people.map((person) => [person.userName.toLowerCase(), person]));
   }
@@ -22,11 +24,16 @@ export class Directory {
     return this.#enabled(this.#byAddress.get(address.toLowerCase()));
   }
 
-  /** By what stands in a Digest or Basic user name: the address, with or without `sip:`, or `DOMAIN\user`, or the user alone. */
+  /**
+   * By what stands in a Digest or Basic user name: the address, with or without `sip:`, or `DOMAIN\user`, or the user alone, or the
+   * name of the company's forest, `user@domain.local`.
+   */
   byLogin(login: string): LabPerson | undefined {
     const name = login.toLowerCase().replace(/^sip:/, '');
     const person =
-      this.#byAddress.get(name) ?? this.#byUserName.get(name) ?? this.#byUserName.get(this.#inDomain(name));
+      this.#byAddress.get(name) ??
+      this.#byUserName.get(name) ??
+      this.#byUserName.get(this.#inDomain(name.endsWith(this.#forest) ? name.slice(0, -this.#forest.length) : name));
     return this.#enabled(person);
   }
 

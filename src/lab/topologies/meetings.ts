@@ -21,7 +21,7 @@ const meetings: readonly MeetingPlan[] = [
     key: 'TPR4KEYW',
     lobbyForGuests: true,
     present: ['garth@tailspintoys.com'],
-    note: 'Guests wait in the lobby until the organiser lets them in.',
+    note: 'Guests wait in the lobby until the organizer lets them in.',
   },
   {
     ...usual,
@@ -31,7 +31,7 @@ const meetings: readonly MeetingPlan[] = [
     key: 'TBD9KEYE',
     guestsAllowed: false,
     present: ['garth@tailspintoys.com'],
-    note: 'The organiser’s policy lets no guests in.',
+    note: 'The organizer’s policy lets no guests in.',
   },
   {
     ...usual,
@@ -59,7 +59,7 @@ const meetings: readonly MeetingPlan[] = [
     organizer: 'karenb@contoso.com',
     key: 'CRR5KEYP',
     present: ['jeremy@contoso.com'],
-    note: 'Another meeting of contoso.com, with another organiser: karenb comes into it as her own.',
+    note: 'Another meeting of contoso.com: karenb is its organizer and comes into it as such.',
   },
   {
     ...usual,

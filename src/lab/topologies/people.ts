@@ -69,12 +69,15 @@ const rowsByDomain: Readonly<Record<string, readonly Row[]>> = {
   'litwareinc.com': litware,
 };
 
+/** People may choose any letters: these are none of Latin-1, and one is none of 16 bits. */
+const unusualPasswords: Readonly<Record<string, string>> = { yuki: 'lab-大川-ūñí-🗝-2015' };
+
 /** The people of one domain; `netbios` is the company's part of `DOMAIN\user`. Empty for an unknown domain. */
 export function peopleOf(domain: string, netbios: string): readonly LabPerson[] {
   return (rowsByDomain[domain] ?? []).map(([user, displayName, title, availability, note], index) => ({
     address: `${user}@${domain}`,
     displayName,
-    password: `lab-${user}-2015`,
+    password: unusualPasswords[user] ?? `lab-${user}-2015`,
     userName: `${netbios}\\${user}`,
     title,
     phone: `+44178520${String(1000 + index)}`,

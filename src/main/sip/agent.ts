@@ -74,6 +74,10 @@ export interface Registration {
   readonly location: 'inside' | 'outside' | 'unknown';
   readonly publicAddress?: string;
   readonly serverSoftware?: string;
+  /** The Front End that proved itself (`targetname`), also where an edge stands before it. */
+  readonly homeServer?: string;
+  /** A backup registrar answers, or contacts and presence are not served for now. [MS-SIPREGE] 3.1.1.5.1 */
+  readonly isLimited?: boolean;
   readonly allowedEvents: readonly string[];
   readonly registerCount: number;
 }

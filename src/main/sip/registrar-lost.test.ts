@@ -134,3 +134,32 @@ describe('a probe', () => {
     expect(peer.untaken).toBe(1);
   });
 });
+
+describe('what the registrar says of the registration', () => {
+  const state = (text: string) => `Presence-State: ${text}`;
+
+  it.each(['added', 'fixed'])('loses it when a refresh is %s: nothing stood there any more', async (action) => {
+    const { agent, peer, clock, heard, signIn } = createAgentBench();
+    await signIn([registeredContact(agent), state('register-action="added"')]);
+    agent.probe();
+    const headers = [registeredContact(agent), state(`register-action="${action}"`)];
+    peer.answer(await peer.nextRequest('REGISTER'), '200 OK', { headers });
+    await clock.advance(0);
+    expect(heard).toMatchObject({ refreshed: [], lost: [{ code: 'CONNECTION_LOST' }] });
+    agent.close();
+  });
+
+  it('tells of a backup registrar, and of the home server that is back', async () => {
+    const { agent, peer, clock, heard, signIn } = createAgentBench();
+    const away = 'register-action="added";primary-cluster-type="central";is-connected-to-primary=no';
+    expect((await signIn([registeredContact(agent), state(away)])).outcome).toMatchObject({
+      value: { isLimited: true },
+    });
+    agent.probe();
+    const headers = [registeredContact(agent), state('register-action="refreshed"')];
+    peer.answer(await peer.nextRequest('REGISTER'), '200 OK', { headers });
+    await clock.advance(0);
+    expect(heard.refreshed.map(({ isLimited = false }) => isLimited)).toEqual([false]);
+    agent.close();
+  });
+});

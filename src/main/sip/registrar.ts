@@ -1,5 +1,6 @@
 /** The registration: made, refreshed and proved anew before it ends, taken back on leaving. RFC 3261 10, [MS-SIPREGE] 3.1 */
 import { type PublicAddress, readLogonLocation, readPublicAddress } from '../../protocol/ms/logon.ts';
+import { type PresenceState, readPresenceState } from '../../protocol/ms/presence-state.ts';
 import { headerOf, headersOf, type SipRequest, type SipResponse } from '../../protocol/sip/message.ts';
 import { readNameAddr } from '../../protocol/sip/name-addr.ts';
 import { headerLine } from '../../protocol/sip/write.ts';
@@ -35,6 +36,8 @@ interface Round {
   readonly anew: boolean;
   readonly signal?: AbortSignal | undefined;
   readonly isSecondTry?: boolean;
+  /** Of a registration that stands, as far as we know. */
+  readonly isRefresh?: boolean;
 }
 
 export class Registrar {
@@ -144,7 +147,7 @@ export class Registrar {
     if (this.#running) return this.#running.outcome;
     this.#stopRefresh();
     const end = new AbortController();
-    const outcome = this.#send({ anew, signal: end.signal }).then((result) => {
+    const outcome = this.#send({ anew, signal: end.signal, isRefresh: true }).then((result) => {
       this.#running = undefined;
       const listener = this.#listener;
       if (result.ok && listener) this.#context.hear(() => listener.onRefreshed(result.value));
@@ -163,6 +166,10 @@ export class Registrar {
     const isTooBrief = response.status === 423 && !round.isSecondTry;
     if (isTooBrief && this.#adoptMinimum(response)) return this.#send({ ...round, anew: false, isSecondTry: true });
     if (response.status >= 300) return this.#refused(response, isTrusted);
+    if (round.isRefresh && hasLostUs(response)) {
+      const detail = 'the server had lost the registration and every dialog with it';
+      return { ok: false, failure: this.#context.failure('CONNECTION_LOST', detail) };
+    }
     const grant = readGrant(response, this.#context.options.identity.instanceId);
     if (grant) return { ok: true, value: this.#accept(response, grant) };
     const { status, reason } = response;
@@ -227,6 +234,8 @@ export class Registrar {
     const publicAddress = readPublicAddress(response);
     const displayName = readNameAddr(headerOf(response, 'from') ?? '')?.name;
     const serverSoftware = headerOf(response, 'server');
+    const homeServer = signing.standing?.targetName;
+    const { isConnectedToPrimary, hasUserServices } = stateIn(response);
     return {
       expiresSeconds,
       scheme: signing.standing?.scheme ?? authenticator.scheme,
@@ -237,6 +246,8 @@ export class Registrar {
       ...(displayName ? { displayName } : {}),
       ...(publicAddress ? { publicAddress: textOf(publicAddress) } : {}),
       ...(serverSoftware ? { serverSoftware } : {}),
+      ...(homeServer ? { homeServer } : {}),
+      ...(isConnectedToPrimary === false || !hasUserServices ? { isLimited: true } : {}),
     };
   }
 }
@@ -246,6 +257,16 @@ const microsoftHeaders = [
   headerLine('Allow-Events', 'presence'),
   headerLine('ms-keep-alive', 'UAC;hop-hop=yes'),
 ];
+
+function stateIn(response: SipResponse): PresenceState {
+  return readPresenceState(headerOf(response, 'presence-state') ?? '');
+}
+
+/** A refresh that added something renewed nothing. [MS-SIPREGE] 3.1.1.5.1 */
+function hasLostUs(response: SipResponse): boolean {
+  const { registerAction } = stateIn(response);
+  return registerAction === 'added' || registerAction === 'fixed';
+}
 
 function textOf({ address, port }: PublicAddress): string {
   return port === undefined ? address : `${address}:${port}`;

@@ -1,24 +1,12 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { createTlsBench, makeLadder, type Shown } from '../../../test/fakes/tls-bench.ts';
+import { describe, expect, it } from 'vitest';
+import { makeLadder, type Shown } from '../../../test/fakes/tls-bench.ts';
+import { createVerdictBench } from '../../../test/fakes/verdict-bench.ts';
 import type { ChainLink } from '../../shared/model/network.ts';
-import type { TraceBody } from '../../shared/model/trace.ts';
-import type { Tracer } from '../trace/tracer.ts';
 import { createTrust, type Trust } from './trust.ts';
 
 const host = 'sip.contoso.com';
 const at = Date.now();
-const traced: TraceBody[] = [];
-const tracer: Tracer = { record: (body) => traced.push(body), for: () => tracer };
-const bench = createTlsBench();
-
-afterEach(() => {
-  bench.close();
-  traced.length = 0;
-});
-
-async function judge(shown: Shown, trust: Trust, name = host) {
-  return trust.verdict(await bench.open(shown, trust, name), name, { tracer, at });
-}
+const { bench, traced, judge } = createVerdictBench(host, at);
 
 describe('chains of one and of two intermediates', () => {
   const { pems, keyPem } = makeLadder(2, host);

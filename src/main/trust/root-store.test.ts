@@ -1,28 +1,16 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createFakeRandom } from '../../../test/fakes/fake-random.ts';
-import { createTlsBench, makeLadder, type Shown } from '../../../test/fakes/tls-bench.ts';
+import { makeLadder } from '../../../test/fakes/tls-bench.ts';
+import { createVerdictBench } from '../../../test/fakes/verdict-bench.ts';
 import { createAuthority } from '../../lab/pki/authority.ts';
-import type { TraceBody } from '../../shared/model/trace.ts';
-import type { Tracer } from '../trace/tracer.ts';
 import { handshakeFailureOf } from './handshake-failure.ts';
 import { RootStore } from './root-store.ts';
-import { createTrust, type Trust } from './trust.ts';
+import { createTrust } from './trust.ts';
 
 const host = 'sip.contoso.com';
 const at = Date.now();
+const { bench, tracer, judge } = createVerdictBench(host, at);
 const authority = createAuthority(at, createFakeRandom(7));
-const traced: TraceBody[] = [];
-const tracer: Tracer = { record: (body) => traced.push(body), for: () => tracer };
-const bench = createTlsBench();
-
-afterEach(() => {
-  bench.close();
-  traced.length = 0;
-});
-
-async function judge(shown: Shown, trust: Trust, name = host) {
-  return trust.verdict(await bench.open(shown, trust, name), name, { tracer, at });
-}
 
 const inLab = () => createTrust({ extraRoots: () => [authority.rootPem], machineRoots: () => [] });
 const identity = () => authority.identityOf(host, []);

@@ -1,29 +1,16 @@
 /** Each way a certificate can be bad, shown by a real TLS server on the loopback; the runtime's own TLS is the judge. */
 import { X509Certificate } from 'node:crypto';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createFakeRandom } from '../../../test/fakes/fake-random.ts';
-import { createTlsBench, type Shown } from '../../../test/fakes/tls-bench.ts';
+import { createVerdictBench } from '../../../test/fakes/verdict-bench.ts';
 import type { CertificateFault } from '../../lab/api.ts';
 import { createAuthority } from '../../lab/pki/authority.ts';
-import type { TraceBody } from '../../shared/model/trace.ts';
-import type { Tracer } from '../trace/tracer.ts';
-import { createTrust, type Trust } from './trust.ts';
+import { createTrust } from './trust.ts';
 
 const host = 'sip.contoso.com';
 const at = Date.now();
+const { bench, traced, judge } = createVerdictBench(host, at);
 const authority = createAuthority(at, createFakeRandom(7));
-const traced: TraceBody[] = [];
-const tracer: Tracer = { record: (body) => traced.push(body), for: () => tracer };
-const bench = createTlsBench();
-
-afterEach(() => {
-  bench.close();
-  traced.length = 0;
-});
-
-async function judge(shown: Shown, trust: Trust, name = host) {
-  return trust.verdict(await bench.open(shown, trust, name), name, { tracer, at });
-}
 
 const day = 24 * 60 * 60 * 1000;
 const inLab = () => createTrust({ extraRoots: () => [authority.rootPem], machineRoots: () => [] });

@@ -53,7 +53,8 @@ const largestOutput = 64 * 1024;
 export function createKerberosTickets(deps: KerberosDependencies): KerberosTickets {
   const { wall, environment = process.env } = deps;
   const memoryFolders = deps.memoryFolders ?? [environment.XDG_RUNTIME_DIR, '/dev/shm'];
-  let cache: string | undefined;
+  /** By principal: each has tickets of its own. */
+  const caches = new Map<string, string>();
   let last: Promise<unknown> = Promise.resolve();
 
   /** One after the other: the place of the cache stands in the environment of the whole process. */
@@ -87,8 +88,9 @@ export function createKerberosTickets(deps: KerberosDependencies): KerberosTicke
       return /^(?:Default principal|\s*Principal): (\S+@\S+)$/m.exec(output)?.[1];
     },
     async signIn(principal, password) {
-      cache ??= makeCache(memoryFolders);
+      const cache = caches.get(principal) ?? makeCache(memoryFolders);
       if (!cache) return failed({ code: 'TICKET_MISSING', detail: 'no folder in memory for a ticket', at: wall() });
+      caches.set(principal, cache);
       const own = cacheName(cache);
       const { code, output } = await runProgram('kinit', ['-c', own, '--', principal], {
         environment,
@@ -103,8 +105,8 @@ export function createKerberosTickets(deps: KerberosDependencies): KerberosTicke
     },
     token: (host) => alone(() => tokenFor(host)),
     close() {
-      if (cache) rmSync(cache, { recursive: true, force: true });
-      cache = undefined;
+      for (const cache of caches.values()) rmSync(cache, { recursive: true, force: true });
+      caches.clear();
     },
   };
 }

@@ -89,7 +89,8 @@ export class WebVisit {
   fail(code: FailureCode, url: string, detail: string, more: Partial<Failure> = {}): Outcome<never> {
     const host = URL.canParse(url) ? new URL(url).host : '';
     const { data, ...others } = more;
-    return failed({ code, server: host, detail, at: this.#options.clock.wall(), ...others, data: { host, ...data } });
+    const failure = { code, detail, at: this.#options.clock.wall(), ...others };
+    return failed(host === '' ? { ...failure, ...more } : { server: host, ...failure, data: { host, ...data } });
   }
 
   close(): void {

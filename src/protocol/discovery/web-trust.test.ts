@@ -36,6 +36,8 @@ describe('[C4] web servers that may see the credentials', () => {
   it('are not a whole top-level domain, nor the neighbours of an address', () => {
     expect(trusts('evil.com', 'fabrikam.com')).toBe(false);
     expect(trusts('fabrikam.com', 'fabrikam.com')).toBe(true);
+    expect(trusts('evil.co.uk', 'fabrikam.co.uk')).toBe(false);
+    expect(trusts('web.fabrikam.co.uk', 'sip.fabrikam.co.uk')).toBe(true);
     expect(trusts('11.0.0.1', '10.0.0.1')).toBe(false);
     expect(trusts('10.0.0.1', '10.0.0.1')).toBe(true);
   });

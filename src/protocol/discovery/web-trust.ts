@@ -25,8 +25,12 @@ export function isTrustedWebHost(host: string, input: WebTrustInput, toAscii: (n
   if (name === undefined || own === undefined) return false;
   if (name === own) return true;
   const parent = own.slice(own.indexOf('.') + 1);
-  // A parent of one label is a whole country or `com`.
-  return !rule.strict && parent.includes('.') && !isAddress(own) && name.slice(name.indexOf('.') + 1) === parent;
+  return !rule.strict && isOneCompany(parent) && !isAddress(own) && name.slice(name.indexOf('.') + 1) === parent;
+}
+
+/** Not `com`, and nothing like `co.uk` or `com.au`, under which everybody stands. */
+function isOneCompany(parent: string): boolean {
+  return parent.includes('.') && !/^[a-z]{2,3}\.[a-z]{2}$/.test(parent);
 }
 
 function isAddress(host: string): boolean {

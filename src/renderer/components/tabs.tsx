@@ -36,6 +36,17 @@ const useStyles = makeStyles({
       '@media (forced-colors: active)': { backgroundColor: 'Highlight' },
     },
   },
+  // As wide as it is when chosen, so that no tab moves when another is chosen.
+  label: {
+    display: 'inline-grid',
+    '::after': {
+      content: 'attr(data-label)',
+      fontWeight: tokens.fontWeightSemibold,
+      height: 0,
+      overflow: 'hidden',
+      visibility: 'hidden',
+    },
+  },
   icon: { display: 'flex' },
   iconSelected: { color: tokens.colorCompoundBrandForeground1 },
 });
@@ -86,7 +97,9 @@ export function Tabs<Id extends string>(props: {
             onKeyDown={onKeyDown}
           >
             {tab.icon && <span className={mergeClasses(styles.icon, selected && styles.iconSelected)}>{tab.icon}</span>}
-            {tab.label}
+            <span className={styles.label} data-label={tab.label}>
+              {tab.label}
+            </span>
           </button>
         );
       })}

@@ -77,6 +77,11 @@ function scene(name: string, hash: string, snapshot: Snapshot): Scene {
 
 export const scenes: readonly Scene[] = [
   scene('sign-in', '#/', signedOut),
+  scene('sign-in-desktop', '#/', { ...signedOut, desktopSignIn: 'available' }),
+  scene('sign-in-unkept', '#/', {
+    ...signedOut,
+    storageProblem: { code: 'STORAGE_FAILED', data: { what: 'settings' }, detail: 'ENOSPC', at: fixtureTime },
+  }),
   scene('sign-in-lab', '#/', { ...signedOut, lab }),
   scene('signing-in', '#/', {
     ...signedOut,
@@ -107,6 +112,7 @@ export const scenes: readonly Scene[] = [
   scene('meeting-joining', '#/meeting', { ...signedIn, meeting: joining }),
   scene('meeting-lobby', '#/meeting', { ...signedIn, meeting: inLobby }),
   scene('meeting', '#/meeting', { ...signedIn, lab, meeting: joined }),
+  scene('meeting-stale', '#/meeting', { ...signedIn, meeting: { ...joined, rosterGapAt: fixtureTime, isLocked: true } }),
   scene('meeting-crowd', '#/meeting', { ...signedIn, meeting: crowded(500) }),
   scene('meeting-refused', '#/meeting', { ...signedIn, meeting: refused }),
   scene('meeting-key', '#/meeting', { ...signedIn, meeting: keyWrong }),

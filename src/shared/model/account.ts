@@ -30,6 +30,10 @@ export interface AccountFacts {
   /** `ms-user-logon-data: RemoteUser` means outside. */
   readonly location: 'inside' | 'outside' | 'unknown';
   readonly serverSoftware?: string;
+  /** The Front End that serves the account, also where an edge stands before it; known when it signs. */
+  readonly homeServer?: string;
+  /** Served by a backup registrar: contacts, presence or meetings may be missing. */
+  readonly isLimited?: boolean;
   readonly registerCount: number;
   readonly expiresSeconds: number;
   readonly registeredAt: number;

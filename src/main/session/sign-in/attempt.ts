@@ -171,6 +171,8 @@ function factsOf(
     ...(registration.gruu ? { gruu: registration.gruu } : {}),
     ...(registration.publicAddress ? { publicAddress: registration.publicAddress } : {}),
     ...(registration.serverSoftware ? { serverSoftware: registration.serverSoftware } : {}),
+    ...(registration.homeServer ? { homeServer: registration.homeServer } : {}),
+    ...(registration.isLimited ? { isLimited: true } : {}),
   };
 }
 

@@ -251,10 +251,11 @@ class SignIn implements SignInService {
   #refreshed(login: Login, registration: Registration): void {
     const account = this.#deps.state.get().account;
     if (this.#login !== login || account.kind !== 'registered') return;
-    const { registerCount, expiresSeconds } = registration;
+    const { registerCount, expiresSeconds, isLimited = false } = registration;
+    const { isLimited: _, ...facts } = account.account;
     this.#deps.state.set('account', {
       kind: 'registered',
-      account: { ...account.account, registerCount, expiresSeconds },
+      account: { ...facts, registerCount, expiresSeconds, ...(isLimited ? { isLimited } : {}) },
     });
   }
 

@@ -8,7 +8,7 @@ import { aboutTexts as texts } from '../../locales/en/about.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 
 const useStyles = makeStyles({
-  bar: { flexShrink: 0, whiteSpace: 'normal' },
+  bar: { flexShrink: 0, whiteSpace: 'normal', maxWidth: '720px', boxSizing: 'border-box' },
   body: { whiteSpace: 'normal' },
   actions: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });

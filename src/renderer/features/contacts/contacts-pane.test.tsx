@@ -108,7 +108,7 @@ describe('contact list', () => {
     [
       'failed',
       { failure: { code: 'CONTACTS_UNAVAILABLE' as const, at: 1 } },
-      'Your contacts could not be had from the server.',
+      'Your contacts could not be fetched from the server.',
     ],
   ] as const)('says what is the matter when %s', async (state, rest, words) => {
     await draw({ ...ready, contacts: { state, groups: [], contacts: [], ...rest } }, <ContactsPane filter="" />);

@@ -28,7 +28,7 @@ describe('checking a server', () => {
     const { check, asked } = await open();
     await check('sip.contoso.com:5061');
     expect(asked()).toEqual([{ host: 'sip.contoso.com', port: 5061 }]);
-    expect(screen.getByText('Looked at ews.contoso.com:443: trouble at 1 of 2 addresses.')).toBeTruthy();
+    expect(screen.getByText('Looked at ews.contoso.com:443: something is wrong at 1 of 2 addresses.')).toBeTruthy();
   });
 
   it('[Q3] draws what was sent beside what is needed, the missing one in its place', async () => {

@@ -3,7 +3,7 @@ import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-cir
 import type { Examination, ExaminedAddress } from '../../../shared/model/examination.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Facts } from '../../components/facts.tsx';
-import { FailureCard } from '../../components/failure-card.tsx';
+import { FailureCard, failureWords } from '../../components/failure-card.tsx';
 import { Section } from '../../components/pane.tsx';
 import { ScrollArea } from '../../components/scroll-area.tsx';
 import {
@@ -57,7 +57,7 @@ export function CheckTab(props: { readonly checks: Checks }) {
         <Text className={styles.quiet}>{texts.hint}</Text>
         <CheckForm running={running !== undefined} onCheck={start} />
         <Text className={styles.quiet} role="status">
-          {running ? texts.checking(running) : done[0] && summaryOf(done[0])}
+          {running ? texts.checking(running) : !failure && done[0] && summaryOf(done[0])}
         </Text>
         {failure && <FailureCard failure={failure} />}
         {done.length === 0 && !running && !failure && <Text className={styles.quiet}>{texts.none}</Text>}
@@ -102,6 +102,7 @@ function Address(props: { readonly examined: ExaminedAddress; readonly examinati
           <Text weight="semibold">{texts.good}</Text>
         </div>
       )}
+      {failure && advice.length === 0 && <Text className={styles.quiet}>{failureWords(failure).next}</Text>}
       {protocol && (
         <Facts
           facts={[

@@ -1,5 +1,6 @@
 import { Badge, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { GlobeSearch24Regular } from '@fluentui/react-icons/svg/globe-search';
+import { Fragment } from 'react';
 import type { DiscoveryReport, DnsLookup } from '../../../shared/model/network.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { keyed } from '../../components/keyed.ts';
@@ -68,7 +69,7 @@ function Lookup(props: { readonly lookup: DnsLookup }) {
     <li className={styles.lookup}>
       <div className={styles.head}>
         <Text size={200} className={styles.name} weight={lookup.verdict === 'used' ? 'semibold' : 'regular'}>
-          {lookup.name}
+          <DomainName name={lookup.name} />
         </Text>
         <Badge appearance="outline" size="small" className={styles.badge} color="informative">
           {lookup.type}
@@ -83,4 +84,14 @@ function Lookup(props: { readonly lookup: DnsLookup }) {
       </Text>
     </li>
   );
+}
+
+/** Breaks before its dots; copied, it is the name and nothing else. */
+function DomainName(props: { readonly name: string }) {
+  return keyed(props.name.split(/(?=\.)/), (label) => label).map(({ key, item: label }) => (
+    <Fragment key={key}>
+      <wbr />
+      {label}
+    </Fragment>
+  ));
 }

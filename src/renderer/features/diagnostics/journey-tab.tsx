@@ -49,6 +49,7 @@ function AccountTable(props: { readonly facts: AccountFacts }) {
       facts={[
         [names.address, facts.address],
         [names.server, facts.server],
+        [names.homeServer, facts.homeServer],
         [names.peer, facts.peer],
         [names.local, facts.local],
         [names.publicAddress, facts.publicAddress],

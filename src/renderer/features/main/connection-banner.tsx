@@ -1,4 +1,5 @@
 import { MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 import { failureTexts } from '../../locales/en/failures.ts';
 import { mainTexts as texts } from '../../locales/en/main.ts';
 import { ago } from '../../locales/format.ts';
@@ -14,22 +15,29 @@ const useStyles = makeStyles({
   },
 });
 
-/** While the connection is away: why, when the next try is, and how old the contacts are. Announced once, not each second. */
+/** While the connection is away: why, when the next try is, how old the contacts are; or that a backup serves. Announced once, not each second. */
 export function ConnectionBanner() {
-  const styles = useStyles();
   const account = useSlice((snapshot) => snapshot.account);
   const updatedAt = useSlice((snapshot) => snapshot.contacts.updatedAt);
   const away = account.kind === 'reconnecting';
   const now = useNow(1000, away);
+  if (account.kind === 'registered' && account.account.isLimited) return <Bar>{texts.limited}</Bar>;
   if (!away) return null;
   const seconds = Math.max(0, Math.ceil((account.nextAt - now) / 1000));
   return (
+    <Bar>
+      {failureTexts[account.failure.code].sentence(account.failure)}{' '}
+      <span aria-live="off">{texts.retryIn(seconds, account.attempt)}</span>
+      {updatedAt !== undefined && ` ${texts.listFrom(ago(updatedAt, now))}`}
+    </Bar>
+  );
+}
+
+function Bar(props: { readonly children: ReactNode }) {
+  const styles = useStyles();
+  return (
     <MessageBar className={styles.bar} intent="warning" layout="multiline">
-      <MessageBarBody className={styles.body}>
-        {failureTexts[account.failure.code].sentence(account.failure)}{' '}
-        <span aria-live="off">{texts.retryIn(seconds, account.attempt)}</span>
-        {updatedAt !== undefined && ` ${texts.listFrom(ago(updatedAt, now))}`}
-      </MessageBarBody>
+      <MessageBarBody className={styles.body}>{props.children}</MessageBarBody>
     </MessageBar>
   );
 }

@@ -33,7 +33,13 @@ const useStyles = makeStyles({
   },
   words: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', flexGrow: 1, minWidth: 0 },
   name: { margin: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '100%' },
-  status: { minWidth: 0, paddingLeft: 0, fontWeight: 'normal' },
+  // Under the name, at its edge; where the system draws a frame around every button, the word keeps off it.
+  status: {
+    minWidth: 0,
+    paddingLeft: 0,
+    fontWeight: 'normal',
+    '@media (forced-colors: active)': { paddingLeft: tokens.spacingHorizontalS },
+  },
 });
 
 /** Who is signed in, their status, and the menu of everything else. */

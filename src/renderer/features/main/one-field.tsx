@@ -35,7 +35,7 @@ export function OneField(props: {
         placeholder={texts.field}
         value={props.value}
         data-one-field
-        dismiss={{ 'aria-label': texts.clear }}
+        dismiss={props.value === '' ? null : { 'aria-label': texts.clear }}
         onChange={(_, data) => props.onChange(data.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && props.kind === 'link') props.onJoin();

@@ -66,7 +66,13 @@ const useStyles = makeStyles({
     padding: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalXS}`,
     color: tokens.colorNeutralForeground2,
   },
-  count: { color: tokens.colorNeutralForeground2, flexShrink: 0, whiteSpace: 'nowrap' },
+  // In the narrowest window the name of the meeting needs the room; the list says how many there are.
+  count: {
+    color: tokens.colorNeutralForeground2,
+    flexShrink: 0,
+    whiteSpace: 'nowrap',
+    '@media (max-width: 400px)': { display: 'none' },
+  },
   leave: {
     flexShrink: 0,
     backgroundColor: tokens.colorStatusDangerBackground3,

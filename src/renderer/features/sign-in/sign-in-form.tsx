@@ -39,7 +39,7 @@ const useStyles = makeStyles({
   // Room for the longer hint, so that nothing moves when it is known which one holds.
   remember: { minHeight: '72px' },
   others: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
-  foot: { display: 'flex', justifyContent: 'center', flexWrap: 'wrap' },
+  foot: { display: 'flex', justifyContent: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
 });
 
 /** The form itself. Everything is checked at submit, in words beside the field. */

@@ -78,7 +78,7 @@ export function sentWords(sent: readonly CertificateFacts[]): string {
 /** What a look came to, in one line. */
 export function summaryOf({ host, port, addresses }: Examination): string {
   const bad = addresses.filter(({ failure }) => failure !== undefined).length;
-  const trouble = addresses.length === 1 ? 'trouble' : `trouble at ${bad} of ${addresses.length} addresses`;
+  const trouble = `something is wrong${addresses.length === 1 ? '' : ` at ${bad} of ${addresses.length} addresses`}`;
   return `Looked at ${host}:${port}: ${bad === 0 ? 'all is well' : trouble}.`;
 }
 

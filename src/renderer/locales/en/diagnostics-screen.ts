@@ -39,6 +39,7 @@ export const diagnosticsTexts = {
     software: 'Server software',
     expires: 'Renewed every',
     count: 'Requests to register',
+    homeServer: 'Home server',
     since: 'Signed in since',
     gruu: 'Address of this device',
     protocol: 'Encryption',

@@ -31,7 +31,8 @@ function issuer(failure: Failure): string {
 }
 
 const askSupport = 'If it stays like this, copy the details and send them to your support team.';
-const notYours = 'This is not something you can mend: copy the details and send them to whoever runs the server.';
+const tellOwner = 'copy the details and send them to whoever runs the server.';
+const notYours = `This is not something you can mend: ${tellOwner}`;
 
 export const failureTexts: Record<FailureCode, FailureText> = {
   ADDRESS_INVALID: say('This is not a sign-in address.', 'Type it like karen@contoso.com.'),
@@ -65,7 +66,10 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     (failure) => `No server is published for ${domain(failure)}.`,
     'Check the part after the @. If it is right, enter the server under "Server settings".',
   ),
-  HOST_WITHOUT_ADDRESS: say((failure) => `The server name ${host(failure)} leads to no address.`, notYours),
+  HOST_WITHOUT_ADDRESS: say(
+    (failure) => `The server name ${host(failure)} leads to no address.`,
+    `Check the name. If it is right, ${tellOwner}`,
+  ),
   SERVER_NAME_UNTRUSTED: say(
     (failure) => `Offhook found ${host(failure)}, which is not part of ${domain(failure)}.`,
     'Trust it? Only if your company told you that its server has this name.',
@@ -100,7 +104,7 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     'Its administrator should turn on TLS 1.2. Until then you can allow it for your account, under Settings, Network.',
   ),
   CERTIFICATE_EXPIRED: say(
-    (failure) => `The certificate of ${host(failure)} has expired on ${day(failure.data?.validTo)}.`,
+    (failure) => `The certificate of ${host(failure)} expired on ${day(failure.data?.validTo)}.`,
     'Check the date of this computer. If it is right, the server needs a new certificate.',
   ),
   CERTIFICATE_NOT_YET_VALID: say(
@@ -206,7 +210,7 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     'Offhook does not use it. Copy the details and send them to your support team.',
   ),
   CLIENT_CERTIFICATE_REFUSED: say(
-    (failure) => `${server(failure)} did not accept your sign-in certificate, and a new one neither.`,
+    (failure) => `${server(failure)} accepted neither your sign-in certificate nor a new one.`,
     'Copy the details and send them to your support team.',
   ),
   USER_UNKNOWN: say(
@@ -220,7 +224,7 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     (failure) =>
       failure.data?.store === 'exchange'
         ? 'Your contacts are stored in Exchange (unified contact store), which Offhook cannot read yet.'
-        : 'Your contacts could not be had from the server.',
+        : 'Your contacts could not be fetched from the server.',
     (failure) =>
       failure.data?.store === 'exchange'
         ? 'Manage them in Outlook. Joining meetings and trying numbers work without the list.'
@@ -239,7 +243,7 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     'Numbers are dialled as you type them. Tell your support team.',
   ),
   DIAL_PLAN_UNAVAILABLE: say(
-    'The dial plan of your company could not be had.',
+    'The dial plan of your company could not be fetched.',
     'Numbers are dialled as you type them until it arrives.',
   ),
 
@@ -276,7 +280,7 @@ export const failureTexts: Record<FailureCode, FailureText> = {
 
   STORAGE_FAILED: say(
     (failure) => storageSentence(failure.data?.what),
-    'Check that the disk is not full and that its folder may be written; Copy details names it.',
+    'Check that the disk is not full and that Offhook may write to its folder, which the copied details name.',
   ),
 
   LAB_FAILED: say('The built-in lab could not start.', 'Try again. The details say what was missing.'),

@@ -19,7 +19,7 @@ export const mainTexts = {
   forgetMe: 'Forget me',
   forgetTitle: 'Forget you on this computer?',
   forgetBody:
-    'Offhook signs out and removes your address, password and trusted server names from this computer. Your contacts stay on the server.',
+    'Offhook signs out and removes your address, password, sign-in certificate, trusted servers and traces from this computer. Your contacts stay on the server.',
   cancel: 'Cancel',
   field: 'Find someone, try a number, paste a link',
   clear: 'Clear',
@@ -40,6 +40,8 @@ export const mainTexts = {
   connection: (state: string) => `${state}. Open diagnostics`,
   retryIn: (seconds: number, attempt: number) =>
     seconds > 0 ? `Next try in ${seconds}\u00a0s (try ${attempt}).` : `Trying again now (try ${attempt}).`,
+  limited:
+    'Your home server cannot be reached; a backup serves you. Contacts, presence and meetings may not work until it is back.',
   listFrom: (when: string) => `Contacts are from ${when}.`,
   join: 'Join a meeting',
 } as const;

@@ -70,7 +70,7 @@ export const noDeviceWords: Record<DeviceKind, string> = {
 export const deviceStates: Record<DevicesState['state'], string> = {
   loading: 'Looking for devices.',
   ready: '',
-  failed: 'The list of devices could not be had.',
+  failed: 'The list of devices could not be read.',
 };
 
 export const deviceSources: Record<NonNullable<DevicesState['source']>, string> = {

@@ -33,7 +33,7 @@ describe('journey steps in words', () => {
 
   it('has words for every step of the way in, also where it failed', () => {
     expect(words('dial-plan', {})).toBe('Dial plan received');
-    expect(words('contact-list', {}, 'failed')).toBe('Contact list could not be had');
+    expect(words('contact-list', {}, 'failed')).toBe('Contact list could not be fetched');
     expect(words('available', {})).toBe('Your status published');
     expect(words('verified', { host: 'sip.contoso.com', protocol: 'TLSv1.3' })).toBe(
       'Certificate of sip.contoso.com verified, TLS 1.3',
