@@ -1,10 +1,11 @@
-/** Sign-in and guest join at a distance, against the round trips the lab counted: the time that nobody can save. */
+/** Guest join at a distance, against the round trips the lab counted: the time that nobody can save. */
 import type { Snapshot } from '../../src/shared/model/snapshot.ts';
-import { type HeadlessClient, openHeadlessClient } from '../../src/tester/headless-client.ts';
+import type { HeadlessClient } from '../../src/tester/headless-client.ts';
+import { inFreshClient, measure, type Sample } from './fresh-client.ts';
 import { type LabProcess, startLabProcess } from './lab-process.ts';
 import { median } from './median.ts';
 
-export type JourneyName = 'sign-in' | 'guest join, signed in' | 'guest join, no account';
+export type JourneyName = 'guest join, signed in' | 'guest join, no account';
 
 export interface JourneyBench {
   readonly journey: JourneyName;
@@ -22,9 +23,7 @@ export interface JourneyBench {
   readonly runs: number;
 }
 
-interface Sample {
-  readonly roundTrips: number;
-  readonly ms: number;
+interface JourneySample extends Sample {
   readonly refusalToInviteMs?: number;
 }
 
@@ -37,8 +36,7 @@ const organizer = 'garth@tailspintoys.com';
 export async function benchJourneys(rttMs: number, runs: number): Promise<JourneyBench[]> {
   const lab = await startLabProcess();
   try {
-    const samples: Record<JourneyName, Sample[]> = {
-      'sign-in': [],
+    const samples: Record<JourneyName, JourneySample[]> = {
       'guest join, signed in': [],
       'guest join, no account': [],
     };
@@ -56,7 +54,7 @@ export async function benchJourneys(rttMs: number, runs: number): Promise<Journe
   }
 }
 
-function mediansOf(taken: readonly Sample[], rttMs: number) {
+function mediansOf(taken: readonly JourneySample[], rttMs: number) {
   const after = taken.flatMap(({ refusalToInviteMs }) => refusalToInviteMs ?? []);
   return {
     roundTrips: median(taken.map(({ roundTrips }) => roundTrips)),
@@ -66,40 +64,22 @@ function mediansOf(taken: readonly Sample[], rttMs: number) {
   };
 }
 
-async function runOnce(lab: LabProcess, rttMs: number): Promise<[JourneyName, Sample][]> {
+async function runOnce(lab: LabProcess, rttMs: number): Promise<[JourneyName, JourneySample][]> {
   const withAccount = await inFreshClient(lab, rttMs, async (user) => {
-    const signIn = await measure(lab, async () => {
-      const outcome = await user.signIn(attendee);
-      if (!outcome.ok) throw new Error(`sign-in: ${outcome.failure.code}`);
-    });
+    const outcome = await user.signIn(attendee);
+    if (!outcome.ok) throw new Error(`sign-in: ${outcome.failure.code}`);
     // Contacts, presence and dial plan come in after the registration; the join is measured by itself.
     await must(user, ({ journey }) => journey?.stages.every(({ endedMs }) => endedMs !== undefined) ?? false);
     const joined = await measure(lab, () => join(lab, user));
     const { steps = [] } = user.client.state.get().meeting ?? {};
     const at = (kind: string) => steps.find((step) => step.kind === kind)?.atMs ?? Number.NaN;
-    return [signIn, { ...joined, refusalToInviteMs: at('asking-edge') - at('home-refused') }] as const;
+    return { ...joined, refusalToInviteMs: at('asking-edge') - at('home-refused') };
   });
   const withoutAccount = await inFreshClient(lab, rttMs, (user) => measure(lab, () => join(lab, user)));
   return [
-    ['sign-in', withAccount[0]],
-    ['guest join, signed in', withAccount[1]],
+    ['guest join, signed in', withAccount],
     ['guest join, no account', withoutAccount],
   ];
-}
-
-async function inFreshClient<T>(
-  lab: LabProcess,
-  rttMs: number,
-  task: (user: HeadlessClient) => Promise<T>,
-): Promise<T> {
-  await lab.control('setLatency', rttMs / 2);
-  const user = await openHeadlessClient(lab);
-  try {
-    return await task(user);
-  } finally {
-    await lab.control('setLatency', 0);
-    await user.close();
-  }
 }
 
 async function join(lab: LabProcess, user: HeadlessClient): Promise<void> {
@@ -112,12 +92,4 @@ async function join(lab: LabProcess, user: HeadlessClient): Promise<void> {
 
 async function must(user: HeadlessClient, fits: (snapshot: Snapshot) => boolean): Promise<void> {
   if (!(await user.until(fits))) throw new Error('the journey did not end');
-}
-
-async function measure(lab: LabProcess, task: () => Promise<void>): Promise<Sample> {
-  await lab.control('resetRoundTrips');
-  const started = performance.now();
-  await task();
-  const ms = performance.now() - started;
-  return { ms, roundTrips: Number(await lab.control('roundTrips')) };
 }

@@ -7,7 +7,10 @@ import type { LabReply, LabRequest } from '../../src/lab/remote.ts';
 export interface LabProcess {
   readonly profile: LabProfile;
   /** Turns one of the knobs of src/lab/api.ts; resolves with what it returned, rejects with the lab's reason. */
-  control(method: 'setLatency' | 'roundTrips' | 'resetRoundTrips', ...args: readonly number[]): Promise<unknown>;
+  control(
+    method: 'setLatency' | 'roundTrips' | 'resetRoundTrips' | 'setAuthOffer',
+    ...args: readonly unknown[]
+  ): Promise<unknown>;
   /** Resolves when the process has ended. */
   stop(): Promise<void>;
 }

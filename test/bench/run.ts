@@ -8,14 +8,10 @@ import { benchBurst } from './burst.ts';
 import { benchColdStart } from './cold-start.ts';
 import { benchJourneys, type JourneyBench } from './journeys.ts';
 import { benchParser } from './parser.ts';
-import { type Row, tableOf } from './table.ts';
+import { benchSignInRows } from './sign-in-rows.ts';
+import { type Part, type Row, tableOf } from './table.ts';
 
-const USAGE = `Usage: npm run bench -- [--only cold-start|journeys|parser|burst]… [--runs N]`;
-
-interface Part {
-  readonly rows: readonly Row[];
-  readonly figures: unknown;
-}
+const USAGE = `Usage: npm run bench -- [--only cold-start|sign-in|journeys|parser|burst]… [--runs N]`;
 
 type Bench = (runs: number) => Promise<Part>;
 
@@ -23,6 +19,7 @@ type Bench = (runs: number) => Promise<Part>;
 const parts: Readonly<Record<string, Bench>> = {
   burst: benchBurstRow,
   'cold-start': benchColdStartRow,
+  'sign-in': benchSignInRows,
   journeys: benchJourneyRows,
   parser: benchParserRow,
 };

@@ -8,6 +8,13 @@ export interface Row {
   readonly aim?: { readonly most: number } | { readonly least: number };
 }
 
+/** What one part of the bench found. */
+export interface Part {
+  readonly rows: readonly Row[];
+  /** As they go into out/bench.json. */
+  readonly figures: unknown;
+}
+
 /** One line per row; the last column says whether the aim was met. */
 export function tableOf(rows: readonly Row[]): string {
   const lines = rows.map(({ what, measured, value, aim }) => [

@@ -3,8 +3,11 @@ import { systemClock } from '../../src/main/platform/system-clock.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 
 export interface HandClock extends Clock {
-  /** Lets this much time pass: long waits that fall due run, in order, those made meanwhile too. */
-  pass(ms: number): Promise<void>;
+  /**
+   * Lets this much time pass: long waits that fall due run, in order, those made meanwhile too. While `isBusy` time stands still, as
+   * for a server that answers at once.
+   */
+  pass(ms: number, isBusy?: () => boolean): Promise<void>;
   /** Resolves at once or later, when waits of this length were begun so many times since the clock was made. */
   begun(delayMs: number, times?: number): Promise<void>;
   /** The lengths of the long waits that are neither over nor cancelled, shortest first. */
@@ -41,7 +44,7 @@ export function createHandClock(): HandClock {
     now: () => systemClock.now() + passed,
     wall: () => systemClock.wall() + passed,
     after: (delayMs, task) => (delayMs < shortMs ? systemClock.after(delayMs, task) : hold(delayMs, task)),
-    async pass(ms) {
+    async pass(ms, isBusy = () => false) {
       const until = passed + ms;
       for (;;) {
         const next = waits.filter(({ due }) => due <= until).sort((a, b) => a.due - b.due)[0];
@@ -50,7 +53,8 @@ export function createHandClock(): HandClock {
         waits = waits.filter((other) => other !== next);
         next.task();
         // What follows from it may begin another wait.
-        await new Promise((resolve) => setImmediate(resolve));
+        do await new Promise((resolve) => setImmediate(resolve));
+        while (isBusy());
       }
       passed = until;
     },

@@ -10,6 +10,8 @@ export interface LabWatch {
   webRequests(): readonly string[];
   /** Why the client kept messages out, oldest first, since the last mark. */
   dropped(): readonly string[];
+  /** Resolves when so many messages were kept out since the last mark. */
+  untilDropped(count: number): Promise<void>;
   /** Lines in which the client says what it decided, since the last mark. */
   decisions(): readonly string[];
   /** From here on everything counts from zero. */
@@ -22,13 +24,24 @@ export function watchLab({ lab, client }: Pick<LabClient, 'lab' | 'client'>): La
   let traced = 0;
   const received = () => receivedBy(lab).slice(logged);
   const entries = () => client.tracing.list(traced, 100_000).entries;
+  const dropped = () => entries().flatMap((entry) => (entry.kind === 'dropped' ? [entry.reason] : []));
   return {
     registers: () => received().filter((line) => line.startsWith('REGISTER ')).length,
     webRequests: () =>
       received()
         .filter((line) => line.endsWith(' HTTP/1.1'))
         .map((line) => line.replace(/ HTTP\/1\.1$/, '')),
-    dropped: () => entries().flatMap((entry) => (entry.kind === 'dropped' ? [entry.reason] : [])),
+    dropped,
+    untilDropped: (count) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (dropped().length < count) return;
+          stop();
+          resolve();
+        };
+        const stop = client.tracing.onRecord(look);
+        look();
+      }),
     decisions: () => entries().flatMap((entry) => (entry.kind === 'decision' ? [entry.text] : [])),
     mark() {
       logged = receivedBy(lab).length;

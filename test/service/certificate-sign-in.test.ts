@@ -124,7 +124,11 @@ describe('a certificate that the server does not take', () => {
 
 describe('a certificate service that is down', () => {
   const down: readonly (readonly [string, string, () => void])[] = [
-    ['answers 503', 'CERTIFICATE_SERVICE_UNAVAILABLE', () => broken({ answer: { service: 'mex', fault: 'unavailable' } })],
+    [
+      'answers 503',
+      'CERTIFICATE_SERVICE_UNAVAILABLE',
+      () => broken({ answer: { service: 'mex', fault: 'unavailable' } }),
+    ],
     [
       'gives tickets and no certificates',
       'CERTIFICATE_SERVICE_UNAVAILABLE',

@@ -20,7 +20,8 @@ async function held(): Promise<{ sockets: number; timers: number; atTheLab: numb
   return { sockets: counts.TCPSocketWrap ?? 0, timers: counts.Timeout ?? 0, atTheLab: world.lab.openConnections() };
 }
 
-const rounds: [name: string, round: () => Promise<unknown>][] = [
+type Round = [name: string, round: () => Promise<unknown>];
+const rounds: Round[] = [
   [
     'signing in, joining as a guest, leaving and signing out',
     async () => {
@@ -28,6 +29,41 @@ const rounds: [name: string, round: () => Promise<unknown>][] = [
       expect((await world.join(meeting())).ok).toBe(true);
       await world.client.meetings.leave();
       await world.client.signIn.signOut();
+    },
+  ],
+  ...(['TLS-DSK', 'NTLM'] as const).map(
+    (scheme): Round => [
+      `[E7] signing in by ${scheme} and signing out`,
+      async () => {
+        world.lab.setAuthOffer('contoso.com', { schemes: [scheme] });
+        expect((await world.signIn('karen@contoso.com')).ok).toBe(true);
+        await world.client.signIn.signOut();
+      },
+    ],
+  ),
+  [
+    '[E7] signing in by TLS-DSK with a new certificate each time',
+    async () => {
+      world.lab.setAuthOffer('contoso.com', { schemes: ['TLS-DSK'] });
+      world.lab.withdrawCertificates('karen@contoso.com');
+      expect((await world.signIn('karen@contoso.com')).ok).toBe(true);
+      await world.client.signIn.signOut();
+    },
+  ],
+  [
+    '[E7] [E8] a certificate that is refused, and a challenge that cannot be read',
+    async () => {
+      const faults = [
+        ['TLS-DSK', { certificateRefused: true }],
+        ['NTLM', { token: 'garbage' }],
+      ] as const;
+      for (const [scheme, auth] of faults) {
+        world.lab.setAuthOffer('contoso.com', { schemes: [scheme] });
+        world.lab.setFaults('sip.contoso.com', { auth });
+        expect((await world.signIn('karen@contoso.com')).ok).toBe(false);
+      }
+      world.lab.setFaults('sip.contoso.com', {});
+      world.lab.setGeneration('contoso.com', 'sfb-2019');
     },
   ],
   [
@@ -63,6 +99,7 @@ it.each(rounds)('%s', { timeout: 60_000 }, async (_name, round) => {
   const before = await held();
   for (let count = 0; count < times; count += 1) await round();
   const after = await held();
+  expect(world.lab.registrations('karen@contoso.com')).toEqual([]);
   expect(after.atTheLab).toBe(before.atTheLab);
   expect(after.sockets).toBeLessThanOrEqual(before.sockets + 1);
   expect(after.timers).toBeLessThanOrEqual(before.timers + 3);

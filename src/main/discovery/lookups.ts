@@ -131,7 +131,7 @@ function inTurns(families: readonly (readonly string[])[]): string[] {
 
 function textOf(answer: DnsAnswer): string[] {
   const services = answer.srv.map(
-    (record: SrvRecord) => `${record.priority} ${record.weight} ${record.target}:${record.port}`,
+    ({ target, port, priority, weight }: SrvRecord) => `${target}:${port} (priority ${priority}, weight ${weight})`,
   );
   return [...services, ...answer.addresses];
 }

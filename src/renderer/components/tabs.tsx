@@ -39,6 +39,7 @@ const useStyles = makeStyles({
   // As wide as it is when chosen, so that no tab moves when another is chosen.
   label: {
     display: 'inline-grid',
+    textAlign: 'start',
     '::after': {
       content: 'attr(data-label)',
       fontWeight: tokens.fontWeightSemibold,

@@ -55,6 +55,8 @@ export function createFakeBridge(snapshot: Snapshot): FakeBridge {
 }
 
 function readLink(text: string) {
+  const host = /^https:\/\/([^/]+)\//.exec(text)?.[1];
+  if (host !== undefined) return { ok: true, value: { form: 'https', host } };
   return text.includes('app:conf:focus')
     ? { ok: true, value: joined.link }
     : { ok: false, failure: { code: 'LINK_INVALID', at: 0 } };

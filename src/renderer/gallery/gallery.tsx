@@ -20,7 +20,9 @@ function begin(container: HTMLElement): void {
   }
   window.location.hash = scene.hash;
   const snapshot = { ...scene.snapshot, settings: { ...scene.snapshot.settings, theme } };
-  const services = createServices(createFakeBridge(snapshot), () => fixtureTime);
+  const bridge = createFakeBridge(snapshot);
+  for (const name of scene.holds ?? []) bridge.hold(name);
+  const services = createServices(bridge, () => fixtureTime);
   services.store.start(services.notice.set);
   root.render(<Root services={services} />);
 }

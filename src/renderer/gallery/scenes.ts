@@ -25,6 +25,8 @@ export interface Scene {
   readonly name: string;
   readonly hash: string;
   readonly snapshot: Snapshot;
+  /** Requests that are never answered, so that what is shown meanwhile can be looked at. */
+  readonly holds?: readonly string[];
 }
 
 const signedOut: Snapshot = {
@@ -109,10 +111,14 @@ export const scenes: readonly Scene[] = [
   scene('phone', '#/phone', signedIn),
   scene('meetings', '#/meetings', { ...signedIn, lab }),
   scene('join', '#/join', { ...signedIn, lab }),
+  { ...scene('join-page', '#/join', signedIn), holds: ['meeting.join'] },
   scene('meeting-joining', '#/meeting', { ...signedIn, meeting: joining }),
   scene('meeting-lobby', '#/meeting', { ...signedIn, meeting: inLobby }),
   scene('meeting', '#/meeting', { ...signedIn, lab, meeting: joined }),
-  scene('meeting-stale', '#/meeting', { ...signedIn, meeting: { ...joined, rosterGapAt: fixtureTime, isLocked: true } }),
+  scene('meeting-stale', '#/meeting', {
+    ...signedIn,
+    meeting: { ...joined, rosterGapAt: fixtureTime, isLocked: true },
+  }),
   scene('meeting-crowd', '#/meeting', { ...signedIn, meeting: crowded(500) }),
   scene('meeting-refused', '#/meeting', { ...signedIn, meeting: refused }),
   scene('meeting-key', '#/meeting', { ...signedIn, meeting: keyWrong }),

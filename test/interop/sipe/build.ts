@@ -12,7 +12,8 @@ export interface Sipe {
   readonly plugins: readonly string[];
 }
 
-const source = join(import.meta.dirname, 'sipe-drive.c');
+/** From the project's folder on: the bench is bundled, and has no neighbours. */
+const source = join(process.cwd(), 'test/interop/sipe/sipe-drive.c');
 const compileLimitMs = 60_000;
 
 /** The program, compiled at most once per version of its source; a text says why it cannot be had. */

@@ -90,6 +90,25 @@ describe('checking a server', () => {
     expect(screen.getByText('The server name nowhere.example leads to no address.')).toBeTruthy();
   });
 
+  it('says nothing of the server before beside what kept it from the next', async () => {
+    const { check, bridge } = await open();
+    await check('ews.contoso.com');
+    const failure = { code: 'HOST_WITHOUT_ADDRESS', server: 'nowhere.example', at: 0 } as const;
+    bridge.answer('diagnostics.examine', { ok: true, value: { ok: false, failure } });
+    await check('nowhere.example');
+    expect(screen.queryByText(/^Looked at ews\.contoso\.com:443:/)).toBeNull();
+  });
+
+  it('says what to do at an address that answers nobody, where its administrator needs no advice', async () => {
+    const { check, bridge } = await open();
+    const failure = { code: 'CONNECT_REFUSED', server: '10.0.0.10:443', at: 0 } as const;
+    const addresses = [{ peer: '10.0.0.10:443', failure, sent: [], chain: [] }];
+    const found = { host: 'ews.contoso.com', port: 443, at: 0, addresses };
+    bridge.answer('diagnostics.examine', { ok: true, value: { ok: true, value: found } });
+    await check('ews.contoso.com');
+    expect(within(screen.getByRole('region', { name: '10.0.0.10:443' })).getByText(/try again later/)).toBeTruthy();
+  });
+
   it('looks at one server at a time', async () => {
     const { check, bridge, asked } = await open();
     bridge.hold('diagnostics.examine');

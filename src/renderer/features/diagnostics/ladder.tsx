@@ -9,7 +9,7 @@ import type { TraceSelection } from './trace-list.tsx';
 import { messageName } from './trace-rows.ts';
 
 /** Pixels: narrower, and no name fits any more; the ladder then scrolls sideways. */
-const leastLane = 88;
+const leastLane = 104;
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, overflowX: 'auto' },
@@ -52,14 +52,17 @@ const useStyles = makeStyles({
       content: '""',
       position: 'absolute',
       bottom: '-5px',
-      borderTop: '4px solid transparent',
-      borderBottom: '4px solid transparent',
+      width: '7px',
+      height: '8px',
+      backgroundColor: tokens.colorBrandForeground1,
+      // A shape, not two transparent borders: those get a colour where the system forces its own.
+      '@media (forced-colors: active)': { backgroundColor: 'CanvasText' },
     },
   },
-  sent: { '::after': { right: 0, borderLeft: `7px solid ${tokens.colorBrandForeground1}` } },
-  received: { '::after': { left: 0, borderRight: `7px solid ${tokens.colorBrandForeground1}` } },
+  sent: { '::after': { right: 0, clipPath: 'polygon(0 0, 100% 50%, 0 100%)' } },
+  received: { '::after': { left: 0, clipPath: 'polygon(100% 0, 0 50%, 100% 100%)' } },
   refused: { borderBottomColor: tokens.colorStatusDangerForeground1 },
-  refusedTip: { '::after': { borderRightColor: tokens.colorStatusDangerForeground1 } },
+  refusedTip: { '::after': { backgroundColor: tokens.colorStatusDangerForeground1 } },
 });
 
 /** The messages as arrows between you and each server. `all` is the whole trace, from which servers are known. */

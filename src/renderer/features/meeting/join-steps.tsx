@@ -21,8 +21,8 @@ const useStyles = makeStyles({
     gridTemplateColumns: '20px minmax(0, 1fr) max-content',
     columnGap: tokens.spacingHorizontalM,
   },
-  words: { overflowWrap: 'anywhere' },
-  time: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
+  words: { overflowWrap: 'anywhere', alignSelf: 'baseline' },
+  time: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums', alignSelf: 'baseline' },
 });
 
 /** The steps of a join as they happen, each with its state and when it came. */

@@ -32,6 +32,28 @@ export function linkProblem(failure: Failure): readonly [sentence: string, next:
   return (Object.hasOwn(linkProblems, problem) ? linkProblems[problem] : undefined) ?? unreadable;
 }
 
+const signedOut = ['The server signed you out.', 'Sign in again. Your account may have been used elsewhere.'] as const;
+
+/** By the server's own word in its notice. [MS-SIPREGE] 3.1.5, RFC 3680 5.1 */
+const signedOutWords: Readonly<Record<string, readonly [sentence: string, next: string]>> = {
+  rejected: [
+    'The server signed you out: this account may not sign in any more.',
+    'Ask your support team whether your account is still enabled.',
+  ],
+  deactivated: ['The server signed you out, because another server may look after your account now.', 'Sign in again.'],
+};
+
+function signedOutPair(failure: Failure): readonly [sentence: string, next: string] {
+  const reason = failure.data?.reason ?? '';
+  return (Object.hasOwn(signedOutWords, reason) ? signedOutWords[reason] : undefined) ?? signedOut;
+}
+
+/** Sentence and advice for a registration that the server ended. */
+export const signedOutByServer = {
+  sentence: (failure: Failure) => signedOutPair(failure)[0],
+  next: (failure: Failure) => signedOutPair(failure)[1],
+};
+
 const storageSentences: Readonly<Record<string, string>> = {
   trace: 'The record of what happens on the wire cannot be written to this computer; it is kept in memory only.',
   password: 'Your password could not be kept on this computer. Offhook asks for it at the next start.',

@@ -1,6 +1,6 @@
 /** One wording per failure code: what happened, and the one thing to do. A code without words does not compile. */
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
-import { linkProblem, storageSentence } from './failure-kinds.ts';
+import { linkProblem, signedOutByServer, storageSentence } from './failure-kinds.ts';
 
 export interface FailureText {
   readonly sentence: (failure: Failure) => string;
@@ -217,7 +217,7 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     (failure) => `${server(failure)} does not know this sign-in address.`,
     'Check the address. If it is right, the account may not be enabled for this service.',
   ),
-  SIGNED_OUT_BY_SERVER: say('The server signed you out.', 'Sign in again. Your account may have been used elsewhere.'),
+  SIGNED_OUT_BY_SERVER: signedOutByServer,
   NOT_SIGNED_IN: say('This needs you to be signed in.', 'Sign in, then try again.'),
 
   CONTACTS_UNAVAILABLE: say(

@@ -40,7 +40,7 @@ export const discoveryPurposes: Record<DiscoveryReport['purpose'], string> = {
 export const connectionPurposes: Record<ConnectionFacts['purpose'], string> = {
   account: 'Your company',
   guest: "Organizer's company, as a guest",
-  web: 'Meeting page',
+  web: 'Web service or meeting page',
 };
 
 export const connectionStates: Record<ConnectionFacts['state'], string> = {
