@@ -78,7 +78,7 @@ function skipped(reason) {
 async function vitest(name, node, args, env) {
   const file = join(RESULTS, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const { code } = await run(node, [VITEST, 'run', ...reporters, ...args], { env, timeoutMs: 6 * MINUTE });
+  const { code } = await run(node, [VITEST, 'run', ...reporters, ...args], { env, timeoutMs: 12 * MINUTE });
   return tally(file, code, (report) => ({
     passed: report.numPassedTests,
     failed: report.numFailedTests,
