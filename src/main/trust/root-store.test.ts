@@ -5,6 +5,7 @@ import { createVerdictBench } from '../../../test/fakes/verdict-bench.ts';
 import { createAuthority } from '../../lab/pki/authority.ts';
 import { handshakeFailureOf } from './handshake-failure.ts';
 import { RootStore } from './root-store.ts';
+import { systemRootsOf } from './roots.ts';
 import { createTrust } from './trust.ts';
 
 const host = 'sip.contoso.com';
@@ -16,6 +17,13 @@ const inLab = () => createTrust({ extraRoots: () => [authority.rootPem], machine
 const identity = () => authority.identityOf(host, []);
 
 describe('the roots', () => {
+  it('of Windows and macOS come through the runtime, unverified, or not at all', () => {
+    const getCACertificates = () => [];
+    expect(systemRootsOf({ platform: 'linux', getCACertificates })).toBeUndefined();
+    expect(systemRootsOf({ platform: 'win32', getCACertificates })).toBe('unverified');
+    expect(systemRootsOf({ platform: 'darwin' })).toBe('out-of-reach');
+  });
+
   it('[D3] of the lab count while they are handed in, and not a moment longer', async () => {
     let roots: string[] = [];
     const trust = createTrust({ extraRoots: () => roots });

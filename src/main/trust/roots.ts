@@ -1,6 +1,7 @@
 /** The roots this machine trusts without us: shipped with the runtime, kept by the system, added by its administrator. */
 import { readFileSync } from 'node:fs';
 import * as tls from 'node:tls';
+import type { SystemRoots } from '../../shared/model/examination.ts';
 
 /** Where Linux systems keep the roots an administrator added. */
 const bundles = ['/etc/ssl/certs/ca-certificates.crt', '/etc/pki/tls/certs/ca-bundle.crt', '/etc/ssl/cert.pem'];
@@ -24,10 +25,22 @@ export function machineRoots(sources: RootSources = { bundles, extraFile: proces
   return [...byContent.values()];
 }
 
-/** Windows and macOS keep theirs behind an API, which runtimes from Node 22.15 on reach. */
-function systemStore(): readonly string[] {
-  const { getCACertificates } = tls as { getCACertificates?: (store: 'system') => string[] };
-  if (process.platform === 'linux' || !getCACertificates) return [];
+interface Runtime {
+  readonly platform: NodeJS.Platform;
+  /** Windows and macOS keep theirs behind an API, which runtimes from Node 22.15 on reach. */
+  readonly getCACertificates?: (store: 'system') => string[];
+}
+
+const ownRuntime = (): Runtime => ({ ...(tls as Pick<Runtime, 'getCACertificates'>), platform: process.platform });
+
+/** Where the system's own roots come from here, as far as a person has to know: undefined for the bundle of a Linux distribution. */
+export function systemRootsOf({ platform, getCACertificates }: Runtime = ownRuntime()): SystemRoots | undefined {
+  if (platform === 'linux') return undefined;
+  return getCACertificates ? 'unverified' : 'out-of-reach';
+}
+
+function systemStore({ platform, getCACertificates }: Runtime = ownRuntime()): readonly string[] {
+  if (platform === 'linux' || !getCACertificates) return [];
   try {
     return getCACertificates('system');
   } catch {

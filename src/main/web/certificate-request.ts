@@ -1,6 +1,7 @@
-/** A new RSA key and the request to certify it. RFC 2986 (PKCS#10), RFC 8017 */
-import { generateKeyPair, sign } from 'node:crypto';
+/** The request to certify an RSA key. RFC 2986 (PKCS#10), RFC 8017 */
+import { sign } from 'node:crypto';
 import { promisify } from 'node:util';
+import type { RsaKey } from './rsa-key.ts';
 
 export interface CertificateRequest {
   /** PKCS#8. Secret. */
@@ -13,18 +14,11 @@ const commonName = '2.5.4.3';
 const sha256WithRsa = '1.2.840.113549.1.1.11';
 
 /**
- * Makes an RSA key of 2048 bits and a request for `CN=<name>`, signed with SHA-256. Both run aside of the main thread. The ASN.1 library is
- * loaded here, at the first request: a sign-in with a stored certificate never needs it.
+ * Makes a request for `CN=<name>`, signed with the key and SHA-256, aside of the main thread. The ASN.1 library is loaded here, at the first
+ * request, while the key may still be in the making: a sign-in with a stored certificate never needs it.
  */
-export async function makeCertificateRequest(name: string): Promise<CertificateRequest> {
-  const [asn1, keys] = await Promise.all([
-    import('asn1js'),
-    promisify(generateKeyPair)('rsa', {
-      modulusLength: 2048,
-      publicKeyEncoding: { type: 'spki', format: 'der' },
-      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    }),
-  ]);
+export async function makeCertificateRequest(name: string, made: Promise<RsaKey>): Promise<CertificateRequest> {
+  const [asn1, key] = await Promise.all([import('asn1js'), made]);
   const attribute = new asn1.Sequence({
     value: [new asn1.ObjectIdentifier({ value: commonName }), new asn1.Utf8String({ value: name })],
   });
@@ -32,12 +26,12 @@ export async function makeCertificateRequest(name: string): Promise<CertificateR
     value: [
       new asn1.Integer({ value: 0 }),
       new asn1.Sequence({ value: [new asn1.Set({ value: [attribute] })] }),
-      asn1.fromBER(keys.publicKey).result,
+      asn1.fromBER(key.publicKey).result,
       // The attributes, none, which must be there all the same: [0] IMPLICIT.
       new asn1.Constructed({ idBlock: { tagClass: 3, tagNumber: 0 }, value: [] }),
     ],
   });
-  const signed = await promisify(sign)('sha256', Buffer.from(info.toBER()), keys.privateKey);
+  const signed = await promisify(sign)('sha256', Buffer.from(info.toBER()), key.privateKey);
   const request = new asn1.Sequence({
     value: [
       info,
@@ -45,5 +39,5 @@ export async function makeCertificateRequest(name: string): Promise<CertificateR
       new asn1.BitString({ valueHex: new Uint8Array(signed).buffer }),
     ],
   });
-  return { privateKeyPem: keys.privateKey, base64: Buffer.from(request.toBER()).toString('base64') };
+  return { privateKeyPem: key.privateKey, base64: Buffer.from(request.toBER()).toString('base64') };
 }

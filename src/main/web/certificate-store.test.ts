@@ -17,6 +17,16 @@ it('[E7] keeps the certificates of the last eight servers of an account, and giv
   expect(await secrets.get(key)).toBeUndefined();
 });
 
+it('knows which certificate was put in last, also after a restart', async () => {
+  const secrets = createMemorySecrets();
+  const store = createCertificateStore({ secrets, keeps: () => true });
+  expect(await store.newest(address)).toBeUndefined();
+  for (const pool of ['pool1', 'pool2', 'pool1']) await store.put(address, pool, held(pool));
+  expect(await createCertificateStore({ secrets, keeps: () => true }).newest('KAREN@contoso.com')).toEqual(
+    held('pool1'),
+  );
+});
+
 it('[E2] forgets for good, also while a certificate is still being written', async () => {
   const secrets = createMemorySecrets();
   const writes: (() => void)[] = [];

@@ -7,6 +7,8 @@ import type { HeldCertificate } from './client-certificate.ts';
 
 export interface CertificateStore {
   get(address: string, targetName: string): Promise<HeldCertificate | undefined>;
+  /** The one put in last, for whichever server: most likely the one that will be asked for. */
+  newest(address: string): Promise<HeldCertificate | undefined>;
   /** A secret store that fails costs the next start its round trips, not this one its sign-in. */
   put(address: string, targetName: string, held: HeldCertificate): Promise<void>;
   remove(address: string, targetName: string): Promise<void>;
@@ -63,6 +65,9 @@ export function createCertificateStore({ secrets, keeps }: CertificateStoreOptio
   return {
     async get(address, targetName) {
       return (await targetsOf(address)).get(targetName.toLowerCase());
+    },
+    async newest(address) {
+      return [...(await targetsOf(address)).values()].at(-1);
     },
     async put(address, targetName, held) {
       const targets = await targetsOf(address);

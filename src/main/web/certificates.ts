@@ -7,8 +7,9 @@ import type { Tracer } from '../trace/tracer.ts';
 import type { CertificateStore } from './certificate-store.ts';
 import { examineCertificate, type HeldCertificate } from './client-certificate.ts';
 import type { WebLogin } from './http-login.ts';
-import { isProofOf, makePasswordProof } from './password-proof.ts';
+import { createPasswordJudge, makePasswordProof } from './password-proof.ts';
 import { provision } from './provision.ts';
+import type { MakeRsaKey } from './rsa-key.ts';
 import type { SecureConnect } from './secure-connect.ts';
 import { unlessAborted } from './unless-aborted.ts';
 import { WebVisit } from './web-visit.ts';
@@ -20,6 +21,8 @@ export interface CertificateSourceOptions {
   /** The endpoint's UUID, the same as in `+sip.instance`. */
   readonly deviceId: string;
   readonly store: CertificateStore;
+  /** Makes the key of a new certificate, or has one at hand. */
+  readonly takeKey: MakeRsaKey;
   /** Whether the person wants to be remembered; else the certificate ends with the application. */
   readonly remembers: boolean;
   readonly connect: SecureConnect;
@@ -35,13 +38,18 @@ const leastLeftMs = 60 * 60_000;
 
 type Obtained = Outcome<ClientCertificate & { readonly isNew: boolean }>;
 
-/** Makes the source for one account. It holds no certificate itself, and no connection between two calls. */
+/**
+ * Makes the source for one account. It holds no certificate itself, and no connection between two calls. What it does at once is to judge
+ * the password by the certificate that is most likely asked for, while the server is still to answer for the first time.
+ */
 export function createCertificateSource(options: CertificateSourceOptions): CertificateSource {
-  const { address, store, tracer } = options;
+  const { address, login, store, tracer } = options;
+  const isOwn = login.credentials ? createPasswordJudge(login.credentials.password) : () => Promise.resolve(true);
+  void store.newest(address).then((held) => held && isOwn(held.passwordProof));
   const inFlight = new Map<string, { readonly attempt: Promise<Obtained>; readonly signal: AbortSignal }>();
 
   async function begin(request: CertificateRequest): Promise<Obtained> {
-    const held = await stored(options, request.targetName);
+    const held = await stored(options, request.targetName, isOwn);
     if (held) {
       tracer.record({ kind: 'decision', text: `certificate for ${request.targetName}: the stored one` });
       return done({ ...held, isNew: false });
@@ -76,11 +84,15 @@ export function createCertificateSource(options: CertificateSourceOptions): Cert
   return { obtain, reject: (targetName) => store.remove(address, targetName) };
 }
 
-async function stored({ store, address, clock, login, remembers }: CertificateSourceOptions, targetName: string) {
+async function stored(
+  { store, address, clock, remembers }: CertificateSourceOptions,
+  targetName: string,
+  isOwn: ReturnType<typeof createPasswordJudge>,
+) {
   const held = await store.get(address, targetName);
   if (!held) return undefined;
   // A password that was typed is to be judged: what another got is not for it, and stays for whoever knows that one.
-  if (login.credentials && !(await isProofOf(held.passwordProof, login.credentials.password))) return undefined;
+  if (!(await isOwn(held.passwordProof))) return undefined;
   const finding = examineCertificate(held, address, clock.wall());
   if (finding.kind === 'good' && finding.notAfter - clock.wall() >= leastLeftMs) {
     if (remembers === Boolean(held.isPassing)) await store.put(address, targetName, keptAs(held, remembers));
@@ -91,12 +103,15 @@ async function stored({ store, address, clock, login, remembers }: CertificateSo
 }
 
 async function renew(options: CertificateSourceOptions, request: CertificateRequest): Promise<Obtained> {
-  const { address, login, deviceId, store, connect, isTrusted, clock, random, tracer } = options;
+  const { address, login, deviceId, store, takeKey, connect, isTrusted, clock, random, tracer } = options;
   const visit = new WebVisit({ connect, clock, tracer, signal: request.signal, isTrusted });
   try {
     const uuid = () => uuidFrom(random.bytes(16));
     const wall = () => clock.wall();
-    const got = await provision({ visit, login, random, uuid, address, deviceId, wall }, request.stsUri);
+    const [got, passwordProof] = await Promise.all([
+      provision({ visit, login, random, uuid, address, deviceId, takeKey, wall }, request.stsUri),
+      login.credentials && makePasswordProof(login.credentials.password, random),
+    ]);
     if (!got.ok) {
       tracer.record({ kind: 'failure', code: got.failure.code, text: got.failure.detail ?? '' });
       return got;
@@ -105,8 +120,7 @@ async function renew(options: CertificateSourceOptions, request: CertificateRequ
     if (Math.abs(minutes) > 5)
       tracer.record({ kind: 'decision', text: `clocks differ by ${minutes} minutes: left alone` });
     const { certificatePem, privateKeyPem } = got.value;
-    const proof = login.credentials && (await makePasswordProof(login.credentials.password, random));
-    const held = { certificatePem, privateKeyPem, ...(proof ? { passwordProof: proof } : {}) };
+    const held = { certificatePem, privateKeyPem, ...(passwordProof ? { passwordProof } : {}) };
     await store.put(address, request.targetName, keptAs(held, options.remembers));
     return done({ ...got.value, isNew: true });
   } finally {

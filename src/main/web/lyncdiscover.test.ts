@@ -138,6 +138,18 @@ describe('[B5] lyncdiscover', () => {
     expect(await short([external])).toBe('WEB_REDIRECT_UNTRUSTED');
   });
 
+  it('is not asked in clear text once a server that proved its name has answered, however badly', async () => {
+    const asked = await openClear(rootDocument({ Redirect: `${bench.web.base}/?sipuri=x` }));
+    for (const reply of [{ status: 200, body: '<html/>' }, { status: 404 }, { status: 503 }]) {
+      door(internal).behaviour.override = () => reply;
+      expect(await short([internal])).toBe('WEB_SERVICE_UNREADABLE');
+    }
+    expect(asked).toEqual([]);
+    door(internal).stop();
+    expect(await short([internal])).toBe(servers);
+    expect(asked).toHaveLength(1);
+  });
+
   it.each([
     ['CREDENTIALS_WRONG', { credentials: { ...right, password: 'wrong' } }],
     ['TICKET_MISSING', {}],

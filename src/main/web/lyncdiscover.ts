@@ -11,6 +11,7 @@ import {
   sipServersOf,
 } from '../../protocol/autodiscover/read.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
+import type { FailureCode } from '../../shared/model/failure.ts';
 import { done, type Outcome } from '../../shared/outcome.ts';
 import type { AskLyncdiscover } from '../discovery/finder.ts';
 import { mostTelling } from '../discovery/telling.ts';
@@ -87,10 +88,15 @@ async function findUser(name: string, options: LyncdiscoverOptions, context: Con
   const trusting = { ...options, isTrusted: (host: string) => host === name || isTrusted(host) };
   const asked = `https://${name}/?sipuri=${encodeURIComponent(address)}`;
   const root = await visiting(trusting, context, (visit) => readRoot(visit, asked));
-  if (root.ok || root.failure.code === 'WEB_REDIRECT_UNTRUSTED' || context.signal.aborted) return root;
-  // Many companies have no certificate for this name: they publish it in clear text, to redirect to one that has.
+  if (root.ok || hasAnswered(root.failure.code) || context.signal.aborted) return root;
+  // Many companies have no certificate for this name: they publish it in clear text, to redirect to one that has. [MS-OCDISCWS] 3.1.5.2
   const target = await redirectInClear(name, options, context);
   return target === undefined ? root : visiting(trusting, context, (visit) => readRoot(visit, target));
+}
+
+/** A server that proved its name has the last word, however little of it can be read: clear text, which anybody may write, is no better. */
+function hasAnswered(code: FailureCode): boolean {
+  return code !== 'WEB_SERVICE_UNREACHABLE' && !code.startsWith('CERTIFICATE_');
 }
 
 /** The address of the user's document, redirects inside the documents followed. */

@@ -25,6 +25,17 @@ export async function isProofOf(proof: string | undefined, password: string): Pr
   return timingSafeEqual(key, Buffer.from(parts[2] ?? '', 'hex'));
 }
 
+/** Judges proofs against one password, each once: what was judged ahead of time costs nothing when it is asked for. */
+export function createPasswordJudge(password: string): (proof: string | undefined) => Promise<boolean> {
+  const judged = new Map<string | undefined, Promise<boolean>>();
+  return (proof) => {
+    // A proof that cannot be judged lets nobody in: the server then judges the password.
+    const verdict = judged.get(proof) ?? isProofOf(proof, password).catch(() => false);
+    judged.set(proof, verdict);
+    return verdict;
+  };
+}
+
 function derive(password: string, salt: Uint8Array): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     scrypt(password, salt, keyBytes, cost, (error, key) => (error ? reject(error) : resolve(key)));

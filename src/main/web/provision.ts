@@ -7,12 +7,15 @@ import { type SecurityHashes, writeSecurity } from '../../protocol/web-ticket/wr
 import { done, type Outcome } from '../../shared/outcome.ts';
 import { type CertificateRequest, makeCertificateRequest } from './certificate-request.ts';
 import { examineCertificate, type HeldCertificate } from './client-certificate.ts';
+import type { MakeRsaKey } from './rsa-key.ts';
 import { blameClock, faultFailure, unreadableFailure } from './service-failure.ts';
 import { fetchTicket, findCertificatePort, type ProvenTicket, soapHeaders, type TicketInput } from './web-ticket.ts';
 
 export interface ProvisionInput extends TicketInput {
   /** The endpoint's UUID, the same as in `+sip.instance`. */
   readonly deviceId: string;
+  /** The key to be certified, or one that is being made. */
+  readonly takeKey: MakeRsaKey;
   readonly wall: () => number;
 }
 
@@ -22,14 +25,14 @@ const hashes: SecurityHashes = {
 };
 
 /**
- * Description, ticket, request, certificate: over one connection where all stand on one server. The key is made meanwhile. Failures: those
+ * Description, ticket, request, certificate: over one connection where all stand on one server. The key is made meanwhile, if not before. Failures: those
  * of the visit and the login, CERTIFICATE_SERVICE_UNAVAILABLE, CERTIFICATE_SERVICE_REFUSED, CLIENT_CERTIFICATE_FOREIGN, CLOCK_OFF.
  */
 export async function provision(
   input: ProvisionInput,
   service: string,
 ): Promise<Outcome<HeldCertificate & { readonly notAfter: number }>> {
-  const keys = makeCertificateRequest(input.address).then(done, (error: unknown) => {
+  const keys = makeCertificateRequest(input.address, input.takeKey()).then(done, (error: unknown) => {
     const detail = error instanceof Error ? error.message : 'no key';
     return input.visit.fail('INTERNAL', service, detail);
   });

@@ -17,10 +17,18 @@ export interface ExaminedAddress {
   readonly chain: readonly ChainLink[];
 }
 
+/**
+ * The system's own roots on Windows and macOS: taken through the runtime's API, which nobody has tried there yet, or not to be had by this
+ * runtime.
+ */
+export type SystemRoots = 'unverified' | 'out-of-reach';
+
 export interface Examination {
   readonly host: string;
   readonly port: number;
   /** Wall clock, milliseconds since 1970. */
   readonly at: number;
   readonly addresses: readonly ExaminedAddress[];
+  /** Absent where the system's roots are the bundle of a Linux distribution. */
+  readonly systemRoots?: SystemRoots;
 }

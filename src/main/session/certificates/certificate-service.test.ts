@@ -4,6 +4,7 @@ import { createFakeRandom } from '../../../../test/fakes/fake-random.ts';
 import { createTlsBench, makeLadder, type Shown } from '../../../../test/fakes/tls-bench.ts';
 import { createAuthority } from '../../../lab/pki/authority.ts';
 import type { Clock } from '../../../shared/clock.ts';
+import type { SystemRoots } from '../../../shared/model/examination.ts';
 import { defaultSettings, type Settings } from '../../../shared/model/settings.ts';
 import type { TraceBody } from '../../../shared/model/trace.ts';
 import type { Tracer } from '../../trace/tracer.ts';
@@ -22,7 +23,11 @@ afterEach(() => bench.close());
 
 type Answer = (signal: AbortSignal) => Promise<readonly string[]>;
 
-function setUp(addresses: readonly string[] | Answer = [], clock: Clock = createFakeClock()) {
+function setUp(
+  addresses: readonly string[] | Answer = [],
+  clock: Clock = createFakeClock(),
+  systemRoots?: () => SystemRoots | undefined,
+) {
   let settings: Settings = defaultSettings;
   const traced: TraceBody[] = [];
   const tracer: Tracer = { record: (body) => traced.push(body), for: () => tracer };
@@ -32,6 +37,7 @@ function setUp(addresses: readonly string[] | Answer = [], clock: Clock = create
     tracer,
     trust: () => trust.under(policyOf(settings, karen)),
     localAddressFor: () => undefined,
+    ...(systemRoots ? { systemRoots } : {}),
     addressesOf: async (_host, { signal }) => (typeof addresses === 'function' ? addresses(signal) : addresses),
     settings: {
       get: () => settings,
@@ -78,6 +84,15 @@ describe('a look at a server', () => {
       ['missing', 'Offhook Lab Issuing CA'],
       ['this-computer', 'Offhook Lab Root CA'],
     ]);
+  });
+
+  it('says so where the roots of this system come in a way that nobody has checked', async () => {
+    const shown = await bench.show(whole);
+    const looks = [undefined, 'unverified', 'out-of-reach'] as const;
+    for (const systemRoots of looks) {
+      const { examine } = setUp(['127.0.0.1'], createFakeClock(), () => systemRoots);
+      expect((await examine(shown)).systemRoots).toBe(systemRoots);
+    }
   });
 
   it('[Q7] sends nothing, whatever the server is', async () => {

@@ -2,7 +2,7 @@
 import { isIP } from 'node:net';
 import { domainToASCII } from 'node:url';
 import { normalizeHost } from '../../../protocol/discovery/address.ts';
-import type { Examination, ExaminedAddress } from '../../../shared/model/examination.ts';
+import type { Examination, ExaminedAddress, SystemRoots } from '../../../shared/model/examination.ts';
 import type { FailureCode } from '../../../shared/model/failure.ts';
 import type { CompanyAuthority } from '../../../shared/model/settings.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
@@ -10,6 +10,7 @@ import { openSecure, type SocketDependencies } from '../../net/open-secure.ts';
 import type { SettingsStore } from '../../store/settings.ts';
 import type { Tracer } from '../../trace/tracer.ts';
 import { authoritiesOf, readAuthorities } from '../../trust/company-authorities.ts';
+import { systemRootsOf } from '../../trust/roots.ts';
 import type { Finding, Trust } from '../../trust/trust.ts';
 
 /** A name with more addresses is a farm of one kind. */
@@ -24,6 +25,8 @@ export interface CertificateDependencies extends Omit<SocketDependencies, 'trust
   readonly trust: () => Trust;
   readonly settings: SettingsStore;
   readonly tracer: Tracer;
+  /** Where the system's roots come from; found out unless given. */
+  readonly systemRoots?: () => SystemRoots | undefined;
   /** The addresses of a name; none where it has none or nobody answers. */
   readonly addressesOf: (host: string, context: { signal: AbortSignal; tracer: Tracer }) => Promise<readonly string[]>;
 }
@@ -104,7 +107,8 @@ async function look(deps: CertificateDependencies, request: Look): Promise<Outco
   const looks = addresses
     .slice(0, mostAddresses)
     .map((address) => lookAt(deps, { host, port, address, tracer, signal }));
-  return done({ host, port, at, addresses: await Promise.all(looks) });
+  const systemRoots = (deps.systemRoots ?? systemRootsOf)();
+  return done({ host, port, at, addresses: await Promise.all(looks), ...(systemRoots ? { systemRoots } : {}) });
 }
 
 async function lookAt(

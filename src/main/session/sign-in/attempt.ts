@@ -11,6 +11,7 @@ import type { Registration, RegistrationListener, SipAgent } from '../../sip/age
 import { trustedNamesFor } from '../../store/trusted-names.ts';
 import type { Tracer } from '../../trace/tracer.ts';
 import type { JourneyRecorder } from './journey.ts';
+import { withPersons } from './mismatch.ts';
 
 /** The whole way to "registered" may take this long. */
 const attemptLimitMs = 30_000;
@@ -41,6 +42,8 @@ export interface AttemptDependencies {
   readonly clock: Clock;
   readonly createAgent: (request: AgentRequest) => SipAgent;
   readonly askLyncdiscoverFor: (person: AttemptPerson) => AskLyncdiscover;
+  /** Begins what else will be needed, while the first questions are on their way. */
+  readonly prepareFor: (person: AttemptPerson) => void;
   readonly onDiscovery: (report: DiscoveryReport) => void;
 }
 
@@ -67,7 +70,7 @@ export async function attemptSignIn(deps: AttemptDependencies, input: AttemptInp
     if (input.signal.aborted || result.kind === 'cancelled') return { kind: 'cancelled' };
     // What was under way when the time was up says only that it was ended.
     const timeout: Failure = { code: 'JOURNEY_TIMEOUT', server: input.domain, at: deps.clock.wall() };
-    const failure = result.kind === 'failed' && !limit.signal.aborted ? result.failure : timeout;
+    const failure = result.kind === 'failed' && !limit.signal.aborted ? withPersons(result.failure, input) : timeout;
     input.journey.failCurrent(failure);
     return { kind: 'failed', failure };
   } finally {
@@ -94,7 +97,7 @@ type Registering = AttemptResult | { readonly kind: 'moved'; readonly to: Server
 async function registerAt(deps: AttemptDependencies, input: AttemptInput): Promise<Registering> {
   const { journey } = input;
   journey.begin('discovery');
-  const found = await deps.finder.find({
+  const finding = deps.finder.find({
     domain: input.domain,
     purpose: 'sign-in',
     policy: input.policy,
@@ -103,6 +106,8 @@ async function registerAt(deps: AttemptDependencies, input: AttemptInput): Promi
     askLyncdiscover: deps.askLyncdiscoverFor(input),
     onProgress: (progress) => followProgress(deps, journey, progress),
   });
+  deps.prepareFor(input);
+  const found = await finding;
   if (!found.ok) return { kind: 'failed', failure: found.failure };
   const { flow } = found.value;
   deps.onDiscovery(found.value.report);

@@ -63,6 +63,7 @@ function bench(secrets: SecretStore, options: { inLab?: boolean } = {}) {
       return agent;
     },
     askLyncdiscoverFor: () => async () => failed({ code: 'DOMAIN_UNKNOWN', at: 0 }),
+    prepareFor: () => undefined,
     onDiscovery: () => undefined,
     readAddress: (text) => {
       const address = text.trim().toLowerCase().replace('sip:', '');

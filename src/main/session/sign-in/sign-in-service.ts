@@ -18,6 +18,7 @@ import { type AttemptDependencies, attemptSignIn, outcomeOf, policyFor } from '.
 import { backoffMs } from './backoff.ts';
 import { isFinal } from './final-failures.ts';
 import { type JourneyRecorder, startJourney } from './journey.ts';
+import { type Claim, withPersons } from './mismatch.ts';
 import { forgetAccount, passwordKey, rememberAccount } from './remembered-account.ts';
 
 export interface SignInInput {
@@ -205,11 +206,9 @@ class SignIn implements SignInService {
     journey.begin('devices');
     this.#deps.reportDevices(journey);
     const result = await attemptSignIn(this.#deps, {
-      address: login.address.address,
+      ...claimOf(login),
       aor: login.address.sipUri,
       domain: login.address.domain,
-      userName: login.input.userName || login.address.address,
-      password: login.password,
       remember: login.input.remember,
       policy: this.#policy(login),
       listener: {
@@ -259,9 +258,10 @@ class SignIn implements SignInService {
     });
   }
 
-  #lost(login: Login, failure: Failure): void {
+  #lost(login: Login, cause: Failure): void {
     const { session } = login;
     if (this.#login !== login || !session) return;
+    const failure = withPersons(cause, claimOf(login));
     session.end.abort();
     session.agent.close();
     delete login.session;
@@ -320,4 +320,9 @@ class SignIn implements SignInService {
       servers: input.servers,
     });
   }
+}
+
+/** Who is to be signed in, and by what. */
+function claimOf({ address: { address }, input, password }: Login): Claim {
+  return { address, userName: input.userName || address, password };
 }

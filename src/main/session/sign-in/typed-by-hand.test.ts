@@ -60,6 +60,7 @@ function bench(options: { finds: boolean; inLab?: boolean }) {
     secrets: createMemorySecrets(),
     createAgent: () => agent,
     askLyncdiscoverFor: () => async () => failed({ code: 'DOMAIN_UNKNOWN', at: 0 }),
+    prepareFor: () => undefined,
     onDiscovery: () => undefined,
     readAddress: (address) => done({ address, sipUri: `sip:${address}`, domain: 'contoso.com' }),
     reportDevices: () => undefined,

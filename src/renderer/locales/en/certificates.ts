@@ -1,5 +1,5 @@
 /** The words of "Check a server": what a look at a certificate found, and what its administrator should do. */
-import type { Examination, ExaminedAddress } from '../../../shared/model/examination.ts';
+import type { Examination, ExaminedAddress, SystemRoots } from '../../../shared/model/examination.ts';
 import type { FailureCode } from '../../../shared/model/failure.ts';
 import type { CertificateFacts, ChainLink, RevocationFacts } from '../../../shared/model/network.ts';
 import { exactTime } from '../format.ts';
@@ -27,7 +27,14 @@ export const checkTexts = {
   key: 'Key',
   signature: 'Signature',
   offeredAt: 'Offered by its issuer at',
+  systemRoots: 'Roots of this system',
 } as const;
+
+/** What a person must know of where the system's roots come from. */
+export const systemRootsWords: Record<SystemRoots, string> = {
+  unverified: 'Unverified: taken from the store of Windows or macOS in a way that nobody has checked there yet',
+  'out-of-reach': 'Out of reach here: only the roots that come with Offhook and those of your company count',
+};
 
 /** Where a certificate of the chain came from. */
 export const originWords: Record<ChainLink['origin'], string> = {
@@ -138,7 +145,9 @@ function missingAdvice({ peer, chain }: ExaminedAddress, { addresses }: Examinat
 export function examinationReport(examination: Examination): string {
   const { host, port, at, addresses } = examination;
   const lines = addresses.flatMap((examined) => ['', ...addressReport(examined, examination)]);
-  return [`${host}:${port}, ${exactTime(at)}`, ...lines].join('\n');
+  const { systemRoots } = examination;
+  const roots = systemRoots ? [`${checkTexts.systemRoots}: ${systemRootsWords[systemRoots]}`] : [];
+  return [`${host}:${port}, ${exactTime(at)}`, ...roots, ...lines].join('\n');
 }
 
 function addressReport(examined: ExaminedAddress, examination: Examination): readonly string[] {
