@@ -79,6 +79,10 @@ export class Authenticator {
     this.#offer = { ...this.#offer, ...offer };
   }
 
+  get generation(): LabGeneration {
+    return this.#generation;
+  }
+
   /** Offers what this generation offers, and no Digest. */
   become(generation: LabGeneration): void {
     this.#generation = generation;

@@ -62,11 +62,13 @@ export class FrontEnd {
     const site = targetDomain === this.#site.company.domain ? this.#site : this.#neighbours.siteOf(targetDomain);
     const person = this.#site.directory.find(from.address);
     if (!site || !person) return false;
-    return method === 'CANCEL' ? site.relay.cancel(exchange.incoming) : site.relay.pass(exchange, person);
+    if (method !== 'CANCEL') return site.relay.pass(exchange, person);
+    return site.relay.cancel(exchange.incoming) || site.simulated.cancel(exchange.incoming);
   }
 
   /** A partner's meeting or a partner's presence: first the rules, then the partner's own servers. */
   #toPartner(exchange: Exchange, person: LabPerson): void {
+    if (this.#site.xmpp?.takes(exchange, person)) return;
     const { from, target, targetDomain, uri, method } = exchange.incoming;
     const verdict = this.#neighbours.decide(from.address, target);
     if (verdict.kind === 'refused') {
@@ -85,8 +87,11 @@ export class FrontEnd {
       const meeting = partner.meetings.find(focus);
       partner.focus.handle(exchange, meeting?.conference, { authMethod: 'federated', displayName: person.displayName });
     } else if (method === 'SUBSCRIBE' && eventOf(exchange.incoming) === 'presence' && partner.presence.knows(target)) {
+      partner.privacy.introduceFrom(exchange, person);
       openSingle(exchange, partner.presence);
-    } else if (method === 'SERVICE' || method === 'SUBSCRIBE' || !partner.relay.pass(exchange, person)) {
+    } else if (method === 'SERVICE' || method === 'SUBSCRIBE') {
+      this.#partnerRefuses(exchange, partner);
+    } else if (!partner.relay.pass(exchange, person) && !partner.simulated.takes(exchange)) {
       this.#partnerRefuses(exchange, partner);
     }
   }
@@ -112,7 +117,7 @@ export class FrontEnd {
       const source = this.#site.company.reported.frontEnd;
       const diagnostics = `4007;reason="Resource unknown in this deployment";source="${source}"`;
       exchange.answer({ status: 404, reason: 'Not Found', headers: [['ms-diagnostics', diagnostics]] });
-    } else if (this.#site.relay.pass(exchange, person)) {
+    } else if (this.#site.relay.pass(exchange, person) || this.#site.simulated.takes(exchange)) {
       return;
     } else if (this.#site.directory.find(target)) {
       exchange.answer({ status: 480, reason: 'Temporarily Unavailable' });

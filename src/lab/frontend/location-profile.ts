@@ -34,12 +34,24 @@ function ruleElement(rule: DialPlanRule): string {
   ].join('');
 }
 
+/** Patterns on which a backtracking engine would sit for seconds or for ever, before the plan's own rules (mission G10). */
+export function hostileDialPlan(plan: DialPlan): DialPlan {
+  const patterns = [
+    '^(\\d+)+$',
+    '^(\\d*)*x$',
+    '^(1|11|111)+$',
+    '^(.*a){20}$',
+    '^(?:(?:\\d{1,50}){1,50}){1,50}$',
+    '^(?=\\d)\\d+$',
+  ];
+  const rules = patterns.map((pattern) => ({ pattern, translation: '+0$1', internalExtension: false }));
+  return { ...plan, name: 'Hostile_dial_plan', rules: [...rules, ...plan.rules] };
+}
+
 /**
- * The same profile with the two damages of the seed's print: typographic quotes around the namespace, and an escaped
- * bracket inside the first Pattern tag (mission C-31).
+ * A profile with the two damages of the seed's print: typographic quotes around the namespace, and an escaped bracket inside the
+ * first Pattern tag (mission C-31).
  */
-export function damagedLocationProfile(plan: DialPlan): string {
-  return locationProfile(plan)
-    .replace(`"${NAMESPACE}"`, `\u201D${NAMESPACE}\u201D`)
-    .replace('<Pattern>', '<Pattern&gt;');
+export function damagedLocationProfile(document: string): string {
+  return document.replace(`"${NAMESPACE}"`, `\u201D${NAMESPACE}\u201D`).replace('<Pattern>', '<Pattern&gt;');
 }

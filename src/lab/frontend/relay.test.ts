@@ -174,10 +174,25 @@ describe('a conversation of two people', () => {
     const [cancelled] = vadim.client.client.take();
     expect(cancelled?.startLine).toMatch(/^CANCEL sip:/);
     expect(cancelled?.header('Via')).toBe(here?.header('Via'));
+    expect(cancelled?.header('Reason')).toBe('SIP;cause=200;text="Call completed elsewhere"');
     answer(vadim, cancelled, '200 OK');
     const acked = answer(vadim, here, '487 Request Terminated');
     expect(acked.map(({ startLine }) => startLine.slice(0, 4))).toEqual(['ACK ']);
     expect(karen.client.client.take()).toEqual([]);
+  });
+
+  it('rings nowhere any more when the person says no, whatever the others say', () => {
+    const { bench, karen, vadim } = setUp();
+    const second = person(bench, 'vadim@contoso.com', EDGE);
+    invite(karen, 'sip:vadim@contoso.com');
+    const [here] = vadim.client.client.take();
+    const [there] = second.client.client.take();
+    answer(second, there, '603 Decline');
+    const [cancelled] = vadim.client.client.take();
+    expect([cancelled?.startLine.slice(0, 7), cancelled?.header('Reason')]).toEqual(['CANCEL ', undefined]);
+    answer(vadim, cancelled, '200 OK');
+    answer(vadim, here, '487 Request Terminated');
+    expect(karen.client.client.take().map(({ status }) => status)).toEqual([603]);
   });
 
   it('can be given up before it begins', () => {
@@ -189,7 +204,7 @@ describe('a conversation of two people', () => {
     const [ok] = karen.client.send(['CANCEL sip:vadim@contoso.com SIP/2.0', ...head, 'CSeq: 1 CANCEL']);
     expect(ok?.status).toBe(200);
     const [cancelled] = vadim.client.client.take();
-    expect(cancelled?.startLine).toMatch(/^CANCEL/);
+    expect([cancelled?.startLine.slice(0, 7), cancelled?.header('Reason')]).toEqual(['CANCEL ', undefined]);
     answer(vadim, cancelled, '200 OK');
     answer(vadim, rung, '487 Request Terminated');
     expect(karen.client.client.take().map(({ status }) => status)).toEqual([487]);

@@ -11,6 +11,13 @@ export interface Leg {
   readonly text: string;
 }
 
+interface HopRequest {
+  readonly method: 'ACK' | 'CANCEL';
+  /** As in the INVITE unless given. */
+  readonly to?: string | undefined;
+  readonly more?: readonly HeaderLine[];
+}
+
 const NOBODY = { status: 480, reason: 'Temporarily Unavailable' } as const;
 
 export class RelayedInvite {
@@ -38,9 +45,16 @@ export class RelayedInvite {
     }
   }
 
-  /** The caller gave up, or somebody else answered. */
+  /** The caller gave up. */
   cancel(): void {
-    for (const leg of this.#ringing) leg.endpoint.link.forward(this.#hopText(leg, 'CANCEL'));
+    this.#takeBack();
+  }
+
+  /** Whoever still rings hears why it ends, where there is a reason. RFC 3326 */
+  #takeBack(...reasons: readonly HeaderLine[]): void {
+    for (const leg of this.#ringing) {
+      leg.endpoint.link.forward(this.#hopText(leg, { method: 'CANCEL', more: reasons }));
+    }
   }
 
   #onAnswer(leg: Leg, response: SipResponse | undefined): void {
@@ -54,8 +68,10 @@ export class RelayedInvite {
       return;
     }
     if (response) {
-      leg.endpoint.link.forward(this.#hopText(leg, 'ACK', headerOf(response, 'to')));
-      if (!this.#best || response.status < this.#best.status) this.#best = response;
+      leg.endpoint.link.forward(this.#hopText(leg, { method: 'ACK', to: headerOf(response, 'to') }));
+      if (!this.#best || rankOf(response) < rankOf(this.#best)) this.#best = response;
+      // The person said no, and not only this endpoint. RFC 3261 16.7
+      if (response.status >= 600) this.#takeBack();
     }
     if (this.#ringing.size === 0 && this.#state === 'open') this.#fail();
   }
@@ -64,7 +80,7 @@ export class RelayedInvite {
     if (this.#state !== 'open') return;
     this.#state = 'accepted';
     this.#exchange.pass(response);
-    this.cancel();
+    this.#takeBack(['Reason', 'SIP;cause=200;text="Call completed elsewhere"']);
   }
 
   #fail(): void {
@@ -74,7 +90,7 @@ export class RelayedInvite {
   }
 
   /** ACK and CANCEL concern one hop: they bear the branch of the INVITE and nothing of the way before. RFC 3261 9.1, 17.1.1.3 */
-  #hopText({ endpoint, branch }: Leg, method: 'ACK' | 'CANCEL', to?: string): string {
+  #hopText({ endpoint, branch }: Leg, { method, to, more = [] }: HopRequest): string {
     const { message, callId, cseq } = this.#exchange.incoming;
     const headers: HeaderLine[] = [
       ['Via', `SIP/2.0/TLS ${endpoint.link.connection.local};branch=${branch}`],
@@ -83,7 +99,13 @@ export class RelayedInvite {
       ['To', to ?? headerOf(message, 'to') ?? ''],
       ['Call-ID', callId],
       ['CSeq', `${cseq} ${method}`],
+      ...more,
     ];
     return messageText(`${method} ${endpoint.contact} SIP/2.0`, headers, undefined);
   }
+}
+
+/** What a person said counts more than what one endpoint could not do. RFC 3261 16.7 */
+function rankOf({ status }: SipResponse): number {
+  return status >= 600 ? 0 : status;
 }

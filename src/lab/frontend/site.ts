@@ -1,15 +1,25 @@
 /** One company's state, shared by its Front End and its Access Edge. */
 import type { HostedFederation, OnPremisesFederation, ServerFaults } from '../api.ts';
 import { ContactService } from '../contacts/contact-service.ts';
+import { PrivacyService } from '../contacts/privacy-service.ts';
 import { Focus } from '../focus/focus.ts';
 import { Meetings } from '../focus/meetings.ts';
 import type { LabCore } from '../net/listener.ts';
+import { SimulatedPeople } from '../people/simulated-people.ts';
 import { PresenceService } from '../presence/presence-service.ts';
-import type { Company } from '../topologies/topology.ts';
+import type { Exchange } from '../sip/exchange.ts';
+import type { Company, LabPerson } from '../topologies/topology.ts';
 import { Authenticator } from './authenticator.ts';
 import { Directory } from './directory.ts';
+import { Handout } from './handout.ts';
 import { Registrar } from './registrar.ts';
 import { Relay } from './relay.ts';
+
+/** Takes requests of the company's people to XMPP partners. */
+export interface XmppRoute {
+  /** False when the domain is no XMPP partner of this company. */
+  takes(exchange: Exchange, person: LabPerson): boolean;
+}
 
 export class Site {
   readonly company: Company;
@@ -17,10 +27,17 @@ export class Site {
   readonly authenticator: Authenticator;
   readonly registrar: Registrar;
   readonly relay: Relay;
+  readonly simulated: SimulatedPeople;
   readonly presence: PresenceService;
   readonly contacts: ContactService;
+  readonly privacy: PrivacyService;
   readonly meetings: Meetings;
   readonly focus: Focus;
+  readonly handout: Handout;
+  /** The way to XMPP partners, where the company has one. */
+  xmpp: XmppRoute | undefined;
+  /** Ends the storm of presence that is on, if one is. */
+  endStorm: () => void = () => undefined;
   /** Guests answer a Digest challenge with the conference key (mission C-21). */
   guestChallenge: boolean;
   readonly #settings: () => OnPremisesFederation | HostedFederation;
@@ -29,12 +46,14 @@ export class Site {
     const source = company.reported.frontEnd;
     const frontEndFaults = () => core.faultsOf(company.frontEnd.name);
     this.company = company;
+    this.handout = new Handout(company);
     this.guestChallenge = company.guestChallenge;
     this.#settings = settings;
     this.directory = new Directory(company, core.disabled);
     this.authenticator = new Authenticator(core, company, this.directory);
     this.presence = new PresenceService(core, company);
     this.contacts = new ContactService(company, frontEndFaults);
+    this.privacy = new PrivacyService(company);
     this.meetings = new Meetings(company, (bytes) => Buffer.from(core.random.bytes(bytes)).toString('hex'));
     this.focus = new Focus({
       source,
@@ -44,6 +63,7 @@ export class Site {
     this.registrar = new Registrar(core, source, ({ address, epid }) => {
       this.presence.endpointGone(address, epid, this.registrar.endpointsOf(address).length === 0);
     });
+    this.simulated = new SimulatedPeople(core, company);
     this.relay = new Relay((address) => this.registrar.endpointsOf(address));
   }
 

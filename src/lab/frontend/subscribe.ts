@@ -4,9 +4,7 @@ import { openBatch, openSingle } from '../presence/presence-subscriptions.ts';
 import { openRoamingSelf } from '../presence/self-presence.ts';
 import type { Exchange } from '../sip/exchange.ts';
 import { eventOf } from '../sip/incoming.ts';
-import { Subscription } from '../sip/subscription.ts';
 import type { LabPerson } from '../topologies/topology.ts';
-import { PROVISIONING_TYPE, provisioningDocument } from './provisioning.ts';
 import type { Site } from './site.ts';
 
 const EVENTS = [
@@ -22,6 +20,7 @@ export function subscribeAtHome(exchange: Exchange, site: Site, person: LabPerso
   const event = eventOf(incoming);
   const isOwn = incoming.target === incoming.from.address;
   if (event === 'presence' && (isOwn || site.presence.knows(incoming.target))) {
+    site.privacy.introduceFrom(exchange, person);
     if (isOwn) openBatch(exchange, site.presence);
     else openSingle(exchange, site.presence);
   } else if (event === 'presence') {
@@ -39,13 +38,11 @@ function subscribeToOwn(exchange: Exchange, site: Site, person: LabPerson): void
       site.contacts.open(exchange);
       return;
     case 'vnd-microsoft-roaming-self':
-      openRoamingSelf(exchange, site.presence);
+      openRoamingSelf(exchange, site.presence, site.privacy.feedFor(exchange));
       return;
-    case 'vnd-microsoft-provisioning-v2': {
-      const text = provisioningDocument({ ...site.company, federation: site.settings }, person);
-      Subscription.open(exchange, { state: () => ({ type: PROVISIONING_TYPE, text }), onEnd: () => {} });
+    case 'vnd-microsoft-provisioning-v2':
+      site.handout.subscribe(exchange, person, () => site.settings.anonymousInPolicy);
       return;
-    }
     default:
       exchange.answer({ status: 489, reason: 'Bad Event', headers: [['Allow-Events', EVENTS.join(',')]] });
   }

@@ -1,5 +1,6 @@
 /** From a typed number to the one that is dialled, and by which rule (mission 1.G). [MS-SIPRE] 7 */
-import type { DialResult, DialRule } from '../../shared/model/dial-plan.ts';
+import type { DialResult, DialRule, DialWarning } from '../../shared/model/dial-plan.ts';
+import { dialAddress, splitExtension } from './address.ts';
 import { isAnchored } from './anchors.ts';
 import { cleanNumber } from './clean.ts';
 import { compilePattern, type DialPattern, type PatternCompilation } from './pattern.ts';
@@ -62,29 +63,104 @@ function describeRule(rule: ProfileRule, number: number, unusable: string | unde
   return isAnchored(rule.pattern) ? common : { ...common, warning: 'not-anchored' };
 }
 
-/** What a typed number becomes. Without a plan it stays as it is, cleaned. */
-export function normaliseNumber(plan: DialPlan | undefined, typed: string): DialResult {
-  const cleaned = cleanNumber(typed);
-  if (cleaned.length > LONGEST_INPUT) return unchanged(typed, cleaned.slice(0, LONGEST_INPUT), 'too-long');
-  if (!DIALLABLE.test(cleaned) || !/[*#0-9]/.test(cleaned)) return unchanged(typed, cleaned, 'not-a-number');
-  if (!plan) return unchanged(typed, cleaned, PLAIN.test(cleaned) ? 'no-plan' : 'not-a-number');
-  const match = bestMatch(plan, cleaned);
-  if (!match) return unchanged(typed, cleaned, PLAIN.test(cleaned) ? 'no-rule' : 'not-a-number');
+/** What main knows besides the plan. */
+export interface DialSurroundings {
+  /** The own company's domain; without it nothing can be dialled, and the result says only what the number becomes. */
+  readonly domain?: string | undefined;
+  /** The company's own emergency numbers. [MS-SIPREGE] 2.2.2.5.7 */
+  readonly emergencyNumbers?: readonly string[];
+  /** A plan was asked for and has not arrived (mission F17). */
+  readonly isPlanComing?: boolean;
+}
+
+/**
+ * What a typed number becomes, and what is dialled: the one way every number goes. Without a plan, or before it is active, it stays
+ * as it is, cleaned.
+ */
+export function normaliseNumber(plan: DialPlan | undefined, typed: string, around: DialSurroundings = {}): DialResult {
+  const { number: cleaned, extension } = splitExtension(cleanNumber(typed));
+  if (cleaned.length > LONGEST_INPUT) return refused(typed, cleaned.slice(0, LONGEST_INPUT), 'too-long');
+  const isCandidate = DIALLABLE.test(cleaned) && /[*#0-9]/.test(cleaned);
+  const match = isCandidate && plan ? bestMatch(plan, cleaned) : undefined;
+  if (!match && !(isCandidate && PLAIN.test(cleaned))) return refused(typed, cleaned, 'not-a-number');
+  const number = match?.result ?? cleaned;
+  const { domain } = around;
+  const dials =
+    domain === undefined ? undefined : dialAddress({ number, extension, domain, context: contextOf(plan, match) });
+  const isUnusable = domain !== undefined && !dials;
   return {
     typed,
     cleaned,
-    result: match.result,
-    rule: match.rule,
-    prefixStripped: match.input !== cleaned,
-    isExtension: match.rule.internalExtension,
-    emergency: isService(match),
-    outcome: 'matched',
+    result: number,
+    ...(match ? { rule: match.rule } : {}),
+    prefixStripped: match !== undefined && match.input !== cleaned,
+    isExtension: match?.rule.internalExtension ?? false,
+    ...emergencyFacts(emergencyOf(cleaned, match, around.emergencyNumbers ?? [])),
+    ...(dials ? { dials } : {}),
+    ...warningFacts(warningsOf(plan, { cleaned, match, isUnusable }, around)),
+    outcome: outcomeOf(plan, match),
   };
 }
 
-function unchanged(typed: string, cleaned: string, outcome: DialResult['outcome']): DialResult {
-  const emergency = EMERGENCY.has(cleaned);
-  return { typed, cleaned, result: cleaned, prefixStripped: false, isExtension: false, emergency, outcome };
+function emergencyFacts(by: DialResult['emergencyBy'] | undefined): Pick<DialResult, 'emergency' | 'emergencyBy'> {
+  return by ? { emergency: true, emergencyBy: by } : { emergency: false };
+}
+
+function warningFacts(warnings: readonly DialWarning[]): Pick<DialResult, 'warnings'> {
+  return warnings.length > 0 ? { warnings } : {};
+}
+
+function outcomeOf(plan: DialPlan | undefined, match: Match | undefined): DialResult['outcome'] {
+  if (match) return 'matched';
+  return plan ? 'no-rule' : 'no-plan';
+}
+
+function refused(typed: string, cleaned: string, outcome: 'too-long' | 'not-a-number'): DialResult {
+  return { typed, cleaned, result: cleaned, prefixStripped: false, isExtension: false, emergency: false, outcome };
+}
+
+/** What a rule made without `+` is the company's own form; what no rule made is left to the server's translation. */
+function contextOf(plan: DialPlan | undefined, match: Match | undefined): string {
+  if (match) return 'enterprise';
+  return plan ? plan.name : 'user-default';
+}
+
+interface Tried {
+  readonly cleaned: string;
+  readonly match: Match | undefined;
+  /** The rules made something that is no number. */
+  readonly isUnusable: boolean;
+}
+
+function warningsOf(plan: DialPlan | undefined, tried: Tried, around: DialSurroundings): DialWarning[] {
+  const { cleaned, match, isUnusable } = tried;
+  const warnings: DialWarning[] = [];
+  if (around.isPlanComing) warnings.push('plan-not-active');
+  if (match?.rule.warning) warnings.push(match.rule.warning);
+  if (isUnusable) warnings.push('result-not-a-number');
+  if (!plan) return warnings;
+  const before = match ? plan.rules.slice(0, match.rule.number - 1) : plan.rules;
+  if (before.some((rule) => rule.unusable !== undefined)) warnings.push('unusable-rule-before');
+  if (!plan.optimizeDeviceDialing && hidesPrefix(plan, cleaned)) warnings.push('prefix-without-effect');
+  return warnings;
+}
+
+/** Whether the number would be another, were the prefix taken off. */
+function hidesPrefix(plan: DialPlan, cleaned: string): boolean {
+  const prefix = plan.externalAccessPrefix;
+  if (prefix === undefined || !cleaned.startsWith(prefix)) return false;
+  const behind = firstMatch(plan, cleaned.slice(prefix.length));
+  return behind !== undefined && !behind.rule.internalExtension;
+}
+
+function emergencyOf(
+  cleaned: string,
+  match: Match | undefined,
+  numbers: readonly string[],
+): DialResult['emergencyBy'] | undefined {
+  if (numbers.includes(cleaned) || (match && numbers.includes(match.input))) return 'policy';
+  if (EMERGENCY.has(match?.input ?? cleaned)) return 'common';
+  return match && isService(match) ? 'rule' : undefined;
 }
 
 interface Match {
@@ -117,5 +193,5 @@ function firstMatch(plan: DialPlan, input: string): Match | undefined {
 
 /** No number of the world has four digits: one that a rule leaves as it is, with a `+`, is an emergency or service number (G4). */
 function isService({ input, result }: Match): boolean {
-  return EMERGENCY.has(input) || (/^\d{2,4}$/.test(input) && result === `+${input}`);
+  return /^\d{2,4}$/.test(input) && result === `+${input}`;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
 import { createFakeSipAgent, fakeResponse } from '../../../../test/fakes/fake-sip-agent.ts';
+import { noProvisioning } from '../../../shared/model/provisioning.ts';
 import type { Slices } from '../../../shared/model/snapshot.ts';
 import { done, failed } from '../../../shared/outcome.ts';
 import type { Answer } from '../../sip/agent.ts';
@@ -16,7 +17,10 @@ const PROFILE =
 
 function setUp() {
   const clock = createFakeClock();
-  const state = createStateStore({ dialPlan: { state: 'none', rules: [] } } as unknown as Slices, clock);
+  const state = createStateStore(
+    { dialPlan: { state: 'none', rules: [] }, provisioning: noProvisioning } as unknown as Slices,
+    clock,
+  );
   const tracer: Tracer = { record: () => undefined, for: () => tracer };
   const service = createDialPlanService({ state, tracer, clock });
   const agent = createFakeSipAgent();

@@ -6,6 +6,7 @@ import { decodeUtf8 } from '../../../protocol/sip/text.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { DialPlanState, DialResult } from '../../../shared/model/dial-plan.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
+import { serverFacts } from '../../../shared/model/server-facts.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import type { Answer, SipAgent } from '../../sip/agent.ts';
 import type { StateStore } from '../../store/state.ts';
@@ -23,7 +24,9 @@ export interface DialPlanService {
    * active before stays active.
    */
   start(agent: SipAgent, ownUri: string, signal: AbortSignal): Promise<Outcome<void>>;
-  /** What a typed number would dial, and by which rule. */
+  /** Asks again. Failures: those of start(), NOT_SIGNED_IN. */
+  refresh(): Promise<Outcome<void>>;
+  /** What a typed number would dial, and by which rule: the one way every number goes before it is dialled. */
   tryNumber(typed: string): DialResult;
   /** Puts the plan away: another account, or nobody. */
   forget(): void;
@@ -37,10 +40,12 @@ export function createDialPlanService(deps: DialPlanDependencies): DialPlanServi
   let plan: DialPlan | undefined;
   let owner = '';
   let newest = 0;
+  let again: (() => Promise<Outcome<void>>) | undefined;
 
   function forget(): void {
     plan = undefined;
     owner = '';
+    again = undefined;
     newest += 1;
     state.set('dialPlan', { state: 'none', rules: [] });
   }
@@ -51,24 +56,35 @@ export function createDialPlanService(deps: DialPlanDependencies): DialPlanServi
     return failed(failure);
   }
 
+  async function start(agent: SipAgent, ownUri: string, signal: AbortSignal): Promise<Outcome<void>> {
+    if (ownUri !== owner) forget();
+    owner = ownUri;
+    newest += 1;
+    const own = newest;
+    again = () => start(agent, ownUri, signal);
+    state.set('dialPlan', { state: 'loading', ...factsOf(plan) });
+    const uri = `${ownUri};gruu;opaque=app:locationprofile:get;default`;
+    const answer = await agent.request('SERVICE', { uri, headers: [['Accept', ACCEPT]], signal });
+    // Another account, or another connection, was faster.
+    if (own !== newest) return failed({ code: 'DIAL_PLAN_UNAVAILABLE', detail: 'given up', at: clock.wall() });
+    const profile = readAnswer(answer, clock.wall());
+    if (!profile.ok) return fail(profile.failure);
+    plan = compileDialPlan(profile.value);
+    state.set('dialPlan', { state: 'active', ...factsOf(plan) });
+    return done(undefined);
+  }
+
   return {
+    start,
     forget,
-    tryNumber: (typed) => normaliseNumber(plan, typed),
-    async start(agent, ownUri, signal) {
-      if (ownUri !== owner) forget();
-      owner = ownUri;
-      newest += 1;
-      const own = newest;
-      state.set('dialPlan', { state: 'loading', ...factsOf(plan) });
-      const uri = `${ownUri};gruu;opaque=app:locationprofile:get;default`;
-      const answer = await agent.request('SERVICE', { uri, headers: [['Accept', ACCEPT]], signal });
-      // Another account, or another connection, was faster.
-      if (own !== newest) return failed({ code: 'DIAL_PLAN_UNAVAILABLE', detail: 'given up', at: clock.wall() });
-      const profile = readAnswer(answer, clock.wall());
-      if (!profile.ok) return fail(profile.failure);
-      plan = compileDialPlan(profile.value);
-      state.set('dialPlan', { state: 'active', ...factsOf(plan) });
-      return done(undefined);
+    refresh: () => again?.() ?? Promise.resolve(failed({ code: 'NOT_SIGNED_IN', at: clock.wall() })),
+    tryNumber: (typed) => {
+      const { provisioning, dialPlan } = state.get();
+      return normaliseNumber(plan, typed, {
+        domain: owner === '' ? undefined : owner.slice(owner.lastIndexOf('@') + 1),
+        emergencyNumbers: serverFacts(provisioning).emergencyNumbers,
+        isPlanComing: dialPlan.state === 'loading' && plan === undefined,
+      });
     },
   };
 }
