@@ -1,5 +1,5 @@
 /** application/vnd-microsoft-roaming-contacts+xml as a server writes it. [MS-SIP] 2.2.4.1, 3.7.5.2 */
-import { xml } from '../sip/xml-text.ts';
+import { elementXml, xml } from '../sip/xml-text.ts';
 import type { ContactChange, ContactList, ListedContact, ListedGroup } from './contact-list.ts';
 
 export const CONTACTS_TYPE = 'application/vnd-microsoft-roaming-contacts+xml';
@@ -9,6 +9,11 @@ export function contactListXml(list: ContactList): string {
   const groups = list.groups.map((group) => element('group', group)).join('');
   const contacts = list.contacts.map((contact) => element('contact', undefined, contact)).join('');
   return `<contactList deltaNum="${list.deltaNumber}">${groups}${contacts}</contactList>`;
+}
+
+/** What is left on the server of a list that was moved to Exchange. */
+export function movedListXml(list: ContactList): string {
+  return `<contactList deltaNum="${list.deltaNumber}" ucsmode="migrated"/>`;
 }
 
 /** One change, between the numbers before and after it. */
@@ -25,9 +30,16 @@ export function damagedContactListXml(list: ContactList): string {
 function element(name: string, group: ListedGroup | undefined, contact?: ListedContact): string {
   if (name === 'deletedGroup') return `<deletedGroup id="${group?.id ?? 0}"/>`;
   if (name === 'deletedContact') return `<deletedContact uri="${xml(contact?.address ?? '')}"/>`;
-  if (group) return `<${name} id="${group.id}" name="${xml(group.name)}" externalURI=""/>`;
-  if (!contact) return '';
+  if (group) return `<${name} id="${group.id}" name="${xml(group.name)}" externalURI="${xml(group.externalUri)}"/>`;
+  return contact ? contactElement(name, contact) : '';
+}
+
+function contactElement(name: string, contact: ListedContact): string {
   // The blank after the last number is how real servers end the list of groups.
   const groups = contact.groups.map((id) => `${id} `).join('');
-  return `<${name} uri="${xml(contact.address)}" name="${xml(contact.name)}" groups="${groups}" subscribed="true" externalURI=""/>`;
+  const open =
+    `<${name} uri="${xml(contact.address)}" name="${xml(contact.name)}" groups="${groups}" ` +
+    `subscribed="${contact.isSubscribed}" externalURI="${xml(contact.externalUri)}"`;
+  if (contact.extension.length === 0) return `${open}/>`;
+  return `${open}><contactExtension>${contact.extension.map(elementXml).join('')}</contactExtension></${name}>`;
 }

@@ -150,7 +150,7 @@ describe('roaming contacts', () => {
     const status = (text: string) => service(karen, 'application/SOAP+xml', text)[0]?.status;
     expect(status(soap('<m:addGroup><m:name>A</m:name><m:deltaNum>7</m:deltaNum></m:addGroup>'))).toBe(409);
     expect(status(soap('<m:setACE><m:deltaNum>1</m:deltaNum></m:setACE>'))).toBe(400);
-    expect(status(soap('<m:deleteGroup><m:groupID>1</m:groupID><m:deltaNum>1</m:deltaNum></m:deleteGroup>'))).toBe(400);
+    expect(status(soap('<m:deleteGroup><m:groupID>1</m:groupID><m:deltaNum>1</m:deltaNum></m:deleteGroup>'))).toBe(403);
     expect(status('<broken')).toBe(400);
     expect(status('')).toBe(400);
   });
@@ -188,13 +188,92 @@ describe('roaming contacts', () => {
 });
 
 describe('ContactList', () => {
+  const person = (address: string, change = {}) => ({
+    address,
+    name: '',
+    groups: [],
+    isSubscribed: true,
+    externalUri: '',
+    ...change,
+  });
+
   it('puts contacts of unknown groups among the others, and is bounded', () => {
     const list = new ContactList(undefined);
-    expect(list.setContact('a@b', 'A', [9, Number.NaN])?.contact?.groups).toEqual([1]);
-    expect(list.setContact('a@b', 'x'.repeat(257), [])).toBeUndefined();
-    for (let i = 0; i < 999; i++) list.setContact(`p${i}@b`, '', []);
-    expect(list.setContact('one.more@b', '', [])).toBeUndefined();
-    for (let i = 0; i < 62; i++) expect(list.addGroup(`g${i}`)).toBeDefined();
-    expect(list.addGroup('one more')).toBeUndefined();
+    expect(list.setContact(person('a@b', { groups: [9, Number.NaN] }))).toMatchObject({ contact: { groups: [1] } });
+    expect(list.setContact(person('a@b', { name: 'ü'.repeat(129) }))).toBe('too-long');
+    expect(list.setContact(person(''))).toBe('unknown');
+    for (let i = 0; i < 999; i++) list.setContact(person(`p${i}@b`));
+    expect(list.setContact(person('one.more@b'))).toBe('full');
+    for (let i = 0; i < 63; i++) expect(list.addGroup(`g${i}`)).toBeTypeOf('object');
+    expect(list.addGroup('one more')).toBe('full');
+  });
+
+  it('keeps its first group, and every group that has people in it', () => {
+    const list = new ContactList(undefined);
+    list.addGroup('Team');
+    list.setContact(person('a@b', { groups: [2] }));
+    expect(list.deleteGroup(2)).toBe('not-empty');
+    expect([list.deleteGroup(1), list.renameGroup(1, 'Mine'), list.deleteGroup(9), list.renameGroup(9, 'x')]).toEqual([
+      'fixed',
+      'fixed',
+      'unknown',
+      'unknown',
+    ]);
+    expect(list.deleteContact('nobody@b')).toBe('unknown');
+    expect(list.deltaNumber).toBe(3);
+  });
+});
+
+describe('[F13] where the list lives', () => {
+  it('tells who follows it that it moved, and lets nobody change it there', () => {
+    const { bench, karen } = setUp();
+    subscribe(karen, EVENT);
+    bench.side.setContactStore(KAREN, 'exchange');
+    const moved = rootOf(karen.client.take().at(-1)?.body ?? '');
+    expect([attr(moved, 'ucsmode'), moved?.children.length]).toEqual(['migrated', 0]);
+    const call = soap('<m:addGroup><m:name>X</m:name><m:deltaNum>1</m:deltaNum></m:addGroup>');
+    expect(service(karen, 'application/SOAP+xml', call)[0]?.status).toBe(403);
+    bench.side.setContactStore(KAREN, 'server');
+    expect(rootOf(karen.client.take().at(-1)?.body ?? '')?.children.length).toBeGreaterThan(20);
+    expect(service(karen, 'application/SOAP+xml', call)[0]?.status).toBe(200);
+  });
+
+  it('a server without a list for somebody ends what was open and refuses with 488', () => {
+    const { bench, karen } = setUp();
+    subscribe(karen, EVENT);
+    bench.side.setContactStore(KAREN, 'refused');
+    expect(karen.client.take().at(-1)?.header('subscription-state')).toMatch(/^terminated;reason=noresource/);
+    expect(subscribe(karen, EVENT)[0]?.status).toBe(488);
+  });
+});
+
+describe('what clients keep beside contacts and groups', () => {
+  it('comes back as it was sent, up to 1,024 bytes', () => {
+    const { karen } = setUp();
+    const set = (extension: string, number: number) =>
+      service(
+        karen,
+        'application/SOAP+xml',
+        soap(
+          `<m:setContact><m:displayName/><m:groups>3</m:groups><m:subscribed>false</m:subscribed><m:URI>sip:new@contoso.com</m:URI>` +
+            `<m:externalURI/><m:deltaNum>${number}</m:deltaNum><m:contactExtension>${extension}</m:contactExtension></m:setContact>`,
+        ),
+      )[0]?.status;
+    expect(set('<contactSettings tag="true"/><x xmlns="urn:x" y="1">z</x>', 1)).toBe(200);
+    const contact = children(rootOf(subscribe(karen, EVENT)[0]?.body ?? ''), 'contact').find(
+      (each) => attr(each, 'uri') === 'new@contoso.com',
+    );
+    expect(attr(contact, 'subscribed')).toBe('false');
+    expect(child(contact, 'contactExtension')?.children).toMatchObject([
+      { local: 'contactSettings', attributes: [{ local: 'tag', value: 'true' }] },
+      { local: 'x', ns: 'urn:x', text: 'z' },
+    ]);
+    expect(set(`<x>${'y'.repeat(1024)}</x>`, 2)).toBe(413);
+  });
+
+  it('favourites are marked as such', () => {
+    const { karen } = setUp();
+    const groups = children(rootOf(subscribe(karen, EVENT)[0]?.body ?? ''), 'group');
+    expect(attr(groups[1], 'externalURI')).toContain('groupType="pinnedGroup"');
   });
 });

@@ -96,8 +96,9 @@ describe('meetings', () => {
 
 it('no two servers share an address or a name', () => {
   const servers = serversOf(topology);
-  expect(new Set(servers.map(({ address }) => address)).size).toBe(24);
-  const names = servers.flatMap(({ name, aliases }) => [name, ...aliases]);
+  expect(new Set(servers.map(({ address }) => address)).size).toBe(servers.length);
+  // Both addresses of a mailbox server answer to the name that clients ask first.
+  const names = servers.flatMap(({ name, aliases, role }) => (role === 'exchange' ? [name] : [name, ...aliases]));
   expect(new Set(names).size).toBe(names.length);
 });
 

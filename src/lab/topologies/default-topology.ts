@@ -4,7 +4,8 @@ import { contactListsOf } from './contact-lists.ts';
 import { ukDialPlan } from './dial-plan.ts';
 import { meetingsOf } from './meetings.ts';
 import { peopleOf } from './people.ts';
-import type { Company, Topology } from './topology.ts';
+import type { Company, LabServer, Topology } from './topology.ts';
+import { XMPP_PORT, xmppCompany } from './xmpp-company.ts';
 
 const PROVIDER_HOST = 'sipfed.online.lync.com';
 
@@ -122,14 +123,20 @@ const plans: readonly CompanyPlan[] = [
   },
 ];
 
+/** Both addresses of a mailbox server answer to the name that clients ask first. */
+function exchangeServer(name: string, domain: string): Omit<LabServer, 'address'> {
+  return { name, aliases: [`autodiscover.${domain}`], role: 'exchange', ports: [443], clearTextPort: 80 };
+}
+
 /**
- * The companies with their servers on addresses of `network` (such as `127.0.77`); company 1 has .11 to .14, company 2
- * .21 to .24, and so on.
+ * The companies with their servers on addresses of `network` (such as `127.0.77`); company 1 has .11 to .16, company 2
+ * .21 to .26, and so on.
  */
 export function defaultTopology(network: string): Topology {
   return {
     network,
     providerHost: PROVIDER_HOST,
+    xmpp: xmppCompany(network),
     companies: plans.map((plan, index) => {
       const { domain, netbios } = plan;
       const addressOf = (last: number) => `${network}.${(index + 1) * 10 + last}`;
@@ -143,6 +150,7 @@ export function defaultTopology(network: string): Topology {
           // The seed's walk-through finds Tailspin's edge on 5061 (mission B11).
           ports: domain === 'tailspintoys.com' ? [5061, 443] : [443, 5061],
           clearTextPort: 5060,
+          ...(plan.kind === 'on-premises' ? { xmppPort: XMPP_PORT } : {}),
         },
         frontEnd: {
           name: `pool01.${domain}`,
@@ -170,6 +178,14 @@ export function defaultTopology(network: string): Topology {
           ports: [443],
           clearTextPort: 80,
         },
+        exchange: [
+          {
+            ...exchangeServer(`mail.${domain}`, domain),
+            address: addressOf(5),
+            sendsLeafOnly: domain === 'litwareinc.com',
+          },
+          { ...exchangeServer(`webmail.${domain}`, domain), address: addressOf(6) },
+        ],
         guestChallenge: false,
         people: peopleOf(plan.domain, netbios),
         contactLists: contactListsOf(plan.domain),

@@ -1,4 +1,5 @@
 /** The simulated people of each company. Their passwords are public: they open nothing but the lab. */
+import type { Manner } from '../people/manners.ts';
 import type { LabPerson } from './topology.ts';
 
 /** Availability numbers by the state they stand for. [MS-PRES] 3.7.5.5 */
@@ -32,6 +33,10 @@ const contoso: readonly Row[] = [
   ['pavel', 'Pavel Bansky', 'Engineer', AVAILABLE],
   ['sanjay', 'Sanjay Patel', 'Sales', AVAILABLE],
   ['yuki', 'Yuki Ōkawa', 'Engineer', AWAY],
+  ['echo', 'Echo (simulated)', 'Says back what you say', AVAILABLE],
+  ['slow', 'Slow Writer (simulated)', 'Types for a while', AVAILABLE],
+  ['decliner', 'Decliner (simulated)', 'Says no', BUSY],
+  ['absent', 'Absent (simulated)', 'Is signed in nowhere', OFFLINE],
 ];
 
 const tailspin: readonly Row[] = [
@@ -72,6 +77,33 @@ const rowsByDomain: Readonly<Record<string, readonly Row[]>> = {
 /** People may choose any letters: these are none of Latin-1, and one is none of 16 bits. */
 const unusualPasswords: Readonly<Record<string, string>> = { yuki: 'lab-大川-ūñí-🗝-2015' };
 
+/** Nobody signs in as these. */
+const mannersAtStart: Readonly<Record<string, Manner>> = {
+  echo: 'echo',
+  slow: 'slow',
+  decliner: 'declines',
+  absent: 'absent',
+};
+
+const companyNames: Readonly<Record<string, string>> = {
+  'contoso.com': 'Contoso',
+  'tailspintoys.com': 'Tailspin Toys',
+  'contoso.onmicrosoft.com': 'Contoso Online',
+  'tailspintoys.onmicrosoft.com': 'Tailspin Online',
+  'fabrikam.com': 'Fabrikam',
+  'litwareinc.com': 'Litware',
+};
+
+/** Where somebody with that title works. */
+const departments: readonly (readonly [RegExp, string])[] = [
+  [/sales|marketing|purchasing/i, 'Sales'],
+  [/engineer|architect|designer/i, 'Engineering'],
+];
+
+function departmentFor(title: string): string {
+  return departments.find(([pattern]) => pattern.test(title))?.[1] ?? 'Operations';
+}
+
 /** The people of one domain; `netbios` is the company's part of `DOMAIN\user`. Empty for an unknown domain. */
 export function peopleOf(domain: string, netbios: string): readonly LabPerson[] {
   return (rowsByDomain[domain] ?? []).map(([user, displayName, title, availability, note], index) => ({
@@ -81,8 +113,14 @@ export function peopleOf(domain: string, netbios: string): readonly LabPerson[] 
     userName: `${netbios}\\${user}`,
     title,
     phone: `+44178520${String(1000 + index)}`,
+    mobile: `+44770090${String(1000 + index)}`,
+    company: companyNames[domain] ?? domain,
+    department: departmentFor(title),
+    office: `${1 + (index % 5)}/${String(index + 1).padStart(2, '0')}`,
+    hasPhoto: true,
     availability,
     ...(note ? { note } : {}),
     federationEnabled: true,
+    ...(mannersAtStart[user] ? { manner: mannersAtStart[user] } : {}),
   }));
 }

@@ -1,8 +1,10 @@
 /** The simulated companies as data: who they are, where their servers stand, what their settings say at start. */
 import type { HostedFederation, OnPremisesFederation, ServerName } from '../api.ts';
 import type { LabGeneration } from '../auth/settings.ts';
+import type { Manner } from '../people/manners.ts';
+import type { ContactList } from './contact-plan.ts';
 
-export type ServerRole = 'edge' | 'front-end' | 'director' | 'web';
+export type ServerRole = 'edge' | 'front-end' | 'director' | 'web' | 'exchange' | 'xmpp';
 
 /** One server with an address of its own. What could really be bound is found at start. */
 export interface LabServer {
@@ -17,6 +19,8 @@ export interface LabServer {
   readonly webPorts?: readonly number[];
   /** TCP without TLS: a Front End serves it, an edge keeps it as a trap that no client may enter (mission B7), a web server sends on to HTTPS. */
   readonly clearTextPort: number | undefined;
+  /** XMPP between servers, TCP that may be secured: an edge, or the XMPP company's server. */
+  readonly xmppPort?: number;
   /** Sends its certificate without the intermediate, as a load balancer does to which nobody gave one. */
   readonly sendsLeafOnly?: boolean;
 }
@@ -30,29 +34,18 @@ export interface LabPerson {
   readonly userName: string;
   readonly title?: string;
   readonly phone?: string;
+  readonly mobile?: string;
+  readonly company?: string;
+  readonly department?: string;
+  readonly office?: string;
+  readonly hasPhoto?: boolean;
   /** Availability shown before anybody signs in: 3500 available, 6500 busy, 9500 do not disturb, 15500 away, 18500 offline. */
   readonly availability: number;
   readonly note?: string;
   /** False: this person may not talk to other companies (mission C-16). */
   readonly federationEnabled: boolean;
-}
-
-export interface ContactGroup {
-  readonly id: number;
-  /** `~` is the server's name for "Other contacts". */
-  readonly name: string;
-}
-
-export interface Contact {
-  readonly address: string;
-  readonly displayName: string;
-  readonly groups: readonly number[];
-}
-
-export interface ContactList {
-  readonly owner: string;
-  readonly groups: readonly ContactGroup[];
-  readonly contacts: readonly Contact[];
+  /** Nobody signs in as this person: the lab answers messages for it, in this manner. */
+  readonly manner?: Manner;
 }
 
 export type MeetingPolicy = 'anonymous' | 'openAuthenticated' | 'closedAuthenticated' | 'locked';
@@ -106,6 +99,8 @@ export interface Company {
   readonly director: LabServer;
   /** `meet.<domain>`, also the company's web services for people outside. */
   readonly web: LabServer;
+  /** Mailboxes, behind two addresses: for people inside, `mail.<domain>`, and outside, `webmail.<domain>`. */
+  readonly exchange: readonly [inside: LabServer, outside: LabServer];
   /** The names the servers report in ms-diagnostics, as in the seeds' traces (mission A9). */
   readonly reported: { readonly edge: string; readonly frontEnd: string; readonly pool: string };
   /** Target of `_sipfederationtls._tcp.<domain>`; sipfed.online.lync.com for hosted tenants. */
@@ -125,6 +120,23 @@ export interface Topology {
   readonly companies: readonly Company[];
   /** The hosting service both hosted tenants live behind: sipfed.online.lync.com. */
   readonly providerHost: string;
+  readonly xmpp: XmppCompany;
+}
+
+/** A company that speaks XMPP and nothing else. */
+export interface XmppCompany {
+  readonly domain: string;
+  readonly server: LabServer;
+  readonly people: readonly XmppPerson[];
+}
+
+export interface XmppPerson {
+  /** `user@domain` */
+  readonly address: string;
+  readonly displayName: string;
+  /** As with people of the other companies. */
+  readonly availability: number;
+  readonly note?: string;
 }
 
 /** The company of a domain, or undefined; letter case does not matter. */
@@ -133,7 +145,25 @@ export function companyOf(topology: Topology, domain: string): Company | undefin
   return topology.companies.find((company) => company.domain === wanted);
 }
 
+/** The topology with other contact lists for some people; lists of people of no company are left out. */
+export function withContactLists(topology: Topology, lists: readonly ContactList[]): Topology {
+  const owners = new Set(lists.map(({ owner }) => owner.toLowerCase()));
+  const companies = topology.companies.map((company): Company => {
+    const kept = company.contactLists.filter(({ owner }) => !owners.has(owner.toLowerCase()));
+    const own = lists.filter(({ owner }) => owner.toLowerCase().endsWith(`@${company.domain}`));
+    return { ...company, contactLists: [...kept, ...own] };
+  });
+  return { ...topology, companies };
+}
+
 /** Every server of every company. */
 export function serversOf(topology: Topology): readonly LabServer[] {
-  return topology.companies.flatMap(({ edge, frontEnd, director, web }) => [edge, frontEnd, director, web]);
+  const ofCompanies = topology.companies.flatMap(({ edge, frontEnd, director, web, exchange }) => [
+    edge,
+    frontEnd,
+    director,
+    web,
+    ...exchange,
+  ]);
+  return [...ofCompanies, topology.xmpp.server];
 }

@@ -26,14 +26,29 @@ describe('[F13] the roaming contact list', () => {
       kind: 'list',
       deltaNumber: 685,
       groups: [
-        { id: '1', name: '~' },
-        { id: '2', name: 'Team' },
+        { id: '1', name: '~', externalUri: '' },
+        { id: '2', name: 'Team', externalUri: '' },
       ],
       contacts: [
-        { uri: 'sip:garth@contoso.com', alias: '', groupIds: ['1', '2'] },
-        { uri: 'sip:jeremy@contoso.com', alias: 'Jeremy Los', groupIds: ['2'] },
+        {
+          uri: 'sip:garth@contoso.com',
+          alias: '',
+          groupIds: ['1', '2'],
+          isSubscribed: true,
+          externalUri: '',
+          extension: [{ local: 'x', ns: '', attributes: [], children: [], text: '' }],
+        },
+        {
+          uri: 'sip:jeremy@contoso.com',
+          alias: 'Jeremy Los',
+          groupIds: ['2'],
+          isSubscribed: true,
+          externalUri: '',
+          extension: [],
+        },
       ],
       isInExchange: false,
+      leftOut: 0,
     });
   });
 
@@ -86,7 +101,7 @@ describe('[H1] steps', () => {
     );
     expect(step.outcome).toBe('applied');
     expect([...(step.list?.groups.values() ?? [])].map(({ name }) => name)).toEqual(['~', 'Crew', 'New']);
-    expect([...(step.list?.contacts.values() ?? [])]).toEqual([
+    expect([...(step.list?.contacts.values() ?? [])]).toMatchObject([
       { uri: 'sip:jeremy@contoso.com', alias: 'Jerry', groupIds: ['1'] },
       { uri: 'sip:new@contoso.com', alias: '', groupIds: ['3'] },
     ]);

@@ -1,12 +1,14 @@
 /** application/vnd-microsoft-roaming-contacts+xml: the whole list, or a step from one number to the next. [MS-SIP] 2.2.4.1, 3.7.5.2 */
-import { addressOf, readUri } from '../sip/uri.ts';
-import { attr, children, numberOf } from '../xml/find.ts';
+import { attr, booleanOf, child, children, numberOf } from '../xml/find.ts';
 import { readXml, type XmlElement, type XmlProblem } from '../xml/read.ts';
+import { personUri } from './person-uri.ts';
 
 export interface ListedGroup {
   readonly id: string;
   /** `~` is the server's name for "Other contacts". */
   readonly name: string;
+  /** What a client wrote there; see group-extension.ts. */
+  readonly externalUri: string;
 }
 
 export interface ListedContact {
@@ -15,6 +17,11 @@ export interface ListedContact {
   /** The name its owner gave it; '' shows the contact's own. */
   readonly alias: string;
   readonly groupIds: readonly string[];
+  /** False: kept on the list without a subscription to its presence. */
+  readonly isSubscribed: boolean;
+  readonly externalUri: string;
+  /** What stands in `contactExtension`; see contact-extension.ts. */
+  readonly extension: readonly XmlElement[];
 }
 
 export type ContactChange =
@@ -31,6 +38,8 @@ export type ContactDocument =
       readonly contacts: readonly ListedContact[];
       /** The list lives in Exchange (mission F13). */
       readonly isInExchange: boolean;
+      /** Entries left out because there are more than anybody could keep. */
+      readonly leftOut: number;
     }
   | {
       readonly kind: 'delta';
@@ -49,32 +58,34 @@ const MOST_GROUPS = 256;
 const MOST_CONTACTS = 5000;
 const MOST_GROUPS_OF_ONE = 64;
 const LONGEST_NAME = 256;
-const LONGEST_URI = 512;
+const LONGEST_EXTERNAL = 1024;
 
 /** Reads a document. Entries without id or address are left out; of groups at most 256, of contacts at most 5,000 are kept. */
 export function readContacts(text: string): ContactsReading {
   const xml = readXml(text);
   if (!xml.ok) return xml;
   const { root } = xml;
+  if (root.local === 'contactList') return { ok: true, document: readList(root) };
   const deltaNumber = numberOf(attr(root, 'deltaNum'));
-  if (root.local === 'contactList') {
-    return {
-      ok: true,
-      document: {
-        kind: 'list',
-        deltaNumber: deltaNumber ?? 0,
-        groups: children(root, 'group').slice(0, MOST_GROUPS).flatMap(readGroup),
-        contacts: children(root, 'contact').slice(0, MOST_CONTACTS).flatMap(readContact),
-        isInExchange: attr(root, 'ucsmode')?.trim().toLowerCase() === 'migrated',
-      },
-    };
-  }
   const previous = numberOf(attr(root, 'prevDeltaNum'));
   if (root.local !== 'contactDelta' || deltaNumber === undefined || previous === undefined) {
     return { ok: false, problem: 'not-a-contact-list' };
   }
   const changes = root.children.slice(0, MOST_CONTACTS).flatMap(readChange);
   return { ok: true, document: { kind: 'delta', deltaNumber, previous, changes } };
+}
+
+function readList(root: XmlElement): ContactDocument {
+  const groups = children(root, 'group');
+  const contacts = children(root, 'contact');
+  return {
+    kind: 'list',
+    deltaNumber: numberOf(attr(root, 'deltaNum')) ?? 0,
+    groups: groups.slice(0, MOST_GROUPS).flatMap(readGroup),
+    contacts: contacts.slice(0, MOST_CONTACTS).flatMap(readContact),
+    isInExchange: attr(root, 'ucsmode')?.trim().toLowerCase() === 'migrated',
+    leftOut: Math.max(0, groups.length - MOST_GROUPS) + Math.max(0, contacts.length - MOST_CONTACTS),
+  };
 }
 
 function readChange(element: XmlElement): ContactChange[] {
@@ -97,21 +108,29 @@ function readChange(element: XmlElement): ContactChange[] {
 function readGroup(element: XmlElement): ListedGroup[] {
   const id = numberOf(attr(element, 'id'));
   if (id === undefined) return [];
-  return [{ id: String(id), name: (attr(element, 'name') ?? '').trim().slice(0, LONGEST_NAME) }];
+  return [{ id: String(id), name: nameIn(element), externalUri: externalIn(element) }];
 }
 
 function readContact(element: XmlElement): ListedContact[] {
-  const uri = contactUri(attr(element, 'uri') ?? '');
+  const uri = personUri(attr(element, 'uri') ?? '');
   if (uri === undefined) return [];
   const groups = (attr(element, 'groups') ?? '').split(/\s+/, MOST_GROUPS_OF_ONE).filter((id) => /^\d{1,10}$/.test(id));
-  const alias = (attr(element, 'name') ?? '').trim().slice(0, LONGEST_NAME);
-  return [{ uri, alias, groupIds: groups.map((id) => String(Number(id))) }];
+  return [
+    {
+      uri,
+      alias: nameIn(element),
+      groupIds: [...new Set(groups.map((id) => String(Number(id))))],
+      isSubscribed: booleanOf(attr(element, 'subscribed')) ?? true,
+      externalUri: externalIn(element),
+      extension: child(element, 'contactExtension')?.children ?? [],
+    },
+  ];
 }
 
-/** With or without `sip:`; undefined when it is no person's address. */
-function contactUri(text: string): string | undefined {
-  const written = text.trim();
-  if (written === '' || written.length > LONGEST_URI) return undefined;
-  const uri = readUri(/^sips?:/i.test(written) ? written : `sip:${written}`);
-  return uri?.kind === 'sip' && uri.user ? addressOf(uri.wire) : undefined;
+function nameIn(element: XmlElement): string {
+  return (attr(element, 'name') ?? '').trim().slice(0, LONGEST_NAME);
+}
+
+function externalIn(element: XmlElement): string {
+  return (attr(element, 'externalURI') ?? '').trim().slice(0, LONGEST_EXTERNAL);
 }

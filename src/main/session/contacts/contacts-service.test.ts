@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
 import { createFakeSipAgent, type FakeSubscription } from '../../../../test/fakes/fake-sip-agent.ts';
 import type { Contact } from '../../../shared/model/contacts.ts';
+import { noContacts } from '../../../shared/model/contacts.ts';
 import type { Slices } from '../../../shared/model/snapshot.ts';
 import { createStateStore } from '../../store/state.ts';
 import type { Tracer } from '../../trace/tracer.ts';
@@ -18,7 +19,7 @@ const delta = (previous: number, current: number, content: string) =>
 
 function setUp() {
   const clock = createFakeClock();
-  const slices = { contacts: { state: 'empty', groups: [], contacts: [] } } as unknown as Slices;
+  const slices = { contacts: noContacts } as unknown as Slices;
   const state = createStateStore(slices, clock);
   const tracer: Tracer = { record: () => undefined, for: () => tracer };
   const service = createContactsService({ state, tracer, clock });
@@ -49,14 +50,32 @@ describe('[F13] [F15] the contact list', () => {
       headers: [['Supported', 'ms-ucs']],
     });
     expect(shown()).toEqual({
+      ...noContacts,
       state: 'ready',
       groups: [
-        { id: '2', name: 'Team' },
-        { id: '1', name: '~' },
+        { id: '2', name: 'Team', kind: 'normal' },
+        { id: '1', name: '~', kind: 'other' },
       ],
       contacts: [
-        { uri: 'sip:jeremy@contoso.com', name: 'Jerry', groupIds: ['2'], kind: 'same-enterprise' },
-        { uri: 'sip:garth@tailspintoys.com', name: 'garth@tailspintoys.com', groupIds: ['1'], kind: 'federated' },
+        {
+          uri: 'sip:jeremy@contoso.com',
+          name: 'Jerry',
+          alias: 'Jerry',
+          groupIds: ['2'],
+          kind: 'same-enterprise',
+          relationship: 'colleague',
+          isRelationshipAutomatic: true,
+          isTagged: false,
+        },
+        {
+          uri: 'sip:garth@tailspintoys.com',
+          name: 'garth@tailspintoys.com',
+          groupIds: ['1'],
+          kind: 'federated',
+          relationship: 'external',
+          isRelationshipAutomatic: true,
+          isTagged: false,
+        },
       ],
       updatedAt: clock.wall(),
     });
@@ -70,28 +89,35 @@ describe('[F13] [F15] the contact list', () => {
     last().notify(TYPE, delta(5, 6, '<deletedContact uri="jeremy@contoso.com"/><addedGroup id="3" name="New"/>'));
     expect(shown().contacts.map(({ uri }) => uri)).toEqual(['sip:garth@tailspintoys.com']);
     expect(shown().groups.map(({ name }) => name)).toEqual(['Team', 'New', '~']);
-    expect(lists).toHaveLength(3);
+    expect(lists).toHaveLength(2);
   });
 
   it('learns what contacts call themselves', async () => {
-    const { start, piggyback, shown, service } = setUp();
+    const { start, piggyback, shown, service, clock } = setUp();
     piggyback(LIST);
     await start();
-    service.learnNames(
+    service.learnCards(
       new Map([
-        ['sip:garth@tailspintoys.com', 'Garth Fort'],
-        ['sip:jeremy@contoso.com', 'Jeremy Los'],
-        ['sip:stranger@contoso.com', 'Stranger'],
+        ['sip:garth@tailspintoys.com', { name: 'Garth Fort', email: 'garth.fort@tailspintoys.com' }],
+        ['sip:jeremy@contoso.com', { name: 'Jeremy Los' }],
+        ['sip:stranger@contoso.com', { name: 'Stranger' }],
       ]),
     );
-    expect(shown().contacts.map(({ name }) => name)).toEqual(['Jerry', 'Garth Fort']);
+    await clock.advance(50);
+    expect(shown().contacts.map(({ name, email }) => [name, email])).toEqual([
+      ['Jerry', undefined],
+      ['Garth Fort', 'garth.fort@tailspintoys.com'],
+    ]);
   });
 
   it('shows Other contacts when somebody is in no group the server named', async () => {
     const { start, piggyback, shown } = setUp();
     piggyback('<contactList deltaNum="1"><contact uri="a@b.c" name="" groups=""/></contactList>');
     await start();
-    expect(shown()).toMatchObject({ groups: [{ id: '1', name: '~' }], contacts: [{ groupIds: ['1'] }] });
+    expect(shown()).toMatchObject({
+      groups: [{ id: '1', name: '~', kind: 'other' }],
+      contacts: [{ groupIds: ['1'] }],
+    });
   });
 
   it('after a missing step asks for the whole list, and not without end', async () => {
@@ -141,11 +167,14 @@ describe('[F13] what can go wrong', () => {
     expect(await start()).toMatchObject({ ok: false, failure: { code: 'CONTACTS_UNAVAILABLE', sip: { status: 403 } } });
     expect(shown()).toMatchObject({ state: 'failed', failure: { code: 'CONTACTS_UNAVAILABLE' } });
     agent.accept = () => ({ code: 'SIP_REFUSED', at: 1, sip: { status: 488, reason: 'Not Acceptable Here' } });
-    expect(await service.reload()).toMatchObject({ failure: { data: { store: 'exchange' } } });
+    const unread = { failure: { code: 'CONTACTS_IN_EXCHANGE', data: { list: 'unread' } } };
+    expect(await service.reload()).toMatchObject(unread);
     piggyback('<contactList deltaNum="1" ucsmode="migrated"/>');
-    expect(await service.reload()).toMatchObject({ failure: { data: { store: 'exchange' } } });
+    expect(await service.reload()).toMatchObject(unread);
+    expect(shown()).toMatchObject({ state: 'failed', store: 'exchange' });
     piggyback(LIST);
     expect(await service.reload()).toMatchObject({ ok: true });
+    expect(shown()).toMatchObject({ state: 'ready', store: 'server' });
     expect(shown().failure).toBeUndefined();
   });
 

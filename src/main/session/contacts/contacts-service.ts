@@ -1,194 +1,301 @@
-/** The contact list on the server, kept up to date while we are registered. [MS-SIP] 3.7 (mission F13 to F15, H1) */
-import { domainOf } from '../../../protocol/contacts/kind.ts';
-import { applyContacts, type ContactList } from '../../../protocol/contacts/merge.ts';
-import { readContacts } from '../../../protocol/contacts/read.ts';
-import type { Clock } from '../../../shared/clock.ts';
-import type { Contact, ContactsState } from '../../../shared/model/contacts.ts';
+/** The contact list on the server, kept up to date and changed while we are registered. [MS-SIP] 3.7 (mission F13 to F16, F24, H1, H2) */
+import type { ContactList } from '../../../protocol/contacts/merge.ts';
+import { personUri } from '../../../protocol/contacts/person-uri.ts';
+import {
+  type Contact,
+  type ContactKind,
+  type ContactsState,
+  noContacts,
+  type Relationship,
+} from '../../../shared/model/contacts.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import type { SipAgent } from '../../sip/agent.ts';
-import type { StateStore } from '../../store/state.ts';
-import type { Tracer } from '../../trace/tracer.ts';
-import { KeptSubscription } from '../kept-subscription.ts';
-import { viewOf } from './contact-view.ts';
+import { ContactFeed } from './contact-feed.ts';
+import { type Card, newWatcher, viewOf } from './contact-view.ts';
+import type { ContactsDependencies, ContactsListener, ContactsService } from './contacts-api.ts';
+import { KnownPeople } from './known-people.ts';
+import { type Edited, ListEditor } from './list-editor.ts';
+import * as plans from './plans.ts';
+import { Privacy, type PrivacySession } from './privacy.ts';
 
-export interface ContactsDependencies {
-  readonly state: StateStore;
-  readonly tracer: Tracer;
-  readonly clock: Clock;
-}
-
-export interface ContactsService {
-  /**
-   * Subscribes and resolves with the first list; later changes arrive by themselves until the signal is aborted.
-   * Failure: CONTACTS_UNAVAILABLE (data `store: exchange` when the list lives there); the list known before stays.
-   */
-  start(agent: SipAgent, ownUri: string, signal: AbortSignal): Promise<Outcome<void>>;
-  /** Asks for the whole list again. Failures: those of start(), NOT_SIGNED_IN. */
-  reload(): Promise<Outcome<void>>;
-  /** The list stays readable, marked as offline. */
-  goOffline(): void;
-  /** Puts the list away: another account, or nobody. */
-  forget(): void;
-  /** What contacts call themselves, by uri, for those without a name given by the owner. */
-  learnNames(names: ReadonlyMap<string, string>): void;
-  /** Each new list of contacts; the returned function ends that. */
-  onContacts(listener: (contacts: readonly Contact[]) => void): () => void;
-}
-
-const EVENT = 'vnd-microsoft-roaming-contacts';
-const ACCEPT = 'application/vnd-microsoft-roaming-contacts+xml';
-const lifeSeconds = 28_800;
-/** How long the first list may take. */
-const listLimitMs = 8000;
-const againMs = 5000;
-const nothing: ContactsState = { state: 'empty', groups: [], contacts: [] };
+/** How long names are gathered before the list is drawn with them. */
+const soonMs = 50;
 
 /** Builds the service; nothing happens before start(). */
 export function createContactsService(deps: ContactsDependencies): ContactsService {
   return new Contacts(deps);
 }
 
+interface Session extends PrivacySession {
+  readonly feed: ContactFeed;
+  readonly editor: ListEditor;
+}
+
 class Contacts implements ContactsService {
   readonly #deps: ContactsDependencies;
-  readonly #listeners = new Set<(contacts: readonly Contact[]) => void>();
-  readonly #names = new Map<string, string>();
+  readonly #listeners = new Set<ContactsListener>();
+  /** Whom we added since we signed in, by address. */
+  readonly #added = new Set<string>();
+  readonly #privacy: Privacy;
+  readonly #people: KnownPeople;
   #ownUri = '';
+  /** As shown: the server's, or what was read from Exchange in its place. */
   #list: ContactList | undefined;
-  #kept: KeptSubscription | undefined;
-  /** Tells the waiting start() or reload() how it went. */
-  #settle: (outcome: Outcome<void>) => void = () => undefined;
+  #session: Session | undefined;
+  /** Who was on the list, and where they are at home, when the listeners were told last. */
+  #told = '';
+  #stopSoon: (() => void) | undefined;
 
   constructor(deps: ContactsDependencies) {
     this.#deps = deps;
+    this.#privacy = new Privacy(deps.clock, () => this.#showAgain());
+    this.#people = new KnownPeople(this.#privacy);
   }
 
   start(agent: SipAgent, ownUri: string, signal: AbortSignal): Promise<Outcome<void>> {
     this.#stop();
+    this.#added.clear();
     if (ownUri !== this.#ownUri) this.forget();
     this.#ownUri = ownUri;
-    const kept = new KeptSubscription({
-      agent,
-      clock: this.#deps.clock,
-      subscribe: {
-        uri: ownUri,
-        event: EVENT,
-        accept: ACCEPT,
-        expiresSeconds: lifeSeconds,
-        headers: [['Supported', 'ms-ucs']],
-      },
-      onNotify: ({ text }) => this.#receive(text),
-      onRefused: (failure) => this.#fail(this.#refused(failure)),
-      againMs,
-    });
-    this.#kept = kept;
-    signal.addEventListener('abort', () => this.#kept === kept && this.#stop(), { once: true });
-    return this.#load(kept);
+    const session = this.#open({ agent, ownUri, signal });
+    this.#session = session;
+    signal.addEventListener('abort', () => this.#session === session && this.#stop(), { once: true });
+    return this.#load(session);
   }
 
   reload(): Promise<Outcome<void>> {
-    if (this.#kept) return this.#load(this.#kept);
-    return Promise.resolve(failed({ code: 'NOT_SIGNED_IN', at: this.#deps.clock.wall() }));
+    return this.#session ? this.#load(this.#session) : Promise.resolve(this.#notSignedIn());
   }
 
   goOffline(): void {
     this.#stop();
     if (this.#list) this.#show('offline');
-    else this.#deps.state.set('contacts', nothing);
+    else this.#deps.state.set('contacts', noContacts);
   }
 
   forget(): void {
     this.#stop();
     this.#list = undefined;
-    this.#names.clear();
+    this.#people.forget();
+    this.#privacy.forget();
     this.#ownUri = '';
-    this.#deps.state.set('contacts', nothing);
+    this.#deps.state.set('contacts', noContacts);
     this.#tell([]);
   }
 
-  learnNames(names: ReadonlyMap<string, string>): void {
-    let isNew = false;
-    for (const [uri, name] of names) {
-      if (this.#names.get(uri) === name || !this.#list?.contacts.has(uri)) continue;
-      this.#names.set(uri, name);
-      isNew = true;
-    }
-    const { state, failure } = this.#deps.state.get().contacts;
-    if (isNew) this.#show(state, failure);
+  async add({ uri, ...wish }: { uri: string; name?: string; groupId?: string }): Promise<Outcome<void>> {
+    const ready = await this.#favourites(wish.groupId === undefined ? [] : [wish.groupId]);
+    return ready.ok ? this.#add(uri, wish) : ready;
   }
 
-  onContacts(listener: (contacts: readonly Contact[]) => void): () => void {
+  remove(uri: string): Promise<Outcome<void>> {
+    return this.#edit(plans.planRemoveContact(uri));
+  }
+
+  rename(uri: string, name: string): Promise<Outcome<void>> {
+    return this.#edit(plans.planRenameContact(uri, name));
+  }
+
+  async setGroups(uri: string, groupIds: readonly string[]): Promise<Outcome<void>> {
+    const ready = await this.#favourites(groupIds);
+    return ready.ok ? this.#edit(plans.planSetGroups(uri, groupIds)) : ready;
+  }
+
+  tag(uri: string, on: boolean): Promise<Outcome<void>> {
+    return this.#edit(plans.planTag(uri, on));
+  }
+
+  async setRelationship(typed: string, to: Relationship | 'automatic'): Promise<Outcome<void>> {
+    const uri = personUri(typed);
+    if (uri === undefined) return failed({ code: 'CONTACT_INVALID', data: { text: typed }, at: this.#wall() });
+    return this.#session ? this.#privacy.setRelationship(this.#session, uri, to) : this.#notSignedIn();
+  }
+
+  async acknowledge(uri: string, add: boolean): Promise<Outcome<void>> {
+    if (!this.#session) return this.#notSignedIn();
+    const known = await this.#privacy.acknowledge(this.#session, uri);
+    return known.ok && add ? this.#add(uri, {}) : known;
+  }
+
+  async addGroup(name: string): Promise<Outcome<string>> {
+    const outcome = await this.#run(plans.planAddGroup(name));
+    if (!outcome.ok) return outcome;
+    const named = [...(this.#list?.groups.values() ?? [])].find((group) => group.name === name.trim());
+    return done(outcome.value.addedGroup ?? named?.id ?? '');
+  }
+
+  renameGroup(id: string, name: string): Promise<Outcome<void>> {
+    return this.#edit(plans.planRenameGroup(id, name));
+  }
+
+  removeGroup(id: string): Promise<Outcome<void>> {
+    return this.#edit(plans.planRemoveGroup(id));
+  }
+
+  learnSelf(text: string): void {
+    if (this.#session) this.#privacy.learn(text);
+  }
+
+  learnCards(cards: ReadonlyMap<string, Card>): void {
+    if (this.#people.learnCards(cards, (uri) => this.#concerns(uri))) this.#showSoon();
+  }
+
+  learnKinds(kinds: ReadonlyMap<string, ContactKind>): void {
+    this.#people.learnKinds(kinds);
+    this.#showAgain();
+  }
+
+  onContacts(listener: ContactsListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   }
 
-  #load(kept: KeptSubscription): Promise<Outcome<void>> {
-    this.#settle(failed(this.#failure('asked again')));
-    this.#show('loading');
-    return new Promise((resolve) => {
-      const stop = this.#deps.clock.after(listLimitMs, () => this.#fail(this.#failure('no list came')));
-      this.#settle = (outcome) => {
-        stop();
-        this.#settle = () => undefined;
-        resolve(outcome);
-      };
-      void kept.open();
+  #open({ agent, ownUri, signal }: PrivacySession): Session {
+    const { clock, tracer } = this.#deps;
+    const feed = new ContactFeed({
+      agent,
+      ownUri,
+      clock,
+      tracer,
+      before: this.#list?.isInExchange ? undefined : this.#list,
+      onList: (list) => this.#learnList(list, signal),
+      onFailed: (failure) => this.#fail(failure),
     });
+    const editor = new ListEditor({
+      agent,
+      ownUri,
+      clock,
+      signal,
+      list: () => feed.list,
+      refetch: () => feed.load(),
+      reached: (number) => feed.reached(number),
+    });
+    return { agent, ownUri, signal, feed, editor };
   }
 
-  #receive(text: string): void {
-    const reading = readContacts(text);
-    if (!reading.ok) {
-      this.#fail(this.#failure(`contact list: ${reading.problem}`));
-      return;
+  #load({ feed }: Session): Promise<Outcome<void>> {
+    this.#show('loading');
+    return feed.load();
+  }
+
+  #learnList(list: ContactList, signal: AbortSignal): Outcome<void> | Promise<Outcome<void>> {
+    if (list.isInExchange) return this.#learnFromExchange(list, signal);
+    this.#list = list;
+    this.#show('ready', undefined, this.#wall());
+    return done(undefined);
+  }
+
+  /** Some servers go on telling a list that has moved; where it is empty only Exchange knows. */
+  async #learnFromExchange(list: ContactList, signal: AbortSignal): Promise<Outcome<void>> {
+    const read = await this.#deps.exchange?.load(signal);
+    if (signal.aborted) return this.#notSignedIn();
+    if (read?.ok || (!read && list.contacts.size > 0)) {
+      this.#list = { ...list, ...(read?.ok ? read.value : {}) };
+      this.#show('ready', undefined, this.#wall());
+      return done(undefined);
     }
-    const step = applyContacts(this.#list, reading.document);
-    if (step.outcome === 'gap') this.#kept?.openLater();
-    if (step.outcome !== 'applied' || !step.list) return;
-    this.#list = step.list;
-    if (step.list.isInExchange) {
-      this.#fail({ ...this.#failure('the list lives in Exchange'), data: { store: 'exchange' } });
-      return;
-    }
-    this.#tell(this.#show('ready', undefined, this.#deps.clock.wall()));
-    this.#settle(done(undefined));
+    this.#list = {
+      ...list,
+      groups: this.#list?.groups ?? list.groups,
+      contacts: this.#list?.contacts ?? list.contacts,
+    };
+    const cause = read?.failure;
+    const detail = cause ? (cause.detail ?? cause.code) : 'nobody reads contacts in Exchange yet';
+    const failure = {
+      ...cause,
+      code: 'CONTACTS_IN_EXCHANGE',
+      data: { list: 'unread' },
+      detail,
+      at: this.#wall(),
+    } as const;
+    this.#fail(failure);
+    return failed(failure);
   }
 
   #fail(failure: Failure): void {
     this.#deps.tracer.record({ kind: 'failure', code: failure.code, text: failure.detail ?? '' });
     this.#show('failed', failure);
-    this.#settle(failed(failure));
+  }
+
+  #endSoon(): void {
+    this.#stopSoon?.();
+    this.#stopSoon = undefined;
   }
 
   #stop(): void {
-    this.#kept?.stop();
-    this.#kept = undefined;
-    this.#settle(failed(this.#failure('given up')));
+    this.#endSoon();
+    const feed = this.#session?.feed;
+    this.#session = undefined;
+    feed?.stop();
   }
 
-  /** 488: a server without a list for us has moved it to Exchange (protocol notes 5.1). */
-  #refused(cause: Failure): Failure {
-    const store = cause.sip?.status === 488 ? { data: { store: 'exchange' } } : {};
-    return { ...cause, code: 'CONTACTS_UNAVAILABLE', detail: cause.detail ?? cause.code, ...store };
+  async #add(typed: string, wish: { name?: string; groupId?: string }): Promise<Outcome<void>> {
+    const uri = personUri(typed);
+    if (uri !== undefined && !this.#list?.contacts.has(uri)) this.#added.add(uri);
+    return this.#edit(plans.planAddContact(typed, wish, this.#ownUri));
   }
 
-  #failure(detail: string): Failure {
-    return { code: 'CONTACTS_UNAVAILABLE', detail, at: this.#deps.clock.wall() };
+  async #favourites(groupIds: readonly string[]): Promise<Outcome<Edited>> {
+    return groupIds.includes(plans.PINNED) ? this.#run(plans.planAddPinned) : done({});
   }
 
-  #show(state: ContactsState['state'], failure?: Failure, updatedAt?: number): readonly Contact[] {
+  async #edit(plan: plans.Plan): Promise<Outcome<void>> {
+    const outcome = await this.#run(plan);
+    return outcome.ok ? done(undefined) : outcome;
+  }
+
+  #run(plan: plans.Plan): Promise<Outcome<Edited>> {
+    if (!this.#session) return Promise.resolve(this.#notSignedIn());
+    if (!this.#list?.isInExchange) return this.#session.editor.run(plan);
+    return Promise.resolve(failed({ code: 'CONTACTS_IN_EXCHANGE', at: this.#wall() }));
+  }
+
+  #notSignedIn(): Outcome<never> {
+    return failed({ code: 'NOT_SIGNED_IN', at: this.#wall() });
+  }
+
+  #wall(): number {
+    return this.#deps.clock.wall();
+  }
+
+  #concerns(uri: string): boolean {
+    const { delegates, newWatchers } = this.#privacy;
+    return this.#list?.contacts.has(uri) || delegates.includes(uri) || newWatchers.some((each) => each.uri === uri);
+  }
+
+  /** Names come one by one, from a thousand people within a second. */
+  #showSoon(): void {
+    this.#stopSoon ??= this.#deps.clock.after(soonMs, () => this.#showAgain());
+  }
+
+  /** What is known beside the list has changed. */
+  #showAgain(): void {
+    this.#endSoon();
+    const { state, failure } = this.#deps.state.get().contacts;
+    if (this.#list || this.#session) this.#show(state, failure);
+  }
+
+  #show(state: ContactsState['state'], failure?: Failure, updatedAt?: number): void {
     const time = updatedAt ?? this.#deps.state.get().contacts.updatedAt;
-    const view = this.#list ? viewOf(this.#list, domainOf(this.#ownUri), this.#names) : nothing;
+    const facts = this.#people.facts(this.#ownUri);
+    const view = this.#list ? viewOf(this.#list, facts) : noContacts;
     this.#deps.state.set('contacts', {
+      ...noContacts,
       ...view,
       state,
+      store: this.#list?.isInExchange ? 'exchange' : 'server',
+      newWatchers: this.#privacy.newWatchers.map((watcher) => newWatcher(watcher, facts)),
       ...(time === undefined ? {} : { updatedAt: time }),
       ...(failure ? { failure } : {}),
     });
-    return view.contacts;
+    this.#tell(view.contacts);
   }
 
   #tell(contacts: readonly Contact[]): void {
-    for (const listener of this.#listeners) listener(contacts);
+    const told = contacts.map(({ uri, kind }) => `${kind} ${uri}`).join('\n');
+    if (told === this.#told) return;
+    this.#told = told;
+    for (const listener of this.#listeners) listener(contacts, this.#added);
   }
 }
