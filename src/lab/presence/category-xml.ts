@@ -1,9 +1,14 @@
 /** Presence documents as a server writes them. [MS-PRES] 2.2.2, [MS-SIP] 2.2.4 */
+
+import { attr } from '../../protocol/xml/find.ts';
+import type { XmlElement } from '../../protocol/xml/read.ts';
 import type { Body, HeaderLine } from '../sip/template.ts';
 import { elementXml, xml } from '../sip/xml-text.ts';
 import type { LabPerson } from '../topologies/topology.ts';
 import type { AggregateState } from './aggregate.ts';
-import type { Publication } from './publications.ts';
+import { contactCards } from './card-xml.ts';
+import type { EmptyPlace, Publication, SharedCategory } from './publications.ts';
+import { timeText } from './time-text.ts';
 
 export const CATEGORIES_TYPE = 'application/msrtc-event-categories+xml';
 export const ROAMING_SELF_TYPE = 'application/vnd-microsoft-roaming-self+xml';
@@ -17,20 +22,35 @@ export interface PersonState {
   readonly uri: string;
   readonly person: LabPerson | undefined;
   readonly state: AggregateState;
+  /** The newest note, '' for none. */
   readonly note: string;
+  /** What the person's own endpoints published for colleagues; undefined for somebody the lab simulates. */
+  readonly shared?: readonly SharedCategory[] | undefined;
+  /** What the person's devices can do, as they published it; undefined likewise. */
+  readonly capabilities?: readonly XmlElement[] | undefined;
   /** Wall clock, milliseconds. */
   readonly at: number;
 }
 
-/** One person's categories: contact card, aggregate state, note. */
-export function categoriesXml(shown: PersonState): string {
-  const categories = [contactCard(shown), aggregateCategory(shown), noteCategory(shown)].join('');
+/** One person's categories: contact card, aggregate state, notes, free and busy times, what the devices can do. */
+export function categoriesXml(shown: PersonState, filler = 0): string {
+  const categories = [
+    contactCards(shown),
+    aggregateCategory(shown),
+    shown.shared ? shown.shared.map(sharedCategory).join('') : simulatedNote(shown),
+    servicesCategory(shown),
+    filler > 0 ? `<category name="filler" instance="0">${'<x/>'.repeat(Math.ceil(filler / 4))}</category>` : '',
+  ].join('');
   return `<categories xmlns="${SIP_2006}categories" uri="${xml(shown.uri)}">${categories}</categories>`;
 }
 
 /** One resource of a batched subscription. */
 export type ListedResource =
-  | { readonly kind: 'active'; readonly shown: PersonState }
+  | {
+      readonly kind: 'active';
+      readonly shown: PersonState /** Bytes to add that no client knows. */;
+      readonly filler?: number;
+    }
   /** Somebody of another company: to be subscribed to one by one. */
   | { readonly kind: 'resubscribe'; readonly uri: string }
   | { readonly kind: 'unknown'; readonly uri: string };
@@ -42,7 +62,7 @@ export function batchBody(ownUri: string, resources: readonly ListedResource[], 
     .join('')}</list>`;
   const parts = resources.flatMap((resource, index) =>
     resource.kind === 'active'
-      ? [part(boundary, contentId(index), CATEGORIES_TYPE, categoriesXml(resource.shown))]
+      ? [part(boundary, contentId(index), CATEGORIES_TYPE, categoriesXml(resource.shown, resource.filler))]
       : [],
   );
   return {
@@ -76,30 +96,28 @@ function resourceElement(resource: ListedResource, index: number): string {
 /** What a person sees of himself: everything published, and the state made of it. */
 export interface OwnState extends PersonState {
   readonly publications: readonly Publication[];
+  /** What was taken away. */
+  readonly emptied: readonly EmptyPlace[];
 }
 
 /** The answer to a roaming-self subscription, and, with some of the publications only, to a publish request. */
-export function roamingSelfXml(own: OwnState, withContainers: boolean): string {
-  const categories = [...own.publications.map(publicationElement), ownAggregate(own)].join('');
-  const containers = withContainers ? containersElement() : '';
-  return [
-    `<roamingData xmlns="${SIP_2006}roaming-self">`,
-    `<categories xmlns="${SIP_2006}categories" uri="${xml(own.uri)}">${categories}</categories>`,
-    containers,
-    withContainers ? `<subscribers xmlns="${SIP_2006}presence-subscribers"/>` : '',
-    '</roamingData>',
+export function roamingSelfXml(own: OwnState, parts: string): string {
+  const categories = [
+    ...own.publications.map(publicationElement),
+    ...own.emptied.map(emptyElement),
+    ownAggregate(own),
   ].join('');
+  const element = `<categories xmlns="${SIP_2006}categories" uri="${xml(own.uri)}">${categories}</categories>`;
+  return roamingPartsXml(element + parts);
 }
 
-/** Colleagues and federated partners are members from the start (protocol 5.3). */
-function containersElement(): string {
-  const member = new Map([
-    [100, '<member type="federated"/>'],
-    [200, '<member type="sameEnterprise"/>'],
-  ]);
-  const ids = [0, 1, 2, 3, 100, 200, 300, 400, 32_000];
-  const containers = ids.map((id) => `<container id="${id}" version="1">${member.get(id) ?? ''}</container>`).join('');
-  return `<containers xmlns="${SIP_2006}containers">${containers}</containers>`;
+/** Parts of what is one's own, such as containers, without publications. */
+export function roamingPartsXml(parts: string): string {
+  return `<roamingData xmlns="${SIP_2006}roaming-self">${parts}</roamingData>`;
+}
+
+function emptyElement({ category, instance, container }: EmptyPlace): string {
+  return `<category name="${xml(category)}" instance="${instance}" container="${container}" version="0"/>`;
 }
 
 function publicationElement(publication: Publication): string {
@@ -110,39 +128,63 @@ function publicationElement(publication: Publication): string {
   ].join('');
 }
 
-/** The server's own computation stands in container 2 as instance 1. */
+/** The server's own computation stands in the aggregation containers as instance 1. */
 function ownAggregate(own: OwnState): string {
-  return aggregateCategory(own, ' container="2" version="1" expireType="user"');
+  return [2, 3]
+    .map((container) => aggregateCategory(own, ` container="${container}" version="1" expireType="user"`))
+    .join('');
 }
 
 function aggregateCategory({ state, at }: PersonState, extra = ''): string {
-  const activity = state.activity === undefined ? '' : `<activity token="${xml(state.activity)}"/>`;
+  const { availability, activity, location, device, meetingSubject, meetingLocation, lastActive } = state;
+  const since = lastActive === undefined ? '' : ` lastActive="${timeText(lastActive)}"`;
   return [
     `<category name="state" instance="1" publishTime="${timeText(at)}"${extra}>`,
-    `<state xmlns="${SIP_2006}state" xmlns:xsi="${XSI}" xsi:type="aggregateState">`,
-    `<availability>${state.availability}</availability>${activity}</state></category>`,
+    `<state xmlns="${SIP_2006}state" xmlns:xsi="${XSI}" xsi:type="aggregateState"${since}>`,
+    `<availability>${availability}</availability>${activityXml(activity)}`,
+    element('endpointLocation', location),
+    element('meetingSubject', meetingSubject),
+    element('meetingLocation', meetingLocation),
+    element('device', device),
+    '</state></category>',
   ].join('');
 }
 
-function contactCard({ uri, person, at }: PersonState): string {
-  const name = person?.displayName ?? uri.replace(/^sip:/, '');
-  const title = person?.title === undefined ? '' : `<title>${xml(person.title)}</title>`;
-  const phone = person?.phone === undefined ? '' : `<phone type="work"><uri>tel:${xml(person.phone)}</uri></phone>`;
-  return [
-    `<category name="contactCard" instance="0" publishTime="${timeText(at)}">`,
-    `<contactCard xmlns="${SIP_2006}contactcard"><identity><name><displayName>${xml(name)}</displayName></name>`,
-    `<email>${xml(uri.replace(/^sip:/, ''))}</email></identity>${title}${phone}</contactCard></category>`,
-  ].join('');
+function activityXml(activity: AggregateState['activity']): string {
+  if (!activity) return '';
+  if (activity.isToken) return `<activity token="${xml(activity.text)}"/>`;
+  return `<activity><custom LCID="1033">${xml(activity.text)}</custom></activity>`;
+}
+
+function element(name: string, text: string | undefined): string {
+  return text === undefined || text === '' ? '' : `<${name}>${xml(text)}</${name}>`;
 }
 
 /** A category without content takes the note away. */
-function noteCategory({ note, at }: PersonState): string {
+function simulatedNote({ note, at }: PersonState): string {
   const content =
     note === '' ? '' : `<note xmlns="${SIP_2006}note"><body type="personal" uri="">${xml(note)}</body></note>`;
   return `<category name="note" instance="0" publishTime="${timeText(at)}">${content}</category>`;
 }
 
-/** `2026-11-20T09:00:00.000`, UTC without a zone, as the servers write it. */
-function timeText(wall: number): string {
-  return new Date(wall).toISOString().replace('Z', '');
+function sharedCategory({ category, instance, publishedAt, content }: SharedCategory): string {
+  const inner = content ? elementXml(content) : '';
+  return `<category name="${xml(category)}" instance="${instance}" publishTime="${timeText(publishedAt)}">${inner}</category>`;
+}
+
+const EVERYTHING = ['text', 'voice', 'video', 'applicationSharing'];
+
+/** Simulated people have a Windows client, which can do everything; nobody can do anything while offline. */
+function servicesCategory({ capabilities, state, uri, at }: PersonState): string {
+  const names = capabilities ? capabilities.filter(isOn).map(({ local }) => local) : EVERYTHING;
+  const can = state.availability >= 18_000 ? [] : [...new Set(names)];
+  const elements = can.map((name) => `<${xml(name)} render="true" capture="true" deviceAvailability="3500"/>`).join('');
+  return [
+    `<category name="services" instance="0" publishTime="${timeText(at)}"><services xmlns="${SIP_2006}service">`,
+    `<service uri="${xml(uri)}"><capabilities>${elements}</capabilities></service></services></category>`,
+  ].join('');
+}
+
+function isOn(capability: XmlElement): boolean {
+  return attr(capability, 'render') === 'true' || attr(capability, 'capture') === 'true';
 }

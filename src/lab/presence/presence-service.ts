@@ -3,10 +3,15 @@ import type { LabCore } from '../net/listener.ts';
 import type { Company, LabPerson } from '../topologies/topology.ts';
 import type { AggregateState } from './aggregate.ts';
 import type { OwnState, PersonState } from './category-xml.ts';
+import { OTHER_EPID, otherEndpointWishes } from './other-endpoint.ts';
 import { Publications, type PublicationWish, type PublishResult } from './publications.ts';
+import type { LabOtherEndpoint, LabPresenceDetails } from './settings.ts';
 
 /** Told whenever the person watched looks different. */
 export type PresenceWatcher = (shown: PersonState) => void;
+
+/** Told to send many updates in one notification; `bytes` is the size each shall have at least. */
+export type StormListener = (updates: number, bytes: number) => void;
 
 interface Simulated {
   readonly state: AggregateState;
@@ -19,6 +24,9 @@ export class PresenceService {
   readonly #simulated = new Map<string, Simulated>();
   readonly #published = new Map<string, Publications>();
   readonly #watchers = new Map<string, Set<PresenceWatcher>>();
+  readonly #stormListeners = new Set<StormListener>();
+  /** By address: when a publication has lived its time. */
+  readonly #expiries = new Map<string, () => void>();
 
   constructor(core: LabCore, company: Company) {
     this.#core = core;
@@ -33,18 +41,24 @@ export class PresenceService {
   shown(address: string): PersonState {
     const key = address.toLowerCase();
     const person = this.#people.get(key);
-    const { state, note } = this.#own(key) ?? this.#simulated.get(key) ?? atStart(person);
-    return { uri: `sip:${key}`, person, state, note, at: this.#core.clock.wall() };
+    const common = { uri: `sip:${key}`, person, at: this.#core.clock.wall() };
+    const held = this.#published.get(key);
+    if (!held?.hasDevice()) return { ...common, ...(this.#simulated.get(key) ?? atStart(person)) };
+    const capabilities = held.capabilities();
+    return { ...common, state: held.aggregate(), note: held.note(), shared: held.shared(), capabilities };
   }
 
   /** The same with all publications. */
   ownState(address: string): OwnState {
-    return { ...this.shown(address), publications: this.#publications(address).all() };
+    const held = this.#publications(address);
+    return { ...this.shown(address), publications: held.all(), emptied: held.emptied() };
   }
 
   /** Stores what an endpoint publishes. Nobody is told before `announce`, so that the answer can go out first. */
   publish(address: string, wishes: readonly PublicationWish[], endpoint: string): PublishResult {
-    return this.#publications(address).publish(wishes, endpoint, this.#core.clock.wall());
+    const result = this.#publications(address).publish(wishes, endpoint, this.#core.clock.wall());
+    this.#armExpiry(address.toLowerCase());
+    return result;
   }
 
   /** Tells everybody who watches an address how it looks now. */
@@ -57,15 +71,32 @@ export class PresenceService {
   }
 
   /** A simulated person changes state. */
-  simulate(address: string, availability: number, note?: string): void {
+  simulate(address: string, availability: number, note?: string, details: LabPresenceDetails = {}): void {
     const key = address.toLowerCase();
     const before = this.shown(key).note;
-    this.#simulated.set(key, { state: { availability }, note: note ?? before });
+    const { activity, words, idleMinutes, ...rest } = details;
+    const text = words ?? activity;
+    const state: AggregateState = {
+      availability,
+      ...(text === undefined ? {} : { activity: { text, isToken: words === undefined } }),
+      ...(idleMinutes === undefined ? {} : { lastActive: this.#core.clock.wall() - idleMinutes * 60_000 }),
+      ...rest,
+    };
+    this.#simulated.set(key, { state, note: note ?? before });
     this.announce(key);
   }
 
+  /** A second machine of the same person comes, changes, chooses, or goes. */
+  setOtherEndpoint(address: string, other: LabOtherEndpoint): void {
+    const held = this.#publications(address);
+    const wishes = otherEndpointWishes(other).map((wish) => ({ ...wish, version: held.versionOf(wish) }));
+    if (wishes.length > 0) this.publish(address, wishes, OTHER_EPID);
+    if (other.machine === 'gone') held.endpointGone(OTHER_EPID, false, this.#core.clock.wall());
+    if (!other.silently) this.announce(address);
+  }
+
   endpointGone(address: string, epid: string, isLast: boolean): void {
-    this.#publications(address).endpointGone(epid, isLast);
+    this.#publications(address).endpointGone(epid, isLast, this.#core.clock.wall());
     this.announce(address);
   }
 
@@ -86,16 +117,47 @@ export class PresenceService {
     };
   }
 
+  /** The people somebody watches, of whom the lab can say anything. */
+  simulatedPeople(): readonly string[] {
+    return [...this.#people.keys()].filter((key) => !this.#published.get(key)?.hasDevice());
+  }
+
+  /** Every list of people is told `updates` changes in one notification. */
+  storm(updates: number, bytes: number): void {
+    for (const listener of [...this.#stormListeners]) listener(updates, bytes);
+  }
+
+  /** Returns how to stop listening. */
+  onStorm(listener: StormListener): () => void {
+    this.#stormListeners.add(listener);
+    return () => this.#stormListeners.delete(listener);
+  }
+
+  /** Waits for nothing any more. */
+  close(): void {
+    for (const stop of this.#expiries.values()) stop();
+    this.#expiries.clear();
+  }
+
+  #armExpiry(key: string): void {
+    this.#expiries.get(key)?.();
+    this.#expiries.delete(key);
+    const { clock } = this.#core;
+    const at = this.#publications(key).nextExpiry();
+    if (at === undefined) return;
+    const stop = clock.after(Math.max(0, at - clock.wall()), () => {
+      const gone = this.#publications(key).expire(clock.wall());
+      this.#armExpiry(key);
+      if (gone.length > 0) this.announce(key);
+    });
+    this.#expiries.set(key, stop);
+  }
+
   #publications(address: string): Publications {
     const key = address.toLowerCase();
     const held = this.#published.get(key) ?? new Publications();
     this.#published.set(key, held);
     return held;
-  }
-
-  #own(key: string): Simulated | undefined {
-    const held = this.#published.get(key);
-    return held?.hasDevice() ? { state: held.aggregate(), note: held.note() } : undefined;
   }
 }
 

@@ -41,6 +41,7 @@ class Batch {
   /** Address to how to stop watching it. */
   readonly #watched = new Map<string, () => void>();
   #boundary = '';
+  #stopStorm: () => void = () => undefined;
   #subscription: Subscription | undefined;
 
   constructor(presence: PresenceService, owner: { readonly uri: string; readonly domain: string }) {
@@ -62,6 +63,7 @@ class Batch {
       onRefresh: (refresh) => this.#apply(readBatch(refresh.incoming.text) ?? []),
     });
     if (this.#subscription.isEnded) this.#end();
+    else this.#stopStorm = this.#presence.onStorm((updates, bytes) => this.#storm(updates, bytes));
   }
 
   #apply(actions: readonly BatchAction[]): void {
@@ -81,6 +83,18 @@ class Batch {
     this.#subscription?.notify({ type: CATEGORIES_TYPE, text: categoriesXml(shown) });
   }
 
+  /** Everybody on the list, again and again, until there are enough updates. */
+  #storm(updates: number, bytes: number): void {
+    const known = [...this.#watched.keys()].filter((address) => this.#presence.knows(address));
+    if (known.length === 0) return;
+    const resources = Array.from({ length: updates }, (_, index): ListedResource => {
+      const shown = this.#presence.shown(known[index % known.length] ?? '');
+      const availability = index + known.length >= updates ? shown.state.availability : 6500;
+      return { kind: 'active', shown: { ...shown, state: { ...shown.state, availability } }, filler: bytes };
+    });
+    this.#subscription?.notify(batchBody(this.#owner.uri, resources, this.#boundary));
+  }
+
   #resource(address: string): ListedResource {
     if (this.#presence.knows(address)) return { kind: 'active', shown: this.#presence.shown(address) };
     const isColleague = address.endsWith(`@${this.#owner.domain}`);
@@ -93,6 +107,7 @@ class Batch {
   }
 
   #end(): void {
+    this.#stopStorm();
     for (const address of [...this.#watched.keys()]) this.#unwatch(address);
   }
 }

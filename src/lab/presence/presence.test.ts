@@ -162,6 +162,7 @@ describe('publishing', () => {
       ['906460663', '2', '1'],
       ['906460663', '3', '1'],
       ['1', '2', '1'],
+      ['1', '3', '1'],
     ]);
     expect(attr(at(categories[0], 'state'), 'type')).toBe('machineState');
     expect(bench.side.publishedBy(KAREN)).toEqual([3500]);

@@ -45,6 +45,7 @@ function readWish(element: XmlElement): PublicationWish | string {
     container,
     version,
     expireType: attr(element, 'expireType') ?? 'static',
+    expiresSeconds: numberOf(attr(element, 'expires')),
     content,
   };
 }

@@ -1,20 +1,26 @@
 /** A person's own presence: the roaming-self subscription and publishing. [MS-SIP] 2.2.4, [MS-PRES] 3.4.5.2 */
+import type { PrivacyFeed } from '../contacts/privacy-service.ts';
 import type { Exchange } from '../sip/exchange.ts';
 import { Subscription } from '../sip/subscription.ts';
-import { ROAMING_SELF_TYPE, roamingSelfXml } from './category-xml.ts';
+import { ROAMING_SELF_TYPE, roamingPartsXml, roamingSelfXml } from './category-xml.ts';
 import type { PresenceService } from './presence-service.ts';
 import { conflictXml, FAULT_TYPE, readPublish } from './publish-request.ts';
 
 /** Answers `vnd-microsoft-roaming-self` and tells every later change, also those of the person's other endpoints. */
-export function openRoamingSelf(exchange: Exchange, presence: PresenceService): void {
+export function openRoamingSelf(exchange: Exchange, presence: PresenceService, privacy: PrivacyFeed): void {
   const { address } = exchange.incoming.from;
-  const body = (withContainers: boolean) => ({
-    type: ROAMING_SELF_TYPE,
-    text: roamingSelfXml(presence.ownState(address), withContainers),
+  const body = (text: string) => ({ type: ROAMING_SELF_TYPE, text });
+  const own = (parts: string) => body(roamingSelfXml(presence.ownState(address), parts));
+  const stops: (() => void)[] = [];
+  const subscription = Subscription.open(exchange, {
+    state: () => own(privacy.full()),
+    onEnd: () => {
+      for (const stop of stops) stop();
+    },
   });
-  let stop = () => {};
-  const subscription = Subscription.open(exchange, { state: () => body(true), onEnd: () => stop() });
-  if (!subscription.isEnded) stop = presence.watch(address, () => subscription.notify(body(false)));
+  if (subscription.isEnded) return;
+  stops.push(presence.watch(address, () => subscription.notify(own(''))));
+  stops.push(privacy.watch((parts) => subscription.notify(body(roamingPartsXml(parts)))));
 }
 
 /**
@@ -43,8 +49,8 @@ export function publish(exchange: Exchange, presence: PresenceService): void {
       headers: [['ms-diagnostics', '4008;reason="Input data too large"']],
     });
   } else {
-    const own = { ...presence.ownState(address), publications: result.stored };
-    exchange.answer({ status: 200, reason: 'OK', body: { type: ROAMING_SELF_TYPE, text: roamingSelfXml(own, false) } });
+    const own = { ...presence.ownState(address), publications: result.stored, emptied: result.removed };
+    exchange.answer({ status: 200, reason: 'OK', body: { type: ROAMING_SELF_TYPE, text: roamingSelfXml(own, '') } });
     presence.announce(address);
   }
 }

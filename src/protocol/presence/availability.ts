@@ -1,5 +1,5 @@
 /** Numbers to states, by range and never by equality (mission H3). [MS-PRES] 3.7.5.5 */
-import type { Availability } from '../../shared/model/contacts.ts';
+import type { Availability } from '../../shared/model/presence.ts';
 
 /** Where each range begins, the highest first. */
 const RANGES: readonly (readonly [from: number, availability: Availability])[] = [
@@ -18,7 +18,8 @@ export function availabilityOf(value: number): Availability {
   return RANGES.find(([from]) => value >= from)?.[1] ?? 'offline';
 }
 
-export type ManualState = 'available' | 'busy' | 'do-not-disturb' | 'be-right-back' | 'away';
+/** What a person can choose. `away` is what Microsoft's clients call "Appear away". */
+export type ManualState = 'available' | 'busy' | 'do-not-disturb' | 'be-right-back' | 'away' | 'off-work';
 
 /** The number clients publish for a state. */
 export const publishedValue: Readonly<Record<ManualState, number>> = {
@@ -27,4 +28,11 @@ export const publishedValue: Readonly<Record<ManualState, number>> = {
   'do-not-disturb': 9500,
   'be-right-back': 12_500,
   away: 15_500,
+  'off-work': 15_500,
 };
+
+/** Do not disturb, as the workgroup sees it: its people may still interrupt. [LYNCDOC] aggregation containers */
+export const urgentOnlyValue = 6900;
+
+/** A machine nobody has touched for a while. */
+export const inactiveValue = 5000;

@@ -1,11 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeUtf8 } from '../sip/text.ts';
-import { at, attr, children, textOf } from '../xml/find.ts';
+import { at, attr, children } from '../xml/find.ts';
 import { readXml, type XmlElement } from '../xml/read.ts';
 import { availabilityOf, publishedValue } from './availability.ts';
-import { readPresence } from './read.ts';
-import { readOwnState, readPublishFault } from './read-self.ts';
-import { machineInstance, roamingSelfBody, userInstance, writeBatch, writePublish } from './write.ts';
+import { type BusySlots, encodeBusyDigits, freeUntil } from './free-busy.ts';
+import { type PresencePart, readPresencePart, splitPresence } from './read.ts';
+import type { CategoryUpdate } from './read-categories.ts';
+import { writeBatch } from './write.ts';
 
 const SIP_2006 = 'http://schemas.microsoft.com/2006/09/sip/';
 const CATEGORIES_TYPE = 'application/msrtc-event-categories+xml';
@@ -21,11 +23,18 @@ function state(value: string, type = 'aggregateState', extra = ''): string {
   );
 }
 
-function people(text: string, type = CATEGORIES_TYPE) {
-  const reading = readPresence(type, encodeUtf8(text));
-  if (!reading.ok) throw new Error(reading.problem);
-  return reading.updates.people;
+function parts(type: string, text: string): PresencePart[] {
+  return splitPresence(type, encodeUtf8(text)).map(readPresencePart);
 }
+
+/** The categories of a document about one person. */
+function read(text: string): readonly CategoryUpdate[] {
+  const [part] = parts(CATEGORIES_TYPE, text);
+  if (!part?.ok || !('person' in part)) throw new Error('no person');
+  return part.person.categories;
+}
+
+const content = (text: string) => read(categories(text))[0]?.content;
 
 function root(text: string): XmlElement {
   const reading = readXml(text);
@@ -60,63 +69,167 @@ describe('[H3] availability goes by range', () => {
   });
 
   it('what we publish falls into its own range', () => {
-    for (const [name, value] of Object.entries(publishedValue)) expect(availabilityOf(value)).toBe(name);
+    for (const [name, value] of Object.entries(publishedValue)) {
+      expect(availabilityOf(value)).toBe(name === 'off-work' ? 'away' : name);
+    }
   });
 });
 
 describe('one person', () => {
-  it('state, activity, note and card', () => {
+  const SPOT = 'instance="1" publishTime="2026-11-20T09:00:00.017"';
+  const at = Date.UTC(2026, 10, 20, 9, 0, 0, 17);
+
+  it('each category with its instance and what orders it, those nobody knows passed over', () => {
     const text = categories(
-      state(
-        '6500',
-        'aggregateState',
-        '<activity token="in-a-meeting" minAvailability="6500"/><device>computer</device>',
-      ) +
-        `<category name="note"><note xmlns="${SIP_2006}note"><body type="personal" uri="">In Oslo &amp; back</body></note></category>` +
-        `<category name="contactCard"><contactCard xmlns="${SIP_2006}contactcard"><identity><name><displayName>Garth Fort</displayName></name></identity><title>Engineer</title></contactCard></category>` +
-        '<category name="services"/>',
+      `<category name="state" ${SPOT} version="4"><state xsi:type="q:aggregateState" lastActive="2026-11-20T08:30:00Z" xmlns="${SIP_2006}state" xmlns:xsi="x">` +
+        '<availability>6500</availability><activity token="in-a-meeting" minAvailability="6500"/><endpointLocation>Oslo</endpointLocation>' +
+        '<meetingSubject>Sync</meetingSubject><meetingLocation>Room 1</meetingLocation><device>computer</device></state></category>' +
+        `<category name="note" instance="0"><note xmlns="${SIP_2006}note"><body type="personal" uri="">In Oslo &amp; back</body></note></category>` +
+        '<category name="weather" instance="0"><sunny/></category><category/>',
     );
-    expect(people(text)).toEqual([
+    expect(read(text)).toEqual([
       {
-        uri: 'sip:garth@contoso.com',
-        value: 6500,
-        activity: 'in-a-meeting',
-        note: 'In Oslo & back',
-        displayName: 'Garth Fort',
-        title: 'Engineer',
+        name: 'state',
+        instance: 1,
+        version: 4,
+        publishedAt: at,
+        content: {
+          isAggregate: true,
+          value: 6500,
+          activity: 'in-a-meeting',
+          since: Date.UTC(2026, 10, 20, 8, 30),
+          location: 'Oslo',
+          meetingSubject: 'Sync',
+          meetingLocation: 'Room 1',
+          device: 'computer',
+        },
       },
+      { name: 'note', instance: 0, content: { text: 'In Oslo & back', kind: 'personal' } },
     ]);
   });
 
-  it('says nothing about what the document does not name', () => {
-    expect(people(categories(state('3500')))).toEqual([{ uri: 'sip:garth@contoso.com', value: 3500, activity: null }]);
-    expect(people(categories(''))).toEqual([{ uri: 'sip:garth@contoso.com' }]);
-  });
-
   it('a category without content takes away', () => {
-    const text = categories('<category name="state" instance="1"/><category name="note" instance="0"/>');
-    expect(people(text)).toEqual([{ uri: 'sip:garth@contoso.com', value: null, activity: null, note: null }]);
+    const names = ['state', 'note', 'contactCard', 'services', 'calendarData'];
+    const text = categories(names.map((name) => `<category name="${name}" instance="0"/>`).join(''));
+    expect(read(text)).toEqual(names.map((name) => ({ name, instance: 0, content: null })));
+    expect(read(categories('<category name="note"/>'))).toEqual([{ name: 'note', content: null }]);
+    expect(read(categories(''))).toEqual([]);
   });
 
-  it('the aggregate counts among several states, and the absence note among several notes', () => {
-    const text = categories(
-      state('3500', 'machineState') +
-        state('9500') +
-        '<category name="note"><note><body type="personal">here</body><body type="OOF">on leave</body></note></category>',
-    );
-    expect(people(text)[0]).toMatchObject({ value: 9500, note: 'on leave' });
+  it.each([
+    ['<activity token="on-the-phone"/>', { activity: 'in-a-call' }],
+    ['<activity token="In-Presentation"/>', { activity: 'presenting' }],
+    ['<activity token="off-work"><custom LCID="1033">Off work</custom></activity>', { activityText: 'Off work' }],
+    ['<activity><custom LCID="1033">Skiing</custom></activity>', { activityText: 'Skiing' }],
+    ['<activity token="juggling"/>', { activityText: 'juggling' }],
+    ['<activity token="constructor"/>', { activityText: 'constructor' }],
+    ['<activity token=""/>', {}],
+    ['', {}],
+  ])('an activity %s', (activity, expected) => {
+    expect(content(state('15500', 'aggregateState', activity))).toEqual({
+      isAggregate: true,
+      value: 15_500,
+      ...expected,
+    });
   });
 
-  it('own words beside the token, addresses without sip:', () => {
-    const text = categories(
-      state('15500', 'aggregateState', '<activity><custom LCID="1033">Skiing</custom></activity>'),
-      'a@b.c',
-    );
-    expect(people(text)).toEqual([{ uri: 'sip:a@b.c', value: 15_500, activity: 'Skiing' }]);
+  it('an absence note beats a personal one, and an empty body is none', () => {
+    const note = (bodies: string) => content(`<category name="note"><note>${bodies}</note></category>`);
+    expect(note('<body type="personal">here</body><body type="OOF">on leave</body>')).toEqual({
+      text: 'on leave',
+      kind: 'out-of-office',
+    });
+    expect(note('<body type="OOF"> </body><body type="personal">here</body>')).toEqual({
+      text: 'here',
+      kind: 'personal',
+    });
+    expect(note('<body type="personal"/>')).toBeNull();
+    expect(note(`<body type="personal">${'x'.repeat(900)}</body>`)).toEqual({
+      text: 'x'.repeat(500),
+      kind: 'personal',
+    });
   });
 
   it.each([['20001'], ['-1'], ['many'], [''], ['99999999999']])('an availability of %s is none', (value) => {
-    expect(people(categories(state(value)))[0]).toMatchObject({ value: null });
+    expect(content(state(value))).toBeNull();
+  });
+
+  it('a contact card', () => {
+    const card =
+      '<identity><name><displayName>Garth Fort</displayName></name><email>garth@contoso.com</email></identity><title>Engineer</title>' +
+      '<company>Contoso</company><department>Toys</department><office>5/2</office><automaton>true</automaton>' +
+      '<phone type="work"><uri>tel:+4723456789;ext=89</uri><displayString>+47 23 45 67 89 X89</displayString></phone>' +
+      '<phone type="voiceMail"><uri>sip:garth@contoso.com;opaque=app:voicemail</uri></phone><phone type="custom1"><uri>tel:+1</uri></phone><phone type="mobile"/>' +
+      '<address type="home"><city>Bergen</city></address><address type="work"><street>Storgata 1</street><city>Oslo</city><zipcode>0155</zipcode><countryCode>NO</countryCode></address>' +
+      '<photo type="enterprise"><uri>https://x/</uri><hash>a</hash></photo>';
+    expect(content(`<category name="contactCard" instance="0"><contactCard>${card}</contactCard></category>`)).toEqual({
+      name: 'Garth Fort',
+      email: 'garth@contoso.com',
+      title: 'Engineer',
+      company: 'Contoso',
+      department: 'Toys',
+      office: '5/2',
+      address: ['Storgata 1', '0155 Oslo', 'NO'],
+      phones: [
+        { kind: 'work', uri: 'tel:+4723456789;ext=89', display: '+47 23 45 67 89 X89' },
+        { kind: 'voicemail', uri: 'sip:garth@contoso.com;opaque=app:voicemail', display: 'garth@contoso.com' },
+        { kind: 'other', uri: 'tel:+1', display: '+1' },
+      ],
+      hasPhoto: true,
+      isAutomaton: true,
+    });
+    expect(content('<category name="contactCard"><contactCard/></category>')).toEqual({
+      address: [],
+      phones: [],
+      hasPhoto: false,
+      isAutomaton: false,
+    });
+  });
+
+  it('what devices can do, together', () => {
+    const service = (inner: string) => `<service><capabilities>${inner}</capabilities></service>`;
+    const text = `<category name="services"><services>${service('<text render="true" capture="false"/><voice render="false"/>')}${service('<applicationsharing capture="1"/><ucs render="true"/>')}</services></category>`;
+    expect(content(text)).toEqual({ im: true, audio: false, video: false, sharing: true });
+  });
+});
+
+describe('free and busy times', () => {
+  const day = Date.UTC(2026, 10, 20);
+  const quarter = 900_000;
+  const slots = (base64: string, attributes = 'startTime="2026-11-20T00:00:00Z" granularity="PT15M"') =>
+    content(
+      `<category name="calendarData"><calendarData><freeBusy ${attributes}>${base64}</freeBusy></calendarData></category>`,
+    );
+
+  it('until when somebody is free', () => {
+    const read = slots(encodeBusyDigits('0012003')) as BusySlots;
+    expect(freeUntil(read, day)).toBe(day + 2 * quarter);
+    expect(freeUntil(read, day + 2 * quarter - 1)).toBe(day + 2 * quarter);
+    expect(freeUntil(read, day + 2 * quarter)).toBeUndefined();
+    expect(freeUntil(read, day + 4 * quarter)).toBe(day + 6 * quarter);
+    expect(freeUntil(read, day - 1)).toBeUndefined();
+    expect(freeUntil(read, day + 8 * quarter)).toBeUndefined();
+  });
+
+  it.each([
+    ['no base64 !', undefined],
+    ['', undefined],
+    ['AAAA', 'startTime="noon" granularity="PT15M"'],
+    ['AAAA', 'startTime="2026-11-20T00:00:00Z" granularity="PT0M"'],
+    ['AAAA', 'startTime="2026-11-20T00:00:00Z"'],
+    ['A'.repeat(5000), undefined],
+  ])('%.12s with %s are none', (base64, attributes) => {
+    expect(slots(base64, attributes)).toBeNull();
+  });
+
+  it('what is written is read', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[0-3]{1,200}$/), (digits) => {
+        const read = slots(encodeBusyDigits(digits)) as BusySlots;
+        const taken = [...digits].map((_, index) => freeUntil(read, day + index * quarter) === undefined);
+        expect(taken).toEqual([...digits].map((digit) => digit !== '0'));
+      }),
+    );
   });
 });
 
@@ -134,11 +247,9 @@ describe('[F24] a list of people', () => {
 
   it('with a part for each the server knows', () => {
     const body = `${part('application/rlmi+xml', list)}${part(CATEGORIES_TYPE, categories(state('3500')))}--xyz--\r\n`;
-    const reading = readPresence(type, encodeUtf8(body));
-    expect(reading).toEqual({
-      ok: true,
-      updates: {
-        people: [{ uri: 'sip:garth@contoso.com', value: 3500, activity: null }],
+    expect(parts(type, body)).toEqual([
+      {
+        ok: true,
         resources: [
           { uri: 'sip:garth@contoso.com', state: 'active' },
           { uri: 'sip:kim@fabrikam.com', state: 'resubscribe' },
@@ -147,21 +258,31 @@ describe('[F24] a list of people', () => {
           { uri: 'sip:shy@contoso.com', state: 'terminated' },
         ],
       },
-    });
+      {
+        ok: true,
+        person: {
+          uri: 'sip:garth@contoso.com',
+          categories: [{ name: 'state', instance: 1, content: { isAggregate: true, value: 3500 } }],
+        },
+      },
+    ]);
   });
 
   it('a damaged part costs only itself', () => {
     const body = `${part('application/rlmi+xml', list)}${part(CATEGORIES_TYPE, '<categories')}${part('text/plain', 'hello')}--xyz--`;
-    const reading = readPresence(type, encodeUtf8(body));
-    expect(reading.ok && reading.updates.resources).toHaveLength(5);
-    expect(reading.ok && reading.updates.people).toEqual([]);
+    expect(parts(type, body).map((part) => (part.ok ? 'read' : part.problem))).toEqual([
+      'read',
+      'not-well-formed',
+      'not-well-formed',
+    ]);
   });
 
-  it('damaged parts only are a problem', () => {
-    expect(readPresence(type, encodeUtf8(part(CATEGORIES_TYPE, '<categories')))).toEqual({
-      ok: false,
-      problem: 'not-well-formed',
-    });
+  it('of a thousand people has a thousand parts', () => {
+    const people = Array.from({ length: 1000 }, (_, index) =>
+      part(CATEGORIES_TYPE, categories(state('3500'), `sip:p${index}@contoso.com`)),
+    );
+    const read = parts(type, `${people.join('')}--xyz--`);
+    expect(read.filter((each) => each.ok && 'person' in each)).toHaveLength(1000);
   });
 
   it.each([
@@ -172,86 +293,7 @@ describe('[F24] a list of people', () => {
     ['multipart/related', list.slice(0, 20), 'not-well-formed'],
     ['no type', 'x', 'not-well-formed'],
   ])('%s with %s is refused: %s', (contentType, text, problem) => {
-    expect(readPresence(contentType, encodeUtf8(text))).toEqual({ ok: false, problem });
-  });
-});
-
-describe('[F26] our own publications', () => {
-  it('are written for both containers', () => {
-    const common = { type: 'machineState', instance: machineInstance('54392f1bbf'), availability: 3500 } as const;
-    const document = root(
-      writePublish('sip:karen@contoso.com', [
-        { ...common, container: 2, version: 0 },
-        { ...common, container: 3, version: 4 },
-      ]),
-    );
-    const publications = children(at(document, 'publications'), 'publication');
-    expect(attr(at(document, 'publications'), 'uri')).toBe('sip:karen@contoso.com');
-    expect(
-      publications.map((each) => [attr(each, 'container'), attr(each, 'version'), attr(each, 'expireType')]),
-    ).toEqual([
-      ['2', '0', 'endpoint'],
-      ['3', '4', 'endpoint'],
-    ]);
-    expect(publications.map((each) => textOf(each, 'state', 'availability'))).toEqual(['3500', '3500']);
-    expect(attr(at(publications[0], 'state'), 'type')).toBe('machineState');
-    expect(attr(at(publications[0], 'state'), 'manual')).toBe('false');
-  });
-
-  it('a manual state is static; taking it away has no content', () => {
-    const document = root(
-      writePublish('sip:k@c.d', [
-        { type: 'userState', instance: userInstance, container: 2, version: 1, availability: 9500 },
-        { type: 'userState', instance: userInstance, container: 3, version: 1 },
-      ]),
-    );
-    const [set, gone] = children(at(document, 'publications'), 'publication');
-    expect([attr(set, 'expireType'), attr(at(set, 'state'), 'manual')]).toEqual(['static', 'true']);
-    expect([attr(gone, 'expires'), gone?.children.length]).toEqual(['0', 0]);
-  });
-
-  it('instances follow from the epid', () => {
-    expect(machineInstance('23c6af65b1').toString(16)).toBe('323c6af6');
-    expect(machineInstance('ffffffffff').toString(16)).toBe('3fffffff');
-    expect(machineInstance('')).toBe(0x30000000);
-    expect(userInstance).toBe(0x20000000);
-  });
-
-  it('come back with their versions and the aggregate', () => {
-    const text =
-      `<roamingData xmlns="${SIP_2006}roaming-self"><categories xmlns="${SIP_2006}categories" uri="sip:k@c.d">` +
-      '<category name="state" instance="1" container="2" version="1"><state xsi:type="aggregateState"><availability>9500</availability></state></category>' +
-      '<category name="state" instance="536870912" container="3" version="7"><state xsi:type="q:userState"><availability>9500</availability></state></category>' +
-      '<category name="note" instance="0" container="200" version="2"/><category name="state" instance="x" container="2" version="1"/></categories></roamingData>';
-    expect(readOwnState(text)).toEqual({
-      ok: true,
-      own: {
-        aggregate: 9500,
-        publications: [
-          { category: 'state', instance: 536870912, container: 3, version: 7, stateType: 'userstate', value: 9500 },
-          { category: 'note', instance: 0, container: 200, version: 2, stateType: '' },
-        ],
-      },
-    });
-    expect(readOwnState('<x/>')).toEqual({ ok: false, problem: 'not-roaming-data' });
-    expect(readOwnState('<roamingData/>')).toEqual({ ok: true, own: { publications: [] } });
-  });
-
-  it('a refusal names what was outdated', () => {
-    const text =
-      '<Fault xmlns="http://schemas.microsoft.com/2006/09/sip/rich-presence"><Faultcode>Client.BadCall.WrongDelta</Faultcode>' +
-      '<details><operation index="2" version="0" curVersion="5"/><operation index="x"/></details></Fault>';
-    expect(readPublishFault(text)).toEqual({
-      code: 'Client.BadCall.WrongDelta',
-      conflicts: [{ index: 2, currentVersion: 5 }],
-    });
-    expect(readPublishFault('<Fault/>')).toBeUndefined();
-    expect(readPublishFault('<Fault')).toBeUndefined();
-    expect(readPublishFault('')).toBeUndefined();
-  });
-
-  it('the roaming-self request is well formed', () => {
-    expect(root(roamingSelfBody).local).toBe('roamingList');
+    expect(parts(contentType, text)[0]).toEqual({ ok: false, problem });
   });
 });
 
@@ -265,8 +307,10 @@ it('[F24] the batch names everybody once and escapes what must be', () => {
     'sip:o"<&>@b.c',
   ]);
   expect(children(at(action, 'categoryList'), 'category').map((each) => attr(each, 'name'))).toEqual([
+    'calendarData',
     'contactCard',
     'note',
+    'services',
     'state',
   ]);
 });

@@ -1,71 +1,94 @@
-/** Presence categories: state, note, contact card of one person. [MS-PRES] 2.2.2, protocol notes 5.5, 5.6 */
+/** Presence categories of one person, each instance with what orders it. [MS-PRES] 2.2.2, protocol notes 5.5, 5.6 */
+import type { Capabilities, ContactCard, PresenceNote } from '../../shared/model/presence.ts';
 import { addressOf } from '../sip/uri.ts';
-import { attr, child, children, numberOf, textOf } from '../xml/find.ts';
+import { attr, child, children, numberOf } from '../xml/find.ts';
 import type { XmlElement } from '../xml/read.ts';
+import { type BusySlots, readBusySlots } from './free-busy.ts';
+import { readCard } from './read-card.ts';
+import { readServices } from './read-services.ts';
+import { type ReadState, readState } from './read-state.ts';
+import { readUtc } from './read-time.ts';
 
-/** What one document says about one person; an absent field says nothing, null says that it is gone. */
+/** Which instance of a category, and which of two that say different things is the later. */
+export interface CategoryPlace {
+  /** Absent: all instances of that category. */
+  readonly instance?: number;
+  readonly version?: number;
+  /** Milliseconds since 1970. */
+  readonly publishedAt?: number;
+}
+
+/** What one category element says; null: it is taken away. */
+export type CategoryUpdate = CategoryPlace &
+  (
+    | { readonly name: 'state'; readonly content: ReadState | null }
+    | { readonly name: 'note'; readonly content: PresenceNote | null }
+    | { readonly name: 'contactCard'; readonly content: ContactCard | null }
+    | { readonly name: 'services'; readonly content: Capabilities | null }
+    | { readonly name: 'calendarData'; readonly content: BusySlots | null }
+  );
+
+/** What one document says about one person; a category it does not name stays as it was. */
 export interface PersonUpdate {
   readonly uri: string;
-  readonly value?: number | null;
-  /** Token such as `in-a-meeting`, or the person's own words. */
-  readonly activity?: string | null;
-  readonly note?: string | null;
-  readonly displayName?: string;
-  readonly title?: string;
+  readonly categories: readonly CategoryUpdate[];
 }
 
 const MOST_CATEGORIES = 500;
-const LARGEST_VALUE = 20_000;
-const LONGEST_TEXT = 500;
+const LONGEST_NOTE = 500;
 
-/** Reads a `categories` element; undefined when it names nobody. */
+/** Reads a `categories` element, categories nobody knows passed over; undefined when it names nobody. */
 export function readPerson(categories: XmlElement): PersonUpdate | undefined {
   const owner = attr(categories, 'uri')?.trim() ?? '';
   if (owner === '') return undefined;
-  const named = (name: string) =>
-    children(categories, 'category')
-      .slice(0, MOST_CATEGORIES)
-      .filter((category) => attr(category, 'name') === name);
   const uri = addressOf(/^(?:sips?|tel):/i.test(owner) ? owner : `sip:${owner}`);
-  return { uri, ...readState(named('state')), ...readNote(named('note')), ...readCard(named('contactCard')) };
+  const elements = children(categories, 'category').slice(0, MOST_CATEGORIES);
+  return { uri, categories: elements.flatMap(readCategory) };
 }
 
-/** The server's aggregate where there is one; a category without content takes the state away. */
-function readState(categories: readonly XmlElement[]): Pick<PersonUpdate, 'value' | 'activity'> {
-  if (categories.length === 0) return {};
-  const states = categories.flatMap((category) => child(category, 'state') ?? []);
-  const state = states.find((each) => stateType(each) === 'aggregatestate') ?? states[0];
-  const value = availabilityIn(state);
-  if (value === undefined) return { value: null, activity: null };
-  const activity = child(state, 'activity');
-  const words = attr(activity, 'token') ?? textOf(activity, 'custom');
-  return { value, activity: words?.trim().slice(0, LONGEST_TEXT) || null };
+function readCategory(element: XmlElement): CategoryUpdate[] {
+  const place = placeOf(element);
+  switch (attr(element, 'name')) {
+    case 'state':
+      return [{ ...place, name: 'state', content: readState(child(element, 'state')) ?? null }];
+    case 'note':
+      return [{ ...place, name: 'note', content: readNote(child(element, 'note')) ?? null }];
+    case 'contactCard': {
+      const card = child(element, 'contactCard');
+      return [{ ...place, name: 'contactCard', content: card ? readCard(card) : null }];
+    }
+    case 'services': {
+      const services = child(element, 'services');
+      return [{ ...place, name: 'services', content: services ? readServices(services) : null }];
+    }
+    case 'calendarData': {
+      const data = child(element, 'calendarData');
+      return [{ ...place, name: 'calendarData', content: (data && readBusySlots(data)) ?? null }];
+    }
+    default:
+      return [];
+  }
 }
 
-/** `xsi:type`, with or without a prefix of its own, lower case. */
-export function stateType(state: XmlElement): string {
-  return (attr(state, 'type') ?? '').split(':').at(-1)?.toLowerCase() ?? '';
+function placeOf(element: XmlElement): CategoryPlace {
+  const instance = numberOf(attr(element, 'instance'));
+  const version = numberOf(attr(element, 'version'));
+  const publishedAt = readUtc(attr(element, 'publishTime'));
+  return {
+    ...(instance === undefined ? {} : { instance }),
+    ...(version === undefined ? {} : { version }),
+    ...(publishedAt === undefined ? {} : { publishedAt }),
+  };
 }
 
-/** 0 to 20,000; undefined for anything else. */
-export function availabilityIn(state: XmlElement | undefined): number | undefined {
-  const value = numberOf(textOf(state, 'availability'));
-  return value !== undefined && value <= LARGEST_VALUE ? value : undefined;
-}
-
-/** An out-of-office note beats a personal one, as in the clients people know. */
-function readNote(categories: readonly XmlElement[]): Pick<PersonUpdate, 'note'> {
-  if (categories.length === 0) return {};
-  const bodies = categories.flatMap((category) => children(child(category, 'note'), 'body'));
+/** Reads a `note` element; of several bodies the one for an absence, as in the clients people know. Undefined when it says nothing. */
+export function readNote(note: XmlElement | undefined): PresenceNote | undefined {
+  const bodies = children(note, 'body').filter((body) => body.text.trim() !== '');
   const isOutOfOffice = (body: XmlElement) => attr(body, 'type')?.toLowerCase() === 'oof';
-  const body = bodies.find((each) => isOutOfOffice(each) && each.text.trim() !== '') ?? bodies[0];
-  return { note: body?.text.trim().slice(0, LONGEST_TEXT) || null };
-}
-
-function readCard(categories: readonly XmlElement[]): Pick<PersonUpdate, 'displayName' | 'title'> {
-  const cards = categories.flatMap((category) => child(category, 'contactCard') ?? []);
-  const first = (...path: string[]) => cards.flatMap((card) => textOf(card, ...path) ?? [])[0]?.slice(0, LONGEST_TEXT);
-  const displayName = first('identity', 'name', 'displayName');
-  const title = first('title');
-  return { ...(displayName ? { displayName } : {}), ...(title ? { title } : {}) };
+  const body = bodies.find(isOutOfOffice) ?? bodies[0];
+  if (!body) return undefined;
+  return {
+    text: body.text.trim().slice(0, LONGEST_NOTE),
+    kind: isOutOfOffice(body) ? 'out-of-office' : 'personal',
+  };
 }

@@ -1,21 +1,35 @@
 /** What the server holds of our own publications, and why it refused one. [MS-SIP] 2.2.4, [MS-PRES] 2.2.2.7 */
+import type { ContactCard, PresenceNote } from '../../shared/model/presence.ts';
 import { at, attr, child, children, numberOf, textOf } from '../xml/find.ts';
 import { readXml, type XmlElement, type XmlProblem } from '../xml/read.ts';
-import { availabilityIn, stateType } from './read-categories.ts';
+import { readCard } from './read-card.ts';
+import { readNote } from './read-categories.ts';
+import { type ReadState, readState, stateType } from './read-state.ts';
+import { readUtc } from './read-time.ts';
 
 export interface HeldPublication {
   readonly category: string;
   readonly instance: number;
   readonly container: number;
   readonly version: number;
+  /** Wall clock, milliseconds since 1970. */
+  readonly publishedAt?: number;
   /** `machinestate`, `userstate`, …, for the category `state`; else ''. */
   readonly stateType: string;
-  readonly value?: number;
+  readonly state?: ReadState;
+  /** Of the categories `note` and `noteHistory`. */
+  readonly note?: PresenceNote;
+  /** When the note goes by itself, milliseconds since 1970. */
+  readonly noteUntil?: number;
+  readonly card?: ContactCard;
+  /** Nothing stands there (any more). */
+  readonly isEmpty: boolean;
 }
 
 export interface OwnState {
   /** The server's computation of all our states, in container 2. */
-  readonly aggregate?: number;
+  readonly aggregate?: ReadState;
+  /** Without the aggregates. */
   readonly publications: readonly HeldPublication[];
 }
 
@@ -24,6 +38,7 @@ export type OwnStateReading =
   | { readonly ok: false; readonly problem: XmlProblem | 'not-roaming-data' };
 
 const MOST = 1000;
+const AGGREGATES: ReadonlySet<string> = new Set(['aggregatestate', 'aggregatemachinestate']);
 
 /** Reads a roaming-self notification or the answer to a publish request. */
 export function readOwnState(text: string): OwnStateReading {
@@ -33,9 +48,9 @@ export function readOwnState(text: string): OwnStateReading {
   const categories = root.local === 'categories' ? root : child(root, 'categories');
   if (root.local !== 'roamingData' && root.local !== 'categories') return { ok: false, problem: 'not-roaming-data' };
   const held = children(categories, 'category').slice(0, MOST).flatMap(readHeld);
-  const aggregate = held.find((each) => each.stateType === 'aggregatestate' && each.container === 2)?.value;
-  const publications = held.filter((each) => each.stateType !== 'aggregatestate');
-  return { ok: true, own: { publications, ...(aggregate === undefined ? {} : { aggregate }) } };
+  const aggregate = held.find((each) => each.stateType === 'aggregatestate' && each.container === 2)?.state;
+  const publications = held.filter((each) => !AGGREGATES.has(each.stateType));
+  return { ok: true, own: { publications, ...(aggregate ? { aggregate } : {}) } };
 }
 
 function readHeld(element: XmlElement): HeldPublication[] {
@@ -44,10 +59,26 @@ function readHeld(element: XmlElement): HeldPublication[] {
   const container = numberOf(attr(element, 'container'));
   const version = numberOf(attr(element, 'version'));
   if (category === '' || instance === undefined || container === undefined || version === undefined) return [];
-  const state = category === 'state' ? child(element, 'state') : undefined;
-  const value = availabilityIn(state);
-  const type = state ? stateType(state) : '';
-  return [{ category, instance, container, version, stateType: type, ...(value === undefined ? {} : { value }) }];
+  const publishedAt = readUtc(attr(element, 'publishTime'));
+  const place = { category, instance, container, version, ...(publishedAt === undefined ? {} : { publishedAt }) };
+  return [{ ...place, stateType: '', isEmpty: element.children.length === 0, ...contentOf(category, element) }];
+}
+
+type Content = Partial<Pick<HeldPublication, 'stateType' | 'state' | 'note' | 'noteUntil' | 'card'>>;
+
+function contentOf(category: string, element: XmlElement): Content {
+  if (category === 'state') {
+    const stateElement = child(element, 'state');
+    const state = readState(stateElement);
+    return { stateType: stateElement ? stateType(stateElement) : '', ...(state ? { state } : {}) };
+  }
+  if (category === 'note' || category === 'noteHistory') {
+    const note = readNote(child(element, 'note'));
+    const noteUntil = readUtc(attr(at(element, 'note', 'body'), 'endTime'));
+    return { ...(note ? { note } : {}), ...(noteUntil === undefined ? {} : { noteUntil }) };
+  }
+  const card = category === 'contactCard' ? child(element, 'contactCard') : undefined;
+  return card ? { card: readCard(card) } : {};
 }
 
 export interface PublishFault {

@@ -1,4 +1,8 @@
-/** Presence notifications: one person's categories, or a list of people with a part each. RFC 4662, [MS-PRES] 3.4.5.1 */
+/**
+ * Presence notifications: one person's categories, or a list of people with a part each. RFC 4662, [MS-PRES] 3.4.5.1
+ *
+ * A list of a thousand people is megabytes. It is cut first and read part by part, so that the reader may rest in between.
+ */
 import { readContentType } from '../sip/content-type.ts';
 import { readMultipart } from '../sip/mime.ts';
 import { decodeUtf8 } from '../sip/text.ts';
@@ -17,50 +21,37 @@ export interface ResourceUpdate {
   readonly reason?: string;
 }
 
-export interface PresenceUpdates {
-  readonly people: readonly PersonUpdate[];
-  readonly resources: readonly ResourceUpdate[];
-}
-
 export type PresenceProblem = XmlProblem | 'not-presence';
 
-export type PresenceReading =
-  | { readonly ok: true; readonly updates: PresenceUpdates }
+/** What one part says: about one person, or how the server stands to many. */
+export type PresencePart =
+  | { readonly ok: true; readonly person: PersonUpdate }
+  | { readonly ok: true; readonly resources: readonly ResourceUpdate[] }
   | { readonly ok: false; readonly problem: PresenceProblem };
 
-const MOST_RESOURCES = 1000;
+/** People and their list in one notification. */
+const MOST_PARTS = 2048;
+const MOST_RESOURCES = 2048;
 const LONGEST_WORD = 64;
 const LONGEST_URI = 1024;
 
-/** Reads one notification. Damaged parts of a list are left out; a damaged document alone is a problem. */
-export function readPresence(contentType: string, bytes: Uint8Array): PresenceReading {
+/** The documents of one notification, at most 2,048; a body that is no multipart is one document. */
+export function splitPresence(contentType: string, bytes: Uint8Array): readonly Uint8Array[] {
   const type = readContentType(contentType);
-  const parts = type && readMultipart(type, bytes);
-  if (!parts) return readPart(decodeUtf8(bytes));
-  const readings = parts.map((part) => readPart(decodeUtf8(part.body)));
-  const updates = readings.flatMap((reading) => (reading.ok ? [reading.updates] : []));
-  const [first] = readings;
-  if (updates.length === 0 && first) return first;
-  return {
-    ok: true,
-    updates: {
-      people: updates.flatMap((each) => each.people),
-      resources: updates.flatMap((each) => each.resources),
-    },
-  };
+  const parts = type && readMultipart(type, bytes, MOST_PARTS);
+  return parts ? parts.map((part) => part.body) : [bytes];
 }
 
-function readPart(text: string): PresenceReading {
-  const xml = readXml(text);
+/** Reads one document. */
+export function readPresencePart(bytes: Uint8Array): PresencePart {
+  const xml = readXml(decodeUtf8(bytes));
   if (!xml.ok) return xml;
   const { root } = xml;
   if (root.local === 'list') {
-    const resources = children(root, 'resource').slice(0, MOST_RESOURCES).flatMap(readResource);
-    return { ok: true, updates: { people: [], resources } };
+    return { ok: true, resources: children(root, 'resource').slice(0, MOST_RESOURCES).flatMap(readResource) };
   }
   const person = root.local === 'categories' ? readPerson(root) : undefined;
-  if (!person) return { ok: false, problem: 'not-presence' };
-  return { ok: true, updates: { people: [person], resources: [] } };
+  return person ? { ok: true, person } : { ok: false, problem: 'not-presence' };
 }
 
 function readResource(element: XmlElement): ResourceUpdate[] {

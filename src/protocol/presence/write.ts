@@ -7,11 +7,21 @@ export const presenceAccept =
   'application/msrtc-event-categories+xml, application/xpidf+xml, text/xml+msrtc.pidf, application/pidf+xml, application/rlmi+xml, multipart/related';
 
 const SIP_2006 = 'http://schemas.microsoft.com/2006/09/sip/';
-const CATEGORIES = ['contactCard', 'note', 'state'];
+const CATEGORIES = ['calendarData', 'contactCard', 'note', 'services', 'state'];
 
-/** The body that subscribes to the people of one list; `actionId` is any number. */
-export function writeBatch(ownUri: string, uris: readonly string[], actionId: string): string {
-  const resources = uris.map((uri) => `<resource uri="${escapeXml(uri)}"/>`).join('');
+/**
+ * The body that subscribes to the people of one list; `actionId` is any number. Those who are `introduced` hear from their
+ * server that we added them. [MS-PRES] 2.2.2.6
+ */
+export function writeBatch(
+  ownUri: string,
+  uris: readonly string[],
+  actionId: string,
+  introduced: ReadonlySet<string> = new Set(),
+): string {
+  const resources = uris
+    .map((uri) => `<resource uri="${escapeXml(uri)}"${introduced.has(uri) ? '><context/></resource>' : '/>'}`)
+    .join('');
   const categories = CATEGORIES.map((name) => `<category name="${name}"/>`).join('');
   return [
     `<batchSub xmlns="http://schemas.microsoft.com/2006/01/sip/batch-subscribe" uri="${escapeXml(ownUri)}" name="">`,
@@ -20,19 +30,26 @@ export function writeBatch(ownUri: string, uris: readonly string[], actionId: st
   ].join('');
 }
 
-export interface StatePublication {
-  readonly type: 'machineState' | 'userState';
-  /** Stable per endpoint; see `machineInstance` and `userInstance`. */
+/** When the server forgets a publication: with the endpoint, never by itself, or after a time. */
+export type Lifetime = 'endpoint' | 'static' | { readonly seconds: number };
+
+/** What stands in one place: a category, its instance, and the container that says who may see it. */
+export interface Publication {
+  readonly category: string;
   readonly instance: number;
   readonly container: number;
-  /** Of the publication it replaces, 0 for none. */
+  readonly lifetime: Lifetime;
+  /** The category's own element, as XML; absent takes the publication away. */
+  readonly content?: string;
+}
+
+/** A publication with the version it replaces, 0 for none. */
+export interface VersionedPublication extends Publication {
   readonly version: number;
-  /** Absent takes the publication away. */
-  readonly availability?: number;
 }
 
 /** The body of a publish request, one publication after the other: answers count them from 1. */
-export function writePublish(ownUri: string, publications: readonly StatePublication[]): string {
+export function writePublish(ownUri: string, publications: readonly VersionedPublication[]): string {
   return [
     `<publish xmlns="${SIP_2006}rich-presence"><publications uri="${escapeXml(ownUri)}">`,
     ...publications.map(publicationElement),
@@ -40,33 +57,19 @@ export function writePublish(ownUri: string, publications: readonly StatePublica
   ].join('');
 }
 
-function publicationElement(publication: StatePublication): string {
-  const { type, instance, container, version, availability } = publication;
-  const isManual = type === 'userState';
+function publicationElement(publication: VersionedPublication): string {
+  const { category, instance, container, version, lifetime, content } = publication;
+  const type = typeof lifetime === 'string' ? lifetime : 'time';
   const open =
-    `<publication categoryName="state" instance="${instance}" container="${container}" version="${version}" ` +
-    `expireType="${isManual ? 'static' : 'endpoint'}"`;
-  if (availability === undefined) return `${open} expires="0"/>`;
-  return [
-    `${open}><state xmlns="${SIP_2006}state" manual="${isManual}" `,
-    `xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:type="${type}">`,
-    `<availability>${availability}</availability>${isManual ? '' : '<endpointLocation/>'}</state></publication>`,
-  ].join('');
+    `<publication categoryName="${escapeXml(category)}" instance="${instance}" container="${container}" ` +
+    `version="${version}" expireType="${type}"`;
+  if (content === undefined) return `${open} expires="0"/>`;
+  const expires = typeof lifetime === 'string' ? '' : ` expires="${lifetime.seconds}"`;
+  return `${open}${expires}>${content}</publication>`;
 }
 
-/** Containers that feed the aggregate. */
-export const stateContainers = [2, 3] as const;
-
-/** The manual state has one instance for all endpoints. */
-export const userInstance = 0x20000000;
-
-/** The machine state's instance, from the first eight hex digits of the epid. */
-export function machineInstance(epid: string): number {
-  const digits = /^[0-9a-f]{8}/i.exec(epid)?.[0] ?? '0';
-  return ((Number.parseInt(digits, 16) >>> 4) | 0x30000000) >>> 0;
-}
-
-/** The body that subscribes to our own publications. */
+/** The body that subscribes to all that is ours: publications, who may see them, who added us, who acts for us. */
 export const roamingSelfBody =
-  '<roamingList xmlns="http://schemas.microsoft.com/2006/09/sip/roaming-self"><roaming type="categories"/></roamingList>';
+  '<roamingList xmlns="http://schemas.microsoft.com/2006/09/sip/roaming-self"><roaming type="categories"/>' +
+  '<roaming type="containers"/><roaming type="subscribers"/><roaming type="delegates"/></roamingList>';
 export const roamingSelfContentType = 'application/vnd-microsoft-roaming-self+xml';

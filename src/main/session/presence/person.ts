@@ -1,46 +1,123 @@
-/** From update to update: what is shown of one person. */
+/** From update to update: what is known of one person, and what of it is shown. The later of two words on the same thing counts (mission H5). */
 import { availabilityOf } from '../../../protocol/presence/availability.ts';
-import type { PersonUpdate } from '../../../protocol/presence/read-categories.ts';
-import type { Presence } from '../../../shared/model/contacts.ts';
+import { freeUntil } from '../../../protocol/presence/free-busy.ts';
+import type { CategoryUpdate, PersonUpdate } from '../../../protocol/presence/read-categories.ts';
+import type { ContactCard, Presence } from '../../../shared/model/presence.ts';
+import { mergedCard } from './merged-card.ts';
 import type { UnknownReason } from './unknown-reason.ts';
 
-/** Applies what a document says; fields it does not name stay. A state taken away is no longer shared with us. */
-export function updated(before: Presence | undefined, update: PersonUpdate): Presence {
-  const state = update.value === undefined ? stateOf(before) : newState(update.value);
-  const isKnown = state.availability !== 'unknown';
-  const activity = update.activity === undefined ? before?.activity : update.activity;
-  const note = update.note === undefined ? before?.note : update.note;
+/** Instances of categories by `name|instance`. One that was taken away stays as such, so that an older word does not bring it back. */
+export interface Person {
+  readonly known: ReadonlyMap<string, CategoryUpdate>;
+  readonly card: ContactCard | undefined;
+  /** Counts the changes of the card. */
+  readonly cardVersion: number;
+  /** Why there is no state. */
+  readonly unknownBecause: UnknownReason;
+}
+
+/** More instances than anybody publishes. */
+const MOST_KNOWN = 64;
+
+/** Somebody of whom nothing is known, for a reason; of one who was known before the card stays. */
+export function unknownPerson(before: Person | undefined, unknownBecause: UnknownReason): Person {
+  const cards = before ? ofCategory(before.known, 'contactCard') : [];
+  // Without what orders them: whatever comes next is newer.
+  const known = new Map(cards.map((card) => [placeOf(card), unordered(card)]));
+  return { known, card: before?.card, cardVersion: before?.cardVersion ?? 0, unknownBecause };
+}
+
+function unordered({ name, instance, content }: CategoryUpdate): CategoryUpdate {
+  return { name, content, ...(instance === undefined ? {} : { instance }) } as CategoryUpdate;
+}
+
+/** Applies what a document says; what it does not name stays. A state taken away is no longer shared with us. */
+export function updatedPerson(before: Person, { categories }: PersonUpdate): Person {
+  const known = new Map(before.known);
+  for (const update of categories) apply(known, update);
+  const isStateNews = categories.some(({ name }) => name === 'state');
+  const unknownBecause = isStateNews ? 'refused' : before.unknownBecause;
+  if (!categories.some(({ name }) => name === 'contactCard')) return { ...before, known, unknownBecause };
+  const card = mergedCard(contentsOf(known, 'contactCard'));
+  const isSame = JSON.stringify(card) === JSON.stringify(before.card);
+  return { known, card, cardVersion: before.cardVersion + (isSame ? 0 : 1), unknownBecause };
+}
+
+function apply(known: Map<string, CategoryUpdate>, update: CategoryUpdate): void {
+  if (update.instance === undefined && update.content === null) {
+    for (const other of ofCategory(known, update.name)) known.delete(placeOf(other));
+    return;
+  }
+  const place = placeOf(update);
+  const before = known.get(place);
+  if (before ? isOlder(update, before) : known.size >= MOST_KNOWN) return;
+  known.set(place, update);
+}
+
+/** By time; within the same moment by version, which begins anew after a publication was gone. Without either what comes later is newer. */
+function isOlder(update: CategoryUpdate, before: CategoryUpdate): boolean {
+  if (
+    update.publishedAt !== undefined &&
+    before.publishedAt !== undefined &&
+    update.publishedAt !== before.publishedAt
+  ) {
+    return update.publishedAt < before.publishedAt;
+  }
+  return update.version !== undefined && before.version !== undefined && update.version < before.version;
+}
+
+/** What is shown at `wall`. */
+export function shownPerson({ known, card, cardVersion, unknownBecause }: Person, wall: number): Presence {
+  const common = {
+    ...(card?.name ? { displayName: card.name } : {}),
+    ...(card?.title ? { title: card.title } : {}),
+    ...(cardVersion > 0 ? { cardVersion } : {}),
+    ...noteOf(known),
+  };
+  const states = ofCategory(known, 'state').filter((update) => update.content !== null);
+  const update = states.find(({ content }) => content?.isAggregate) ?? states[0];
+  if (!update?.content) return { availability: 'unknown', unknownBecause, ...common };
+  const { isAggregate: _, since = update.publishedAt, ...state } = update.content;
+  const [capabilities] = contentsOf(known, 'services');
   return {
+    availability: availabilityOf(state.value),
     ...state,
-    ...(activity && isKnown ? { activity } : {}),
-    ...(note ? { note } : {}),
-    ...cardOf(before, update),
+    ...(since === undefined ? {} : { since }),
+    ...(capabilities ? { capabilities } : {}),
+    ...freeOf(known, wall),
+    ...common,
   };
 }
 
-/** Nothing is known for a reason; name and title stay. */
-export function unknown(before: Presence | undefined, unknownBecause: UnknownReason): Presence {
-  return { availability: 'unknown', unknownBecause, ...cardOf(before, {}) };
+/** A word about an absence before a personal one, as in the clients people know. */
+function noteOf(known: Person['known']): Pick<Presence, 'note'> {
+  const notes = ofCategory(known, 'note').filter(({ content }) => content !== null);
+  const chosen = notes.find(({ content }) => content?.kind === 'out-of-office') ?? notes[0];
+  if (!chosen?.content) return {};
+  const { publishedAt } = chosen;
+  return { note: { ...chosen.content, ...(publishedAt === undefined ? {} : { publishedAt }) } };
 }
 
-type State = Pick<Presence, 'availability' | 'value' | 'unknownBecause'>;
-
-function newState(value: number | null): State {
-  if (value === null) return { availability: 'unknown', unknownBecause: 'refused' };
-  return { availability: availabilityOf(value), value };
+function freeOf(known: Person['known'], wall: number): Pick<Presence, 'calendarFreeUntil'> {
+  const ends = contentsOf(known, 'calendarData').flatMap((slots) => freeUntil(slots, wall) ?? []);
+  return ends.length === 0 ? {} : { calendarFreeUntil: Math.min(...ends) };
 }
 
-function stateOf(before: Presence | undefined): State {
-  const { availability = 'unknown', value, unknownBecause } = before ?? {};
-  return {
-    availability,
-    ...(value === undefined ? {} : { value }),
-    ...(unknownBecause === undefined ? {} : { unknownBecause }),
-  };
+type Named<N extends CategoryUpdate['name']> = Extract<CategoryUpdate, { name: N }>;
+
+function ofCategory<N extends CategoryUpdate['name']>(known: Person['known'], name: N): Named<N>[] {
+  return [...known.values()].filter((update): update is Named<N> => update.name === name);
 }
 
-function cardOf(before: Presence | undefined, update: Pick<PersonUpdate, 'displayName' | 'title'>) {
-  const displayName = update.displayName ?? before?.displayName;
-  const title = update.title ?? before?.title;
-  return { ...(displayName ? { displayName } : {}), ...(title ? { title } : {}) };
+function contentsOf<N extends CategoryUpdate['name']>(
+  known: Person['known'],
+  name: N,
+): NonNullable<Named<N>['content']>[] {
+  return ofCategory(known, name).flatMap(({ content }) =>
+    content === null ? [] : [content as NonNullable<Named<N>['content']>],
+  );
+}
+
+function placeOf({ name, instance = 0 }: CategoryUpdate): string {
+  return `${name}|${instance}`;
 }

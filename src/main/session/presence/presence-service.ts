@@ -1,18 +1,23 @@
-/** Presence: that of others as it arrives, our own as the server accepted it. [MS-PRES] (mission F24 to F26, H1, H3) */
-import { availabilityOf, type ManualState, publishedValue } from '../../../protocol/presence/availability.ts';
-import type { PersonUpdate } from '../../../protocol/presence/read-categories.ts';
-import { type OwnState, readOwnState } from '../../../protocol/presence/read-self.ts';
-import { roamingSelfBody, roamingSelfContentType, userInstance } from '../../../protocol/presence/write.ts';
+/** Presence: that of others as it arrives, our own as the server accepted it. [MS-PRES] (mission F20, F24 to F26, H1, H3, H5) */
+import type { ManualState } from '../../../protocol/presence/availability.ts';
+import { roamingSelfBody, roamingSelfContentType } from '../../../protocol/presence/write.ts';
+import { addressOf } from '../../../protocol/sip/uri.ts';
 import type { Clock, Random } from '../../../shared/clock.ts';
-import type { Contact, OwnPresence, Presence } from '../../../shared/model/contacts.ts';
-import { done, failed, type Outcome } from '../../../shared/outcome.ts';
+import type { OutOfOffice } from '../../../shared/model/calendar.ts';
+import type { Contact } from '../../../shared/model/contacts.ts';
+import type { ContactCard } from '../../../shared/model/presence.ts';
+import { defaultSettings, type Settings } from '../../../shared/model/settings.ts';
+import { done, type Outcome } from '../../../shared/outcome.ts';
 import type { SipAgent } from '../../sip/agent.ts';
+import type { SettingsStore } from '../../store/settings.ts';
 import type { StateStore } from '../../store/state.ts';
 import type { Tracer } from '../../trace/tracer.ts';
 import { KeptSubscription } from '../kept-subscription.ts';
-import { OwnPublications } from './own-publications.ts';
-import { unknown, updated } from './person.ts';
-import type { UnknownReason } from './unknown-reason.ts';
+import type { CallState } from './combine.ts';
+import type { DesktopActivity } from './machine-watch.ts';
+import { type CardListener, Others } from './others.ts';
+import { OwnPresenceKeeper } from './own-presence.ts';
+import type { CalendarFacts } from './own-publications.ts';
 import { Watching } from './watching.ts';
 
 export interface PresenceDependencies {
@@ -20,27 +25,44 @@ export interface PresenceDependencies {
   readonly tracer: Tracer;
   readonly clock: Clock;
   readonly random: Random;
+  /** Whether somebody sits here; without it somebody always does. */
+  readonly activity?: DesktopActivity | undefined;
+  /** After how long "inactive" and "away" are said; the usual times unless given. */
+  readonly settings?: Pick<SettingsStore, 'get' | 'onChange'>;
 }
 
 export interface PresenceService {
   /**
-   * Publishes "available" (3500) and follows our own state; resolves when the server accepted or refused. Contacts
+   * Publishes that we are there (3500) and follows our own state; resolves when the server accepted or refused. Contacts
    * handed to watch() before or later are subscribed to meanwhile. Failure: PUBLISH_REFUSED.
    */
   start(agent: SipAgent, ownUri: string, signal: AbortSignal): Promise<Outcome<void>>;
-  /** The people to watch from now on. */
-  watch(contacts: readonly Contact[]): void;
-  /** A state chosen by hand, or back to what the machine says. Failures: NOT_SIGNED_IN, PUBLISH_REFUSED. */
+  /** The people to watch from now on; who is `introduced`, newly added by us, hears of it. */
+  watch(contacts: readonly Contact[], introduced?: ReadonlySet<string>): void;
+  /** A state chosen by hand, or back to what machine, calendar and calls say. Failures: NOT_SIGNED_IN, PUBLISH_REFUSED. */
   setState(choice: ManualState | 'reset'): Promise<Outcome<void>>;
+  /** The personal note, empty to take it away; `until`: milliseconds since 1970. Failures: NOT_SIGNED_IN, PUBLISH_REFUSED. */
+  setNote(text: string, until?: number): Promise<Outcome<void>>;
+  /** Where this machine is. Failures: NOT_SIGNED_IN, PUBLISH_REFUSED. */
+  setLocation(text: string): Promise<Outcome<void>>;
+  /** How the calendar takes the moment; undefined when there is none. Published while signed in, kept for then while not. */
+  setCalendar(facts: CalendarFacts | undefined): void;
+  setOutOfOffice(absence: OutOfOffice | undefined): void;
+  setCall(call: CallState | undefined): void;
+  /** What somebody published of a contact card, we ourselves included. */
+  card(uri: string): Outcome<ContactCard | 'not-known'>;
   /** Nothing is known any more, and nobody sees us. */
   goOffline(): void;
-  /** What people call themselves, as it becomes known; the returned function ends that. */
-  onNames(listener: (names: ReadonlyMap<string, string>) => void): () => void;
+  /** Another person, or nobody: what was known of us goes as well. */
+  forget(): void;
+  /** What people say of themselves, as it becomes known; the returned function ends that. */
+  onCards(listener: CardListener): () => void;
+  /** Each roaming-self notification as it came: others read other parts of it. The returned function ends that. */
+  onSelf(listener: (text: string) => void): () => void;
 }
 
 const lifeSeconds = 28_800;
 const againMs = 60_000;
-const nobody: OwnPresence = { availability: 'offline', manual: false };
 
 /** Builds the service; nothing happens before start(). */
 export function createPresenceService(deps: PresenceDependencies): PresenceService {
@@ -49,84 +71,134 @@ export function createPresenceService(deps: PresenceDependencies): PresenceServi
 
 interface Session {
   readonly watching: Watching;
-  readonly own: OwnPublications;
   /** Our own state as the server tells it. */
   readonly self: KeptSubscription;
+  /** Settled when the server has told it for the first time, or refused. */
+  readonly told: Promise<unknown>;
 }
 
 class PresenceOfAll implements PresenceService {
   readonly #deps: PresenceDependencies;
-  readonly #people = new Map<string, Presence>();
-  readonly #nameListeners = new Set<(names: ReadonlyMap<string, string>) => void>();
+  readonly #others: Others;
+  readonly #own: OwnPresenceKeeper;
+  readonly #selfListeners = new Set<(text: string) => void>();
   #contacts: readonly Contact[] = [];
   #session: Session | undefined;
 
   constructor(deps: PresenceDependencies) {
+    const { state, tracer, clock, activity, settings } = deps;
     this.#deps = deps;
+    this.#others = new Others({ wall: clock.wall, show: (uri, presence) => state.setPresence(uri, presence) });
+    this.#own = new OwnPresenceKeeper({
+      clock,
+      activity,
+      limits: () => limitsOf(settings?.get() ?? defaultSettings),
+      show: (own) => state.set('ownPresence', own),
+      onRefused: (part, code) => tracer.record({ kind: 'failure', code: 'PUBLISH_REFUSED', text: `${part}: ${code}` }),
+    });
+    settings?.onChange(() => this.#own.reviewLimits());
   }
 
-  start(agent: SipAgent, ownUri: string, signal: AbortSignal): Promise<Outcome<void>> {
+  async start(agent: SipAgent, ownUri: string, signal: AbortSignal): Promise<Outcome<void>> {
     this.#stop();
-    const { clock, random, tracer } = this.#deps;
+    const watching = this.#watchingFor(agent, ownUri, () => this.#session === session);
+    const self = this.#selfFor(agent, ownUri, (text) => this.#session === session && this.#learnSelf(text));
+    let tell: () => void = () => undefined;
     const session: Session = {
-      own: new OwnPublications({ agent, ownUri, clock, signal }),
-      self: this.#selfSubscription(
-        agent,
-        ownUri,
-        (text) => this.#session === session && this.#learnSelf(session, text),
-      ),
-      watching: new Watching({
-        agent,
-        ownUri,
-        clock,
-        random,
-        tracer,
-        onPeople: (updates) => this.#session === session && this.#learn(updates),
-        onUnknown: (uri, because) => this.#session === session && this.#forget(uri, because),
+      watching,
+      self,
+      told: new Promise<void>((resolve) => {
+        tell = resolve;
       }),
     };
     this.#session = session;
     signal.addEventListener('abort', () => this.#session === session && this.#stop(), { once: true });
-    for (const { uri } of this.#contacts) this.#forget(uri, 'not-asked');
-    session.watching.watch(this.#contacts);
-    void session.self.open();
-    return this.#publish(session, 'machineState', publishedValue.available);
+    this.#others.forgetAll('not-asked');
+    watching.watch(this.#contacts);
+    const published = this.#own.start(agent, ownUri, signal);
+    void self.open().then(tell, tell);
+    return published;
   }
 
-  watch(contacts: readonly Contact[]): void {
-    const wanted = new Set(contacts.map(({ uri }) => uri));
-    for (const uri of this.#people.keys()) if (!wanted.has(uri)) this.#show(uri, null);
-    const because = this.#session ? 'not-asked' : 'signed-out';
-    for (const uri of wanted) if (!this.#people.has(uri)) this.#forget(uri, because);
+  watch(contacts: readonly Contact[], introduced?: ReadonlySet<string>): void {
+    this.#others.keep(new Set(contacts.map(({ uri }) => uri)), this.#session ? 'not-asked' : 'signed-out');
     this.#contacts = contacts;
-    this.#session?.watching.watch(contacts);
+    this.#session?.watching.watch(contacts, introduced);
   }
 
-  setState(choice: ManualState | 'reset'): Promise<Outcome<void>> {
-    const session = this.#session;
-    if (!session) return Promise.resolve(failed({ code: 'NOT_SIGNED_IN', at: this.#deps.clock.wall() }));
-    return this.#publish(session, 'userState', choice === 'reset' ? undefined : publishedValue[choice]);
+  async setState(choice: ManualState | 'reset'): Promise<Outcome<void>> {
+    if (choice !== 'reset') return this.#own.setState(choice);
+    // What stands at the server from another day can be taken away only once it is known.
+    await this.#session?.told;
+    return this.#own.setState(undefined);
+  }
+
+  setNote(text: string, until?: number): Promise<Outcome<void>> {
+    return this.#own.setNote(text, until);
+  }
+
+  setLocation(text: string): Promise<Outcome<void>> {
+    return this.#own.setLocation(text);
+  }
+
+  setCalendar(facts: CalendarFacts | undefined): void {
+    this.#own.setCalendar(facts);
+  }
+
+  setOutOfOffice(absence: OutOfOffice | undefined): void {
+    this.#own.setOutOfOffice(absence);
+  }
+
+  setCall(call: CallState | undefined): void {
+    this.#own.setCall(call);
+  }
+
+  card(uri: string): Outcome<ContactCard | 'not-known'> {
+    const address = addressOf(uri);
+    return done(this.#own.card(address) ?? this.#others.card(address) ?? 'not-known');
   }
 
   goOffline(): void {
     this.#stop();
-    for (const uri of this.#people.keys()) this.#forget(uri, 'signed-out');
-    this.#deps.state.set('ownPresence', nobody);
+    this.#others.forgetAll('signed-out');
   }
 
-  onNames(listener: (names: ReadonlyMap<string, string>) => void): () => void {
-    this.#nameListeners.add(listener);
-    return () => this.#nameListeners.delete(listener);
+  forget(): void {
+    this.#own.forget();
+    this.watch([]);
+  }
+
+  onCards(listener: CardListener): () => void {
+    return this.#others.onCards(listener);
+  }
+
+  onSelf(listener: (text: string) => void): () => void {
+    this.#selfListeners.add(listener);
+    return () => this.#selfListeners.delete(listener);
   }
 
   #stop(): void {
     this.#session?.watching.stop();
     this.#session?.self.stop();
     this.#session = undefined;
+    this.#own.stop();
+  }
+
+  #watchingFor(agent: SipAgent, ownUri: string, isCurrent: () => boolean): Watching {
+    const { clock, random, tracer } = this.#deps;
+    return new Watching({
+      agent,
+      ownUri,
+      clock,
+      random,
+      tracer,
+      onPeople: (updates) => isCurrent() && this.#others.learn(updates),
+      onUnknown: (uri, because) => isCurrent() && this.#others.forget(uri, because),
+    });
   }
 
   /** A manual state outlives a session, and other devices publish too: the server tells what it makes of all. */
-  #selfSubscription(agent: SipAgent, ownUri: string, onText: (text: string) => void): KeptSubscription {
+  #selfFor(agent: SipAgent, ownUri: string, onText: (text: string) => void): KeptSubscription {
     return new KeptSubscription({
       agent,
       clock: this.#deps.clock,
@@ -145,64 +217,12 @@ class PresenceOfAll implements PresenceService {
     });
   }
 
-  #learnSelf(session: Session, text: string): void {
-    const reading = readOwnState(text);
-    if (!reading.ok) return;
-    session.own.learn(reading.own);
-    this.#showOwn(reading.own, manualIn(reading.own));
-  }
-
-  async #publish(
-    session: Session,
-    type: 'machineState' | 'userState',
-    availability: number | undefined,
-  ): Promise<Outcome<void>> {
-    const outcome = await session.own.publish(type, availability);
-    if (!outcome.ok) return outcome;
-    if (this.#session === session) {
-      // A newer wish may have taken the place of this one.
-      const { availability: now, own } = outcome.value;
-      this.#showOwn(own, {
-        published: now ?? publishedValue.available,
-        ...(type === 'userState' ? { manual: now !== undefined } : {}),
-      });
-    }
-    return done(undefined);
-  }
-
-  #showOwn(own: OwnState | undefined, change: { readonly published?: number; readonly manual?: boolean }): void {
-    const before = this.#deps.state.get().ownPresence;
-    const published = change.published ?? before.published;
-    const value = own?.aggregate ?? change.published;
-    this.#deps.state.set('ownPresence', {
-      availability: value === undefined ? before.availability : availabilityOf(value),
-      manual: change.manual ?? before.manual,
-      ...(published === undefined ? {} : { published }),
-    });
-  }
-
-  #learn(updates: readonly PersonUpdate[]): void {
-    const names = new Map<string, string>();
-    for (const update of updates) {
-      this.#show(update.uri, updated(this.#people.get(update.uri), update));
-      if (update.displayName) names.set(update.uri, update.displayName);
-    }
-    if (names.size > 0) for (const listener of this.#nameListeners) listener(names);
-  }
-
-  #forget(uri: string, because: UnknownReason): void {
-    this.#show(uri, unknown(this.#people.get(uri), because));
-  }
-
-  #show(uri: string, presence: Presence | null): void {
-    if (presence) this.#people.set(uri, presence);
-    else this.#people.delete(uri);
-    this.#deps.state.setPresence(uri, presence);
+  #learnSelf(text: string): void {
+    for (const listener of this.#selfListeners) listener(text);
+    this.#own.learn(text);
   }
 }
 
-/** A notification names what changed only: without a word about the manual state, it is as it was. */
-function manualIn(own: OwnState): { readonly manual?: boolean } {
-  const manual = own.publications.filter(({ category, instance }) => category === 'state' && instance === userInstance);
-  return manual.length === 0 ? {} : { manual: manual.some(({ value }) => value !== undefined) };
+function limitsOf({ idleMinutes, awayMinutes }: Settings) {
+  return { idleMs: idleMinutes * 60_000, awayMs: awayMinutes * 60_000 };
 }

@@ -1,7 +1,7 @@
 /** Why somebody's presence is unknown, in the terms a person understands (mission F25). [MS-OCER] 7.2 */
 
-import type { Presence } from '../../../shared/model/contacts.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
+import type { Presence } from '../../../shared/model/presence.ts';
 
 export type UnknownReason = NonNullable<Presence['unknownBecause']>;
 

@@ -26,7 +26,7 @@ describe('[F24] the presence of others', () => {
     expect(shown(JEREMY)).toEqual({ availability: 'unknown', unknownBecause: 'not-asked' });
     watches()[0]?.notify(CATEGORIES, person(JEREMY, 6500, 'Jeremy Los'));
     watches()[1]?.notify(CATEGORIES, person(GARTH, 3500));
-    expect(shown(JEREMY)).toEqual({ availability: 'busy', value: 6500, displayName: 'Jeremy Los' });
+    expect(shown(JEREMY)).toEqual({ availability: 'busy', value: 6500, displayName: 'Jeremy Los', cardVersion: 1 });
     expect(shown(GARTH)).toEqual({ availability: 'available', value: 3500 });
   });
 
@@ -109,13 +109,13 @@ describe('[F24] the presence of others', () => {
 
   it('tells names as they become known', async () => {
     const { start, service, watches } = setUp();
-    const names: [string, string][] = [];
-    service.onNames((learned) => names.push(...learned));
+    const cards: [string, { readonly name?: string }][] = [];
+    service.onCards((learned) => cards.push(...learned));
     await start();
     service.watch([colleague(JEREMY)]);
     watches()[0]?.notify(CATEGORIES, person(JEREMY, 3500, 'Jeremy Los'));
     watches()[0]?.notify(CATEGORIES, person(VADIM, 3500, 'Nobody asked'));
-    expect(names).toEqual([[JEREMY, 'Jeremy Los']]);
+    expect(cards).toEqual([[JEREMY, { name: 'Jeremy Los' }]]);
   });
 
   it('a state taken away is unknown, a document that is damaged changes nothing', async () => {
@@ -126,7 +126,12 @@ describe('[F24] the presence of others', () => {
     watches()[0]?.notify(CATEGORIES, '<categories');
     expect(shown(JEREMY)?.availability).toBe('available');
     watches()[0]?.notify(CATEGORIES, `<categories uri="${JEREMY}"><category name="state"/></categories>`);
-    expect(shown(JEREMY)).toEqual({ availability: 'unknown', unknownBecause: 'refused', displayName: 'Jeremy Los' });
+    expect(shown(JEREMY)).toEqual({
+      availability: 'unknown',
+      unknownBecause: 'refused',
+      displayName: 'Jeremy Los',
+      cardVersion: 1,
+    });
   });
 
   it('five hundred notifications are five hundred small steps', async () => {
@@ -184,7 +189,12 @@ describe('[F25] unknown has its reason', () => {
     service.watch([colleague(JEREMY)]);
     watches()[0]?.notify(CATEGORIES, person(JEREMY, 3500, 'Jeremy Los'));
     service.goOffline();
-    expect(shown(JEREMY)).toEqual({ availability: 'unknown', unknownBecause: 'signed-out', displayName: 'Jeremy Los' });
+    expect(shown(JEREMY)).toEqual({
+      availability: 'unknown',
+      unknownBecause: 'signed-out',
+      displayName: 'Jeremy Los',
+      cardVersion: 1,
+    });
     watches()[0]?.notify(CATEGORIES, person(JEREMY, 3500));
     expect(shown(JEREMY)?.availability).toBe('unknown');
     service.watch([colleague(JEREMY), colleague(VADIM)]);

@@ -1,6 +1,6 @@
 /** Subscriptions to other people's presence: colleagues in batches, people of other companies one by one (mission F24). [MS-PRES] 3.4.5.1 */
 
-import { type ResourceUpdate, readPresence } from '../../../protocol/presence/read.ts';
+import type { ResourceUpdate } from '../../../protocol/presence/read.ts';
 import type { PersonUpdate } from '../../../protocol/presence/read-categories.ts';
 import { batchContentType, presenceAccept, writeBatch } from '../../../protocol/presence/write.ts';
 import { readHostPort, readUri } from '../../../protocol/sip/uri.ts';
@@ -10,6 +10,7 @@ import type { SipAgent } from '../../sip/agent.ts';
 import type { Tracer } from '../../trace/tracer.ts';
 import { KeptSubscription } from '../kept-subscription.ts';
 import { isPassing } from '../passing.ts';
+import { Inbox } from './inbox.ts';
 import { type UnknownReason, unknownReason } from './unknown-reason.ts';
 
 export interface WatchingOptions {
@@ -31,6 +32,7 @@ const mostAtOnce = 8;
 
 export class Watching {
   readonly #options: WatchingOptions;
+  readonly #inbox: Inbox;
   #wanted: ReadonlyMap<string, ContactKind> = new Map();
   /** Everybody who was asked for, and where: a person is sent on at most once. */
   readonly #asked = new Map<string, 'batch' | 'pool' | 'single'>();
@@ -38,22 +40,26 @@ export class Watching {
   readonly #queue: KeptSubscription[] = [];
   /** All that may still be open. */
   readonly #kept = new Set<KeptSubscription>();
+  #introduced: ReadonlySet<string> = new Set();
   #running = 0;
 
   constructor(options: WatchingOptions) {
     this.#options = options;
+    const { clock, tracer } = options;
+    this.#inbox = new Inbox({
+      clock,
+      onPeople: (people) => this.#learn(people),
+      onResources: (resources) => this.#followResources(resources.filter(({ uri }) => this.#wanted.has(uri))),
+      onDamaged: (problems) =>
+        tracer.record({ kind: 'failure', code: 'PRESENCE_UNAVAILABLE', text: [...new Set(problems)].join(', ') }),
+    });
   }
 
-  /** Subscribes to whoever is new, and lets go of people of other companies who are gone. */
-  watch(contacts: readonly Contact[]): void {
+  /** Subscribes to whoever is new, and lets go of people of other companies who are gone. Who is `introduced` hears of it. */
+  watch(contacts: readonly Contact[], introduced: ReadonlySet<string> = new Set()): void {
+    this.#introduced = introduced;
     this.#wanted = new Map(contacts.map(({ uri, kind }) => [uri, kind]));
-    for (const [uri, single] of this.#singles) {
-      if (this.#wanted.has(uri)) continue;
-      void single.end();
-      this.#kept.delete(single);
-      this.#singles.delete(uri);
-      this.#asked.delete(uri);
-    }
+    this.#letGo();
     // An address that is none cannot be asked for, and stays as it is: not asked.
     const news = contacts.filter(({ uri }) => !this.#asked.has(uri) && readUri(uri) !== undefined);
     const colleagues = news.filter(({ kind }) => kind === 'same-enterprise');
@@ -70,6 +76,18 @@ export class Watching {
     this.#queue.length = 0;
     for (const kept of this.#kept) kept.stop();
     this.#kept.clear();
+    this.#inbox.stop();
+  }
+
+  /** A colleague's batch goes on without him; whoever comes back is asked for anew, since what was said meanwhile was not kept. */
+  #letGo(): void {
+    for (const uri of [...this.#asked.keys()]) if (!this.#wanted.has(uri)) this.#asked.delete(uri);
+    for (const [uri, single] of this.#singles) {
+      if (this.#wanted.has(uri)) continue;
+      void single.end();
+      this.#kept.delete(single);
+      this.#singles.delete(uri);
+    }
   }
 
   #openBatches(target: string, uris: readonly string[], where: 'batch' | 'pool'): void {
@@ -116,9 +134,9 @@ export class Watching {
           ['Require', 'adhoclist, categoryList'],
           ['Supported', 'eventlist'],
         ],
-        body: { contentType: batchContentType, text: writeBatch(ownUri, uris, String(actionId)) },
+        body: { contentType: batchContentType, text: writeBatch(ownUri, uris, String(actionId), this.#introduced) },
       },
-      onNotify: ({ contentType, bytes }) => this.#receive(contentType, bytes),
+      onNotify: ({ contentType, bytes }) => this.#inbox.take(contentType, bytes),
       onRefused: (failure) => {
         const because = unknownReason(failure);
         for (const uri of uris) if (this.#wanted.has(uri)) this.#options.onUnknown(uri, because);
@@ -129,16 +147,9 @@ export class Watching {
     return kept;
   }
 
-  #receive(contentType: string, bytes: Uint8Array): void {
-    const reading = readPresence(contentType, bytes);
-    if (!reading.ok) {
-      this.#options.tracer.record({ kind: 'failure', code: 'PRESENCE_UNAVAILABLE', text: reading.problem });
-      return;
-    }
-    const { people, resources } = reading.updates;
+  #learn(people: readonly PersonUpdate[]): void {
     const wanted = people.filter(({ uri }) => this.#wanted.has(uri));
     if (wanted.length > 0) this.#options.onPeople(wanted);
-    this.#followResources(resources.filter(({ uri }) => this.#wanted.has(uri)));
   }
 
   /** People who live on another pool are asked for there, all of one pool together; others at their own address. */

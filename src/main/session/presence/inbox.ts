@@ -1,0 +1,81 @@
+/**
+ * Notifications in the order they came, read in slices: a thousand people in one notification must not hold up everything
+ * else. What is small is read at once.
+ */
+
+import type { ResourceUpdate } from '../../../protocol/presence/read.ts';
+import {
+  type PresencePart,
+  type PresenceProblem,
+  readPresencePart,
+  splitPresence,
+} from '../../../protocol/presence/read.ts';
+import type { PersonUpdate } from '../../../protocol/presence/read-categories.ts';
+import type { Clock } from '../../../shared/clock.ts';
+
+export interface InboxOptions {
+  readonly clock: Clock;
+  /** What one slice said about people, several of the same person possible. */
+  readonly onPeople: (updates: readonly PersonUpdate[]) => void;
+  readonly onResources: (resources: readonly ResourceUpdate[]) => void;
+  /** Documents that could not be read; the others of the same notification were. */
+  readonly onDamaged: (problems: readonly PresenceProblem[]) => void;
+}
+
+/** Work before others get their turn: well below the 50 ms at which a person notices. */
+const sliceMs = 10;
+
+export class Inbox {
+  readonly #options: InboxOptions;
+  #waiting: { readonly documents: readonly Uint8Array[]; at: number }[] = [];
+  #stopTimer: (() => void) | undefined;
+
+  constructor(options: InboxOptions) {
+    this.#options = options;
+  }
+
+  take(contentType: string, bytes: Uint8Array): void {
+    this.#waiting.push({ documents: splitPresence(contentType, bytes), at: 0 });
+    if (!this.#stopTimer) this.#work();
+  }
+
+  stop(): void {
+    this.#stopTimer?.();
+    this.#stopTimer = undefined;
+    this.#waiting = [];
+  }
+
+  #work(): void {
+    this.#stopTimer = undefined;
+    const { clock } = this.#options;
+    const end = clock.now() + sliceMs;
+    const parts: PresencePart[] = [];
+    for (;;) {
+      const document = this.#next();
+      if (!document) break;
+      parts.push(readPresencePart(document));
+      if (clock.now() >= end) break;
+    }
+    if (this.#waiting.length > 0) this.#stopTimer = clock.after(0, () => this.#work());
+    this.#tell(parts);
+  }
+
+  #next(): Uint8Array | undefined {
+    const first = this.#waiting[0];
+    if (!first) return undefined;
+    const document = first.documents[first.at];
+    first.at += 1;
+    if (first.at >= first.documents.length) this.#waiting.shift();
+    return document;
+  }
+
+  #tell(parts: readonly PresencePart[]): void {
+    const { onPeople, onResources, onDamaged } = this.#options;
+    const people = parts.flatMap((part) => (part.ok && 'person' in part ? [part.person] : []));
+    const resources = parts.flatMap((part) => (part.ok && 'resources' in part ? part.resources : []));
+    const problems = parts.flatMap((part) => (part.ok ? [] : [part.problem]));
+    if (people.length > 0) onPeople(people);
+    if (resources.length > 0) onResources(resources);
+    if (problems.length > 0) onDamaged(problems);
+  }
+}

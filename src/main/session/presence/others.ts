@@ -1,0 +1,78 @@
+/** Everybody we watch: what is known of each, shown in the state; names are told on as they become known. */
+import type { PersonUpdate } from '../../../protocol/presence/read-categories.ts';
+import type { ContactCard, Presence } from '../../../shared/model/presence.ts';
+import { type Person, shownPerson, unknownPerson, updatedPerson } from './person.ts';
+import type { UnknownReason } from './unknown-reason.ts';
+
+export interface OthersOptions {
+  readonly wall: () => number;
+  /** Null: no longer watched. */
+  readonly show: (uri: string, presence: Presence | null) => void;
+}
+
+/** What a card says that a contact list wants: the name, the mail address. */
+export interface LearntCard {
+  readonly name?: string;
+  readonly email?: string;
+}
+
+export type CardListener = (cards: ReadonlyMap<string, LearntCard>) => void;
+
+export class Others {
+  readonly #options: OthersOptions;
+  readonly #people = new Map<string, Person>();
+  readonly #listeners = new Set<CardListener>();
+
+  constructor(options: OthersOptions) {
+    this.#options = options;
+  }
+
+  /** The people to show from now on; of new ones nothing is known yet, for a reason. */
+  keep(uris: ReadonlySet<string>, because: UnknownReason): void {
+    for (const uri of [...this.#people.keys()]) {
+      if (uris.has(uri)) continue;
+      this.#people.delete(uri);
+      this.#options.show(uri, null);
+    }
+    for (const uri of uris) if (!this.#people.has(uri)) this.forget(uri, because);
+  }
+
+  /** Nothing is known any more but the card. */
+  forget(uri: string, because: UnknownReason): void {
+    this.#set(uri, unknownPerson(this.#people.get(uri), because));
+  }
+
+  forgetAll(because: UnknownReason): void {
+    for (const uri of [...this.#people.keys()]) this.forget(uri, because);
+  }
+
+  learn(updates: readonly PersonUpdate[]): void {
+    const cards = new Map<string, LearntCard>();
+    for (const update of updates) {
+      const before = this.#people.get(update.uri);
+      if (!before) continue;
+      const person = updatedPerson(before, update);
+      this.#set(update.uri, person);
+      if (person.card && person.cardVersion !== before.cardVersion) cards.set(update.uri, learnt(person.card));
+    }
+    if (cards.size > 0) for (const listener of this.#listeners) listener(cards);
+  }
+
+  card(uri: string): ContactCard | undefined {
+    return this.#people.get(uri)?.card;
+  }
+
+  onCards(listener: CardListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #set(uri: string, person: Person): void {
+    this.#people.set(uri, person);
+    this.#options.show(uri, shownPerson(person, this.#options.wall()));
+  }
+}
+
+function learnt({ name, email }: ContactCard): LearntCard {
+  return { ...(name ? { name } : {}), ...(email ? { email } : {}) };
+}

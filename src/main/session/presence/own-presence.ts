@@ -1,0 +1,221 @@
+/** Our own presence: what is known of us is published part by part, and shown as the server made it of all our endpoints (mission F20, F26). */
+import type { ManualState } from '../../../protocol/presence/availability.ts';
+import { instancesOf, type OwnInstances } from '../../../protocol/presence/instances.ts';
+import { readOwnState } from '../../../protocol/presence/read-self.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type { OutOfOffice } from '../../../shared/model/calendar.ts';
+import {
+  type Capabilities,
+  type ContactCard,
+  noOwnPresence,
+  type OwnPresence,
+} from '../../../shared/model/presence.ts';
+import { done, failed, type Outcome } from '../../../shared/outcome.ts';
+import type { SipAgent } from '../../sip/agent.ts';
+import type { CallState } from './combine.ts';
+import { type DesktopActivity, type MachineLimits, MachineWatch } from './machine-watch.ts';
+import { addToHistory } from './note-history.ts';
+import {
+  calendarParts,
+  callPart,
+  machinePart,
+  notePart,
+  type OwnInputs,
+  type OwnPart,
+  sameWishes,
+  userPart,
+} from './own-parts.ts';
+import { type CalendarFacts, deviceWishes, historyWishes, type Wish } from './own-publications.ts';
+import { OwnRecord } from './own-record.ts';
+import { Publisher } from './publisher.ts';
+
+export interface OwnPresenceOptions {
+  readonly clock: Clock;
+  /** Without it somebody is always there. */
+  readonly activity: DesktopActivity | undefined;
+  readonly limits: () => MachineLimits;
+  readonly show: (own: OwnPresence) => void;
+  /** A part that publishes by itself was refused: nobody waits for it. */
+  readonly onRefused: (part: string, code: string) => void;
+}
+
+interface Session {
+  readonly agent: SipAgent;
+  readonly ownUri: string;
+  readonly instances: OwnInstances;
+  readonly publisher: Publisher<OwnPart>;
+  readonly record: OwnRecord;
+  /** What was wished last, part by part, unless it was refused. */
+  readonly wished: Map<OwnPart['part'], readonly Wish[]>;
+}
+
+/** What can be done with this endpoint today. */
+const canDo: Capabilities = { im: true, audio: false, video: false, sharing: false };
+/** Not the computer's own name: nobody needs it. */
+const machineName = 'Offhook';
+const nothing: OwnInputs = { machine: 'active', location: '' };
+
+export class OwnPresenceKeeper {
+  readonly #options: OwnPresenceOptions;
+  readonly #watch: MachineWatch | undefined;
+  #inputs: OwnInputs = nothing;
+  #session: Session | undefined;
+
+  constructor(options: OwnPresenceOptions) {
+    this.#options = options;
+    const { activity, clock, limits } = options;
+    const onMachine = (machine: OwnInputs['machine']) => this.#change({ machine });
+    this.#watch = activity && new MachineWatch({ activity, clock, limits, onMachine });
+  }
+
+  /** Publishes that we are there; resolves when the server accepted or refused. Everything else follows. Failure: PUBLISH_REFUSED. */
+  async start(agent: SipAgent, ownUri: string, signal: AbortSignal): Promise<Outcome<void>> {
+    const { clock } = this.#options;
+    const instances = instancesOf(agent.identity.epid);
+    const session: Session = {
+      agent,
+      ownUri,
+      instances,
+      publisher: new Publisher({ agent, ownUri, signal, clock }),
+      record: new OwnRecord(instances.machine),
+      wished: new Map(),
+    };
+    this.#session = session;
+    const machine = this.#watch?.start() ?? 'active';
+    this.#inputs = { ...this.#inputs, machine };
+    const outcome = await this.#publish(session, machinePart(instances, this.#inputs));
+    if (outcome.ok && this.#session === session) this.#follow(session, [this.#devicePart(session)]);
+    return outcome;
+  }
+
+  /** What the server tells of us. */
+  learn(text: string): void {
+    const reading = readOwnState(text);
+    if (!reading.ok || !this.#session) return;
+    this.#session.publisher.learn(reading.own);
+    this.#session.record.learn(reading.own);
+    this.#show(this.#session);
+  }
+
+  /** Nobody sees us. What is known of us stays, for the next time. */
+  stop(): void {
+    this.#watch?.stop();
+    this.#session = undefined;
+    this.#options.show(noOwnPresence);
+  }
+
+  /** Another person, or nobody. */
+  forget(): void {
+    this.#inputs = nothing;
+  }
+
+  /** The times until "inactive" and "away" are others. */
+  reviewLimits(): void {
+    this.#watch?.look();
+  }
+
+  /** A state chosen by hand; undefined takes the choice back. Failures: NOT_SIGNED_IN, PUBLISH_REFUSED. */
+  setState(choice: ManualState | undefined): Promise<Outcome<void>> {
+    return this.#inSession((session) => this.#publish(session, userPart(choice)));
+  }
+
+  /** The personal note, until it is taken away or, where given, a time (milliseconds since 1970). Failures: NOT_SIGNED_IN, PUBLISH_REFUSED. */
+  setNote(text: string, until?: number): Promise<Outcome<void>> {
+    const wall = this.#options.clock.wall();
+    const part = notePart(text.trim(), until, wall);
+    return this.#inSession(async (session) => {
+      const outcome = await this.#publish(session, part);
+      if (outcome.ok && part.part === 'note' && part.text !== '') void this.#keepNote(session, part.text, wall);
+      return outcome;
+    });
+  }
+
+  /** Where this machine is, as colleagues see it. Failures: NOT_SIGNED_IN, PUBLISH_REFUSED; it is remembered all the same. */
+  setLocation(text: string): Promise<Outcome<void>> {
+    this.#inputs = { ...this.#inputs, location: text.trim() };
+    return this.#inSession((session) => this.#publish(session, machinePart(session.instances, this.#inputs)));
+  }
+
+  setCalendar(calendar: CalendarFacts | undefined): void {
+    this.#change({ calendar });
+  }
+
+  setOutOfOffice(absence: OutOfOffice | undefined): void {
+    this.#change({ absence });
+  }
+
+  setCall(call: CallState | undefined): void {
+    this.#change({ call });
+  }
+
+  /** Our own contact card, as the server holds it. */
+  card(uri: string): ContactCard | undefined {
+    return this.#session?.ownUri === uri ? this.#session.record.view.card : undefined;
+  }
+
+  #inSession(act: (session: Session) => Promise<Outcome<void>>): Promise<Outcome<void>> {
+    if (this.#session) return act(this.#session);
+    return Promise.resolve(failed({ code: 'NOT_SIGNED_IN', at: this.#options.clock.wall() }));
+  }
+
+  /** Something is known of us that nobody asked to publish. */
+  #change(change: Partial<OwnInputs>): void {
+    this.#inputs = { ...this.#inputs, ...change };
+    if (this.#session) this.#follow(this.#session);
+  }
+
+  /** Publishes whatever differs from what was published. */
+  #follow(session: Session, first: readonly OwnPart[] = []): void {
+    const { instances, wished } = session;
+    const inputs = this.#inputs;
+    const parts = [
+      ...first,
+      machinePart(instances, inputs),
+      callPart(instances, inputs),
+      ...calendarParts(instances, inputs),
+    ];
+    for (const part of parts) {
+      if (sameWishes(wished.get(part.part), part.wishes)) continue;
+      void this.#publish(session, part).then((outcome) => {
+        if (!outcome.ok) this.#options.onRefused(part.part, outcome.failure.detail ?? outcome.failure.code);
+      });
+    }
+  }
+
+  async #publish(session: Session, part: OwnPart): Promise<Outcome<void>> {
+    session.wished.set(part.part, part.wishes);
+    const outcome = await session.publisher.publish(part);
+    if (!outcome.ok) {
+      if (session.wished.get(part.part) === part.wishes) session.wished.delete(part.part);
+      return outcome;
+    }
+    session.record.accept(outcome.value, this.#options.clock.wall());
+    this.#show(session);
+    return done(undefined);
+  }
+
+  /** The note stands there; whether the history takes it changes nothing about that. */
+  async #keepNote(session: Session, text: string, wall: number): Promise<void> {
+    const { put, drop } = addToHistory(session.record.view.noteHistory, text, wall);
+    const wishes = [...historyWishes(put, text), ...drop.flatMap((instance) => historyWishes(instance))];
+    const outcome = await this.#publish(session, { part: 'noteHistory', wishes });
+    if (!outcome.ok) this.#options.onRefused('noteHistory', outcome.failure.detail ?? outcome.failure.code);
+  }
+
+  #devicePart({ instances, agent, ownUri }: Session): OwnPart {
+    const endpointId = agent.identity.instanceId;
+    const zone = zoneText(new Date(this.#options.clock.wall()).getTimezoneOffset());
+    return { part: 'device', wishes: deviceWishes(instances, { endpointId, ownUri, machineName, zone, can: canDo }) };
+  }
+
+  #show(session: Session): void {
+    if (this.#session === session) this.#options.show(session.record.show());
+  }
+}
+
+/** `+01:00` for an offset of -60 minutes: JavaScript counts westward. */
+function zoneText(offsetMinutes: number): string {
+  const minutes = Math.abs(offsetMinutes);
+  const two = (value: number) => String(value).padStart(2, '0');
+  return `${offsetMinutes > 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`;
+}
