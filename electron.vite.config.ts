@@ -11,9 +11,13 @@ export default defineConfig({
       target: 'node20.18',
       externalizeDeps: false,
       rollupOptions: {
-        input: { index: resolve(here, 'src/main/app/index.ts'), lab: resolve(here, 'src/lab/process.ts') },
-        // kerberos is native and optional; it stays a package of its own beside the bundle.
-        external: ['electron', 'kerberos'],
+        input: {
+          index: resolve(here, 'src/main/app/index.ts'),
+          lab: resolve(here, 'src/lab/process.ts'),
+          history: resolve(here, 'src/main/history/worker.ts'),
+        },
+        // Native, and each a package of its own beside the bundle; the app works without either.
+        external: ['electron', 'kerberos', 'libsql'],
       },
     },
   },

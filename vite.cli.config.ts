@@ -6,18 +6,19 @@ const here = import.meta.dirname;
 
 /**
  * The programs a person runs from the command line: `npm run NAME`; `story` is what `npm start` plays without a display,
- * `lab-process` what the bench forks.
+ * `lab-process` what the bench forks, `history` the thread it keeps conversations in.
  */
 const TOOLS = {
   lab: 'src/lab/cli.ts',
   'lab-process': 'src/lab/process.ts',
+  history: 'src/main/history/worker.ts',
   scenarios: 'src/tester/scenarios.ts',
   fuzz: 'test/fuzz/run.ts',
   bench: 'test/bench/run.ts',
   story: 'test/app/story.ts',
 };
 
-// Plain Node programs in one folder; only Playwright and the bundler stay outside, since they look for their own files beside themselves.
+// Plain Node programs in one folder; only Playwright, the bundler and SQLite stay outside, since they look for their own files beside themselves.
 export default defineConfig({
   build: {
     ssr: true,
@@ -34,6 +35,7 @@ export default defineConfig({
         /^@axe-core\/playwright$/,
         /^electron(\/.*)?$/,
         /^vite$/,
+        /^libsql$/,
         /^@vitejs\/plugin-react$/,
       ],
       output: { entryFileNames: '[name].js' },

@@ -16,6 +16,11 @@ const WANTED = [
   'krb5-kdc',
   'krb5-admin-server',
   'krb5-user',
+  'prosody',
+  // Its own resolver can be told which name server to ask; without it the system's is asked.
+  'lua-unbound',
+  'libnotify-bin',
+  'dunst',
 ];
 /** What the program that drives SIPE is compiled against: these alone, not what they in turn would install. */
 const HEADERS = ['libpurple-dev', 'libglib2.0-dev', 'libxml2-dev'];

@@ -1,8 +1,17 @@
 /** The lab as tests, testers and the app see it. Everything in it is simulated. */
 import type { AuthFaults, LabGeneration, LabScheme } from './auth/settings.ts';
-import type { WebFaults, WebSettings } from './web/settings.ts';
+import type { MailboxPlan } from './exchange/mailbox-plan.ts';
+import type { ExchangeSettings } from './exchange/settings.ts';
+import type { DialPlanPatch, SettingsPatch } from './frontend/handout-settings.ts';
+import type { Manner } from './people/manners.ts';
+import type { LabOtherEndpoint, LabPresenceDetails, LabStorm } from './presence/settings.ts';
+import type { ContactList, ContactStore } from './topologies/contact-plan.ts';
+import type { DirectoryPatch, WebFaults, WebSettings } from './web/settings.ts';
+import type { XmppPartner } from './xmpp/partners.ts';
 
 export interface LabOptions {
+  /** Contact lists in place of those the lab has of these people; docs/lab.md says how they are written in a file. */
+  readonly contactLists?: readonly ContactList[];
   /**
    * 'free': a random loopback network of its own (127.x.y.0/24), any port, so that labs run side by side;
    * 'fixed': 127.0.77.0/24, DNS on 5353, the ports of docs/lab.md.
@@ -15,6 +24,8 @@ export interface LabOptions {
    * has one, such as a test with a real key distribution centre, accepts for it.
    */
   readonly acceptTicket?: AcceptTicket;
+  /** Mailboxes in place of those the lab has of these people; docs/lab.md says how they are written in a file. */
+  readonly mailboxes?: readonly MailboxPlan[];
 }
 
 /** Resolves with who holds the ticket, `karen@CONTOSO.COM`, and what the client is to be answered; undefined for no good ticket. */
@@ -43,7 +54,7 @@ export interface LabMeetingFacts {
 /** One server as it was really bound. */
 export interface LabServerFacts {
   readonly name: ServerName;
-  readonly role: 'edge' | 'front-end' | 'director' | 'web';
+  readonly role: 'edge' | 'front-end' | 'director' | 'web' | 'exchange' | 'xmpp';
   readonly address: string;
   /** TLS ports. */
   readonly ports: readonly number[];
@@ -51,6 +62,8 @@ export interface LabServerFacts {
   readonly webPorts?: readonly number[];
   /** TCP without TLS: served by a Front End, a trap at an edge, sent on to HTTPS by a web server. */
   readonly clearTextPort?: number;
+  /** XMPP between servers. */
+  readonly xmppPort?: number;
 }
 
 /** What a client needs to live in the lab. */
@@ -167,6 +180,12 @@ export interface LabLogEntry {
   readonly text: string;
 }
 
+export interface LabWatcher {
+  /** `user@domain` */
+  readonly address: string;
+  readonly displayName: string;
+}
+
 /** A server's name in the lab, such as `sip.contoso.com` (Access Edge) or `pool01.contoso.com` (Front End). */
 export type ServerName = string;
 
@@ -193,6 +212,14 @@ export interface LabPrivacyBreach {
   readonly startLine: string;
 }
 
+/** Counts, or a text sent as it is. */
+export type LabMessages =
+  | { readonly unread: number; readonly read: number; readonly urgentUnread?: number }
+  | { readonly raw: string };
+
+/** As a notification nobody asked for, or as a category of the own presence. */
+export type LabMessagesVia = 'notify' | 'benotify' | 'presence';
+
 export interface Lab {
   readonly profile: LabProfile;
   readonly dns: {
@@ -214,7 +241,23 @@ export interface Lab {
   /** Ends every connection of a server now; new ones are accepted. */
   dropConnections(server: ServerName): void;
   /** A simulated person changes state. */
-  setPresence(address: string, availability: number, note?: string): void;
+  setPresence(address: string, availability: number, note?: string, details?: LabPresenceDetails): void;
+  /** A second machine of somebody who is signed in comes, changes, chooses a state, or goes. */
+  setOtherEndpoint(address: string, other: LabOtherEndpoint): void;
+  /** The simulated people of a company change many times. */
+  stormPresence(domain: string, storm: LabStorm): void;
+  /** Puts another contact list, and other delegates, in the place of a person's. */
+  setContactList(list: ContactList): void;
+  /** How a person whom nobody is signed in as takes instant messages; 'none' for somebody who is away. */
+  setManner(address: string, manner: Manner | 'none'): void;
+  /** A simulated person writes to somebody who is signed in; nothing when nobody is. */
+  write(from: string, to: string, text: string): void;
+  /** Moves a person's contact list to Exchange or back. */
+  setContactStore(address: string, store: ContactStore): void;
+  /** Somebody, of the lab or not, adds a person to his contacts: the person is asked what she thinks of it. */
+  introduce(address: string, watcher: LabWatcher): void;
+  /** Who may act for a person. */
+  setDelegates(address: string, delegates: readonly string[]): void;
   /** What the lab holds as published by a user, newest first. */
   publishedBy(address: string): readonly number[];
   registrations(address: string): readonly { readonly contact: string; readonly expiresAt: number }[];
@@ -222,6 +265,24 @@ export interface Lab {
   deregister(address: string, event: 'unregistered' | 'rejected' | 'deactivated'): void;
   /** Changes how a company's web services work; a part left out stays as it is. */
   setWebServices(domain: string, patch: Partial<WebSettings>): void;
+  /** Changes the settings a company hands out; clients that are subscribed are told at once. */
+  setSettings(domain: string, patch: SettingsPatch): void;
+  /** The settings as a document with places to fill in, for a tester to edit. */
+  settingsTemplate(domain: string): string;
+  /** Changes the dial plan a company hands out, for whoever asks from then on. */
+  setDialPlan(domain: string, patch: DialPlanPatch): void;
+  /** The location profile as it is handed out, for a tester to edit. */
+  dialPlanDocument(domain: string): string;
+  /** Changes who stands in a company's address book. */
+  setDirectory(domain: string, patch: DirectoryPatch): void;
+  /** Changes how a company's mailboxes are served; a part left out stays as it is. */
+  setExchange(domain: string, patch: Partial<ExchangeSettings>): void;
+  /** Puts a mailbox in the place of its owner's; its times count from now. */
+  setMailbox(plan: MailboxPlan): void;
+  /** The unread missed items in somebody's mailbox. */
+  unreadOf(address: string): number;
+  /** Tells a person's endpoints how many recorded messages wait. */
+  setMessagesWaiting(address: string, messages: LabMessages, via: LabMessagesVia): void;
   /** Turns a company's servers into those of another generation, with the schemes that generation offers. */
   setGeneration(domain: string, generation: LabGeneration): void;
   /** Takes a person's account away, signing him out everywhere, or gives it back. */
@@ -230,6 +291,15 @@ export interface Lab {
   withdrawCertificates(address: string): void;
   /** Changes what a company's registrar offers in its challenges. */
   setAuthOffer(domain: string, offer: LabAuthOffer): void;
+  /** Whom a company may reach by XMPP (Get-CsXmppAllowedPartner); throws for a company without servers of its own. */
+  xmppPartners(domain: string): readonly XmppPartner[];
+  /** Adds a partner or changes some of its values; streams that stand are ended, so that they hold at once. */
+  setXmppPartner(domain: string, partner: string, patch: Partial<Omit<XmppPartner, 'Domain'>>): void;
+  removeXmppPartner(domain: string, partner: string): void;
+  /** A person's EnableXmppAccess. */
+  setXmppAccess(address: string, isAllowed: boolean): void;
+  /** The presence that reached the simulated XMPP people, oldest first: `garth@tailspintoys.com dnd In a meeting`. */
+  xmppPresenceSeen(): readonly string[];
   /** What guests gave away of real people, oldest first (mission J3). */
   privacyBreaches(): readonly LabPrivacyBreach[];
   meeting(id: string): LabMeetingControl;

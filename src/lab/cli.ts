@@ -1,5 +1,5 @@
 /** `npm run lab`: the lab in a terminal, with its knobs typed as lines. `lab users`, `lab doctor` print and end. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
@@ -8,16 +8,21 @@ import type { Lab, LabOptions } from './api.ts';
 import { describeProfile } from './console/describe.ts';
 import { examine } from './console/doctor.ts';
 import { help, turnKnob } from './console/knobs.ts';
+import { readMailboxPlans } from './exchange/read-plans.ts';
 import { startLab } from './start-lab.ts';
+import { readContactFile } from './topologies/contact-file.ts';
+import type { ContactList } from './topologies/contact-plan.ts';
 import { defaultTopology } from './topologies/default-topology.ts';
 
 const USAGE = `Usage: npm run lab -- [run|users|doctor] [--ports fixed|free] [--latency MS] [--folder FOLDER]
+                          [--contacts FILE] [--mailboxes FILE]
 
   run      starts the lab and reads knobs from the terminal (the default)
   users    lists the simulated people and their passwords
   doctor   says what this machine lacks for the fixed lab
 
-  --folder writes the lab's root certificate and its profile there`;
+  --folder writes the lab's root certificate and its profile there
+  --contacts takes contact lists from a JSON file, --mailboxes takes mailboxes; docs/lab.md says how they are written`;
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
@@ -25,6 +30,8 @@ async function main(): Promise<number> {
       ports: { type: 'string', default: 'fixed' },
       latency: { type: 'string', default: '0' },
       folder: { type: 'string' },
+      contacts: { type: 'string' },
+      mailboxes: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
     allowPositionals: true,
@@ -37,7 +44,16 @@ async function main(): Promise<number> {
     console.log(USAGE);
     return values.help ? 0 : 2;
   }
-  return run({ ports, latencyMs: Number(latency) }, folder);
+  const contactLists = values.contacts === undefined ? [] : readContacts(values.contacts);
+  const mailboxes = values.mailboxes === undefined ? [] : readMailboxPlans(readFileSync(values.mailboxes, 'utf8'));
+  return run({ ports, latencyMs: Number(latency), contactLists, mailboxes }, folder);
+}
+
+/** Throws a sentence for a file that cannot be read. */
+function readContacts(path: string): readonly ContactList[] {
+  const reading = readContactFile(readFileSync(path, 'utf8'));
+  if (!reading.ok) throw new Error(`${path}: ${reading.problem}`);
+  return reading.lists;
 }
 
 async function run(options: LabOptions, folder: string | undefined): Promise<number> {

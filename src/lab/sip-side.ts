@@ -3,12 +3,14 @@ import type { Lab, ServerName } from './api.ts';
 import { GuestDesk } from './edge/guest-desk.ts';
 import { PrivacyWatch } from './edge/privacy-watch.ts';
 import { createSipEntry } from './edge/sip-entry.ts';
+import { tellWaiting } from './exchange/message-waiting.ts';
 import { FederationService } from './federation/federation-service.ts';
 import { createMeetingControl } from './focus/meeting-control.ts';
 import { FrontEnd } from './frontend/front-end.ts';
 import type { Neighbourhood } from './frontend/neighbourhood.ts';
 import { Site } from './frontend/site.ts';
 import type { LabCore, SipServer } from './net/listener.ts';
+import { beginStorm } from './presence/storm.ts';
 import type { ClientLink } from './sip/client-link.ts';
 
 /** The members of `Lab` that are about SIP, people and meetings. */
@@ -18,12 +20,25 @@ type SipControls = Pick<
   | 'setFederation'
   | 'setGuestChallenge'
   | 'setPresence'
+  | 'setOtherEndpoint'
+  | 'stormPresence'
+  | 'setManner'
+  | 'write'
+  | 'setContactList'
+  | 'setContactStore'
+  | 'introduce'
+  | 'setDelegates'
   | 'publishedBy'
   | 'registrations'
   | 'deregister'
   | 'setAuthOffer'
   | 'setGeneration'
   | 'setEnabled'
+  | 'setMessagesWaiting'
+  | 'setSettings'
+  | 'settingsTemplate'
+  | 'setDialPlan'
+  | 'dialPlanDocument'
   | 'privacyBreaches'
   | 'meeting'
 >;
@@ -32,6 +47,8 @@ export interface SipSide extends SipControls {
   /** The SIP server of an Access Edge or a Front End; throws for a name that is neither. */
   serverFor(name: ServerName): SipServer;
   servers(): readonly SipServer[];
+  /** A company's state by its domain; throws for a domain that is none. */
+  siteOf(domain: string): Site;
   /** Stops every timer and forgets everybody; the connections are the ground's to close. */
   close(): void;
 }
@@ -59,8 +76,13 @@ export function createSipSide(core: LabCore): SipSide {
     ...controlsOf({ core, federation, privacy, sites }),
     serverFor: (name) => existing(servers.get(name), `SIP server ${name}`),
     servers: () => [...servers.values()],
+    siteOf: (domain) => existing(sites.get(domain), `company ${domain}`),
     close() {
-      for (const site of sites.values()) site.registrar.close();
+      for (const site of sites.values()) {
+        site.registrar.close();
+        site.endStorm();
+        site.presence.close();
+      }
       for (const link of [...links]) link.lost();
     },
   };
@@ -86,7 +108,30 @@ function controlsOf({ core, federation, privacy, sites }: Parts): SipControls {
     setGuestChallenge(domain, on) {
       siteOf(domain).guestChallenge = on;
     },
-    setPresence: (address, availability, note) => siteOf(address).presence.simulate(address, availability, note),
+    setManner(address, manner) {
+      siteOf(address).simulated.setManner(address, manner === 'none' ? undefined : manner);
+    },
+    write(from, to, text) {
+      const site = siteOf(from);
+      const person = existing(site.directory.find(from), `person ${from}`);
+      const endpoint = siteOf(to).registrar.endpointsOf(to).at(-1);
+      if (endpoint) site.simulated.write(person, endpoint, text);
+    },
+    setPresence: (address, ...how) => siteOf(address).presence.simulate(address, ...how),
+    setOtherEndpoint: (address, other) => siteOf(address).presence.setOtherEndpoint(address, other),
+    stormPresence(domain, storm) {
+      const site = siteOf(domain);
+      site.endStorm();
+      site.endStorm = beginStorm(core, site.presence, storm);
+    },
+    setContactList(list) {
+      const { contacts, privacy } = siteOf(list.owner);
+      contacts.replace(list);
+      privacy.of(list.owner).setDelegates(list.delegates ?? []);
+    },
+    setContactStore: (address, store) => siteOf(address).contacts.setStore(address, store),
+    introduce: (address, watcher) => siteOf(address).privacy.introduceTo(address, watcher),
+    setDelegates: (address, delegates) => siteOf(address).privacy.of(address).setDelegates(delegates),
     publishedBy: (address) => siteOf(address).presence.publishedBy(address),
     registrations: (address) =>
       siteOf(address)
@@ -101,6 +146,11 @@ function controlsOf({ core, federation, privacy, sites }: Parts): SipControls {
       else core.disabled.add(address.toLowerCase());
       if (!isEnabled) registrar.deregister(address, 'rejected');
     },
+    setSettings: (domain, patch) => siteOf(domain).handout.changeSettings(patch),
+    settingsTemplate: (domain) => siteOf(domain).handout.settingsTemplate(),
+    setDialPlan: (domain, patch) => siteOf(domain).handout.changeDialPlan(patch),
+    dialPlanDocument: (domain) => siteOf(domain).handout.dialPlanDocument(),
+    setMessagesWaiting: (address, messages, via) => tellWaiting(siteOf(address), address.toLowerCase(), messages, via),
     privacyBreaches: () => privacy.breaches(),
     meeting(id) {
       const meeting = [...sites.values()].map((site) => site.meetings.byId(id)).find((found) => found !== undefined);

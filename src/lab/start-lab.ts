@@ -5,6 +5,7 @@ import { systemClock, systemRandom } from './net/system.ts';
 import { createSipSide, type SipSide } from './sip-side.ts';
 import { meetingFactsOf } from './topologies/meeting-facts.ts';
 import { createWebSide, type WebSide } from './web/web-side.ts';
+import { createXmppSide, type XmppSide } from './xmpp/xmpp-side.ts';
 
 const HTTPS_PORT = 443;
 
@@ -19,11 +20,13 @@ export async function startLab(
   let sides: Sides | undefined;
   const ground = await openGround(options, machine, (core, authority) => {
     const sip = createSipSide(core);
-    const web = createWebSide(core, authority);
-    sides = { sip, web };
+    const web = createWebSide(core, authority, options.mailboxes);
+    const xmpp = createXmppSide(core, authority, sip.siteOf);
+    sides = { sip, web, xmpp };
     return {
       acceptSip: (connection) => sip.serverFor(connection.server).accept(connection),
       acceptWeb: (accepted) => web.accept(accepted),
+      acceptXmpp: (accepted) => xmpp.accept(accepted),
     };
   });
   if (!sides) throw new Error('The servers were not built');
@@ -33,9 +36,10 @@ export async function startLab(
 interface Sides {
   readonly sip: SipSide;
   readonly web: WebSide;
+  readonly xmpp: XmppSide;
 }
 
-function assemble(ground: Ground, { sip, web }: Sides): Lab {
+function assemble(ground: Ground, { sip, web, xmpp }: Sides): Lab {
   const { dns, answers, trips, core } = ground;
   let stopping: Promise<void> | undefined;
   return {
@@ -48,15 +52,39 @@ function assemble(ground: Ground, { sip, web }: Sides): Lab {
     federation: sip.federation,
     setFederation: sip.setFederation,
     setGuestChallenge: sip.setGuestChallenge,
-    setPresence: sip.setPresence,
+    setManner: sip.setManner,
+    write: sip.write,
+    setOtherEndpoint: sip.setOtherEndpoint,
+    stormPresence: sip.stormPresence,
+    setPresence: (address, availability, note, details) => {
+      if (!xmpp.setPresence(address, availability, note)) sip.setPresence(address, availability, note, details);
+    },
+    xmppPartners: xmpp.xmppPartners,
+    setXmppPartner: xmpp.setXmppPartner,
+    removeXmppPartner: xmpp.removeXmppPartner,
+    setXmppAccess: xmpp.setXmppAccess,
+    xmppPresenceSeen: xmpp.xmppPresenceSeen,
+    setContactList: sip.setContactList,
+    setContactStore: sip.setContactStore,
+    introduce: sip.introduce,
+    setDelegates: sip.setDelegates,
     publishedBy: sip.publishedBy,
     registrations: sip.registrations,
     deregister: sip.deregister,
     setAuthOffer: sip.setAuthOffer,
     setGeneration: sip.setGeneration,
     setEnabled: sip.setEnabled,
+    setSettings: sip.setSettings,
+    settingsTemplate: sip.settingsTemplate,
+    setDialPlan: sip.setDialPlan,
+    dialPlanDocument: sip.dialPlanDocument,
     withdrawCertificates: (address) => core.clientCertificates.withdraw(address),
     setWebServices: web.setWebServices,
+    setDirectory: web.setDirectory,
+    setMessagesWaiting: sip.setMessagesWaiting,
+    setExchange: web.setExchange,
+    setMailbox: web.setMailbox,
+    unreadOf: web.unreadOf,
     privacyBreaches: sip.privacyBreaches,
     meeting: sip.meeting,
     setFaults: (server, faults) => ground.setFaults(server, faults),
@@ -67,6 +95,7 @@ function assemble(ground: Ground, { sip, web }: Sides): Lab {
     log: () => core.log.entries(),
     openConnections: () => ground.openConnections(),
     stop() {
+      xmpp.close();
       stopping ??= ground.close().finally(() => sip.close());
       return stopping;
     },
@@ -81,12 +110,14 @@ function profileOf(ground: Ground): LabProfile {
     dnsServer: `${dnsAddress}:${dns.port}`,
     rootCertificatePem: authority.rootPem,
     accounts: core.topology.companies.flatMap((company) =>
-      company.people.map(({ address, displayName, password }) => ({
-        address,
-        displayName,
-        password,
-        company: company.displayName,
-      })),
+      company.people
+        .filter(({ manner }) => manner === undefined)
+        .map(({ address, displayName, password }) => ({
+          address,
+          displayName,
+          password,
+          company: company.displayName,
+        })),
     ),
     meetings: meetingFactsOf(core.topology, (company) => portOf.get(company.web.name) ?? HTTPS_PORT),
     servers,

@@ -9,6 +9,8 @@ export interface PresenceServer {
   subscribed(people: number): Promise<void>;
   /** A BENOTIFY about one person who was asked for, about 4.8 KB like those of a real server. */
   notification(uri: string, availability: number): Uint8Array;
+  /** One BENOTIFY about all of them, as a list. RFC 4662 */
+  notificationOf(uris: readonly string[], availability: number): Uint8Array;
 }
 
 interface Watch {
@@ -60,10 +62,25 @@ export function createPresenceServer(): PresenceServer {
       watch.cseq += 1;
       return benotify(watch, person(uri, availability));
     },
+    notificationOf(uris, availability) {
+      const watch = watches.get(uris[0] ?? '');
+      if (!watch) throw new Error('nobody asked for them');
+      watch.cseq += 1;
+      const parts = uris.map(
+        (uri) => `--part\r\nContent-Type: ${categoriesType}\r\n\r\n${person(uri, availability)}\r\n`,
+      );
+      return benotify(
+        watch,
+        `${parts.join('')}--part--\r\n`,
+        'multipart/related; type="application/rlmi+xml"; boundary="part"',
+      );
+    },
   };
 }
 
-function benotify({ request, cseq }: Watch, body: string): Uint8Array {
+const categoriesType = 'application/msrtc-event-categories+xml';
+
+function benotify({ request, cseq }: Watch, body: string, type = categoriesType): Uint8Array {
   const headers = [
     `Via: SIP/2.0/TLS 192.0.2.1:443;branch=z9hG4bK${headerOf(request, 'call-id')}${cseq}`,
     'Max-Forwards: 69',
@@ -73,7 +90,7 @@ function benotify({ request, cseq }: Watch, body: string): Uint8Array {
     `CSeq: ${cseq} BENOTIFY`,
     'Event: presence',
     'subscription-state: active;expires=28800',
-    'Content-Type: application/msrtc-event-categories+xml',
+    `Content-Type: ${type}`,
   ];
   return message('BENOTIFY sip:192.0.2.10:50230;transport=tls SIP/2.0', headers, body);
 }

@@ -6,12 +6,16 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { benchBurst } from './burst.ts';
 import { benchColdStart } from './cold-start.ts';
+import { benchHistory } from './history.ts';
 import { benchJourneys, type JourneyBench } from './journeys.ts';
+import { benchMessages } from './messages.ts';
 import { benchParser } from './parser.ts';
+import { benchPresence } from './presence.ts';
 import { benchSignInRows } from './sign-in-rows.ts';
+import { benchStorm } from './storm.ts';
 import { type Part, type Row, tableOf } from './table.ts';
 
-const USAGE = `Usage: npm run bench -- [--only cold-start|sign-in|journeys|parser|burst]… [--runs N]`;
+const USAGE = `Usage: npm run bench -- [--only cold-start|sign-in|journeys|parser|burst|presence|messages|history]… [--runs N]`;
 
 type Bench = (runs: number) => Promise<Part>;
 
@@ -22,6 +26,10 @@ const parts: Readonly<Record<string, Bench>> = {
   'sign-in': benchSignInRows,
   journeys: benchJourneyRows,
   parser: benchParserRow,
+  presence: benchPresence,
+  messages: benchMessages,
+  history: benchHistory,
+  storm: benchStorm,
 };
 
 async function main(): Promise<number> {

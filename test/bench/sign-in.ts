@@ -124,10 +124,14 @@ async function runOnce(scene: Scene, samples: Samples, run: number): Promise<voi
   }
 }
 
-/** One new client, which signs in once for each way, and so holds a certificate the second time; everything else it asks for anew. */
+/**
+ * One new client, which signs in once for each way, and so holds a certificate the second time; everything else it asks for anew. It has
+ * stood idle before, as it always has when a person typed an address and a password.
+ */
 function signInOurs({ lab, rttMs }: Scene, ways: readonly SignInWay[]): Promise<[SignInWay, SignInSample][]> {
   return inFreshClient(lab, 0, async (user) => {
     const taken: [SignInWay, SignInSample][] = [];
+    await user.client.prepare();
     for (const way of ways) {
       taken.push([way, await atDistance(lab, rttMs, () => measureOurs(lab, user))]);
       // What comes in after the registration is none of it, and must not go on into the next.

@@ -1,4 +1,5 @@
 /** Who waits for the burst: the agent's own listener, or the presence service with the store behind it. */
+
 import { systemClock, systemRandom } from '../../src/main/platform/system-clock.ts';
 import { createPresenceService } from '../../src/main/session/presence/presence-service.ts';
 import type { SipAgent } from '../../src/main/sip/agent.ts';
@@ -6,17 +7,26 @@ import { createStateStore } from '../../src/main/store/state.ts';
 import type { Tracer } from '../../src/main/trace/tracer.ts';
 import { batchContentType, presenceAccept, writeBatch } from '../../src/protocol/presence/write.ts';
 import type { Contact } from '../../src/shared/model/contacts.ts';
+import { noOwnPresence } from '../../src/shared/model/presence.ts';
 import type { Slices } from '../../src/shared/model/snapshot.ts';
 
 export const ownUri = 'sip:karen@contoso.com';
 /** What everybody changes to. [MS-PRES] availability */
 export const busy = 6500;
-export const people: readonly Contact[] = Array.from({ length: 500 }, (_, at) => ({
-  uri: `sip:person${at}@contoso.com`,
-  name: `Person ${at}`,
-  groupIds: ['1'],
-  kind: 'same-enterprise' as const,
-}));
+export const people = contactsOf(500);
+
+/** That many colleagues, `person0` to the last. */
+export function contactsOf(count: number): readonly Contact[] {
+  return Array.from({ length: count }, (_, at) => ({
+    uri: `sip:person${at}@contoso.com`,
+    name: `Person ${at}`,
+    groupIds: ['1'],
+    kind: 'same-enterprise' as const,
+    relationship: 'colleague' as const,
+    isRelationshipAutomatic: true,
+    isTagged: false,
+  }));
+}
 
 export interface Scene {
   readonly agent: SipAgent;
@@ -79,5 +89,5 @@ export const inTheStore: Watcher = async ({ agent, tracer, signal }) => {
 
 /** The store's other slices play no part. */
 function emptySlices(): Slices {
-  return { ownPresence: { availability: 'offline', manual: false } } as Slices;
+  return { ownPresence: noOwnPresence } as Slices;
 }

@@ -53,6 +53,7 @@ export function createFakeSipAgent(): FakeSipAgent {
   const subscriptions: FakeSubscription[] = [];
   const agent: FakeSipAgent = {
     identity,
+    dialect: 'microsoft',
     isOpen: true,
     requests: [],
     subscriptions,
@@ -81,6 +82,9 @@ export function createFakeSipAgent(): FakeSipAgent {
     },
     invite: () => Promise.reject(new Error('not part of this test')),
     onIncoming: () => undefined,
+    onInvite: () => undefined,
+    onNotice: () => undefined,
+    allows: () => false,
     close: () => undefined,
   };
   return agent;

@@ -16,6 +16,7 @@ import { createTracing } from '../../src/main/trace/tracing.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import type { MeetingState } from '../../src/shared/model/meeting.ts';
 import type { Snapshot } from '../../src/shared/model/snapshot.ts';
+import { historyHere } from './history-here.ts';
 
 export interface LabClient {
   readonly lab: Lab;
@@ -38,6 +39,7 @@ export interface LabClientOptions {
   readonly clock?: Clock;
   readonly deviceSources?: readonly DeviceSource[];
   readonly loadKerberos?: ClientOptions['loadKerberos'];
+  readonly makeKey?: ClientOptions['makeKey'];
   readonly interfaces?: ReadInterfaces;
   /** In memory unless given. */
   readonly secrets?: SecretStore;
@@ -61,7 +63,10 @@ export async function startLabClient(options: LabClientOptions = {}): Promise<La
     ...(options.interfaces ? { interfaces: options.interfaces } : {}),
     labHost: { start: async () => lab.profile, stop: () => (options.lab ? Promise.resolve() : lab.stop()) },
     installId: options.installId ?? '0'.repeat(32),
+    downloads: () => join(folder, 'Downloads'),
+    history: { folder: join(folder, 'history'), openFile: historyHere },
     ...(options.loadKerberos ? { loadKerberos: options.loadKerberos } : {}),
+    ...(options.makeKey ? { makeKey: options.makeKey } : {}),
     app: {
       version: '0.0.0',
       runtime: 'headless',

@@ -1,9 +1,11 @@
 /** What the presence tests share: an account, people around it, documents about them, a service on a fake agent. */
-import { createPresenceService } from '../../src/main/session/presence/presence-service.ts';
+
+import { createPresenceService, type PresenceDependencies } from '../../src/main/session/presence/presence-service.ts';
 import { createStateStore } from '../../src/main/store/state.ts';
 import type { Tracer } from '../../src/main/trace/tracer.ts';
 import type { Contact } from '../../src/shared/model/contacts.ts';
 import type { Failure } from '../../src/shared/model/failure.ts';
+import { noOwnPresence } from '../../src/shared/model/presence.ts';
 import type { Slices } from '../../src/shared/model/snapshot.ts';
 import { createFakeClock } from './fake-clock.ts';
 import { createFakeRandom } from './fake-random.ts';
@@ -17,8 +19,21 @@ export const KIM = 'sip:kim@fabrikam.com';
 const SIP_2006 = 'http://schemas.microsoft.com/2006/09/sip/';
 export const CATEGORIES = 'application/msrtc-event-categories+xml';
 
-export const colleague = (uri: string): Contact => ({ uri, name: uri, groupIds: ['1'], kind: 'same-enterprise' });
-export const partner = (uri: string): Contact => ({ uri, name: uri, groupIds: ['1'], kind: 'federated' });
+const listed = { groupIds: ['1'], isRelationshipAutomatic: true, isTagged: false };
+export const colleague = (uri: string): Contact => ({
+  ...listed,
+  uri,
+  name: uri,
+  kind: 'same-enterprise',
+  relationship: 'colleague',
+});
+export const partner = (uri: string): Contact => ({
+  ...listed,
+  uri,
+  name: uri,
+  kind: 'federated',
+  relationship: 'external',
+});
 
 export function person(uri: string, value: number, name = ''): string {
   const card = `<category name="contactCard"><contactCard><identity><name><displayName>${name}</displayName></name></identity></contactCard></category>`;
@@ -50,19 +65,35 @@ export function ownState(
   );
 }
 
-export function setUp() {
+export function setUp(more: Pick<PresenceDependencies, 'activity' | 'settings'> = {}) {
   const clock = createFakeClock();
-  const slices = { ownPresence: { availability: 'offline', manual: false } } as unknown as Slices;
+  const slices = { ownPresence: noOwnPresence } as unknown as Slices;
   const state = createStateStore(slices, clock);
   const tracer: Tracer = { record: () => undefined, for: () => tracer };
-  const service = createPresenceService({ state, tracer, clock, random: createFakeRandom() });
+  const service = createPresenceService({ state, tracer, clock, random: createFakeRandom(), ...more });
   const agent = createFakeSipAgent();
   const controller = new AbortController();
   const start = () => service.start(agent, OWN, controller.signal);
   const watches = () => agent.subscriptions.filter(({ options }) => options.event === 'presence');
   const self = () => agent.subscriptions.find(({ options }) => options.event.endsWith('self')) as FakeSubscription;
   const shown = (uri: string) => state.get().presence[uri];
-  return { clock, service, agent, controller, start, watches, self, shown, own: () => state.get().ownPresence };
+  /** What was asked of the server about our state, oldest first; that there is a device is said besides. */
+  const published = () =>
+    agent.requests
+      .map(({ options }) => options.body?.text ?? '')
+      .filter((text) => !text.includes('categoryName="device"'));
+  return {
+    clock,
+    service,
+    agent,
+    controller,
+    start,
+    watches,
+    self,
+    shown,
+    published,
+    own: () => state.get().ownPresence,
+  };
 }
 
 export const refusal = (status: number, ...codes: readonly number[]): Failure => ({

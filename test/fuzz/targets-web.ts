@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { domainToASCII } from 'node:url';
 import { manualCandidate } from '../../src/main/discovery/candidate.ts';
-import { readWebUrl, redirectTarget } from '../../src/main/web/web-url.ts';
+import { readWebUrl, redirectOf } from '../../src/main/web/web-url.ts';
 import { readAutodiscover, sipServersOf } from '../../src/protocol/autodiscover/read.ts';
 import { readPublishAnswer } from '../../src/protocol/cert-prov/read.ts';
 import { readDomain, readSignInAddress } from '../../src/protocol/discovery/address.ts';
@@ -107,7 +107,7 @@ export const webTargets: readonly FuzzTarget[] = [
     const url = readWebUrl(text);
     if (url)
       assert.ok(!url.authority.includes('@') && url.path.startsWith('/') && !/[\r\n ]/.test(url.path + url.authority));
-    redirectTarget('GET', { status: 302, headers: { location: [text] }, text: '' }, `${base}/`);
+    redirectOf('GET', { status: 302, headers: { location: [text] }, text: '' }, `${base}/`);
   }),
   textTarget('sign-in-address', names, (text) => {
     const read = readSignInAddress(text, domainToASCII);

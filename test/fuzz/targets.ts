@@ -21,10 +21,14 @@ import { loadSip, sipFixtureNames } from '../fixtures/sip/load.ts';
 import { type FuzzTarget, textTarget } from './fuzz.ts';
 import { addresses, authHeaders, diagnostics, multiparts, uris, viasAndTypes } from './samples.ts';
 import { authTargets } from './targets-auth.ts';
+import { mailboxTargets } from './targets-mailbox.ts';
 import { meetingTargets } from './targets-meeting.ts';
+import { messageTargets } from './targets-messages.ts';
 import { peopleTargets } from './targets-people.ts';
+import { settingsTargets } from './targets-settings.ts';
 import { traceTargets } from './targets-trace.ts';
 import { webTargets } from './targets-web.ts';
+import { xmppTargets } from './targets-xmpp.ts';
 
 const methods = [
   'INVITE',
@@ -89,10 +93,14 @@ export const fuzzTargets: readonly FuzzTarget[] = [
     },
   },
   ...authTargets,
+  ...mailboxTargets,
   ...meetingTargets,
   ...peopleTargets,
+  ...messageTargets,
+  ...settingsTargets,
   ...traceTargets,
   ...webTargets,
+  ...xmppTargets,
 ];
 
 function readWhole(input: Uint8Array): void {

@@ -109,7 +109,7 @@ describe('a signature that is wrong later', () => {
       expect(snapshot().presence[jeremy]).toEqual(before);
       faulty({});
       lab.setPresence('jeremy@contoso.com', 6500, 'Here again');
-      await world.until(({ presence }) => presence[jeremy]?.note === 'Here again');
+      await world.until(({ presence }) => presence[jeremy]?.note?.text === 'Here again');
       expect([disturbed, watch.registers()]).toEqual([[], 0]);
     },
   );
@@ -146,7 +146,7 @@ describe('an association that ends at the server', () => {
     lab.meeting(meeting).addPeople(3);
     lab.setPresence('jeremy@contoso.com', 9500, 'Still heard');
     await world.untilMeeting(({ participants }) => participants.length >= 4);
-    await world.until(({ presence }) => presence[jeremy]?.note === 'Still heard');
+    await world.until(({ presence }) => presence[jeremy]?.note?.text === 'Still heard');
     expect([dialogsOf('SUBSCRIBE'), dialogsOf('INVITE')]).toEqual(dialogs);
     expect([disturbed, watch.dropped()]).toEqual([[], []]);
     expect(snapshot().account).toMatchObject({ kind: 'registered', account: { registerCount: 8 } });
@@ -154,7 +154,11 @@ describe('an association that ends at the server', () => {
 
   it('[E10] is made anew once for all that ask at the same time', async () => {
     const { people } = world.client;
-    const outcomes = await Promise.all([people.setPresence('busy'), people.reload(), people.setPresence('away')]);
+    const outcomes = await Promise.all([
+      people.setPresence('busy'),
+      people.contacts.reload(),
+      people.setPresence('away'),
+    ]);
     expect([outcomes.map((outcome) => outcome?.ok ?? true), watch.registers()]).toEqual([[true, true, true], 4]);
   });
 

@@ -1,6 +1,7 @@
 /** Signing in the way Microsoft's servers want it, over real TLS and HTTPS: every generation, a Director, and what goes wrong. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AuthFaults, LabGeneration } from '../../src/lab/auth/settings.ts';
+import { failureTexts } from '../../src/renderer/locales/en/failures.ts';
 import { createHandClock, type HandClock } from '../fakes/hand-clock.ts';
 import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
 
@@ -98,13 +99,22 @@ describe('a server', () => {
     expect(registers()).toBeLessThanOrEqual(8);
   });
 
-  it('whose challenge is longer than a message may be ends the connection', async () => {
+  it('whose challenge is longer than a message may be sent something unreadable, and is not tried again', async () => {
     faulty({ token: 'oversize' });
-    expect(await world.signIn(karen)).toMatchObject({ failure: { code: 'SIP_MALFORMED' } });
+    const failure = { code: 'AUTH_UNREADABLE', server: edge, detail: 'headers too long' };
+    expect(await world.signIn(karen)).toMatchObject({ failure });
+    expect(account()).toMatchObject({ kind: 'signed-out', failure });
   });
 
   it('[E3] that takes the person for somebody else says so', async () => {
     faulty({ mismatch: true });
-    expect(await world.signIn(karen)).toMatchObject({ failure: { code: 'ACCOUNT_MISMATCH', sip: { status: 403 } } });
+    const userName = 'CONTOSO\\karen';
+    const login = { address: karen, password: world.passwordOf(karen), userName, remember: false };
+    const failure = { code: 'ACCOUNT_MISMATCH', sip: { status: 403 }, data: { address: karen, userName } } as const;
+    expect(await world.client.signIn.start(login)).toMatchObject({ failure });
+    expect(account()).toMatchObject({ kind: 'signed-out', failure });
+    expect(failureTexts[failure.code].sentence({ ...failure, sip: { status: 403, reason: '' }, at: 0 })).toBe(
+      `This account may not sign in as ${karen} (${userName}).`,
+    );
   });
 });

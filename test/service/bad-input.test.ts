@@ -1,6 +1,7 @@
 /** Everything a server, a file or a person can get wrong: a failure of its own each, and the client goes on. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CertificateFault, ServerFaults } from '../../src/lab/api.ts';
+import { failureTexts } from '../../src/renderer/locales/en/failures.ts';
 import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
 
 let world: LabClient;
@@ -57,7 +58,14 @@ describe('signing in', () => {
       userName: 'CONTOSO\\vadim',
       remember: false,
     });
-    expect(outcome).toMatchObject({ failure: { code: 'ACCOUNT_MISMATCH' } });
+    const failure = {
+      code: 'ACCOUNT_MISMATCH' as const,
+      data: { address: 'jeremy@contoso.com', userName: 'CONTOSO\\vadim' },
+    };
+    expect(outcome).toMatchObject({ failure });
+    expect(failureTexts[failure.code].sentence({ ...failure, at: 0 })).toBe(
+      'This account may not sign in as jeremy@contoso.com (CONTOSO\\vadim).',
+    );
     const { server, diagnostics } = outcome.ok ? {} : outcome.failure;
     expect(scheme === 'NTLM' ? diagnostics?.[0]?.source : server).toMatch(/contoso\.com/);
   });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WebFaults } from '../../src/lab/web/settings.ts';
 import { createMemorySecrets } from '../../src/main/store/memory-secrets.ts';
 import type { SecretStore } from '../../src/main/store/secrets.ts';
+import { makeRsaKey } from '../../src/main/web/rsa-key.ts';
 import { createHandClock, type HandClock } from '../fakes/hand-clock.ts';
 import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
 import { failureOf, type LabWatch, watchLab } from '../fakes/lab-watch.ts';
@@ -21,10 +22,16 @@ let clock: HandClock;
 let world: LabClient;
 let watch: LabWatch;
 let written: Map<string, string>;
+let keysMade: number;
 beforeEach(async () => {
   clock = createHandClock();
   written = new Map();
-  world = await startLabClient({ clock, secrets: recording(written) });
+  keysMade = 0;
+  const makeKey = () => {
+    keysMade += 1;
+    return makeRsaKey();
+  };
+  world = await startLabClient({ clock, secrets: recording(written), makeKey });
   // As from its installation: without the Digest that a lab adds.
   world.lab.setGeneration(domain, 'sfb-2019');
   watch = watchLab(world);
@@ -59,6 +66,28 @@ async function cost(address = karen, password?: string) {
   const { ok } = await world.signIn(address, password);
   return { ok, registers: watch.registers(), visits: watch.webRequests().length };
 }
+
+describe('the key of a certificate', () => {
+  it('[E7] is made while the client stands idle, one at a time, and serves the first sign-in', async () => {
+    await Promise.all([world.client.prepare(), world.client.prepare()]);
+    await clock.pass(60_000);
+    expect(keysMade).toBe(1);
+    expect(await cost()).toMatchObject({ ok: true, visits: freshVisits });
+    expect(keysMade).toBe(1);
+  });
+
+  it('[E7] is begun with the sign-in at the latest, and never for somebody who holds one', async () => {
+    expect(await cost()).toMatchObject({ ok: true, visits: freshVisits });
+    expect(await cost()).toMatchObject({ ok: true, visits: 0 });
+    expect(keysMade).toBe(1);
+  });
+
+  it('is another for everybody', async () => {
+    await cost();
+    await cost('vadim@contoso.com');
+    expect(keysMade).toBe(2);
+  });
+});
 
 describe('the second sign-in', () => {
   it('[E7] makes no request to any web service, and as many REGISTERs as the first', async () => {

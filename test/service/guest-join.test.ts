@@ -59,7 +59,7 @@ it('[I1] [I2] [I4] [I5] [I7] [I8] [A2] [A3] a meeting of a company that is not f
   expect(world.client.state.get().account.kind).toBe('registered');
 });
 
-it('[A2] the same join works without any account', async () => {
+it('[A2] [E6] the same join works without any account, and the roster says that nobody vouches for the guest', async () => {
   await world.join(tailspin().links.conf, { guestName: 'Zoë "Zed" O’Neill' });
   const meeting = await world.untilMeeting(({ phase }) => phase === 'joined');
   expect(meeting).toMatchObject({ asGuest: true });
@@ -67,7 +67,7 @@ it('[A2] the same join works without any account', async () => {
   expect(meeting.participants.find(({ isSelf }) => isSelf)).toMatchObject({ name: 'Zoë "Zed" O’Neill', isGuest: true });
 });
 
-it('a meeting of the own company is joined under the own name, never as a guest', async () => {
+it('[E6] a meeting of the own company is joined under the own name, never as a guest', async () => {
   await world.signIn('karen@contoso.com');
   await world.join(meetingOf('C0NT0S01').links.conf, { guestName: 'Somebody else' });
   const meeting = await world.untilMeeting(({ phase }) => phase === 'joined');

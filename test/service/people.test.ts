@@ -26,7 +26,10 @@ it('[F24] a change of somebody is seen, with its note', async () => {
   const { presence } = await world.until(
     (snapshot) => snapshot.presence['sip:jeremy@contoso.com']?.availability === 'busy',
   );
-  expect(presence['sip:jeremy@contoso.com']).toMatchObject({ value: 6500, note: 'Writing the report' });
+  expect(presence['sip:jeremy@contoso.com']).toMatchObject({
+    value: 6500,
+    note: { text: 'Writing the report', kind: 'personal' },
+  });
 });
 
 it('[F25] where presence cannot be had the row says why', async () => {

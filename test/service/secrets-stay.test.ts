@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { makeRsaKey, type RsaKey } from '../../src/main/web/rsa-key.ts';
 import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
 import { createLabWeb, webServersOf } from '../fakes/lab-web.ts';
 import { findSecrets, formsOf, type Kept, type Secret, secretOf } from '../fakes/secret-search.ts';
@@ -17,7 +18,13 @@ let secrets: readonly Secret[];
 /** Karen signs in by each scheme, and gets a certificate by each way of proving herself to the web services; some of it fails. */
 beforeAll(async () => {
   tap = tapTls();
-  world = await startLabClient();
+  const made: RsaKey[] = [];
+  const makeKey = async () => {
+    const key = await makeRsaKey();
+    made.push(key);
+    return key;
+  };
+  world = await startLabClient({ makeKey });
   const { lab, client } = world;
   const password = world.passwordOf(address);
   for (const scheme of ['Digest', 'NTLM', 'TLS-DSK'] as const) {
@@ -25,10 +32,13 @@ beforeAll(async () => {
     expect(await world.signIn(address)).toEqual({ ok: true });
     await client.signIn.signOut();
   }
+  const certified = requestsFor(tap.heard());
+  const own = made.filter(({ publicKey }) => certified.some((request) => request.includes(Buffer.from(publicKey))));
+  expect(own).toHaveLength(1);
   await world.signIn(address, `${password}-wrong`);
   const { frontEnd } = webServersOf(lab);
   lab.dns.behave('lyncdiscoverinternal.contoso.com', 'A', { kind: 'answer', addresses: [frontEnd.address] });
-  const keys: Secret[] = [];
+  const keys = own.flatMap(({ privateKey }) => keySecrets(privateKey));
   for (const scheme of ['NTLM', 'Negotiate', 'Basic'] as const) {
     lab.setWebServices('contoso.com', { httpSchemes: [scheme] });
     const web = createLabWeb({ lab, address, tracer: client.tracing.tracer });
@@ -50,6 +60,12 @@ afterAll(async () => {
   tap.stop();
   await world.stop();
 });
+
+/** PKCS#10, as they were asked for. */
+function requestsFor(heard: readonly string[]): Buffer[] {
+  const tokens = heard.flatMap((text) => [...text.matchAll(/#PKCS10"[^>]*>([^<]+)</g)].map((match) => match[1] ?? ''));
+  return tokens.map((token) => Buffer.from(token, 'base64'));
+}
 
 /** Line by line: a file may break or escape the lines of a key in its own way. */
 function keySecrets(pem: string): Secret[] {

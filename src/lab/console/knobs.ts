@@ -1,13 +1,19 @@
 /** The lab's knobs as lines a tester types. Every line gets a sentence back; none can end the lab but `quit`. */
 import type { Lab } from '../api.ts';
+import { introduce, setContacts, setDelegates } from './contacts-knob.ts';
 import { describeLog, describeMeetings, describeProfile, describeUsers } from './describe.ts';
 import { setDns } from './dns-knob.ts';
 import { setFault } from './fault-knob.ts';
 import { setFederation } from './federation-knob.ts';
+import { setExchange, setMailboxes, setWaiting } from './mailbox-knob.ts';
 import { setMeeting } from './meeting-knob.ts';
+import { setManner, write } from './people-knob.ts';
+import { setOtherEndpoint, setPresence, stormPresence } from './presence-knob.ts';
+import { setDialPlan, setDirectory, setSettings } from './settings-knob.ts';
 import { setAccount, setGeneration, setSchemes, withdrawCertificates } from './sign-in-knob.ts';
 import { setWeb } from './web-knob.ts';
 import { numberFrom, oneOf, switchFrom } from './words.ts';
+import { setXmpp } from './xmpp-knob.ts';
 
 export interface KnobAnswer {
   readonly text: string;
@@ -36,6 +42,18 @@ const knobs: Readonly<Record<string, KnobEntry>> = {
   challenge: { usage: 'challenge DOMAIN on|off', turn: setChallenge },
   fault: { usage: 'fault SERVER FAULT [VALUE…] | fault SERVER none', turn: setFault },
   web: { usage: 'web DOMAIN schemes SCHEME,SCHEME|certificateHours NUMBER|ticketMinutes NUMBER', turn: setWeb },
+  settings: {
+    usage: 'settings DOMAIN none|write FILE|file FILE|set GROUP KEY VALUE|damage DAMAGE|kept on|off',
+    turn: setSettings,
+  },
+  dialplan: { usage: 'dialplan DOMAIN none|write FILE|file FILE|damage print|hostile|late MS', turn: setDialPlan },
+  directory: { usage: 'directory DOMAIN extra COUNT|photos on|off', turn: setDirectory },
+  exchange: {
+    usage: 'exchange DOMAIN schemes SCHEME,SCHEME|version NAME|redirect ADDRESS|URL|none',
+    turn: setExchange,
+  },
+  mailboxes: { usage: 'mailboxes file FILE|write FILE', turn: setMailboxes },
+  waiting: { usage: 'waiting ADDRESS UNREAD READ [presence|notify|benotify]', turn: setWaiting },
   generation: { usage: 'generation DOMAIN NAME', turn: setGeneration },
   schemes: { usage: 'schemes DOMAIN [SCHEME…]', turn: setSchemes },
   account: { usage: 'account ADDRESS on|off', turn: setAccount },
@@ -43,7 +61,18 @@ const knobs: Readonly<Record<string, KnobEntry>> = {
   dns: { usage: 'dns NAME SRV|A|AAAA records|nxdomain|nodata|servfail|silence|delay MS|answer VALUE…', turn: setDns },
   signout: { usage: 'signout ADDRESS unregistered|rejected|deactivated', turn: signOut },
   drop: { usage: 'drop SERVER', turn: drop },
+  manner: { usage: 'manner ADDRESS MANNER|none', turn: setManner },
+  write: { usage: 'write FROM TO TEXT…', turn: write },
   presence: { usage: 'presence ADDRESS NUMBER [NOTE…]', turn: setPresence },
+  elsewhere: { usage: 'elsewhere ADDRESS NUMBER|gone [CHOICE|none]', turn: setOtherEndpoint },
+  storm: { usage: 'storm DOMAIN UPDATES SECONDS [BYTES]', turn: stormPresence },
+  contacts: { usage: 'contacts ADDRESS server|exchange|refused | contacts file FILE', turn: setContacts },
+  introduce: { usage: 'introduce ADDRESS WATCHER [NAME…]', turn: introduce },
+  delegates: { usage: 'delegates ADDRESS [DELEGATE…]', turn: setDelegates },
+  xmpp: {
+    usage: 'xmpp DOMAIN [PARTNER [SETTING VALUE|none]] | xmpp ADDRESS on|off',
+    turn: setXmpp,
+  },
   meeting: {
     usage: 'meeting ID people|policy POLICY|admit URI|deny URI|remove URI|end|add COUNT|skip',
     turn: setMeeting,
@@ -100,10 +129,4 @@ function signOut(lab: Lab, [address = '', event]: readonly string[]): string {
 function drop(lab: Lab, [server = '']: readonly string[]): string {
   lab.dropConnections(server);
   return `Connections of ${server} dropped.`;
-}
-
-function setPresence(lab: Lab, [address = '', availability, ...note]: readonly string[]): string {
-  const number = numberFrom(availability);
-  lab.setPresence(address, number, ...(note.length > 0 ? ([note.join(' ')] as const) : []));
-  return `${address} shows ${number}.`;
 }

@@ -4,9 +4,10 @@ import type { WebFaults, WebSettings } from '../web/settings.ts';
 import { numberFrom, oneOf } from './words.ts';
 
 const schemes = ['Negotiate', 'NTLM', 'Basic'] as const;
-const services = ['autodiscover', 'mex', 'ticket', 'certificate'] as const;
+const services = ['autodiscover', 'mex', 'ticket', 'certificate', 'address-book', 'photo', 'pox', 'ews'] as const;
 const answers = [
   'unavailable',
+  'unauthorised',
   'html',
   'soap-fault',
   'not-found',
@@ -21,7 +22,7 @@ const answers = [
 const ticketFaults = ['wrong-entropy', 'no-entropy', 'expired'] as const;
 const issueFaults = ['refused', 'other-user', 'other-key', 'expired', 'short', 'damaged', 'missing'] as const;
 const documentFaults = ['foreign-redirect', 'redirect-loop', 'no-links', 'no-servers', 'unknown-user'] as const;
-const mexFaults = ['no-ports', 'foreign-hosts'] as const;
+const mexFaults = ['no-ports', 'foreign-hosts', 'federation-only'] as const;
 
 /** Throws a sentence for an unknown company, setting or value. */
 export function setWeb(lab: Lab, [domain = '', setting, value]: readonly string[]): string {

@@ -140,3 +140,35 @@ export function tenantAllowListAtEdge(fromAddress: string, destination: string, 
     ['source', source],
   ]);
 }
+
+/**
+ * 504/1038, or 504/1010 where the two sides could not agree on security: an XMPP partner that could not be reached. The number is
+ * known from the servers' list; that their XMPP gateway uses it is a guess.
+ */
+export function xmppPartnerFailed(
+  { domain, summary, source }: { readonly domain: string; readonly summary: string; readonly source: string },
+  isAboutTrust: boolean,
+): Refusal {
+  const [code, reason] = isAboutTrust
+    ? ([1010, 'Certificate trust with next-hop server could not be established'] as const)
+    : ([1038, 'Failed to connect to a peer server'] as const);
+  return timedOut(code, [
+    ['reason', reason],
+    ['summary', summary],
+    ['Domain', domain],
+    ['source', source],
+  ]);
+}
+
+/** 488/1027: a partner of this kind takes no calls, no files and no meetings. */
+export function requestNotForPartners(source: string): Refusal {
+  return {
+    kind: 'refused',
+    status: 488,
+    reason: 'Not Acceptable Here',
+    diagnostics: diagnosticsValue(1027, [
+      ['reason', 'Cannot route this type of SIP request to or from federated partners'],
+      ['source', source],
+    ]),
+  };
+}

@@ -9,6 +9,7 @@ export interface BoundServer {
   /** HTTPS beside SIP. */
   readonly web: readonly Endpoint[];
   readonly clearText: Endpoint | undefined;
+  readonly xmpp: Endpoint | undefined;
 }
 
 /** A port that could not be bound, and the system's word for it, such as EACCES. */
@@ -25,6 +26,7 @@ export interface ServerPlan {
   readonly tls: EndpointPlan;
   readonly web: EndpointPlan;
   readonly clearText: EndpointPlan;
+  readonly xmpp: EndpointPlan;
 }
 
 /**
@@ -63,11 +65,12 @@ export async function bindServer(
     await anywhere.open();
     return [anywhere];
   };
-  const tls = await bindSome(server.ports, plan.tls);
+  const tls = server.ports.length > 0 ? await bindSome(server.ports, plan.tls) : [];
   const web = server.webPorts ? await bindSome(server.webPorts, plan.web) : [];
   const clearText =
     server.clearTextPort === undefined ? undefined : await tryPort(server.clearTextPort, plan.clearText);
-  return { server, tls, web, clearText };
+  const [xmpp] = server.xmppPort === undefined ? [] : await bindSome([server.xmppPort], plan.xmpp);
+  return { server, tls, web, clearText, xmpp };
 }
 
 /** The system's error code, or `unknown`. */

@@ -9,7 +9,7 @@ import { createFaultBook } from '../faults/server-faults.ts';
 import { createLabLog, type LabLog } from '../log/lab-log.ts';
 import { type Authority, createAuthority } from '../pki/authority.ts';
 import { defaultTopology } from '../topologies/default-topology.ts';
-import { type LabServer, serversOf, type Topology } from '../topologies/topology.ts';
+import { type LabServer, serversOf, type Topology, withContactLists } from '../topologies/topology.ts';
 import { type BoundServer, bindServer, codeOf, type EndpointPlan, type MissingPort } from './bind-server.ts';
 import type { AcceptedStream, Endpoint } from './endpoint.ts';
 import { describeLimits } from './limits.ts';
@@ -29,6 +29,8 @@ export interface Tenants {
   acceptSip(connection: ReturnType<typeof createSipConnection>): void;
   /** A connection for a web server, decrypted. */
   acceptWeb(accepted: AcceptedStream): void;
+  /** A connection for a server that speaks XMPP, as it came: TLS is its own matter. */
+  acceptXmpp?(accepted: AcceptedStream): void;
 }
 
 export interface Ground {
@@ -62,12 +64,13 @@ export async function openGround(
   tenantsFor: (core: LabCore, authority: Authority) => Tenants,
 ): Promise<Ground> {
   const network = chooseNetwork(options.ports, machine.random);
+  const topology = withContactLists(defaultTopology(network), options.contactLists ?? []);
   try {
-    return await new GroundBuilder(options, machine, defaultTopology(network)).open(tenantsFor);
+    return await new GroundBuilder(options, machine, topology).open(tenantsFor);
   } catch (error) {
     // Only Linux and Windows give every 127.x.y.z to whoever asks.
     if (codeOf(error) !== 'EADDRNOTAVAIL') throw error;
-    return new GroundBuilder(options, machine, onOneAddress(defaultTopology(network))).open(tenantsFor);
+    return new GroundBuilder(options, machine, onOneAddress(topology)).open(tenantsFor);
   }
 }
 
@@ -101,6 +104,7 @@ class GroundBuilder {
       const answers = createDnsAnswers(
         buildZone(this.#topology, (server, transport) => {
           const bound = this.#bound.get(server.name);
+          if (transport === 'xmpp') return bound?.xmpp?.port ?? 0;
           return (transport === 'tls' ? bound?.tls[0] : bound?.clearText)?.port ?? 0;
         }),
       );
@@ -148,7 +152,7 @@ class GroundBuilder {
     };
     const serve = (accepted: AcceptedStream) => {
       const current = tenants();
-      if (!current || server.role === 'web') serveWeb(accepted);
+      if (!current || server.role === 'web' || server.role === 'exchange') serveWeb(accepted);
       else current.acceptSip(this.#connection(accepted));
     };
     const tls: EndpointPlan = {
@@ -166,7 +170,18 @@ class GroundBuilder {
       onStream: server.role === 'edge' ? (accepted) => this.#trap(accepted) : serve,
     };
     const spare = this.#options.ports === 'fixed' ? FIXED_SPARE_PORT : 0;
-    const bound = await bindServer(server, { tls, web, clearText }, spare, (missing) => this.#missing.push(missing));
+    const xmpp: EndpointPlan = {
+      ...shared,
+      identity: undefined,
+      onStream: (accepted) => {
+        const current = tenants();
+        if (current?.acceptXmpp) current.acceptXmpp(accepted);
+        else accepted.stream.destroy();
+      },
+    };
+    const bound = await bindServer(server, { tls, web, clearText, xmpp }, spare, (missing) =>
+      this.#missing.push(missing),
+    );
     this.#bound.set(server.name, bound);
   }
 
@@ -260,11 +275,11 @@ class GroundBuilder {
   }
 }
 
-function endpointsOf({ tls, web, clearText }: BoundServer): readonly Endpoint[] {
-  return [...tls, ...web, ...(clearText ? [clearText] : [])];
+function endpointsOf({ tls, web, clearText, xmpp }: BoundServer): readonly Endpoint[] {
+  return [...tls, ...web, ...(clearText ? [clearText] : []), ...(xmpp ? [xmpp] : [])];
 }
 
-function factsOf({ server, tls, web, clearText }: BoundServer): LabServerFacts {
+function factsOf({ server, tls, web, clearText, xmpp }: BoundServer): LabServerFacts {
   const { name, role, address } = server;
   return {
     name,
@@ -273,6 +288,7 @@ function factsOf({ server, tls, web, clearText }: BoundServer): LabServerFacts {
     ports: tls.map(({ port }) => port),
     ...(web.length > 0 ? { webPorts: web.map(({ port }) => port) } : {}),
     ...(clearText ? { clearTextPort: clearText.port } : {}),
+    ...(xmpp ? { xmppPort: xmpp.port } : {}),
   };
 }
 

@@ -18,12 +18,14 @@ export function onOneAddress(topology: Topology): Topology {
   const move = (server: LabServer): LabServer => ({ ...server, address: ONLY_ADDRESS });
   return {
     ...topology,
+    xmpp: { ...topology.xmpp, server: move(topology.xmpp.server) },
     companies: topology.companies.map((company) => ({
       ...company,
       edge: move(company.edge),
       frontEnd: move(company.frontEnd),
       director: move(company.director),
       web: move(company.web),
+      exchange: [move(company.exchange[0]), move(company.exchange[1])],
     })),
   };
 }

@@ -57,7 +57,7 @@ class SipConnection implements LabConnection {
       for (const event of framer.push(chunk)) {
         if (event.kind === 'message') this.#receive(event.raw);
         else if (event.kind === 'ping') this.#pong();
-        else if (event.kind === 'error') stream.destroy();
+        else if (event.kind !== 'pong') stream.destroy();
       }
     });
     stream.on('end', () => this.close());

@@ -10,6 +10,10 @@ export const PATHS = {
   certificatesByTicket: '/CertProv/CertProvisioningService.svc/WebTicket_Proof_SHA1',
   tickets: '/WebTicket/WebTicketService.svc',
   ticketsByWindows: '/WebTicket/WebTicketService.svc/Auth',
+  ticketsByFederation: '/WebTicket/WebTicketService.svc/WsFed_bearer',
+  addressBook: '/groupexpansion/service.svc',
+  addressBookByTicket: '/groupexpansion/service.svc/WebTicket_Bearer',
+  addressBookFiles: '/abs/handler',
 } as const;
 
 /** Where a server's HTTPS really listens; what `LabCore` knows. */

@@ -14,6 +14,9 @@ export function spoiled({ fault, code }: Fault, request: WebRequest, answer: Web
   switch (fault) {
     case 'unavailable':
       return { ...plainPage(503, 'Service unavailable'), headers: { 'Retry-After': '60' } };
+    case 'unauthorised':
+      // The rounds of a handshake go on; only its end is refused.
+      return answer.status === 401 ? answer : refused();
     case 'html':
       return plainPage(200, 'Please sign in to the network');
     case 'soap-fault':
@@ -39,6 +42,10 @@ export function spoiled({ fault, code }: Fault, request: WebRequest, answer: Web
     case 'silent':
       return 'silent';
   }
+}
+
+function refused(): WebAnswer {
+  return { ...plainPage(401, 'Who are you?'), headers: { 'WWW-Authenticate': ['Negotiate', 'NTLM'] } };
 }
 
 function movedTo(location: string): WebAnswer {

@@ -4,15 +4,24 @@ import { Directory } from '../frontend/directory.ts';
 import type { LabCore } from '../net/listener.ts';
 import type { Authority } from '../pki/authority.ts';
 import { type Company, companyOf } from '../topologies/topology.ts';
+import { AddressBookPeople } from './address-book-people.ts';
+import { answerAddressBook, answerPhoto } from './address-book-service.ts';
 import { PATHS } from './addresses.ts';
 import { spoiled } from './answer-faults.ts';
 import { answerAutodiscover, isAutodiscover } from './autodiscover.ts';
 import { publishCertificate } from './certificate-service.ts';
-import { certificateDescription, ticketDescription } from './descriptions.ts';
+import { addressBookDescription, certificateDescription, ticketDescription } from './descriptions.ts';
 import { notFound, plainPage, type WebAnswer, type WebRequest } from './http.ts';
 import { HttpAuth } from './http-auth.ts';
 import { answerPage } from './meet-page.ts';
-import { changedSettings, usualSettings, type WebFaults, type WebServiceName, type WebSettings } from './settings.ts';
+import {
+  changedSettings,
+  type DirectoryPatch,
+  usualSettings,
+  type WebFaults,
+  type WebServiceName,
+  type WebSettings,
+} from './settings.ts';
 import { issueTicket } from './ticket-service.ts';
 import { WebTickets } from './web-tickets.ts';
 
@@ -38,6 +47,7 @@ export class CompanyWeb {
   readonly #parts: CompanyWebParts;
   readonly #tickets: WebTickets;
   readonly #auth: HttpAuth;
+  readonly #people: AddressBookPeople;
   readonly #routes: ReadonlyMap<string, Route>;
   #settings = usualSettings;
 
@@ -48,6 +58,7 @@ export class CompanyWeb {
     this.#tickets = new WebTickets(random);
     const directory = new Directory(company, core.disabled);
     this.#auth = new HttpAuth({ clock, random, company, directory, schemes: () => this.#settings.httpSchemes });
+    this.#people = new AddressBookPeople(company);
     this.#routes = new Map(this.#listed().map((route) => [route.path.toLowerCase(), route]));
   }
 
@@ -77,12 +88,29 @@ export class CompanyWeb {
         method: 'POST',
         answer: (request, faults) => this.#certificate(request, faults),
       },
+      {
+        path: `${PATHS.addressBook}/mex`,
+        service: 'mex',
+        method: 'GET',
+        answer: (request, { mex }) => addressBookDescription(this.#describe(request, mex)),
+      },
+      {
+        path: PATHS.addressBookByTicket,
+        service: 'address-book',
+        method: 'POST',
+        answer: (request, faults) => answerAddressBook(this.#addressBook(faults), request.body),
+      },
     ];
   }
 
   /** Throws a sentence for a value out of bounds. */
   change(patch: Partial<WebSettings>): void {
     this.#settings = changedSettings(this.#settings, patch);
+  }
+
+  /** Throws a sentence for a value out of bounds. */
+  changeDirectory(patch: DirectoryPatch): void {
+    this.#people.change(patch);
   }
 
   /** By the clock that these services go by, milliseconds since 1970. */
@@ -93,21 +121,28 @@ export class CompanyWeb {
   answer(request: WebRequest): WebOutcome {
     const faults = this.#parts.core.faultsOf(request.server.name).web ?? {};
     const route = this.#routes.get(request.path);
-    const service = route?.service ?? (isAutodiscover(request) ? 'autodiscover' : undefined);
+    const service = route?.service ?? serviceOf(request);
     const answer = () =>
       request.isSecure || service === 'autodiscover' ? this.#route(request, faults) : this.#toHttps(request);
     if (!service || faults.answer?.service !== service) return answer();
-    return spoiled(faults.answer, request, answer());
+    // What is spoiled is text, a picture too.
+    const { bytes: _, ...sound } = answer();
+    return spoiled(faults.answer, request, sound);
   }
 
   #route(request: WebRequest, faults: WebFaults): WebAnswer {
     const route = this.#routes.get(request.path);
     if (route) return request.method === route.method ? route.answer(request, faults) : plainPage(405, 'Not this way');
     if (isAutodiscover(request)) return this.#autodiscover(request, faults);
+    if (isPhoto(request)) return answerPhoto(this.#addressBook(faults), request);
     const { company } = this.#parts;
     if (request.server !== company.web) return notFound();
     const { method, target, host } = request;
     return answerPage(company, { method, target, host, accept: request.headers.accept ?? '' });
+  }
+
+  #addressBook(faults: WebFaults) {
+    return { people: this.#people, tickets: this.#tickets, now: this.now({ web: faults }) };
   }
 
   #toHttps({ target, server }: WebRequest): WebAnswer {
@@ -172,6 +207,16 @@ export class CompanyWeb {
       request,
     );
   }
+}
+
+/** What answers to more than one path. */
+function serviceOf(request: WebRequest): WebServiceName | undefined {
+  if (isPhoto(request)) return 'photo';
+  return isAutodiscover(request) ? 'autodiscover' : undefined;
+}
+
+function isPhoto({ path }: WebRequest): boolean {
+  return path.startsWith(`${PATHS.addressBookFiles}/`);
 }
 
 /** The name and port the client came under, if they can stand in an address; else the server's own. */

@@ -34,12 +34,30 @@ export function certificateDescription({ origin, fault }: DescriptionPlan): WebA
   return described('CertProvisioningService', fault === 'no-ports' ? [] : ports);
 }
 
+/** The address book: whoever holds a ticket may ask. */
+export function addressBookDescription({ origin, fault }: DescriptionPlan): WebAnswer {
+  const base = fault === 'foreign-hosts' ? FOREIGN_ORIGIN : origin;
+  const issuer = `<Issuer xmlns="http://docs.oasis-open.org/ws-sx/ws-securitypolicy/200702"><wsa10:Address>${base}${PATHS.tickets}</wsa10:Address></Issuer>`;
+  const ticket = `<sp:SignedSupportingTokens><wsp:Policy><sp:IssuedToken>${issuer}</sp:IssuedToken></wsp:Policy></sp:SignedSupportingTokens>`;
+  const ports = [
+    { name: 'AddressBookWebTicketBearer', alternatives: [ticket], location: `${base}${PATHS.addressBookByTicket}` },
+  ];
+  return described('DistributionListExpander', fault === 'no-ports' ? [] : ports);
+}
+
 /** The ticket service: Windows authentication opens it, and Basic where that is switched on. */
 export function ticketDescription({ origin, schemes, fault }: DescriptionPlan): WebAnswer {
   const base = fault === 'foreign-hosts' ? FOREIGN_ORIGIN : origin;
+  if (fault === 'federation-only') return described('WebTicketService', [federated(base)]);
   const alternatives = schemes.map((scheme) => `<http:${assertions[scheme]}/>`);
   const ports = [{ name: 'WebTicketServiceWinNegotiate', alternatives, location: `${base}${PATHS.ticketsByWindows}` }];
   return described('WebTicketService', fault === 'no-ports' ? [] : ports);
+}
+
+/** Open to whoever brings a token of the company's federation service, which a sign-in page gives. */
+function federated(base: string): Port {
+  const token = `<sp:SignedSupportingTokens><wsp:Policy><sp:IssuedToken/></wsp:Policy></sp:SignedSupportingTokens>`;
+  return { name: 'WsFedBearer', alternatives: [token], location: `${base}${PATHS.ticketsByFederation}` };
 }
 
 const assertions: Readonly<Record<HttpScheme, string>> = {

@@ -24,6 +24,8 @@ export interface WebAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  /** In place of the body, for what is no text. */
+  readonly bytes?: Uint8Array;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   /** Break off the connection after half of the body. */
   readonly isCut?: boolean;

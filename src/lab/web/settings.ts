@@ -12,15 +12,32 @@ export interface WebSettings {
   readonly ticketMinutes: number;
 }
 
-/** `mex`: the descriptions of the other two. */
-export type WebServiceName = 'autodiscover' | 'mex' | 'ticket' | 'certificate';
+/** Who stands in a company's address book; a part left out stays as it is. */
+export interface DirectoryPatch {
+  /** So many made-up people besides the company's own, 0 to 100,000. */
+  readonly extra?: number;
+  /** False: nobody has a picture. */
+  readonly photos?: boolean;
+}
+
+/** `mex`: the descriptions of the others; `pox` and `ews`: autodiscover and web services of the mailboxes. */
+export type WebServiceName =
+  | 'autodiscover'
+  | 'mex'
+  | 'ticket'
+  | 'certificate'
+  | 'address-book'
+  | 'photo'
+  | 'pox'
+  | 'ews';
 
 /**
- * In place of an answer: 503; a web page; a SOAP fault; 404; 302 to a host of nobody's; 302 to itself; 6 MiB; half of it;
+ * In place of an answer: 503; 401, whatever the proof; a web page; a SOAP fault; 404; 302 to a host of nobody's; 302 to itself; 6 MiB; half of it;
  * no XML; nothing at all; never.
  */
 export type AnswerFault =
   | 'unavailable'
+  | 'unauthorised'
   | 'html'
   | 'soap-fault'
   | 'not-found'
@@ -41,8 +58,11 @@ export type IssueFault = 'refused' | 'other-user' | 'other-key' | 'expired' | 's
 /** The document itself leads astray. */
 export type AutodiscoverFault = 'foreign-redirect' | 'redirect-loop' | 'no-links' | 'no-servers' | 'unknown-user';
 
-/** no-ports: a description without what the client looks for; foreign-hosts: one that sends it to a host of nobody's. */
-export type MexFault = 'no-ports' | 'foreign-hosts';
+/**
+ * no-ports: a description without what the client looks for; foreign-hosts: one that sends it to a host of nobody's; federation-only:
+ * tickets for what a sign-in page of the company has proved, and for nothing else.
+ */
+export type MexFault = 'no-ports' | 'foreign-hosts' | 'federation-only';
 
 export interface WebFaults {
   readonly answer?: {

@@ -1,6 +1,9 @@
 /** The web servers of all companies, over connections that the lab's ground accepted and decrypted. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AcceptTicket, Lab } from '../api.ts';
+import { defaultMailboxes } from '../exchange/default-mailboxes.ts';
+import { ExchangeServer } from '../exchange/exchange-server.ts';
+import type { MailboxPlan } from '../exchange/mailbox-plan.ts';
 import type { AcceptedStream } from '../net/endpoint.ts';
 import type { LabCore } from '../net/listener.ts';
 import type { Authority } from '../pki/authority.ts';
@@ -8,7 +11,8 @@ import type { LabServer } from '../topologies/topology.ts';
 import { CompanyWeb } from './company-web.ts';
 import { pathOf, type WebAnswer, type WebRequest } from './http.ts';
 
-export interface WebSide extends Pick<Lab, 'setWebServices'> {
+export interface WebSide
+  extends Pick<Lab, 'setWebServices' | 'setDirectory' | 'setExchange' | 'setMailbox' | 'unreadOf'> {
   accept(accepted: AcceptedStream): void;
 }
 
@@ -19,33 +23,49 @@ const LONGEST_TOKEN = 64 * 1024;
 const LONGEST_BODY = 256 * 1024;
 
 /** HTTP servers that listen nowhere themselves and so need no closing. */
-export function createWebSide(core: LabCore, authority: Authority): WebSide {
+export function createWebSide(core: LabCore, authority: Authority, plans: readonly MailboxPlan[] = []): WebSide {
   const companies = new Map<string, CompanyWeb>();
+  const mailboxes = new Map<string, ExchangeServer>();
   const servers = new Map<string, { readonly secure: Server; readonly plain: Server }>();
   for (const company of core.topology.companies) {
     const web = new CompanyWeb({ core, company, authority });
     companies.set(company.domain, web);
-    for (const server of [company.web, company.frontEnd]) {
-      const site = { core, web, server };
-      servers.set(server.name, { secure: httpServer(site, true), plain: httpServer(site, false) });
+    const exchange = new ExchangeServer(core, company, [...plans, ...defaultMailboxes]);
+    mailboxes.set(company.domain, exchange);
+    const sites = [
+      ...[company.web, company.frontEnd].map((server) => ({ core, web, server })),
+      ...company.exchange.map((server) => ({ core, web: exchange, server })),
+    ];
+    for (const site of sites) {
+      servers.set(site.server.name, { secure: httpServer(site, true), plain: httpServer(site, false) });
     }
   }
+  const companyNamed = (domain: string): CompanyWeb => {
+    const web = companies.get(domain.toLowerCase());
+    if (!web) throw new Error(`The lab has no company ${domain}`);
+    return web;
+  };
+  const mailboxesOf = (address: string): ExchangeServer => {
+    const exchange = mailboxes.get(address.slice(address.lastIndexOf('@') + 1).toLowerCase());
+    if (!exchange) throw new Error(`The lab has no mailboxes of ${address}`);
+    return exchange;
+  };
   return {
     accept({ server, stream, isSecure }) {
       const pair = servers.get(server);
       (isSecure ? pair?.secure : pair?.plain)?.emit('connection', stream);
     },
-    setWebServices(domain, patch) {
-      const web = companies.get(domain.toLowerCase());
-      if (!web) throw new Error(`The lab has no company ${domain}`);
-      web.change(patch);
-    },
+    setExchange: (domain, patch) => mailboxesOf(domain).change(patch),
+    setMailbox: (plan) => mailboxesOf(plan.owner).setMailbox(plan),
+    unreadOf: (address) => mailboxesOf(address).unreadOf(address),
+    setWebServices: (domain, patch) => companyNamed(domain).change(patch),
+    setDirectory: (domain, patch) => companyNamed(domain).changeDirectory(patch),
   };
 }
 
 interface Site {
   readonly core: LabCore;
-  readonly web: CompanyWeb;
+  readonly web: Pick<CompanyWeb, 'answer' | 'now'>;
   readonly server: LabServer;
 }
 
@@ -123,7 +143,7 @@ function headOf({ method, target, headers }: WebRequest): string {
 }
 
 function send(response: ServerResponse, answer: WebAnswer, more: Readonly<Record<string, string>>): void {
-  const body = Buffer.from(answer.body, 'utf8');
+  const body = answer.bytes ? Buffer.from(answer.bytes) : Buffer.from(answer.body, 'utf8');
   const own = Object.entries(answer.headers ?? {}).map(([name, value]) => [
     name,
     typeof value === 'string' ? value : [...value],

@@ -109,3 +109,19 @@ function isSame(bytes: Buffer, base64: string | undefined): boolean {
   const given = Buffer.from(base64 ?? '', 'base64');
   return given.length === bytes.length && timingSafeEqual(given, bytes);
 }
+
+/** Whether a call with a ticket alone may be carried out, as bearer ports take them. */
+export function judgeBearer(
+  tickets: WebTickets,
+  { header, body }: { readonly header: XmlElement | undefined; readonly body: string },
+  now: number,
+): SecurityVerdict {
+  const [only, ...more] = children(header, 'Security').filter(({ ns }) => ns === NS.security);
+  const assertion = child(only, 'Assertion');
+  if (!only || more.length > 0 || !assertion) return { ok: false, refusal: NO_TOKEN };
+  const verdict = judgeTicket(tickets, body, now);
+  if (!verdict.ok) return verdict;
+  if (attr(assertion, 'AssertionID') !== verdict.ticket.id) return { ok: false, refusal: INVALID };
+  const timestamp = child(only, 'Timestamp');
+  return timestamp && !isFresh(timestamp, now) ? { ok: false, refusal: STALE } : verdict;
+}

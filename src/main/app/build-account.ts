@@ -4,8 +4,10 @@ import { readSignInAddress } from '../../protocol/discovery/address.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { DeviceManager } from '../devices/device-manager.ts';
+import type { ConversationService } from '../session/conversations/conversations-api.ts';
 import { passwordKey } from '../session/sign-in/remembered-account.ts';
 import { createSignInService, type SignInAddress, type SignInService } from '../session/sign-in/sign-in-service.ts';
+import type { SipAgent } from '../sip/agent.ts';
 import { createSipAgent } from '../sip/create-agent.ts';
 import { accountIdentity } from '../sip/identity.ts';
 import { ownRealmOnly } from '../sip/own-realm.ts';
@@ -15,9 +17,11 @@ import type { StateStore } from '../store/state.ts';
 import type { Tracing } from '../trace/tracing.ts';
 import type { CertificateStore } from '../web/certificate-store.ts';
 import { createKerberosTickets, type KerberosModule, type KerberosTickets } from '../web/kerberos-tickets.ts';
-import { createAccountWeb } from './account-web.ts';
+import type { MakeRsaKey } from '../web/rsa-key.ts';
+import { type AccountWebPerson, createAccountWeb } from './account-web.ts';
 import { type AgentBaseOptions, agentBase } from './agent-base.ts';
 import type { NetworkParts } from './build-network.ts';
+import type { Mailbox } from './mailbox.ts';
 import type { People } from './people.ts';
 import { reportDevices } from './report-devices.ts';
 
@@ -27,12 +31,15 @@ export interface AccountOptions extends AgentBaseOptions {
   readonly tracing: Tracing;
   readonly installId: string;
   readonly loadKerberos?: () => Promise<KerberosModule>;
+  readonly makeKey?: MakeRsaKey;
 }
 
 export interface AccountNeeds {
   readonly net: NetworkParts;
   readonly state: StateStore;
   readonly people: People;
+  readonly mailbox: Mailbox;
+  readonly talks: ConversationService;
   readonly devices: DeviceManager;
   readonly certificateStore: CertificateStore;
   /** False in the lab. */
@@ -43,15 +50,19 @@ export interface Account {
   readonly signIn: SignInService;
   /** Looks for the desktop's own sign-in, and signs the last account in when that is wanted. */
   start(): void;
+  /** Makes now what the next sign-in will most likely need: the roots, and the key of a first certificate. Resolves when they are there. */
+  prepare(): Promise<void>;
   close(): void;
 }
 
 export function buildAccount(options: AccountOptions, needs: AccountNeeds): Account {
-  const { clock, random, settings, secrets, tracing, loadKerberos } = options;
-  const { net, state, people, devices, certificateStore, keepsAccounts } = needs;
+  const { clock, random, settings, secrets, tracing, loadKerberos, makeKey } = options;
+  const { net, state, people, mailbox, talks, devices, certificateStore, keepsAccounts } = needs;
   const tickets = loadKerberos && createKerberosTickets({ load: loadKerberos, wall: clock.wall });
-  const connects = { connect: net.accountConnect, connectPlain: net.plainConnect };
-  const web = createAccountWeb({ clock, random, ...connects, store: certificateStore, tickets });
+  const connects = { connect: net.accountConnect, connectPlain: net.plainConnect, servicesOf: net.servicesOf };
+  /** Who is signed in over which connection, and with which proof: the mailbox wants the same. */
+  const persons = new WeakMap<SipAgent, AccountWebPerson>();
+  const web = createAccountWeb({ clock, random, ...connects, store: certificateStore, tickets, makeKey });
   const signIn = createSignInService({
     ...net,
     state,
@@ -63,11 +74,12 @@ export function buildAccount(options: AccountOptions, needs: AccountNeeds): Acco
     readAddress: (text) => readAddress(text, clock),
     reportDevices: (journey) => reportDevices(devices, state, journey),
     askLyncdiscoverFor: web.lyncdiscoverFor,
+    prepareFor: ({ address }) => void web.prepareFor(address),
     createAgent: (request) => {
       const { flow, tracer, userName, password } = request;
       const identity = accountIdentity(request.aor, options.installId);
       const at = { server: flow.facts.host, deviceId: identity.instanceId, tracer };
-      return createSipAgent({
+      const agent = createSipAgent({
         ...agentBase(options),
         flow,
         identity,
@@ -75,16 +87,33 @@ export function buildAccount(options: AccountOptions, needs: AccountNeeds): Acco
         certificates: web.certificatesFor(request, at),
         tracer,
       });
+      persons.set(agent, request);
+      return agent;
     },
     keepsAccounts,
-    onRegistered: (session) => people.start(session),
-    onOffline: () => people.goOffline(),
+    onRegistered: (session) => {
+      const { agent, facts, signal, tracer } = session;
+      const person = persons.get(agent);
+      const at = { server: facts.server, location: facts.location, signal, tracer };
+      people.start(session, person && web.addressBookFor(person, at));
+      talks.start({ agent, ownUri: facts.sipUri, signal });
+      mailbox.start(session, person && web.exchangeFor(person, at));
+    },
+    onOffline: () => {
+      people.goOffline();
+      mailbox.goOffline();
+      talks.goOffline();
+    },
   });
   return {
     signIn,
     start() {
       if (tickets) void offerDesktopSignIn(tickets, state);
       void signInLast(options, { state, signIn, prefetch: (domain) => net.prefetch(domain) });
+    },
+    async prepare() {
+      net.prepare();
+      await web.prepareFor(settings.get().lastAddress);
     },
     close: () => tickets?.close(),
   };

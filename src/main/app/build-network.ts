@@ -1,8 +1,9 @@
 /** DNS, trust, interfaces and connections put together. */
+import { orderSrv } from '../../protocol/discovery/plan.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { ConnectionFacts, DiscoveryReport } from '../../shared/model/network.ts';
 import { Lookups } from '../discovery/lookups.ts';
-import { createNodeResolver } from '../discovery/resolver.ts';
+import { createNodeResolver, type Resolver } from '../discovery/resolver.ts';
 import { createServerFinder } from '../discovery/server-finder.ts';
 import { createNetwork } from '../net/network.ts';
 import { openFlow } from '../net/open-flow.ts';
@@ -49,6 +50,7 @@ export function buildNetwork(options: NetworkOptions, world: { state: StateStore
       return `connection-${connections}`;
     },
   };
+  const lookupsFor = lookupsOf({ clock, resolver });
   /** Loads the roots while there is time. */
   const prepare = () => accountTrust().prepare();
   const finder = createServerFinder({
@@ -74,14 +76,13 @@ export function buildNetwork(options: NetworkOptions, world: { state: StateStore
       clock,
       trust: accountTrust,
       localAddressFor: shared.localAddressFor,
-      addressesOf: (host: string, { signal, tracer }: WebContext) =>
-        new Lookups({
-          clock,
-          ask: (name, type) => resolver.ask(name, type, signal),
-          tracer,
-          base: { domain: host, purpose: 'sign-in' },
-          onChange: () => undefined,
-        }).addressesOf(host),
+      addressesOf: (host: string, context: WebContext) => lookupsFor(host, context).addressesOf(host),
+    },
+    /** The targets of a service record, best first. */
+    async servicesOf(name: string, context: WebContext) {
+      const { srv } = await lookupsFor(name, context).ask(name, 'SRV');
+      const chance = () => (random.bytes(1)[0] ?? 0) / 256;
+      return orderSrv(srv, chance).map(({ target, port }) => ({ host: target, port }));
     },
     onDiscovery: (report: DiscoveryReport) => showReport(state, report),
     prefetch(domain: string) {
@@ -103,6 +104,18 @@ export function buildNetwork(options: NetworkOptions, world: { state: StateStore
         tracing.tracer.record({ kind: 'interface', name, usable, reason });
     },
   };
+}
+
+/** Questions of their own, beside those of discovery. */
+function lookupsOf({ clock, resolver }: { readonly clock: Clock; readonly resolver: Resolver }) {
+  return (domain: string, { signal, tracer }: WebContext) =>
+    new Lookups({
+      clock,
+      ask: (name, type) => resolver.ask(name, type, signal),
+      tracer,
+      base: { domain, purpose: 'sign-in' },
+      onChange: () => undefined,
+    });
 }
 
 /** The newest of each domain and purpose, the last few in all. */

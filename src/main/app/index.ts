@@ -16,15 +16,18 @@ import {
 import type { AppFacts } from '../../shared/model/snapshot.ts';
 import { createPulseAudio } from '../devices/pulse-audio.ts';
 import { createVideoDevices } from '../devices/video-devices.ts';
+import { historyThread } from '../history/thread.ts';
 import { handlersFor } from '../ipc/handlers.ts';
 import { serveRequests } from '../ipc/router.ts';
 import { declareAppScheme, serveAppScheme } from '../platform/app-scheme.ts';
 import { forkLab } from '../platform/fork-lab.ts';
+import { createDesktopActivity } from '../platform/idle.ts';
 import { createLabHost } from '../platform/lab-host.ts';
 import { loadKerberos } from '../platform/load-kerberos.ts';
 import { menuTemplate } from '../platform/menu.ts';
 import { externalLink } from '../platform/open-link.ts';
 import { pickCertificate } from '../platform/pick-certificate.ts';
+import { pickFile } from '../platform/pick-file.ts';
 import { createSafeStorageSecrets } from '../platform/safe-storage.ts';
 import { systemClock, systemRandom } from '../platform/system-clock.ts';
 import { guardSession, isOurUrl } from '../platform/window-policy.ts';
@@ -34,6 +37,7 @@ import { createStorageReport } from '../store/storage-report.ts';
 import { openTraceFiles } from '../trace/trace-files.ts';
 import { createTracing } from '../trace/tracing.ts';
 import { type Client, compose } from './compose.ts';
+import { joinDesk } from './desk.ts';
 import { installIdIn } from './install-id.ts';
 import { createCallers, linkIn } from './launch-link.ts';
 import { createRevival } from './revival.ts';
@@ -46,6 +50,8 @@ const quitLimitMs = 6000;
 if (process.env.ELECTRON_DISABLE_SANDBOX === undefined) app.enableSandbox();
 declareAppScheme();
 guardEveryContents(app);
+// By this name, that of the installer's shortcut, Windows knows whose notices they are.
+if (process.platform === 'win32') app.setAppUserModelId('org.offhook.app');
 
 const callers = createCallers();
 if (app.requestSingleInstanceLock()) {
@@ -71,16 +77,33 @@ async function run(): Promise<void> {
   guardSession(session.defaultSession);
   serveAppScheme(protocol, join(here, '../renderer'));
   let window = show(client);
+  /** The window in front, at a screen or where it stands; one that was closed comes back. */
+  const open = (path: string) => {
+    if (window.isDestroyed()) window = show(client, path);
+    else if (path === '') bringToFront(window);
+    else goTo(window, path);
+  };
   serve(client, () => window);
-  setMenu((place) => goTo(window, place));
+  setMenu(open);
+  const leaveDesk = joinDesk({
+    client,
+    iconPath: join(here, '../../assets/icons/32x32.png'),
+    window: () => window,
+    open,
+    quit: () => app.quit(),
+  });
+  app.once('will-quit', leaveDesk);
   // Before anybody can close the window.
   endWith(client);
-  app.on('window-all-closed', () => app.quit());
+  app.on('window-all-closed', () => {
+    if (!client.settings.get().keepRunning) app.quit();
+  });
+  // The dock's icon on macOS.
+  app.on('activate', () => open(''));
   powerMonitor.on('resume', () => client.signIn.hurry());
   callers.welcome((link) => {
     if (link) client.state.set('pendingLink', link);
-    if (window.isDestroyed()) window = show(client);
-    bringToFront(window);
+    open('');
   });
 }
 
@@ -117,8 +140,12 @@ function buildClient(): Client {
     tracing: createTracing({ clock: systemClock, files }),
     deviceSources: process.platform === 'linux' ? [createVideoDevices(), createPulseAudio()] : [],
     labHost: createLabHost({ fork: () => forkLab(here), clock: systemClock }),
+    activity: createDesktopActivity(powerMonitor),
     installId: installIdIn(folder, systemRandom, (error) => storage.failed('installation', error)),
     loadKerberos,
+    // Beside this bundle, as electron.vite.config.ts has it.
+    history: { folder: join(folder, 'history'), openFile: historyThread(join(here, 'history.js')) },
+    downloads: () => app.getPath('downloads'),
     storage,
     app: factsOfThisApp(secrets),
   });
@@ -137,8 +164,8 @@ function factsOfThisApp(secrets: SecretStore): AppFacts {
   };
 }
 
-function show(client: Client): BrowserWindow {
-  const window = openMainWindow(here);
+function show(client: Client, path = ''): BrowserWindow {
+  const window = openMainWindow(here, path);
   const stop = client.state.onDelta((delta) => tell(window, 'snapshot.changed', delta));
   window.once('closed', stop);
   const mayComeBack = createRevival(systemClock.now);
@@ -168,6 +195,7 @@ function serve(client: Client, window: () => BrowserWindow): void {
       },
       showFolder: (path) => shell.showItemInFolder(path),
       pickCertificate: () => pickCertificate(window()),
+      pickFile: () => pickFile(window()),
     }),
     isTrustedFrame: ({ senderFrame, sender }) =>
       senderFrame !== null &&

@@ -1,4 +1,6 @@
 /** The ways a client lets go: of an account, of a world, of a person. */
+import type { HistoryService } from '../history/history-service.ts';
+import type { ConversationService } from '../session/conversations/conversations-api.ts';
 import type { LabProfile } from '../session/lab/lab-service.ts';
 import type { MeetingService } from '../session/meetings/meeting-service.ts';
 import type { SignInService } from '../session/sign-in/sign-in-service.ts';
@@ -7,6 +9,7 @@ import type { Tracing } from '../trace/tracing.ts';
 import type { CertificateStore } from '../web/certificate-store.ts';
 import type { NetworkParts } from './build-network.ts';
 import type { Environment } from './environment.ts';
+import type { Mailbox } from './mailbox.ts';
 import type { People } from './people.ts';
 
 export interface LivingParts {
@@ -15,41 +18,52 @@ export interface LivingParts {
   readonly net: Pick<NetworkParts, 'finder' | 'forget' | 'prepare' | 'showInterfaces'>;
   readonly signIn: SignInService;
   readonly people: People;
+  readonly mailbox: Mailbox;
+  readonly talks: ConversationService;
   readonly meetings: MeetingService;
+  readonly history: Pick<HistoryService, 'forget'>;
   readonly certificateStore: CertificateStore;
 }
 
 /** Leaves the own company's meeting, which needs the account, then signs out; an ended meeting is put away with its person. */
-export async function signOut({ state, meetings, signIn }: LivingParts): Promise<void> {
+export async function signOut({ state, meetings, signIn, mailbox, talks }: LivingParts): Promise<void> {
   const { meeting } = state.get();
+  await talks.leave();
   if (meeting && !meeting.asGuest) await meetings.leave();
   await signIn.signOut();
+  mailbox.forget();
+  talks.forget();
   meetings.dismiss();
 }
 
 /** Ends everything and wipes the person from this machine, what was written down included. What is the machine's stays: devices, network, theme. */
 export async function forgetMe(parts: LivingParts, tracing: Tracing): Promise<void> {
-  const { state, net, signIn, people, meetings } = parts;
-  await meetings.leave();
+  const { state, net, signIn, people, mailbox, talks, meetings } = parts;
+  await Promise.all([meetings.leave(), talks.leave()]);
   await signIn.forgetMe();
   parts.certificateStore.clearMemory();
   meetings.dismiss();
   people.forget();
+  mailbox.forget();
+  talks.forget();
   net.forget();
   state.set('pendingLink', null);
+  await parts.history.forget();
   await tracing.forget();
 }
 
 /** Entering or leaving the lab is another world: nothing of the old one may go on. */
 export async function changeWorld(profile: LabProfile | undefined, parts: LivingParts): Promise<void> {
-  const { environment, net, signIn, people, meetings } = parts;
-  await meetings.leave();
+  const { environment, net, signIn, people, mailbox, talks, meetings } = parts;
+  await Promise.all([meetings.leave(), talks.leave()]);
   await signIn.signOut();
   if (profile) environment.enterLab(profile);
   else environment.leaveLab();
   parts.certificateStore.clearMemory();
   net.finder.forget();
   people.forget();
+  mailbox.forget();
+  talks.forget();
   net.showInterfaces();
   await net.prepare();
 }

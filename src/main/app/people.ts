@@ -2,25 +2,38 @@
 
 import type { StageName } from '../../shared/model/journey.ts';
 import type { Outcome } from '../../shared/outcome.ts';
-import { type ContactsService, createContactsService } from '../session/contacts/contacts-service.ts';
+import type { ContactsService } from '../session/contacts/contacts-api.ts';
+import { createContactsService } from '../session/contacts/contacts-service.ts';
 import { createDialPlanService, type DialPlanService } from '../session/dial-plan/dial-plan-service.ts';
+import { createDirectoryService, type DirectoryService } from '../session/directory/directory-service.ts';
 import {
   createPresenceService,
   type PresenceDependencies,
   type PresenceService,
 } from '../session/presence/presence-service.ts';
+import { createProvisioningService } from '../session/provisioning/provisioning-service.ts';
 import type { JourneyRecorder } from '../session/sign-in/journey.ts';
 import type { RegisteredSession } from '../session/sign-in/sign-in-service.ts';
+import type { AddressBook } from '../web/address-book.ts';
 
 export interface People {
   /** Everything at once; each part reports into its stage of the journey and none waits for another. */
-  start(session: RegisteredSession): void;
+  start(session: RegisteredSession, addressBook?: AddressBook): void;
   goOffline(): void;
   /** Another world or nobody: the last account's people are put away. */
   forget(): void;
   setPresence: PresenceService['setState'];
-  reload: ContactsService['reload'];
+  readonly presence: Pick<
+    PresenceService,
+    'setNote' | 'setLocation' | 'setCalendar' | 'setOutOfOffice' | 'setCall' | 'card'
+  >;
+  /** What the own presence brings, as XML; each listener of its own. */
+  onSelf: PresenceService['onSelf'];
+  readonly contacts: ContactsService;
   tryNumber: DialPlanService['tryNumber'];
+  readonly directory: DirectoryService;
+  /** Asks for the server's settings and the dial plan again. Failures: NOT_SIGNED_IN, PROVISIONING_*, DIAL_PLAN_*. */
+  refreshSettings(): Promise<Outcome<void>>;
 }
 
 /** Builds the three services and joins them: names learnt from presence go to the list, the list says whom to watch. */
@@ -28,12 +41,22 @@ export function wirePeople(deps: PresenceDependencies): People {
   const contacts = createContactsService(deps);
   const presence = createPresenceService(deps);
   const dialPlan = createDialPlanService(deps);
-  contacts.onContacts((list) => presence.watch(list));
-  presence.onNames((names) => contacts.learnNames(names));
+  const provisioning = createProvisioningService(deps);
+  const directory = createDirectoryService(deps);
+  contacts.onContacts((list, added) => presence.watch(list, added));
+  presence.onSelf((text) => {
+    contacts.learnSelf(text);
+    provisioning.learnOwnLines(text);
+  });
+  presence.onCards((cards) => contacts.learnCards(cards));
   return {
-    start({ agent, facts, journey, signal }) {
+    start({ agent, facts, journey, signal }, addressBook) {
       const args = [agent, facts.sipUri, signal] as const;
-      void runStage(journey, 'settings', { 'dial-plan': dialPlan.start(...args) });
+      if (addressBook) directory.start(addressBook, signal);
+      void runStage(journey, 'settings', {
+        provisioning: provisioning.start(...args),
+        'dial-plan': dialPlan.start(...args),
+      });
       void runStage(journey, 'contacts', {
         'contact-list': contacts.start(...args),
         available: presence.start(...args),
@@ -45,12 +68,21 @@ export function wirePeople(deps: PresenceDependencies): People {
     },
     forget() {
       contacts.forget();
-      presence.watch([]);
+      presence.forget();
       dialPlan.forget();
+      provisioning.forget();
+      directory.forget();
     },
     setPresence: (choice) => presence.setState(choice),
-    reload: () => contacts.reload(),
+    presence,
+    onSelf: (listener) => presence.onSelf(listener),
+    contacts,
     tryNumber: (typed) => dialPlan.tryNumber(typed),
+    directory,
+    async refreshSettings() {
+      const outcomes = await Promise.all([provisioning.refresh(), dialPlan.refresh()]);
+      return outcomes.find((outcome) => !outcome.ok) ?? outcomes[0];
+    },
   };
 }
 

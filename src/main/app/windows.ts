@@ -5,8 +5,8 @@ import { eventChannel } from '../../shared/ipc/bridge.ts';
 import type { EventName, Events } from '../../shared/ipc/contract.ts';
 import { appOrigin, guardContents, webPreferences } from '../platform/window-policy.ts';
 
-/** Opens the window; it becomes visible when its first frame is ready, so that nothing flashes. */
-export function openMainWindow(folder: string): BrowserWindow {
+/** Opens the window at a screen, or at its first one; it becomes visible when its first frame is ready, so that nothing flashes. */
+export function openMainWindow(folder: string, path = ''): BrowserWindow {
   const window = new BrowserWindow({
     width: 420,
     height: 720,
@@ -20,7 +20,7 @@ export function openMainWindow(folder: string): BrowserWindow {
     webPreferences: webPreferences(join(folder, '../preload/index.cjs')),
   });
   window.once('ready-to-show', () => window.show());
-  void window.loadURL(`${appOrigin}/`);
+  load(window, path);
   return window;
 }
 
@@ -34,7 +34,12 @@ export function goTo(window: BrowserWindow, path: string): void {
   if (window.isDestroyed()) return;
   bringToFront(window);
   // The same page with another fragment: nothing is loaded anew.
-  void window.loadURL(`${appOrigin}/#${path}`);
+  load(window, path);
+}
+
+function load(window: BrowserWindow, path: string): void {
+  // One that is given up for the next, or with its window, is no failure; a page that cannot be read at all stays empty.
+  window.loadURL(path === '' ? `${appOrigin}/` : `${appOrigin}/#${path}`).catch(() => undefined);
 }
 
 /** Makes the window the one in front, wherever it was; one that is not drawn yet shows itself when it is. */

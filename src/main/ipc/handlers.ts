@@ -4,20 +4,22 @@ import type { Settings } from '../../shared/model/settings.ts';
 import { done } from '../../shared/outcome.ts';
 import type { Client } from '../app/compose.ts';
 import { withoutRosters } from '../trace/content.ts';
+import { contactHandlersFor } from './contact-handlers.ts';
+import type { FileDesktop } from './file-handlers.ts';
 import type { Handlers } from './router.ts';
+import { talkHandlersFor } from './talk-handlers.ts';
 
 /** What only the desktop can do for the window. */
-export interface Desktop {
+export interface Desktop extends FileDesktop {
   copy(text: string): Promise<void>;
   openLink(url: string): Promise<void>;
-  showFolder(path: string): void;
   /** The bytes of a certificate file the person chose; undefined when none was chosen, or none that could be read. */
   pickCertificate(): Promise<Buffer | undefined>;
 }
 
 /** Binds the contract to the client and the desktop. */
 export function handlersFor(client: Client, desktop: Desktop): Handlers {
-  const { state, signIn, people, meetings, devices, tracing, lab, certificates } = client;
+  const { state, signIn, people, mailbox, meetings, devices, tracing, lab, certificates } = client;
   return {
     'app.snapshot': () => state.get(),
     'app.copy': ({ text }) => desktop.copy(withoutRosters(text)),
@@ -42,8 +44,19 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
     'signIn.trustName': ({ domain, host }) => client.trustName(domain, host),
 
     'presence.set': ({ state: chosen }) => people.setPresence(chosen),
-    'contacts.reload': () => people.reload(),
+    'presence.setNote': ({ text, until }) => people.presence.setNote(text, until),
+    'presence.setLocation': ({ text }) => people.presence.setLocation(text),
+    'presence.card': ({ uri }) => people.presence.card(uri),
+    ...contactHandlersFor(people.contacts),
+    ...talkHandlersFor(client, desktop),
     'dialPlan.try': ({ typed }) => people.tryNumber(typed),
+    'configuration.refresh': () => people.refreshSettings(),
+    'directory.search': ({ text }) => people.directory.search(text),
+    'directory.photo': ({ uri }) => people.directory.photo(uri),
+    'directory.expandGroup': ({ address }) => people.directory.expandGroup(address),
+
+    'calendar.refresh': () => mailbox.refresh(),
+    'missed.markRead': ({ id }) => mailbox.markRead(id),
 
     'meeting.readLink': ({ text }) => meetings.readLink(text),
     'meeting.join': (input) => {

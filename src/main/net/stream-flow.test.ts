@@ -198,6 +198,16 @@ describe('the end', () => {
     expect([wire.destroyed, traced[0]?.kind]).toEqual([true, 'dropped']);
   });
 
+  it('does not come for a message that is too large: it is refused by name, and the next ones are heard', async () => {
+    listen();
+    const bytes = 25 * 1024 * 1024;
+    await arrive(`BENOTIFY sip:a SIP/2.0\r\nContent-Type: a/b\r\nContent-Length: ${bytes}\r\n\r\n`);
+    for (let sent = 0; sent < bytes; sent += 1024 * 1024) await arrive('x'.repeat(1024 * 1024));
+    await arrive(message('b'));
+    expect([heard, closes]).toEqual([[message('b')], []]);
+    expect(traced).toMatchObject([{ kind: 'dropped' }, { kind: 'failure', code: 'SIP_TOO_LARGE' }]);
+  });
+
   it('from within a message stops the messages behind it', async () => {
     flow.listen({
       onMessage: (raw) => {

@@ -134,6 +134,7 @@ class StreamFlow implements Flow {
       if (event.kind === 'message') this.#deliver(event.raw);
       else if (event.kind === 'ping') this.#write(pong);
       else if (event.kind === 'pong') this.#answersPings ||= this.#isPinged;
+      else if (event.kind === 'too-large') this.#passOver(event.startLine, event.bytes);
       else if (event.kind === 'error') this.#lostFrame(event.problem, chunk.length);
     }
   }
@@ -145,6 +146,14 @@ class StreamFlow implements Flow {
     }
     this.#early.push(raw);
     if (this.#early.length >= maxEarly) this.#options.stream.pause();
+  }
+
+  /** One message is lost; whoever waited for it hears of no answer, and everything else goes on. */
+  #passOver(startLine: string, bytes: number): void {
+    const { tracer } = this.#options;
+    const text = `${startLine.split(' ', 1)[0]}: ${bytes} bytes`;
+    tracer.record({ kind: 'dropped', peer: this.facts.peerAddress, reason: 'message too large', bytes });
+    tracer.record({ kind: 'failure', code: 'SIP_TOO_LARGE', text });
   }
 
   /** A stream that lost its frame cannot be read on. */

@@ -5,7 +5,8 @@ import { isOurUrl } from './window-policy.ts';
 it.each([
   ['https://example.com/a', 'https://example.com/a'],
   ['mailto:help@contoso.com', 'mailto:help@contoso.com'],
-  ['http://example.com/', undefined],
+  ['http://example.com/', 'http://example.com/'],
+  ['http://user@example.com/', undefined],
   ['file:///etc/passwd', undefined],
   ['ms-msdt:/id PCWDiagnostic', undefined],
   ['\\\\server\\share', undefined],

@@ -1,6 +1,6 @@
 /** Links leave the program through here only. */
 
-/** The link as the browser may have it, or undefined: https and mailto, no credentials in it, nothing else. */
+/** The link as the browser may have it, or undefined: http, https and mailto, no credentials in it, nothing else. */
 export function externalLink(text: string): string | undefined {
   let url: URL;
   try {
@@ -9,6 +9,7 @@ export function externalLink(text: string): string | undefined {
     return undefined;
   }
   if (url.protocol === 'mailto:') return url.href;
-  const plain = url.protocol === 'https:' && url.username === '' && url.password === '';
+  const isPage = url.protocol === 'https:' || url.protocol === 'http:';
+  const plain = isPage && url.username === '' && url.password === '';
   return plain ? url.href : undefined;
 }

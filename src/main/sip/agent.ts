@@ -58,6 +58,8 @@ export interface RequestOptions {
   readonly headers?: readonly (readonly [name: string, value: string])[];
   readonly body?: Body;
   readonly signal?: AbortSignal;
+  /** Longest wait for the final answer, milliseconds; the agent's own unless given. Not for INVITE, which has limits of its own. */
+  readonly limitMs?: number;
 }
 
 /**
@@ -94,9 +96,14 @@ export interface RegistrationListener {
   onLost(failure: Failure): void;
 }
 
+export interface Notice {
+  readonly contentType: string;
+  readonly text: string;
+}
+
 export interface SubscriptionListener {
   /** Every notification with a body, the piggybacked first one included. */
-  onNotify(message: { readonly contentType: string; readonly text: string; readonly bytes: Uint8Array }): void;
+  onNotify(message: Notice & { readonly bytes: Uint8Array }): void;
   /** The server ended it, or a refresh failed. */
   onEnd(failure?: Failure): void;
 }
@@ -115,6 +122,8 @@ export interface Subscription {
 export interface DialogListener {
   /** A request inside the dialog other than ACK and BYE; the returned status answers it (200 when undefined). */
   onRequest(request: SipRequest): number | undefined;
+  /** An INVITE inside the dialog that offers media: the body that answers it; undefined, or nobody here, refuses it with 488. */
+  onOffer?(request: SipRequest): Body | undefined;
   /** BYE from the peer, or the flow went. */
   onEnd(reason: { readonly bye?: SipRequest; readonly failure?: Failure }): void;
 }
@@ -132,6 +141,24 @@ export type InviteOutcome =
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'cancelled' };
 
+/** Why an invitation of a peer is over before we answered. */
+export type InviteEnd =
+  /** The peer gave up, or another of our endpoints took it: its Reason header says which. RFC 3326 */
+  { readonly kind: 'cancelled'; readonly cancel: SipRequest } | { readonly kind: 'lost'; readonly failure: Failure };
+
+/** An INVITE of a peer, to be answered once. When it is over, nothing here does anything any more. */
+export interface IncomingInvite {
+  readonly request: SipRequest;
+  /** Says 180: a person is being asked. */
+  ring(): void;
+  /** Says 200; the dialog stands from here on. Undefined when it was over. */
+  accept(body: Body, listener: DialogListener): Dialog | undefined;
+  /** Says no, with a status from 400 on. */
+  refuse(status: number, headers?: readonly (readonly [name: string, value: string])[]): void;
+  /** Told at most once, and not when we answered. */
+  onGone(listener: (why: InviteEnd) => void): void;
+}
+
 export interface InviteOptions extends RequestOptions {
   readonly body: Body;
   readonly onProgress?: (response: SipResponse) => void;
@@ -139,6 +166,7 @@ export interface InviteOptions extends RequestOptions {
 
 export interface SipAgent {
   readonly identity: SipIdentity;
+  readonly dialect: 'microsoft' | 'standard';
   readonly isOpen: boolean;
   /**
    * REGISTER bare, prove who we are by the best scheme both sides have, keep it refreshed and proved until unregister or loss.
@@ -160,8 +188,17 @@ export interface SipAgent {
   subscribe(options: SubscribeOptions, listener: SubscriptionListener): Promise<Outcome<Subscription>>;
   /** INVITE; aborting the signal sends CANCEL. Extra forks are ended. */
   invite(options: InviteOptions, listener: DialogListener): Promise<InviteOutcome>;
-  /** Requests outside dialogs that nobody here answers (a pushed registration-notify is handled inside). */
+  /** Requests outside dialogs that nobody here answers (a pushed registration-notify is handled inside). The first handler to give a status answers. */
   onIncoming(handler: (request: SipRequest) => number | undefined): void;
+  /** INVITEs that begin a dialog. The first handler to say true has it; with none, and above 50 that ring, the caller hears 480. */
+  onInvite(handler: (invite: IncomingInvite) => boolean): void;
+  /**
+   * Notifications of an event, such as `message-summary`, that the own company's server sends outside any subscription. One handler for each
+   * event; a NOTIFY is answered 200.
+   */
+  onNotice(event: string, handler: (notice: Notice) => void): void;
+  /** Whether the server named an event among those it serves (`Allow-Events`); false before registration. */
+  allows(event: string): boolean;
   /** Ends everything: pending requests fail with CONNECTION_LOST, timers are cleared, the flow is closed. */
   close(): void;
 }

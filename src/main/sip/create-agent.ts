@@ -3,6 +3,7 @@
 import type { OutgoingRequestMessage, Dialog as SipJsDialog, UserAgentServer } from 'sip.js/lib/core/index.js';
 import { headerOf, type SipMessage, type SipRequest } from '../../protocol/sip/message.ts';
 import { readNameAddr } from '../../protocol/sip/name-addr.ts';
+import { decodeTolerant } from '../../protocol/sip/text.ts';
 import { readUri } from '../../protocol/sip/uri.ts';
 import { headerLine } from '../../protocol/sip/write.ts';
 import type { Failure, FailureCode } from '../../shared/model/failure.ts';
@@ -11,7 +12,9 @@ import type {
   AgentOptions,
   Answer,
   DialogListener,
+  IncomingInvite,
   InviteOptions,
+  Notice,
   RegistrationListener,
   RequestOptions,
   SipAgent,
@@ -25,11 +28,12 @@ import { FlowTransport } from './core/flow-transport.ts';
 import { SipCore } from './core/sip-core.ts';
 import { wireUri } from './core/wire-uri.ts';
 import { exchange } from './exchange.ts';
+import { IncomingInvites } from './incoming-invite.ts';
 import { invite } from './invite.ts';
 import { firstPingMs } from './keep-alive.ts';
 import { answerUpdate } from './live-dialog.ts';
 import { Registrar } from './registrar.ts';
-import { isRegistrationNotice } from './registration-notice.ts';
+import { isRegistrationNotice, noticeEvent } from './registration-notice.ts';
 import { SignatureGate } from './signature-gate.ts';
 import { subscribe } from './subscription.ts';
 
@@ -45,14 +49,20 @@ class Agent implements SipAgent {
   readonly #context: AgentContext;
   readonly #registrar: Registrar;
   readonly #enders = new Set<(failure: Failure) => void>();
-  #handler: ((request: SipRequest) => number | undefined) | undefined;
+  readonly #handlers: ((request: SipRequest) => number | undefined)[] = [];
+  readonly #invites = new IncomingInvites();
+  readonly #notices = new Map<string, (notice: Notice) => void>();
+  #allowedEvents: readonly string[] = [];
   readonly #gate = new SignatureGate((reason) => this.#registerRejected(reason));
   #ended: Failure | undefined;
 
   constructor(options: AgentOptions) {
     this.#options = options;
     this.#transport = new FlowTransport(options.flow, options.tracer, this.#gate);
-    this.#core = new SipCore(options, this.#transport, () => this.#contact());
+    this.#core = new SipCore(options, this.#transport, {
+      contact: () => this.#contact(),
+      onInvite: (asked) => this.#invites.take(this.#context, asked),
+    });
     this.#context = this.#makeContext();
     this.#registrar = new Registrar(this.#context, this.#localContact());
     options.flow.keepAlive(firstPingMs);
@@ -88,12 +98,18 @@ class Agent implements SipAgent {
     return this.#options.identity;
   }
 
+  get dialect() {
+    return this.#options.dialect;
+  }
+
   get isOpen(): boolean {
     return !this.#ended && this.#options.flow.isOpen;
   }
 
-  register(listener: RegistrationListener, signal?: AbortSignal) {
-    return this.#registrar.register(listener, signal);
+  async register(listener: RegistrationListener, signal?: AbortSignal) {
+    const outcome = await this.#registrar.register(listener, signal);
+    if (outcome.ok) this.#allowedEvents = outcome.value.allowedEvents;
+    return outcome;
   }
 
   async unregister(): Promise<void> {
@@ -108,7 +124,7 @@ class Agent implements SipAgent {
     const fault = this.#faultOf(options);
     if (fault) return failed(fault);
     const target = wireUri(options.uri);
-    const { body, headers = [] } = options;
+    const { body, headers = [], limitMs } = options;
     // RFC 3428 4: a MESSAGE carries no Contact.
     const contact = method === 'MESSAGE' ? [] : [headerLine('Contact', this.#contact())];
     const lines = [...contact, ...headers.map(([name, value]) => headerLine(name, value))];
@@ -119,6 +135,7 @@ class Agent implements SipAgent {
       method,
       uri: options.uri,
       signal: options.signal,
+      ...(limitMs === undefined ? {} : { limitMs }),
       build: (proof) => {
         place.cseq += 1;
         return this.#core.makeOutgoingRequestMessage(method, target, aor, target, place, [...lines, ...proof], content);
@@ -138,7 +155,19 @@ class Agent implements SipAgent {
   }
 
   onIncoming(handler: (request: SipRequest) => number | undefined): void {
-    this.#handler = handler;
+    this.#handlers.push(handler);
+  }
+
+  onInvite(handler: (invite: IncomingInvite) => boolean): void {
+    this.#invites.handlers.push(handler);
+  }
+
+  onNotice(event: string, handler: (notice: Notice) => void): void {
+    this.#notices.set(event, handler);
+  }
+
+  allows(event: string): boolean {
+    return this.#allowedEvents.some((allowed) => allowed.toLowerCase() === event);
   }
 
   close(): void {
@@ -179,12 +208,28 @@ class Agent implements SipAgent {
       this.#registrar.noticed(request);
       return true;
     }
-    const handler = this.#isNew(request) ? this.#handler : undefined;
+    if (this.#takeNotice(request)) return true;
+    if (!this.#isNew(request)) return false;
+    for (const handler of this.#handlers) {
+      const heard = this.#hear(() => ({ status: handler(request) }));
+      const status = heard ? heard.status : 500;
+      if (status === undefined) continue;
+      this.#reply(request, status);
+      return true;
+    }
+    return false;
+  }
+
+  /** What comes inside a dialog belongs to its subscription. */
+  #takeNotice(request: SipRequest): boolean {
+    const handler = this.#isInside(request)
+      ? undefined
+      : this.#notices.get(noticeEvent(request, this.identity.aor) ?? '');
     if (!handler) return false;
-    const heard = this.#hear(() => ({ status: handler(request) }));
-    const status = heard ? heard.status : 500;
-    if (status !== undefined) this.#reply(request, status);
-    return status !== undefined;
+    const contentType = headerOf(request, 'content-type') ?? '';
+    this.#hear(() => handler({ contentType, text: decodeTolerant(request.body).text }));
+    if (request.method === 'NOTIFY') this.#reply(request, 200);
+    return true;
   }
 
   /** Answers without a transaction: over one reliable connection nothing is sent twice. */
@@ -201,7 +246,11 @@ class Agent implements SipAgent {
 
   #isNew(request: SipRequest): boolean {
     const isOwnAffair = ['ACK', 'CANCEL', 'BENOTIFY', 'OPTIONS'].includes(request.method);
-    return !isOwnAffair && readNameAddr(headerOf(request, 'to') ?? '')?.params.get('tag') === undefined;
+    return !isOwnAffair && !this.#isInside(request);
+  }
+
+  #isInside(request: SipRequest): boolean {
+    return readNameAddr(headerOf(request, 'to') ?? '')?.params.get('tag') !== undefined;
   }
 
   /** `failure` is absent when we end it ourselves: then nobody hears that the registration is lost. */

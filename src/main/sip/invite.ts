@@ -16,6 +16,7 @@ import { allowedMethods } from './dialect.ts';
 import { forget, isChallenge } from './exchange.ts';
 import { followKeepAlive } from './keep-alive.ts';
 import { LiveDialog } from './live-dialog.ts';
+import { readSessionTerms } from './session-timer.ts';
 
 /** Once the server said that it works on it, it may take this long. */
 const progressLimitMs = 60_000;
@@ -56,10 +57,11 @@ function inviteOnce(context: AgentContext, { options, listener, place }: RoundOp
   const { core, authenticator, options: agent } = context;
   const target = wireUri(options.uri);
   const proof = authenticator.headerFor('INVITE', options.uri);
+  const saysWhatItAllows = options.headers?.some(([name]) => name === 'Allow') ?? false;
   const headers = [
     headerLine('Contact', context.contact()),
     ...(agent.dialect === 'microsoft' ? [headerLine('ms-keep-alive', 'UAC;hop-hop=yes')] : []),
-    headerLine('Allow', allowedMethods),
+    ...(saysWhatItAllows ? [] : [headerLine('Allow', allowedMethods)]),
     ...(options.headers ?? []).map(([name, value]) => headerLine(name, value)),
     ...(proof ? [headerLine(...proof)] : []),
   ];
@@ -148,7 +150,8 @@ class InviteRound {
     const { flow, identity } = this.#context.options;
     // Who is registered was told by the registrar.
     if (identity.anonymous) followKeepAlive(flow, response);
-    const dialog = new LiveDialog(this.#context, { session, listener: this.#given.listener, response });
+    const { listener } = this.#given;
+    const dialog = new LiveDialog(this.#context, { session, listener, terms: readSessionTerms(response) });
     this.#settle({ kind: 'accepted', response, dialog });
     this.#rest();
   }

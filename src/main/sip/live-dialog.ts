@@ -1,15 +1,15 @@
 /** A confirmed INVITE dialog: requests both ways, its session timer, its one end. RFC 3261 12, RFC 4028 */
 
 import type { Session } from 'sip.js/lib/core/index.js';
-import type { SipRequest, SipResponse } from '../../protocol/sip/message.ts';
+import type { SipRequest } from '../../protocol/sip/message.ts';
 import { headerLine } from '../../protocol/sip/write.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import { done, failed } from '../../shared/outcome.ts';
-import type { Answer, Dialog, DialogListener, RequestOptions } from './agent.ts';
+import type { Answer, Body, Dialog, DialogListener, RequestOptions } from './agent.ts';
 import type { AgentContext } from './context.ts';
 import { plainOf } from './core/convert.ts';
 import { exchange } from './exchange.ts';
-import { readLeastTerms, readSessionTerms, type SessionTerms, SessionTimer } from './session-timer.ts';
+import { agreementTo, readLeastTerms, readSessionTerms, type SessionTerms, SessionTimer } from './session-timer.ts';
 
 const byeLimitMs = 2000;
 
@@ -32,6 +32,16 @@ interface Asked {
 export interface StatusAndHeaders {
   readonly statusCode: number;
   readonly extraHeaders?: string[];
+  readonly body?: { readonly contentDisposition: string; readonly contentType: string; readonly content: string };
+}
+
+export interface LiveDialogGiven {
+  readonly session: Session;
+  readonly listener: DialogListener;
+  /** What was agreed about refreshing; undefined when nothing was. */
+  readonly terms: SessionTerms | undefined;
+  /** The peer invited, and its ACK is still to come. */
+  readonly awaitsAck?: boolean;
 }
 
 export class LiveDialog implements Dialog {
@@ -41,12 +51,11 @@ export class LiveDialog implements Dialog {
   readonly #listener: DialogListener;
   readonly #stopEnd: () => void;
   readonly #timer: SessionTimer;
+  /** Resolves when the peer knows that the dialog stands: before, it may not be ended. RFC 3261 15 */
+  readonly #confirmed: Promise<void>;
   #isOver = false;
 
-  constructor(
-    context: AgentContext,
-    given: { readonly session: Session; readonly listener: DialogListener; readonly response: SipResponse },
-  ) {
+  constructor(context: AgentContext, given: LiveDialogGiven) {
     this.#context = context;
     this.#session = given.session as SipJsSession;
     this.#listener = given.listener;
@@ -57,7 +66,18 @@ export class LiveDialog implements Dialog {
       onExpired: () => this.#fail(context.failure('CONNECTION_LOST', 'session expired')),
     });
     const answer = (asked: Asked) => this.#asked(asked);
+    let confirm: () => void = () => undefined;
+    this.#confirmed = given.awaitsAck
+      ? new Promise((resolve) => {
+          confirm = resolve;
+        })
+      : Promise.resolve();
     given.session.delegate = {
+      onAck: () => confirm(),
+      onAckTimeout: () => {
+        confirm();
+        this.#fail(context.failure('CONNECTION_LOST', 'no ACK came'));
+      },
       onBye: (asked) => {
         asked.accept();
         const bye = plainOf(asked.message);
@@ -70,7 +90,7 @@ export class LiveDialog implements Dialog {
       onInvite: (asked) => this.#reinvited(asked),
     };
     updates.set(given.session, (request) => this.#refreshed(request));
-    this.#timer.start(readSessionTerms(given.response));
+    this.#timer.start(given.terms);
   }
 
   async request(method: 'INFO' | 'UPDATE' | 'MESSAGE', options: Omit<RequestOptions, 'uri'>): Promise<Answer> {
@@ -85,12 +105,23 @@ export class LiveDialog implements Dialog {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#release();
-    await this.#send('BYE', {}, byeLimitMs);
+    await this.#untilConfirmed();
+    await this.#send('BYE', { limitMs: byeLimitMs });
     this.#session.dispose();
   }
 
-  #send(method: string, options: Omit<RequestOptions, 'uri'>, limitMs?: number) {
-    const { body, headers = [], signal } = options;
+  /** A peer that never confirms is not waited for. */
+  async #untilConfirmed(): Promise<void> {
+    let stop: () => void = () => undefined;
+    const limit = new Promise<void>((resolve) => {
+      stop = this.#context.options.clock.after(byeLimitMs, resolve);
+    });
+    await Promise.race([this.#confirmed, limit]);
+    stop();
+  }
+
+  #send(method: string, options: Omit<RequestOptions, 'uri'>) {
+    const { body, headers = [], signal, limitMs } = options;
     const content = body && { contentDisposition: 'render', contentType: body.contentType, content: body.text };
     return exchange(this.#context, {
       method,
@@ -122,23 +153,28 @@ export class LiveDialog implements Dialog {
   #refreshed(request: SipRequest): StatusAndHeaders {
     const statusCode = this.#answerTo(request);
     if (statusCode >= 300) return { statusCode };
-    const terms = readSessionTerms(request);
+    const { terms, headers } = agreementTo(request);
     if (terms) this.#timer.start(terms);
-    const agreed = terms
-      ? [
-          headerLine('Session-Expires', `${terms.seconds};refresher=${terms.isOurs ? 'uas' : 'uac'}`),
-          headerLine('Require', 'timer'),
-        ]
-      : [];
-    return { statusCode, extraHeaders: [headerLine('Contact', this.#context.contact()), ...agreed] };
+    return { statusCode, extraHeaders: [headerLine('Contact', this.#context.contact()), ...headers] };
   }
 
   #reinvited(asked: Asked): void {
     const request = plainOf(asked.message);
-    const isRefresh = request?.kind === 'request' && request.body.length === 0;
-    const answer = isRefresh ? this.#refreshed(request) : { statusCode: 488 };
+    const answer = request?.kind === 'request' ? this.#reanswer(request) : { statusCode: 400 };
     if (answer.statusCode < 300) asked.accept(answer);
     else asked.reject(answer);
+  }
+
+  /** What offers media anew is the listener's to answer. RFC 3261 14.2 */
+  #reanswer(request: SipRequest): StatusAndHeaders {
+    if (request.body.length === 0) return this.#refreshed(request);
+    if (this.#isOver) return { statusCode: 481 };
+    const body = this.#context.hear(() => this.#listener.onOffer?.(request));
+    if (!body) return { statusCode: 488 };
+    const { terms, headers } = agreementTo(request);
+    if (terms) this.#timer.start(terms);
+    const extraHeaders = [headerLine('Contact', this.#context.contact()), ...headers];
+    return { statusCode: 200, extraHeaders, body: sessionBody(body) };
   }
 
   /** Refreshes by UPDATE; a session the server does not know any more is over, any other refusal is tried again. RFC 4028 10 */
@@ -177,6 +213,11 @@ export class LiveDialog implements Dialog {
     this.#stopEnd();
     updates.delete(this.#session);
   }
+}
+
+/** A body as sip.js takes it when it is an offer or an answer. */
+export function sessionBody({ contentType, text }: Body): NonNullable<StatusAndHeaders['body']> {
+  return { contentDisposition: 'session', contentType, content: text };
 }
 
 /** These answers end the whole dialog, whatever was asked. RFC 3261 12.2.1.2 */

@@ -62,6 +62,11 @@ export class RegisterProof {
     return this.#digest === 'answered' || this.#context.signing.standing?.verify(response) === 'good';
   }
 
+  /** A handshake has begun, and the server is to answer the next of its steps. */
+  get isUnderWay(): boolean {
+    return this.#running !== undefined;
+  }
+
   /** Takes a 401 or 407. Never rejects. */
   async answer(response: SipResponse): Promise<NextRegister> {
     const asked = readGssChallenges(response);

@@ -13,7 +13,7 @@ import { type Grant, readGrant } from './grant.ts';
 import { followKeepAlive } from './keep-alive.ts';
 import { readMove } from './moved.ts';
 import { noticeReason } from './registration-notice.ts';
-import { signOn } from './sign-on.ts';
+import { type SignedOn, signOn } from './sign-on.ts';
 
 const wantedSeconds = 7200;
 const mostSeconds = 86_400;
@@ -160,7 +160,7 @@ export class Registrar {
   async #send(round: Round): Promise<RegisterOutcome> {
     const settled = await signOn(this.#context, { ...this.#request(), ...round });
     // The server's notice or the end of the connection may have come right behind the answer.
-    if (this.#ended) return { ok: false, failure: this.#ended };
+    if (this.#ended && !isUnreadable(settled)) return { ok: false, failure: this.#ended };
     if (settled.kind === 'failed') return { ok: false, failure: settled.failure };
     const { response, isTrusted } = settled;
     const isTooBrief = response.status === 423 && !round.isSecondTry;
@@ -270,4 +270,9 @@ function hasLostUs(response: SipResponse): boolean {
 
 function textOf({ address, port }: PublicAddress): string {
   return port === undefined ? address : `${address}:${port}`;
+}
+
+/** The challenge itself ended the connection, which says more than how. */
+function isUnreadable(settled: SignedOn): boolean {
+  return settled.kind === 'failed' && settled.failure.code === 'AUTH_UNREADABLE';
 }

@@ -5,11 +5,16 @@ import { decodeTolerant } from '../../protocol/sip/text.ts';
 
 /** True for a registration-notify of the company that `aor` belongs to. A stranger's comes by the same connection and counts for nothing. */
 export function isRegistrationNotice(request: SipRequest, aor: string): boolean {
-  const event = headerOf(request, 'event')?.split(';')[0]?.trim().toLowerCase();
-  if (event !== 'registration-notify' || !/^(BE)?NOTIFY$/.test(request.method)) return false;
+  return noticeEvent(request, aor) === 'registration-notify';
+}
+
+/** The event, in lower case, of a notification by the company that `aor` belongs to; undefined for every other request. */
+export function noticeEvent(request: SipRequest, aor: string): string | undefined {
+  if (!/^(BE)?NOTIFY$/.test(request.method)) return undefined;
   const from = readNameAddr(headerOf(request, 'from') ?? '')?.uri;
   const domain = aor.slice(aor.lastIndexOf('@') + 1).toLowerCase();
-  return from?.kind === 'sip' && (from.host === domain || from.host.endsWith(`.${domain}`));
+  const isOwn = from?.kind === 'sip' && (from.host === domain || from.host.endsWith(`.${domain}`));
+  return isOwn ? headerOf(request, 'event')?.split(';')[0]?.trim().toLowerCase() : undefined;
 }
 
 /** Why, in the server's word and in lower case: `unregistered`, `rejected`, `deactivated`; 'unknown' when it does not say. */

@@ -1,5 +1,6 @@
 /** Keeps a session alive, or notices that nobody does. RFC 4028 */
-import { headerOf, type SipMessage } from '../../protocol/sip/message.ts';
+import { headerOf, headersOf, type SipMessage, type SipRequest } from '../../protocol/sip/message.ts';
+import { headerLine } from '../../protocol/sip/write.ts';
 import type { Clock } from '../../shared/clock.ts';
 
 export interface SessionTerms {
@@ -30,6 +31,24 @@ export function readSessionTerms(message: SipMessage): SessionTerms | undefined 
 export function readLeastTerms(response: SipMessage, refused: SessionTerms): SessionTerms | undefined {
   const least = Number(/^\s*(\d{1,6})\s*(?:;|$)/.exec(headerOf(response, 'min-se') ?? '')?.[1] ?? 0);
   return least > refused.seconds && least <= mostSeconds ? { ...refused, seconds: least } : undefined;
+}
+
+/**
+ * The terms we agree to when a request asks for a timer, with the headers of the 2xx that say so. A peer that knows no timers, where a proxy
+ * asks for one, leaves the refreshing to us. RFC 4028 9
+ */
+export function agreementTo(request: SipRequest): {
+  readonly terms: SessionTerms | undefined;
+  readonly headers: readonly string[];
+} {
+  const asked = readSessionTerms(request);
+  if (!asked) return { terms: undefined, headers: [] };
+  const said = ['supported', 'require'].flatMap((key) => headersOf(request, key)).join();
+  // Only a peer that knows timers says who shall refresh.
+  const knowsTimers = /\btimer\b/i.test(said) || /;\s*refresher/i.test(headerOf(request, 'session-expires') ?? '');
+  const terms = { ...asked, isOurs: asked.isOurs || !knowsTimers };
+  const expires = headerLine('Session-Expires', `${terms.seconds};refresher=${terms.isOurs ? 'uas' : 'uac'}`);
+  return { terms, headers: [expires, ...(knowsTimers ? [headerLine('Require', 'timer')] : [])] };
 }
 
 export interface SessionTimerEvents {

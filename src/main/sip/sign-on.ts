@@ -48,7 +48,10 @@ async function rounds(context: AgentContext, asked: SignOn, proof: RegisterProof
   let skewMs: number | undefined;
   for (let count = 1; count <= mostRegisters; count += 1) {
     const settled = await sendOnce(context, { method: 'REGISTER', ...asked }, asked.build(headers));
-    if (settled.kind === 'failed') return settled;
+    if (settled.kind === 'failed') {
+      const failure = context.ended ?? settled.failure;
+      return { kind: 'failed', failure: proof.isUnderWay ? asUnreadable(failure) : failure };
+    }
     const { response } = settled;
     if (!isChallenge(response)) return { kind: 'answered', response, isTrusted: proof.isOfKnownServer(response) };
     skewMs = skewIn(response, clock.wall()) ?? skewMs;
@@ -60,4 +63,9 @@ async function rounds(context: AgentContext, asked: SignOn, proof: RegisterProof
   }
   const failure = context.failure('AUTH_ENDLESS', `${mostRegisters} REGISTERs, each challenged`);
   return { kind: 'failed', failure: blameClock(failure, skewMs) };
+}
+
+/** In the middle of a handshake what breaks the connection's frame is the challenge: a token longer than any message may be. */
+function asUnreadable(failure: Failure): Failure {
+  return failure.code === 'SIP_MALFORMED' ? { ...failure, code: 'AUTH_UNREADABLE' } : failure;
 }

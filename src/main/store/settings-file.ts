@@ -27,6 +27,11 @@ const shapes: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
     z.array(z.object({ name: text, fingerprint256: text, validTo: z.number(), pem: z.string().max(20_000) })).max(20),
   ),
   olderTlsFor: z.array(text).max(50),
+  keepHistory: z.union([z.literal('off'), z.literal(30), z.literal(365), z.literal('forever')]),
+  notices: z.enum(['all', 'without-text', 'none']),
+  keepRunning: z.boolean(),
+  idleMinutes: z.number().int().min(1).max(360),
+  awayMinutes: z.number().int().min(1).max(360),
 };
 
 type Values = Readonly<Record<string, unknown>>;

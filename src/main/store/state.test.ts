@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
-import type { Presence } from '../../shared/model/contacts.ts';
 import { firstSlices } from '../../shared/model/first-slices.ts';
+import type { Presence } from '../../shared/model/presence.ts';
 import { defaultSettings } from '../../shared/model/settings.ts';
 import { applyDelta, type SnapshotDelta } from '../../shared/model/snapshot.ts';
 import { createStateStore } from './state.ts';

@@ -1,6 +1,6 @@
 /** The one place that holds what the window shows: immutable snapshots; the first change is told at once, the rest once per frame. */
 import type { Clock } from '../../shared/clock.ts';
-import type { Presence } from '../../shared/model/contacts.ts';
+import type { Presence } from '../../shared/model/presence.ts';
 import { applyDelta, type Slices, type Snapshot, type SnapshotDelta } from '../../shared/model/snapshot.ts';
 
 /** One frame at 60 Hz: more often nobody can see it. */

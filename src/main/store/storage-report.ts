@@ -1,7 +1,7 @@
 /** What could not be kept on disk: collected from the first moment on, told once for each kind of thing. */
 import type { Failure } from '../../shared/model/failure.ts';
 
-export type StoredThing = 'settings' | 'trace' | 'password' | 'installation' | 'forgotten';
+export type StoredThing = 'settings' | 'trace' | 'password' | 'installation' | 'forgotten' | 'history';
 
 export interface StorageReport {
   /** The disk or the keyring refused; `error` is for Details. */

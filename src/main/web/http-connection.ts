@@ -18,6 +18,8 @@ export interface HttpAnswer {
   /** Names in lower case; a header sent several times has all its values, in order. */
   readonly headers: Readonly<Record<string, readonly string[] | undefined>>;
   readonly text: string;
+  /** As received; absent only in answers made by hand. */
+  readonly bytes?: Uint8Array;
 }
 
 export type HttpProblem = 'too-large' | 'broken' | 'given-up';
@@ -131,7 +133,8 @@ function collect(incoming: IncomingMessage, settle: (answer: HttpAnswer | HttpPr
   incoming.on('error', () => settle('broken'));
   incoming.on('aborted', () => settle('broken'));
   incoming.on('end', () => {
-    const text = Buffer.concat(chunks).toString('utf8');
-    settle({ status: incoming.statusCode ?? 0, headers: incoming.headersDistinct, text });
+    const whole = Buffer.concat(chunks);
+    const text = whole.toString('utf8');
+    settle({ status: incoming.statusCode ?? 0, headers: incoming.headersDistinct, text, bytes: whole });
   });
 }

@@ -9,7 +9,7 @@ import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { Tracer } from '../trace/tracer.ts';
 import { createHttpConnection, type HttpAnswer } from './http-connection.ts';
 import type { SecureConnect } from './secure-connect.ts';
-import { redirectTarget } from './web-url.ts';
+import { redirectOf } from './web-url.ts';
 
 export interface MeetPageOptions {
   readonly connect: SecureConnect;
@@ -83,7 +83,7 @@ async function ask(page: MeetPageLink, options: MeetPageOptions): Promise<Outcom
 }
 
 function judge(page: MeetPageLink, answer: HttpAnswer, options: MeetPageOptions): Outcome<Step> {
-  const next = redirectTarget('GET', answer, page.url);
+  const next = redirectOf('GET', answer, page.url)?.url;
   if (next !== undefined) return done({ next });
   const isMissing = answer.status === 404 || answer.status === 410;
   if (answer.status !== 200 && !isMissing) {

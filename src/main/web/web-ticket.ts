@@ -28,6 +28,9 @@ export interface ProvenTicket {
 }
 
 const entropyBytes = 32;
+/** Of a server's ports, in a sentence. */
+const mostNamed = 6;
+const longestName = 64;
 
 /** The port that gives certificates, found from the service's address, with where its tickets come from. */
 export async function findCertificatePort(
@@ -41,23 +44,27 @@ export async function findCertificatePort(
   return done({ location: port.location, issuer: port.ticket.issuer });
 }
 
-/** Asks a ticket service for a ticket for one port. Failures: the visit's and the login's, CERTIFICATE_SERVICE_*, CLOCK_OFF. */
+/**
+ * Asks a ticket service for a ticket for one port, with a key unless the port wants none. Failures: the visit's and the login's,
+ * CERTIFICATE_SERVICE_*, CLOCK_OFF.
+ */
 export async function fetchTicket(
   input: TicketInput,
   issuer: string,
   appliesTo: string,
+  kind: 'with-key' | 'bearer' = 'with-key',
 ): Promise<Outcome<ProvenTicket>> {
   const { visit, random, uuid, address } = input;
   const ports = await portsOf(visit, issuer);
   if (!ports.ok) return ports;
   const port = ticketPort(ports.value);
-  if (!port) return visit.fail('AUTH_SCHEME_UNSUPPORTED', issuer, 'no port for user name and password');
+  if (!port) return noPort(visit, issuer, ports.value);
   const entropy = random.bytes(entropyBytes);
   const body = writeTicketRequest({
     sipUri: `sip:${address}`,
     appliesTo,
     context: uuid(),
-    entropy: Buffer.from(entropy).toString('base64'),
+    ...(kind === 'with-key' ? { entropy: Buffer.from(entropy).toString('base64') } : {}),
   });
   const request = { method: 'POST', url: port.location, headers: soapHeaders(ticketAction), body } as const;
   const answer = await sendSignedIn(visit, request, input.login, port.forms);
@@ -66,6 +73,13 @@ export async function fetchTicket(
   if (read.kind === 'fault') return faultFailure(visit, answer.value, read.fault, 'ticket');
   if (read.kind === 'unreadable') return unreadableFailure(visit, answer.value, read.problem);
   return done(proven(read.ticket, entropy));
+}
+
+/** Tickets only for what another service has proved, such as a sign-in page of the company (`WsFedBearer`), or for a certificate. */
+function noPort(visit: WebVisit, issuer: string, ports: readonly ServicePort[]): Outcome<never> {
+  const offered = ports.slice(0, mostNamed).map(({ name }) => name.slice(0, longestName));
+  const data = offered.length > 0 ? { data: { offered: offered.join(', ') } } : {};
+  return visit.fail('AUTH_SCHEME_UNSUPPORTED', issuer, 'no port for user name and password', data);
 }
 
 /** Headers of a SOAP 1.1 request. */
@@ -82,7 +96,8 @@ function proven(ticket: WebTicket, entropy: Uint8Array): ProvenTicket {
   return { ticket, key: proofKey(entropy, given, entropyBytes, hmac) };
 }
 
-async function portsOf(visit: WebVisit, service: string): Promise<Outcome<readonly ServicePort[]>> {
+/** What a service says of itself. Failures: the visit's, CERTIFICATE_SERVICE_*, WEB_SERVICE_UNREADABLE. */
+export async function portsOf(visit: WebVisit, service: string): Promise<Outcome<readonly ServicePort[]>> {
   const answer = await visit.send({ method: 'GET', url: `${service}${service.endsWith('/') ? '' : '/'}mex` });
   if (!answer.ok) return answer;
   const read: MexRead =

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readWebUrl, redirectTarget } from './web-url.ts';
+import { readWebUrl, redirectOf } from './web-url.ts';
 
 it('reads https addresses alone', () => {
   expect(readWebUrl('https://Pool01.contoso.com/a/b?c=d#e')).toEqual({
@@ -29,10 +29,11 @@ it('goes on with a GET, and with a POST only where it stays one', () => {
     text: '',
   });
   const base = 'https://a.contoso.com/x/y';
-  expect(redirectTarget('GET', answer(302, '../z?1'), base)).toBe('https://a.contoso.com/z?1');
-  expect(redirectTarget('POST', answer(302, '/z'), base)).toBeUndefined();
-  expect(redirectTarget('POST', answer(308, '/z'), base)).toBe('https://a.contoso.com/z');
-  expect(redirectTarget('GET', answer(200, '/z'), base)).toBeUndefined();
-  expect(redirectTarget('GET', answer(301), base)).toBeUndefined();
-  expect(redirectTarget('GET', answer(301, 'https://['), base)).toBeUndefined();
+  const to = (url: string, isFollowed: boolean) => ({ url, isFollowed });
+  expect(redirectOf('GET', answer(302, '../z?1'), base)).toEqual(to('https://a.contoso.com/z?1', true));
+  expect(redirectOf('POST', answer(302, '/z'), base)).toEqual(to('https://a.contoso.com/z', false));
+  expect(redirectOf('POST', answer(308, '/z'), base)).toEqual(to('https://a.contoso.com/z', true));
+  expect(redirectOf('GET', answer(200, '/z'), base)).toBeUndefined();
+  expect(redirectOf('GET', answer(301), base)).toBeUndefined();
+  expect(redirectOf('GET', answer(301, 'https://['), base)).toBeUndefined();
 });

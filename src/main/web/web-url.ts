@@ -31,13 +31,17 @@ export function isSameServer(one: string, other: string): boolean {
   return authority !== undefined && authority === readWebUrl(other)?.authority;
 }
 
-/**
- * Where an answer to a request sends it on to, as an absolute address that is still to be checked; undefined when it is no redirect.
- * A POST goes on only where the status keeps it a POST: a sign-in page is no place for a ticket.
- */
-export function redirectTarget(method: 'GET' | 'POST', answer: HttpAnswer, base: string): string | undefined {
-  const isKept = answer.status === 307 || answer.status === 308;
-  if (!redirects.has(answer.status) || (method === 'POST' && !isKept)) return undefined;
+export interface Redirect {
+  /** Absolute, and still to be checked. */
+  readonly url: string;
+  /** A POST goes on only where the status keeps it a POST: a sign-in page is no place for a ticket. */
+  readonly isFollowed: boolean;
+}
+
+/** Where an answer to a request sends it on to; undefined when it is no redirect. */
+export function redirectOf(method: 'GET' | 'POST', answer: HttpAnswer, base: string): Redirect | undefined {
   const location = answer.headers.location?.[0] ?? '';
-  return location !== '' && URL.canParse(location, base) ? new URL(location, base).href : undefined;
+  if (!redirects.has(answer.status) || location === '' || !URL.canParse(location, base)) return undefined;
+  const isFollowed = method === 'GET' || answer.status === 307 || answer.status === 308;
+  return { url: new URL(location, base).href, isFollowed };
 }

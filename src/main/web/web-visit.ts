@@ -9,7 +9,7 @@ import type { Tracer } from '../trace/tracer.ts';
 import { createHttpConnection, type HttpAnswer, type HttpConnection } from './http-connection.ts';
 import type { SecureConnect } from './secure-connect.ts';
 import { unlessAborted } from './unless-aborted.ts';
-import { isSameServer, readWebUrl, redirectTarget, type WebUrl } from './web-url.ts';
+import { isSameServer, readWebUrl, redirectOf, type WebUrl } from './web-url.ts';
 
 export interface VisitOptions {
   readonly connect: SecureConnect;
@@ -65,10 +65,12 @@ export class WebVisit {
     for (let hop = 0; hop <= mostHops; hop += 1) {
       const answer = await this.#sendWithin({ ...request, url, headers });
       if (!answer.ok) return answer;
-      const next = redirectTarget(request.method, answer.value, url);
-      if (next === undefined) return done({ ...answer.value, url });
-      if (!isSameServer(url, next)) headers = withoutProofs(headers);
-      url = next;
+      const next = redirectOf(request.method, answer.value, url);
+      // A way that is not gone may still lead to strangers, and then that is what is wrong with the server.
+      if (next && !next.isFollowed && this.#isForeign(next.url)) return this.#foreign(next.url);
+      if (!next?.isFollowed) return done({ ...answer.value, url });
+      if (!isSameServer(url, next.url)) headers = withoutProofs(headers);
+      url = next.url;
     }
     return this.fail('WEB_SERVICE_UNREADABLE', url, `more than ${mostHops} redirects`);
   }
@@ -101,13 +103,19 @@ export class WebVisit {
   async #sendWithin(request: WebRequest): Promise<Outcome<HttpAnswer>> {
     const place = readWebUrl(request.url);
     if (!place) return this.fail('WEB_SERVICE_UNREADABLE', request.url, 'not an https address');
-    if (!this.mayAsk(request.url)) {
-      const data = { host: place.host };
-      return this.fail('WEB_REDIRECT_UNTRUSTED', request.url, 'a name that is not trusted', { data });
-    }
+    if (this.#isForeign(request.url)) return this.#foreign(request.url);
     const { result: answer, isLate } = await this.#withinLimit((signal) => this.#exchange(request, place, signal));
     if (answer.ok || !isLate) return answer;
     return this.fail('WEB_SERVICE_UNREACHABLE', request.url, `no answer within ${limitMs / 1000} s`);
+  }
+
+  #isForeign(url: string): boolean {
+    return readWebUrl(url) !== undefined && !this.mayAsk(url);
+  }
+
+  #foreign(url: string): Outcome<never> {
+    const data = { host: readWebUrl(url)?.host ?? '' };
+    return this.fail('WEB_REDIRECT_UNTRUSTED', url, 'a name that is not trusted', { data });
   }
 
   async #withinLimit<T>(task: (signal: AbortSignal) => Promise<T>): Promise<{ result: T; isLate: boolean }> {

@@ -114,7 +114,7 @@ describe('errors', () => {
     ['bad content-length', 'Content-Length: 1 2'],
     ['content-lengths differ', 'Content-Length: 1\r\nl: 2'],
     ['no content-length', 'Content-Type: text/plain'],
-    ['body too long', 'Content-Length: 9999999'],
+    ['body too long', 'Content-Length: 99999999'],
   ])('%s: %j', (problem, line) => {
     const framer = createFramer({ bodyBytes: 1000 });
     expect(tell(framer.push(joinBytes(`BYE sip:x SIP/2.0\r\nVia: y\r\n${line}\r\n\r\n`)))).toEqual([problem]);
@@ -140,5 +140,29 @@ describe('errors', () => {
       body: 'Content-Length: 5\r\n\r\n',
     });
     expect(tell(createFramer().push(joinBytes(tricky, short)), [tricky, short])).toEqual(['message 0', 'message 1']);
+  });
+});
+
+describe('a body that is too large', () => {
+  const large = requestBytes('BENOTIFY', ['c: text/plain'], { body: 'x\r\n\r\n'.repeat(400) });
+  const limits = { bodyBytes: 1000, passedOverBytes: 100_000 };
+
+  it('is passed over however the stream is cut, and costs no memory; what follows is read', () => {
+    const stream = joinBytes(short, large, short, answer);
+    for (const size of [1, 7, 100, 1999, stream.length]) {
+      const framer = createFramer(limits);
+      const events: FramerEvent[] = [];
+      for (let at = 0; at < stream.length; at += size) {
+        events.push(...framer.push(stream.subarray(at, at + size)));
+        expect(framer.pendingBytes).toBeLessThan(1000);
+      }
+      expect(tell(events, all)).toEqual(['message 0', 'too-large', 'message 0', 'message 3']);
+      expect(events[1]).toMatchObject({ bytes: large.length, startLine: expect.stringMatching(/^BENOTIFY sip:/) });
+    }
+  });
+
+  it('that claims more than anybody sends is taken for damage', () => {
+    const framer = createFramer({ ...limits, passedOverBytes: 1500 });
+    expect(tell(framer.push(large))).toEqual(['body too long']);
   });
 });

@@ -9,6 +9,8 @@ export type FramerEvent =
   | { readonly kind: 'ping' }
   /** A single CRLF. A ping that was cut in its very middle comes as two of these: nothing tells them apart. */
   | { readonly kind: 'pong' }
+  /** A message whose body is too large, told once its head is there; it is passed over unread, and what follows is told as ever. */
+  | { readonly kind: 'too-large'; readonly bytes: number; readonly startLine: string }
   /** The stream has lost its frame and cannot be read on: close it. */
   | { readonly kind: 'error'; readonly problem: string };
 
@@ -16,6 +18,8 @@ export interface FramerLimits {
   /** Start line and headers, bytes. */
   readonly headBytes?: number;
   readonly bodyBytes?: number;
+  /** Larger bodies are passed over up to this size; what claims to be larger still is taken for damage. */
+  readonly passedOverBytes?: number;
 }
 
 export interface Framer {
@@ -30,15 +34,20 @@ const LF = 0x0a;
 const START_CAPACITY = 4096;
 const KEEP_CAPACITY = 64 * 1024;
 const DEFAULT_BODY_BYTES = 8 * 1024 * 1024;
+const DEFAULT_PASSED_OVER_BYTES = 64 * 1024 * 1024;
+const LONGEST_START_LINE = 200;
 
 /** A framer for one direction of one connection. Its work is linear in the bytes pushed. */
 export function createFramer(limits: FramerLimits = {}): Framer {
-  return new StreamFramer(limits.headBytes ?? LIMITS.headBytes, limits.bodyBytes ?? DEFAULT_BODY_BYTES);
+  return new StreamFramer({
+    headBytes: limits.headBytes ?? LIMITS.headBytes,
+    bodyBytes: limits.bodyBytes ?? DEFAULT_BODY_BYTES,
+    passedOverBytes: limits.passedOverBytes ?? DEFAULT_PASSED_OVER_BYTES,
+  });
 }
 
 class StreamFramer implements Framer {
-  readonly #headBytes: number;
-  readonly #bodyBytes: number;
+  readonly #limits: Required<FramerLimits>;
   #buffer = new Uint8Array(START_CAPACITY);
   /** What is held and not yet told: [from, to). */
   #from = 0;
@@ -47,11 +56,12 @@ class StreamFramer implements Framer {
   #scanned = 0;
   /** Length of the message at `from`, once its head is read. */
   #total = 0;
+  /** What is still to come of a message that is passed over. */
+  #skipping = 0;
   #isBroken = false;
 
-  constructor(headBytes: number, bodyBytes: number) {
-    this.#headBytes = headBytes;
-    this.#bodyBytes = bodyBytes;
+  constructor(limits: Required<FramerLimits>) {
+    this.#limits = limits;
   }
 
   get pendingBytes(): number {
@@ -69,8 +79,9 @@ class StreamFramer implements Framer {
 
   /** Tells one event; false when more bytes are needed. */
   #next(events: FramerEvent[]): boolean {
+    if (this.#skipping > 0) return this.#skip();
     if (this.#total === 0 && this.#takeBreak(events)) return true;
-    if (this.#total === 0 && !this.#measure(events)) return false;
+    if (this.#total === 0 && !this.#measure(events)) return this.#skip();
     if (this.pendingBytes < this.#total) return false;
     // A copy, so that a kept message does not hold the whole stream buffer.
     events.push({ kind: 'message', raw: this.#buffer.slice(this.#from, this.#from + this.#total) });
@@ -96,19 +107,36 @@ class StreamFramer implements Framer {
     return at + 1 < this.#to && this.#buffer[at] === CR && this.#buffer[at + 1] === LF;
   }
 
-  /** Finds the end of the head and so the length of the message; false when it is not there yet, or on an error. */
+  /** Finds the end of the head and so the length of the message; false when it is not there yet, is too large, or on an error. */
   #measure(events: FramerEvent[]): boolean {
     const held = this.#buffer.subarray(this.#from, this.#to);
     const bodyAt = findBody(held, Math.max(0, this.#scanned - this.#from - 3));
     this.#scanned = this.#to;
     const headLength = bodyAt < 0 ? held.length : bodyAt;
-    if (headLength > this.#headBytes) return this.#fail(events, 'headers too long');
+    if (headLength > this.#limits.headBytes) return this.#fail(events, 'headers too long');
     if (bodyAt < 0) return false;
-    const length = bodyLength(decodeUtf8(held.subarray(0, bodyAt)));
+    const head = decodeUtf8(held.subarray(0, bodyAt));
+    const length = bodyLength(head);
     if (typeof length === 'string') return this.#fail(events, length);
-    if (length > this.#bodyBytes) return this.#fail(events, 'body too long');
-    this.#total = bodyAt + length;
-    return true;
+    if (length > this.#limits.passedOverBytes) return this.#fail(events, 'body too long');
+    if (length <= this.#limits.bodyBytes) {
+      this.#total = bodyAt + length;
+      return true;
+    }
+    const startLine = head.slice(0, Math.min(head.indexOf('\r\n'), LONGEST_START_LINE));
+    events.push({ kind: 'too-large', bytes: bodyAt + length, startLine });
+    this.#skipping = bodyAt + length;
+    return false;
+  }
+
+  /** Drops what is there of a message that is passed over; true when something stands behind it. */
+  #skip(): boolean {
+    if (this.#skipping === 0) return false;
+    const dropped = Math.min(this.#skipping, this.pendingBytes);
+    this.#skipping -= dropped;
+    this.#from += dropped;
+    this.#scanned = this.#from;
+    return this.#from < this.#to;
   }
 
   #fail(events: FramerEvent[], problem: string): false {

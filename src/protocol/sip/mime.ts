@@ -11,6 +11,7 @@ export interface MimePart {
   readonly body: Uint8Array;
 }
 
+/** Unless the caller expects more: a list of people has a part for each. */
 const MAX_PARTS = 64;
 const MAX_PART_HEADERS = 32;
 const MAX_BOUNDARY = 200;
@@ -22,16 +23,20 @@ const LF = 0x0a;
 const PLAIN: ContentType = { type: 'text/plain', params: new Map() };
 
 /**
- * The parts of a multipart body, at most 64, one level deep; undefined when the type is no multipart, names no boundary,
+ * The parts of a multipart body, at most `mostParts`, one level deep; undefined when the type is no multipart, names no boundary,
  * or the body holds none. A missing end mark is tolerated: the last part then ends with the body.
  */
-export function readMultipart(contentType: ContentType, body: Uint8Array): MimePart[] | undefined {
+export function readMultipart(
+  contentType: ContentType,
+  body: Uint8Array,
+  mostParts = MAX_PARTS,
+): MimePart[] | undefined {
   const boundary = contentType.params.get('boundary') ?? '';
   if (!contentType.type.startsWith('multipart/') || boundary === '' || boundary.length > MAX_BOUNDARY) return undefined;
   const mark = encodeUtf8(`--${boundary}`);
   const parts: MimePart[] = [];
   let at = findMark(body, mark, 0);
-  while (at >= 0 && parts.length < MAX_PARTS) {
+  while (at >= 0 && parts.length < mostParts) {
     const after = at + mark.length;
     if (body[after] === DASH && body[after + 1] === DASH) break;
     const lineEnd = indexOfBytes(body, BREAK, after);

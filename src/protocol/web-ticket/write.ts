@@ -12,8 +12,8 @@ export interface TicketRequest {
   readonly appliesTo: string;
   /** A UUID of the caller's; comes back in nothing. */
   readonly context: string;
-  /** 32 random bytes in base64: the client's part of the proof key. */
-  readonly entropy: string;
+  /** 32 random bytes in base64: the client's part of the proof key. Without it the ticket needs no proof. */
+  readonly entropy?: string;
 }
 
 /** The whole envelope. HTTP authentication says who asks. */
@@ -27,9 +27,12 @@ export function writeTicketRequest({ sipUri, appliesTo, context, entropy }: Tick
       '<wst:Claims Dialect="urn:component:Microsoft.Rtc.WebAuthentication.2010:authclaims">',
       '<auth:ClaimType Uri="http://schemas.xmlsoap.org/ws/2005/05/identity/claims/uri" Optional="false">',
       `<auth:Value>${escapeXml(sipUri)}</auth:Value></auth:ClaimType></wst:Claims>`,
-      `<wst:Entropy><wst:BinarySecret>${entropy}</wst:BinarySecret></wst:Entropy>`,
-      `<wst:KeyType>${ns.wst}/SymmetricKey</wst:KeyType>`,
+      entropy === undefined ? '' : keyMaterial(entropy),
       '</wst:RequestSecurityToken>',
     ].join(''),
   );
+}
+
+function keyMaterial(entropy: string): string {
+  return `<wst:Entropy><wst:BinarySecret>${entropy}</wst:BinarySecret></wst:Entropy><wst:KeyType>${ns.wst}/SymmetricKey</wst:KeyType>`;
 }

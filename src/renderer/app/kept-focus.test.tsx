@@ -62,12 +62,14 @@ describe('the focus', () => {
     await focusIsOn(heading('Tailspin weekly'));
   });
 
-  it('follows Ctrl+1 to 3 to the tab and Ctrl+K to the one field, from behind a detail too', async () => {
+  it('follows Ctrl+1 to 4 to the tab and Ctrl+K to the one field, from behind a detail too', async () => {
     await open('settings-general');
     const go = (key: string) => fireEvent.keyDown(window, { key, ctrlKey: true });
     go('2');
-    await focusIsOn(() => screen.getByRole('tab', { name: 'Phone' }));
+    await focusIsOn(() => screen.getByRole('tab', { name: 'Chats' }));
     go('3');
+    await focusIsOn(() => screen.getByRole('tab', { name: 'Phone' }));
+    go('4');
     await focusIsOn(() => screen.getByRole('tab', { name: 'Meetings' }));
     go('k');
     await focusIsOn(() => screen.getByRole('searchbox'));

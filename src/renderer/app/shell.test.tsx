@@ -91,9 +91,9 @@ describe('the window', () => {
 
   it('goes to tabs and to the one field by keyboard', async () => {
     await open('contacts');
-    fireEvent.keyDown(window, { key: '3', ctrlKey: true });
+    fireEvent.keyDown(window, { key: '4', ctrlKey: true });
     expect(window.location.hash).toBe('#/meetings');
-    fireEvent.keyDown(window, { key: '2', ctrlKey: true });
+    fireEvent.keyDown(window, { key: '3', ctrlKey: true });
     expect(window.location.hash).toBe('#/phone');
   });
 

@@ -7,7 +7,7 @@ import { screens } from './screens.ts';
 const tabs = screens.filter((screen) => screen.place === 'list');
 
 /**
- * Ctrl+1 to 3 for the tabs and Ctrl+K or / for the one field, each with the focus; Esc closes what is on top. Menus and dialogs
+ * Ctrl+1 to 4 for the tabs and Ctrl+K or / for the one field, each with the focus; Esc closes what is on top. Menus and dialogs
  * keep their own Esc.
  */
 export function useShortcuts(options: { readonly signedIn: boolean; readonly onEscape: () => void }): void {

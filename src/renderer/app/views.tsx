@@ -38,6 +38,7 @@ export const joinDialog = chunk('joinDialog', async () => (await import('../feat
 export const labBanner = chunk('labBanner', async () => (await import('../features/lab/index.ts')).LabBanner);
 
 const contact = chunk('contact', async () => (await import('../features/contacts/index.ts')).ContactCard);
+const conversation = chunk('conversation', async () => (await import('../features/chats/index.ts')).ConversationScreen);
 const meeting = chunk('meeting', async () => (await import('../features/meeting/index.ts')).MeetingView);
 const settings = chunk('settings', async () => (await import('../features/settings/index.ts')).SettingsScreen);
 const diagnostics = chunk(
@@ -48,8 +49,13 @@ const about = chunk('about', async () => (await import('../features/about/index.
 
 export const details: Record<DetailId, Chunk> = {
   contact,
+  conversation,
   meeting,
   'settings-general': settings,
+  'settings-status': settings,
+  'settings-phone': settings,
+  'settings-notices': settings,
+  'settings-privacy': settings,
   'settings-network': settings,
   'settings-devices': settings,
   'settings-lab': settings,
@@ -57,12 +63,13 @@ export const details: Record<DetailId, Chunk> = {
   'diagnostics-dns': diagnostics,
   'diagnostics-servers': diagnostics,
   'diagnostics-check': diagnostics,
+  'diagnostics-configuration': diagnostics,
   'diagnostics-trace': diagnostics,
   about,
 };
 
 /** Loads every chunk, so that opening a screen later waits for nothing. */
 export async function loadAllViews(): Promise<void> {
-  const all = [mainWindow, labBanner, joinDialog, meeting, contact, settings, diagnostics, about];
+  const all = [mainWindow, labBanner, joinDialog, meeting, contact, conversation, settings, diagnostics, about];
   await Promise.all(all.map((one) => one.load()));
 }

@@ -7,8 +7,9 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import type { Availability, Presence } from '../../shared/model/contacts.ts';
+import type { Availability, Presence } from '../../shared/model/presence.ts';
 import { presenceWords } from '../locales/en/presence.ts';
+import { usePhoto } from './photos.ts';
 
 const badges: Record<Availability, PresenceBadgeStatus> = {
   available: 'available',
@@ -32,11 +33,15 @@ export function PersonAvatar(props: {
   readonly name: string;
   readonly availability?: Availability | undefined;
   readonly size: NonNullable<AvatarProps['size']>;
+  /** Shows the picture of this person where there is one. */
+  readonly photoOf?: string | undefined;
 }) {
+  const photo = usePhoto(props.photoOf);
   return (
     <Avatar
       aria-hidden
       name={props.name}
+      {...(photo ? { image: { src: photo, alt: '' } } : {})}
       size={props.size}
       color="colorful"
       {...(props.availability ? { badge: { status: badgeFor(props.availability) } } : {})}
@@ -62,7 +67,7 @@ export function PresenceText(props: { readonly presence: Presence | undefined; r
   return (
     <Text className={mergeClasses(styles.words, props.className)}>
       {presenceWords(presence)}
-      {presence?.note ? ` · ${presence.note}` : ''}
+      {presence?.note ? ` · ${presence.note.text}` : ''}
     </Text>
   );
 }

@@ -1,8 +1,9 @@
-import { createFocusOutlineStyle, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { CounterBadge, createFocusOutlineStyle, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type KeyboardEvent, type ReactElement, useRef } from 'react';
 
 const useStyles = makeStyles({
-  list: { display: 'flex', flexWrap: 'wrap', padding: `0 ${tokens.spacingHorizontalXS}`, flexShrink: 0 },
+  room: { containerType: 'inline-size', flexShrink: 0 },
+  list: { display: 'flex', flexWrap: 'wrap', padding: `0 ${tokens.spacingHorizontalXS}` },
   tab: {
     display: 'flex',
     alignItems: 'center',
@@ -48,7 +49,8 @@ const useStyles = makeStyles({
       visibility: 'hidden',
     },
   },
-  icon: { display: 'flex' },
+  // Where the words need the room, they say enough.
+  icon: { display: 'flex', '@container (max-width: 399px)': { display: 'none' } },
   iconSelected: { color: tokens.colorCompoundBrandForeground1 },
 });
 
@@ -56,6 +58,9 @@ export interface TabItem<Id extends string> {
   readonly id: Id;
   readonly label: string;
   readonly icon?: ReactElement;
+  /** What waits behind it, and that in words; no badge for 0. */
+  readonly count?: number;
+  readonly countWords?: string;
 }
 
 /**
@@ -81,29 +86,35 @@ export function Tabs<Id extends string>(props: {
   }
 
   return (
-    <div ref={list} className={styles.list} role="tablist" aria-label={props.label}>
-      {props.tabs.map((tab) => {
-        const selected = tab.id === props.selected;
-        return (
-          <button
-            key={tab.id}
-            type="button"
-            role="tab"
-            id={`tab-${tab.id}`}
-            className={mergeClasses(styles.tab, selected && styles.selected)}
-            aria-selected={selected}
-            aria-controls={selected ? props.panelId : undefined}
-            tabIndex={selected ? 0 : -1}
-            onClick={() => props.onSelect(tab.id)}
-            onKeyDown={onKeyDown}
-          >
-            {tab.icon && <span className={mergeClasses(styles.icon, selected && styles.iconSelected)}>{tab.icon}</span>}
-            <span className={styles.label} data-label={tab.label}>
-              {tab.label}
-            </span>
-          </button>
-        );
-      })}
+    <div className={styles.room}>
+      <div ref={list} className={styles.list} role="tablist" aria-label={props.label}>
+        {props.tabs.map((tab) => {
+          const selected = tab.id === props.selected;
+          return (
+            <button
+              key={tab.id}
+              type="button"
+              role="tab"
+              id={`tab-${tab.id}`}
+              className={mergeClasses(styles.tab, selected && styles.selected)}
+              aria-selected={selected}
+              aria-description={tab.count ? tab.countWords : undefined}
+              aria-controls={selected ? props.panelId : undefined}
+              tabIndex={selected ? 0 : -1}
+              onClick={() => props.onSelect(tab.id)}
+              onKeyDown={onKeyDown}
+            >
+              {tab.icon && (
+                <span className={mergeClasses(styles.icon, selected && styles.iconSelected)}>{tab.icon}</span>
+              )}
+              <span className={styles.label} data-label={tab.label}>
+                {tab.label}
+              </span>
+              {tab.count ? <CounterBadge size="small" count={tab.count} overflowCount={99} aria-hidden /> : null}
+            </button>
+          );
+        })}
+      </div>
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** A list of any length: only the rows in view exist. One tab stop; arrows, Home, End, Enter and letters move inside. */
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef } from 'react';
 import { type Follow, tellFollow, useFollow, useSelectedInView } from './list-scroll.ts';
 
 /** The colours the system keeps for what is chosen. */
@@ -53,6 +53,11 @@ const useStyles = makeStyles({
   },
 });
 
+/** Where a menu opens: at the pointer, or under a row. */
+export interface MenuPlace {
+  readonly getBoundingClientRect: () => DOMRect;
+}
+
 /** What a screen reader hears of a row besides its content. */
 export interface RowSemantics {
   readonly label?: string;
@@ -77,6 +82,8 @@ export interface VirtualListProps<T> {
   readonly activeKey: string | undefined;
   readonly onActive: (key: string) => void;
   readonly onOpen: (row: T) => void;
+  /** Right click on a row, or the menu key on the active one; the place to open a menu at comes with it. */
+  readonly onMenu?: (row: T, place: MenuPlace) => void;
   /** Left and right on a tree's row; returns the key to go to, if any. */
   readonly onSideways?: (row: T, direction: 'left' | 'right') => string | undefined;
   readonly selectedKey?: string | undefined;
@@ -131,6 +138,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     'aria-label': props.label,
     'aria-activedescendant': active === -1 ? undefined : itemId(active),
     onKeyDown,
+    onContextMenu: (event: MouseEvent<HTMLElement>) => openMenu(props, event, active),
   };
   return (
     <div
@@ -180,6 +188,19 @@ function itemProps<T>(props: VirtualListProps<T>, row: T) {
       props.onOpen(row);
     },
   };
+}
+
+/** The row under the pointer; the menu key comes without one, and means the active row. */
+function openMenu<T>(props: VirtualListProps<T>, event: MouseEvent<HTMLElement>, active: number): void {
+  if (!props.onMenu) return;
+  const under = (event.target as Element).closest<HTMLElement>('[data-key]');
+  const row = under ? props.rows.find((each) => props.keyOf(each) === under.dataset.key) : props.rows[active];
+  const drawn = under ?? event.currentTarget.querySelector<HTMLElement>('[data-active="true"]');
+  if (row === undefined || !drawn) return;
+  event.preventDefault();
+  props.onActive(props.keyOf(row));
+  const { clientX: x, clientY: y } = event;
+  props.onMenu(row, { getBoundingClientRect: () => (under ? new DOMRect(x, y, 1, 1) : drawn.getBoundingClientRect()) });
 }
 
 function heightAt<T>(props: VirtualListProps<T>, index: number): number {

@@ -4,6 +4,7 @@ import type { Snapshot, SnapshotDelta } from '../../shared/model/snapshot.ts';
 import { dialPlan, karen } from './fixtures.ts';
 import { examination } from './fixtures-certificates.ts';
 import { joined, trace } from './fixtures-meeting.ts';
+import { card, messages } from './fixtures-people.ts';
 
 export interface FakeBridge extends Bridge {
   readonly asked: readonly { readonly name: string; readonly input: unknown }[];
@@ -27,6 +28,23 @@ export function createFakeBridge(snapshot: Snapshot): FakeBridge {
     ['lab.account', () => ({ ok: true, value: { address: karen.address, password: 'simulated' } })],
     ['meeting.readLink', (input) => ({ ok: true, value: readLink(String((input as { text: unknown }).text)) })],
     ['dialPlan.try', (input) => ({ ok: true, value: tryNumber(String((input as { typed: unknown }).typed)) })],
+    [
+      'directory.search',
+      () => ({ ok: true, value: { ok: true, value: { people: [], truncated: false, source: 'address-book' } } }),
+    ],
+    [
+      'conversation.messages',
+      (input) => {
+        const { id, sinceRevision } = input as { readonly id: string; readonly sinceRevision: number };
+        const news = messages.filter(({ conversationId, changed }) => conversationId === id && changed > sinceRevision);
+        return { ok: true, value: { ok: true, value: { messages: news, revision: 6, lost: false } } };
+      },
+    ],
+    ['conversation.open', () => ({ ok: true, value: { ok: true, value: 'c1' } })],
+    ['history.people', () => ({ ok: true, value: { ok: true, value: [] } })],
+    ['trace.files', () => ({ ok: true, value: { jsonl: '', uccapi: '' } })],
+    ['presence.card', () => ({ ok: true, value: { ok: true, value: card } })],
+    ['directory.photo', () => ({ ok: true, value: { ok: true, value: 'none' } })],
     ['diagnostics.examine', () => ({ ok: true, value: { ok: true, value: examination } })],
     ['trace.list', (input) => ({ ok: true, value: listTrace(Number((input as { afterSeq: unknown }).afterSeq)) })],
   ]);

@@ -1,12 +1,13 @@
 /** Made-up state for the gallery and the component tests. Names are those of the lab's simulated people. */
 import type { AccountFacts } from '../../shared/model/account.ts';
-import type { Contact, ContactGroup, Presence } from '../../shared/model/contacts.ts';
+import type { Contact, ContactGroup } from '../../shared/model/contacts.ts';
 import type { DevicesState } from '../../shared/model/devices.ts';
 import type { DialPlanState } from '../../shared/model/dial-plan.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import type { Journey, JourneyStage } from '../../shared/model/journey.ts';
 import type { LabState } from '../../shared/model/lab.ts';
 import type { CertificateFacts, ConnectionFacts, DiscoveryReport, NetworkState } from '../../shared/model/network.ts';
+import type { Presence } from '../../shared/model/presence.ts';
 
 /** The moment all fixtures stand in. */
 export const fixtureTime = Date.UTC(2026, 2, 30, 13, 37, 1);
@@ -139,14 +140,15 @@ export function failedJourney(at: JourneyStage['name'], failure: Failure): Journ
 }
 
 export const groups: readonly ContactGroup[] = [
-  { id: '1', name: 'Favourites' },
-  { id: '2', name: 'Engineering' },
-  { id: '3', name: 'Tailspin Toys' },
-  { id: '4', name: '~' },
+  { id: '1', name: 'Favourites', kind: 'pinned' },
+  { id: '2', name: 'Engineering', kind: 'normal' },
+  { id: '3', name: 'Tailspin Toys', kind: 'normal' },
+  { id: '4', name: '~', kind: 'other' },
 ];
 
 function contact(user: string, name: string, groupIds: readonly string[], kind: Contact['kind']): Contact {
-  return { uri: `sip:${user}`, name, groupIds, kind };
+  const relationship = kind === 'same-enterprise' ? 'colleague' : 'external';
+  return { uri: `sip:${user}`, name, groupIds, kind, relationship, isRelationshipAutomatic: true, isTagged: false };
 }
 
 export const contacts: readonly Contact[] = [
@@ -161,9 +163,15 @@ export const contacts: readonly Contact[] = [
 
 export const presence: Readonly<Record<string, Presence>> = {
   'sip:garth@tailspintoys.com': { availability: 'available', value: 3500, title: 'Toy designer' },
-  'sip:jeremy@contoso.com': { availability: 'busy', value: 6500, activity: 'In a call', note: 'Back at three' },
+  'sip:jeremy@contoso.com': {
+    availability: 'busy',
+    value: 6500,
+    activity: 'in-a-call',
+    note: { text: 'Back at three', kind: 'personal' },
+    since: fixtureTime - 720_000,
+  },
   'sip:kim.akers@fabrikam.com': { availability: 'unknown', unknownBecause: 'not-federated' },
-  'sip:bonnie@tailspintoys.com': { availability: 'do-not-disturb', value: 9500, activity: 'Presenting' },
+  'sip:bonnie@tailspintoys.com': { availability: 'do-not-disturb', value: 9500, activity: 'presenting' },
   ...Object.fromEntries(
     Array.from({ length: 40 }, (_, index) => [
       `sip:engineer${index}@contoso.com`,

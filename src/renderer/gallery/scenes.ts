@@ -1,4 +1,6 @@
 /** Every screen in every state worth looking at: a name, where the window stands, and the state main would hold. */
+import { noContacts } from '../../shared/model/contacts.ts';
+import { noOwnPresence } from '../../shared/model/presence.ts';
 import type { Snapshot } from '../../shared/model/snapshot.ts';
 import { firstSnapshot } from '../state/first-snapshot.ts';
 import {
@@ -20,6 +22,7 @@ import {
   wrongPassword,
 } from './fixtures.ts';
 import { crowded, inLobby, joined, joining, keyWrong, refused, trace } from './fixtures-meeting.ts';
+import { calendar, calendarRefused, conversations, missed, provisioning, voicemail } from './fixtures-people.ts';
 
 export interface Scene {
   readonly name: string;
@@ -47,8 +50,8 @@ const signedOut: Snapshot = {
 const signedIn: Snapshot = {
   ...signedOut,
   account: { kind: 'registered', account: karen },
-  ownPresence: { availability: 'available', published: 3500, manual: false },
-  contacts: { state: 'ready', groups, contacts, updatedAt: fixtureTime },
+  ownPresence: { ...noOwnPresence, availability: 'available', published: 3500, note: 'Working from home today' },
+  contacts: { ...noContacts, state: 'ready', groups, contacts, updatedAt: fixtureTime },
   presence,
   journey: doneJourney,
   connections,
@@ -95,21 +98,32 @@ export const scenes: readonly Scene[] = [
   scene('join-guest', '#/join', { ...signedOut, lab }),
   scene('contacts', '#/contacts', signedIn),
   scene('contacts-lab', '#/contacts', { ...signedIn, lab }),
-  scene('contacts-empty', '#/contacts', { ...signedIn, contacts: { state: 'ready', groups: [], contacts: [] } }),
-  scene('contacts-loading', '#/contacts', { ...signedIn, contacts: { state: 'loading', groups: [], contacts: [] } }),
+  scene('contacts-empty', '#/contacts', { ...signedIn, contacts: { ...noContacts, state: 'ready' } }),
+  scene('contacts-loading', '#/contacts', { ...signedIn, contacts: { ...noContacts, state: 'loading' } }),
   scene('contacts-failed', '#/contacts', {
     ...signedIn,
     contacts: {
+      ...noContacts,
       state: 'failed',
-      groups: [],
-      contacts: [],
       failure: { code: 'CONTACTS_UNAVAILABLE', server: 'sip.contoso.com', at: fixtureTime },
     },
   }),
   scene('reconnecting', '#/contacts', reconnecting),
   scene('contact', '#/contact?about=sip%3Ajeremy%40contoso.com', signedIn),
-  scene('phone', '#/phone', signedIn),
-  scene('meetings', '#/meetings', { ...signedIn, lab }),
+  scene('contacts-watchers', '#/contacts', {
+    ...signedIn,
+    contacts: {
+      ...signedIn.contacts,
+      newWatchers: [{ uri: 'sip:bonnie@tailspintoys.com', name: 'Bonnie Kearney', kind: 'federated' }],
+    },
+  }),
+  scene('chats', '#/chats', { ...signedIn, conversations }),
+  scene('chats-empty', '#/chats', { ...signedIn, history: { kind: 'off' } }),
+  scene('conversation', '#/conversation?about=c1', { ...signedIn, conversations }),
+  scene('conversation-waiting', '#/conversation?about=c2', { ...signedIn, conversations }),
+  scene('phone', '#/phone', { ...signedIn, voicemail, missed, provisioning }),
+  scene('meetings', '#/meetings', { ...signedIn, lab, calendar }),
+  scene('meetings-refused', '#/meetings', { ...signedIn, calendar: calendarRefused }),
   scene('join', '#/join', { ...signedIn, lab }),
   { ...scene('join-page', '#/join', signedIn), holds: ['meeting.join'] },
   scene('meeting-joining', '#/meeting', { ...signedIn, meeting: joining }),
@@ -128,6 +142,10 @@ export const scenes: readonly Scene[] = [
     meeting: { ...joined, phase: 'ended', endedBecause: 'removed', participants: [] },
   }),
   scene('settings-general', '#/settings/general', signedIn),
+  scene('settings-status', '#/settings/status', signedIn),
+  scene('settings-phone', '#/settings/phone', signedIn),
+  scene('settings-notices', '#/settings/notices', signedIn),
+  scene('settings-privacy', '#/settings/privacy', { ...signedIn, history: { kind: 'ready' } }),
   scene('settings-network', '#/settings/network', {
     ...signedIn,
     settings: { ...signedIn.settings, trustedNames: { 'contoso.com': ['sipdir.online.lync.com'] } },
@@ -138,6 +156,7 @@ export const scenes: readonly Scene[] = [
   scene('diagnostics-dns', '#/diagnostics/dns', signedIn),
   scene('diagnostics-servers', '#/diagnostics/servers', signedIn),
   scene('diagnostics-check', '#/diagnostics/check', signedOut),
+  scene('diagnostics-configuration', '#/diagnostics/configuration', { ...signedIn, provisioning, calendar }),
   scene('diagnostics-trace', '#/diagnostics/trace', signedIn),
   scene('about', '#/about', signedOut),
 ];

@@ -45,3 +45,21 @@ export function ago(at: number, now: number): string {
   if (hours < 24) return hours === 1 ? '1 hour ago' : `${hours} hours ago`;
   return exactTime(at);
 }
+
+/** The day as people say it: `Monday, 30 March`, with the year when it is another. */
+export function dayWords(at: number): string {
+  const date = new Date(at);
+  const isThisYear = date.getFullYear() === new Date().getFullYear();
+  return date.toLocaleDateString('en-GB', {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    ...(isThisYear ? {} : { year: 'numeric' }),
+  });
+}
+
+/** As short as it can be told apart: the time today, else the day. */
+export function shortTime(at: number, now: number): string {
+  const isToday = new Date(at).toDateString() === new Date(now).toDateString();
+  return isToday ? clockTime(at) : new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+}

@@ -1,8 +1,8 @@
 /** What every screen may use: the client, the state, the clock, and what is remembered while the window is open. */
 import { createContext, type ReactNode, useContext, useMemo, useSyncExternalStore } from 'react';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
-import type { Presence } from '../../shared/model/contacts.ts';
 import type { Failure } from '../../shared/model/failure.ts';
+import type { Presence } from '../../shared/model/presence.ts';
 import type { Snapshot } from '../../shared/model/snapshot.ts';
 import { type Answer, type Client, createClient, failureOf } from '../ipc/client.ts';
 import { type Cell, createCell } from './cell.ts';

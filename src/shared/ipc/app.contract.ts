@@ -7,7 +7,7 @@ export const appRequests = {
   'app.snapshot': request<Snapshot>()(z.void()),
   /** Text to the system's clipboard: "Copy details". */
   'app.copy': request<void>()(z.object({ text: z.string().max(200_000) })),
-  /** Opens a page in the browser; main parses it again and takes https and mailto only. */
+  /** Opens a page in the browser; main parses it again and takes http, https and mailto only. */
   'app.openLink': request<void>()(z.object({ url: z.string().max(2000) })),
   /** The desktop's link was handled or dismissed. */
   'app.clearPendingLink': request<void>()(z.void()),

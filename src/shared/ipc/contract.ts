@@ -1,11 +1,19 @@
 /** Everything the window can ask, in one list. */
 import type { z } from 'zod';
 import { type AppEvents, appRequests } from './app.contract.ts';
+import { calendarRequests } from './calendar.contract.ts';
+import { configurationRequests } from './configuration.contract.ts';
+import { contactsRequests } from './contacts.contract.ts';
+import { conversationRequests } from './conversation.contract.ts';
 import type { RequestDefinition } from './define.ts';
 import { diagnosticsRequests } from './diagnostics.contract.ts';
+import { directoryRequests } from './directory.contract.ts';
+import { fileRequests } from './file.contract.ts';
+import { historyRequests } from './history.contract.ts';
 import { labRequests } from './lab.contract.ts';
 import { meetingRequests } from './meeting.contract.ts';
 import { peopleRequests } from './people.contract.ts';
+import { presenceRequests } from './presence.contract.ts';
 import { settingsRequests } from './settings.contract.ts';
 import { signInRequests } from './sign-in.contract.ts';
 
@@ -13,6 +21,14 @@ export const requests = {
   ...appRequests,
   ...signInRequests,
   ...peopleRequests,
+  ...presenceRequests,
+  ...contactsRequests,
+  ...configurationRequests,
+  ...directoryRequests,
+  ...calendarRequests,
+  ...conversationRequests,
+  ...fileRequests,
+  ...historyRequests,
   ...meetingRequests,
   ...settingsRequests,
   ...diagnosticsRequests,

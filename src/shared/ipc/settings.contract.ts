@@ -14,7 +14,12 @@ const settingsPatch = z
     trustedNames: z.record(hostName, z.array(hostName).max(50)),
     preferredInterface: z.string().max(64),
     guestName: z.string().max(255),
+    notices: z.enum(['all', 'without-text', 'none']),
+    keepRunning: z.boolean(),
     olderTlsFor: z.array(z.string().max(255)).max(50),
+    keepHistory: z.union([z.literal('off'), z.literal(30), z.literal(365), z.literal('forever')]),
+    idleMinutes: z.number().int().min(1).max(360),
+    awayMinutes: z.number().int().min(1).max(360),
   })
   .partial();
 

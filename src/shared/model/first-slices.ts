@@ -1,6 +1,11 @@
 /** What the window shows before anything has happened. */
+import { noCalendar } from './calendar.ts';
+import { noContacts } from './contacts.ts';
+import { noOwnPresence } from './presence.ts';
+import { noProvisioning } from './provisioning.ts';
 import type { Settings } from './settings.ts';
 import type { AppFacts, Slices } from './snapshot.ts';
+import { nothingMissed, noVoicemail } from './voicemail.ts';
 
 /** Signed out, nothing known: what main begins with, and what the window draws until main has answered. */
 export function firstSlices(app: AppFacts, settings: Settings): Slices {
@@ -13,9 +18,15 @@ export function firstSlices(app: AppFacts, settings: Settings): Slices {
     network: { interfaces: [], dnsServers: [] },
     connections: [],
     discovery: [],
-    contacts: { state: 'empty', groups: [], contacts: [] },
-    ownPresence: { availability: 'offline', manual: false },
+    contacts: noContacts,
+    ownPresence: noOwnPresence,
     dialPlan: { state: 'none', rules: [] },
+    provisioning: noProvisioning,
+    calendar: noCalendar,
+    voicemail: noVoicemail,
+    missed: nothingMissed,
+    conversations: [],
+    history: { kind: 'off' },
     meeting: null,
     lab: { state: 'off', users: [], meetings: [], limits: [] },
     settings,

@@ -1,3 +1,5 @@
+import type { KeepHistory } from './history.ts';
+
 export interface ManualServers {
   /** `host` or `host:port`; empty when not set. */
   readonly internal: string;
@@ -36,6 +38,16 @@ export interface Settings {
   readonly companyAuthorities: Readonly<Record<string, readonly CompanyAuthority[]>>;
   /** Sign-in addresses, in lower case, whose servers may speak TLS 1.0 and 1.1. */
   readonly olderTlsFor: readonly string[];
+  /** How long conversations are kept on this computer. */
+  readonly keepHistory: KeepHistory;
+  /** Which notices the desktop shows; `without-text` says who wrote and not what. */
+  readonly notices: 'all' | 'without-text' | 'none';
+  /** Closing the window leaves Offhook running, with its place in the tray. */
+  readonly keepRunning: boolean;
+  /** Minutes without a key or the mouse until others see "Inactive". */
+  readonly idleMinutes: number;
+  /** Minutes of "Inactive" until others see "Away". */
+  readonly awayMinutes: number;
 }
 
 /** What holds before anybody chose anything. */
@@ -54,4 +66,9 @@ export const defaultSettings: Settings = {
   guestName: '',
   companyAuthorities: {},
   olderTlsFor: [],
+  keepHistory: 365,
+  notices: 'all',
+  keepRunning: false,
+  idleMinutes: 5,
+  awayMinutes: 5,
 };

@@ -1,14 +1,20 @@
 /** All that the window shows. Main owns it; the window holds a copy and applies the same pure reducer. */
 import type { AccountState, RememberedAccount } from './account.ts';
-import type { ContactsState, OwnPresence, Presence } from './contacts.ts';
+import type { CalendarState } from './calendar.ts';
+import type { ContactsState } from './contacts.ts';
+import type { ConversationSummary } from './conversation.ts';
 import type { DevicesState } from './devices.ts';
 import type { DialPlanState } from './dial-plan.ts';
 import type { Failure } from './failure.ts';
+import type { HistoryState } from './history.ts';
 import type { Journey } from './journey.ts';
 import type { LabState } from './lab.ts';
 import type { MeetingState } from './meeting.ts';
 import type { ConnectionFacts, DiscoveryReport, NetworkState } from './network.ts';
+import type { OwnPresence, Presence } from './presence.ts';
+import type { ProvisioningState } from './provisioning.ts';
 import type { Settings } from './settings.ts';
+import type { MissedState, VoicemailState } from './voicemail.ts';
 
 export interface AppFacts {
   readonly version: string;
@@ -34,6 +40,13 @@ export interface Slices {
   readonly contacts: ContactsState;
   readonly ownPresence: OwnPresence;
   readonly dialPlan: DialPlanState;
+  readonly provisioning: ProvisioningState;
+  /** Newest activity first. */
+  readonly conversations: readonly ConversationSummary[];
+  readonly calendar: CalendarState;
+  readonly voicemail: VoicemailState;
+  readonly missed: MissedState;
+  readonly history: HistoryState;
   readonly meeting: MeetingState | null;
   readonly lab: LabState;
   readonly settings: Settings;

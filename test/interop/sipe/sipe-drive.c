@@ -25,6 +25,7 @@
 #include <arpa/inet.h>
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -550,6 +551,54 @@ static void s_acct_status(PurpleAccount *a, PurpleStatus *o, PurpleStatus *n)
 static void s_node_alias(PurpleBlistNode *n, const char *old)
 { if (PURPLE_BLIST_NODE_IS_BUDDY(n)) buddy_event("buddy-alias", (PurpleBuddy *)n); }
 
+/* ----------------------------------------------------- file transfer -- */
+/* "files DIR" takes every offered file into that folder; otherwise the question is answered like all others (no) */
+static char *files_dir;
+static PurpleXfer *newest_file;
+
+static void file_event(const char *name, PurpleXfer *x)
+{
+	char size[24], sent[24];
+	ev(name, "who", purple_xfer_get_remote_user(x), "file", purple_xfer_get_filename(x),
+	   "size", num(size, purple_xfer_get_size(x)), "moved", num(sent, purple_xfer_get_bytes_sent(x)), NULL);
+}
+static void f_new(PurpleXfer *x) { newest_file = x; }
+static void f_destroy(PurpleXfer *x) { if (newest_file == x) newest_file = NULL; }
+static void f_progress(PurpleXfer *x, double percent)
+{
+	/* libpurple 2.14.12 waits for the plugin to say that a file is complete, SIPE for libpurple: both for ever */
+	if (purple_xfer_get_type(x) == PURPLE_XFER_RECEIVE && purple_xfer_get_bytes_remaining(x) == 0 &&
+	    purple_xfer_get_status(x) == PURPLE_XFER_STATUS_STARTED)
+		purple_xfer_set_completed(x, TRUE);
+	if (percent <= 0 || x->ui_data) return;      /* once each is enough */
+	x->ui_data = x;
+	file_event("file-moving", x);
+}
+static PurpleXferUiOps file_ops = { .new_xfer = f_new, .destroy = f_destroy, .update_progress = f_progress };
+
+static void s_f_offered(PurpleXfer *x, gpointer p)
+{
+	file_event("file-offered", x);
+	if (files_dir) {
+		char *path = g_build_filename(files_dir, purple_xfer_get_filename(x), NULL);
+		purple_xfer_request_accepted(x, path);
+		g_free(path);
+	}
+}
+static void s_f_event(PurpleXfer *x, const char *name) { file_event(name, x); }
+/* SIPE asks a sender's socket whether the receiver has had enough, and waits for ever where that socket waits: it must not */
+static gboolean not_blocking(gpointer p)
+{
+	if (newest_file == p && newest_file->fd > 0)
+		fcntl(newest_file->fd, F_SETFL, fcntl(newest_file->fd, F_GETFL, 0) | O_NONBLOCK);
+	return FALSE;
+}
+static void s_f_sending(PurpleXfer *x, gpointer p)
+{
+	file_event("file-send-start", x);
+	g_idle_add_full(G_PRIORITY_HIGH, not_blocking, x, NULL);
+}
+
 static void hook_signals(void)
 {
 	static int h;
@@ -573,6 +622,14 @@ static void hook_signals(void)
 	ON(bl, "buddy-signed-off", s_b_off);
 	ON(bl, "blist-node-aliased", s_node_alias);
 	ON(acc, "account-status-changed", s_acct_status);
+	ON(purple_xfers_get_handle(), "file-recv-request", s_f_offered);
+	ON(purple_xfers_get_handle(), "file-send-start", s_f_sending);
+#define FILE_EVENT(n) purple_signal_connect(purple_xfers_get_handle(), n, &h, PURPLE_CALLBACK(s_f_event), (gpointer)n)
+	FILE_EVENT("file-recv-complete");
+	FILE_EVENT("file-recv-cancel");
+	FILE_EVENT("file-send-complete");
+	FILE_EVENT("file-send-cancel");
+#undef FILE_EVENT
 #undef ON
 }
 
@@ -802,6 +859,15 @@ static int command(const char *line)
 		if (!c) c = purple_conversation_new(PURPLE_CONV_TYPE_IM, account, who);
 		purple_conv_im_send(PURPLE_CONV_IM(c), rest(line, 2));
 		g_free(who);
+	} else if (IS("files", 1)) {
+		g_free(files_dir);
+		files_dir = strcmp(w[1], "decline") ? g_strdup(rest(line, 1)) : NULL;
+	} else if (IS("sendfile", 2)) {
+		char *who = sip(w[1]);
+		serv_send_file(gc, who, rest(line, 2));
+		g_free(who);
+	} else if (IS("stopfile", 0)) {
+		if (newest_file) purple_xfer_cancel_local(newest_file); else rc = RC_COMMAND;
 	} else if (IS("typing", 1)) {
 		char *who = sip(w[1]);
 		serv_send_typing(gc, who, PURPLE_TYPING);
@@ -952,6 +1018,7 @@ static void ui_init(void)
 	purple_request_set_ui_ops(&request_ops);
 	purple_connections_set_ui_ops(&conn_ops);
 	purple_accounts_set_ui_ops(&account_ops);
+	purple_xfers_set_ui_ops(&file_ops);
 }
 static PurpleCoreUiOps core_ops = { .ui_prefs_init = NULL, .debug_ui_init = NULL, .ui_init = ui_init };
 
@@ -979,7 +1046,7 @@ static void usage(void)
 "           --timeout SEC (default 60)\n"
 " logs      --debug FILE  --sip-log FILE (SIP and HTTP messages only)  --home DIR\n"
 " policy    --accept-requests (answer Accept/Yes to invitations)  --deny-watchers\n"
-"commands: status ID [NOTE] | statuses | im WHO TEXT | typing WHO | close WHO | add WHO [GROUP]\n"
+"commands: status ID [NOTE] | statuses | im WHO TEXT | files DIR|decline | sendfile WHO PATH | stopfile | typing WHO | close WHO | add WHO [GROUP]\n"
 "  remove WHO | info WHO | list | join URI | join-id ORGANIZER ID | newchat WHO | menu WHO [LABEL]\n"
 "  say CHAT TEXT | invite CHAT WHO | roster CHAT | chatmenu CHAT [LABEL] | leave CHAT | call WHO\n"
 "  hangup | mediastats (built with MEDIA=1; then also --accept-calls)\n"

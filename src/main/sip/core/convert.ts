@@ -98,7 +98,9 @@ function fillRouting(incoming: Incoming, message: SipMessage): boolean {
   if (!via) return false;
   incoming.via = { host: via.host, port: via.port ?? 5060 };
   // Microsoft's servers send requests without a branch; Call-ID and CSeq name the transaction as well.
-  incoming.viaBranch = via.params.get('branch') ?? `${incoming.callId} ${incoming.cseq} ${incoming.method}`;
+  // A CANCEL bears the name of what it takes back.
+  const method = incoming.method === 'CANCEL' ? 'INVITE' : incoming.method;
+  incoming.viaBranch = via.params.get('branch') ?? `${incoming.callId} ${incoming.cseq} ${method}`;
   return true;
 }
 

@@ -5,6 +5,7 @@
 import {
   ClientTransaction,
   Dialog,
+  type IncomingInviteRequest,
   IncomingRequestMessage,
   type IncomingResponseMessage,
   LoggerFactory,
@@ -27,6 +28,12 @@ import { wireUri } from './wire-uri.ts';
 type Body = NonNullable<Parameters<UserAgentCore['makeOutgoingRequestMessage']>[6]>;
 type Uri = Parameters<UserAgentCore['makeOutgoingRequestMessage']>[1];
 
+interface CoreNeeds {
+  /** The value of our Contact header as it stands. */
+  readonly contact: () => string;
+  readonly onInvite: (invite: IncomingInviteRequest) => void;
+}
+
 type UpdateHandler = (server: UserAgentServer, dialog: Dialog) => void;
 
 /** Dialogs that the answers to one INVITE may begin. */
@@ -39,7 +46,7 @@ export class SipCore extends UserAgentCore {
   readonly #options: AgentOptions;
   readonly #waiting = new Map<string, IncomingRequestMessage[]>();
 
-  constructor(options: AgentOptions, transport: FlowTransport, contact: () => string) {
+  constructor(options: AgentOptions, transport: FlowTransport, { contact, onInvite }: CoreNeeds) {
     const { flow, identity } = options;
     const configuration: UserAgentCoreConfiguration = {
       aor: wireUri(identity.aor),
@@ -58,8 +65,7 @@ export class SipCore extends UserAgentCore {
       authenticationFactory: () => undefined,
       transportAccessor: () => transport,
     };
-    // Whoever calls and finds nobody listening is told so; the library would say "busy".
-    super(configuration, { onInvite: (call) => void call.reject({ statusCode: 480 }) });
+    super(configuration, { onInvite });
     this.#options = options;
     branchFrom(() => this.hex(10));
   }

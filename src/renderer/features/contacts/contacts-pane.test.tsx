@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { noContacts } from '../../../shared/model/contacts.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { contacts, fixtureTime, groups, karen, presence } from '../../gallery/fixtures.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
@@ -14,7 +15,7 @@ const ready: Snapshot = {
   ...firstSnapshot,
   revision: 1,
   account: { kind: 'registered', account: karen },
-  contacts: { state: 'ready', groups, contacts },
+  contacts: { ...noContacts, state: 'ready', groups, contacts },
   presence,
 };
 
@@ -34,8 +35,11 @@ describe('contact list', () => {
       name: `Person ${index}`,
       groupIds: ['2'],
       kind: 'same-enterprise' as const,
+      relationship: 'colleague' as const,
+      isRelationshipAutomatic: true,
+      isTagged: false,
     }));
-    await draw({ ...ready, contacts: { state: 'ready', groups, contacts: many } }, <ContactsPane filter="" />);
+    await draw({ ...ready, contacts: { ...ready.contacts, contacts: many } }, <ContactsPane filter="" />);
     const rows = screen.getAllByRole('treeitem');
     expect(rows.length).toBeGreaterThan(5);
     expect(rows.length).toBeLessThan(60);
@@ -69,9 +73,9 @@ describe('contact list', () => {
   });
 
   it('does not call a group federated whose people turn out to be of a company that is not connected', async () => {
-    const other = [{ id: '4', name: 'Partners' }];
+    const other = [{ id: '4', name: 'Partners', kind: 'normal' as const }];
     const { bridge } = await draw(
-      { ...ready, contacts: { state: 'ready', groups: other, contacts } },
+      { ...ready, contacts: { ...ready.contacts, groups: other } },
       <ContactsPane filter="" />,
     );
     const head = () => screen.getAllByRole('treeitem')[0]?.textContent;
@@ -111,7 +115,7 @@ describe('contact list', () => {
       'Your contacts could not be fetched from the server.',
     ],
   ] as const)('says what is the matter when %s', async (state, rest, words) => {
-    await draw({ ...ready, contacts: { state, groups: [], contacts: [], ...rest } }, <ContactsPane filter="" />);
+    await draw({ ...ready, contacts: { ...noContacts, state, ...rest } }, <ContactsPane filter="" />);
     expect(screen.getByText(words)).toBeTruthy();
   });
 

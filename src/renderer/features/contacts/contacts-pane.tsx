@@ -1,37 +1,54 @@
-import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  Spinner,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { Add20Regular } from '@fluentui/react-icons/svg/add';
 import { People48Regular } from '@fluentui/react-icons/svg/people';
-import { useMemo, useState } from 'react';
-import { useNavigation } from '../../app/navigate.tsx';
+import { useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
-import { VirtualList } from '../../components/virtual-list.tsx';
 import { contactsTexts as texts } from '../../locales/en/contacts.ts';
 import { ago } from '../../locales/format.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';
-import { ContactRowView, GroupRowView } from './row-views.tsx';
-import { contactRows, type Row, reachable, someDisconnected } from './rows.ts';
+import { ContactTree } from './contact-tree.tsx';
+import { ContactDialog, type Wanted } from './dialogs.tsx';
+import { NewWatchers } from './new-watchers.tsx';
+import { useDirectory } from './use-directory.ts';
 
 const useStyles = makeStyles({
-  pane: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0 },
-  offline: {
+  pane: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, position: 'relative' },
+  line: {
     padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
     color: tokens.colorNeutralForeground2,
+    flexShrink: 0,
   },
-  failure: { padding: tokens.spacingVerticalM },
+  failure: { padding: tokens.spacingVerticalM, flexShrink: 0 },
+  // Above the list's last rows, which scroll clear of it: the list keeps the room of one row at its end.
+  add: { position: 'absolute', right: tokens.spacingHorizontalXL, bottom: tokens.spacingVerticalM },
 });
 
-/** The contact list with live presence; `filter` is what the one field holds. */
+/** The contact list with live presence; `filter` is what the one field holds, which the directory is asked for as well. */
 export function ContactsPane(props: { readonly filter: string }) {
   const styles = useStyles();
   const { client } = useServices();
   const run = useRun();
   const contacts = useSlice((snapshot) => snapshot.contacts);
+  const search = useDirectory(props.filter);
+  const [wanted, setWanted] = useState<Wanted>();
   // The banner above tells the same while it reconnects.
   const reconnecting = useSlice((snapshot) => snapshot.account.kind === 'reconnecting');
   const retry = <Button onClick={() => run(client.request('contacts.reload'))}>{texts.failedRetry}</Button>;
   const empty = contacts.contacts.length === 0 && contacts.groups.length === 0;
-  if (contacts.state === 'loading' && empty) {
+  if (contacts.state === 'loading' && empty && search.kind === 'idle') {
     return <EmptyState title={texts.loading} icon={<Spinner size="small" />} />;
   }
   return (
@@ -44,12 +61,40 @@ export function ContactsPane(props: { readonly filter: string }) {
           <FailureCard failure={contacts.failure} actions={retry} />
         </div>
       )}
-      {empty ? (
+      {contacts.store === 'exchange' && contacts.state === 'ready' && (
+        <Text size={200} className={styles.line}>
+          {texts.inExchange}
+        </Text>
+      )}
+      <NewWatchers />
+      {empty && search.kind === 'idle' ? (
         !contacts.failure && <EmptyState icon={<People48Regular />} title={texts.emptyTitle} body={texts.emptyBody} />
       ) : (
-        <ContactTree filter={props.filter} />
+        <ContactTree filter={props.filter} search={search} onWanted={setWanted} />
       )}
+      {contacts.state === 'ready' && contacts.store === 'server' && <AddMenu onWanted={setWanted} />}
+      {wanted && <ContactDialog wanted={wanted} onClose={() => setWanted(undefined)} />}
     </div>
+  );
+}
+
+function AddMenu(props: { readonly onWanted: (wanted: Wanted) => void }) {
+  const styles = useStyles();
+  const isFull = useSlice(({ contacts }) => contacts.groups.length >= contacts.limits.groups);
+  return (
+    <Menu positioning="above-end">
+      <MenuTrigger disableButtonEnhancement>
+        <Button className={styles.add} shape="circular" icon={<Add20Regular />} aria-label={texts.addTitle} />
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          <MenuItem onClick={() => props.onWanted({ kind: 'add' })}>{texts.addPerson}</MenuItem>
+          <MenuItem disabled={isFull} onClick={() => props.onWanted({ kind: 'new-group' })}>
+            {texts.newGroup}
+          </MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
   );
 }
 
@@ -57,74 +102,8 @@ function OfflineLine(props: { readonly at: number }) {
   const styles = useStyles();
   const now = useNow(30_000);
   return (
-    <Text size={200} className={styles.offline}>
+    <Text size={200} className={styles.line}>
       {texts.offline(ago(props.at, now))}
     </Text>
-  );
-}
-
-function ContactTree(props: { readonly filter: string }) {
-  const { open, place } = useNavigation();
-  const contacts = useSlice((snapshot) => snapshot.contacts);
-  const presence = useSlice((snapshot) => snapshot.presence);
-  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
-  const [activeKey, setActiveKey] = useState<string>();
-  const rows = useMemo(() => contactRows(contacts, closed, props.filter), [contacts, closed, props.filter]);
-  if (rows.length === 0) return <EmptyState title={texts.noMatch(props.filter.trim())} />;
-
-  function toggle(groupId: string): void {
-    const next = new Set(closed);
-    if (!next.delete(groupId)) next.add(groupId);
-    setClosed(next);
-  }
-
-  function sideways(row: Row, direction: 'left' | 'right'): string | undefined {
-    if (row.kind === 'contact') return direction === 'left' ? row.groupKey : undefined;
-    if (row.open === (direction === 'left')) toggle(row.groupId);
-    else if (direction === 'right') return rows[rows.indexOf(row) + 1]?.key;
-    return undefined;
-  }
-
-  const shown = place.detail === 'contact' ? place.about : undefined;
-  return (
-    <VirtualList
-      label={texts.list}
-      kind="tree"
-      rows={rows}
-      keyOf={(row) => row.key}
-      heightOf={(row) => (row.kind === 'group' ? 32 : 44)}
-      textOf={(row) => (row.kind === 'group' ? row.name : row.contact.name)}
-      activeKey={activeKey}
-      selectedKey={rows.find((row) => row.kind === 'contact' && row.contact.uri === shown)?.key}
-      onActive={setActiveKey}
-      onOpen={(row) => (row.kind === 'group' ? toggle(row.groupId) : open('contact', row.contact.uri))}
-      onSideways={sideways}
-      semanticsOf={(row) =>
-        row.kind === 'group'
-          ? {
-              description: texts.groupDescription(reachable(row.uris, presence), row.uris.length),
-              level: 1,
-              expanded: row.open,
-              position: row.position,
-              size: row.size,
-            }
-          : {
-              level: 2,
-              position: row.position,
-              size: row.size,
-            }
-      }
-      render={(row) =>
-        row.kind === 'group' ? (
-          <GroupRowView
-            row={row}
-            online={reachable(row.uris, presence)}
-            federated={row.federated && !someDisconnected(row.uris, presence)}
-          />
-        ) : (
-          <ContactRowView contact={row.contact} />
-        )
-      }
-    />
   );
 }

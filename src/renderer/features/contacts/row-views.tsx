@@ -3,6 +3,7 @@ import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right';
 import { memo } from 'react';
 import type { Contact } from '../../../shared/model/contacts.ts';
+import type { DirectoryPerson } from '../../../shared/model/directory.ts';
 import { PersonAvatar, PresenceText } from '../../components/person.tsx';
 import { contactsTexts as texts } from '../../locales/en/contacts.ts';
 import { usePresence } from '../../state/services.tsx';
@@ -27,6 +28,12 @@ const useStyles = makeStyles({
   },
   words: { display: 'flex', flexDirection: 'column', minWidth: 0, flexGrow: 1 },
   name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', lineHeight: tokens.lineHeightBase200 },
+  about: {
+    color: tokens.colorNeutralForeground2,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
   count: { fontVariantNumeric: 'tabular-nums', flexShrink: 0 },
 });
 
@@ -68,3 +75,23 @@ export const ContactRowView = memo(function ContactRowView(props: { readonly con
     </div>
   );
 });
+
+/** Somebody of the directory: what the company says of them stands where the presence of a contact does. */
+export function FoundRowView(props: { readonly person: DirectoryPerson }) {
+  const styles = useStyles();
+  const { person } = props;
+  const about = [person.title, person.department ?? person.company, person.email].filter(Boolean).join(' · ');
+  return (
+    <div className={styles.contact}>
+      <PersonAvatar name={person.name} size={32} />
+      <div className={styles.words}>
+        <Text className={styles.name}>
+          <bdi>{person.name}</bdi>
+        </Text>
+        <Text size={200} className={styles.about}>
+          {about}
+        </Text>
+      </div>
+    </div>
+  );
+}

@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import type { ContactsState } from '../../../shared/model/contacts.ts';
+import { type ContactsState, noContacts } from '../../../shared/model/contacts.ts';
 import { contacts, groups, presence } from '../../gallery/fixtures.ts';
 import { contactRows, reachable, someDisconnected } from './rows.ts';
 
-const state: ContactsState = { state: 'ready', groups, contacts };
+const state: ContactsState = { ...noContacts, state: 'ready', groups, contacts };
 const none: ReadonlySet<string> = new Set();
 const names = (rows: ReturnType<typeof contactRows>) =>
-  rows.map((row) => (row.kind === 'group' ? `[${row.name}]` : row.contact.name));
+  rows.map((row) =>
+    row.kind === 'contact' ? row.contact.name : row.kind === 'group' ? `[${row.name}]` : row.person.name,
+  );
 
 describe('contact rows', () => {
   it('lists each group in the server’s order with its people by name, "~" in words', () => {
@@ -45,12 +47,12 @@ describe('contact rows', () => {
 
   it('calls a group federated when all its people are, and when its name does not say so by itself', () => {
     const federated = (name: string) => {
-      const rows = contactRows({ ...state, groups: [{ id: '3', name }] }, none, '');
+      const rows = contactRows({ ...state, groups: [{ id: '3', name, kind: 'normal' }] }, none, '');
       return rows[0]?.kind === 'group' && rows[0].federated;
     };
     expect(federated('Tailspin Toys')).toBe(true);
     expect(federated('Tailspin Toys — federated')).toBe(false);
-    expect(contactRows({ ...state, groups: [{ id: '1', name: 'Mixed' }] }, none, '')[0]).toMatchObject({
+    expect(contactRows({ ...state, groups: [{ id: '1', name: 'Mixed', kind: 'normal' }] }, none, '')[0]).toMatchObject({
       federated: false,
     });
   });
@@ -61,7 +63,15 @@ describe('contact rows', () => {
   });
 
   it('passes over contacts of no known group', () => {
-    const stray = { uri: 'sip:x@y', name: 'X', groupIds: ['99'], kind: 'federated' } as const;
+    const stray = {
+      uri: 'sip:x@y',
+      name: 'X',
+      groupIds: ['99'],
+      kind: 'federated',
+      relationship: 'external',
+      isRelationshipAutomatic: true,
+      isTagged: false,
+    } as const;
     expect(names(contactRows({ ...state, contacts: [stray] }, none, ''))).not.toContain('X');
   });
 });

@@ -1,11 +1,13 @@
 /** From groups and contacts to the rows of the list: stable order, by name, never by presence. */
-import type { Contact, ContactsState, Presence } from '../../../shared/model/contacts.ts';
-import { contactsTexts } from '../../locales/en/contacts.ts';
+import type { Contact, ContactGroup, ContactsState } from '../../../shared/model/contacts.ts';
+import type { DirectoryPerson } from '../../../shared/model/directory.ts';
+import type { Presence } from '../../../shared/model/presence.ts';
+import { contactsTexts, groupName } from '../../locales/en/contacts.ts';
 
 export interface GroupRow {
   readonly kind: 'group';
   readonly key: string;
-  readonly groupId: string;
+  readonly group: ContactGroup;
   readonly name: string;
   readonly open: boolean;
   readonly federated: boolean;
@@ -23,47 +25,64 @@ export interface ContactRow {
   readonly size: number;
 }
 
-export type Row = GroupRow | ContactRow;
+/** Somebody the directory knows and who is not on the list. */
+export interface FoundRow {
+  readonly kind: 'found';
+  readonly key: string;
+  readonly person: DirectoryPerson;
+  readonly position: number;
+  readonly size: number;
+}
+
+export type Row = GroupRow | ContactRow | FoundRow;
 
 /** The rows to show. While a filter is typed every group with a match is open and the others are left out. */
 export function contactRows(state: ContactsState, closed: ReadonlySet<string>, filter: string): readonly Row[] {
   const wanted = filter.trim().toLowerCase();
   const members = membersByGroup(state.contacts.filter((contact) => matches(contact, wanted)));
   const groups = state.groups
-    .map((group) => ({ ...group, members: members.get(group.id) ?? [] }))
-    .filter((group) => wanted === '' || group.members.length > 0);
-  return groups.flatMap((group, index) => {
+    .map((group) => ({ group, members: members.get(group.id) ?? [] }))
+    .filter(({ group, members: list }) => list.length > 0 || (wanted === '' && group.kind !== 'other'));
+  return groups.flatMap(({ group, members: list }, index) => {
     const key = `group:${group.id}`;
     const open = wanted !== '' || !closed.has(group.id);
     const head: GroupRow = {
       kind: 'group',
       key,
-      groupId: group.id,
-      name: group.name === '~' ? contactsTexts.otherContacts : group.name,
+      group,
+      name: groupName(group),
       open,
-      federated: isFederated(group),
-      uris: group.members.map((contact) => contact.uri),
+      federated: isFederated(group.name, list),
+      uris: list.map((contact) => contact.uri),
       position: index + 1,
       size: groups.length,
     };
-    return open ? [head, ...group.members.map((contact, place) => contactRow(group, key, contact, place))] : [head];
+    return open ? [head, ...list.map((contact, place) => contactRow(list.length, key, contact, place))] : [head];
   });
 }
 
 /** Everybody is of another company, and the name does not say so already: some servers name such groups themselves. */
-function isFederated(group: { readonly name: string; readonly members: readonly Contact[] }): boolean {
-  if (group.members.length === 0 || group.name.toLowerCase().includes(contactsTexts.federated)) return false;
-  return group.members.every((contact) => contact.kind === 'federated');
+function isFederated(name: string, members: readonly Contact[]): boolean {
+  if (members.length === 0 || name.toLowerCase().includes(contactsTexts.federated)) return false;
+  return members.every((contact) => contact.kind === 'federated');
 }
 
-function contactRow(
-  group: { readonly id: string; readonly members: readonly Contact[] },
-  groupKey: string,
-  contact: Contact,
-  place: number,
-): ContactRow {
+function contactRow(size: number, groupKey: string, contact: Contact, place: number): ContactRow {
   const key = `${groupKey}|${contact.uri}`;
-  return { kind: 'contact', key, groupKey, contact, position: place + 1, size: group.members.length };
+  return { kind: 'contact', key, groupKey, contact, position: place + 1, size };
+}
+
+/** People of the directory as rows, without those who stand in the list already. */
+export function foundRows(people: readonly DirectoryPerson[], contacts: readonly Contact[]): readonly FoundRow[] {
+  const known = new Set(contacts.map(({ uri }) => uri));
+  const strangers = people.filter(({ uri }) => uri === undefined || !known.has(uri));
+  return strangers.map((person, index) => ({
+    kind: 'found',
+    key: `found:${person.uri ?? person.email ?? ''}:${index}`,
+    person,
+    position: index + 1,
+    size: strangers.length,
+  }));
 }
 
 function membersByGroup(contacts: readonly Contact[]): ReadonlyMap<string, readonly Contact[]> {

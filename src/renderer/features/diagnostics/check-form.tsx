@@ -21,12 +21,14 @@ interface Problems {
 
 /** Which server to look at. A port that stands in the name, or an https address, is taken apart as it is typed. */
 export function CheckForm(props: {
+  /** What to begin with, `host` or `host:port`. */
+  readonly first: string;
   readonly running: boolean;
   readonly onCheck: (host: string, port: number) => void;
 }) {
   const styles = useStyles();
-  const [server, setServer] = useState('');
-  const [port, setPort] = useState('443');
+  const [server, setServer] = useState(() => takeApart(props.first).host);
+  const [port, setPort] = useState(() => takeApart(props.first).port ?? '443');
   const [problems, setProblems] = useState<Problems>({});
   const form = useFocusInvalid(problems);
 

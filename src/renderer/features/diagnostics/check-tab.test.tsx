@@ -1,6 +1,8 @@
 // @vitest-environment jsdom
 import { fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { examination } from '../../gallery/fixtures-certificates.ts';
+import { examinationReport } from '../../locales/en/certificates.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
 import { takeApart } from './check-form.tsx';
@@ -59,6 +61,17 @@ describe('checking a server', () => {
     const { check } = await open();
     await check('ews.contoso.com');
     expect(screen.getAllByText('Not checked: the server sent no proof with it')).toHaveLength(2);
+  });
+
+  it('says where roots come from that nobody has verified', async () => {
+    const { check, bridge } = await open();
+    await check('ews.contoso.com');
+    expect(screen.queryByText('Roots of this system')).toBeNull();
+    const value = { ...examination, at: examination.at + 1, systemRoots: 'unverified' as const };
+    bridge.answer('diagnostics.examine', { ok: true, value: { ok: true, value } });
+    await check('ews.contoso.com');
+    expect(screen.getAllByText(/^Unverified: .*Windows or macOS/).length).toBeGreaterThan(0);
+    expect(examinationReport(value)).toContain('Roots of this system: Unverified');
   });
 
   it('copies everything as text', async () => {

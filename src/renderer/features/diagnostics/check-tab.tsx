@@ -1,6 +1,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle';
 import type { Examination, ExaminedAddress } from '../../../shared/model/examination.ts';
+import { useNavigation } from '../../app/navigate.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { FailureCard, failureWords } from '../../components/failure-card.tsx';
@@ -12,6 +13,7 @@ import {
   revocationWords,
   sentWords,
   summaryOf,
+  systemRootsWords,
   checkTexts as texts,
 } from '../../locales/en/certificates.ts';
 import { diagnosticsTexts } from '../../locales/en/diagnostics-screen.ts';
@@ -50,12 +52,13 @@ const useStyles = makeStyles({
 /** A look at any server's certificate, before and after signing in. */
 export function CheckTab(props: { readonly checks: Checks }) {
   const styles = useStyles();
+  const { place } = useNavigation();
   const { done, running, failure, start } = props.checks;
   return (
     <ScrollArea label={diagnosticsTexts.tabs['diagnostics-check']}>
       <div className={styles.top}>
         <Text className={styles.quiet}>{texts.hint}</Text>
-        <CheckForm running={running !== undefined} onCheck={start} />
+        <CheckForm key={place.about} first={place.about} running={running !== undefined} onCheck={start} />
         <Text className={styles.quiet} role="status">
           {running ? texts.checking(running) : !failure && done[0] && summaryOf(done[0])}
         </Text>
@@ -109,6 +112,7 @@ function Address(props: { readonly examined: ExaminedAddress; readonly examinati
             [texts.encryption, [protocol, cipher].filter(Boolean).join(', ')],
             [texts.sent, sentWords(sent)],
             [texts.revocation, revocation && revocationWords(revocation)],
+            [texts.systemRoots, examination.systemRoots && systemRootsWords[examination.systemRoots]],
           ]}
         />
       )}

@@ -4,6 +4,7 @@ import { Pane } from '../../components/pane.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
 import { CheckTab } from './check-tab.tsx';
+import { ConfigurationTab } from './configuration-tab.tsx';
 import { DnsTab } from './dns-tab.tsx';
 import { JourneyTab } from './journey-tab.tsx';
 import { ServersTab } from './servers-tab.tsx';
@@ -25,6 +26,7 @@ const tabs = {
   'diagnostics-dns': DnsTab,
   'diagnostics-servers': ServersTab,
   'diagnostics-check': CheckTab,
+  'diagnostics-configuration': ConfigurationTab,
   'diagnostics-trace': TraceTab,
 } as const;
 type DiagnosticsTab = keyof typeof tabs;

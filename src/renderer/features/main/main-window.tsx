@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useNavigation } from '../../app/navigate.tsx';
 import { useOfferJoin } from '../../app/offer-join.ts';
 import type { TabId } from '../../app/screens.ts';
+import { ChatsPane } from '../chats/index.ts';
 import { ContactsPane } from '../contacts/index.ts';
 import { PhonePane } from '../phone/index.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -62,6 +63,8 @@ function TabContent(props: { readonly tab: TabId; readonly filter: string }) {
   switch (props.tab) {
     case 'contacts':
       return <ContactsPane filter={props.filter} />;
+    case 'chats':
+      return <ChatsPane />;
     case 'phone':
       return <PhonePane />;
     case 'meetings':

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { noOwnPresence } from '../../../shared/model/presence.ts';
 import { karen } from '../../gallery/fixtures.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
@@ -15,7 +16,7 @@ async function openMenu() {
       ...firstSnapshot,
       revision: 1,
       account: { kind: 'registered', account: karen },
-      ownPresence: { availability: 'busy', manual: true },
+      ownPresence: { ...noOwnPresence, availability: 'busy', manual: true },
     },
     <MeArea />,
   );

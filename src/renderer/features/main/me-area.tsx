@@ -1,27 +1,24 @@
 import {
   Button,
   Menu,
-  MenuButton,
   MenuDivider,
   MenuItem,
-  MenuItemRadio,
   MenuList,
   MenuPopover,
   MenuTrigger,
   makeStyles,
-  PresenceBadge,
   Text,
   tokens,
 } from '@fluentui/react-components';
 import { Settings20Regular } from '@fluentui/react-icons/svg/settings';
 import { useState } from 'react';
-import type { Availability } from '../../../shared/model/contacts.ts';
 import { useNavigation } from '../../app/navigate.tsx';
-import { badgeFor, PersonAvatar } from '../../components/person.tsx';
+import { PersonAvatar } from '../../components/person.tsx';
 import { mainTexts as texts } from '../../locales/en/main.ts';
-import { availabilityWords } from '../../locales/en/presence.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { ForgetDialog } from './forget-dialog.tsx';
+import { NoteLine } from './note-line.tsx';
+import { PresenceMenu } from './presence-menu.tsx';
 
 const useStyles = makeStyles({
   area: {
@@ -33,13 +30,6 @@ const useStyles = makeStyles({
   },
   words: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', flexGrow: 1, minWidth: 0 },
   name: { margin: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', maxWidth: '100%' },
-  // Under the name, at its edge; where the system draws a frame around every button, the word keeps off it.
-  status: {
-    minWidth: 0,
-    paddingLeft: 0,
-    fontWeight: 'normal',
-    '@media (forced-colors: active)': { paddingLeft: tokens.spacingHorizontalS },
-  },
 });
 
 /** Who is signed in, their status, and the menu of everything else. */
@@ -58,57 +48,10 @@ export function MeArea() {
           {name}
         </Text>
         <PresenceMenu availability={availability} disabled={account.kind !== 'registered'} />
+        <NoteLine disabled={account.kind !== 'registered'} />
       </div>
       <MoreMenu />
     </header>
-  );
-}
-
-type OwnState = keyof typeof texts.states;
-const ownStates = Object.keys(texts.states) as OwnState[];
-
-function PresenceMenu(props: { readonly availability: Availability; readonly disabled: boolean }) {
-  const styles = useStyles();
-  const { client } = useServices();
-  const run = useRun();
-  const words = availabilityWords[props.availability];
-  const publish = (state: OwnState | 'reset') => run(client.request('presence.set', { state }));
-  return (
-    <Menu
-      checkedValues={{ status: [props.availability] }}
-      onCheckedValueChange={(_, { checkedItems }) => {
-        const chosen = ownStates.find((state) => checkedItems.includes(state));
-        if (chosen) publish(chosen);
-      }}
-    >
-      <MenuTrigger disableButtonEnhancement>
-        <MenuButton
-          appearance="transparent"
-          size="small"
-          className={styles.status}
-          aria-label={texts.presenceMenu(words)}
-          disabledFocusable={props.disabled}
-        >
-          {words}
-        </MenuButton>
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {ownStates.map((state) => (
-            <MenuItemRadio
-              key={state}
-              name="status"
-              value={state}
-              icon={<PresenceBadge status={badgeFor(state)} size="small" aria-hidden />}
-            >
-              {texts.states[state]}
-            </MenuItemRadio>
-          ))}
-          <MenuDivider />
-          <MenuItem onClick={() => publish('reset')}>{texts.resetStatus}</MenuItem>
-        </MenuList>
-      </MenuPopover>
-    </Menu>
   );
 }
 

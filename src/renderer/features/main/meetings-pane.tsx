@@ -6,6 +6,7 @@ import { ScrollArea } from '../../components/scroll-area.tsx';
 import { labTexts } from '../../locales/en/lab.ts';
 import { mainTexts as texts } from '../../locales/en/main.ts';
 import { useSlice } from '../../state/services.tsx';
+import { CalendarSection } from '../calendar/index.ts';
 import { LabMeetingList } from '../lab/index.ts';
 
 const useStyles = makeStyles({
@@ -13,7 +14,7 @@ const useStyles = makeStyles({
   join: { flexShrink: 0 },
 });
 
-/** Meetings: join one, and while the lab runs the lab's own. */
+/** Meetings: join one, today's from the calendar, and while the lab runs the lab's own. */
 export function MeetingsPane() {
   const styles = useStyles();
   const offerJoin = useOfferJoin();
@@ -23,6 +24,7 @@ export function MeetingsPane() {
       <Button className={styles.join} appearance="primary" icon={<PeopleTeam20Regular />} onClick={() => offerJoin('')}>
         {texts.join}
       </Button>
+      <CalendarSection />
       {labRuns && (
         <Section title={labTexts.list}>
           <LabMeetingList />

@@ -1,19 +1,33 @@
 import { CalendarLtr20Regular } from '@fluentui/react-icons/svg/calendar-ltr';
 import { Call20Regular } from '@fluentui/react-icons/svg/call';
+import { Chat20Regular } from '@fluentui/react-icons/svg/chat';
 import { People20Regular } from '@fluentui/react-icons/svg/people';
+import type { ReactElement } from 'react';
+import { attentionOf } from '../../../shared/model/attention.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import type { TabId } from '../../app/screens.ts';
 import { type TabItem, Tabs } from '../../components/tabs.tsx';
 import { mainTexts as texts } from '../../locales/en/main.ts';
+import { useSlice } from '../../state/services.tsx';
 
-const tabs: readonly TabItem<TabId>[] = [
-  { id: 'contacts', label: texts.tabs.contacts, icon: <People20Regular /> },
-  { id: 'phone', label: texts.tabs.phone, icon: <Call20Regular /> },
-  { id: 'meetings', label: texts.tabs.meetings, icon: <CalendarLtr20Regular /> },
-];
-
-/** The tabs of the main window. */
+/** The tabs of the main window, each with what waits behind it. */
 export function MainTabs(props: { readonly panelId: string }) {
   const { place, open } = useNavigation();
+  const messages = useSlice((snapshot) => attentionOf(snapshot).messages);
+  const calls = useSlice((snapshot) => attentionOf(snapshot).missed + attentionOf(snapshot).voicemail);
+  const watchers = useSlice((snapshot) => attentionOf(snapshot).watchers);
+  const tab = (id: TabId, icon: ReactElement, count = 0): TabItem<TabId> => ({
+    id,
+    label: texts.tabs[id],
+    icon,
+    count,
+    countWords: texts.waiting(count),
+  });
+  const tabs = [
+    tab('contacts', <People20Regular />, watchers),
+    tab('chats', <Chat20Regular />, messages),
+    tab('phone', <Call20Regular />, calls),
+    tab('meetings', <CalendarLtr20Regular />),
+  ];
   return <Tabs label={texts.tabList} tabs={tabs} selected={place.tab} panelId={props.panelId} onSelect={open} />;
 }

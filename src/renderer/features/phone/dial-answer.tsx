@@ -1,6 +1,6 @@
 import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { DialResult } from '../../../shared/model/dial-plan.ts';
-import { dialOutcomes, phoneTexts as texts } from '../../locales/en/phone.ts';
+import { dialOutcomes, dialWarnings, phoneTexts as texts } from '../../locales/en/phone.ts';
 
 const useStyles = makeStyles({
   root: {
@@ -33,6 +33,16 @@ export function DialAnswer(props: { readonly result: DialResult }) {
           {dialOutcomes[result.outcome]}
         </Text>
       )}
+      {result.dials && (
+        <Text size={200} className={styles.quiet}>
+          {texts.onTheWire(result.dials.sip)}
+        </Text>
+      )}
+      {result.warnings?.map((warning) => (
+        <Text key={warning} size={200}>
+          {dialWarnings[warning]}
+        </Text>
+      ))}
       <div className={styles.tags}>
         {result.emergency && <Badge color="danger">{texts.emergency}</Badge>}
         {result.isExtension && <Badge appearance="outline">{texts.extension}</Badge>}

@@ -1,2 +1,5 @@
+export { DialPlanSection } from './dial-plan-section.tsx';
 export { NumberLine } from './number-line.tsx';
 export { PhonePane } from './phone-pane.tsx';
+export { TryNumber } from './try-number.tsx';
+export { useDialResult } from './use-dial-result.ts';

@@ -5,12 +5,20 @@ import type { DialPlanState } from '../../../shared/model/dial-plan.ts';
 import { dialPlan } from '../../gallery/fixtures.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
-import { PhonePane } from './phone-pane.tsx';
+import { DialPlanSection } from './dial-plan-section.tsx';
+import { TryNumber } from './try-number.tsx';
 
 beforeEach(prepareWindow);
 afterEach(clearWindow);
 
-const show = (plan: DialPlanState) => draw({ ...firstSnapshot, revision: 1, dialPlan: plan }, <PhonePane />);
+const show = (plan: DialPlanState) =>
+  draw(
+    { ...firstSnapshot, revision: 1, dialPlan: plan },
+    <>
+      <TryNumber />
+      <DialPlanSection />
+    </>,
+  );
 
 async function type(value: string): Promise<void> {
   fireEvent.change(screen.getByLabelText('Number'), { target: { value } });

@@ -8,6 +8,10 @@ import { DevicesSettings } from './devices-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';
 import { LabSettings } from './lab-settings.tsx';
 import { NetworkSettings } from './network-settings.tsx';
+import { NoticeSettings } from './notice-settings.tsx';
+import { PhoneSettings } from './phone-settings.tsx';
+import { PrivacySettings } from './privacy-settings.tsx';
+import { StatusSettings } from './status-settings.tsx';
 
 const useStyles = makeStyles({
   panel: {
@@ -21,6 +25,10 @@ const useStyles = makeStyles({
 
 const tabs = {
   'settings-general': GeneralSettings,
+  'settings-status': StatusSettings,
+  'settings-phone': PhoneSettings,
+  'settings-notices': NoticeSettings,
+  'settings-privacy': PrivacySettings,
   'settings-network': NetworkSettings,
   'settings-devices': DevicesSettings,
   'settings-lab': LabSettings,

@@ -7,6 +7,7 @@ export const diagnosticsTexts = {
     'diagnostics-dns': 'DNS',
     'diagnostics-servers': 'Servers',
     'diagnostics-check': 'Check a server',
+    'diagnostics-configuration': 'Configuration',
     'diagnostics-trace': 'Trace',
   },
   noJourneyTitle: 'No sign-in yet',

@@ -58,6 +58,8 @@ const storageSentences: Readonly<Record<string, string>> = {
   trace: 'The record of what happens on the wire cannot be written to this computer; it is kept in memory only.',
   password: 'Your password could not be kept on this computer. Offhook asks for it at the next start.',
   forgotten: 'Not everything could be removed from this computer.',
+  history: 'Your conversations could not be kept on this computer. What was kept before may be missing, too.',
+  file: 'The file could not be saved on this computer.',
   settings: 'Your settings could not be kept on this computer. They hold until you quit.',
 };
 
@@ -65,4 +67,21 @@ const storageSentences: Readonly<Record<string, string>> = {
 export function storageSentence(what = ''): string {
   const known = Object.hasOwn(storageSentences, what) ? storageSentences[what] : undefined;
   return known ?? 'Something could not be kept on this computer. Offhook works on without it.';
+}
+
+const historyReasons: Readonly<Record<string, readonly [sentence: string, next: string]>> = {
+  'signed-out': ['Nobody is signed in, so there are no conversations to show.', 'Sign in first.'],
+  off: ['Conversations are not kept on this computer.', 'Turn keeping them on in the options, if you want that.'],
+  library: [
+    'Conversations cannot be kept on this computer, because a part of Offhook does not work here.',
+    'Everything else works. Copy the details and send them to your support team.',
+  ],
+  newer: ['Your conversations were kept by a newer version of Offhook.', 'Use that version to read them.'],
+};
+
+/** Sentence and advice for a history that cannot be used. */
+export function historyReason(failure: Failure): readonly [sentence: string, next: string] {
+  const reason = failure.data?.reason ?? '';
+  const known = Object.hasOwn(historyReasons, reason) ? historyReasons[reason] : undefined;
+  return known ?? ['Your conversations cannot be read just now.', 'Try again in a moment.'];
 }

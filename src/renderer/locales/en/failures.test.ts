@@ -49,11 +49,29 @@ describe('failure texts', () => {
   });
 
   it('[F13] says when the contacts are stored in Exchange, and does not promise that trying again helps', () => {
-    const { sentence, next } = failureTexts.CONTACTS_UNAVAILABLE;
-    const inExchange: Failure = { ...failure('CONTACTS_UNAVAILABLE'), data: { store: 'exchange' } };
-    expect(sentence(inExchange)).toContain('Exchange');
-    expect(next(inExchange)).not.toContain('again');
-    expect(sentence(failure('CONTACTS_UNAVAILABLE'))).not.toContain('Exchange');
+    const { sentence, next } = failureTexts.CONTACTS_IN_EXCHANGE;
+    const unread: Failure = { ...failure('CONTACTS_IN_EXCHANGE'), data: { list: 'unread' } };
+    expect(sentence(unread)).toContain('could not be read');
+    expect(sentence(failure('CONTACTS_IN_EXCHANGE'))).not.toContain('could not');
+    for (const each of [unread, failure('CONTACTS_IN_EXCHANGE')]) {
+      expect(sentence(each)).toContain('Exchange');
+      expect(next(each)).not.toContain('again');
+    }
+    expect(failureTexts.CONTACTS_UNAVAILABLE.sentence(failure('CONTACTS_UNAVAILABLE'))).not.toContain('Exchange');
+  });
+
+  it('[H1] says what is wrong with a contact or a group', () => {
+    const said = (code: 'CONTACT_INVALID' | 'GROUP_INVALID', data: Failure['data'] = {}) =>
+      failureTexts[code].sentence({ ...failure(code), data });
+    const invalid = [
+      said('CONTACT_INVALID', { text: 'karen' }),
+      said('CONTACT_INVALID', { why: 'self' }),
+      said('CONTACT_INVALID', { why: 'name' }),
+      ...['empty', 'taken', 'fixed', 'long', 'constructor'].map((why) => said('GROUP_INVALID', { why })),
+    ];
+    expect(invalid[0]).toContain('"karen"');
+    // What nobody listed is said as a name that is too long, which two of these are.
+    expect(new Set(invalid).size).toBe(invalid.length - 2);
   });
 
   it('[I12] says that the organizer’s company does not let guests in', () => {

@@ -56,6 +56,7 @@ const stepWords: Readonly<Record<string, StepWords>> = {
       : `Certificate of ${data.host ?? 'the server'} verified, ${protection(data.protocol)}`,
   moved: (data) => `Your account is at home on ${data.server ?? 'another server'}; going there`,
   registered: (data) => `Registered with ${data.scheme ?? 'the server'} after ${requests(data.count)}`,
+  provisioning: received('Company settings received', 'Company settings could not be fetched'),
   'dial-plan': received('Dial plan received', 'Dial plan could not be fetched'),
   'contact-list': received('Contact list received', 'Contact list could not be fetched'),
   available: received('Your status published', 'Your status could not be published'),

@@ -1,5 +1,5 @@
 /** The words of "Try a number". */
-import type { DialPlanState, DialResult } from '../../../shared/model/dial-plan.ts';
+import type { DialPlanState, DialResult, DialWarning } from '../../../shared/model/dial-plan.ts';
 
 export const phoneTexts = {
   pane: 'Phone',
@@ -8,12 +8,20 @@ export const phoneTexts = {
   label: 'Number',
   wouldDial: (number: string) => `Would dial ${number}`,
   plan: 'Dial plan',
+  openPlan: (name: string | undefined, rules: number) =>
+    name === undefined ? 'Dial plan' : `Dial plan ${name}: ${rules === 1 ? '1 rule' : `${rules} rules`}`,
   rules: 'Rules, in order',
   noRules: 'This dial plan has no rules.',
   extension: 'Extension',
   emergency: 'Emergency or service number',
   prefixStripped: 'Outside-line prefix removed',
   notAnchored: 'This pattern does not say where it ends, so the rest of the number is kept.',
+  prefix: (prefix: string, works: boolean) =>
+    works
+      ? `Outside line: ${prefix}. It is taken away where the rest is a number for a rule.`
+      : `Outside line: ${prefix}, which this plan does not use.`,
+  onTheWire: (address: string) => `On the wire: ${address}`,
+  extensionOf: (digits: string) => `Extension ${digits}`,
   rule: (number: number) => `Rule ${number}`,
 } as const;
 
@@ -24,6 +32,14 @@ export const dialOutcomes: Record<DialResult['outcome'], string> = {
   'no-plan': 'There is no dial plan, so it is dialled as typed.',
   'not-a-number': 'This is not a number.',
   'too-long': 'This is too long for a number.',
+};
+
+export const dialWarnings: Record<DialWarning, string> = {
+  'not-anchored': 'The rule does not say where a number ends, so what it does not name is kept.',
+  'plan-not-active': 'The dial plan is still being fetched: for now it would be dialled as typed.',
+  'unusable-rule-before': 'An earlier rule cannot be run here and might have matched.',
+  'prefix-without-effect': 'It begins with the prefix for outside lines, which this plan does not use.',
+  'result-not-a-number': 'The rule made something that is no number, so nothing can be dialled.',
 };
 
 export const dialPlanStates: Record<DialPlanState['state'], string> = {

@@ -1,5 +1,5 @@
 /** The words for presence, as people know them. */
-import type { Availability, Presence } from '../../../shared/model/contacts.ts';
+import type { Activity, Availability, Presence } from '../../../shared/model/presence.ts';
 
 export const availabilityWords: Record<Availability, string> = {
   available: 'Available',
@@ -21,9 +21,30 @@ const unknownReasons: Record<NonNullable<Presence['unknownBecause']>, string> = 
   'signed-out': 'Unknown while you are signed out',
 };
 
+/** What somebody does, as Microsoft's clients call it. */
+export const activityWords: Record<Activity, string> = {
+  'in-a-call': 'In a call',
+  'in-a-conference': 'In a conference call',
+  'in-a-meeting': 'In a meeting',
+  presenting: 'Presenting',
+  'urgent-interruptions-only': 'Urgent interruptions only',
+  'out-of-office': 'Out of office',
+  'off-work': 'Off work',
+  inactive: 'Inactive',
+};
+
 /** What a row says about somebody: the activity if there is one, else the state, else why it is unknown. */
 export function presenceWords(presence: Presence | undefined): string {
   if (!presence) return availabilityWords.unknown;
-  if (presence.availability !== 'unknown') return presence.activity ?? availabilityWords[presence.availability];
-  return presence.unknownBecause ? unknownReasons[presence.unknownBecause] : availabilityWords.unknown;
+  const { availability, activity, activityText, unknownBecause } = presence;
+  if (availability === 'unknown') return unknownBecause ? unknownReasons[unknownBecause] : availabilityWords.unknown;
+  return activityText ?? (activity ? activityWords[activity] : availabilityWords[availability]);
+}
+
+/** How long the state holds, where that says something: `12 min`, `3 h`. Nothing within the first minute, nor after a day. */
+export function sinceWords({ availability, since }: Presence, now: number): string | undefined {
+  if (since === undefined || availability === 'available') return undefined;
+  const minutes = Math.floor((now - since) / 60_000);
+  if (minutes < 1 || minutes >= 1440) return undefined;
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h`;
 }

@@ -1,15 +1,39 @@
 /** The words of the settings. */
 import type { DeviceKind, DevicesState } from '../../../shared/model/devices.ts';
+import type { KeepHistory } from '../../../shared/model/history.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 
 export const settingsTexts = {
   title: 'Settings',
   tabs: {
     'settings-general': 'General',
+    'settings-status': 'Status',
+    'settings-phone': 'Phones and dial plan',
+    'settings-notices': 'Notifications',
+    'settings-privacy': 'Privacy and history',
     'settings-network': 'Network',
     'settings-devices': 'Audio and video',
     'settings-lab': 'Lab',
   },
+  idle: 'Inactive after (minutes)',
+  idleHint: 'Without a key, a click or a movement of the mouse.',
+  away: 'Away after (more minutes)',
+  awayHint: 'Counted from when you became inactive.',
+  calendarStatus: 'While your calendar has a meeting, others see "In a meeting".',
+  calendarForbidden: 'Your company does not let the calendar show in your status.',
+  notices: 'Tell me of messages and people',
+  noticesHint: 'Nothing is shown while your status is Do not disturb.',
+  keepRunning: 'Keep running when the window is closed',
+  keepRunningHint: 'Offhook stays in the tray, where your desktop has one; starting it again brings the window back.',
+  history: 'Conversations on this computer',
+  historyHint: 'Messages and names of files; what was said in meetings is never kept.',
+  keep: 'Keep them',
+  keepForbidden: 'Your company does not allow conversations to be kept; none are, whatever is chosen here.',
+  clearHistory: 'Delete all…',
+  clearTitle: 'Delete everything that was said?',
+  clearBody: 'All conversations kept for this account are removed from this computer. It cannot be undone.',
+  clearNow: 'Delete',
+  cancel: 'Cancel',
   theme: 'Theme',
   signInAtStart: 'Sign in when Offhook starts',
   signInAtStartHint: 'With the last account, if its password is saved on this computer.',
@@ -78,3 +102,15 @@ export const deviceSources: Record<NonNullable<DevicesState['source']>, string> 
   video4linux: 'Listed by the system.',
   chromium: 'Listed by the window; volumes are not told here.',
 };
+
+export const noticeWords: Record<Settings['notices'], string> = {
+  all: 'With what they say',
+  'without-text': 'Only who it is',
+  none: 'Never',
+};
+
+/** For how long conversations are kept, in words. */
+export function keepWords(keep: KeepHistory): string {
+  if (keep === 'off') return 'Not at all';
+  return keep === 'forever' ? 'Until I delete them' : keep === 365 ? 'For a year' : `For ${keep} days`;
+}

@@ -5,7 +5,7 @@ import { federationRefused } from '../../gallery/fixtures.ts';
 import { relationWords } from './contacts.ts';
 import { journeyStepWords } from './journey.ts';
 import { joinStepWords } from './meeting.ts';
-import { presenceWords } from './presence.ts';
+import { presenceWords, sinceWords } from './presence.ts';
 
 describe('join steps in words', () => {
   const step = (rest: Partial<JoinStep> & Pick<JoinStep, 'kind'>): JoinStep => ({ state: 'done', atMs: 0, ...rest });
@@ -71,11 +71,22 @@ describe('whose contact somebody is', () => {
 
 describe('presence in words', () => {
   it('prefers the activity, and says why nothing is known', () => {
-    expect(presenceWords({ availability: 'busy', activity: 'In a call' })).toBe('In a call');
+    expect(presenceWords({ availability: 'busy', activity: 'in-a-call' })).toBe('In a call');
+    expect(presenceWords({ availability: 'away', activityText: 'Skiing' })).toBe('Skiing');
     expect(presenceWords({ availability: 'busy' })).toBe('Busy');
     expect(presenceWords({ availability: 'unknown', unknownBecause: 'refused' })).toBe(
       'Does not share presence with you',
     );
     expect(presenceWords(undefined)).toBe('Presence unknown');
+  });
+
+  it.each([
+    [30_000, undefined],
+    [12 * 60_000, '12 min'],
+    [3 * 3_600_000, '3 h'],
+    [25 * 3_600_000, undefined],
+  ])('says how long it holds after %s ms: %s', (passed, words) => {
+    expect(sinceWords({ availability: 'busy', since: 1000 }, 1000 + passed)).toBe(words);
+    expect(sinceWords({ availability: 'available', since: 1000 }, 1000 + passed)).toBeUndefined();
   });
 });

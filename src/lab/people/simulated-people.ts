@@ -1,0 +1,153 @@
+/** The simulated people of one company, as far as they talk: they answer while they are signed in nowhere. */
+import { readImSession } from '../../protocol/im/session.ts';
+import { headerOf, type SipResponse } from '../../protocol/sip/message.ts';
+import { readNameAddr, readNameAddrs } from '../../protocol/sip/name-addr.ts';
+import type { Endpoint } from '../frontend/registrar.ts';
+import type { LabCore } from '../net/listener.ts';
+import type { Exchange } from '../sip/exchange.ts';
+import type { Incoming } from '../sip/incoming.ts';
+import { quoted } from '../sip/template.ts';
+import type { Company, LabPerson } from '../topologies/topology.ts';
+import { imSdp, plainText, toast } from './im-text.ts';
+import { answerToMessage, type Manner, refusalOf } from './manners.ts';
+import { Talk, type TalkPlace } from './talk.ts';
+
+const MOST_RINGING = 100;
+const RINGING = { status: 180, reason: 'Ringing' } as const;
+const NOT_HERE = { status: 488, reason: 'Not Acceptable Here' } as const;
+
+export class SimulatedPeople {
+  readonly #core: LabCore;
+  readonly #manners = new Map<string, Manner>();
+  /** Invitations that wait, by transaction. */
+  readonly #ringing = new Map<string, Exchange>();
+  /** Who was forgotten once, `forgetful|peer`. */
+  readonly #forgotten = new Set<string>();
+
+  constructor(core: LabCore, company: Company) {
+    this.#core = core;
+    for (const { address, manner } of company.people) if (manner) this.#manners.set(address.toLowerCase(), manner);
+  }
+
+  /** How somebody takes messages from now on; undefined for somebody who takes none. */
+  setManner(address: string, manner: Manner | undefined): void {
+    if (manner) this.#manners.set(address.toLowerCase(), manner);
+    else this.#manners.delete(address.toLowerCase());
+  }
+
+  /** Answers an invitation or a message; false when nobody simulated is meant. */
+  takes(exchange: Exchange): boolean {
+    const { method, target } = exchange.incoming;
+    const manner = this.#manners.get(target);
+    if (!manner || (method !== 'INVITE' && method !== 'MESSAGE')) return false;
+    if (method === 'INVITE') this.#invited(exchange, manner);
+    else this.#paged(exchange, manner);
+    return true;
+  }
+
+  /** Takes back an invitation that rings; false when there is none. */
+  cancel({ transaction }: Incoming): boolean {
+    const exchange = this.#ringing.get(transaction);
+    this.#ringing.delete(transaction);
+    exchange?.answer({ status: 487, reason: 'Request Terminated' });
+    return exchange !== undefined;
+  }
+
+  /** A simulated person writes to where somebody is signed in, and takes what comes back. */
+  write(person: LabPerson, to: Endpoint, text: string): void {
+    const { link, address: peer } = to;
+    const [callId, localTag] = [link.randomHex(16), link.randomHex(8)];
+    const from = `"${quoted(person.displayName)}"<sip:${person.address}>`;
+    const place = { link, callId, address: person.address, localTag };
+    link.request({
+      method: 'INVITE',
+      uri: to.contact,
+      headers: [
+        ['From', `${from};tag=${localTag}`],
+        ['To', `<sip:${peer}>`],
+        ['Call-ID', callId],
+        ['CSeq', '1 INVITE'],
+        ['Contact', contactOf(person.address)],
+        ['P-Asserted-Identity', from],
+        ['ms-text-format', toast(text)],
+        ['Ms-Conversation-ID', Buffer.from(link.randomHex(9)).toString('base64')],
+      ],
+      body: imSdp(),
+      onAnswer: (response) => this.#answered(response, place, text),
+    });
+  }
+
+  #answered(
+    response: SipResponse,
+    place: Pick<TalkPlace, 'link' | 'callId' | 'address' | 'localTag'>,
+    text: string,
+  ): void {
+    const remote = headerOf(response, 'to') ?? '';
+    const target = readNameAddrs(headerOf(response, 'contact') ?? '')?.[0]?.uri.wire;
+    if (response.status >= 300 || target === undefined) return;
+    const remoteTag = readNameAddr(remote)?.params.get('tag') ?? '';
+    const whole = { ...place, remote, remoteTag, target };
+    place.link.request({
+      method: 'ACK',
+      uri: target,
+      headers: [
+        ['From', `<sip:${place.address}>;tag=${place.localTag}`],
+        ['To', remote],
+        ['Call-ID', place.callId],
+        ['CSeq', '1 ACK'],
+      ],
+    });
+    this.#talk(whole, 1).say(plainText(text));
+  }
+
+  #invited(exchange: Exchange, manner: Manner): void {
+    const refusal = readImSession(exchange.incoming.message.body) ? refusalOf(manner) : NOT_HERE;
+    exchange.answer(RINGING);
+    if (refusal) exchange.answer(refusal);
+    else if (manner === 'rings') this.#ring(exchange);
+    else this.#accept(exchange);
+  }
+
+  #accept(exchange: Exchange): void {
+    const { incoming, link, localTag } = exchange;
+    const place: TalkPlace = {
+      link,
+      callId: incoming.callId,
+      address: incoming.target,
+      localTag,
+      remote: headerOf(incoming.message, 'from') ?? '',
+      remoteTag: incoming.from.tag ?? '',
+      target: incoming.contact?.uri.wire ?? incoming.from.uri,
+    };
+    const headers = [['Contact', contactOf(incoming.target)] as const];
+    this.#talk(place);
+    exchange.answer({ status: 200, reason: 'OK', headers, body: imSdp(incoming.target) });
+  }
+
+  #ring(exchange: Exchange): void {
+    const oldest = this.#ringing.keys().next();
+    if (this.#ringing.size >= MOST_RINGING && !oldest.done) this.#ringing.delete(oldest.value);
+    this.#ringing.set(exchange.incoming.transaction, exchange);
+  }
+
+  #paged(exchange: Exchange, manner: Manner): void {
+    const answer = refusalOf(manner) ?? answerToMessage(manner, exchange.incoming.contentType);
+    if (answer) exchange.answer(answer);
+  }
+
+  #talk(place: TalkPlace, firstSequence = 0): Talk {
+    const manner = () => this.#manners.get(place.address.toLowerCase()) ?? 'echo';
+    const forgets = () => {
+      if (manner() === 'amnesiac') return true;
+      const key = `${place.address} ${place.remote.replace(/;.*/s, '')}`;
+      if (manner() !== 'forgetful' || this.#forgotten.has(key)) return false;
+      this.#forgotten.add(key);
+      return true;
+    };
+    return new Talk(place, { clock: this.#core.clock, manner, forgets }, firstSequence);
+  }
+}
+
+function contactOf(address: string): string {
+  return `<sip:${address};opaque=user:epid:simulated;gruu>`;
+}

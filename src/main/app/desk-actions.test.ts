@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { done, failed, type Outcome } from '../../shared/outcome.ts';
+import type { Notice, NoticeAction } from '../session/notices/notices.ts';
+import { actOn } from './desk-actions.ts';
+
+const refused = failed({ code: 'NOT_SIGNED_IN', at: 0 });
+const jeremy = 'sip:jeremy@contoso.com';
+
+/** What an action does, in order. */
+async function doing(
+  { kind = 'message', about = 'c1' }: Partial<Notice>,
+  action: NoticeAction,
+  answer: Outcome<void> = done(undefined),
+): Promise<string[]> {
+  const did: string[] = [];
+  const note = (what: string) => {
+    did.push(what);
+    return answer;
+  };
+  await actOn(
+    {
+      talks: {
+        accept: (id) => note(`accept ${id}`),
+        decline: (id) => note(`decline ${id}`),
+        open: ({ uri, name }) => {
+          const outcome = note(`talk ${uri} ${name}`);
+          return outcome.ok ? done('c9') : outcome;
+        },
+      },
+      contacts: { acknowledge: async (uri, add) => note(`acknowledge ${uri} ${add}`) },
+      open: (path) => did.push(path),
+    },
+    { kind, about, name: 'Jeremy Los', text: '', actions: [action] },
+    action,
+  );
+  return did;
+}
+
+const card = '/contact?about=sip%3Ajeremy%40contoso.com';
+
+describe('an action chosen from a notice', () => {
+  it('opens the conversation, taking or declining it first', async () => {
+    expect(await doing({}, 'open-chat')).toEqual(['/conversation?about=c1']);
+    expect(await doing({ kind: 'waiting' }, 'accept-chat')).toEqual(['accept c1', '/conversation?about=c1']);
+    expect(await doing({ kind: 'waiting' }, 'decline-chat')).toEqual(['decline c1']);
+  });
+
+  it('begins a conversation with somebody whose status is told', async () => {
+    const status = { kind: 'status', about: jeremy } as const;
+    expect(await doing(status, 'open-chat')).toEqual([`talk ${jeremy} Jeremy Los`, '/conversation?about=c9']);
+    expect(await doing(status, 'open-chat', refused)).toEqual([`talk ${jeremy} Jeremy Los`, card]);
+    expect(await doing(status, 'open-contact')).toEqual([card]);
+  });
+
+  it('adds who added us, and shows their card where that was refused', async () => {
+    const watcher = { kind: 'watcher', about: jeremy } as const;
+    expect(await doing(watcher, 'add-watcher')).toEqual([`acknowledge ${jeremy} true`]);
+    expect(await doing(watcher, 'add-watcher', refused)).toEqual([`acknowledge ${jeremy} true`, card]);
+  });
+
+  it('shows what was missed', async () => {
+    expect(await doing({ kind: 'voicemail', about: '' }, 'open-phone')).toEqual(['/phone']);
+  });
+});

@@ -1,0 +1,163 @@
+/** What is kept of conversations, for whom, and for how long. Follows the account: whoever is signed in has their own history open. */
+import type { Clock } from '../../shared/clock.ts';
+import type { AccountState } from '../../shared/model/account.ts';
+import type { Failure } from '../../shared/model/failure.ts';
+import type { HistoryEntry, HistoryHits, HistoryPage, HistoryPerson } from '../../shared/model/history.ts';
+import { done, failed, type Outcome } from '../../shared/outcome.ts';
+import type { SettingsStore } from '../store/settings.ts';
+import type { StateStore } from '../store/state.ts';
+import type { HistoryFiles } from './files.ts';
+import { createHistorySession, type HistorySession } from './open-session.ts';
+import { HistoryError, type OpenHistory } from './thread.ts';
+
+/** The requests fail with HISTORY_UNAVAILABLE, data `reason`, or STORAGE_FAILED, data `what: history`. */
+export interface HistoryService {
+  /** Keeps what was said, or changes what is kept under the same `messageId`; does nothing while no history is kept. */
+  record(entry: HistoryEntry): void;
+  search(query: {
+    readonly text: string;
+    readonly limit: number;
+    readonly before?: number | undefined;
+  }): Promise<Outcome<HistoryHits>>;
+  page(query: {
+    readonly peerUri: string;
+    readonly limit: number;
+    readonly before?: number | undefined;
+  }): Promise<Outcome<HistoryPage>>;
+  people(limit: number): Promise<Outcome<readonly HistoryPerson[]>>;
+  remove(which: { readonly peerUri: string } | { readonly messageId: string }): Promise<Outcome<void>>;
+  /** Deletes all of the account's, also what was kept before keeping was turned off. */
+  clear(): Promise<Outcome<void>>;
+  /** Deletes everybody's. Rejects with what the disk said. */
+  forget(): Promise<void>;
+  /** Follows the account from now on. */
+  start(): void;
+  /** What was recorded is on disk when this resolves. */
+  close(): Promise<void>;
+}
+
+export interface HistoryServiceOptions {
+  readonly state: StateStore;
+  readonly settings: SettingsStore;
+  readonly clock: Clock;
+  readonly files: HistoryFiles;
+  /** The disk refused, or a damaged file was put aside; told in the window. */
+  readonly onProblem: (error: unknown) => void;
+}
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Nothing is opened before start(). */
+export function createHistoryService(options: HistoryServiceOptions): HistoryService {
+  const { state, settings, files } = options;
+  const report = (error: unknown) => reportTo(options, error);
+  const session = openedFor(options, report);
+  let stopFollowing: () => void = () => undefined;
+
+  function follow(): void {
+    const address = settings.get().keepHistory === 'off' ? undefined : addressOf(state.get().account);
+    if (address === session.address()) return;
+    void session.end();
+    if (address !== undefined) session.begin(address);
+    else state.set('history', { kind: 'off' });
+  }
+
+  async function using<T>(work: (history: OpenHistory) => Promise<T>): Promise<Outcome<T>> {
+    try {
+      const answer = await session.using(work);
+      if (!answer) return failed(whyNot(options));
+      if (state.get().history.kind === 'failed') state.set('history', { kind: 'ready' });
+      return done(answer.value);
+    } catch (error) {
+      return failed(report(error));
+    }
+  }
+
+  return {
+    record: (entry) => void using((history) => history.record([entry])),
+    search: (query) => using((history) => history.search(query)),
+    page: (query) => using((history) => history.page(query)),
+    people: (limit) => using((history) => history.people(limit)),
+    remove: (which) =>
+      using((history) =>
+        'peerUri' in which ? history.removePeer(which.peerUri) : history.removeMessage(which.messageId),
+      ),
+    async clear() {
+      const address = addressOf(state.get().account);
+      if (address === undefined) return failed(whyNot(options));
+      try {
+        return done(await session.whileClosed(() => files.remove(address)));
+      } catch (error) {
+        return failed(report(error));
+      }
+    },
+    forget: () => session.whileClosed(() => files.removeAll()),
+    start() {
+      const stopAccount = state.onDelta(({ slices }) => slices.account && follow());
+      let kept = settings.get().keepHistory;
+      const stopSettings = settings.onChange(({ keepHistory }) => {
+        if (keepHistory === kept) return;
+        kept = keepHistory;
+        follow();
+        void session.using((history) => age(options, history));
+      });
+      stopFollowing = () => {
+        stopAccount();
+        stopSettings();
+      };
+      follow();
+    },
+    close() {
+      stopFollowing();
+      return session.end();
+    },
+  };
+}
+
+function openedFor(options: HistoryServiceOptions, report: (error: unknown) => void): HistorySession {
+  const { state, clock, files, onProblem } = options;
+  return createHistorySession({
+    files,
+    after: (delayMs, task) => clock.after(delayMs, task),
+    age: (history) => age(options, history),
+    onOpened(putAside) {
+      if (putAside) onProblem(new Error(`the history was damaged; what is left of it lies in ${putAside}`));
+      state.set('history', { kind: 'ready' });
+    },
+    onRefused: report,
+  });
+}
+
+/** Deletes what is older than the person wants to keep. */
+async function age(options: HistoryServiceOptions, history: OpenHistory): Promise<void> {
+  const { keepHistory } = options.settings.get();
+  if (typeof keepHistory !== 'number') return;
+  const since = options.clock.wall() - keepHistory * dayMs;
+  await history.removeOlderThan(since).catch((error: unknown) => reportTo(options, error));
+}
+
+/** Shows that nothing is kept; a disk that refuses is a problem of this computer, too. */
+function reportTo({ state, clock, onProblem }: HistoryServiceOptions, error: unknown): Failure {
+  const failure = failureOf(error, clock.wall());
+  state.set('history', { kind: 'failed', failure });
+  if (failure.code === 'STORAGE_FAILED') onProblem(error);
+  return failure;
+}
+
+function failureOf(error: unknown, at: number): Failure {
+  const detail = error instanceof Error ? error.message : String(error);
+  const why = error instanceof HistoryError ? error.trouble.why : 'refused';
+  if (why === 'library' || why === 'newer') return { code: 'HISTORY_UNAVAILABLE', data: { reason: why }, detail, at };
+  return { code: 'STORAGE_FAILED', data: { what: 'history' }, detail, at };
+}
+
+function whyNot({ state, clock }: HistoryServiceOptions): Failure {
+  const { history, account } = state.get();
+  if (history.kind === 'failed') return history.failure;
+  const reason = addressOf(account) === undefined ? 'signed-out' : 'off';
+  return { code: 'HISTORY_UNAVAILABLE', data: { reason }, at: clock.wall() };
+}
+
+function addressOf(account: AccountState): string | undefined {
+  return account.kind === 'registered' || account.kind === 'reconnecting' ? account.account.address : undefined;
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { Notice } from '../session/notices/notices.ts';
+import { waitingLine, wordsOf } from './notice-words.ts';
+
+const message: Notice = {
+  kind: 'message',
+  about: 'c1',
+  name: 'Jeremy Los',
+  text: 'Lunch?',
+  actions: ['open-chat'],
+};
+
+describe('the words of a notice', () => {
+  it('are those of who wrote, with the buttons named', () => {
+    expect(wordsOf(message)).toEqual({
+      title: 'Jeremy Los',
+      body: 'Lunch?',
+      category: 'im.received',
+      buttons: [{ id: 'open-chat', label: 'Open' }],
+    });
+    const waiting = wordsOf({ ...message, kind: 'waiting', actions: ['accept-chat', 'decline-chat'] });
+    expect(waiting.buttons.map(({ label }) => label)).toEqual(['Accept', 'Decline']);
+  });
+
+  it.each<[Partial<Notice>, string, string]>([
+    [{ text: '' }, 'Jeremy Los', 'sent you a message.'],
+    [{ kind: 'waiting', text: '' }, 'Jeremy Los', 'wants to talk to you.'],
+    [{ kind: 'status', availability: 'be-right-back' }, 'Jeremy Los', 'will be right back.'],
+    [{ kind: 'watcher', text: '' }, 'Jeremy Los', 'added you to their contacts.'],
+    [{ kind: 'missed', name: '', text: '' }, 'Missed', 'You missed a conversation.'],
+    [{ kind: 'voicemail', name: '', text: '1' }, 'Voicemail', '1 new voicemail.'],
+    [{ kind: 'voicemail', name: '', text: '3' }, 'Voicemail', '3 new voicemails.'],
+  ])('say the same without a text: %o', (patch, title, body) => {
+    expect(wordsOf({ ...message, ...patch })).toMatchObject({ title, body });
+  });
+});
+
+describe('the line of what waits', () => {
+  it('counts each kind, one and many, and is empty when nothing waits', () => {
+    expect(waitingLine({ messages: 0, missed: 0, voicemail: 0, watchers: 0 })).toBe('');
+    expect(waitingLine({ messages: 1, missed: 0, voicemail: 2, watchers: 1 })).toBe(
+      '1 unread message, 2 new voicemails, 1 person added you',
+    );
+  });
+});

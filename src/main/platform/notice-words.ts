@@ -1,0 +1,63 @@
+/** A notice as the desktop shows it. The window has texts of its own; the desktop knows only what stands here. */
+import type { Attention } from '../../shared/model/attention.ts';
+import type { Availability } from '../../shared/model/presence.ts';
+import type { Notice, NoticeAction } from '../session/notices/notices.ts';
+import type { DesktopNotice } from './notify-send.ts';
+
+const actionWords: Readonly<Record<NoticeAction, string>> = {
+  'open-chat': 'Open',
+  'accept-chat': 'Accept',
+  'decline-chat': 'Decline',
+  'open-contact': 'Show',
+  'add-watcher': 'Add',
+  'open-phone': 'Show',
+};
+
+const stateWords: Readonly<Record<Availability, string>> = {
+  available: 'is available',
+  'available-idle': 'is inactive',
+  busy: 'is busy',
+  'busy-idle': 'is busy and inactive',
+  'do-not-disturb': 'does not want to be disturbed',
+  'be-right-back': 'will be right back',
+  away: 'is away',
+  offline: 'is offline',
+  unknown: 'changed status',
+};
+
+/** Title, body and buttons of a notice. */
+export function wordsOf(notice: Notice): DesktopNotice {
+  const buttons = notice.actions.map((id) => ({ id, label: actionWords[id] }));
+  return { ...lines(notice), buttons };
+}
+
+function lines({ kind, name, text, availability }: Notice): Omit<DesktopNotice, 'buttons'> {
+  switch (kind) {
+    case 'message':
+      return { title: name, body: text || 'sent you a message.', category: 'im.received' };
+    case 'waiting':
+      return { title: name, body: text || 'wants to talk to you.', category: 'im.received' };
+    case 'status':
+      return { title: name, body: `${stateWords[availability ?? 'unknown']}.`, category: 'presence' };
+    case 'watcher':
+      return { title: name, body: 'added you to their contacts.' };
+    case 'missed':
+      return { title: name || 'Missed', body: text || 'You missed a conversation.' };
+    case 'voicemail':
+      return { title: 'Voicemail', body: text === '1' ? '1 new voicemail.' : `${text} new voicemails.` };
+  }
+}
+
+/** What waits, in one line for the tray: empty when nothing does. */
+export function waitingLine(counts: Pick<Attention, 'messages' | 'missed' | 'voicemail' | 'watchers'>): string {
+  const parts = [
+    [counts.messages, 'unread message', 'unread messages'],
+    [counts.missed, 'missed', 'missed'],
+    [counts.voicemail, 'new voicemail', 'new voicemails'],
+    [counts.watchers, 'person added you', 'people added you'],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, one, many]) => `${count} ${count === 1 ? one : many}`)
+    .join(', ');
+}

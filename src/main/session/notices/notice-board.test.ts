@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import type { AccountFacts } from '../../../shared/model/account.ts';
+import { noContacts } from '../../../shared/model/contacts.ts';
+import type { ConversationSummary } from '../../../shared/model/conversation.ts';
+import { noOwnPresence } from '../../../shared/model/presence.ts';
+import { defaultSettings } from '../../../shared/model/settings.ts';
+import { nothingMissed, noVoicemail } from '../../../shared/model/voicemail.ts';
+import { createNoticeBoard } from './notice-board.ts';
+import type { Notice, NoticeAction, NoticeParts } from './notices.ts';
+
+const account = { registeredAt: 0 } as AccountFacts;
+const quiet: NoticeParts = {
+  account: { kind: 'registered', account },
+  contacts: noContacts,
+  conversations: [],
+  missed: nothingMissed,
+  voicemail: { ...noVoicemail, state: 'ready' },
+  presence: {},
+  settings: defaultSettings,
+  ownPresence: { ...noOwnPresence, availability: 'available' },
+};
+
+function chat(patch: Partial<ConversationSummary> = {}): ConversationSummary {
+  return {
+    id: 'c1',
+    kind: 'two-party',
+    peer: { uri: 'sip:jeremy@contoso.com', name: 'Jeremy Los' },
+    state: 'active',
+    isIncomingWaiting: false,
+    peerTyping: false,
+    unread: 1,
+    lastText: 'Hello',
+    lastAt: 1,
+    revision: 1,
+    ...patch,
+  };
+}
+
+const having = (...conversations: readonly ConversationSummary[]): NoticeParts => ({ ...quiet, conversations });
+
+/** A desktop: what stands on it, what was taken back, and what people chose. */
+function desktop() {
+  const up: { notice: Notice; end: (action?: NoticeAction) => void }[] = [];
+  const acted: string[] = [];
+  let state = quiet;
+  const board = createNoticeBoard(
+    (notice, onEnd) => {
+      const entry = { notice, end: onEnd };
+      up.push(entry);
+      return () => {
+        const index = up.indexOf(entry);
+        if (index >= 0) up.splice(index, 1);
+      };
+    },
+    ({ about }, action) => acted.push(`${action} ${about}`),
+  );
+  return {
+    acted,
+    board,
+    shown: () => up.map(({ notice }) => `${notice.kind} ${notice.about}: ${notice.text}`),
+    go(after: NoticeParts, isInFront = false) {
+      board.change(state, after, isInFront);
+      state = after;
+    },
+    /** The person chooses, or sends the notice away. */
+    choose(action?: NoticeAction) {
+      const entry = up.shift();
+      entry?.end(action);
+    },
+  };
+}
+
+describe('the notices on the desktop', () => {
+  it('are one for each conversation: the newest', () => {
+    const { go, shown } = desktop();
+    go(having(chat()));
+    go(having(chat({ unread: 2, lastText: 'Are you there?' })));
+    go(having(chat({ unread: 2, lastText: 'Are you there?' }), chat({ id: 'c2', lastText: 'Hi' })));
+    expect(shown()).toEqual(['message c1: Are you there?', 'message c2: Hi']);
+  });
+
+  it.each<[string, NoticeParts]>([
+    ['was read', having(chat({ unread: 0 }))],
+    ['was closed', quiet],
+    ['concerns nobody any more', { ...having(chat()), account: { kind: 'signed-out' } }],
+    ['shall not disturb', { ...having(chat()), ownPresence: { ...noOwnPresence, availability: 'do-not-disturb' } }],
+    ['is not wanted', { ...having(chat()), settings: { ...defaultSettings, notices: 'none' } }],
+  ])('go when what they say %s', (_, after) => {
+    const { go, shown } = desktop();
+    go(having(chat()));
+    expect(shown()).toHaveLength(1);
+    go(after);
+    expect(shown()).toEqual([]);
+  });
+
+  it('stay while the connection is made anew, and while they say what is so', () => {
+    const { go, shown } = desktop();
+    const watcher = { uri: 'sip:new@tailspintoys.com', name: 'New', kind: 'federated' as const };
+    const all: NoticeParts = {
+      ...having(chat()),
+      contacts: { ...noContacts, newWatchers: [watcher] },
+      voicemail: { ...noVoicemail, state: 'ready', unread: 2 },
+    };
+    go(all);
+    const failure = { code: 'CONNECTION_LOST', at: 0 } as const;
+    go({ ...all, account: { kind: 'reconnecting', account, failure, attempt: 1, nextAt: 0 } });
+    go({ ...all, conversations: [chat({ peerTyping: true })] });
+    expect(shown()).toEqual(['message c1: Hello', 'watcher sip:new@tailspintoys.com: ', 'voicemail : 2']);
+    go(quiet);
+    expect(shown()).toEqual([]);
+  });
+
+  it('ask about somebody who waits, and only tell of the message when nothing is left to ask', () => {
+    const { go, shown } = desktop();
+    go(having(chat({ isIncomingWaiting: true, state: 'ringing-in' })));
+    expect(shown()).toEqual(['waiting c1: Hello']);
+    go(having(chat()));
+    expect(shown()).toEqual(['message c1: Hello']);
+    go(having(chat({ id: 'c2', isIncomingWaiting: true })), true);
+    expect(shown()).toEqual(['waiting c2: Hello']);
+    go(having(chat({ id: 'c2' })), true);
+    expect(shown()).toEqual([]);
+  });
+
+  it('tell what was chosen, once, and do not come back for it', () => {
+    const { go, choose, acted, shown } = desktop();
+    go(having(chat({ isIncomingWaiting: true })));
+    choose('accept-chat');
+    go(having(chat()));
+    expect([acted, shown()]).toEqual([['accept-chat c1'], []]);
+  });
+
+  it('that were sent away say nothing, and the next message is told again', () => {
+    const { go, choose, acted, shown } = desktop();
+    go(having(chat()));
+    choose();
+    go(having(chat({ unread: 2, lastText: 'Still there?' })));
+    expect([acted, shown()]).toEqual([[], ['message c1: Still there?']]);
+  });
+
+  it('are never more than ten, and all go at the end', () => {
+    const { go, shown, board } = desktop();
+    const chats = Array.from({ length: 30 }, (_, index) => chat({ id: `c${index}` }));
+    for (let count = 1; count <= chats.length; count += 1) go(having(...chats.slice(0, count)));
+    expect(shown()).toHaveLength(10);
+    expect(shown().at(-1)).toBe('message c29: Hello');
+    board.clear();
+    expect(shown()).toEqual([]);
+  });
+});

@@ -1,0 +1,179 @@
+import {
+  Button,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
+import { useEffect, useState } from 'react';
+import type { ConversationSummary, Message } from '../../../shared/model/conversation.ts';
+import { useNavigation } from '../../app/navigate.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { FailureCard } from '../../components/failure-card.tsx';
+import { Pane } from '../../components/pane.tsx';
+import { PersonAvatar, PresenceText } from '../../components/person.tsx';
+import { chatTexts as texts } from '../../locales/en/chats.ts';
+import { usePresence, useRun, useServices, useSlice } from '../../state/services.tsx';
+import { Composer } from './composer.tsx';
+import { DeleteDialog } from './delete-dialog.tsx';
+import { EarlierMessages } from './earlier-messages.tsx';
+import { MessageList } from './message-list.tsx';
+import { useMessages } from './use-messages.ts';
+
+const useStyles = makeStyles({
+  head: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
+    flexShrink: 0,
+  },
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    padding: tokens.spacingVerticalS,
+    backgroundColor: tokens.colorNeutralBackground3,
+    flexShrink: 0,
+  },
+  words: { flexGrow: 1, flexBasis: '200px', minWidth: 0, overflowWrap: 'anywhere' },
+  buttons: { display: 'flex', gap: tokens.spacingHorizontalS },
+  failure: { padding: tokens.spacingVerticalS, flexShrink: 0 },
+  typing: {
+    minHeight: '20px',
+    padding: `0 ${tokens.spacingHorizontalM}`,
+    color: tokens.colorNeutralForeground2,
+    flexShrink: 0,
+  },
+});
+
+/** A conversation with one person: what was said, who is writing, and the next message. */
+export function ConversationScreen() {
+  const { place, close } = useNavigation();
+  const conversation = useSlice((snapshot) => snapshot.conversations.find(({ id }) => id === place.about));
+  if (!conversation) {
+    return (
+      <Pane title={texts.list} onBack={close}>
+        <EmptyState title={texts.gone} />
+      </Pane>
+    );
+  }
+  return <Conversation key={conversation.id} conversation={conversation} />;
+}
+
+function Conversation(props: { readonly conversation: ConversationSummary }) {
+  const styles = useStyles();
+  const { close } = useNavigation();
+  const { id, peer, isIncomingWaiting, unread, revision, failure, state, peerTyping } = props.conversation;
+  const presence = usePresence(peer.uri);
+  const { messages } = useMessages(id);
+  const isOffline = useSlice(({ account }) => account.kind !== 'registered');
+  useRead({ id, isWaiting: isIncomingWaiting, unread, revision });
+  return (
+    <Pane title={peer.name} onBack={close} aside={<MoreMenu conversation={props.conversation} />}>
+      <div className={styles.head}>
+        <PersonAvatar name={peer.name} availability={presence?.availability ?? 'unknown'} size={32} />
+        <PresenceText presence={presence} />
+      </div>
+      {isIncomingWaiting && <WaitingBar conversation={props.conversation} />}
+      {state === 'failed' && failure && !messages.some(hasFailed) && (
+        <div className={styles.failure}>
+          <FailureCard failure={failure} secondary />
+        </div>
+      )}
+      <MessageList
+        label={texts.list}
+        peerName={peer.name}
+        messages={messages}
+        top={<EarlierMessages peerUri={peer.uri} peerName={peer.name} shown={messages} />}
+      />
+      <Text size={200} className={styles.typing} role="status">
+        {peerTyping ? texts.typing(peer.name) : ''}
+      </Text>
+      <Composer id={id} name={peer.name} isOffline={isOffline} />
+    </Pane>
+  );
+}
+
+/** It says by itself what went wrong. */
+function hasFailed(message: Message): boolean {
+  return message.kind === 'text' && message.delivery === 'failed';
+}
+
+/** What is on the screen of a window in front has been read. Main also takes it as an answer to somebody who waits: not before it is accepted by hand. */
+function useRead(seen: {
+  readonly id: string;
+  readonly isWaiting: boolean;
+  readonly unread: number;
+  readonly revision: number;
+}): void {
+  const { client } = useServices();
+  const { id, isWaiting, unread, revision } = seen;
+  useEffect(() => {
+    // A new message is a new revision, and is read as well.
+    void revision;
+    const read = () => {
+      if (unread === 0 || isWaiting || !document.hasFocus()) return;
+      void client.request('conversation.markRead', { id }).catch(() => undefined);
+    };
+    read();
+    window.addEventListener('focus', read);
+    return () => window.removeEventListener('focus', read);
+  }, [client, id, isWaiting, unread, revision]);
+}
+
+function WaitingBar(props: { readonly conversation: ConversationSummary }) {
+  const styles = useStyles();
+  const { client } = useServices();
+  const run = useRun();
+  const { id, peer } = props.conversation;
+  return (
+    <div className={styles.bar} role="alert">
+      <Text className={styles.words}>{texts.waiting(peer.name)}</Text>
+      <div className={styles.buttons}>
+        <Button appearance="primary" onClick={() => run(client.request('conversation.accept', { id }))}>
+          {texts.accept}
+        </Button>
+        <Button onClick={() => run(client.request('conversation.decline', { id }))}>{texts.decline}</Button>
+      </div>
+    </div>
+  );
+}
+
+function MoreMenu(props: { readonly conversation: ConversationSummary }) {
+  const { client } = useServices();
+  const { open, close } = useNavigation();
+  const run = useRun();
+  const [deleting, setDeleting] = useState(false);
+  const { id, peer } = props.conversation;
+  return (
+    <>
+      <Menu>
+        <MenuTrigger disableButtonEnhancement>
+          <Button appearance="subtle" icon={<MoreHorizontal20Regular />} aria-label={texts.more} />
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            <MenuItem onClick={() => open('contact', peer.uri)}>{texts.card}</MenuItem>
+            <MenuItem onClick={() => setDeleting(true)}>{texts.removeHistory}</MenuItem>
+            <MenuItem
+              onClick={() => {
+                close();
+                run(client.request('conversation.close', { id }));
+              }}
+            >
+              {texts.close}
+            </MenuItem>
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      {deleting && <DeleteDialog peer={peer} onClose={() => setDeleting(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,109 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
+import type { Failure } from '../../../shared/model/failure.ts';
+import type { HistoryHit, HistoryHits, Snippet } from '../../../shared/model/history.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { FailureCard } from '../../components/failure-card.tsx';
+import { ScrollArea } from '../../components/scroll-area.tsx';
+import { RequestFailed } from '../../ipc/client.ts';
+import { chatTexts as texts } from '../../locales/en/chats.ts';
+import { exactTime } from '../../locales/format.ts';
+import { useServices } from '../../state/services.tsx';
+import { piecesOf } from './pieces.ts';
+import { useOpenChat } from './use-open-chat.ts';
+
+const useStyles = makeStyles({
+  list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column' },
+  hit: { justifyContent: 'flex-start', textAlign: 'start', width: '100%', fontWeight: 'normal' },
+  words: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  mark: { backgroundColor: tokens.colorStatusWarningBackground2, color: tokens.colorNeutralForeground1 },
+});
+
+const pauseMs = 150;
+const pageSize = 30;
+
+/** Every message that holds what is typed, newest first; choosing one opens the conversation. */
+export function HistorySearch(props: { readonly text: string }) {
+  const styles = useStyles();
+  const { client } = useServices();
+  const openChat = useOpenChat();
+  const [answer, setAnswer] = useState<HistoryHits>();
+  const [failure, setFailure] = useState<Failure>();
+  const { text } = props;
+  useEffect(() => {
+    let ended = false;
+    const timer = setTimeout(() => {
+      client.request('history.search', { text, limit: pageSize }).then(
+        (outcome) => {
+          if (ended) return;
+          setFailure(outcome.ok ? undefined : outcome.failure);
+          if (outcome.ok) setAnswer(outcome.value);
+        },
+        (error: unknown) => {
+          if (!ended && error instanceof RequestFailed) setFailure(error.failure);
+        },
+      );
+    }, pauseMs);
+    return () => {
+      ended = true;
+      clearTimeout(timer);
+    };
+  }, [client, text]);
+
+  async function more(): Promise<void> {
+    const before = answer?.hits.at(-1)?.seq;
+    if (!answer || before === undefined) return;
+    const outcome = await client.request('history.search', { text, limit: pageSize, before });
+    if (outcome.ok) setAnswer({ hits: [...answer.hits, ...outcome.value.hits], more: outcome.value.more });
+    else setFailure(outcome.failure);
+  }
+
+  if (failure) return <FailureCard failure={failure} />;
+  if (!answer) return null;
+  if (answer.hits.length === 0) return <EmptyState title={texts.searchNone(text)} />;
+  return (
+    <ScrollArea label={texts.search}>
+      <ul className={styles.list} aria-label={texts.search}>
+        {answer.hits.map((hit) => (
+          <li key={hit.seq}>
+            <Button appearance="subtle" className={styles.hit} onClick={() => openChat(hit.peer.uri, hit.peer.name)}>
+              <HitView hit={hit} />
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {answer.more && <Button onClick={() => void more()}>{texts.searchMore}</Button>}
+    </ScrollArea>
+  );
+}
+
+function HitView(props: { readonly hit: HistoryHit }) {
+  const styles = useStyles();
+  const { hit } = props;
+  return (
+    <span className={styles.words}>
+      <Text size={200} className={styles.quiet}>
+        <bdi>{hit.from === 'me' ? `${texts.you} → ${hit.peer.name}` : hit.peer.name}</bdi> {exactTime(hit.at)}
+      </Text>
+      <SnippetView snippet={hit.snippet} />
+    </span>
+  );
+}
+
+function SnippetView(props: { readonly snippet: Snippet }) {
+  const styles = useStyles();
+  return (
+    <Text>
+      {piecesOf(props.snippet).map(({ text, start, isMarked }) =>
+        isMarked ? (
+          <mark key={start} className={styles.mark}>
+            {text}
+          </mark>
+        ) : (
+          <span key={start}>{text}</span>
+        ),
+      )}
+    </Text>
+  );
+}

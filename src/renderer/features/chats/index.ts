@@ -1,0 +1,3 @@
+export { ChatsPane } from './chats-pane.tsx';
+export { ConversationScreen } from './conversation-screen.tsx';
+export { useOpenChat } from './use-open-chat.ts';

@@ -1,0 +1,180 @@
+import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { useMemo, useState } from 'react';
+import { useNavigation } from '../../app/navigate.tsx';
+import { ContextMenu } from '../../components/context-menu.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { FailureCard } from '../../components/failure-card.tsx';
+import { type MenuPlace, type RowSemantics, VirtualList } from '../../components/virtual-list.tsx';
+import { contactsTexts as texts } from '../../locales/en/contacts.ts';
+import { useSlice } from '../../state/services.tsx';
+import { ContactMenuItems } from './contact-menu.tsx';
+import type { Wanted } from './dialogs.tsx';
+import { GroupMenuItems } from './group-menu.tsx';
+import { ContactRowView, FoundRowView, GroupRowView } from './row-views.tsx';
+import { contactRows, foundRows, type Row, reachable, someDisconnected } from './rows.ts';
+import type { Search } from './use-directory.ts';
+
+const useStyles = makeStyles({
+  directory: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalXS,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    flexShrink: 0,
+    color: tokens.colorNeutralForeground2,
+    borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+  },
+});
+
+interface OpenMenu {
+  readonly row: Row;
+  readonly place: MenuPlace;
+}
+
+/** Groups and people as a tree; under them, while something is typed, whom the directory knows. */
+export function ContactTree(props: {
+  readonly filter: string;
+  readonly search: Search;
+  readonly onWanted: (wanted: Wanted) => void;
+}) {
+  const { open, place } = useNavigation();
+  const contacts = useSlice((snapshot) => snapshot.contacts);
+  const presence = useSlice((snapshot) => snapshot.presence);
+  const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
+  const [activeKey, setActiveKey] = useState<string>();
+  const [menu, setMenu] = useState<OpenMenu>();
+  const { filter, search } = props;
+  const rows = useMemo(() => {
+    const answer = search.kind === 'found' ? search.answer : search.kind === 'busy' ? search.before : undefined;
+    const isShown = filter.trim() !== '' && answer?.source === 'address-book';
+    return [...contactRows(contacts, closed, filter), ...foundRows(isShown ? answer.people : [], contacts.contacts)];
+  }, [contacts, closed, filter, search]);
+
+  function toggle(groupId: string): void {
+    const next = new Set(closed);
+    if (!next.delete(groupId)) next.add(groupId);
+    setClosed(next);
+  }
+
+  function sideways(row: Row, direction: 'left' | 'right'): string | undefined {
+    if (row.kind === 'found') return undefined;
+    if (row.kind === 'contact') return direction === 'left' ? row.groupKey : undefined;
+    if (row.open === (direction === 'left')) toggle(row.group.id);
+    else if (direction === 'right') return rows[rows.indexOf(row) + 1]?.key;
+    return undefined;
+  }
+
+  function openRow(row: Row): void {
+    if (row.kind === 'group') toggle(row.group.id);
+    else if (row.kind === 'contact') open('contact', row.contact.uri);
+    else if (row.person.uri) open('contact', row.person.uri);
+  }
+
+  const shown = place.detail === 'contact' ? place.about : undefined;
+  return (
+    <>
+      {rows.length > 0 && (
+        <VirtualList
+          label={texts.list}
+          kind="tree"
+          rows={rows}
+          keyOf={(row) => row.key}
+          heightOf={(row) => (row.kind === 'group' ? 32 : 44)}
+          textOf={textOf}
+          activeKey={activeKey}
+          selectedKey={rows.find((row) => row.kind === 'contact' && row.contact.uri === shown)?.key}
+          onActive={setActiveKey}
+          onOpen={openRow}
+          onMenu={(row, at) => row.kind !== 'found' && setMenu({ row, place: at })}
+          onSideways={sideways}
+          semanticsOf={(row) => semanticsOf(row, row.kind === 'group' ? reachable(row.uris, presence) : 0)}
+          render={(row) => {
+            if (row.kind === 'contact') return <ContactRowView contact={row.contact} />;
+            if (row.kind === 'found') return <FoundRowView person={row.person} />;
+            return (
+              <GroupRowView
+                row={row}
+                online={reachable(row.uris, presence)}
+                federated={row.federated && !someDisconnected(row.uris, presence)}
+              />
+            );
+          }}
+        />
+      )}
+      {filter.trim() !== '' && (
+        <DirectoryLine filter={filter} search={search} isEmpty={rows.length === 0} onWanted={props.onWanted} />
+      )}
+      {menu && <RowMenu {...menu} onWanted={props.onWanted} onClose={() => setMenu(undefined)} />}
+    </>
+  );
+}
+
+function textOf(row: Row): string {
+  if (row.kind === 'group') return row.name;
+  return row.kind === 'contact' ? row.contact.name : row.person.name;
+}
+
+function semanticsOf(row: Row, online: number): RowSemantics {
+  const { position, size } = row;
+  if (row.kind !== 'group') return { level: row.kind === 'contact' ? 2 : 1, position, size };
+  return {
+    description: texts.groupDescription(online, row.uris.length),
+    level: 1,
+    expanded: row.open,
+    position,
+    size,
+  };
+}
+
+function RowMenu(props: OpenMenu & { readonly onWanted: (wanted: Wanted) => void; readonly onClose: () => void }) {
+  const { row } = props;
+  if (row.kind === 'found') return null;
+  return (
+    <ContextMenu label={texts.menuOf(textOf(row))} place={props.place} onClose={props.onClose}>
+      {row.kind === 'group' ? (
+        <GroupMenuItems group={row.group} onWanted={props.onWanted} />
+      ) : (
+        <ContactMenuItems contact={row.contact} onWanted={props.onWanted} />
+      )}
+    </ContextMenu>
+  );
+}
+
+/** How the search in the directory stands, and the way to add an address nobody knows. */
+function DirectoryLine(props: {
+  readonly filter: string;
+  readonly search: Search;
+  readonly isEmpty: boolean;
+  readonly onWanted: (wanted: Wanted) => void;
+}) {
+  const styles = useStyles();
+  const { search } = props;
+  const typed = props.filter.trim();
+  const words = directoryWords(search, props.isEmpty);
+  const noMatch = props.isEmpty && <EmptyState title={texts.noMatch(typed)} />;
+  const isSilent = search.kind === 'found' && words === undefined && !typed.includes('@');
+  if (search.kind === 'idle' || isSilent) return noMatch;
+  return (
+    <>
+      {noMatch}
+      <div className={styles.directory} role="status">
+        {search.kind === 'busy' && <Spinner size="tiny" label={texts.directoryLoading} labelPosition="after" />}
+        {search.kind === 'failed' && <FailureCard failure={search.failure} secondary />}
+        {words && <Text size={200}>{words}</Text>}
+        {typed.includes('@') && (
+          <Button size="small" onClick={() => props.onWanted({ kind: 'add', address: typed })}>
+            {texts.addTyped(typed)}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+function directoryWords(search: Search, isEmpty: boolean): string | undefined {
+  if (search.kind !== 'found') return undefined;
+  const { answer } = search;
+  if (answer.source === 'contacts') return texts.directoryContactsOnly;
+  if (answer.people.length === 0) return isEmpty ? texts.directoryNone : texts.directoryNoneElse;
+  return answer.truncated ? texts.directoryMore : undefined;
+}

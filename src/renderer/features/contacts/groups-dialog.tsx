@@ -1,0 +1,57 @@
+import { Button, Checkbox, Field, makeStyles } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { Contact } from '../../../shared/model/contacts.ts';
+import { FailureCard } from '../../components/failure-card.tsx';
+import { Modal, ModalActions } from '../../components/modal.tsx';
+import { groupName, contactsTexts as texts } from '../../locales/en/contacts.ts';
+import { useServices, useSlice } from '../../state/services.tsx';
+import { canHold } from './groups.ts';
+import { useSending } from './use-sending.ts';
+
+const useStyles = makeStyles({ boxes: { display: 'flex', flexDirection: 'column' } });
+
+/** The groups a person is in: moving and copying are both ticking boxes. */
+export function GroupsDialog(props: { readonly contact: Contact; readonly onClose: () => void }) {
+  const styles = useStyles();
+  const { client } = useServices();
+  const all = useSlice((snapshot) => snapshot.contacts.groups);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(props.contact.groupIds));
+  const { send, failure, isBusy } = useSending(props.onClose);
+  const groups = all.filter((group) => canHold(group) && group.kind !== 'other');
+
+  function toggle(id: string, on: boolean): void {
+    const next = new Set(chosen);
+    if (on) next.add(id);
+    else next.delete(id);
+    setChosen(next);
+  }
+
+  function save(): void {
+    const groupIds = groups.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
+    send(client.request('contacts.setGroups', { uri: props.contact.uri, groupIds }));
+  }
+
+  return (
+    <Modal title={texts.groupsTitle(props.contact.name)} onClose={props.onClose}>
+      <Field hint={texts.groupsHint}>
+        <div className={styles.boxes}>
+          {groups.map((group) => (
+            <Checkbox
+              key={group.id}
+              label={groupName(group)}
+              checked={chosen.has(group.id)}
+              onChange={(_, { checked }) => toggle(group.id, checked === true)}
+            />
+          ))}
+        </div>
+      </Field>
+      {failure && <FailureCard failure={failure} />}
+      <ModalActions>
+        <Button onClick={props.onClose}>{texts.cancel}</Button>
+        <Button appearance="primary" disabledFocusable={isBusy} onClick={save}>
+          {texts.save}
+        </Button>
+      </ModalActions>
+    </Modal>
+  );
+}

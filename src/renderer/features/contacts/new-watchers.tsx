@@ -1,0 +1,65 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { contactsTexts as texts } from '../../locales/en/contacts.ts';
+import { useRun, useServices, useSlice } from '../../state/services.tsx';
+
+const useStyles = makeStyles({
+  list: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: `0 ${tokens.spacingHorizontalM}`,
+    flexShrink: 0,
+    maxHeight: '40%',
+    overflowY: 'auto',
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+  },
+  item: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    padding: `${tokens.spacingVerticalS} 0`,
+  },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  words: { flexGrow: 1, flexBasis: '180px', minWidth: 0, overflowWrap: 'anywhere' },
+});
+
+/** Who added us and waits for an answer: add them, block them, or leave it at that. */
+export function NewWatchers() {
+  const styles = useStyles();
+  const { client } = useServices();
+  const run = useRun();
+  const watchers = useSlice((snapshot) => snapshot.contacts.newWatchers);
+  if (watchers.length === 0) return null;
+  return (
+    <ul className={styles.list} aria-label={texts.watchers}>
+      {watchers.map(({ uri, name }) => (
+        <li key={uri} className={styles.item}>
+          <Text className={styles.words} title={uri}>
+            <bdi>{texts.watcher(name)}</bdi>
+          </Text>
+          <div className={styles.buttons}>
+            <Button
+              size="small"
+              appearance="primary"
+              onClick={() => run(client.request('contacts.acknowledge', { uri, add: true }))}
+            >
+              {texts.add}
+            </Button>
+            <Button
+              size="small"
+              onClick={() => {
+                run(client.request('contacts.setRelationship', { uri, relationship: 'blocked' }));
+                run(client.request('contacts.acknowledge', { uri, add: false }));
+              }}
+            >
+              {texts.block}
+            </Button>
+            <Button size="small" onClick={() => run(client.request('contacts.acknowledge', { uri, add: false }))}>
+              {texts.dismiss}
+            </Button>
+          </div>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,58 @@
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import type { CardPhone } from '../../../shared/model/presence.ts';
+import { CopyButton } from '../../components/copy-button.tsx';
+import { keyed } from '../../components/keyed.ts';
+import { contactsTexts as texts } from '../../locales/en/contacts.ts';
+import { phoneTexts } from '../../locales/en/phone.ts';
+import { useDialResult } from '../phone/index.ts';
+
+const useStyles = makeStyles({
+  list: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+  },
+  item: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minHeight: '32px' },
+  words: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});
+
+/** Somebody's numbers as they write them; copied as what would be dialled. Calls are not built yet, and it says so once. */
+export function PhoneList(props: { readonly phones: readonly CardPhone[] }) {
+  const styles = useStyles();
+  return (
+    <>
+      <ul className={styles.list} aria-label={texts.phones}>
+        {keyed(props.phones, ({ uri }) => uri).map(({ key, item }) => (
+          <Phone key={key} phone={item} />
+        ))}
+      </ul>
+      <Text size={200} className={styles.quiet}>
+        {texts.callsLater}
+      </Text>
+    </>
+  );
+}
+
+function Phone(props: { readonly phone: CardPhone }) {
+  const styles = useStyles();
+  const { kind, display, uri } = props.phone;
+  const number = uri.replace(/^tel:/i, '').replace(/;.*$/, '');
+  const result = useDialResult(number);
+  const dialled = result?.outcome === 'matched' && result.result !== number ? result.result : undefined;
+  return (
+    <li className={styles.item}>
+      <div className={styles.words}>
+        <Text>{display}</Text>
+        <Text size={200} className={styles.quiet}>
+          {texts.phoneKinds[kind]}
+          {dialled && ` · ${phoneTexts.wouldDial(dialled)}`}
+        </Text>
+      </div>
+      <CopyButton text={() => result?.result ?? number} name={texts.copyNumber(display)} appearance="subtle" />
+    </li>
+  );
+}

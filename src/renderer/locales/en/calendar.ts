@@ -1,0 +1,87 @@
+/** The words of the calendar, of voicemail and of what was missed. */
+import type { BusyType, CalendarMeeting, OutOfOffice } from '../../../shared/model/calendar.ts';
+import type { MissedItem, VoicemailState } from '../../../shared/model/voicemail.ts';
+import { clockTime, exactTime } from '../format.ts';
+
+export const calendarTexts = {
+  today: 'Today',
+  tomorrow: 'Tomorrow',
+  list: (day: string) => `Meetings ${day.toLowerCase()}`,
+  loading: 'Asking Exchange for your meetings',
+  none: 'Nothing today and tomorrow.',
+  off: 'Your meetings appear here once Exchange has been asked.',
+  noSubject: 'No subject',
+  private: 'Private',
+  cancelled: 'Cancelled',
+  now: 'Now',
+  join: 'Join',
+  joinNamed: (subject: string) => `Join ${subject}`,
+  allDay: 'All day',
+  by: (organiser: string) => `by ${organiser}`,
+  failed: 'Your calendar is not shown.',
+  stale: (when: string) => `Meetings are from ${when}.`,
+  refresh: 'Refresh',
+  checkServer: 'Look at its certificate',
+  details: 'Why',
+} as const;
+
+const busyWords: Record<BusyType, string> = {
+  free: 'Free',
+  tentative: 'Tentative',
+  busy: 'Busy',
+  'out-of-office': 'Out of office',
+  'working-elsewhere': 'Working elsewhere',
+  unknown: 'Not known',
+};
+
+/** `Busy until 14:30`. */
+export function freeBusyLine(now: BusyType, until: number | undefined): string {
+  return until === undefined ? busyWords[now] : `${busyWords[now]} until ${clockTime(until)}`;
+}
+
+/** `Out-of-office replies are on until …`. */
+export function outOfOfficeLine({ until, note }: OutOfOffice): string {
+  const on =
+    until === undefined ? 'Out-of-office replies are on.' : `Out-of-office replies are on until ${exactTime(until)}.`;
+  return note ? `${on} ${note}` : on;
+}
+
+/** `10:00 – 10:30`, or the whole day. */
+export function meetingTime({ startsAt, endsAt, isAllDay }: CalendarMeeting): string {
+  return isAllDay ? calendarTexts.allDay : `${clockTime(startsAt)} – ${clockTime(endsAt)}`;
+}
+
+export const voicemailTexts = {
+  title: 'Voicemail',
+  none: 'No new voicemail.',
+  unknown: 'Your company has not said whether voicemail waits.',
+  listen: 'Listen',
+  later: 'Listening needs calls, which come with a later version of Offhook.',
+  missed: 'Missed',
+  missedNone: 'Nothing missed.',
+  markAll: 'Mark all as read',
+  markOne: (name: string) => `Mark as read: ${name}`,
+  unread: 'unread',
+  ownNumber: 'Your number',
+  extension: 'Extension',
+  voicemailAddress: 'Voicemail address',
+} as const;
+
+/** `2 new voicemails, 1 urgent; 5 heard`. */
+export function voicemailLine({ unread, read, urgentUnread }: VoicemailState): string {
+  if (unread === 0) return voicemailTexts.none;
+  const fresh = unread === 1 ? '1 new voicemail' : `${unread} new voicemails`;
+  const urgent = urgentUnread > 0 ? `, ${urgentUnread} urgent` : '';
+  return `${fresh}${urgent}${read > 0 ? `; ${read} heard` : ''}`;
+}
+
+const missedWords: Record<MissedItem['kind'], string> = {
+  im: 'Missed conversation',
+  call: 'Missed call',
+  voicemail: 'Voicemail',
+};
+
+/** What it was, when, and what about. */
+export function missedLine({ kind, subject, at }: MissedItem): string {
+  return [missedWords[kind], exactTime(at), subject].filter(Boolean).join(' · ');
+}

@@ -1,0 +1,84 @@
+/** What was said, as this computer keeps it: one entry for each message or file of a two-party conversation. Meetings are never kept. */
+import type { Failure } from './failure.ts';
+
+/** For how long conversations are kept: not at all, so many days, or until somebody deletes them. */
+export type KeepHistory = 'off' | 30 | 365 | 'forever';
+
+export interface HistoryPeer {
+  /** `sip:` and the address, in lower case. */
+  readonly uri: string;
+  readonly name: string;
+}
+
+/** One kept message, or one file that went over. */
+export interface HistoryEntry {
+  readonly messageId: string;
+  readonly conversationId?: string;
+  readonly peer: HistoryPeer;
+  /** When it was said, wall clock, milliseconds since 1970. */
+  readonly at: number;
+  readonly from: 'me' | 'them';
+  readonly kind: 'text' | 'file';
+  /** Plain text; a file's name. */
+  readonly text: string;
+  /** It did not arrive. */
+  readonly failed?: true;
+}
+
+/** An entry as it is read back. */
+export interface KeptEntry extends HistoryEntry {
+  /** Grows with each entry: give an entry's `seq` as `before` to ask for what is older. */
+  readonly seq: number;
+}
+
+/** Half open, in UTF-16 units of the snippet's text. */
+export interface MarkedRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** The words around the first match, on one line; an ellipsis stands where text was left out. */
+export interface Snippet {
+  readonly text: string;
+  readonly marks: readonly MarkedRange[];
+}
+
+export interface HistoryHit {
+  readonly seq: number;
+  readonly messageId: string;
+  readonly conversationId?: string;
+  readonly peer: HistoryPeer;
+  readonly at: number;
+  readonly from: 'me' | 'them';
+  readonly kind: 'text' | 'file';
+  readonly snippet: Snippet;
+}
+
+/** Newest first. */
+export interface HistoryHits {
+  readonly hits: readonly HistoryHit[];
+  /** There are older ones: ask again with the last hit's `seq`. */
+  readonly more: boolean;
+}
+
+/** One stretch of a conversation, oldest first. */
+export interface HistoryPage {
+  readonly entries: readonly KeptEntry[];
+  /** There are older ones: ask again with the first entry's `seq`. */
+  readonly more: boolean;
+}
+
+/** Somebody one has talked to, with what was said last. */
+export interface HistoryPerson {
+  readonly peer: HistoryPeer;
+  readonly last: KeptEntry;
+}
+
+/**
+ * Whether conversations are being kept. `off`: the person wants none, or nobody is signed in. `ready`: they are kept.
+ * `failed`: they would be, but cannot: nothing is written, everything else works.
+ */
+export type HistoryState =
+  | { readonly kind: 'off' }
+  | { readonly kind: 'ready' }
+  | { readonly kind: 'failed'; readonly failure: Failure };
