@@ -20,12 +20,20 @@ export interface Offhook {
   stop(): Promise<void>;
 }
 
+export interface StartOptions {
+  readonly profile?: string;
+  readonly args?: readonly string[];
+  /** Beside the environment of the tests. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Starts the built application. A profile that is handed in is kept. */
-export async function startOffhook(options: { profile?: string; args?: readonly string[] } = {}): Promise<Offhook> {
+export async function startOffhook(options: StartOptions = {}): Promise<Offhook> {
   const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'offhook-test-'));
   const app = await electron.launch({
     args: ['.', `--user-data-dir=${profile}`, ...(options.args ?? [])],
     cwd: root,
+    ...(options.env ? { env: { ...process.env, ...options.env } as Record<string, string> } : {}),
     // Playwright adds --no-sandbox unless told otherwise; root cannot have the sandbox.
     chromiumSandbox: process.getuid?.() !== 0,
   });

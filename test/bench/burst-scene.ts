@@ -24,6 +24,8 @@ export interface BurstScene {
   close(): Promise<void>;
 }
 
+const ping = 4;
+const pong = Buffer.from('\r\n');
 const tlsRecord = 16_384;
 const socketRead = 65_536;
 const facts: FlowFacts = {
@@ -47,7 +49,8 @@ export function openScene(folder: string): BurstScene {
   const stream = new Duplex({
     read: () => undefined,
     write(chunk: Uint8Array, _encoding, written) {
-      stream.push(server.answer(chunk));
+      // A ping is answered with a pong. RFC 5626 3.5.1
+      stream.push(chunk.length === ping ? pong : server.answer(chunk));
       written();
     },
   });

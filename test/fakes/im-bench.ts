@@ -9,7 +9,7 @@ import { defaultSettings } from '../../src/shared/model/settings.ts';
 import { type AgentBench, type BenchPatch, createAgentBench } from './agent-bench.ts';
 import { createFakeRandom } from './fake-random.ts';
 
-export const imSdp = 'v=0\r\nm=message 5060 sip null\r\n';
+const imSdp = 'v=0\r\nm=message 5060 sip null\r\n';
 const gruu = 'sip:jeremy@contoso.com;opaque=user:epid:x;gruu';
 
 export interface Sent {

@@ -21,6 +21,7 @@ import { loadSip, sipFixtureNames } from '../fixtures/sip/load.ts';
 import { type FuzzTarget, textTarget } from './fuzz.ts';
 import { addresses, authHeaders, diagnostics, multiparts, uris, viasAndTypes } from './samples.ts';
 import { authTargets } from './targets-auth.ts';
+import { fileTargets } from './targets-files.ts';
 import { mailboxTargets } from './targets-mailbox.ts';
 import { meetingTargets } from './targets-meeting.ts';
 import { messageTargets } from './targets-messages.ts';
@@ -93,6 +94,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
     },
   },
   ...authTargets,
+  ...fileTargets,
   ...mailboxTargets,
   ...meetingTargets,
   ...peopleTargets,

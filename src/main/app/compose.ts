@@ -12,12 +12,9 @@ import { type CertificateService, createCertificateService } from '../session/ce
 import type { ConversationService } from '../session/conversations/conversations-api.ts';
 import type { FileService } from '../session/files/file-service.ts';
 import { createLabService, type LabHost, type LabService } from '../session/lab/lab-service.ts';
-import { createMeetingService, type MeetingService } from '../session/meetings/meeting-service.ts';
+import type { MeetingService } from '../session/meetings/meeting-service.ts';
 import type { DesktopActivity } from '../session/presence/machine-watch.ts';
-import { policyFor } from '../session/sign-in/attempt.ts';
 import type { SignInService } from '../session/sign-in/sign-in-service.ts';
-import { createSipAgent } from '../sip/create-agent.ts';
-import { guestIdentity } from '../sip/identity.ts';
 import type { SecretStore } from '../store/secrets.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import { createStateStore, type StateStore } from '../store/state.ts';
@@ -26,12 +23,11 @@ import { withTrustedName } from '../store/trusted-names.ts';
 import type { Tracing } from '../trace/tracing.ts';
 import { createCertificateStore } from '../web/certificate-store.ts';
 import type { KerberosModule } from '../web/kerberos-tickets.ts';
-import { fetchMeetPage } from '../web/meet-page-client.ts';
 import type { MakeRsaKey } from '../web/rsa-key.ts';
-import { agentBase } from './agent-base.ts';
 import { buildAccount } from './build-account.ts';
 import { buildHistory } from './build-history.ts';
-import { buildNetwork, type NetworkParts } from './build-network.ts';
+import { buildMeetings } from './build-meetings.ts';
+import { buildNetwork } from './build-network.ts';
 import { createEnvironment, type Environment } from './environment.ts';
 import { wireFiles } from './files.ts';
 import { changeWorld, forgetMe, type LivingParts, signOut } from './letting-go.ts';
@@ -98,57 +94,19 @@ const idleMs = 1000;
 
 /** Builds a client. Nothing happens before start() or a request. */
 export function compose(options: ClientOptions): Client {
-  const { clock, random, settings, tracing } = options;
-  const { tracer } = tracing;
-  const state = createStateStore(firstSlices(options.app, settings.get()), clock);
-  const environment = createEnvironment();
-  const net = buildNetwork(options, { state, environment });
-  const people = wirePeople({ state, tracer, clock, random, settings, activity: options.activity });
-  const mailbox = wireMailbox({ state, tracer, clock, onSelf: people.onSelf });
-  publishCalendar(mailbox, people);
-  const devices = createDeviceManager({ state, settings, sources: options.deviceSources });
-  const keepsAccounts = () => environment.dnsServers() === undefined;
-  const history = buildHistory(options, { state, keepsAccounts });
-  const talks = wireTalks({ state, clock, random }, { history, mailbox });
-  const files = wireFiles(options, { state, talks });
-  const certificateStore = createCertificateStore({ secrets: options.secrets, keeps: keepsAccounts });
-  const account = buildAccount(options, {
-    net,
-    state,
-    people,
-    mailbox,
-    talks,
-    devices,
-    certificateStore,
-    keepsAccounts,
-  });
-  const { signIn } = account;
-  const meetings = buildMeetings(options, { net, state, signIn });
-  const living = { state, environment, net, signIn, people, mailbox, talks, meetings, history, certificateStore };
-  const lab = createLabService({
-    state,
-    clock,
-    host: options.labHost,
-    onProfile: (profile) => changeWorld(profile, living),
-  });
+  const { clock, settings, tracing } = options;
+  const { account, living, ...parts } = buildParts(options);
+  const { net, signIn, talks, meetings, history } = living;
+  const { devices, lab } = parts;
   const stops: (() => void)[] = [];
-  followStores(options, state);
+  followStores(options, living.state);
 
   return {
-    state,
+    ...living,
+    ...parts,
     settings,
     tracing,
-    environment,
-    signIn,
-    people,
-    mailbox,
-    talks,
-    files,
-    meetings,
-    devices,
-    history,
-    lab,
-    certificates: createCertificateService({ ...net.sockets, settings, tracer }),
+    certificates: createCertificateService({ ...net.sockets, settings, tracer: tracing.tracer }),
     start() {
       devices.start();
       history.start();
@@ -181,6 +139,33 @@ export function compose(options: ClientOptions): Client {
   };
 }
 
+/** Everything that exists, each with what it needs, in the order in which one needs the other. */
+function buildParts(options: ClientOptions) {
+  const { clock, random, settings, tracing } = options;
+  const { tracer } = tracing;
+  const state = createStateStore(firstSlices(options.app, settings.get()), clock);
+  const environment = createEnvironment();
+  const net = buildNetwork(options, { state, environment });
+  const people = wirePeople({ state, tracer, clock, random, settings, activity: options.activity });
+  const mailbox = wireMailbox({ state, tracer, clock, onSelf: people.onSelf });
+  publishCalendar(mailbox, people);
+  const devices = createDeviceManager({ state, settings, sources: options.deviceSources });
+  // The lab's world leaves nothing behind.
+  const keepsAccounts = () => environment.dnsServers() === undefined;
+  const history = buildHistory(options, { state, keepsAccounts });
+  const talks = wireTalks({ state, clock, random }, { history, mailbox });
+  const files = wireFiles(options, { state, talks });
+  const certificateStore = createCertificateStore({ secrets: options.secrets, keeps: keepsAccounts });
+  const needs = { net, state, people, mailbox, talks, devices, certificateStore, keepsAccounts };
+  const account = buildAccount(options, needs);
+  const { signIn } = account;
+  const meetings = buildMeetings(options, { net, state, signIn });
+  const living = { state, environment, net, signIn, people, mailbox, talks, meetings, history, certificateStore };
+  const onProfile: Parameters<typeof createLabService>[0]['onProfile'] = (profile) => changeWorld(profile, living);
+  const lab = createLabService({ state, clock, host: options.labHost, onProfile });
+  return { account, living, files, devices, lab };
+}
+
 /** Another network, or the same after a sleep: what waits tries now. */
 function meetNetwork({ net, signIn, mailbox }: Pick<LivingParts, 'net' | 'signIn' | 'mailbox'>): void {
   net.showInterfaces();
@@ -203,46 +188,4 @@ function followStores({ tracing, settings, storage }: ClientOptions, state: Stat
     tracing.tracer.record({ kind: 'failure', code: failure.code, text });
     state.set('storageProblem', failure);
   });
-}
-
-function buildMeetings(
-  options: ClientOptions,
-  parts: { net: NetworkParts; state: StateStore; signIn: SignInService },
-): MeetingService {
-  const { clock, random, settings, tracing } = options;
-  const { net, state, signIn } = parts;
-  return createMeetingService({
-    ...net,
-    state,
-    clock,
-    random,
-    tracer: tracing.tracer,
-    home: () => homeOf(signIn),
-    ownAddress: () => ownAddress(state, settings),
-    policyFor: (domain) => policyFor(settings.get(), domain, false),
-    createGuestAgent: (request) => {
-      const identity = guestIdentity(request.displayName, random);
-      return createSipAgent({
-        ...agentBase(options),
-        flow: request.flow,
-        identity,
-        credentialsFor: () => request.credentialsFor(identity.aor),
-        tracer: request.tracer,
-      });
-    },
-    resolvePage: (url, context) => fetchMeetPage(url, { ...context, connect: net.secureConnect, clock }),
-  });
-}
-
-function homeOf(signIn: SignInService) {
-  const session = signIn.session();
-  if (!session) return undefined;
-  const { facts, agent } = session;
-  const domain = facts.sipUri.slice(facts.sipUri.lastIndexOf('@') + 1);
-  return { agent, displayName: facts.displayName, domain, server: facts.server };
-}
-
-function ownAddress(state: StateStore, settings: SettingsStore): string {
-  const { account } = state.get();
-  return account.kind === 'registered' ? account.account.address : settings.get().lastAddress;
 }

@@ -4,12 +4,13 @@ import { composed, type Word, wordsOf } from './words.ts';
 /** Words that must follow each other; the last may be the beginning of a longer one. */
 export type Sought = readonly (readonly string[])[];
 
-/** More nobody types; each costs a look-up. */
+/** More nobody types; each group costs a look-up. */
+const longestTyped = 500;
 const mostGroups = 16;
 
 /** Cuts at the spaces: `re: 12:30` seeks `re` and, in a row, `12 30…`. Nothing to seek gives an empty list. */
 export function soughtIn(typed: string): Sought {
-  const groups = composed(typed)
+  const groups = composed(typed.slice(0, longestTyped))
     .split(/\s+/)
     .map((part) => wordsOf(part).map(({ word }) => word));
   return groups.filter((group) => group.length > 0).slice(0, mostGroups);

@@ -51,6 +51,7 @@ export function wordsOf(text: string): Word[] {
 
 /** Upper case first: it knows that ß is ss, and takes the dot from ı as from i. */
 function fold(word: string): string {
+  if (/^[a-z\d]+$/i.test(word)) return word.toLowerCase();
   const folded = word.normalize('NFKD').replace(leftOut, '').toUpperCase().toLowerCase();
   const plain = folded.replace(/[æœøłđðþς]/g, (letter) => plainLetters[letter] ?? letter);
   // Marks that upper and lower case brought in, such as the dot of İ, and what stands between the letters of signs such as ⑴ and ﷺ; then

@@ -142,7 +142,15 @@ class LiveSubscription implements Subscription {
   #tell(message: SipMessage): void {
     const contentType = headerOf(message, 'content-type');
     if (contentType === undefined || message.body.length === 0) return;
-    const notice = { contentType, text: decodeTolerant(message.body).text, bytes: message.body };
+    const { body } = message;
+    const notice = {
+      contentType,
+      bytes: body,
+      // Whoever reads the bytes part by part is spared the whole of them as text.
+      get text() {
+        return decodeTolerant(body).text;
+      },
+    };
     this.#context.hear(() => this.#beginning.listener.onNotify(notice));
   }
 

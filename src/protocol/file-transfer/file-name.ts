@@ -20,9 +20,8 @@ export function safeFileName(typed: string): string {
   const plain = last.replace(hidden, '').replace(forbidden, '_').replace(/ +/g, ' ');
   // A leading dot hides a file, a leading dash makes it an option; dots and spaces at the end are dropped by Windows.
   const trimmed = plain.replace(/^[. -]+/, '').replace(/[. ]+$/, '');
-  const short = shortened(trimmed);
-  if (short === '') return 'file';
-  return reserved.test(short) ? `_${short}` : short;
+  if (trimmed === '') return 'file';
+  return shortened(reserved.test(trimmed) ? `_${trimmed}` : trimmed);
 }
 
 function shortened(name: string): string {

@@ -3,7 +3,6 @@ import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { accessSync, chmodSync, constants, existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import type { Readable } from 'node:stream';
 
 export interface ShownNotice {
   readonly summary: string;
@@ -32,7 +31,8 @@ export interface Desktop {
 
 const peers = process.env.OFFHOOK_PEERS ?? join(process.cwd(), '.peers/root');
 const path = [join(peers, 'usr/bin'), process.env.PATH ?? ''].join(delimiter);
-const startLimitMs = 20_000;
+const lifeLimitMs = 120_000;
+const answerLimitMs = 5000;
 
 /** Why there cannot be such a desktop here; undefined when there can. */
 export function whyNoDesktop(): string | undefined {
@@ -95,7 +95,7 @@ interface Program {
 }
 
 function launch(name: string, args: readonly string[], env: NodeJS.ProcessEnv = environment()): Program {
-  const child = spawn(name, args, { env, stdio: ['ignore', 'ignore', 'ignore', 'pipe'], timeout: startLimitMs * 6 });
+  const child = spawn(name, args, { env, stdio: ['ignore', 'ignore', 'ignore', 'pipe'], timeout: lifeLimitMs });
   let isGone = false;
   const gone = new Promise<void>((resolve) => {
     for (const event of ['exit', 'error']) child.once(event, () => resolve());
@@ -115,13 +115,15 @@ function launch(name: string, args: readonly string[], env: NodeJS.ProcessEnv = 
   };
 }
 
-async function firstLine(child: ChildProcess): Promise<string | undefined> {
-  let text = '';
-  for await (const chunk of child.stdio[3] as Readable) {
-    text += chunk;
-    if (text.includes('\n')) return text.split('\n')[0];
-  }
-  return undefined;
+function firstLine(child: ChildProcess): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    let text = '';
+    child.stdio[3]?.on('data', (chunk) => {
+      text += chunk;
+      if (text.includes('\n')) resolve(text.split('\n')[0]);
+    });
+    for (const event of ['exit', 'error']) child.once(event, () => resolve(undefined));
+  });
 }
 
 function environment(): NodeJS.ProcessEnv {
@@ -140,7 +142,9 @@ function desktopOf(given: {
   const { home, env, stop, hasEnded } = given;
   const dunstctl = (...args: string[]) =>
     new Promise<string>((resolve, reject) => {
-      execFile('dunstctl', args, { env }, (error, stdout) => (error ? reject(error) : resolve(stdout)));
+      execFile('dunstctl', args, { env, timeout: answerLimitMs }, (error, stdout) =>
+        error ? reject(error) : resolve(stdout),
+      );
     });
   return {
     env,
@@ -184,6 +188,7 @@ function busConfig(home: string): string {
   <auth>EXTERNAL</auth>
   <policy context="default">
     <allow send_destination="*"/>
+    <allow receive_sender="*"/>
     <allow own="*"/>
   </policy>
 </busconfig>

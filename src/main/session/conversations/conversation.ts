@@ -215,7 +215,7 @@ export class Conversation {
       this.#lines.say('peer', shown, 'delivered');
     }
     // Whoever is talking has been asked already.
-    if (isTalking) ringing.take();
+    if (isTalking || ringing.isForFile) ringing.take();
     else this.#needs.onChange();
   }
 

@@ -31,12 +31,17 @@ export interface RingingGiven {
 export class Ringing {
   /** The first message. */
   readonly toast: ImText | undefined;
+  /** It begins with the offer of a file: the file's own line asks the person, and its sender waits for the session to make the offer in. */
+  readonly isForFile: boolean;
   readonly #given: RingingGiven;
   #stopWait: () => void;
 
   constructor(given: RingingGiven) {
     this.#given = given;
     this.toast = readToast(given.invite.request);
+    this.isForFile = headersOf(given.invite.request, 'ms-text-format').some((value) =>
+      /^text\/x-msmsgsinvite\b/i.test(value),
+    );
     this.#stopWait = given.clock.after(patienceMs, () => this.#waited());
     given.invite.onGone((why) => {
       if (why.kind === 'lost') this.#end('lost');

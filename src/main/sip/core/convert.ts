@@ -41,7 +41,8 @@ export function toIncoming(message: SipMessage): Incoming | undefined {
   const fits = fillStart(incoming, message) && fillAddresses(incoming, message) && fillRouting(incoming, message);
   if (!fits) return undefined;
   fillContacts(incoming, message);
-  incoming.body = decodeTolerant(message.body).text;
+  // Only sessions look at it; a notification may be megabytes.
+  Object.defineProperty(incoming, 'body', { get: () => decodeTolerant(message.body).text });
   incoming.data = '';
   plain.set(incoming, message);
   return incoming;

@@ -2,9 +2,10 @@
 import type { Transport } from 'sip.js/lib/core/index.js';
 import { headerOf, type SipMessage } from '../../../protocol/sip/message.ts';
 import { readMessage } from '../../../protocol/sip/read.ts';
-import { decodeTolerant, encodeUtf8 } from '../../../protocol/sip/text.ts';
+import { encodeUtf8 } from '../../../protocol/sip/text.ts';
 import type { Flow } from '../../net/flow.ts';
 import type { Tracer } from '../../trace/tracer.ts';
+import { recordedText } from './recorded-text.ts';
 
 /**
  * The security association: every message passes it, ACK and responses included, which sip.js never shows as objects.
@@ -67,7 +68,7 @@ export class FlowTransport implements Transport {
       peer: this.#peer(),
       local: `${localAddress}:${localPort}`,
       bytes: bytes.length,
-      text: decodeTolerant(bytes).text,
+      text: recordedText(bytes),
       callId,
     });
   }

@@ -73,7 +73,7 @@ function RunView(props: { readonly run: TextRun }) {
 }
 
 /** The text of a link is its address, give or take what browsers leave out. */
-export function saysWhereItLeads(text: string, link: string): boolean {
+function saysWhereItLeads(text: string, link: string): boolean {
   const bare = (address: string) =>
     address
       .trim()
