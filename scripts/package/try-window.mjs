@@ -60,6 +60,24 @@ function rendererSeccomp(executable) {
   return modes;
 }
 
+/** Runs in the window: signs in to the lab, where conversations are kept in memory, by the same native package. Resolves with how that went. */
+async function historyInTheLab() {
+  /** @type {import('../../src/shared/ipc/bridge.ts').Bridge} */
+  const bridge = Reflect.get(globalThis, 'offhook');
+  await bridge.request('lab.start', undefined);
+  const account = { address: 'karen@contoso.com', password: 'lab-karen-2015', remember: false };
+  await bridge.request('signIn.start', account);
+  for (let tries = 0; tries < 100; tries += 1) {
+    const reply = await bridge.request('app.snapshot', undefined);
+    const { kind } = /** @type {{ history: { kind: string } }} */ (
+      reply.ok ? reply.value : { history: { kind: 'off' } }
+    ).history;
+    if (kind !== 'off') return kind;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  return 'off';
+}
+
 const [executable = '', picture = ''] = process.argv.slice(2);
 const home = mkdtempSync(join(tmpdir(), 'offhook-home-'));
 chmodSync(home, 0o755);
@@ -80,7 +98,8 @@ try {
   await page.getByRole('button').first().waitFor({ timeout: START_MS });
   mkdirSync(dirname(picture), { recursive: true });
   await page.screenshot({ path: picture });
-  const seen = { url: page.url(), title: await page.title(), seccomp: rendererSeccomp(executable) };
+  const history = await page.evaluate(historyInTheLab);
+  const seen = { url: page.url(), title: await page.title(), seccomp: rendererSeccomp(executable), history };
   console.log(JSON.stringify(seen));
   await browser.close();
 } finally {

@@ -8,7 +8,14 @@ export interface LabProcess {
   readonly profile: LabProfile;
   /** Turns one of the knobs of src/lab/api.ts; resolves with what it returned, rejects with the lab's reason. */
   control(
-    method: 'setLatency' | 'roundTrips' | 'resetRoundTrips' | 'setAuthOffer' | 'setContactList' | 'setPresence' | 'stormPresence',
+    method:
+      | 'setLatency'
+      | 'roundTrips'
+      | 'resetRoundTrips'
+      | 'setAuthOffer'
+      | 'setContactList'
+      | 'setPresence'
+      | 'stormPresence',
     ...args: readonly unknown[]
   ): Promise<unknown>;
   /** Resolves when the process has ended. */

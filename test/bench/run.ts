@@ -10,12 +10,12 @@ import { benchHistory } from './history.ts';
 import { benchJourneys, type JourneyBench } from './journeys.ts';
 import { benchMessages } from './messages.ts';
 import { benchParser } from './parser.ts';
-import { benchPresence } from './presence.ts';
+import { benchPeople } from './people.ts';
 import { benchSignInRows } from './sign-in-rows.ts';
 import { benchStorm } from './storm.ts';
 import { type Part, type Row, tableOf } from './table.ts';
 
-const USAGE = `Usage: npm run bench -- [--only cold-start|sign-in|journeys|parser|burst|presence|messages|history]… [--runs N]`;
+const USAGE = `Usage: npm run bench -- [--only cold-start|sign-in|journeys|parser|burst|presence|messages|history|people]… [--runs N]`;
 
 type Bench = (runs: number) => Promise<Part>;
 
@@ -26,10 +26,10 @@ const parts: Readonly<Record<string, Bench>> = {
   'sign-in': benchSignInRows,
   journeys: benchJourneyRows,
   parser: benchParserRow,
-  presence: benchPresence,
+  presence: benchStorm,
   messages: benchMessages,
   history: benchHistory,
-  storm: benchStorm,
+  people: benchPeople,
 };
 
 async function main(): Promise<number> {

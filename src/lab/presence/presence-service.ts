@@ -18,6 +18,13 @@ interface Simulated {
   readonly note: string;
 }
 
+/** [MS-PRES] availability */
+const FREE = 3500;
+const BUSY = 6500;
+
+/** A timer takes 24 days at most, a note may stay for a year: then it is looked at again. */
+const LONGEST_WAIT_MS = 86_400_000;
+
 export class PresenceService {
   readonly #core: LabCore;
   readonly #people: ReadonlyMap<string, LabPerson>;
@@ -33,8 +40,10 @@ export class PresenceService {
     this.#people = new Map(company.people.map((person) => [person.address.toLowerCase(), person]));
   }
 
+  /** Of the company, or given a state by a tester: people of a made list exist once somebody says how they are. */
   knows(address: string): boolean {
-    return this.#people.has(address.toLowerCase());
+    const key = address.toLowerCase();
+    return this.#people.has(key) || this.#simulated.has(key);
   }
 
   /** How somebody looks: what his own endpoints say, or, while he has none, what the lab simulates. */
@@ -119,11 +128,17 @@ export class PresenceService {
 
   /** The people somebody watches, of whom the lab can say anything. */
   simulatedPeople(): readonly string[] {
-    return [...this.#people.keys()].filter((key) => !this.#published.get(key)?.hasDevice());
+    const everybody = new Set([...this.#people.keys(), ...this.#simulated.keys()]);
+    return [...everybody].filter((key) => !this.#published.get(key)?.hasDevice());
   }
 
-  /** Every list of people is told `updates` changes in one notification. */
+  /** The first `updates` people come or go, and every list of people is told `updates` changes in one notification. */
   storm(updates: number, bytes: number): void {
+    for (const key of this.simulatedPeople().slice(0, updates)) {
+      const { state, note } = this.shown(key);
+      const availability = state.availability === FREE ? BUSY : FREE;
+      this.#simulated.set(key, { state: { ...state, availability }, note });
+    }
     for (const listener of [...this.#stormListeners]) listener(updates, bytes);
   }
 
@@ -145,7 +160,7 @@ export class PresenceService {
     const { clock } = this.#core;
     const at = this.#publications(key).nextExpiry();
     if (at === undefined) return;
-    const stop = clock.after(Math.max(0, at - clock.wall()), () => {
+    const stop = clock.after(Math.min(LONGEST_WAIT_MS, Math.max(0, at - clock.wall())), () => {
       const gone = this.#publications(key).expire(clock.wall());
       this.#armExpiry(key);
       if (gone.length > 0) this.announce(key);

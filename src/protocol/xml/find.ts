@@ -24,8 +24,13 @@ export function textOf(element: XmlElement | undefined, ...path: readonly string
 
 /** An attribute's value by local name, the one without namespace first; undefined when there is none. */
 export function attr(element: XmlElement | undefined, local: string): string | undefined {
-  const named = element?.attributes.filter((each) => each.local === local) ?? [];
-  return (named.find((each) => each.ns === '') ?? named[0])?.value;
+  let first: string | undefined;
+  for (const each of element?.attributes ?? []) {
+    if (each.local !== local) continue;
+    if (each.ns === '') return each.value;
+    first ??= each.value;
+  }
+  return first;
 }
 
 /** Whether an element says yes: `true` or `1`, in any case; undefined for anything else but `false` and `0`. */

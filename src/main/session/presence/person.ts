@@ -39,8 +39,12 @@ export function updatedPerson(before: Person, { categories }: PersonUpdate): Per
   const unknownBecause = isStateNews ? 'refused' : before.unknownBecause;
   if (!categories.some(({ name }) => name === 'contactCard')) return { ...before, known, unknownBecause };
   const card = mergedCard(contentsOf(known, 'contactCard'));
-  const isSame = JSON.stringify(card) === JSON.stringify(before.card);
+  const isSame = sameCard(card, before.card);
   return { known, card, cardVersion: before.cardVersion + (isSame ? 0 : 1), unknownBecause };
+}
+
+function sameCard(a: ContactCard | undefined, b: ContactCard | undefined): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 function apply(known: Map<string, CategoryUpdate>, update: CategoryUpdate): void {

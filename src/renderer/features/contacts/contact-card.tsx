@@ -9,6 +9,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { Chat20Regular } from '@fluentui/react-icons/svg/chat';
 import { PersonAdd20Regular } from '@fluentui/react-icons/svg/person-add';
 import { useState } from 'react';
@@ -20,7 +21,14 @@ import { Facts } from '../../components/facts.tsx';
 import { Pane, Section } from '../../components/pane.tsx';
 import { PersonAvatar, PresenceText } from '../../components/person.tsx';
 import { chatTexts } from '../../locales/en/chats.ts';
-import { groupName, relationshipWords, relationWords, contactsTexts as texts } from '../../locales/en/contacts.ts';
+import {
+  callRefusal,
+  groupName,
+  reachWords,
+  relationshipWords,
+  relationWords,
+  contactsTexts as texts,
+} from '../../locales/en/contacts.ts';
 import { usePresence, useSlice } from '../../state/services.tsx';
 import { useOpenChat } from '../chats/index.ts';
 import { ContactMenuItems } from './contact-menu.tsx';
@@ -92,10 +100,14 @@ function CardActions(props: {
   const openChat = useOpenChat();
   const canAdd = useSlice(({ contacts, account }) => contacts.store === 'server' && account.kind === 'registered');
   const { uri, name, contact, onWanted } = props;
+  const refusal = callRefusal(usePresence(uri)?.capabilities);
   return (
     <div className={styles.actions}>
       <Button appearance="primary" icon={<Chat20Regular />} onClick={() => openChat(uri, name)}>
         {chatTexts.message}
+      </Button>
+      <Button icon={<Call20Regular />} disabledFocusable title={refusal} aria-description={refusal}>
+        {texts.call}
       </Button>
       {!contact && canAdd && (
         <Button icon={<PersonAdd20Regular />} onClick={() => onWanted({ kind: 'add', address: props.address })}>
@@ -138,6 +150,7 @@ function CardFacts(props: {
         [texts.office, card?.office],
         [texts.email, card?.email ?? contact?.email],
         [texts.street, card?.address.join(', ')],
+        [texts.reach, reachWords(presence?.capabilities)],
         [texts.relation, contact && relationWords(contact.kind, presence)],
         [texts.relationship, contact && relationshipWords[contact.relationship]],
         [texts.groups, inGroups.join(', ')],

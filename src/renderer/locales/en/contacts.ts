@@ -1,6 +1,6 @@
 /** The words of the contact list and the contact card. */
 import type { ContactGroup, ContactKind, Relationship } from '../../../shared/model/contacts.ts';
-import type { Presence } from '../../../shared/model/presence.ts';
+import type { Capabilities, Presence } from '../../../shared/model/presence.ts';
 
 export const contactsTexts = {
   list: 'Contacts',
@@ -86,6 +86,9 @@ export const contactsTexts = {
   company: 'Organisation',
   street: 'Place',
   callsLater: 'Calls come with a later version of Offhook.',
+  call: 'Call',
+  noCalls: 'This contact takes messages only.',
+  reach: 'Takes',
 } as const;
 
 const contactKinds: Record<ContactKind, string> = {
@@ -121,4 +124,24 @@ export function relationWords(kind: ContactKind, presence: Presence | undefined)
     default:
       return contactKinds[kind];
   }
+}
+
+const capabilityWords: Record<keyof Capabilities, string> = {
+  im: 'messages',
+  audio: 'calls',
+  video: 'video',
+  sharing: 'sharing',
+};
+
+/** What somebody's devices can do, as a list; undefined when they do not say. */
+export function reachWords(capabilities: Capabilities | undefined): string | undefined {
+  if (!capabilities) return undefined;
+  const kinds = (Object.keys(capabilityWords) as (keyof Capabilities)[]).filter((kind) => capabilities[kind]);
+  return kinds.length === 0 ? 'nothing at the moment' : kinds.map((kind) => capabilityWords[kind]).join(', ');
+}
+
+/** Why somebody cannot be called: partners by XMPP, for one, have messages and presence only. */
+export function callRefusal(capabilities: Capabilities | undefined): string {
+  const isSilent = capabilities?.im && !capabilities.audio && !capabilities.video;
+  return isSilent ? contactsTexts.noCalls : contactsTexts.callsLater;
 }
