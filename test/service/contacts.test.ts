@@ -186,12 +186,15 @@ describe('lists of every size', () => {
 });
 
 describe('what can go wrong', () => {
-  it('[F13] a list that moved to Exchange is shown as such, and back again', async () => {
-    const world = await startWith([{ owner: KAREN, groups: [], contacts: [], store: 'exchange' }]);
+  it('[F13] a list that moved to Exchange is read there, shown as such, and comes back', async () => {
+    const list = generatedList(KAREN, 12, 3);
+    const world = await startWith([{ ...list, store: 'exchange' }]);
     await world.signIn(KAREN);
-    const moved = await world.until(({ contacts: { state } }) => state === 'failed');
-    expect(moved.contacts).toMatchObject({ store: 'exchange', failure: { code: 'CONTACTS_IN_EXCHANGE' } });
-    expect(moved.account.kind).toBe('registered');
+    const moved = await world.until(({ contacts }) => contacts.state === 'ready' && contacts.store === 'exchange');
+    expect(moved.contacts.contacts.map(({ uri }) => uri).toSorted()).toEqual(
+      list.contacts.map(({ address }) => `sip:${address}`).toSorted(),
+    );
+    expect(moved.contacts.groups.map(({ kind }) => kind)).toContain('other');
     const refused = await world.client.people.contacts.add({ uri: 'jeremy@contoso.com' });
     expect(refused).toMatchObject({ failure: { code: 'CONTACTS_IN_EXCHANGE' } });
     world.lab.setContactStore(KAREN, 'server');
@@ -202,7 +205,20 @@ describe('what can go wrong', () => {
   it('[F13] a server that keeps no list at all means Exchange too', async () => {
     const world = await startWith([{ owner: KAREN, groups: [], contacts: [], store: 'refused' }]);
     await world.signIn(KAREN);
-    await world.until(({ contacts }) => contacts.store === 'exchange' && contacts.state === 'failed');
+    await world.until(({ contacts }) => contacts.store === 'exchange' && contacts.state === 'ready');
+  });
+
+  it('[F13] a list in Exchange that cannot be read says so, and the account stands', async () => {
+    const world = await startWith([{ owner: KAREN, groups: [], contacts: [], store: 'exchange' }]);
+    // From before lists could be moved there.
+    world.lab.setExchange('contoso.com', { version: 'Exchange2010_SP1' });
+    await world.signIn(KAREN);
+    const { contacts, account } = await world.until(({ contacts: { state } }) => state === 'failed');
+    expect(contacts).toMatchObject({
+      store: 'exchange',
+      failure: { code: 'CONTACTS_IN_EXCHANGE', data: { list: 'unread' } },
+    });
+    expect(account.kind).toBe('registered');
   });
 
   it('[H1] a refusal carries the server’s own words', async () => {

@@ -95,9 +95,10 @@ export function buildAccount(options: AccountOptions, needs: AccountNeeds): Acco
       const { agent, facts, signal, tracer } = session;
       const person = persons.get(agent);
       const at = { server: facts.server, location: facts.location, signal, tracer };
-      people.start(session, person && web.addressBookFor(person, at));
+      const exchange = person && web.exchangeFor(person, at);
+      people.start(session, { addressBook: person && web.addressBookFor(person, at), exchange });
       talks.start({ agent, ownUri: facts.sipUri, signal });
-      mailbox.start(session, person && web.exchangeFor(person, at));
+      mailbox.start(session, exchange);
     },
     onOffline: () => {
       people.goOffline();

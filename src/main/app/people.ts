@@ -15,10 +15,18 @@ import { createProvisioningService } from '../session/provisioning/provisioning-
 import type { JourneyRecorder } from '../session/sign-in/journey.ts';
 import type { RegisteredSession } from '../session/sign-in/sign-in-service.ts';
 import type { AddressBook } from '../web/address-book.ts';
+import type { Exchange } from '../web/exchange.ts';
+import { contactsIn } from './exchange-contacts.ts';
+
+/** Web services that know who asks. */
+export interface PersonWeb {
+  readonly addressBook?: AddressBook | undefined;
+  readonly exchange?: Exchange | undefined;
+}
 
 export interface People {
   /** Everything at once; each part reports into its stage of the journey and none waits for another. */
-  start(session: RegisteredSession, addressBook?: AddressBook): void;
+  start(session: RegisteredSession, web?: PersonWeb): void;
   goOffline(): void;
   /** Another world or nobody: the last account's people are put away. */
   forget(): void;
@@ -38,7 +46,8 @@ export interface People {
 
 /** Builds the three services and joins them: names learnt from presence go to the list, the list says whom to watch. */
 export function wirePeople(deps: PresenceDependencies): People {
-  const contacts = createContactsService(deps);
+  let web: PersonWeb = {};
+  const contacts = createContactsService({ ...deps, exchange: contactsIn(() => web.exchange, deps.clock.wall) });
   const presence = createPresenceService(deps);
   const dialPlan = createDialPlanService(deps);
   const provisioning = createProvisioningService(deps);
@@ -50,9 +59,10 @@ export function wirePeople(deps: PresenceDependencies): People {
   });
   presence.onCards((cards) => contacts.learnCards(cards));
   return {
-    start({ agent, facts, journey, signal }, addressBook) {
+    start({ agent, facts, journey, signal }, services = {}) {
       const args = [agent, facts.sipUri, signal] as const;
-      if (addressBook) directory.start(addressBook, signal);
+      web = services;
+      if (web.addressBook) directory.start(web.addressBook, signal);
       void runStage(journey, 'settings', {
         provisioning: provisioning.start(...args),
         'dial-plan': dialPlan.start(...args),
@@ -63,6 +73,7 @@ export function wirePeople(deps: PresenceDependencies): People {
       });
     },
     goOffline() {
+      web = {};
       contacts.goOffline();
       presence.goOffline();
     },
