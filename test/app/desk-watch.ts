@@ -107,25 +107,34 @@ export async function watchDesk(app: ElectronApplication): Promise<void> {
   });
 }
 
-export function tooltip({ app }: Offhook): Promise<string> {
-  return app.evaluate(() => (globalThis as Watching).watched.tooltip);
+/**
+ * Reads from the main process. Its memory may be tidied up between the question and the answer, and the answer with it, which Playwright
+ * reports as a failure: then it is asked once more.
+ */
+async function read<T>({ app }: Offhook, question: () => T): Promise<T> {
+  const ask = (): Promise<T> => app.evaluate<T>(question as () => T);
+  return ask().catch((error: unknown) => (/garbage collected/.test(String(error)) ? ask() : Promise.reject(error)));
 }
 
-export function badge({ app }: Offhook): Promise<number> {
-  return app.evaluate(() => (globalThis as Watching).watched.badge);
+export function tooltip(offhook: Offhook): Promise<string> {
+  return read(offhook, () => (globalThis as Watching).watched.tooltip);
 }
 
-export function isTrayThere({ app }: Offhook): Promise<boolean> {
-  return app.evaluate(() => (globalThis as Watching).watched.isTrayThere());
+export function badge(offhook: Offhook): Promise<number> {
+  return read(offhook, () => (globalThis as Watching).watched.badge);
 }
 
-export function labProcessId({ app }: Offhook): Promise<number | undefined> {
-  return app.evaluate(() => (globalThis as Watching).watched.lab?.pid);
+export function isTrayThere(offhook: Offhook): Promise<boolean> {
+  return read(offhook, () => (globalThis as Watching).watched.isTrayThere());
+}
+
+export function labProcessId(offhook: Offhook): Promise<number | undefined> {
+  return read(offhook, () => (globalThis as Watching).watched.lab?.pid);
 }
 
 /** Labels of the tray's menu, those of its statuses included; a chosen one ends in a tick. */
-export function trayLabels({ app }: Offhook): Promise<readonly string[]> {
-  return app.evaluate(() =>
+export function trayLabels(offhook: Offhook): Promise<readonly string[]> {
+  return read(offhook, () =>
     (globalThis as Watching).watched.menu
       .flatMap((item) => [item, ...(item.submenu?.items ?? [])])
       .filter(({ label }) => label !== '')

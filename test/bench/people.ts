@@ -2,7 +2,7 @@
 import { generatedList } from '../../src/lab/topologies/contact-lists.ts';
 import { type AppWindow, openAppWindow } from './app-window.ts';
 import { type LabProcess, startLabProcess } from './lab-process.ts';
-import { longestBlock, shortTimers, watchMain } from './main-watch.ts';
+import { beginWatch, readWatch, watchMain } from './main-watch.ts';
 import { median } from './median.ts';
 import {
   readProbe,
@@ -35,6 +35,7 @@ const groups = 64;
 const settleMs = 10_000;
 /** Without news for so long, a storm is over in the window too. */
 const quietMs = 1000;
+const longestStormMs = 30_000;
 
 /** Part `people` of the bench. Of the long stretches there is one run each. */
 export async function benchPeople(runs: number): Promise<Part> {
@@ -79,7 +80,7 @@ async function giveContacts(lab: LabProcess, count: number): Promise<void> {
 async function inWindow<T>(lab: LabProcess, contacts: number, task: (window: AppWindow) => Promise<T>): Promise<T> {
   const window = await openAppWindow(lab, contacts);
   try {
-    await watchMain(window);
+    await watchMain(window.app);
     await window.signIn(owner);
     await window.page.getByRole('treeitem', { level: 2 }).first().waitFor();
     return await task(window);
@@ -132,38 +133,40 @@ async function oneByOne(lab: LabProcess): Promise<void> {
   }
 }
 
-/** Until nothing has been drawn for a while; that while is not counted, the processor's time in it is. */
+/** Until something was drawn, and then nothing more for a while; that while is not counted, the processor's time in it is. */
 async function costOf(window: AppWindow, work: () => Promise<void>): Promise<StormCost> {
-  const { page, processId } = window;
+  const { app, page, processId } = window;
   const processes = processesOf(processId);
   await pause(quietMs);
   await page.evaluate(resetProbe);
-  await longestBlock(window);
+  await beginWatch(app);
   const [began, before] = [performance.now(), cpuTimes(processes)];
   await work();
   let ended = performance.now();
-  for (let drawn = -1; ; ) {
+  for (let drawn = 0; ended - began < longestStormMs; ) {
     const { drawings } = await page.evaluate<Seen>(readProbe);
-    if (drawings === drawn) break;
+    if (drawings > 0 && drawings === drawn) break;
     [drawn, ended] = [drawings, performance.now()];
     await pause(quietMs);
   }
   const cpu = cpuBetween(before, cpuTimes(processes));
   const { longTasks, drawings } = await page.evaluate<Seen>(readProbe);
+  const { longestBlockMs } = await readWatch(app);
   if (drawings === 0) throw new Error('nothing of the storm was drawn');
-  return { ms: ended - began, cpu, longTasks, drawings, longestBlockMs: await longestBlock(window) };
+  return { ms: ended - began, cpu, longTasks, drawings, longestBlockMs };
 }
 
-async function idleOf(window: AppWindow): Promise<IdleFigures> {
+async function idleOf({ app, processId }: AppWindow): Promise<IdleFigures> {
   await pause(settleMs);
-  const processes = processesOf(window.processId);
+  const processes = processesOf(processId);
   const memory = memoryMb(processes);
-  await shortTimers(window);
-  const [began, before, woken] = [performance.now(), cpuTimes(processes), wakeUps(window.processId)];
+  await beginWatch(app, false);
+  const [began, before, woken] = [performance.now(), cpuTimes(processes), wakeUps(processId)];
   await pause(idleMs);
   const cpu = cpuBetween(before, cpuTimes(processes));
-  const [ms, wakes] = [performance.now() - began, wakeUps(window.processId) - woken];
-  return { ms, cpu, memoryMb: memory, wakeUps: wakes, shortTimers: await shortTimers(window) };
+  const { shortTimers } = await readWatch(app);
+  const [ms, wakes] = [performance.now() - began, wakeUps(processId) - woken];
+  return { ms, cpu, memoryMb: memory, wakeUps: wakes, shortTimers };
 }
 
 function pause(ms: number): Promise<void> {

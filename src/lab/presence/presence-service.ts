@@ -132,14 +132,18 @@ export class PresenceService {
     return [...everybody].filter((key) => !this.#published.get(key)?.hasDevice());
   }
 
-  /** The first `updates` people come or go, and every list of people is told `updates` changes in one notification. */
+  /** Every list of people is told `updates` changes in one notification. Where that is one for each person, each really changes. */
   storm(updates: number, bytes: number): void {
-    for (const key of this.simulatedPeople().slice(0, updates)) {
-      const { state, note } = this.shown(key);
-      const availability = state.availability === FREE ? BUSY : FREE;
-      this.#simulated.set(key, { state: { ...state, availability }, note });
-    }
+    const people = this.simulatedPeople();
+    if (people.length >= updates) for (const key of people.slice(-updates)) this.#turn(key);
     for (const listener of [...this.#stormListeners]) listener(updates, bytes);
+  }
+
+  /** From free to busy or back; nobody is told. */
+  #turn(key: string): void {
+    const { state, note } = this.shown(key);
+    const availability = state.availability === FREE ? BUSY : FREE;
+    this.#simulated.set(key, { state: { ...state, availability }, note });
   }
 
   /** Returns how to stop listening. */

@@ -1,6 +1,7 @@
 /** The only place that builds services: everything that exists, and who gets what. No Electron here: tests build the same client. */
 import type { Clock, Random } from '../../shared/clock.ts';
 import { firstSlices } from '../../shared/model/first-slices.ts';
+import { reasonAgainst } from '../../shared/model/policy.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import type { AppFacts } from '../../shared/model/snapshot.ts';
 import { createDeviceManager, type DeviceManager } from '../devices/device-manager.ts';
@@ -148,7 +149,7 @@ function buildParts(options: ClientOptions) {
   const net = buildNetwork(options, { state, environment });
   const people = wirePeople({ state, tracer, clock, random, settings, activity: options.activity });
   const mailbox = wireMailbox({ state, tracer, clock, onSelf: people.onSelf });
-  publishCalendar(mailbox, people);
+  publishCalendar(state, mailbox, people);
   const devices = createDeviceManager({ state, settings, sources: options.deviceSources });
   // The lab's world leaves nothing behind.
   const keepsAccounts = () => environment.dnsServers() === undefined;
@@ -173,9 +174,11 @@ function meetNetwork({ net, signIn, mailbox }: Pick<LivingParts, 'net' | 'signIn
   mailbox.hurry();
 }
 
-/** Others see how the calendar takes our time. */
-function publishCalendar(mailbox: Mailbox, { presence }: People): void {
-  mailbox.onFreeBusy((facts) => presence.setCalendar(facts));
+/** Others see how the calendar takes our time, where the company lets them. */
+function publishCalendar(state: StateStore, mailbox: Mailbox, { presence }: People): void {
+  mailbox.onFreeBusy((facts) => {
+    presence.setCalendar(reasonAgainst(state.get(), 'calendar-presence') ? undefined : facts);
+  });
   mailbox.onOutOfOffice((absence) => presence.setOutOfOffice(absence));
 }
 

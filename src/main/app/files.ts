@@ -33,8 +33,11 @@ export function wireFiles(
     forbidden: () => reasonAgainst(state.get(), 'file-transfer'),
   });
   for (const type of files.contentTypes) talks.onType(type, files.receive);
-  // A file that is moving outlasts a reconnection: its way is one of its own.
-  state.onDelta(({ slices }) => slices.account?.kind === 'signed-out' && files.end());
+  state.onDelta(({ slices }) => {
+    // A file that is moving outlasts a reconnection: its way is one of its own.
+    if (slices.account?.kind === 'signed-out') files.end();
+    for (const { id, state: talk } of slices.conversations ?? []) if (talk === 'ended') files.sessionEnded(id);
+  });
   return files;
 }
 

@@ -1,5 +1,6 @@
 /** Conversations joined with what follows from them: the history that keeps them, the list of what was missed. */
 import { plainText } from '../../shared/model/conversation.ts';
+import { reasonAgainst } from '../../shared/model/policy.ts';
 import type { HistoryService } from '../history/history-service.ts';
 import type {
   ConversationService,
@@ -17,7 +18,9 @@ export interface TalkListeners {
 /** Builds the service and tells the others. */
 export function wireTalks(deps: ConversationsDependencies, { history, mailbox }: TalkListeners): ConversationService {
   const talks = createConversationService(deps);
-  talks.onMessage((event) => keep(event, history));
+  talks.onMessage((event) => {
+    if (!reasonAgainst(deps.state.get(), 'save-im')) keep(event, history);
+  });
   talks.onMissed(({ conversationId, peer, at, text }) => {
     mailbox.addLocalMissed({ id: `im ${conversationId} ${at}`, kind: 'im', from: peer, at, subject: text });
   });

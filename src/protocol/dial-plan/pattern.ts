@@ -57,7 +57,7 @@ class EnginePattern implements DialPattern {
       const start = matcher.start();
       const end = matcher.end();
       const groups = this.#order.map(groupText);
-      const named = Object.fromEntries(this.#names.map(([name, index]) => [name, groupText(index)]));
+      const named = new Map(this.#names.map(([name, index]) => [name, groupText(index)]));
       result += input.slice(from, start) + expandReplacement(replacement, { input, start, end, groups, named });
       from = end;
     }

@@ -7,7 +7,7 @@ export interface MatchParts {
   readonly end: number;
   /** By .NET's numbering, 0 the whole match; '' for a group that took no part. */
   readonly groups: readonly string[];
-  readonly named: Readonly<Record<string, string>>;
+  readonly named: ReadonlyMap<string, string>;
 }
 
 const PIECE = /\$(?:(\d{1,9})|\{(\w{1,32})\}|([$&`'+_]))/g;
@@ -16,7 +16,7 @@ const PIECE = /\$(?:(\d{1,9})|\{(\w{1,32})\}|([$&`'+_]))/g;
 export function expandReplacement(replacement: string, match: MatchParts): string {
   return replacement.replace(PIECE, (written, number?: string, name?: string, sign?: string) => {
     if (number !== undefined) return match.groups[Number(number)] ?? written;
-    if (name !== undefined) return match.named[name] ?? match.groups[groupNumber(name)] ?? written;
+    if (name !== undefined) return match.named.get(name) ?? match.groups[groupNumber(name)] ?? written;
     return special(sign ?? '', match);
   });
 }

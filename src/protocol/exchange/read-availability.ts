@@ -44,7 +44,7 @@ function readEvent(event: XmlElement): BusyTime | undefined {
   return {
     startsAt,
     endsAt,
-    busy: busyTypes[textOf(event, 'BusyType') ?? ''] ?? 'unknown',
+    busy: busyTypes.get(textOf(event, 'BusyType') ?? '') ?? 'unknown',
     isMeeting: booleanOf(textOf(event, 'CalendarEventDetails', 'IsMeeting')) ?? false,
   };
 }

@@ -53,9 +53,9 @@ function readMeeting(item: XmlElement): FoundMeeting | undefined {
     ...span,
     isAllDay: isTrue(item, 'IsAllDayEvent'),
     isCancelled: isTrue(item, 'IsCancelled'),
-    response: responses[textOf(item, 'MyResponseType') ?? ''] ?? 'unknown',
+    response: responses.get(textOf(item, 'MyResponseType') ?? '') ?? 'unknown',
     isPrivate: /^(private|confidential)$/i.test(textOf(item, 'Sensitivity') ?? ''),
-    busy: busyTypes[textOf(item, 'LegacyFreeBusyStatus') ?? ''] ?? 'unknown',
+    busy: busyTypes.get(textOf(item, 'LegacyFreeBusyStatus') ?? '') ?? 'unknown',
     isMeeting: isTrue(item, 'IsMeeting'),
     ...whereAndWho(item),
   };
@@ -94,19 +94,19 @@ function words(text: string | undefined): string {
   return (text ?? '').replace(/\s+/g, ' ').slice(0, longestWords);
 }
 
-const responses: Readonly<Record<string, MeetingResponse>> = {
-  Organizer: 'organiser',
-  Accept: 'accepted',
-  Tentative: 'tentative',
-  Decline: 'declined',
-  NoResponseReceived: 'not-answered',
-};
+const responses: ReadonlyMap<string, MeetingResponse> = new Map([
+  ['Organizer', 'organiser'],
+  ['Accept', 'accepted'],
+  ['Tentative', 'tentative'],
+  ['Decline', 'declined'],
+  ['NoResponseReceived', 'not-answered'],
+]);
 
 /** [MS-OXWSCDATA] 2.2.5.19 */
-export const busyTypes: Readonly<Record<string, BusyType>> = {
-  Free: 'free',
-  Tentative: 'tentative',
-  Busy: 'busy',
-  OOF: 'out-of-office',
-  WorkingElsewhere: 'working-elsewhere',
-};
+export const busyTypes: ReadonlyMap<string, BusyType> = new Map([
+  ['Free', 'free'],
+  ['Tentative', 'tentative'],
+  ['Busy', 'busy'],
+  ['OOF', 'out-of-office'],
+  ['WorkingElsewhere', 'working-elsewhere'],
+]);

@@ -14,16 +14,16 @@ export interface OutOfOfficeSettings {
 }
 
 const longestNote = 1000;
-const kinds: Readonly<Record<string, OutOfOfficeSettings['kind']>> = {
-  Disabled: 'off',
-  Enabled: 'on',
-  Scheduled: 'scheduled',
-};
+const kinds: ReadonlyMap<string, OutOfOfficeSettings['kind']> = new Map([
+  ['Disabled', 'off'],
+  ['Enabled', 'on'],
+  ['Scheduled', 'scheduled'],
+]);
 
 /** Reads the answer's one message; undefined when it holds no settings, or schedules without sound times. */
 export function readOutOfOffice(message: XmlElement): OutOfOfficeSettings | undefined {
   const settings = child(message, 'OofSettings');
-  const kind = kinds[textOf(settings, 'OofState') ?? ''];
+  const kind = kinds.get(textOf(settings, 'OofState') ?? '');
   if (kind === undefined) return undefined;
   const note = plainTextOf(textOf(settings, 'InternalReply', 'Message') ?? '', longestNote);
   const words = note === '' ? {} : { note };

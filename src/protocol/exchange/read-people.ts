@@ -58,7 +58,7 @@ function readGroup(element: XmlElement): GroupWithMembers | undefined {
   return {
     id,
     name: (textOf(element, 'DisplayName') ?? '').slice(0, longestWords),
-    kind: kinds[textOf(element, 'GroupType') ?? ''] ?? 'normal',
+    kind: kinds.get(textOf(element, 'GroupType') ?? '') ?? 'normal',
     members: new Set(members.flatMap((member) => attr(member, 'Id') ?? [])),
   };
 }
@@ -76,9 +76,9 @@ function readPersona(persona: XmlElement, groups: readonly GroupWithMembers[]): 
   };
 }
 
-const kinds: Readonly<Record<string, StoredGroup['kind']>> = {
-  'IPM.DistList.MOC.Favorites': 'pinned',
-  'IPM.DistList.MOC.OtherContacts': 'other',
-  'IPM.DistList.MOC.Tagged': 'tagged',
-  'IPM.DistList.MOC.DG': 'distribution',
-};
+const kinds: ReadonlyMap<string, StoredGroup['kind']> = new Map([
+  ['IPM.DistList.MOC.Favorites', 'pinned'],
+  ['IPM.DistList.MOC.OtherContacts', 'other'],
+  ['IPM.DistList.MOC.Tagged', 'tagged'],
+  ['IPM.DistList.MOC.DG', 'distribution'],
+]);

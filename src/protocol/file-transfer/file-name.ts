@@ -38,7 +38,7 @@ function wholeStart(text: string, length: number): string {
 }
 
 /** `.docx` of a name, in lower case; empty when it has none. */
-export function endingOf(name: string): string {
+function endingOf(name: string): string {
   const dot = name.lastIndexOf('.');
   return dot > 0 ? name.slice(dot).toLowerCase() : '';
 }

@@ -7,18 +7,18 @@ const HIDDEN: ReadonlySet<string> = new Set([
   ...['fonttbl', 'colortbl', 'stylesheet', 'info', 'pict', 'object', 'header', 'footer', 'listtable', 'fldinst'],
   ...['filetbl', 'listoverridetable', 'generator', 'themedata', 'datastore', 'xmlnstbl'],
 ]);
-const CHARACTERS: Readonly<Record<string, string>> = {
-  par: '\n',
-  line: '\n',
-  tab: '\t',
-  lquote: '‘',
-  rquote: '’',
-  ldblquote: '“',
-  rdblquote: '”',
-  bullet: '•',
-  endash: '–',
-  emdash: '—',
-};
+const CHARACTERS: ReadonlyMap<string, string> = new Map([
+  ['par', '\n'],
+  ['line', '\n'],
+  ['tab', '\t'],
+  ['lquote', '‘'],
+  ['rquote', '’'],
+  ['ldblquote', '“'],
+  ['rdblquote', '”'],
+  ['bullet', '•'],
+  ['endash', '–'],
+  ['emdash', '—'],
+]);
 /** 0x80 to 0x9f of Windows-1252, where it differs from Latin-1. */
 const WINDOWS = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 const TOKEN = /\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-f]{2})|\\([^a-z])|([{}])|[\r\n]+|([^\\{}\r\n]+)/gi;
@@ -59,7 +59,7 @@ class Words {
     if (HIDDEN.has(word)) this.#group = { ...this.#group, isHidden: true };
     else if (word === 'uc') this.#group = { ...this.#group, skips: Math.min(8, Math.abs(Number(value ?? 1))) };
     else if (word === 'u' && value !== undefined) this.#unicode(Number(value));
-    else if (CHARACTERS[word] !== undefined) this.#add(CHARACTERS[word]);
+    else this.#add(CHARACTERS.get(word) ?? '');
   }
 
   /** Signed, 16 bits. */

@@ -34,10 +34,17 @@ export function readCard(card: XmlElement): ContactCard {
   };
 }
 
+const NAMES = ['name', 'email', 'title', 'company', 'department', 'office'] as const;
+
 type Fields = Pick<ContactCard, 'name' | 'email' | 'title' | 'company' | 'department' | 'office'>;
 
 function withoutBlanks(fields: Readonly<Record<keyof Fields, string | undefined>>): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+  const said: { -readonly [K in keyof Fields]: Fields[K] } = {};
+  for (const name of NAMES) {
+    const value = fields[name];
+    if (value !== undefined) said[name] = value;
+  }
+  return said;
 }
 
 function readPhone(element: XmlElement): CardPhone[] {

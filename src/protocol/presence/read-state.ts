@@ -41,7 +41,7 @@ export function stateType(state: XmlElement): string {
 }
 
 /** 0 to 20,000; undefined for anything else. */
-export function availabilityIn(state: XmlElement | undefined): number | undefined {
+function availabilityIn(state: XmlElement | undefined): number | undefined {
   const value = numberOf(textOf(state, 'availability'));
   return value !== undefined && value <= LARGEST_VALUE ? value : undefined;
 }
@@ -69,7 +69,7 @@ export function readState(state: XmlElement | undefined): ReadState | undefined 
 }
 
 /** The person's own words beat the token: they were typed for it. [MS-PRES] 2.2.2.7.1 */
-export function readActivity(element: XmlElement | undefined): Pick<ReadState, 'activity' | 'activityText'> {
+function readActivity(element: XmlElement | undefined): Pick<ReadState, 'activity' | 'activityText'> {
   const custom = textOf(element, 'custom')?.slice(0, LONGEST_TEXT);
   if (custom) return { activityText: custom };
   const token = attr(element, 'token')?.trim().toLowerCase().slice(0, LONGEST_WORD) ?? '';

@@ -72,11 +72,13 @@ export class ContactFeed {
     if (this.#isStopped) return Promise.resolve(failed(this.#failure('given up')));
     return new Promise((resolve) => {
       const stop = this.#options.clock.after(listLimitMs, () => this.#fail(this.#failure('no list came')));
-      this.#settle = (outcome) => {
+      const settle = (outcome: Outcome<void>) => {
         stop();
-        this.#settle = () => undefined;
+        // A list that took long to be read may answer when somebody has asked again: the newer question still waits.
+        if (this.#settle === settle) this.#settle = () => undefined;
         resolve(outcome);
       };
+      this.#settle = settle;
       void this.#kept.open();
     });
   }

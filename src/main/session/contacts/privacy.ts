@@ -36,6 +36,9 @@ export interface PrivacySession {
 const CONFLICT = 409;
 /** A version that is outdated was changed elsewhere, and the news of that is on its way. */
 const newsLimitMs = 2000;
+/** More than any server keeps, over all it ever tells. */
+const mostContainers = 256;
+const mostSubscribers = 5000;
 
 export class Privacy {
   readonly #clock: Clock;
@@ -57,8 +60,8 @@ export class Privacy {
     const reading = readPrivacy(text);
     if (!reading.ok) return;
     const { containers, subscribers, delegates } = reading.news;
-    for (const container of containers ?? []) this.#containers.set(container.id, container);
-    for (const subscriber of subscribers ?? []) this.#subscribers.set(subscriber.uri, subscriber);
+    for (const container of containers ?? []) keep(this.#containers, container.id, container, mostContainers);
+    for (const subscriber of subscribers ?? []) keep(this.#subscribers, subscriber.uri, subscriber, mostSubscribers);
     if (delegates) this.#delegates = delegates;
     if (containers) this.#standingOf = standingsIn(this.#containers.values());
     for (const go of [...this.#waiting]) go();
@@ -181,4 +184,9 @@ export class Privacy {
       this.#waiting.add(go);
     });
   }
+}
+
+/** Keeps or replaces; one that is new finds no place in a map that is full. */
+function keep<K, V>(map: Map<K, V>, key: K, value: V, most: number): void {
+  if (map.has(key) || map.size < most) map.set(key, value);
 }

@@ -79,4 +79,6 @@ export interface ConversationService {
   onMessage(listener: (event: MessageEvent) => void): void;
   /** A peer's invitation that was not taken, or declined. */
   onMissed(listener: (event: MissedEvent) => void): void;
+  /** A conversation is being closed, by the person, to make room, or with the account: its id. What is sent in it now still goes out first. */
+  onClosed(listener: (conversationId: string) => void): void;
 }

@@ -1,4 +1,5 @@
 /** Instant messages between two people: all conversations of the account that is signed in. Protocol notes 11.1 */
+
 import { personUri } from '../../../protocol/contacts/person-uri.ts';
 import type { SipRequest } from '../../../protocol/sip/message.ts';
 import {
@@ -11,6 +12,7 @@ import {
   type RichText,
 } from '../../../shared/model/conversation.ts';
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
+import { reasonAgainst } from '../../../shared/model/policy.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import type { IncomingInvite, SipAgent } from '../../sip/agent.ts';
 import { Conversation } from './conversation.ts';
@@ -42,6 +44,7 @@ class Conversations implements ConversationService {
   readonly #messageListeners: ((event: MessageEvent) => void)[] = [];
   readonly #takers = new Map<string, (message: OtherMessage) => number>();
   readonly #missedListeners: ((event: MissedEvent) => void)[] = [];
+  readonly #closedListeners: ((conversationId: string) => void)[] = [];
   #ownUri: string | undefined;
   #agent: SipAgent | undefined;
 
@@ -69,6 +72,7 @@ class Conversations implements ConversationService {
   }
 
   forget(): void {
+    for (const { id } of this.#byPeer.values()) this.#tellClosed(id);
     void this.leave();
     this.#byPeer.clear();
     this.#ownUri = undefined;
@@ -87,7 +91,8 @@ class Conversations implements ConversationService {
     const words = format ? plainText(format) : text;
     if (words.trim() === '') return this.#failed('MESSAGE_EMPTY');
     if (words.length > longestMessage) return this.#failed('MESSAGE_TOO_LONG', { limit: String(longestMessage) });
-    return this.#in(id, (conversation) => conversation.send(shownHere(words, format)));
+    const looks = reasonAgainst(this.#deps.state.get(), 'html-im') ? undefined : format;
+    return this.#in(id, (conversation) => conversation.send(shownHere(words, looks)));
   }
 
   retry(id: string, messageId: string): Outcome<void> {
@@ -146,6 +151,10 @@ class Conversations implements ConversationService {
 
   onMissed(listener: (event: MissedEvent) => void): void {
     this.#missedListeners.push(listener);
+  }
+
+  onClosed(listener: (conversationId: string) => void): void {
+    this.#closedListeners.push(listener);
   }
 
   #invited(invite: IncomingInvite): boolean {
@@ -225,9 +234,14 @@ class Conversations implements ConversationService {
   }
 
   #remove(conversation: Conversation): void {
+    this.#tellClosed(conversation.id);
     this.#byPeer.delete(conversation.peerUri);
     void conversation.leave();
     this.#show();
+  }
+
+  #tellClosed(id: string): void {
+    for (const listener of this.#closedListeners) listener(id);
   }
 
   #find(id: string): Conversation | undefined {

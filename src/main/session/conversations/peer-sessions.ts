@@ -24,10 +24,11 @@ export class PeerSessions {
   /** Takes a session that has begun. One that the same side had begun before is out of date, and left. */
   adopt(session: ImSession): void {
     const before = this.#current;
-    if (before && before.isOurs === session.isOurs) this.end(before);
     const isCrossed = before !== undefined && before.isOurs !== session.isOurs;
     this.#all.push(session);
     if (!isCrossed || session.isOurs === this.#isWinnerOurs) this.#current = session;
+    // After the new one stands: in between the conversation would seem to be over.
+    if (before && !isCrossed) this.end(before);
     const oldest = this.#all.find((each) => each !== this.#current);
     if (this.#all.length > most && oldest) this.end(oldest);
     this.#onChange();

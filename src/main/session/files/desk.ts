@@ -41,6 +41,7 @@ export function createDesk(options: FileServiceOptions): FileDesk {
   }
 
   function stop(transfer: Transfer, progress: FileProgress): void {
+    if (isOver(transfer)) return;
     transfers.show(transfer, progress);
     transfer.controller.abort();
   }

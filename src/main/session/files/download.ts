@@ -15,13 +15,11 @@ export interface Download {
 /** Among so many names one must be free. */
 const mostNumbers = 1000;
 
-export class NoRoom extends Error {}
-
-/** Makes the folder and the partial file. The name must be safe. Rejects with NoRoom, or with what the disk said. */
+/** Makes the folder and the partial file. The name must be safe. Rejects with what the disk said, or that there is no room. */
 export async function beginDownload(folder: string, name: string, size: number): Promise<Download> {
   await mkdir(folder, { recursive: true });
   const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize < size) throw new NoRoom(`${size} bytes do not fit`);
+  if (bavail * bsize < size) throw new Error(`${size} bytes do not fit on the disk`);
   const partial = await openFree(folder, `${name}.part`);
   let isOver = false;
   return {

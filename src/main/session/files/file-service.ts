@@ -23,8 +23,10 @@ export interface FileService {
   cancel(conversationId: string, messageId: string): Outcome<void>;
   /** Where a file that arrived lies. Failure: FILE_GONE. */
   savedPath(conversationId: string, messageId: string): Outcome<string>;
-  /** Ends what is offered or under way, in one conversation or in all. */
+  /** Ends what is offered or under way, in one conversation or in all, and says so. */
   end(conversationId?: string): void;
+  /** The conversation's session is over: nothing of it can be agreed on any more. What moves goes on, over its own connection. */
+  sessionEnded(conversationId: string): void;
 }
 
 /** Nothing is offered yet. */
@@ -70,6 +72,11 @@ export function createFileService(options: FileServiceOptions): FileService {
     },
     end(conversationId) {
       for (const transfer of transfers.of(conversationId)) desk.cancel(transfer);
+    },
+    sessionEnded(conversationId) {
+      for (const transfer of transfers.of(conversationId)) {
+        if (transfer.shown.progress.kind !== 'moving') desk.stop(transfer, { kind: 'cancelled', by: 'them' });
+      }
     },
   };
 }

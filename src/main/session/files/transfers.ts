@@ -32,6 +32,8 @@ export interface Transfers {
   byMessage(conversationId: string, messageId: string): Transfer | undefined;
   byCookie(conversationId: string, cookie: string): Transfer | undefined;
   of(conversationId?: string): readonly Transfer[];
+  /** Forgets those of a conversation that is closed. */
+  forget(conversationId: string): void;
   /** Changes the line. Movement is told ten times a second at most; what is over stays as it is. */
   show(transfer: Transfer, progress: FileProgress): void;
 }
@@ -42,8 +44,9 @@ export interface TransfersOptions {
   readonly newId: () => string;
 }
 
-/** More at a time nobody means: the oldest that are over are forgotten, and while all are under way no more are taken. */
+/** Nobody means more: the oldest that are over are forgotten, and while all are under way no more are taken. */
 const mostTransfers = 200;
+/** In one conversation. */
 const mostUnderWay = 20;
 const tellEveryMs = 100;
 
@@ -77,6 +80,7 @@ export function createTransfers({ clock, conversations, newId }: TransfersOption
     add(given) {
       if (of(given.conversationId).filter((each) => !isOver(each)).length >= mostUnderWay) return undefined;
       forgetOldest();
+      if (all.size >= mostTransfers) return undefined;
       let takeAccept: (accept: Accept) => void = () => undefined;
       const accepted = new Promise<Accept>((resolve) => {
         takeAccept = resolve;
@@ -99,6 +103,9 @@ export function createTransfers({ clock, conversations, newId }: TransfersOption
     },
     byCookie: (conversationId, cookie) => of(conversationId).find((each) => each.cookie === cookie && !isOver(each)),
     of,
+    forget(conversationId) {
+      for (const { messageId } of of(conversationId)) all.delete(messageId);
+    },
     show(transfer, progress) {
       if (isOver(transfer)) return;
       const wasMoving = transfer.shown.progress.kind === 'moving';

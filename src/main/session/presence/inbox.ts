@@ -22,12 +22,22 @@ export interface InboxOptions {
   readonly onDamaged: (problems: readonly PresenceProblem[]) => void;
 }
 
+interface Waiting {
+  readonly contentType: string;
+  readonly bytes: Uint8Array;
+  /** Cut when its turn has come. */
+  documents: readonly Uint8Array[] | undefined;
+  /** The next one to be read. */
+  at: number;
+}
+
+const largeBytes = 65_536;
 /** Work before others get their turn: well below the 50 ms at which a person notices. */
 const sliceMs = 10;
 
 export class Inbox {
   readonly #options: InboxOptions;
-  #waiting: { readonly documents: readonly Uint8Array[]; at: number }[] = [];
+  #waiting: Waiting[] = [];
   #stopTimer: (() => void) | undefined;
 
   constructor(options: InboxOptions) {
@@ -35,8 +45,11 @@ export class Inbox {
   }
 
   take(contentType: string, bytes: Uint8Array): void {
-    this.#waiting.push({ documents: splitPresence(contentType, bytes), at: 0 });
-    if (!this.#stopTimer) this.#work();
+    this.#waiting.push({ contentType, bytes, documents: undefined, at: 0 });
+    if (this.#stopTimer) return;
+    // Whoever handed over something large has worked on it long enough already.
+    if (bytes.length > largeBytes) this.#later();
+    else this.#work();
   }
 
   stop(): void {
@@ -56,13 +69,18 @@ export class Inbox {
       parts.push(readPresencePart(document));
       if (clock.now() >= end) break;
     }
-    if (this.#waiting.length > 0) this.#stopTimer = clock.after(0, () => this.#work());
+    if (this.#waiting.length > 0) this.#later();
     this.#tell(parts);
+  }
+
+  #later(): void {
+    this.#stopTimer = this.#options.clock.after(0, () => this.#work());
   }
 
   #next(): Uint8Array | undefined {
     const first = this.#waiting[0];
     if (!first) return undefined;
+    first.documents ??= splitPresence(first.contentType, first.bytes);
     const document = first.documents[first.at];
     first.at += 1;
     if (first.at >= first.documents.length) this.#waiting.shift();

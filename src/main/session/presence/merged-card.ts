@@ -17,3 +17,17 @@ function withoutDoubles(phones: readonly CardPhone[]): CardPhone[] {
   const places = new Map(phones.map((phone) => [`${phone.kind} ${phone.uri.toLowerCase()}`, phone]));
   return [...places.values()];
 }
+
+const WORDS = ['name', 'title', 'company', 'department', 'office', 'email', 'hasPhoto', 'isAutomaton'] as const;
+
+/** Whether two cards show the same. */
+export function isSameCard(a: ContactCard | undefined, b: ContactCard | undefined): boolean {
+  if (!a || !b) return a === b;
+  const isSameList = <T>(one: readonly T[], other: readonly T[], same: (x: T, y: T | undefined) => boolean) =>
+    one.length === other.length && one.every((each, index) => same(each, other[index]));
+  return (
+    WORDS.every((word) => a[word] === b[word]) &&
+    isSameList(a.address, b.address, (line, other) => line === other) &&
+    isSameList(a.phones, b.phones, (x, y) => x.kind === y?.kind && x.uri === y.uri && x.display === y.display)
+  );
+}

@@ -3,7 +3,7 @@ import { availabilityOf } from '../../../protocol/presence/availability.ts';
 import { freeUntil } from '../../../protocol/presence/free-busy.ts';
 import type { CategoryUpdate, PersonUpdate } from '../../../protocol/presence/read-categories.ts';
 import type { ContactCard, Presence } from '../../../shared/model/presence.ts';
-import { mergedCard } from './merged-card.ts';
+import { isSameCard, mergedCard } from './merged-card.ts';
 import type { UnknownReason } from './unknown-reason.ts';
 
 /** Instances of categories by `name|instance`. One that was taken away stays as such, so that an older word does not bring it back. */
@@ -39,12 +39,8 @@ export function updatedPerson(before: Person, { categories }: PersonUpdate): Per
   const unknownBecause = isStateNews ? 'refused' : before.unknownBecause;
   if (!categories.some(({ name }) => name === 'contactCard')) return { ...before, known, unknownBecause };
   const card = mergedCard(contentsOf(known, 'contactCard'));
-  const isSame = sameCard(card, before.card);
+  const isSame = isSameCard(card, before.card);
   return { known, card, cardVersion: before.cardVersion + (isSame ? 0 : 1), unknownBecause };
-}
-
-function sameCard(a: ContactCard | undefined, b: ContactCard | undefined): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 function apply(known: Map<string, CategoryUpdate>, update: CategoryUpdate): void {

@@ -39,6 +39,8 @@ export function createMissedService({ state, tracer, clock }: MissedDependencies
   const readHere = new Set<string>();
 
   function show(): void {
+    const known = new Set([...stored, ...local].map(({ id }) => id));
+    for (const id of readHere) if (!known.has(id)) readHere.delete(id);
     const items = mergeMissed(stored, local, readHere);
     state.set('missed', { items, unread: items.filter(({ isUnread }) => isUnread).length });
   }

@@ -10,7 +10,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
-import { useEffect, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { ConversationSummary, Message } from '../../../shared/model/conversation.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -74,10 +74,10 @@ function Conversation(props: { readonly conversation: ConversationSummary }) {
   const presence = usePresence(peer.uri);
   const { messages } = useMessages(id);
   const isOffline = useSlice(({ account }) => account.kind !== 'registered');
-  useRead({ id, isWaiting: isIncomingWaiting, unread, revision });
+  const head = useRead({ id, isWaiting: isIncomingWaiting, unread, revision });
   return (
     <Pane title={peer.name} onBack={close} aside={<MoreMenu conversation={props.conversation} />}>
-      <div className={styles.head}>
+      <div ref={head} className={styles.head}>
         <PersonAvatar name={peer.name} availability={presence?.availability ?? 'unknown'} size={32} />
         <PresenceText presence={presence} />
       </div>
@@ -106,26 +106,35 @@ function hasFailed(message: Message): boolean {
   return message.kind === 'text' && message.delivery === 'failed';
 }
 
-/** What is on the screen of a window in front has been read. Main also takes it as an answer to somebody who waits: not before it is accepted by hand. */
+/** What is on the screen of a window in front has been read; a narrow window keeps the conversation behind its list. Main also takes it as an answer to somebody who waits: not before it is accepted by hand. */
 function useRead(seen: {
   readonly id: string;
   readonly isWaiting: boolean;
   readonly unread: number;
   readonly revision: number;
-}): void {
+}): RefObject<HTMLDivElement | null> {
   const { client } = useServices();
+  const { place } = useNavigation();
   const { id, isWaiting, unread, revision } = seen;
+  const head = useRef<HTMLDivElement>(null);
+  const { front } = place;
   useEffect(() => {
     // A new message is a new revision, and is read as well.
     void revision;
+    void front;
     const read = () => {
-      if (unread === 0 || isWaiting || !document.hasFocus()) return;
+      if (unread === 0 || isWaiting || !document.hasFocus() || !head.current?.checkVisibility()) return;
       void client.request('conversation.markRead', { id }).catch(() => undefined);
     };
     read();
-    window.addEventListener('focus', read);
-    return () => window.removeEventListener('focus', read);
-  }, [client, id, isWaiting, unread, revision]);
+    // A window made wide shows what lay behind.
+    const events = ['focus', 'resize'] as const;
+    for (const event of events) window.addEventListener(event, read);
+    return () => {
+      for (const event of events) window.removeEventListener(event, read);
+    };
+  }, [client, id, isWaiting, unread, revision, front]);
+  return head;
 }
 
 function WaitingBar(props: { readonly conversation: ConversationSummary }) {

@@ -1,8 +1,9 @@
 import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { CSSProperties } from 'react';
 import type { Paragraph, RichText, TextRun } from '../../../shared/model/conversation.ts';
+import { reasonAgainst } from '../../../shared/model/policy.ts';
 import { keyed } from '../../components/keyed.ts';
-import { useRun, useServices } from '../../state/services.tsx';
+import { useRun, useServices, useSlice } from '../../state/services.tsx';
 
 const useStyles = makeStyles({
   paragraph: { margin: 0, minHeight: tokens.lineHeightBase300, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
@@ -41,12 +42,13 @@ function RunView(props: { readonly run: TextRun }) {
   const { client } = useServices();
   const start = useRun();
   const { run } = props;
+  const linksOff = useSlice((snapshot) => reasonAgainst(snapshot, 'links-in-im') !== undefined);
   const line =
     run.underline && run.strike ? styles.both : run.underline ? styles.underline : run.strike && styles.strike;
   const looks = mergeClasses(run.bold && styles.bold, run.italic && styles.italic, line || undefined);
   // Colours and sizes are the writer's; where they could not be read on our background, the theme's own are kept.
   const own: CSSProperties = run.size ? { fontSize: `${Math.min(24, Math.max(9, run.size))}pt`, lineHeight: 1.3 } : {};
-  if (run.link === undefined) {
+  if (run.link === undefined || linksOff) {
     return (
       <span className={looks} style={own}>
         {run.text}

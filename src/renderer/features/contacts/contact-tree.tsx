@@ -9,6 +9,7 @@ import { contactsTexts as texts } from '../../locales/en/contacts.ts';
 import { useSlice } from '../../state/services.tsx';
 import { ContactMenuItems } from './contact-menu.tsx';
 import type { Wanted } from './dialogs.tsx';
+import { foundPeople } from './found-people.ts';
 import { GroupMenuItems } from './group-menu.tsx';
 import { ContactRowView, FoundRowView, GroupRowView } from './row-views.tsx';
 import { contactRows, foundRows, type Row, reachable, someDisconnected } from './rows.ts';
@@ -67,7 +68,10 @@ export function ContactTree(props: {
   function openRow(row: Row): void {
     if (row.kind === 'group') toggle(row.group.id);
     else if (row.kind === 'contact') open('contact', row.contact.uri);
-    else if (row.person.uri) open('contact', row.person.uri);
+    else if (row.person.uri) {
+      foundPeople.keep(row.person);
+      open('contact', row.person.uri);
+    }
   }
 
   const shown = place.detail === 'contact' ? place.about : undefined;

@@ -1,8 +1,12 @@
 import { useEffect, useState } from 'react';
 import type { ContactCard } from '../../../shared/model/presence.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
+import { foundPeople } from './found-people.ts';
 
-/** What somebody shows of themselves; asked again when presence says that it changed. Undefined until known. */
+/**
+ * What somebody shows of themselves; asked again when presence says that it changed. Until then what the
+ * directory said, if it was asked; else undefined.
+ */
 export function useCard(uri: string): ContactCard | undefined {
   const { client } = useServices();
   const version = useSlice((snapshot) => snapshot.presence[uri]?.cardVersion);
@@ -19,5 +23,5 @@ export function useCard(uri: string): ContactCard | undefined {
       ended = true;
     };
   }, [client, uri, version]);
-  return known?.uri === uri ? known.card : undefined;
+  return known?.uri === uri ? known.card : foundPeople.card(uri);
 }

@@ -7,7 +7,7 @@ function fileWords({ code, data }: Failure): Words {
   const name = data?.name ? `"${data.name}"` : 'The file';
   switch (code) {
     case 'FILE_FORBIDDEN':
-      return forbidden(data?.reason ?? '', data?.ending);
+      return forbidden(data?.reason);
     case 'FILE_TOO_LARGE':
       return [`${name} is too large: at most ${data?.limit ?? '2 GB'} can be sent this way.`, 'Share it another way.'];
     case 'FILE_UNREADABLE':
@@ -27,12 +27,12 @@ function fileWords({ code, data }: Failure): Words {
   }
 }
 
-function forbidden(reason: string, ending = ''): Words {
+function forbidden(reason: string | undefined): Words {
   switch (reason) {
-    case 'ending':
-      return [`Your company does not let files ending in ${ending} be sent.`, 'Share it another way.'];
     case 'peer':
       return ['The other program cannot take files this way.', 'Share it another way.'];
+    case 'many':
+      return ['Too many files are on offer in this conversation.', 'Wait until some of them are over.'];
     default:
       return ['Your company does not let files be sent.', 'Share it another way.'];
   }
