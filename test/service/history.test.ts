@@ -25,12 +25,14 @@ let settings: SettingsStore;
 let history: HistoryService;
 let problems: unknown[];
 let inLab: boolean;
+let isAllowed: boolean;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'offhook-history-'));
   clock = createFakeClock();
   problems = [];
   inLab = false;
+  isAllowed = true;
   settings = openSettings(join(folder, 'settings'), clock.wall);
   const facts = { version: '0', runtime: '', standInRuntime: false, sandboxed: true, platform: 'linux' };
   const secretStore = { available: true, backend: 'memory' };
@@ -53,6 +55,7 @@ function begin(openFile: OpenHistoryFile = historyHere): void {
       wall: clock.wall,
       keepsOnDisk: () => !inLab,
     }),
+    mayKeep: () => isAllowed,
     onProblem: (error) => problems.push(error),
   });
   history.start();
@@ -118,6 +121,21 @@ describe('what is kept', () => {
     expect(await found('lunch')).toBe('HISTORY_UNAVAILABLE');
     expect(names()).toEqual([]);
     expect(shown()).toEqual({ kind: 'off' });
+  });
+
+  it('takes nothing more once the company is known to forbid it', async () => {
+    await signIn('karen@contoso.com');
+    say('before');
+    await history.people(1);
+    isAllowed = false;
+    state.set('provisioning', { ...state.get().provisioning });
+    await clock.advance(100);
+    say('meanwhile');
+    expect(await history.search({ text: 'before', limit: 5 })).toMatchObject({
+      failure: { code: 'HISTORY_UNAVAILABLE', data: { reason: 'policy' } },
+    });
+    expect(shown()).toEqual({ kind: 'off' });
+    expect(bytes()).not.toContain('meanwhile');
   });
 
   it('stays when keeping is turned off, takes nothing more, and can still be deleted', async () => {

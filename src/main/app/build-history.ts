@@ -1,5 +1,6 @@
 /** What is kept of conversations: the lab's in memory, everybody else's in files. */
 import type { Clock } from '../../shared/clock.ts';
+import { reasonAgainst } from '../../shared/model/policy.ts';
 import { createHistoryFiles } from '../history/files.ts';
 import { createHistoryService, type HistoryService } from '../history/history-service.ts';
 import { HistoryError, type OpenHistoryFile } from '../history/thread.ts';
@@ -25,6 +26,7 @@ export function buildHistory(
     settings,
     clock,
     files: createHistoryFiles({ ...history, wall: clock.wall, keepsOnDisk: keepsAccounts }),
+    mayKeep: () => reasonAgainst(state.get(), 'save-im') === undefined,
     onProblem: (error) => storage?.failed('history', error),
   });
   return { ...service, forget: () => service.forget().catch((error: unknown) => storage?.failed('forgotten', error)) };

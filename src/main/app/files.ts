@@ -15,7 +15,7 @@ export interface FileOptions {
 
 export interface FileParts {
   readonly state: StateStore;
-  readonly talks: Pick<ConversationService, 'onType' | 'peerOf' | 'sendIn' | 'showFile'>;
+  readonly talks: Pick<ConversationService, 'onClosed' | 'onType' | 'peerOf' | 'sendIn' | 'showFile'>;
 }
 
 /** Builds the service and hands it what comes. */
@@ -33,6 +33,7 @@ export function wireFiles(
     forbidden: () => reasonAgainst(state.get(), 'file-transfer'),
   });
   for (const type of files.contentTypes) talks.onType(type, files.receive);
+  talks.onClosed(files.forget);
   state.onDelta(({ slices }) => {
     // A file that is moving outlasts a reconnection: its way is one of its own.
     if (slices.account?.kind === 'signed-out') files.end();

@@ -41,6 +41,8 @@ export interface HistoryServiceOptions {
   readonly settings: SettingsStore;
   readonly clock: Clock;
   readonly files: HistoryFiles;
+  /** False while the company forbids keeping what is said; asked anew with each change of its settings. */
+  readonly mayKeep: () => boolean;
   /** The disk refused, or a damaged file was put aside; told in the window. */
   readonly onProblem: (error: unknown) => void;
 }
@@ -55,7 +57,8 @@ export function createHistoryService(options: HistoryServiceOptions): HistorySer
   let stopFollowing: () => void = () => undefined;
 
   function follow(): void {
-    const address = settings.get().keepHistory === 'off' ? undefined : addressOf(state.get().account);
+    const isKept = settings.get().keepHistory !== 'off' && options.mayKeep();
+    const address = isKept ? addressOf(state.get().account) : undefined;
     if (address === session.address()) return;
     void session.end();
     if (address !== undefined) session.begin(address);
@@ -93,7 +96,7 @@ export function createHistoryService(options: HistoryServiceOptions): HistorySer
     },
     forget: () => session.whileClosed(() => files.removeAll()),
     start() {
-      const stopAccount = state.onDelta(({ slices }) => slices.account && follow());
+      const stopAccount = state.onDelta(({ slices }) => (slices.account || slices.provisioning) && follow());
       let kept = settings.get().keepHistory;
       const stopSettings = settings.onChange(({ keepHistory }) => {
         if (keepHistory === kept) return;
@@ -151,10 +154,10 @@ function failureOf(error: unknown, at: number): Failure {
   return { code: 'STORAGE_FAILED', data: { what: 'history' }, detail, at };
 }
 
-function whyNot({ state, clock }: HistoryServiceOptions): Failure {
+function whyNot({ state, clock, mayKeep }: HistoryServiceOptions): Failure {
   const { history, account } = state.get();
   if (history.kind === 'failed') return history.failure;
-  const reason = addressOf(account) === undefined ? 'signed-out' : 'off';
+  const reason = addressOf(account) === undefined ? 'signed-out' : mayKeep() ? 'off' : 'policy';
   return { code: 'HISTORY_UNAVAILABLE', data: { reason }, at: clock.wall() };
 }
 

@@ -88,7 +88,8 @@ function arrivalOf(place: Place, detail: DetailId | undefined, meetingId: string
   if (place.dialog) return undefined;
   if (place.front === 'list' || detail === undefined || detail === 'contact') return '';
   const { name } = details[detail];
-  return detail === 'meeting' ? `${name} ${meetingId}` : name;
+  if (detail === 'meeting') return `${name} ${meetingId}`;
+  return detail === 'conversation' ? `${name} ${place.about}` : name;
 }
 
 /** Esc: ends a sign-in that is under way, puts an ended meeting away, else closes what is on top. */

@@ -37,6 +37,8 @@ export function Modal(props: { readonly title: string; readonly onClose: () => v
   useEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    // A name that stands there is typed over, not added to.
+    element?.querySelector<HTMLInputElement>('input[data-start]')?.select();
     return () => {
       element?.close();
       takeFocusTo(opener);

@@ -1,6 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { takeFocusTo } from './focus.ts';
 import { ScrollArea } from './scroll-area.tsx';
 
 const useStyles = makeStyles({
@@ -37,7 +38,7 @@ const useStyles = makeStyles({
   hint: { color: tokens.colorNeutralForeground2 },
 });
 
-/** A screen in the detail place: title, a way back, and its content. The title takes the focus where nothing else has it. */
+/** A screen in the detail place: title, a way back, and its content. The field it begins with, else its title, takes the focus where nothing else has it. */
 export function Pane(props: {
   readonly title: string;
   readonly onBack?: (() => void) | undefined;
@@ -46,14 +47,15 @@ export function Pane(props: {
   readonly children: ReactNode;
 }) {
   const styles = useStyles();
+  const pane = useRef<HTMLDivElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     const focused = document.activeElement;
     const lost = focused === null || focused === document.body || (focused as HTMLElement).offsetParent === null;
-    if (lost) title.current?.focus();
+    if (lost) takeFocusTo(pane.current?.querySelector<HTMLElement>('[data-start]') ?? title.current);
   }, []);
   return (
-    <div className={styles.pane}>
+    <div ref={pane} className={styles.pane}>
       <div className={styles.header}>
         {props.onBack && (
           <Button appearance="subtle" icon={<ArrowLeft20Regular />} aria-label="Back" onClick={props.onBack} />

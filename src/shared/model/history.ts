@@ -75,7 +75,7 @@ export interface HistoryPerson {
 }
 
 /**
- * Whether conversations are being kept. `off`: the person wants none, or nobody is signed in. `ready`: they are kept.
+ * Whether conversations are being kept. `off`: the person wants none, the company allows none, or nobody is signed in. `ready`: they are kept.
  * `failed`: they would be, but cannot: nothing is written, everything else works.
  */
 export type HistoryState =

@@ -27,6 +27,8 @@ export interface FileService {
   end(conversationId?: string): void;
   /** The conversation's session is over: nothing of it can be agreed on any more. What moves goes on, over its own connection. */
   sessionEnded(conversationId: string): void;
+  /** Ends those of a conversation that is being closed, and forgets them: they have no line any more. */
+  forget(conversationId: string): void;
 }
 
 /** Nothing is offered yet. */
@@ -77,6 +79,10 @@ export function createFileService(options: FileServiceOptions): FileService {
       for (const transfer of transfers.of(conversationId)) {
         if (transfer.shown.progress.kind !== 'moving') desk.stop(transfer, { kind: 'cancelled', by: 'them' });
       }
+    },
+    forget(conversationId) {
+      for (const transfer of transfers.of(conversationId)) desk.cancel(transfer);
+      transfers.forget(conversationId);
     },
   };
 }

@@ -32,7 +32,8 @@ const useStyles = makeStyles({
     flexShrink: 0,
   },
   failure: { padding: tokens.spacingVerticalM, flexShrink: 0 },
-  // Above the list's last rows, which scroll clear of it: the list keeps the room of one row at its end.
+  // Above the list's last rows, which scroll clear of it: the list keeps the room of one row at its end. While something is typed, the
+  // directory's answer stands there.
   add: { position: 'absolute', right: tokens.spacingHorizontalXL, bottom: tokens.spacingVerticalM },
 });
 
@@ -72,7 +73,7 @@ export function ContactsPane(props: { readonly filter: string }) {
       ) : (
         <ContactTree filter={props.filter} search={search} onWanted={setWanted} />
       )}
-      {contacts.state === 'ready' && contacts.store === 'server' && <AddMenu onWanted={setWanted} />}
+      {contacts.state === 'ready' && contacts.store === 'server' && props.filter.trim() === '' && <AddMenu onWanted={setWanted} />}
       {wanted && <ContactDialog wanted={wanted} onClose={() => setWanted(undefined)} />}
     </div>
   );

@@ -11,6 +11,7 @@ const useStyles = makeStyles({
     listStyleType: 'none',
     margin: 0,
     padding: 0,
+    maxWidth: '400px',
     display: 'flex',
     flexDirection: 'column',
     gap: tokens.spacingVerticalS,

@@ -34,9 +34,10 @@ const busyWords: Record<BusyType, string> = {
   unknown: 'Not known',
 };
 
-/** `Busy until 14:30`. */
+/** `Calendar: busy until 14:30`. */
 export function freeBusyLine(now: BusyType, until: number | undefined): string {
-  return until === undefined ? busyWords[now] : `${busyWords[now]} until ${clockTime(until)}`;
+  const words = `Calendar: ${busyWords[now].toLowerCase()}`;
+  return until === undefined ? words : `${words} until ${clockTime(until)}`;
 }
 
 /** `Out-of-office replies are on until …`. */
@@ -54,7 +55,7 @@ export function meetingTime({ startsAt, endsAt, isAllDay }: CalendarMeeting): st
 export const voicemailTexts = {
   title: 'Voicemail',
   none: 'No new voicemail.',
-  unknown: 'Your company has not said whether voicemail waits.',
+  unknown: 'The server has not said whether voicemail is waiting.',
   listen: 'Listen',
   later: 'Listening needs calls, which come with a later version of Offhook.',
   missed: 'Missed',

@@ -17,7 +17,7 @@ export const contactsTexts = {
   address: 'Address',
   groups: 'Groups',
   jobTitle: 'Title',
-  relation: 'Company',
+  relation: 'Kind of contact',
   copyAddress: 'Copy address',
   copyNumber: (number: string) => `Copy ${number}`,
   cancel: 'Cancel',
@@ -83,12 +83,12 @@ export const contactsTexts = {
   email: 'E-mail',
   office: 'Office',
   department: 'Department',
-  company: 'Organisation',
-  street: 'Place',
+  company: 'Company',
+  street: 'Street address',
   callsLater: 'Calls come with a later version of Offhook.',
   call: 'Call',
   noCalls: 'This contact takes messages only.',
-  reach: 'Takes',
+  reach: 'Can receive',
 } as const;
 
 const contactKinds: Record<ContactKind, string> = {

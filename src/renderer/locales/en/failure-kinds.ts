@@ -71,6 +71,7 @@ export function storageSentence(what = ''): string {
 
 const historyReasons: Readonly<Record<string, readonly [sentence: string, next: string]>> = {
   'signed-out': ['Nobody is signed in, so there are no conversations to show.', 'Sign in first.'],
+  policy: ['Your company does not let conversations be kept on this computer.', 'Ask your support team why.'],
   off: ['Conversations are not kept on this computer.', 'Turn keeping them on in the options, if you want that.'],
   library: [
     'Conversations cannot be kept on this computer, because a part of Offhook does not work here.',

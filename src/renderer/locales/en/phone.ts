@@ -18,7 +18,7 @@ export const phoneTexts = {
   notAnchored: 'This pattern does not say where it ends, so the rest of the number is kept.',
   prefix: (prefix: string, works: boolean) =>
     works
-      ? `Outside line: ${prefix}. It is taken away where the rest is a number for a rule.`
+      ? `Outside line: ${prefix}. It is left out when a rule matches the rest.`
       : `Outside line: ${prefix}, which this plan does not use.`,
   onTheWire: (address: string) => `On the wire: ${address}`,
   extensionOf: (digits: string) => `Extension ${digits}`,
