@@ -111,10 +111,15 @@ async function checkContents(folder) {
   const files = listPackage(join(folder, 'resources/app.asar'), { isPack: false });
   const foreign = files.filter(
     (file) =>
-      !/^\/(?:package\.json|out(?:\/(?:main|preload|renderer)(?:\/.*)?)?|assets(?:\/icons(?:\/32x32\.png)?)?|node_modules)$/.test(file) &&
-      !NATIVE.test(file),
+      !/^\/(?:package\.json|out(?:\/(?:main|preload|renderer)(?:\/.*)?)?|assets(?:\/icons(?:\/32x32\.png)?)?|node_modules)$/.test(
+        file,
+      ) && !NATIVE.test(file),
   );
-  expect('the app holds its bundles, its icon for the tray, the native packages and nothing else', foreign.length === 0, foreign.slice(0, 10));
+  expect(
+    'the app holds its bundles, its icon for the tray, the native packages and nothing else',
+    foreign.length === 0,
+    foreign.slice(0, 10),
+  );
   expect('the app holds its main file', files.includes('/out/main/index.js'), files.length);
   for (const name of ['resources/default_app.asar', 'version']) {
     expect(`no ${name} was left behind`, !(await exists(join(folder, name))));

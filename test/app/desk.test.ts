@@ -30,7 +30,7 @@ const test = base.extend<{ desk: Desk }>({
     const offhook = await startOffhook({ env: folder.env });
     await watchDesk(offhook.app);
     await enterLab(offhook);
-    await expect.poll(() => tooltip(offhook)).toBe('Karen Berg: Available');
+    await expect.poll(() => tooltip(offhook)).toMatch(available);
     await use({ offhook, folder });
     await offhook.stop();
     folder.remove();
@@ -40,6 +40,15 @@ const test = base.extend<{ desk: Desk }>({
 const notices = ({ folder }: Desk) => folder.notices().map(({ title, body, buttons }) => [title, body, ...buttons]);
 const tab = (window: Page, name: string) => window.getByRole('tab', { name: new RegExp(`^${name}`) });
 const echo = 'Echo (simulated)';
+/** The lab's mailbox brings missed calls of its own, sooner or later. */
+const available = /^Karen Berg: Available/;
+const oneUnread = /^Karen Berg: Available — 1 unread message/;
+
+/** The numbers on all tabs together. */
+async function sumOfTabs(window: Page): Promise<number> {
+  const words = await window.getByRole('tab').allTextContents();
+  return words.reduce((sum, text) => sum + Number(/\d+/.exec(text)?.[0] ?? 0), 0);
+}
 
 test.skip(process.platform !== 'linux', 'notify-send is of Linux desktops');
 
@@ -52,16 +61,16 @@ test('who writes while nobody looks makes a notice, whose button opens the conve
   await expect.poll(() => notices(desk)).toEqual([[echo, 'Lunch at &lt;b&gt;twelve&lt;/b&gt;?', 'Accept', 'Decline']]);
   // One number, wherever it is shown.
   await expect(tab(window, 'Chats')).toContainText('1');
-  expect(await badge(offhook)).toBe(1);
-  expect(await tooltip(offhook)).toBe('Karen Berg: Available — 1 unread message');
+  await expect.poll(async () => (await badge(offhook)) - (await sumOfTabs(window))).toBe(0);
+  expect(await badge(offhook)).toBeGreaterThan(0);
+  expect(await tooltip(offhook)).toMatch(oneUnread);
 
   const [notice] = folder.notices();
   if (!notice) throw new Error('the notice went');
   folder.choose(notice, 'accept-chat');
   await expect(window.getByText('Lunch at <b>twelve</b>?').last()).toBeVisible();
   await expect(window.getByRole('heading', { name: echo })).toBeVisible();
-  await expect.poll(() => badge(offhook)).toBe(0);
-  expect(await tooltip(offhook)).toBe('Karen Berg: Available');
+  await expect.poll(() => tooltip(offhook)).not.toContain('unread');
   expect(folder.isStanding(notice)).toBe(false);
   expect(await window.evaluate(() => 'isSamePage' in globalThis)).toBe(true);
   expect(offhook.complaints).toEqual([]);
@@ -76,7 +85,7 @@ test('a further message is told too, and its notice goes when the message is rea
   const [first] = folder.notices();
   if (!first) throw new Error('the notice went');
   folder.choose(first, 'accept-chat');
-  await expect.poll(() => badge(offhook)).toBe(0);
+  await expect.poll(() => tooltip(offhook)).not.toContain('unread');
 
   await window.evaluate(() => {
     location.hash = '/contacts';
@@ -90,7 +99,7 @@ test('a further message is told too, and its notice goes when the message is rea
   expect(folder.isStanding(second)).toBe(true);
   await tab(window, 'Chats').click();
   await window.getByRole('option', { name: /Echo/ }).click();
-  await expect.poll(() => badge(offhook)).toBe(0);
+  await expect.poll(() => tooltip(offhook)).not.toContain('unread');
   await expect.poll(() => folder.isStanding(second)).toBe(false);
   // It came twice, with the invitation and in the session, and is shown once.
   await expect(window.getByRole('log').getByText('Two', { exact: true })).toHaveCount(1);
@@ -100,19 +109,20 @@ test('nobody is told anything who must not be disturbed', async ({ desk }) => {
   const { offhook } = desk;
   const { window } = offhook;
   await clickInTray(offhook, 'Do not disturb');
-  await expect.poll(() => tooltip(offhook)).toBe('Karen Berg: Do not disturb');
+  await expect.poll(() => tooltip(offhook)).toMatch(/^Karen Berg: Do not disturb/);
   await lookAway(offhook);
   await write(offhook, 'echo@contoso.com', 'Psst');
   await expect(tab(window, 'Chats')).toContainText('1');
   await clickInTray(offhook, 'Reset status');
-  await expect.poll(() => tooltip(offhook)).toBe('Karen Berg: Available — 1 unread message');
+  await expect.poll(() => tooltip(offhook)).toMatch(oneUnread);
   await write(offhook, 'slow@contoso.com', 'Now?');
   await expect.poll(() => notices(desk)).toEqual([['Slow Writer (simulated)', 'Now?', 'Accept', 'Decline']]);
 });
 
 test('the tray shows the status, sets it, and marks what was chosen', async ({ desk: { offhook } }) => {
   expect(await isTrayThere(offhook)).toBe(true);
-  expect(await trayLabels(offhook)).toEqual([
+  const labels = (await trayLabels(offhook)).filter((label) => !/missed/.test(label));
+  expect(labels).toEqual([
     'Open Offhook',
     'Status: Available',
     'Available',
@@ -152,7 +162,7 @@ test('a closed window leaves Offhook running where that is wanted, and comes bac
   await expect(window.getByRole('switch', { name: 'Keep running when the window is closed' })).toBeChecked();
   await window.close();
   expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
-  expect(await tooltip(offhook)).toBe('Karen Berg: Available');
+  expect(await tooltip(offhook)).toMatch(available);
 
   await write(offhook, 'echo@contoso.com', 'Are you there?');
   await expect.poll(() => folder.notices()).toHaveLength(1);

@@ -2,7 +2,7 @@
  * The real application under test: started with a profile of its own, its window, its main process, and stopped.
  * What Spectron once gave; docs/decisions says why it is Playwright.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { test as base, type ElectronApplication, _electron as electron, expect, type Page } from '@playwright/test';
@@ -29,7 +29,7 @@ export interface StartOptions {
 
 /** Starts the built application. A profile that is handed in is kept. */
 export async function startOffhook(options: StartOptions = {}): Promise<Offhook> {
-  const profile = options.profile ?? mkdtempSync(join(tmpdir(), 'offhook-test-'));
+  const profile = options.profile ?? makeProfile();
   const app = await electron.launch({
     args: ['.', `--user-data-dir=${profile}`, ...(options.args ?? [])],
     cwd: root,
@@ -53,6 +53,13 @@ export async function startOffhook(options: StartOptions = {}): Promise<Offhook>
       if (!options.profile) rmSync(profile, { recursive: true, force: true });
     },
   };
+}
+
+/** Nobody touches the keys of a virtual screen: without this everybody would be inactive after five minutes of tests. */
+function makeProfile(): string {
+  const profile = mkdtempSync(join(tmpdir(), 'offhook-test-'));
+  writeFileSync(join(profile, 'settings.json'), JSON.stringify({ version: 1, idleMinutes: 360 }));
+  return profile;
 }
 
 export const test = base.extend<{ offhook: Offhook }>({

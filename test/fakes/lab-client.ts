@@ -6,6 +6,7 @@ import type { Lab } from '../../src/lab/api.ts';
 import { startLab } from '../../src/lab/start-lab.ts';
 import { type Client, type ClientOptions, compose } from '../../src/main/app/compose.ts';
 import type { DeviceSource } from '../../src/main/devices/source.ts';
+import type { OpenHistoryFile } from '../../src/main/history/thread.ts';
 import type { ReadInterfaces } from '../../src/main/net/network-watch.ts';
 import { systemClock, systemRandom } from '../../src/main/platform/system-clock.ts';
 import { createMemorySecrets } from '../../src/main/store/memory-secrets.ts';
@@ -41,6 +42,8 @@ export interface LabClientOptions {
   readonly loadKerberos?: ClientOptions['loadKerberos'];
   readonly makeKey?: ClientOptions['makeKey'];
   readonly interfaces?: ReadInterfaces;
+  /** In the test's own thread unless given. */
+  readonly openHistory?: OpenHistoryFile;
   /** In memory unless given. */
   readonly secrets?: SecretStore;
   /** 32 hex digits, which make the endpoint: another one is another machine of the same person. */
@@ -64,7 +67,7 @@ export async function startLabClient(options: LabClientOptions = {}): Promise<La
     labHost: { start: async () => lab.profile, stop: () => (options.lab ? Promise.resolve() : lab.stop()) },
     installId: options.installId ?? '0'.repeat(32),
     downloads: () => join(folder, 'Downloads'),
-    history: { folder: join(folder, 'history'), openFile: historyHere },
+    history: { folder: join(folder, 'history'), openFile: options.openHistory ?? historyHere },
     ...(options.loadKerberos ? { loadKerberos: options.loadKerberos } : {}),
     ...(options.makeKey ? { makeKey: options.makeKey } : {}),
     app: {

@@ -13,7 +13,7 @@ export function ContextMenu(props: {
   const id = useId();
   const [opener] = useState(findOpener);
   useEffect(() => {
-    document.querySelector<HTMLElement>(`#${CSS.escape(id)} [role^="menuitem"]`)?.focus();
+    document.getElementById(id)?.querySelector<HTMLElement>('[role^="menuitem"]')?.focus();
   }, [id]);
   return (
     <Menu

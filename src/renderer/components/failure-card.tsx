@@ -79,14 +79,30 @@ export function FailureCard(props: {
           )}
         </div>
         {props.actions && <div className={styles.actions}>{props.actions}</div>}
-        <Details label="Details">
-          <div className={styles.facts}>
-            <Facts facts={failureFacts(failure)} />
-            <CopyButton text={() => failureReport(failure)} name="Copy details" />
-          </div>
-        </Details>
+        <FailureDetails failure={failure} />
       </div>
     </div>
+  );
+}
+
+/** Folded in: what a supporter asks for, to copy. With `advice` also what the sentence above it leaves out. */
+export function FailureDetails(props: { readonly failure: Failure; readonly advice?: boolean }) {
+  const styles = useStyles();
+  const { failure } = props;
+  const { sentence, next } = failureWords(failure);
+  const advice = props.advice ? [...sentence.slice(1), next] : [];
+  return (
+    <Details label="Details">
+      <div className={styles.facts}>
+        {advice.map((line) => (
+          <Text key={line} size={200}>
+            {line}
+          </Text>
+        ))}
+        <Facts facts={failureFacts(failure)} />
+        <CopyButton text={() => failureReport(failure)} name="Copy details" />
+      </div>
+    </Details>
   );
 }
 

@@ -8,7 +8,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { Availability, Presence } from '../../shared/model/presence.ts';
-import { presenceWords } from '../locales/en/presence.ts';
+import { presenceWords, strangerWords } from '../locales/en/presence.ts';
 import { usePhoto } from './photos.ts';
 
 const badges: Record<Availability, PresenceBadgeStatus> = {
@@ -61,12 +61,17 @@ const useStyles = makeStyles({
 });
 
 /** What somebody is doing, in words: state or activity, then the note. */
-export function PresenceText(props: { readonly presence: Presence | undefined; readonly className?: string }) {
+export function PresenceText(props: {
+  readonly presence: Presence | undefined;
+  /** Not on the contact list, so that nobody was asked. */
+  readonly isStranger?: boolean;
+  readonly className?: string;
+}) {
   const styles = useStyles();
   const { presence } = props;
   return (
     <Text className={mergeClasses(styles.words, props.className)}>
-      {presenceWords(presence)}
+      {!presence && props.isStranger ? strangerWords : presenceWords(presence)}
       {presence?.note ? ` · ${presence.note.text}` : ''}
     </Text>
   );

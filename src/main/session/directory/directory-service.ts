@@ -18,8 +18,8 @@ export interface DirectoryDependencies {
 }
 
 export interface DirectoryService {
-  /** From here on this person's address book is asked. */
-  start(book: AddressBook, signal: AbortSignal): void;
+  /** From here on this person's address book is asked; what was found for somebody else is put away. */
+  start(book: AddressBook, ownUri: string, signal: AbortSignal): void;
   /** Failures: NOT_SIGNED_IN, and those of the address book. */
   search(text: string): Promise<Outcome<DirectoryAnswer>>;
   /** `sip:user@domain`. Failures as above. */
@@ -47,6 +47,7 @@ class Directory implements DirectoryService {
   readonly #pictures = new Map<string, Picture>();
   /** Asked for and not there yet: a list that scrolls asks for the same person twice. */
   readonly #coming = new Map<string, Promise<Outcome<Photo | 'none'>>>();
+  #owner = '';
   #book: AddressBook | undefined;
   #newest = 0;
 
@@ -54,7 +55,9 @@ class Directory implements DirectoryService {
     this.#deps = deps;
   }
 
-  start(book: AddressBook, signal: AbortSignal): void {
+  start(book: AddressBook, ownUri: string, signal: AbortSignal): void {
+    if (ownUri !== this.#owner) this.forget();
+    this.#owner = ownUri;
     this.#book = book;
     const letGo = () => {
       if (this.#book === book) this.#book = undefined;
@@ -90,6 +93,7 @@ class Directory implements DirectoryService {
   }
 
   photo(uri: string): Promise<Outcome<Photo | 'none'>> {
+    if (reasonAgainst(this.#deps.state.get(), 'photo')) return Promise.resolve(done('none'));
     const key = uri.toLowerCase();
     const held = this.#photos.get(key);
     if (held !== undefined) return Promise.resolve(done(held));
@@ -100,6 +104,7 @@ class Directory implements DirectoryService {
     this.#photos.clear();
     this.#pictures.clear();
     this.#coming.clear();
+    this.#owner = '';
     this.#book = undefined;
     this.#newest += 1;
   }
@@ -117,8 +122,7 @@ class Directory implements DirectoryService {
     if (!book) return this.#fail('NOT_SIGNED_IN', 'no registration');
     const service = this.#service();
     const files = this.#side(this.#facts().addressBookFiles);
-    if (service === undefined || files === undefined || reasonAgainst(this.#deps.state.get(), 'photo'))
-      return done('none');
+    if (service === undefined || files === undefined) return done('none');
     const picture = await this.#pictureOf(book, service, uri);
     if (!picture.ok) return picture;
     const path = picture.value.photoPath;

@@ -37,6 +37,8 @@ export class Watching {
   /** Everybody who was asked for, and where: a person is sent on at most once. */
   readonly #asked = new Map<string, 'batch' | 'pool' | 'single'>();
   readonly #singles = new Map<string, KeptSubscription>();
+  /** Who of each batch is still wanted by it. */
+  readonly #batches = new Map<KeptSubscription, Set<string>>();
   readonly #queue: KeptSubscription[] = [];
   /** All that may still be open. */
   readonly #kept = new Set<KeptSubscription>();
@@ -76,25 +78,44 @@ export class Watching {
     this.#queue.length = 0;
     for (const kept of this.#kept) kept.stop();
     this.#kept.clear();
+    this.#batches.clear();
     this.#inbox.stop();
   }
 
-  /** A colleague's batch goes on without him; whoever comes back is asked for anew, since what was said meanwhile was not kept. */
+  /**
+   * A colleague's batch goes on without him, until nobody of it is left; whoever comes back is asked for anew, since what was said
+   * meanwhile was not kept.
+   */
   #letGo(): void {
-    for (const uri of [...this.#asked.keys()]) if (!this.#wanted.has(uri)) this.#asked.delete(uri);
+    for (const uri of [...this.#asked.keys()]) {
+      if (this.#wanted.has(uri)) continue;
+      this.#asked.delete(uri);
+      for (const left of this.#batches.values()) left.delete(uri);
+    }
+    for (const [batch, left] of this.#batches) {
+      if (left.size > 0) continue;
+      this.#batches.delete(batch);
+      this.#end(batch);
+    }
     for (const [uri, single] of this.#singles) {
       if (this.#wanted.has(uri)) continue;
-      void single.end();
-      this.#kept.delete(single);
       this.#singles.delete(uri);
+      this.#end(single);
     }
+  }
+
+  #end(kept: KeptSubscription): void {
+    void kept.end();
+    this.#kept.delete(kept);
   }
 
   #openBatches(target: string, uris: readonly string[], where: 'batch' | 'pool'): void {
     for (let from = 0; from < uris.length; from += mostInBatch) {
       const part = uris.slice(from, from + mostInBatch);
       for (const uri of part) this.#asked.set(uri, where);
-      void this.#keep(target, part).open();
+      const batch = this.#keep(target, part);
+      this.#batches.set(batch, new Set(part));
+      void batch.open();
     }
   }
 

@@ -1,4 +1,4 @@
-import { Badge, Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { Badge, Button, makeStyles, mergeClasses, Spinner, Text, tokens } from '@fluentui/react-components';
 import type { CalendarMeeting, CalendarState } from '../../../shared/model/calendar.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { useNavigation } from '../../app/navigate.tsx';
@@ -86,7 +86,7 @@ function MeetingItem(props: { readonly meeting: CalendarMeeting; readonly now: n
   const current = isNow(meeting, props.now);
   const about = [meetingTime(meeting), meeting.location, meeting.organiser && texts.by(meeting.organiser)];
   return (
-    <li className={current ? `${styles.item} ${styles.current}` : styles.item}>
+    <li className={mergeClasses(styles.item, current && styles.current)}>
       <div className={styles.words}>
         <Text weight={current ? 'semibold' : 'regular'} className={meeting.isCancelled ? styles.cancelled : ''}>
           <bdi>{subject}</bdi>

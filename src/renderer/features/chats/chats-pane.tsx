@@ -1,4 +1,4 @@
-import { Badge, makeStyles, SearchBox, Text, tokens } from '@fluentui/react-components';
+import { Badge, makeStyles, mergeClasses, SearchBox, Text, tokens } from '@fluentui/react-components';
 import { Chat48Regular } from '@fluentui/react-icons/svg/chat';
 import { useMemo, useState } from 'react';
 import type { ConversationSummary } from '../../../shared/model/conversation.ts';
@@ -38,7 +38,13 @@ const useStyles = makeStyles({
 });
 
 type Row =
-  | { readonly key: string; readonly kind: 'open'; readonly conversation: ConversationSummary }
+  | {
+      readonly key: string;
+      readonly kind: 'open';
+      readonly conversation: ConversationSummary;
+      /** What was said before, where nothing was since it was opened. */
+      readonly last?: HistoryPerson['last'];
+    }
   | { readonly key: string; readonly kind: 'kept'; readonly person: HistoryPerson };
 
 /** Conversations, open ones first, then those this computer kept; and a search through everything that was said. */
@@ -91,7 +97,11 @@ export function ChatsPane() {
               : {}
           }
           render={(row) =>
-            row.kind === 'open' ? <OpenRow conversation={row.conversation} /> : <KeptRow person={row.person} />
+            row.kind === 'open' ? (
+              <OpenRow conversation={row.conversation} last={row.last} />
+            ) : (
+              <KeptRow person={row.person} />
+            )
           }
         />
       )}
@@ -106,8 +116,12 @@ export function ChatsPane() {
 
 function rowsOf(conversations: readonly ConversationSummary[], people: readonly HistoryPerson[]): readonly Row[] {
   const open = new Set(conversations.map(({ peer }) => peer.uri));
+  const lasts = new Map(people.map(({ peer, last }) => [peer.uri, last]));
   return [
-    ...conversations.map((conversation): Row => ({ key: conversation.id, kind: 'open', conversation })),
+    ...conversations.map((conversation): Row => {
+      const last = conversation.lastText === '' ? lasts.get(conversation.peer.uri) : undefined;
+      return { key: conversation.id, kind: 'open', conversation, ...(last ? { last } : {}) };
+    }),
     ...people
       .filter(({ peer }) => !open.has(peer.uri))
       .map((person): Row => ({ key: `kept:${person.peer.uri}`, kind: 'kept', person })),
@@ -118,13 +132,16 @@ function nameOf(row: Row): string {
   return row.kind === 'open' ? row.conversation.peer.name : row.person.peer.name;
 }
 
-function OpenRow(props: { readonly conversation: ConversationSummary }) {
-  const { conversation } = props;
+function OpenRow(props: {
+  readonly conversation: ConversationSummary;
+  readonly last: HistoryPerson['last'] | undefined;
+}) {
+  const { conversation, last } = props;
   return (
     <ChatRow
       peer={conversation.peer}
-      line={lastLine(conversation)}
-      at={conversation.lastAt}
+      line={last && !conversation.peerTyping ? keptLine(last) : lastLine(conversation)}
+      at={last?.at ?? conversation.lastAt}
       unread={conversation.unread}
     />
   );
@@ -132,8 +149,11 @@ function OpenRow(props: { readonly conversation: ConversationSummary }) {
 
 function KeptRow(props: { readonly person: HistoryPerson }) {
   const { peer, last } = props.person;
-  const line = last.from === 'me' ? `${texts.you}: ${last.text}` : last.text;
-  return <ChatRow peer={peer} line={line} at={last.at} unread={0} />;
+  return <ChatRow peer={peer} line={keptLine(last)} at={last.at} unread={0} />;
+}
+
+function keptLine(last: HistoryPerson['last']): string {
+  return last.from === 'me' ? `${texts.you}: ${last.text}` : last.text;
 }
 
 function ChatRow(props: {
@@ -153,7 +173,7 @@ function ChatRow(props: {
         <Text weight={weight} className={styles.line}>
           <bdi>{props.peer.name}</bdi>
         </Text>
-        <Text size={200} weight={weight} className={`${styles.line} ${styles.quiet}`}>
+        <Text size={200} weight={weight} className={mergeClasses(styles.line, styles.quiet)}>
           {props.line}
         </Text>
       </div>

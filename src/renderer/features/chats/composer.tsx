@@ -8,6 +8,7 @@ import { TextUnderline20Regular } from '@fluentui/react-icons/svg/text-underline
 import { type KeyboardEvent, useState } from 'react';
 import { longestMessage } from '../../../shared/model/conversation.ts';
 import { reasonAgainst } from '../../../shared/model/policy.ts';
+import { type Answer, failureOf } from '../../ipc/client.ts';
 import { chatTexts as texts } from '../../locales/en/chats.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { drafts } from './drafts.ts';
@@ -23,7 +24,8 @@ const useStyles = makeStyles({
     flexShrink: 0,
   },
   row: { display: 'flex', alignItems: 'flex-end', gap: tokens.spacingHorizontalXS },
-  field: { flexGrow: 1, minWidth: 0 },
+  // As high as what is typed, up to a good part of a small window.
+  field: { flexGrow: 1, minWidth: 0, '& textarea': { fieldSizing: 'content', maxHeight: '30vh' } },
   bold: { '& textarea': { fontWeight: tokens.fontWeightSemibold } },
   italic: { '& textarea': { fontStyle: 'italic' } },
   underline: { '& textarea': { textDecorationLine: 'underline' } },
@@ -39,7 +41,7 @@ const formats = [
 /** Where a message is written: Enter sends, Shift and Enter begin a line. What is typed stays with its conversation. */
 export function Composer(props: { readonly id: string; readonly name: string; readonly isOffline: boolean }) {
   const styles = useStyles();
-  const { client } = useServices();
+  const { client, notice } = useServices();
   const run = useRun();
   const { id } = props;
   const [text, setText] = useState(() => drafts.get(id) ?? '');
@@ -59,8 +61,17 @@ export function Composer(props: { readonly id: string; readonly name: string; re
   function send(): void {
     if (text.trim() === '' || tooLong) return;
     const format = formatted(text, looks);
-    run(client.request('conversation.send', { id, text, ...(format && mayFormat ? { format } : {}) }));
+    const answer = client.request('conversation.send', { id, text, ...(format && mayFormat ? { format } : {}) });
     type('');
+    void giveBack(answer);
+  }
+
+  /** What was not even taken is there to be sent again, unless something new is written already. */
+  async function giveBack(answer: Answer): Promise<void> {
+    const failure = await failureOf(answer);
+    if (!failure) return;
+    notice.set(failure);
+    if (drafts.get(id) === undefined) type(text);
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -107,7 +118,6 @@ export function Composer(props: { readonly id: string; readonly name: string; re
           aria-label={texts.write(props.name)}
           placeholder={texts.writeHint}
           value={text}
-          rows={Math.min(6, text.split('\n').length)}
           data-start
           dir="auto"
           onChange={(_, data) => type(data.value)}

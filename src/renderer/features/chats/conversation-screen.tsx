@@ -10,19 +10,22 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { ConversationSummary, Message } from '../../../shared/model/conversation.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
+import { isThere } from '../../components/focus.ts';
 import { Pane } from '../../components/pane.tsx';
 import { PersonAvatar, PresenceText } from '../../components/person.tsx';
 import { chatTexts as texts } from '../../locales/en/chats.ts';
 import { usePresence, useRun, useServices, useSlice } from '../../state/services.tsx';
 import { Composer } from './composer.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
-import { EarlierMessages } from './earlier-messages.tsx';
+import { merged } from './merged.ts';
 import { MessageList } from './message-list.tsx';
+import { OlderButton } from './older-button.tsx';
+import { useEarlier } from './use-earlier.ts';
 import { useMessages } from './use-messages.ts';
 
 const useStyles = makeStyles({
@@ -72,14 +75,17 @@ function Conversation(props: { readonly conversation: ConversationSummary }) {
   const { close } = useNavigation();
   const { id, peer, isIncomingWaiting, unread, revision, failure, state, peerTyping } = props.conversation;
   const presence = usePresence(peer.uri);
+  const isStranger = useSlice(({ contacts }) => !contacts.contacts.some(({ uri }) => uri === peer.uri));
   const { messages } = useMessages(id);
+  const earlier = useEarlier(peer.uri);
+  const all = useMemo(() => merged(earlier.messages, messages), [earlier.messages, messages]);
   const isOffline = useSlice(({ account }) => account.kind !== 'registered');
   const head = useRead({ id, isWaiting: isIncomingWaiting, unread, revision });
   return (
     <Pane title={peer.name} onBack={close} aside={<MoreMenu conversation={props.conversation} />}>
       <div ref={head} className={styles.head}>
         <PersonAvatar name={peer.name} availability={presence?.availability ?? 'unknown'} size={32} />
-        <PresenceText presence={presence} />
+        <PresenceText presence={presence} isStranger={isStranger} />
       </div>
       {isIncomingWaiting && <WaitingBar conversation={props.conversation} />}
       {state === 'failed' && failure && !messages.some(hasFailed) && (
@@ -90,8 +96,9 @@ function Conversation(props: { readonly conversation: ConversationSummary }) {
       <MessageList
         label={texts.list}
         peerName={peer.name}
-        messages={messages}
-        top={<EarlierMessages peerUri={peer.uri} peerName={peer.name} shown={messages} />}
+        messages={all}
+        isBusy={earlier.older === 'loading'}
+        top={<OlderButton earlier={earlier} />}
       />
       <Text size={200} className={styles.typing} role="status">
         {peerTyping ? texts.typing(peer.name) : ''}
@@ -123,7 +130,7 @@ function useRead(seen: {
     void revision;
     void front;
     const read = () => {
-      if (unread === 0 || isWaiting || !document.hasFocus() || !head.current?.checkVisibility()) return;
+      if (unread === 0 || isWaiting || !document.hasFocus() || !head.current || !isThere(head.current)) return;
       void client.request('conversation.markRead', { id }).catch(() => undefined);
     };
     read();
@@ -161,6 +168,11 @@ function MoreMenu(props: { readonly conversation: ConversationSummary }) {
   const run = useRun();
   const [deleting, setDeleting] = useState(false);
   const { id, peer } = props.conversation;
+  const isKept = useSlice((snapshot) => snapshot.history.kind === 'ready');
+  const leave = () => {
+    close();
+    run(client.request('conversation.close', { id }));
+  };
   return (
     <>
       <Menu>
@@ -170,19 +182,14 @@ function MoreMenu(props: { readonly conversation: ConversationSummary }) {
         <MenuPopover>
           <MenuList>
             <MenuItem onClick={() => open('contact', peer.uri)}>{texts.card}</MenuItem>
-            <MenuItem onClick={() => setDeleting(true)}>{texts.removeHistory}</MenuItem>
-            <MenuItem
-              onClick={() => {
-                close();
-                run(client.request('conversation.close', { id }));
-              }}
-            >
-              {texts.close}
+            <MenuItem disabled={!isKept} onClick={() => setDeleting(true)}>
+              {texts.removeHistory}
             </MenuItem>
+            <MenuItem onClick={leave}>{texts.close}</MenuItem>
           </MenuList>
         </MenuPopover>
       </Menu>
-      {deleting && <DeleteDialog peer={peer} onClose={() => setDeleting(false)} />}
+      {deleting && <DeleteDialog peer={peer} onDeleted={leave} onClose={() => setDeleting(false)} />}
     </>
   );
 }

@@ -7,9 +7,10 @@ import { failureOf } from '../../ipc/client.ts';
 import { chatTexts as texts } from '../../locales/en/chats.ts';
 import { useServices } from '../../state/services.tsx';
 
-/** Asks once before what was said with somebody is deleted from this computer. */
+/** Asks once before what was said with somebody is deleted from this computer; `onDeleted` once it is. */
 export function DeleteDialog(props: {
   readonly peer: { readonly uri: string; readonly name: string };
+  readonly onDeleted: () => void;
   readonly onClose: () => void;
 }) {
   const { client } = useServices();
@@ -17,8 +18,12 @@ export function DeleteDialog(props: {
   const { peer, onClose } = props;
   async function remove(): Promise<void> {
     const refusal = await failureOf(client.request('history.remove', { peerUri: peer.uri }));
-    if (refusal) setFailure(refusal);
-    else onClose();
+    if (refusal) {
+      setFailure(refusal);
+      return;
+    }
+    onClose();
+    props.onDeleted();
   }
   return (
     <Modal title={texts.removeTitle(peer.name)} onClose={onClose}>

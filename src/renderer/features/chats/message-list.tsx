@@ -1,14 +1,14 @@
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { Message, TextMessage } from '../../../shared/model/conversation.ts';
-import { Details } from '../../components/details.tsx';
-import { FailureCard, failureWords } from '../../components/failure-card.tsx';
+import { FailureDetails, failureWords } from '../../components/failure-card.tsx';
 import { noticeWords, chatTexts as texts } from '../../locales/en/chats.ts';
 import { clockTime, dayWords } from '../../locales/format.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { FileLine } from './file-line.tsx';
 import { type Group, groupsOf } from './merged.ts';
 import { RichTextView } from './rich-text.tsx';
+import { useStayAtEnd } from './use-stay-at-end.ts';
 
 const useStyles = makeStyles({
   scroller: {
@@ -28,7 +28,6 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalXXS,
     maxWidth: 'min(640px, 88%)',
-    contentVisibility: 'auto',
   },
   mine: { alignSelf: 'flex-end', alignItems: 'flex-end' },
   theirs: { alignSelf: 'flex-start', alignItems: 'flex-start' },
@@ -48,45 +47,45 @@ const useStyles = makeStyles({
   wrong: {
     display: 'flex',
     flexDirection: 'column',
+    alignItems: 'flex-end',
     gap: tokens.spacingVerticalXXS,
     maxWidth: '100%',
     overflowWrap: 'anywhere',
   },
-  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  row: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    justifyContent: 'flex-end',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+  },
   notice: { alignSelf: 'center', color: tokens.colorNeutralForeground2 },
 });
 
 /** The keyboard scrolls it. */
 const focusable = { tabIndex: 0 } as const;
 
-/** Within so many pixels of the end one reads at the end. */
-const nearEnd = 40;
-
 /** What was said, by sender and day; it stays at its end while one reads there. `top` stands above everything. */
 export function MessageList(props: {
   readonly label: string;
   readonly peerName: string;
   readonly messages: readonly Message[];
+  /** Older ones are being fetched; they are not read out. */
+  readonly isBusy: boolean;
   readonly top?: ReactNode;
 }) {
   const styles = useStyles();
-  const scroller = useRef<HTMLDivElement>(null);
-  const [follows, setFollows] = useState(true);
   const { messages } = props;
-  useLayoutEffect(() => {
-    const element = scroller.current;
-    if (follows && element && messages.length > 0) element.scrollTo({ top: element.scrollHeight });
-  }, [follows, messages]);
+  const { scroller, onScroll } = useStayAtEnd(messages);
   return (
     <div
       ref={scroller}
       className={styles.scroller}
       role="log"
       aria-label={props.label}
+      aria-busy={props.isBusy}
       {...focusable}
-      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) =>
-        setFollows(scrollHeight - scrollTop - clientHeight < nearEnd)
-      }
+      onScroll={onScroll}
     >
       {props.top}
       {groupsOf(messages).map((group) => (
@@ -182,15 +181,13 @@ function DeliveryLine(props: { readonly message: TextMessage }) {
         <Text size={200} role="status">
           {message.failure ? failureWords(message.failure).sentence[0] : texts.notDelivered}
         </Text>
-        <Button size="small" onClick={retry}>
-          {texts.retry}
-        </Button>
+        {message.failure && (
+          <Button size="small" onClick={retry}>
+            {texts.retry}
+          </Button>
+        )}
       </div>
-      {message.failure && (
-        <Details label="Details">
-          <FailureCard failure={message.failure} secondary />
-        </Details>
-      )}
+      {message.failure && <FailureDetails failure={message.failure} advice />}
     </div>
   );
 }

@@ -63,7 +63,7 @@ export function ContactCard() {
           <Text size={500} weight="semibold" className={styles.name}>
             <bdi>{name}</bdi>
           </Text>
-          <PresenceText presence={presence} />
+          <PresenceText presence={presence} isStranger={!contact} />
           {presence?.location && (
             <Text size={200} className={styles.quiet}>
               {presence.location}

@@ -1,12 +1,14 @@
-import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { Button, MenuDivider, MenuItem, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import { useNavigation } from '../../app/navigate.tsx';
 import { ContextMenu } from '../../components/context-menu.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { type MenuPlace, type RowSemantics, VirtualList } from '../../components/virtual-list.tsx';
+import { chatTexts } from '../../locales/en/chats.ts';
 import { contactsTexts as texts } from '../../locales/en/contacts.ts';
 import { useSlice } from '../../state/services.tsx';
+import { useOpenChat } from '../chats/index.ts';
 import { ContactMenuItems } from './contact-menu.tsx';
 import type { Wanted } from './dialogs.tsx';
 import { foundPeople } from './found-people.ts';
@@ -132,13 +134,18 @@ function semanticsOf(row: Row, online: number): RowSemantics {
 
 function RowMenu(props: OpenMenu & { readonly onWanted: (wanted: Wanted) => void; readonly onClose: () => void }) {
   const { row } = props;
+  const openChat = useOpenChat();
   if (row.kind === 'found') return null;
   return (
     <ContextMenu label={texts.menuOf(textOf(row))} place={props.place} onClose={props.onClose}>
       {row.kind === 'group' ? (
         <GroupMenuItems group={row.group} onWanted={props.onWanted} />
       ) : (
-        <ContactMenuItems contact={row.contact} onWanted={props.onWanted} />
+        <>
+          <MenuItem onClick={() => openChat(row.contact.uri, row.contact.name)}>{chatTexts.message}</MenuItem>
+          <MenuDivider />
+          <ContactMenuItems contact={row.contact} onWanted={props.onWanted} />
+        </>
       )}
     </ContextMenu>
   );

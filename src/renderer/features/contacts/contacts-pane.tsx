@@ -73,7 +73,9 @@ export function ContactsPane(props: { readonly filter: string }) {
       ) : (
         <ContactTree filter={props.filter} search={search} onWanted={setWanted} />
       )}
-      {contacts.state === 'ready' && contacts.store === 'server' && props.filter.trim() === '' && <AddMenu onWanted={setWanted} />}
+      {contacts.state === 'ready' && contacts.store === 'server' && props.filter.trim() === '' && (
+        <AddMenu onWanted={setWanted} />
+      )}
       {wanted && <ContactDialog wanted={wanted} onClose={() => setWanted(undefined)} />}
     </div>
   );

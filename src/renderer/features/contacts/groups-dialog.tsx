@@ -1,5 +1,5 @@
-import { Button, Checkbox, Field, makeStyles } from '@fluentui/react-components';
-import { useState } from 'react';
+import { Button, Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useId, useState } from 'react';
 import type { Contact } from '../../../shared/model/contacts.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { Modal, ModalActions } from '../../components/modal.tsx';
@@ -8,11 +8,22 @@ import { useServices, useSlice } from '../../state/services.tsx';
 import { canHold } from './groups.ts';
 import { useSending } from './use-sending.ts';
 
-const useStyles = makeStyles({ boxes: { display: 'flex', flexDirection: 'column' } });
+const useStyles = makeStyles({
+  boxes: {
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: 0,
+    margin: 0,
+    padding: 0,
+    border: `0 solid ${tokens.colorTransparentStroke}`,
+  },
+  hint: { color: tokens.colorNeutralForeground2 },
+});
 
 /** The groups a person is in: moving and copying are both ticking boxes. */
 export function GroupsDialog(props: { readonly contact: Contact; readonly onClose: () => void }) {
   const styles = useStyles();
+  const hintId = useId();
   const { client } = useServices();
   const all = useSlice((snapshot) => snapshot.contacts.groups);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(props.contact.groupIds));
@@ -33,18 +44,19 @@ export function GroupsDialog(props: { readonly contact: Contact; readonly onClos
 
   return (
     <Modal title={texts.groupsTitle(props.contact.name)} onClose={props.onClose}>
-      <Field hint={texts.groupsHint}>
-        <div className={styles.boxes}>
-          {groups.map((group) => (
-            <Checkbox
-              key={group.id}
-              label={groupName(group)}
-              checked={chosen.has(group.id)}
-              onChange={(_, { checked }) => toggle(group.id, checked === true)}
-            />
-          ))}
-        </div>
-      </Field>
+      <fieldset className={styles.boxes} aria-label={texts.groups} aria-describedby={hintId}>
+        {groups.map((group) => (
+          <Checkbox
+            key={group.id}
+            label={groupName(group)}
+            checked={chosen.has(group.id)}
+            onChange={(_, { checked }) => toggle(group.id, checked === true)}
+          />
+        ))}
+      </fieldset>
+      <Text id={hintId} size={200} className={styles.hint}>
+        {texts.groupsHint}
+      </Text>
       {failure && <FailureCard failure={failure} />}
       <ModalActions>
         <Button onClick={props.onClose}>{texts.cancel}</Button>

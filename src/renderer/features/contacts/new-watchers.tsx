@@ -41,12 +41,14 @@ export function NewWatchers() {
             <Button
               size="small"
               appearance="primary"
+              aria-label={texts.addNamed(name)}
               onClick={() => run(client.request('contacts.acknowledge', { uri, add: true }))}
             >
               {texts.add}
             </Button>
             <Button
               size="small"
+              aria-label={texts.blockNamed(name)}
               onClick={() => {
                 run(client.request('contacts.setRelationship', { uri, relationship: 'blocked' }));
                 run(client.request('contacts.acknowledge', { uri, add: false }));
@@ -54,7 +56,11 @@ export function NewWatchers() {
             >
               {texts.block}
             </Button>
-            <Button size="small" onClick={() => run(client.request('contacts.acknowledge', { uri, add: false }))}>
+            <Button
+              size="small"
+              aria-label={texts.dismissNamed(name)}
+              onClick={() => run(client.request('contacts.acknowledge', { uri, add: false }))}
+            >
               {texts.dismiss}
             </Button>
           </div>

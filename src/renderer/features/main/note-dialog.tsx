@@ -8,6 +8,7 @@ import { keyed } from '../../components/keyed.ts';
 import { Modal, ModalActions } from '../../components/modal.tsx';
 import { failureOf } from '../../ipc/client.ts';
 import { mainTexts as texts } from '../../locales/en/main.ts';
+import { exactTime } from '../../locales/format.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
 import { noteEnd, type Until, untils } from './note-end.ts';
 
@@ -25,13 +26,15 @@ export function NoteDialog(props: { readonly onClose: () => void }) {
   const forbidden = reasonAgainst({ provisioning }, 'personal-note');
   const [note, setNote] = useState(own.note);
   const [location, setLocation] = useState(own.location);
-  const [until, setUntil] = useState<Until>('always');
+  // A note that ends keeps its end, unless another one is chosen.
+  const firstUntil = own.noteUntil === undefined ? 'always' : 'as-it-is';
+  const [until, setUntil] = useState<Until | 'as-it-is'>(firstUntil);
   const [failure, setFailure] = useState<Failure>();
 
   async function save(): Promise<void> {
-    const end = noteEnd(until, now());
+    const end = until === 'as-it-is' ? own.noteUntil : noteEnd(until, now());
     const changes = [
-      ...(note.trim() === own.note && end === undefined
+      ...(note.trim() === own.note && end === own.noteUntil
         ? []
         : [
             () =>
@@ -73,8 +76,11 @@ export function NoteDialog(props: { readonly onClose: () => void }) {
         <Field label={texts.noteUntil}>
           <Select
             value={until}
-            onChange={(_, data) => setUntil(untils.find((known) => known === data.value) ?? 'always')}
+            onChange={(_, data) => setUntil(untils.find((known) => known === data.value) ?? firstUntil)}
           >
+            {own.noteUntil !== undefined && (
+              <option value="as-it-is">{texts.noteUntilThen(exactTime(own.noteUntil))}</option>
+            )}
             {untils.map((known) => (
               <option key={known} value={known}>
                 {texts.noteUntils[known]}

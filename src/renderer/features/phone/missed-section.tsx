@@ -3,7 +3,9 @@ import { Checkmark16Regular } from '@fluentui/react-icons/svg/checkmark';
 import type { MissedItem } from '../../../shared/model/voicemail.ts';
 import { Section } from '../../components/pane.tsx';
 import { missedLine, voicemailTexts as texts } from '../../locales/en/calendar.ts';
+import { exactTime } from '../../locales/format.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
+import { useNow } from '../../state/use-now.ts';
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column' },
@@ -56,6 +58,7 @@ function Item(props: { readonly item: MissedItem }) {
   const { client } = useServices();
   const run = useRun();
   const { item } = props;
+  const now = useNow(60_000);
   const name = item.from.name || item.from.uri?.replace(/^(sips?|tel):/, '') || '?';
   return (
     <li className={styles.item}>
@@ -64,8 +67,8 @@ function Item(props: { readonly item: MissedItem }) {
           <bdi>{name}</bdi>
           {item.isUnread && ` (${texts.unread})`}
         </Text>
-        <Text size={200} className={styles.quiet}>
-          {missedLine(item)}
+        <Text size={200} className={styles.quiet} title={exactTime(item.at)}>
+          {missedLine(item, now)}
         </Text>
       </div>
       {item.isUnread && (

@@ -1,7 +1,7 @@
 /** The words of the calendar, of voicemail and of what was missed. */
 import type { BusyType, CalendarMeeting, OutOfOffice } from '../../../shared/model/calendar.ts';
 import type { MissedItem, VoicemailState } from '../../../shared/model/voicemail.ts';
-import { clockTime, exactTime } from '../format.ts';
+import { clockTime, exactTime, shortTime } from '../format.ts';
 
 export const calendarTexts = {
   today: 'Today',
@@ -82,7 +82,8 @@ const missedWords: Record<MissedItem['kind'], string> = {
   voicemail: 'Voicemail',
 };
 
-/** What it was, when, and what about. */
-export function missedLine({ kind, subject, at }: MissedItem): string {
-  return [missedWords[kind], exactTime(at), subject].filter(Boolean).join(' · ');
+/** What it was, when, and what about, unless that says the same again: Exchange writes "Missed call from …". */
+export function missedLine({ kind, subject, at }: MissedItem, now: number): string {
+  const says = subject?.toLowerCase().startsWith(missedWords[kind].toLowerCase()) ? undefined : subject;
+  return [missedWords[kind], shortTime(at, now), says].filter(Boolean).join(' · ');
 }

@@ -38,17 +38,17 @@ export const chatTexts = {
   cut: 'The rest of this message was too long to show.',
   older: 'Show earlier messages',
   olderLoading: 'Looking them up',
-  olderNone: 'This is where it begins.',
   close: 'Close conversation',
   more: 'More',
   removeHistory: 'Delete what was said…',
   removeTitle: (name: string) => `Delete everything you and ${name} said?`,
-  removeBody: 'It is removed from this computer. The other side keeps what it has.',
+  removeBody: 'It is removed from this computer, and the conversation is closed. The other side keeps what it has.',
   remove: 'Delete',
   card: 'Contact card',
   message: 'Message',
   messageTo: (name: string) => `Message ${name}`,
   gone: 'This conversation was closed.',
+  file: (name: string) => `File: ${name}`,
   program: 'This file can run when it is opened. Take it only if you expect it.',
   progressOf: (name: string) => `Progress of ${name}`,
   acceptFile: (name: string) => `Accept ${name}`,
@@ -67,6 +67,7 @@ export const noticeWords: Record<NoticeKind, string> = {
 };
 
 const stateWords: Partial<Record<ConversationSummary['state'], string>> = {
+  new: 'Nothing said yet',
   inviting: 'Reaching them',
   'ringing-in': 'Waits for your answer',
   failed: 'Not reached',
@@ -75,6 +76,7 @@ const stateWords: Partial<Record<ConversationSummary['state'], string>> = {
 /** The second line of a row: what is going on, else what was said last. */
 export function lastLine({ state, peerTyping, peer, lastText }: ConversationSummary): string {
   if (peerTyping) return chatTexts.typing(peer.name);
+  if (state === 'failed' && lastText) return `${chatTexts.notDelivered}: ${lastText}`;
   return lastText || stateWords[state] || '';
 }
 

@@ -19,7 +19,8 @@ export const mainTexts = {
   noteHint: 'Shown to people who see your status.',
 
   noteUntil: 'Keep it',
-  noteUntils: { always: 'until I change it', hour: 'for an hour', day: 'until midnight', week: 'for a week' },
+  noteUntils: { always: 'Until I change it', hour: 'For an hour', day: 'Until midnight', week: 'For a week' },
+  noteUntilThen: (when: string) => `Until ${when}`,
   noteEarlier: 'Earlier notes',
   noteUse: (note: string) => `Use again: ${note}`,
   noteForbidden: 'Your company does not allow personal notes.',

@@ -21,6 +21,9 @@ const unknownReasons: Record<NonNullable<Presence['unknownBecause']>, string> = 
   'signed-out': 'Unknown while you are signed out',
 };
 
+/** Beside somebody whose presence is not followed. */
+export const strangerWords = 'Not one of your contacts, so the status is not shown';
+
 /** What somebody does, as Microsoft's clients call it. */
 export const activityWords: Record<Activity, string> = {
   'in-a-call': 'In a call',

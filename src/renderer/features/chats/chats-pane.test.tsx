@@ -1,0 +1,93 @@
+// @vitest-environment jsdom
+/** The list of conversations, and the search through what was said. */
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HistoryHit } from '../../../shared/model/history.ts';
+import type { Snapshot } from '../../../shared/model/snapshot.ts';
+import { fixtureTime, karen } from '../../gallery/fixtures.ts';
+import { conversations } from '../../gallery/fixtures-people.ts';
+import { firstSnapshot } from '../../state/first-snapshot.ts';
+import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
+import { ChatsPane } from './chats-pane.tsx';
+
+beforeEach(prepareWindow);
+afterEach(clearWindow);
+
+const signedIn: Snapshot = {
+  ...firstSnapshot,
+  revision: 1,
+  account: { kind: 'registered', account: karen },
+  history: { kind: 'ready' },
+  conversations,
+};
+
+const hit: HistoryHit = {
+  seq: 7,
+  messageId: 'old-1',
+  peer: { uri: 'sip:jeremy@contoso.com', name: 'Jeremy Los' },
+  at: fixtureTime,
+  from: 'them',
+  kind: 'text',
+  snippet: { text: 'the blue <b>marmalade</b> jar', marks: [{ start: 12, end: 21 }] },
+};
+
+const search = (text: string) =>
+  fireEvent.change(screen.getByRole('searchbox', { name: 'Search what was said' }), { target: { value: text } });
+
+describe('the list', () => {
+  it('has each conversation with what goes on or was said last, and how much is unread', async () => {
+    await draw(signedIn, <ChatsPane />);
+    const [first, second] = within(screen.getByRole('listbox', { name: 'Conversations' })).getAllByRole('option');
+    expect(first?.textContent).toContain('Garth Fort');
+    expect(first?.getAttribute('aria-description')).toBe('1 unread');
+    expect(second?.textContent).toMatch(/Jeremy Los.*is typing/);
+  });
+
+  it('opens one by Enter', async () => {
+    await draw(signedIn, <ChatsPane />);
+    const list = screen.getByRole('listbox');
+    fireEvent.keyDown(list, { key: 'End' });
+    fireEvent.keyDown(list, { key: 'Enter' });
+    expect(window.location.hash).toBe('#/conversation?about=c1');
+  });
+
+  it('is empty in words, and says that nothing is kept', async () => {
+    await draw({ ...signedIn, conversations: [], history: { kind: 'off' } }, <ChatsPane />);
+    expect(screen.getByText('No conversations yet')).toBeTruthy();
+    expect(screen.getByText(/not kept on this computer/)).toBeTruthy();
+    expect(screen.queryByRole('searchbox')).toBeNull();
+  });
+});
+
+describe('the search', () => {
+  it('shows what was found as text, marked where it fits, and opens that conversation', async () => {
+    const { bridge } = await draw(signedIn, <ChatsPane />);
+    bridge.answer('history.search', { ok: true, value: { ok: true, value: { hits: [hit], more: false } } });
+    search('marmalade');
+    const found = await screen.findByRole('button', { name: /Jeremy Los.*the blue <b>marmalade/ });
+    expect(within(found).getByText('marmalade').tagName).toBe('MARK');
+    fireEvent.click(found);
+    await settle();
+    expect(bridge.asked.find(({ name }) => name === 'conversation.open')?.input).toMatchObject({
+      uri: 'sip:jeremy@contoso.com',
+    });
+    expect(window.location.hash).toContain('/conversation');
+  });
+
+  it('asks once when the typing pauses, and for older ones from where it ended', async () => {
+    const { bridge } = await draw(signedIn, <ChatsPane />);
+    bridge.answer('history.search', { ok: true, value: { ok: true, value: { hits: [hit], more: true } } });
+    for (const text of ['m', 'ma', 'mar']) search(text);
+    fireEvent.click(await screen.findByRole('button', { name: 'Show older' }));
+    await settle();
+    const asked = bridge.asked.filter(({ name }) => name === 'history.search').map(({ input }) => input);
+    expect(asked).toMatchObject([{ text: 'mar' }, { text: 'mar', before: 7 }]);
+  });
+
+  it('says when nothing fits', async () => {
+    const { bridge } = await draw(signedIn, <ChatsPane />);
+    bridge.answer('history.search', { ok: true, value: { ok: true, value: { hits: [], more: false } } });
+    search('zebra');
+    await waitFor(() => expect(screen.getByText('Nothing that was said matches "zebra".')).toBeTruthy());
+  });
+});

@@ -1,0 +1,63 @@
+// @vitest-environment jsdom
+/** What waits on the Phone tab: voicemail by counts, the own numbers, and what was missed. */
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Snapshot } from '../../../shared/model/snapshot.ts';
+import { dialPlan, karen } from '../../gallery/fixtures.ts';
+import { missed, provisioning, voicemail } from '../../gallery/fixtures-people.ts';
+import { firstSnapshot } from '../../state/first-snapshot.ts';
+import { clearWindow, draw, prepareWindow } from '../../testing/window.tsx';
+import { PhonePane } from './phone-pane.tsx';
+
+beforeEach(prepareWindow);
+afterEach(clearWindow);
+
+const signedIn: Snapshot = {
+  ...firstSnapshot,
+  revision: 1,
+  account: { kind: 'registered', account: karen },
+  dialPlan,
+  voicemail,
+  missed,
+  provisioning,
+};
+const voicemailSection = () => within(screen.getByRole('region', { name: 'Voicemail' }));
+
+it('[F21] counts what waits, and announces when there is more', async () => {
+  const { bridge } = await draw(signedIn, <PhonePane />);
+  const line = voicemailSection().getByRole('status');
+  expect(line.textContent).toBe('2 new voicemails, 1 urgent; 5 heard');
+  act(() => bridge.push({ revision: 2, slices: { voicemail: { ...voicemail, unread: 3 } } }));
+  expect(line.textContent).toBe('3 new voicemails, 1 urgent; 5 heard');
+});
+
+it('[F21] says that nobody knows, instead of none', async () => {
+  await draw({ ...signedIn, voicemail: firstSnapshot.voicemail }, <PhonePane />);
+  expect(voicemailSection().getByRole('status').textContent).toMatch(/has not said/);
+});
+
+it('[F23] shows direct number, extension and voicemail address, and why it cannot be listened to', async () => {
+  await draw(signedIn, <PhonePane />);
+  const text = screen.getByRole('region', { name: 'Voicemail' }).textContent;
+  for (const words of ['Your number+441785123456', 'Extension3456', 'sip:karen@contoso.com;opaque=app:voicemail']) {
+    expect(text).toContain(words);
+  }
+  const listen = voicemailSection().getByRole('button', { name: 'Listen' });
+  expect(listen.getAttribute('aria-disabled')).toBe('true');
+  expect(listen.getAttribute('aria-description')).toMatch(/needs calls/);
+});
+
+it('[F22] lists what was missed with what is unread, and marks one or all as read', async () => {
+  const { bridge } = await draw(signedIn, <PhonePane />);
+  const list = within(screen.getByRole('list', { name: 'Missed' }));
+  expect(list.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
+    expect.stringMatching(/^Garth Fort \(unread\)Missed conversation.*Are you there\?/),
+    expect.stringMatching(/^\+441785123456Missed call/),
+  ]);
+  fireEvent.click(list.getByRole('button', { name: 'Mark as read: Garth Fort' }));
+  fireEvent.click(screen.getByRole('button', { name: 'Mark all as read' }));
+  expect(bridge.asked.filter(({ name }) => name === 'missed.markRead').map(({ input }) => input)).toEqual([
+    { id: 'x1' },
+    { id: 'all' },
+  ]);
+});

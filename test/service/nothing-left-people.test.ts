@@ -1,0 +1,151 @@
+/** Thirty times everything a signed-in person uses, ended well, in the middle, or by a lost connection: nothing stays open. */
+import { readdirSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { historyThread } from '../../src/main/history/thread.ts';
+import { bundledHistoryWorker } from '../fakes/history-worker.ts';
+import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
+
+const times = 30;
+const karen = 'karen@contoso.com';
+const JEREMY = 'sip:jeremy@contoso.com';
+let world: LabClient;
+let bundle: Awaited<ReturnType<typeof bundledHistoryWorker>>;
+
+beforeAll(async () => {
+  bundle = await bundledHistoryWorker();
+  world = await startLabClient({ openHistory: historyThread(bundle.script) });
+}, 60_000);
+afterAll(async () => {
+  await world.stop();
+  await bundle.remove();
+});
+
+const turns = async (count: number) => {
+  for (let turn = 0; turn < count; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
+};
+
+/** What the process holds, by kind, with what is still closing given its turn. */
+async function held() {
+  // Resolves when no thread of a history is left.
+  await world.client.history.forget();
+  await turns(30);
+  const counts: Record<string, number> = {};
+  for (const kind of process.getActiveResourcesInfo()) counts[kind] = (counts[kind] ?? 0) + 1;
+  return {
+    sockets: counts.TCPSocketWrap ?? 0,
+    servers: counts.TCPServerWrap ?? 0,
+    timers: counts.Timeout ?? 0,
+    threads: counts.MessagePort ?? 0,
+    files: readdirSync('/proc/self/fd').length,
+    atTheLab: world.lab.openConnections(),
+  };
+}
+
+async function signIn(): Promise<void> {
+  expect(await world.signIn(karen)).toEqual({ ok: true });
+}
+
+async function everythingThere(): Promise<void> {
+  await world.until(
+    ({ contacts, presence, provisioning, dialPlan, history }) =>
+      contacts.state === 'ready' &&
+      presence[JEREMY]?.value !== undefined &&
+      provisioning.state === 'ready' &&
+      dialPlan.state === 'active' &&
+      history.kind === 'ready',
+  );
+}
+
+const talkTo = (address: string) => {
+  const opened = world.client.talks.open({ uri: address });
+  if (!opened.ok) throw new Error(opened.failure.code);
+  return opened.value;
+};
+
+/** One of each thing that asks somebody; all resolve, whatever becomes of the connection. */
+function everything(round: number): readonly Promise<unknown>[] {
+  const { people, mailbox, history, talks, files } = world.client;
+  const echo = talkTo('echo@contoso.com');
+  talks.send(echo, `round ${round}`);
+  talks.typing(echo);
+  return [
+    people.directory.search(`je${round % 2 ? '' : 'r'}`),
+    people.directory.photo(JEREMY),
+    people.directory.expandGroup('sales@contoso.com'),
+    people.contacts.rename(JEREMY, `Jeremy ${round}`),
+    people.contacts
+      .addGroup(`Group ${round}`)
+      .then(async (added) => added.ok && people.contacts.removeGroup(added.value)),
+    people.contacts.setRelationship(JEREMY, round % 2 ? 'friends' : 'workgroup'),
+    people.presence.setNote(`note ${round}`),
+    people.setPresence(round % 2 ? 'busy' : 'available'),
+    people.refreshSettings(),
+    mailbox.refresh(),
+    mailbox.markRead('all'),
+    history.search({ text: 'round', limit: 10 }),
+    history.page({ peerUri: 'sip:echo@contoso.com', limit: 10 }),
+    files.offer(echo, import.meta.filename),
+  ];
+}
+
+type Round = readonly [name: string, round: (number: number) => Promise<unknown>];
+const rounds: readonly Round[] = [
+  [
+    'everything, done',
+    async (number) => {
+      await signIn();
+      await everythingThere();
+      await Promise.all(everything(number));
+      await world.client.signOut();
+    },
+  ],
+  [
+    'everything, signed out in the middle',
+    async (number) => {
+      await signIn();
+      const asked = everything(number);
+      await turns(number % 20);
+      await world.client.signOut();
+      await Promise.all(asked);
+    },
+  ],
+  [
+    'everything, the connection lost in the middle',
+    async (number) => {
+      await signIn();
+      const asked = everything(number);
+      await turns(number % 20);
+      for (const { name } of world.lab.profile.servers) world.lab.dropConnections(name);
+      await world.until(({ account }) => account.kind !== 'registered');
+      await world.client.signOut();
+      await Promise.all(asked);
+    },
+  ],
+  [
+    'a sign-in that is given up while all of it begins',
+    async (number) => {
+      const signingIn = world.signIn(karen);
+      await world.until(
+        ({ journey }) => (journey?.stages.filter(({ state }) => state === 'done').length ?? 0) > number % 4,
+      );
+      world.client.signIn.cancel();
+      await signingIn;
+      await world.client.signOut();
+    },
+  ],
+];
+
+it.each(rounds)('%s', { timeout: 120_000 }, async (_name, round) => {
+  for (let number = 0; number < 3; number += 1) await round(number);
+  const before = await held();
+  for (let number = 0; number < times; number += 1) await round(number);
+  const after = await held();
+  expect(world.lab.registrations(karen)).toEqual([]);
+  expect(after.atTheLab).toBe(before.atTheLab);
+  expect(after.sockets).toBeLessThanOrEqual(before.sockets + 1);
+  expect(after.servers).toBe(before.servers);
+  expect(after.timers).toBeLessThanOrEqual(before.timers + 3);
+  expect(after.threads).toBeLessThanOrEqual(before.threads + 1);
+  expect(after.files).toBeLessThanOrEqual(before.files + 2);
+  expect(world.client.state.get().connections.filter(({ state }) => state === 'open')).toEqual([]);
+});
