@@ -62,7 +62,7 @@ export function wirePeople(deps: PresenceDependencies): People {
     start({ agent, facts, journey, signal }, services = {}) {
       const args = [agent, facts.sipUri, signal] as const;
       web = services;
-      if (web.addressBook) directory.start(web.addressBook, signal);
+      if (web.addressBook) directory.start(web.addressBook, facts.sipUri, signal);
       void runStage(journey, 'settings', {
         provisioning: provisioning.start(...args),
         'dial-plan': dialPlan.start(...args),
