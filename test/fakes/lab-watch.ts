@@ -6,7 +6,7 @@ import type { LabClient } from './lab-client.ts';
 export interface LabWatch {
   /** REGISTERs that reached a server since the last mark. */
   registers(): number;
-  /** Requests that reached a web service since the last mark, such as `POST /CertProv/…`. */
+  /** Requests that reached a web service of the sign-in since the last mark, such as `POST /CertProv/…`. Mailbox and address book go their own ways. */
   webRequests(): readonly string[];
   /** Why the client kept messages out, oldest first, since the last mark. */
   dropped(): readonly string[];
@@ -29,7 +29,11 @@ export function watchLab({ lab, client }: Pick<LabClient, 'lab' | 'client'>): La
     registers: () => received().filter((line) => line.startsWith('REGISTER ')).length,
     webRequests: () =>
       received()
-        .filter((line) => line.endsWith(' HTTP/1.1'))
+        .filter(
+          (line) =>
+            line.endsWith(' HTTP/1.1') &&
+            !/^\w+ \/(ews|autodiscover\/autodiscover\.xml|groupexpansion|abs)\b/i.test(line),
+        )
         .map((line) => line.replace(/ HTTP\/1\.1$/, '')),
     dropped,
     untilDropped: (count) =>

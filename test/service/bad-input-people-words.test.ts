@@ -7,6 +7,7 @@ import { readMeetings } from '../../src/protocol/exchange/read-calendar.ts';
 import { readOutOfOffice } from '../../src/protocol/exchange/read-out-of-office.ts';
 import { readContacts } from '../../src/protocol/exchange/read-people.ts';
 import { plainFromRtf } from '../../src/protocol/im/rtf.ts';
+import { readMessageSummary } from '../../src/protocol/mwi/read.ts';
 import { sectionsOf } from '../../src/protocol/provisioning/sections.ts';
 import { readXml, type XmlElement } from '../../src/protocol/xml/read.ts';
 
@@ -32,6 +33,10 @@ describe.each(inherited)('%s', (word) => {
     const group = `<ImGroup><ExchangeStoreId Id="1"/><DisplayName>x</DisplayName><GroupType>${word}</GroupType></ImGroup>`;
     const stored = readContacts(element(`<M><ImItemList><Groups>${group}</Groups></ImItemList></M>`));
     expect(stored?.groups).toMatchObject([{ kind: 'normal' }]);
+  });
+
+  it('says nothing of waiting messages', () => {
+    expect(readMessageSummary(`Messages-Waiting: ${word}\r\n`)).toBeUndefined();
   });
 
   it('is no character of RTF', () => {

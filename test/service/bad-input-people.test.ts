@@ -206,6 +206,19 @@ describe('presence', () => {
   });
 });
 
+it('more notifications than can be read are dropped, and everything is asked for anew', async () => {
+  const large = categories(`<category name="note"><note><body>${'x'.repeat(1024 * 1024)}</body></note></category>`);
+  const before = agent.subscriptions.length;
+  const flooded = newest('presence');
+  for (let sent = 0; sent < 100; sent += 1) flooded.notify(CATEGORIES, large);
+  expect(flooded.isEnded).toBe(true);
+  expect(agent.subscriptions).toHaveLength(before);
+  await clock.advance(60_000);
+  expect(agent.subscriptions).toHaveLength(before + 1);
+  tell(person(JEREMY, 9500));
+  expect(state.get().presence[JEREMY]?.availability).toBe('do-not-disturb');
+});
+
 describe('settings', () => {
   const provisioning = () => state.get().provisioning;
   const settings = (text: string) =>
@@ -246,7 +259,7 @@ it('goes when its person goes, whatever was told', async () => {
   people.goOffline();
   people.forget();
   // The state tells the window in a moment of its own.
-  await clock.advance(100);
+  await clock.advance(1000);
   expect(clock.pending).toBe(0);
 });
 

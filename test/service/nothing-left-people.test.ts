@@ -103,6 +103,7 @@ const rounds: readonly Round[] = [
     'everything, signed out in the middle',
     async (number) => {
       await signIn();
+      if (number % 2) await everythingThere();
       const asked = everything(number);
       await turns(number % 20);
       await world.client.signOut();
@@ -113,6 +114,7 @@ const rounds: readonly Round[] = [
     'everything, the connection lost in the middle',
     async (number) => {
       await signIn();
+      if (number % 2) await everythingThere();
       const asked = everything(number);
       await turns(number % 20);
       for (const { name } of world.lab.profile.servers) world.lab.dropConnections(name);

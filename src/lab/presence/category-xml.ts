@@ -32,6 +32,9 @@ export interface PersonState {
   readonly at: number;
 }
 
+/** As dense in markup as what clients publish of their services. */
+const FILLER = '<text capture="true" deviceType="computer" preferredDevice="true" render="true"/>';
+
 /** One person's categories: contact card, aggregate state, notes, free and busy times, what the devices can do. */
 export function categoriesXml(shown: PersonState, filler = 0): string {
   const categories = [
@@ -39,7 +42,9 @@ export function categoriesXml(shown: PersonState, filler = 0): string {
     aggregateCategory(shown),
     shown.shared ? shown.shared.map(sharedCategory).join('') : simulatedNote(shown),
     servicesCategory(shown),
-    filler > 0 ? `<category name="filler" instance="0">${'<x/>'.repeat(Math.ceil(filler / 4))}</category>` : '',
+    filler > 0
+      ? `<category name="filler" instance="0">${FILLER.repeat(Math.ceil(filler / FILLER.length))}</category>`
+      : '',
   ].join('');
   return `<categories xmlns="${SIP_2006}categories" uri="${xml(shown.uri)}">${categories}</categories>`;
 }

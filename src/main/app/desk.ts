@@ -1,7 +1,7 @@
 /** Offhook's part in the desktop: tray, notices and badge, all read from the state. */
 import type { BrowserWindow } from 'electron';
 import { attentionOf } from '../../shared/model/attention.ts';
-import type { Snapshot } from '../../shared/model/snapshot.ts';
+import type { Slices, Snapshot, SnapshotDelta } from '../../shared/model/snapshot.ts';
 import { createBadge } from '../platform/badge.ts';
 import { electronNotice } from '../platform/electron-notice.ts';
 import { waitingLine, wordsOf } from '../platform/notice-words.ts';
@@ -40,12 +40,11 @@ export function joinDesk(needs: DeskNeeds): () => void {
   };
   let before = client.state.get();
   tell(before);
-  const stop = client.state.onDelta(() => {
+  const stop = client.state.onDelta((delta) => {
+    if (!isNews(delta)) return;
     const after = client.state.get();
-    if (isNews(before, after)) {
-      board.change(before, after, isInFront(window()));
-      tell(after);
-    }
+    board.change(before, after, isInFront(window()));
+    tell(after);
     before = after;
   });
   return () => {
@@ -74,17 +73,18 @@ function isInFront(window: BrowserWindow): boolean {
   return !window.isDestroyed() && window.isFocused();
 }
 
+/** What notices, tray and badge are about, besides presence. */
+const parts = [
+  'account',
+  'ownPresence',
+  'conversations',
+  'missed',
+  'voicemail',
+  'contacts',
+  'settings',
+] as const satisfies readonly (keyof Slices)[];
+
 /** Most changes are of the trace and the network, which concern nobody here. */
-function isNews(before: Snapshot, after: Snapshot): boolean {
-  const parts = [
-    'account',
-    'ownPresence',
-    'conversations',
-    'missed',
-    'voicemail',
-    'contacts',
-    'presence',
-    'settings',
-  ] as const;
-  return parts.some((part) => before[part] !== after[part]);
+function isNews({ slices, presence }: SnapshotDelta): boolean {
+  return presence !== undefined || parts.some((part) => part in slices);
 }

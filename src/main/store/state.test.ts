@@ -81,3 +81,44 @@ it('an emptied table stays empty but for what came after', async () => {
   await clock.advance(16);
   expect(Object.keys(state.get().presence)).toEqual(['sip:b@contoso.com']);
 });
+
+const busy: Presence = { availability: 'busy', value: 6500 };
+const people = (deltas: readonly SnapshotDelta[]) => deltas.map(({ presence }) => presence?.changed);
+
+it('tells the first change of presence at once, and a storm ten times a second', async () => {
+  const { clock, state, deltas } = store();
+  for (let update = 0; update < 100; update += 1) {
+    state.setPresence(`sip:person${update}@contoso.com`, available);
+    await clock.advance(10);
+    if (update === 0) expect(deltas).toHaveLength(1);
+  }
+  await clock.advance(100);
+  expect(deltas.length).toBeLessThanOrEqual(11);
+  expect(Object.keys(Object.assign({}, ...people(deltas)))).toHaveLength(100);
+  await clock.advance(100);
+  expect(clock.pending).toBe(0);
+});
+
+it('holds back nothing else for that, and a reader still sees everybody', async () => {
+  const { clock, state, deltas } = store();
+  state.setPresence('sip:a@contoso.com', available);
+  await clock.advance(16);
+  state.setPresence('sip:a@contoso.com', busy);
+  state.set('traceSeq', 1);
+  expect(state.get()).toMatchObject({ traceSeq: 1, presence: { 'sip:a@contoso.com': busy } });
+  expect(state.get()).toBe(state.get());
+  await clock.advance(0);
+  expect(deltas.at(-1)).toEqual({ revision: 2, slices: { traceSeq: 1 } });
+  await clock.advance(84);
+  expect(people(deltas).at(-1)).toEqual({ 'sip:a@contoso.com': busy });
+});
+
+it('an emptied table is told with what emptied it', async () => {
+  const { clock, state, deltas } = store();
+  state.setPresence('sip:a@contoso.com', available);
+  await clock.advance(16);
+  state.set('journey', null);
+  state.resetPresence();
+  await clock.advance(0);
+  expect(deltas.at(-1)).toMatchObject({ slices: { journey: null }, presence: { reset: true } });
+});

@@ -1,10 +1,15 @@
-/** The one place that holds what the window shows: immutable snapshots; the first change is told at once, the rest once per frame. */
+/**
+ * The one place that holds what the window shows: immutable snapshots. The first change is told at once, the rest once per frame; of a storm
+ * of presence, ten times a second (mission 5.3).
+ */
 import type { Clock } from '../../shared/clock.ts';
 import type { Presence } from '../../shared/model/presence.ts';
 import { applyDelta, type Slices, type Snapshot, type SnapshotDelta } from '../../shared/model/snapshot.ts';
 
 /** One frame at 60 Hz: more often nobody can see it. */
 const frameMs = 16;
+/** More often nobody can read it. */
+const presenceMs = 100;
 
 export interface StateStore {
   get(): Snapshot;
@@ -18,70 +23,101 @@ export interface StateStore {
 
 /** Makes a store around the first slices. Revisions count deltas, starting at 0. */
 export function createStateStore(first: Slices, clock: Clock): StateStore {
-  let snapshot: Snapshot = { ...first, presence: {}, revision: 0 };
-  let slices: Partial<Slices> = {};
-  let changed: Record<string, Presence | null> = {};
-  let reset = false;
-  /** Something was set and not told yet. */
-  let isPending = false;
-  /** The last delta is younger than a frame. */
-  let isWaiting = false;
-  const listeners = new Set<(delta: SnapshotDelta) => void>();
+  return new CoalescingStore(first, clock);
+}
 
-  function flush(): void {
-    if (!isPending) return;
-    isPending = false;
-    const touchesPresence = reset || Object.keys(changed).length > 0;
-    const delta: SnapshotDelta = {
-      revision: snapshot.revision + 1,
-      slices,
-      ...(touchesPresence ? { presence: { reset, changed } } : {}),
-    };
-    slices = {};
-    changed = {};
-    reset = false;
-    snapshot = applyDelta(snapshot, delta);
-    isWaiting = true;
-    clock.after(frameMs, endFrame);
-    for (const listener of listeners) listener(delta);
+class CoalescingStore implements StateStore {
+  readonly #clock: Clock;
+  readonly #listeners = new Set<(delta: SnapshotDelta) => void>();
+  #snapshot: Snapshot;
+  // Set and not told yet.
+  #slices: Partial<Slices> | undefined;
+  #people: { readonly reset: boolean; readonly changed: Record<string, Presence | null> } | undefined;
+  /** The snapshot with these; kept until more is set. */
+  #seen: Snapshot | undefined;
+  #isScheduled = false;
+  /** The last delta is younger than a frame. */
+  #isWaiting = false;
+  /** The last one with presence is younger than `presenceMs`. */
+  #isPacing = false;
+
+  constructor(first: Slices, clock: Clock) {
+    this.#clock = clock;
+    this.#snapshot = { ...first, presence: {}, revision: 0 };
   }
 
-  function endFrame(): void {
-    isWaiting = false;
-    flush();
+  get(): Snapshot {
+    if (!this.#slices && !this.#people) return this.#snapshot;
+    // A reader never sees less than what was set. The number stays: what is pending reaches the window under the next one, and a
+    // window that asked in between must still take it.
+    const { revision } = this.#snapshot;
+    this.#seen ??= { ...applyDelta(this.#snapshot, this.#delta(this.#people)), revision };
+    return this.#seen;
+  }
+
+  set<K extends keyof Slices>(key: K, value: Slices[K]): void {
+    this.#slices = { ...this.#slices, [key]: value };
+    this.#seen = undefined;
+    this.#schedule();
+  }
+
+  setPresence(uri: string, presence: Presence | null): void {
+    this.#people ??= { reset: false, changed: {} };
+    this.#people.changed[uri] = presence;
+    this.#seen = undefined;
+    if (!this.#isPacing) this.#schedule();
+  }
+
+  resetPresence(): void {
+    this.#people = { reset: true, changed: {} };
+    this.#seen = undefined;
+    this.#schedule();
+  }
+
+  onDelta(listener: (delta: SnapshotDelta) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** After a quiet frame nothing is gained by waiting, but for what the running code still has to say. */
-  function schedule(): void {
-    if (isPending) return;
-    isPending = true;
-    if (!isWaiting) queueMicrotask(flush);
+  #schedule(): void {
+    if (this.#isScheduled) return;
+    this.#isScheduled = true;
+    if (!this.#isWaiting) queueMicrotask(() => this.#flush());
   }
 
-  return {
-    get() {
-      if (!isPending) return snapshot;
-      // A reader never sees less than what was set. The number stays: what is pending reaches the window under the next one, and a
-      // window that asked in between must still take it.
-      const { revision } = snapshot;
-      return { ...applyDelta(snapshot, { revision: revision + 1, slices, presence: { reset, changed } }), revision };
-    },
-    set(key, value) {
-      slices = { ...slices, [key]: value };
-      schedule();
-    },
-    setPresence(uri, presence) {
-      changed[uri] = presence;
-      schedule();
-    },
-    resetPresence() {
-      reset = true;
-      changed = {};
-      schedule();
-    },
-    onDelta(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-  };
+  #flush(): void {
+    this.#isScheduled = false;
+    // That everybody is gone is told together with what made them go.
+    const people = this.#people?.reset || !this.#isPacing ? this.#people : undefined;
+    if (!this.#slices && !people) return;
+    const delta = this.#delta(people);
+    this.#slices = undefined;
+    this.#seen = undefined;
+    if (people) {
+      this.#people = undefined;
+      this.#pace();
+    }
+    this.#snapshot = applyDelta(this.#snapshot, delta);
+    this.#isWaiting = true;
+    this.#clock.after(frameMs, () => {
+      this.#isWaiting = false;
+      this.#flush();
+    });
+    for (const listener of this.#listeners) listener(delta);
+  }
+
+  #pace(): void {
+    if (this.#isPacing) return;
+    this.#isPacing = true;
+    this.#clock.after(presenceMs, () => {
+      this.#isPacing = false;
+      if (this.#people) this.#schedule();
+    });
+  }
+
+  #delta(presence: SnapshotDelta['presence']): SnapshotDelta {
+    const revision = this.#snapshot.revision + 1;
+    return { revision, slices: this.#slices ?? {}, ...(presence ? { presence } : {}) };
+  }
 }

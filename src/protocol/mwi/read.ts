@@ -17,6 +17,10 @@ const longest = 8192;
 const mostLines = 64;
 /** More than a mailbox holds; a larger number is no count. */
 const mostMessages = 1_000_000;
+const WAITING: ReadonlyMap<string, boolean> = new Map([
+  ['yes', true],
+  ['no', false],
+]);
 const COUNTS = /^(\d{1,10})[ \t]*\/[ \t]*(\d{1,10})(?:[ \t]*\([ \t]*(\d{1,10})[ \t]*\/[ \t]*(\d{1,10})[ \t]*\))?$/;
 
 /**
@@ -31,7 +35,7 @@ export function readMessageSummary(text: string): WaitingMessages | undefined {
       .flatMap((line) => lineOf(line))
       .reverse(),
   );
-  const waiting = { yes: true, no: false }[(lines.get('messages-waiting') ?? '').toLowerCase()];
+  const waiting = WAITING.get((lines.get('messages-waiting') ?? '').toLowerCase());
   if (waiting === undefined) return undefined;
   const account = lines.get('message-account');
   const whose = account !== undefined && account.length <= 320 ? { account } : {};

@@ -66,5 +66,9 @@ function darkTheme(): Theme {
     colorBrandForegroundLinkSelected: teal[120],
     colorCompoundBrandForeground1: teal[110],
     colorCompoundBrandForeground1Hover: teal[120],
+    // Words of a plain button under the pointer.
+    colorNeutralForeground2BrandHover: teal[120],
+    colorNeutralForeground2BrandPressed: teal[110],
+    colorNeutralForeground2BrandSelected: teal[120],
   };
 }

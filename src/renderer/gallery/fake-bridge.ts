@@ -42,6 +42,7 @@ export function createFakeBridge(snapshot: Snapshot): FakeBridge {
     ],
     ['conversation.open', () => ({ ok: true, value: { ok: true, value: 'c1' } })],
     ['history.people', () => ({ ok: true, value: { ok: true, value: [] } })],
+    ['history.page', () => ({ ok: true, value: { ok: true, value: { entries: [], more: false } } })],
     ['trace.files', () => ({ ok: true, value: { jsonl: '', uccapi: '' } })],
     ['presence.card', () => ({ ok: true, value: { ok: true, value: card } })],
     ['directory.photo', () => ({ ok: true, value: { ok: true, value: 'none' } })],

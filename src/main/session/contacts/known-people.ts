@@ -4,6 +4,9 @@ import type { ContactKind } from '../../../shared/model/contacts.ts';
 import type { Card, ViewFacts } from './contact-view.ts';
 import type { Privacy } from './privacy.ts';
 
+/** More than a list holds: the rest is of people who have gone from it. */
+const mostCards = 10_000;
+
 export class KnownPeople {
   readonly #privacy: Privacy;
   /** By uri. */
@@ -22,8 +25,13 @@ export class KnownPeople {
       const before = this.#cards.get(uri);
       const card = { ...before, ...(name ? { name } : {}), ...(email ? { email } : {}) };
       if ((card.name === before?.name && card.email === before?.email) || !concerns(uri)) continue;
+      this.#cards.delete(uri);
       this.#cards.set(uri, card);
       isNew = true;
+    }
+    for (const oldest of this.#cards.keys()) {
+      if (this.#cards.size <= mostCards) break;
+      this.#cards.delete(oldest);
     }
     return isNew;
   }

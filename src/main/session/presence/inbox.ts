@@ -32,30 +32,43 @@ interface Waiting {
 }
 
 const largeBytes = 65_536;
+/** What may wait: several of the largest that anybody sends. */
+const mostBytes = 32 * 1024 * 1024;
+const mostWaiting = 4096;
 /** Work before others get their turn: well below the 50 ms at which a person notices. */
 const sliceMs = 10;
+/** Long enough that the next slice is not due yet when the timers of this round have run: else nothing but timers gets a turn. */
+const pauseMs = 4;
 
 export class Inbox {
   readonly #options: InboxOptions;
   #waiting: Waiting[] = [];
+  /** Of those that wait. */
+  #bytes = 0;
   #stopTimer: (() => void) | undefined;
 
   constructor(options: InboxOptions) {
     this.#options = options;
   }
 
-  take(contentType: string, bytes: Uint8Array): void {
+  /** False when more comes than can be read: it is dropped, and whoever sent it must be asked for everything anew. */
+  take(contentType: string, bytes: Uint8Array): boolean {
+    const isTooMuch = this.#bytes + bytes.length > mostBytes || this.#waiting.length >= mostWaiting;
+    if (isTooMuch && this.#waiting.length > 0) return false;
     this.#waiting.push({ contentType, bytes, documents: undefined, at: 0 });
-    if (this.#stopTimer) return;
+    this.#bytes += bytes.length;
+    if (this.#stopTimer) return true;
     // Whoever handed over something large has worked on it long enough already.
     if (bytes.length > largeBytes) this.#later();
     else this.#work();
+    return true;
   }
 
   stop(): void {
     this.#stopTimer?.();
     this.#stopTimer = undefined;
     this.#waiting = [];
+    this.#bytes = 0;
   }
 
   #work(): void {
@@ -69,12 +82,12 @@ export class Inbox {
       parts.push(readPresencePart(document));
       if (clock.now() >= end) break;
     }
-    if (this.#waiting.length > 0) this.#later();
     this.#tell(parts);
+    if (this.#waiting.length > 0) this.#later();
   }
 
   #later(): void {
-    this.#stopTimer = this.#options.clock.after(0, () => this.#work());
+    this.#stopTimer = this.#options.clock.after(pauseMs, () => this.#work());
   }
 
   #next(): Uint8Array | undefined {
@@ -83,7 +96,10 @@ export class Inbox {
     first.documents ??= splitPresence(first.contentType, first.bytes);
     const document = first.documents[first.at];
     first.at += 1;
-    if (first.at >= first.documents.length) this.#waiting.shift();
+    if (first.at >= first.documents.length) {
+      this.#waiting.shift();
+      this.#bytes -= first.bytes.length;
+    }
     return document;
   }
 

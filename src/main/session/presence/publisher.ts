@@ -40,6 +40,8 @@ interface Waiting<W extends PartWishes> {
 
 /** Another endpoint may publish between a refusal and the next try, more than once on a bad day. */
 const mostTries = 3;
+/** More publications than any person has. */
+const mostPlaces = 2000;
 
 export class Publisher<W extends PartWishes> {
   readonly #options: PublisherOptions;
@@ -58,6 +60,7 @@ export class Publisher<W extends PartWishes> {
   learn(own: OwnState): void {
     for (const publication of own.publications) {
       const place = placeOf(publication);
+      if (!this.#versions.has(place) && this.#versions.size >= mostPlaces) continue;
       this.#versions.set(place, publication.version);
       if (publication.isEmpty) this.#held.delete(place);
       else this.#held.add(place);

@@ -215,7 +215,7 @@ describe('[F25] unknown has its reason', () => {
     await clock.advance(20);
     controller.abort();
     service.goOffline();
-    await clock.advance(40);
+    await clock.advance(300);
     expect(clock.pending).toBe(0);
   });
 });

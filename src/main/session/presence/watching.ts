@@ -157,7 +157,9 @@ export class Watching {
         ],
         body: { contentType: batchContentType, text: writeBatch(ownUri, uris, String(actionId), this.#introduced) },
       },
-      onNotify: ({ contentType, bytes }) => this.#inbox.take(contentType, bytes),
+      onNotify: ({ contentType, bytes }) => {
+        if (!this.#inbox.take(contentType, bytes)) kept.openLater();
+      },
       onRefused: (failure) => {
         const because = unknownReason(failure);
         for (const uri of uris) if (this.#wanted.has(uri)) this.#options.onUnknown(uri, because);

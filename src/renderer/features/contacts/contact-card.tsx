@@ -118,7 +118,7 @@ function CardActions(props: {
       {contact && (
         <Menu>
           <MenuTrigger disableButtonEnhancement>
-            <MenuButton aria-label={texts.menuOf(name)}>{texts.more}</MenuButton>
+            <MenuButton aria-label={texts.moreOf(name)}>{texts.more}</MenuButton>
           </MenuTrigger>
           <MenuPopover>
             <MenuList>

@@ -8,7 +8,7 @@ import { keyed } from '../../components/keyed.ts';
 import { Modal, ModalActions } from '../../components/modal.tsx';
 import { failureOf } from '../../ipc/client.ts';
 import { mainTexts as texts } from '../../locales/en/main.ts';
-import { exactTime } from '../../locales/format.ts';
+import { dateAndTime } from '../../locales/format.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
 import { noteEnd, type Until, untils } from './note-end.ts';
 
@@ -79,7 +79,7 @@ export function NoteDialog(props: { readonly onClose: () => void }) {
             onChange={(_, data) => setUntil(untils.find((known) => known === data.value) ?? firstUntil)}
           >
             {own.noteUntil !== undefined && (
-              <option value="as-it-is">{texts.noteUntilThen(exactTime(own.noteUntil))}</option>
+              <option value="as-it-is">{texts.noteUntilThen(dateAndTime(own.noteUntil))}</option>
             )}
             {untils.map((known) => (
               <option key={known} value={known}>

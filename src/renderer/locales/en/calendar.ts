@@ -1,7 +1,7 @@
 /** The words of the calendar, of voicemail and of what was missed. */
 import type { BusyType, CalendarMeeting, OutOfOffice } from '../../../shared/model/calendar.ts';
 import type { MissedItem, VoicemailState } from '../../../shared/model/voicemail.ts';
-import { clockTime, exactTime, shortTime } from '../format.ts';
+import { clockTime, dateAndTime, shortTime } from '../format.ts';
 
 export const calendarTexts = {
   today: 'Today',
@@ -43,7 +43,7 @@ export function freeBusyLine(now: BusyType, until: number | undefined): string {
 /** `Out-of-office replies are on until …`. */
 export function outOfOfficeLine({ until, note }: OutOfOffice): string {
   const on =
-    until === undefined ? 'Out-of-office replies are on.' : `Out-of-office replies are on until ${exactTime(until)}.`;
+    until === undefined ? 'Out-of-office replies are on.' : `Out-of-office replies are on until ${dateAndTime(until)}.`;
   return note ? `${on} ${note}` : on;
 }
 

@@ -25,6 +25,7 @@ export const contactsTexts = {
   name: 'Name',
   menuOf: (name: string) => `Actions for ${name}`,
   more: 'More',
+  moreOf: (name: string) => `More actions for ${name}`,
   groupsOf: 'Groups…',
   groupsTitle: (name: string) => `Groups of ${name}`,
   groupsHint: 'Somebody in no group stands under "Other contacts".',

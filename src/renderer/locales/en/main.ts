@@ -14,7 +14,8 @@ export const mainTexts = {
   resetStatus: 'Reset status',
   note: 'Note',
   noteEmpty: "What's happening today?",
-  noteEdit: (note: string) => (note === '' ? 'Write a note for others' : `Your note: ${note}. Change it`),
+  noteEdit: (note: string) =>
+    note === '' ? "What's happening today? Write a note for others" : `Your note: ${note}. Change it`,
   noteTitle: 'Your note and place',
   noteHint: 'Shown to people who see your status.',
 

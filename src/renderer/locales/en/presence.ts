@@ -18,7 +18,7 @@ const unknownReasons: Record<NonNullable<Presence['unknownBecause']>, string> = 
   refused: 'Does not share presence with you',
   'domain-not-found': 'Company not found',
   'not-federated': 'Company not connected with yours',
-  'signed-out': 'Unknown while you are signed out',
+  'signed-out': 'Unknown while you are not connected',
 };
 
 /** Beside somebody whose presence is not followed. */

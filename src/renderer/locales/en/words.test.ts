@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { ConversationSummary } from '../../../shared/model/conversation.ts';
 import type { StepState } from '../../../shared/model/journey.ts';
 import type { JoinStep } from '../../../shared/model/meeting.ts';
 import { federationRefused } from '../../gallery/fixtures.ts';
+import { missedLine } from './calendar.ts';
+import { lastLine } from './chats.ts';
 import { relationWords } from './contacts.ts';
 import { journeyStepWords } from './journey.ts';
 import { joinStepWords } from './meeting.ts';
@@ -88,5 +91,44 @@ describe('presence in words', () => {
   ])('says how long it holds after %s ms: %s', (passed, words) => {
     expect(sinceWords({ availability: 'busy', since: 1000 }, 1000 + passed)).toBe(words);
     expect(sinceWords({ availability: 'available', since: 1000 }, 1000 + passed)).toBeUndefined();
+  });
+});
+
+describe('what waits, on its line', () => {
+  const at = new Date(2026, 2, 30, 9, 5).getTime();
+  const missed = {
+    id: 'm1',
+    kind: 'call',
+    from: { name: 'Vadim Korepin' },
+    at,
+    isUnread: true,
+    source: 'exchange',
+  } as const;
+
+  it('says once what was missed, and when', () => {
+    expect(missedLine({ ...missed, subject: 'Missed call from Vadim Korepin' }, at + 60_000)).toBe(
+      'Missed call · 09:05',
+    );
+    expect(missedLine({ ...missed, subject: 'About lunch' }, at + 86_400_000)).toBe(
+      'Missed call · 30 Mar · About lunch',
+    );
+  });
+
+  it('says of a conversation that its last message did not arrive', () => {
+    const conversation: ConversationSummary = {
+      id: 'c1',
+      kind: 'two-party',
+      peer: { uri: 'sip:jeremy@contoso.com', name: 'Jeremy Los' },
+      state: 'failed',
+      isIncomingWaiting: false,
+      peerTyping: false,
+      unread: 0,
+      lastText: 'Lunch?',
+      lastAt: at,
+      revision: 1,
+    };
+    expect(lastLine(conversation)).toBe('Not delivered: Lunch?');
+    expect(lastLine({ ...conversation, state: 'active' })).toBe('Lunch?');
+    expect(lastLine({ ...conversation, state: 'new', lastText: '' })).toBe('Nothing said yet');
   });
 });
