@@ -2,6 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { historyThread } from '../../src/main/history/thread.ts';
+import { createHandClock } from '../fakes/hand-clock.ts';
 import { bundledHistoryWorker } from '../fakes/history-worker.ts';
 import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
 
@@ -150,4 +151,40 @@ it.each(rounds)('%s', { timeout: 120_000 }, async (_name, round) => {
   expect(after.threads).toBeLessThanOrEqual(before.threads + 1);
   expect(after.files).toBeLessThanOrEqual(before.files + 2);
   expect(world.client.state.get().connections.filter(({ state }) => state === 'open')).toEqual([]);
+});
+
+it('questions to servers that stay silent end with the session, and leave no wait', async () => {
+  const clock = createHandClock();
+  const scene = await startLabClient({ clock });
+  try {
+    const { lab, client } = scene;
+    const before = clock.held;
+    expect(await scene.signIn(karen)).toEqual({ ok: true });
+    await scene.until(({ provisioning, contacts, history }) =>
+      [provisioning.state, contacts.state, history.kind].every((state) => state === 'ready'),
+    );
+    for (const { name, role } of lab.profile.servers) if (role !== 'edge') lab.setFaults(name, { silent: 'tcp' });
+    const { people, mailbox } = client;
+    const asked = [
+      people.directory.search('je'),
+      people.directory.expandGroup('sales@contoso.com'),
+      people.directory.photo(JEREMY),
+      mailbox.refresh(),
+      mailbox.markRead('all'),
+      people.contacts.rename(JEREMY, 'Jerry'),
+      people.contacts.setRelationship(JEREMY, 'friends'),
+      people.presence.setNote('silence'),
+      people.refreshSettings(),
+    ];
+    await turns(20);
+    await client.signOut();
+    await Promise.all(asked);
+    await scene.until(({ history }) => history.kind === 'off');
+    // The server has heard the good-bye.
+    while (lab.openConnections() > 0) await turns(1);
+    await turns(20);
+    expect(clock.held).toEqual(before);
+  } finally {
+    await scene.stop();
+  }
 });

@@ -61,6 +61,13 @@ describe('the sign-in on the wire', () => {
   });
   afterAll(() => world.stop());
 
+  it('[F7] finds the server by the records of the domain, and says so before it connects', () => {
+    const told = world.client.tracing.list(0, 5000).entries;
+    const found = told.findIndex((entry) => entry.kind === 'dns-answer' && entry.name === '_sip._tls.contoso.com');
+    expect(told[found]).toMatchObject({ outcome: 'answered', answers: [expect.stringMatching(/^sip\.contoso\.com:/)] });
+    expect(found).toBeLessThan(told.findIndex(({ kind }) => kind === 'connect'));
+  });
+
   it('[F9] begins with four REGISTERs, the first without a word of who it is, and nothing else before the 200', () => {
     const log = world.lab.log().filter(({ callId }) => callId !== '');
     const first8 = log.slice(0, 8);

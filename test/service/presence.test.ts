@@ -237,24 +237,25 @@ describe('the presence of others', () => {
     Math.max(...world.lab.log().map(({ text }) => Number(/^Content-Length: (\d+)/m.exec(text)?.[1] ?? 0)));
 
   it('a thousand updates in one notification, four megabytes, are applied', async () => {
+    const shown = toldOfJeremy('available');
     const { lab, client } = await signedIn();
-    await toldOfJeremy('available');
+    await shown;
     const told = toldOfJeremy('be-right-back');
     lab.stormPresence('contoso.com', { updates: 1000, seconds: 0, bytes: 4000 });
     lab.setPresence('jeremy@contoso.com', 12_500);
-    const before = (await told).slice(0, -1);
-    // What came after the storm is not shown before it; of the storm itself not every step.
+    await told;
+    // What came after the storm is not shown before it; of the storm itself not every step is shown.
     lab.setPresence('jeremy@contoso.com', 9500);
     expect(await toldOfJeremy('do-not-disturb')).toEqual(['do-not-disturb']);
-    expect(before.length).toBeGreaterThan(0);
     expect(failures()).toEqual([]);
     expect(longestSent()).toBeGreaterThan(4_000_000);
     expect(client.state.get().account.kind).toBe('registered');
   });
 
   it('twenty-five megabytes are refused by name, and the rest goes on', async () => {
+    const shown = toldOfJeremy('available');
     const { lab, client } = await signedIn();
-    await toldOfJeremy('available');
+    await shown;
     const told = toldOfJeremy('be-right-back');
     lab.stormPresence('contoso.com', { updates: 1000, seconds: 0, bytes: 25_000 });
     lab.setPresence('jeremy@contoso.com', 12_500);

@@ -13,7 +13,7 @@ const setUp = (faults?: AuthFaults, server?: string) =>
 const generations = Object.keys(GENERATIONS) as LabGeneration[];
 
 describe('the offer', () => {
-  it.each(generations)('[E1] of %s names its schemes in their order, and its software', (generation) => {
+  it.each(generations)('[E1] [R2] of %s names its schemes in their order, and its software', (generation) => {
     const { bench } = setUp();
     bench.side.setGeneration('contoso.com', generation);
     const [answer] = register(bench.connect(POOL), KAREN);

@@ -26,7 +26,7 @@ export class SimulatedPeople {
 
   constructor(core: LabCore, company: Company) {
     this.#core = core;
-    for (const { address, manner } of company.people) if (manner) this.#manners.set(address.toLowerCase(), manner);
+    for (const { address, manner, standIn } of company.people) this.setManner(address, manner ?? standIn);
   }
 
   /** How somebody takes messages from now on; undefined for somebody who takes none. */

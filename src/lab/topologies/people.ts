@@ -85,6 +85,28 @@ const mannersAtStart: Readonly<Record<string, Manner>> = {
   absent: 'absent',
 };
 
+/** Colleagues who look as if they were there answer while nobody is signed in as them: whoever tries the lab is not told the opposite. */
+const standInsAtStart: Readonly<Record<string, Manner>> = {
+  ...Object.fromEntries(
+    [
+      'alicia',
+      'andreas',
+      'anu',
+      'cesar',
+      'eran',
+      'holly',
+      'ines',
+      'jan',
+      'lene',
+      'molly',
+      'pavel',
+      'sanjay',
+      'yuki',
+    ].map((user) => [user, 'echo' as const]),
+  ),
+  diane: 'do-not-disturb',
+};
+
 const companyNames: Readonly<Record<string, string>> = {
   'contoso.com': 'Contoso',
   'tailspintoys.com': 'Tailspin Toys',
@@ -122,5 +144,6 @@ export function peopleOf(domain: string, netbios: string): readonly LabPerson[] 
     ...(note ? { note } : {}),
     federationEnabled: true,
     ...(mannersAtStart[user] ? { manner: mannersAtStart[user] } : {}),
+    ...(standInsAtStart[user] ? { standIn: standInsAtStart[user] } : {}),
   }));
 }

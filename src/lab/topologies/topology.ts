@@ -46,6 +46,8 @@ export interface LabPerson {
   readonly federationEnabled: boolean;
   /** Nobody signs in as this person: the lab answers messages for it, in this manner. */
   readonly manner?: Manner;
+  /** Somebody may sign in as this person; while nobody does, the lab answers messages in this manner. */
+  readonly standIn?: Manner;
 }
 
 export type MeetingPolicy = 'anonymous' | 'openAuthenticated' | 'closedAuthenticated' | 'locked';

@@ -11,6 +11,7 @@ export class AddressBookLane {
   #visit: WebVisit | undefined;
   #last: Promise<unknown> = Promise.resolve();
   #waiting = 0;
+  #isOver = false;
   #stopTimer: () => void = () => undefined;
 
   constructor(clock: Clock, open: () => WebVisit) {
@@ -33,14 +34,21 @@ export class AddressBookLane {
     return own;
   }
 
+  /** Lets go for good: tasks that still come find out by themselves, and nothing is kept for later ones. */
   close(): void {
-    this.#stopTimer();
-    this.#visit?.close();
-    this.#visit = undefined;
+    this.#isOver = true;
+    this.#letGo();
   }
 
   #settled(): void {
     this.#waiting -= 1;
-    if (this.#waiting === 0) this.#stopTimer = this.#clock.after(idleMs, () => this.close());
+    if (this.#isOver) this.#letGo();
+    else if (this.#waiting === 0) this.#stopTimer = this.#clock.after(idleMs, () => this.#letGo());
+  }
+
+  #letGo(): void {
+    this.#stopTimer();
+    this.#visit?.close();
+    this.#visit = undefined;
   }
 }

@@ -37,7 +37,7 @@ it('[F19] opens the join dialog with the link of the meeting, whose button says 
   expect(window.location.hash).toBe('#/join');
 });
 
-it('[Q2] [Q6] tells in one line that Exchange is refused and why, and leads to the missing certificate', async () => {
+it('[A6] [Q2] [Q6] tells in one line that Exchange is refused and why, and leads to the missing certificate', async () => {
   const { bridge } = await show(calendarRefused);
   const line = within(screen.getByRole('status'));
   expect(line.getByText(/^Your calendar is not shown\./).textContent).toMatch(/intermediate certificate/);

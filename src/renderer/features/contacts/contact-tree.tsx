@@ -13,8 +13,9 @@ import { ContactMenuItems } from './contact-menu.tsx';
 import type { Wanted } from './dialogs.tsx';
 import { foundPeople } from './found-people.ts';
 import { GroupMenuItems } from './group-menu.tsx';
+import { useGroupsPresence } from './group-presence.ts';
 import { ContactRowView, FoundRowView, GroupRowView } from './row-views.tsx';
-import { contactRows, foundRows, type Row, reachable, someDisconnected } from './rows.ts';
+import { byName, contactRows, foundRows, type Row } from './rows.ts';
 import type { Search } from './use-directory.ts';
 
 const useStyles = makeStyles({
@@ -42,16 +43,18 @@ export function ContactTree(props: {
 }) {
   const { open, place } = useNavigation();
   const contacts = useSlice((snapshot) => snapshot.contacts);
-  const presence = useSlice((snapshot) => snapshot.presence);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [activeKey, setActiveKey] = useState<string>();
   const [menu, setMenu] = useState<OpenMenu>();
   const { filter, search } = props;
+  const people = useMemo(() => byName(contacts.contacts), [contacts.contacts]);
   const rows = useMemo(() => {
     const answer = search.kind === 'found' ? search.answer : search.kind === 'busy' ? search.before : undefined;
     const isShown = filter.trim() !== '' && answer?.source === 'address-book';
-    return [...contactRows(contacts, closed, filter), ...foundRows(isShown ? answer.people : [], contacts.contacts)];
-  }, [contacts, closed, filter, search]);
+    const listed = contactRows({ groups: contacts.groups, contacts: people }, closed, filter);
+    return [...listed, ...foundRows(isShown ? answer.people : [], people)];
+  }, [contacts.groups, people, closed, filter, search]);
+  const presence = useGroupsPresence(rows);
 
   function toggle(groupId: string): void {
     const next = new Set(closed);
@@ -93,15 +96,15 @@ export function ContactTree(props: {
           onOpen={openRow}
           onMenu={(row, at) => row.kind !== 'found' && setMenu({ row, place: at })}
           onSideways={sideways}
-          semanticsOf={(row) => semanticsOf(row, row.kind === 'group' ? reachable(row.uris, presence) : 0)}
+          semanticsOf={(row) => semanticsOf(row, presence.get(row.key)?.online ?? 0)}
           render={(row) => {
             if (row.kind === 'contact') return <ContactRowView contact={row.contact} />;
             if (row.kind === 'found') return <FoundRowView person={row.person} />;
             return (
               <GroupRowView
                 row={row}
-                online={reachable(row.uris, presence)}
-                federated={row.federated && !someDisconnected(row.uris, presence)}
+                online={presence.get(row.key)?.online ?? 0}
+                federated={row.federated && !presence.get(row.key)?.isDisconnected}
               />
             );
           }}

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type ContactsState, noContacts } from '../../../shared/model/contacts.ts';
 import { contacts, groups, presence } from '../../gallery/fixtures.ts';
-import { contactRows, reachable, someDisconnected } from './rows.ts';
+import { byName, contactRows, reachable, someDisconnected } from './rows.ts';
 
-const state: ContactsState = { ...noContacts, state: 'ready', groups, contacts };
+const state: ContactsState = { ...noContacts, state: 'ready', groups, contacts: byName(contacts) };
 const none: ReadonlySet<string> = new Set();
 const names = (rows: ReturnType<typeof contactRows>) =>
   rows.map((row) =>

@@ -36,14 +36,28 @@ export interface FoundRow {
 
 export type Row = GroupRow | ContactRow | FoundRow;
 
-/** The rows to show. While a filter is typed every group with a match is open and the others are left out. */
-export function contactRows(state: ContactsState, closed: ReadonlySet<string>, filter: string): readonly Row[] {
+/** The people of a list in the order they are shown in. */
+export function byName(contacts: readonly Contact[]): readonly Contact[] {
+  // Made once for all comparisons: with 1,000 people that is a frame's time.
+  const { compare } = new Intl.Collator();
+  return contacts.toSorted((one, other) => compare(one.name, other.name) || compare(one.uri, other.uri));
+}
+
+/**
+ * The rows to show, with people in the order given. While a filter is typed every group with a match is open and the others are left
+ * out.
+ */
+export function contactRows(
+  list: Pick<ContactsState, 'groups' | 'contacts'>,
+  closed: ReadonlySet<string>,
+  filter: string,
+): readonly Row[] {
   const wanted = filter.trim().toLowerCase();
-  const members = membersByGroup(state.contacts.filter((contact) => matches(contact, wanted)));
-  const groups = state.groups
+  const members = membersByGroup(list.contacts.filter((contact) => matches(contact, wanted)));
+  const groups = list.groups
     .map((group) => ({ group, members: members.get(group.id) ?? [] }))
-    .filter(({ group, members: list }) => list.length > 0 || (wanted === '' && group.kind !== 'other'));
-  return groups.flatMap(({ group, members: list }, index) => {
+    .filter(({ group, members: people }) => people.length > 0 || (wanted === '' && group.kind !== 'other'));
+  return groups.flatMap(({ group, members: people }, index) => {
     const key = `group:${group.id}`;
     const open = wanted !== '' || !closed.has(group.id);
     const head: GroupRow = {
@@ -52,12 +66,12 @@ export function contactRows(state: ContactsState, closed: ReadonlySet<string>, f
       group,
       name: groupName(group),
       open,
-      federated: isFederated(group.name, list),
-      uris: list.map((contact) => contact.uri),
+      federated: isFederated(group.name, people),
+      uris: people.map((contact) => contact.uri),
       position: index + 1,
       size: groups.length,
     };
-    return open ? [head, ...list.map((contact, place) => contactRow(list.length, key, contact, place))] : [head];
+    return open ? [head, ...people.map((contact, place) => contactRow(people.length, key, contact, place))] : [head];
   });
 }
 
@@ -87,10 +101,7 @@ export function foundRows(people: readonly DirectoryPerson[], contacts: readonly
 
 function membersByGroup(contacts: readonly Contact[]): ReadonlyMap<string, readonly Contact[]> {
   const groups = new Map<string, Contact[]>();
-  const sorted = contacts.toSorted(
-    (one, other) => one.name.localeCompare(other.name) || one.uri.localeCompare(other.uri),
-  );
-  for (const contact of sorted) {
+  for (const contact of contacts) {
     for (const id of contact.groupIds) {
       const members = groups.get(id);
       if (members) members.push(contact);

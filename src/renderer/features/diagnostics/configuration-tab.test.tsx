@@ -21,7 +21,7 @@ const signedIn: Snapshot = {
   provisioning,
 };
 
-it('[F12] [F27] shows the values by section, those that nobody knows too', async () => {
+it('[A8] [F12] [F27] shows the values by section, those that nobody knows too, and what Offhook lacks', async () => {
   await draw(signedIn, <ConfigurationTab />);
   const ports = screen.getByRole('row', { name: /^Audio ports/ });
   expect(within(ports).getByRole('rowheader').textContent).toBe('Audio ports');
