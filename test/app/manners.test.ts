@@ -37,10 +37,14 @@ for (const [width, what] of [
     await expect(button(window, 'About')).toBeFocused();
     await button(window, 'Try the built-in lab').press('Enter');
     await expect(heading(window, 'Karen Berg')).toBeFocused();
-    await window.keyboard.press('Control+2');
-    await expect(window.getByRole('tab', { name: 'Phone' })).toBeFocused();
-    await window.keyboard.press('Control+3');
-    await expect(window.getByRole('tab', { name: 'Meetings' })).toBeFocused();
+    for (const [key, tab] of [
+      ['2', 'Chats'],
+      ['3', 'Phone'],
+      ['4', 'Meetings'],
+    ] as const) {
+      await window.keyboard.press(`Control+${key}`);
+      await expect(window.getByRole('tab', { name: tab })).toBeFocused();
+    }
     await button(window, 'Lab meetings').press('Enter');
     await window.getByRole('menuitem', { name: /^Tailspin weekly/ }).press('Enter');
     await expect(window.getByLabel('Meeting link or invitation')).toBeFocused();

@@ -27,6 +27,7 @@ describe('the aggregate state', () => {
     ['a device that was left', states(away, ['userState', 3500]), 15_500],
     ['a device that was left, in a meeting', states(away, ['calendarState', 6500]), 15_500],
     ['a device that was left leaves do not disturb alone', states(away, ['userState', 9500]), 9500],
+    ['a device that repeats a choice to be busy', states(['machineState', 6500], ['userState', 6500]), 6500],
     ['be right back is no more away', states(away, ['userState', 12_500]), 12_500],
     ['appear offline hides everything', states(active, ['phoneState', 6500], ['userState', 18_500]), 18_500],
   ])('%s', (_, published, expected) => {

@@ -59,7 +59,7 @@ export function aggregateOf(states: readonly PublishedState[]): AggregateState {
   const counted = [...(chosen ? [chosen] : []), ...later];
   if (chosen && (chosen.availability ?? 0) >= OFFLINE_FROM) return { availability: OFFLINE };
   const availability = withMachine(strongestOf(counted), machine.availability ?? AVAILABLE_FROM);
-  const idle = (machine.availability ?? 0) >= IDLE_FROM ? { lastActive: machine.at } : {};
+  const idle = isIdle(machine.availability ?? 0) ? { lastActive: machine.at } : {};
   const { location, device } = machine;
   return {
     availability,
@@ -85,10 +85,10 @@ function withMachine(engaged: number | undefined, machine: number): number {
   const value = engaged ?? Math.min(machine, 3500);
   if (value >= DO_NOT_DISTURB_FROM) return value;
   if (machine >= AWAY_FROM) return machine;
-  return machine >= IDLE_FROM && !isIdle(value) ? value + IDLE_SHIFT : value;
+  return isIdle(machine) && !isIdle(value) ? value + IDLE_SHIFT : value;
 }
 
-/** Published as idle by a client that sums up itself. */
+/** Nobody touches it, or a client that sums up itself says so. Some clients repeat the person's busy as the machine's: that is no idleness. */
 function isIdle(value: number): boolean {
   return (value >= IDLE_FROM && value < 6000) || value >= 7500;
 }
