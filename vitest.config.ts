@@ -6,5 +6,7 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', 'src/**/*.test.tsx', 'test/{fakes,architecture,fuzz,service}/**/*.test.ts'],
     testTimeout: 20_000,
+    // Nothing happens at import, and no test changes a module: loading everything anew for each file would be most of the time.
+    isolate: false,
   },
 });

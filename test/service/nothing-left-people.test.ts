@@ -1,5 +1,5 @@
 /** Thirty times everything a signed-in person uses, ended well, in the middle, or by a lost connection: nothing stays open. */
-import { readdirSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { historyThread } from '../../src/main/history/thread.ts';
 import { createHandClock } from '../fakes/hand-clock.ts';
@@ -37,9 +37,16 @@ async function held() {
     servers: counts.TCPServerWrap ?? 0,
     timers: counts.Timeout ?? 0,
     threads: counts.MessagePort ?? 0,
-    files: readdirSync('/proc/self/fd').length,
+    files: (await readdir('/proc/self/fd')).length,
     atTheLab: world.lab.openConnections(),
   };
+}
+
+/** Files of threads that end, and of an offer that was read, are closed by other threads: they are asked again until no more remain. */
+async function heldAfter(before: { readonly files: number }) {
+  let now = await held();
+  for (let tries = 0; tries < 100 && now.files > before.files + 2; tries += 1) now = await held();
+  return now;
 }
 
 async function signIn(): Promise<void> {
@@ -142,7 +149,7 @@ it.each(rounds)('%s', { timeout: 120_000 }, async (_name, round) => {
   for (let number = 0; number < 3; number += 1) await round(number);
   const before = await held();
   for (let number = 0; number < times; number += 1) await round(number);
-  const after = await held();
+  const after = await heldAfter(before);
   expect(world.lab.registrations(karen)).toEqual([]);
   expect(after.atTheLab).toBe(before.atTheLab);
   expect(after.sockets).toBeLessThanOrEqual(before.sockets + 1);

@@ -1,8 +1,8 @@
-/** After fifty times, good or bad, sockets, timers, dialogs and memory are where they were. */
+/** After many times, good or bad, sockets, timers, dialogs and memory are where they were. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
 
-const times = 50;
+const times = 30;
 let world: LabClient;
 beforeAll(async () => {
   world = await startLabClient();

@@ -54,9 +54,11 @@ export function createHistoryService(options: HistoryServiceOptions): HistorySer
   const { state, settings, files } = options;
   const report = (error: unknown) => reportTo(options, error);
   const session = openedFor(options, report);
-  let stopFollowing: () => void = () => undefined;
+  let stopFollowing: (() => void) | undefined;
 
+  /** Also asked before each use: the state tells of changes a frame later, and by then somebody else may be signed in. */
   function follow(): void {
+    if (!stopFollowing) return;
     const isKept = settings.get().keepHistory !== 'off' && options.mayKeep();
     const address = isKept ? addressOf(state.get().account) : undefined;
     if (address === session.address()) return;
@@ -66,6 +68,7 @@ export function createHistoryService(options: HistoryServiceOptions): HistorySer
   }
 
   async function using<T>(work: (history: OpenHistory) => Promise<T>): Promise<Outcome<T>> {
+    follow();
     try {
       const answer = await session.using(work);
       if (!answer) return failed(whyNot(options));
@@ -94,7 +97,10 @@ export function createHistoryService(options: HistoryServiceOptions): HistorySer
         return failed(report(error));
       }
     },
-    forget: () => session.whileClosed(() => files.removeAll()),
+    forget() {
+      follow();
+      return session.whileClosed(() => files.removeAll());
+    },
     start() {
       const stopAccount = state.onDelta(({ slices }) => (slices.account || slices.provisioning) && follow());
       let kept = settings.get().keepHistory;
@@ -111,7 +117,8 @@ export function createHistoryService(options: HistoryServiceOptions): HistorySer
       follow();
     },
     close() {
-      stopFollowing();
+      stopFollowing?.();
+      stopFollowing = undefined;
       return session.end();
     },
   };

@@ -7,13 +7,16 @@ import type { Tracer } from '../trace/tracer.ts';
 import { createTrust } from '../trust/trust.ts';
 import { openPlain } from './open-secure.ts';
 
-/** The timer the kernel runs for the connection from this port, as proc(5) numbers them: 02 is keep-alive. */
-function kernelTimerOf(localPort: number): string | undefined {
-  const port = localPort.toString(16).toUpperCase().padStart(4, '0');
-  const line = readFileSync('/proc/net/tcp', 'utf8')
+/** The timer the kernel runs for the established connection between these ports, as proc(5) numbers them: 02 is keep-alive. */
+function kernelTimerOf(localPort: number, remotePort: number): string | undefined {
+  const [local, remote] = [localPort, remotePort].map((port) => port.toString(16).toUpperCase().padStart(4, '0'));
+  const rows = readFileSync('/proc/net/tcp', 'utf8')
     .split('\n')
-    .find((text) => text.trim().split(/\s+/)[1]?.endsWith(`:${port}`));
-  return line?.trim().split(/\s+/)[5]?.split(':')[0];
+    .map((line) => line.trim().split(/\s+/));
+  const row = rows.find(
+    ([, from, to, state]) => from?.endsWith(`:${local}`) && to?.endsWith(`:${remote}`) && state === '01',
+  );
+  return row?.[5]?.split(':')[0];
 }
 
 it.runIf(process.platform === 'linux')('the kernel itself asks whether a silent peer is still there', async () => {
@@ -31,7 +34,8 @@ it.runIf(process.platform === 'linux')('the kernel itself asks whether a silent 
     },
   );
   if (!opened.ok) throw new Error(opened.failure.code);
-  expect(kernelTimerOf(opened.value.socket.localPort ?? 0)).toBe('02');
+  const { localPort = 0, remotePort = 0 } = opened.value.socket;
+  expect(kernelTimerOf(localPort, remotePort)).toBe('02');
   opened.value.socket.destroy();
   server.close();
 });
