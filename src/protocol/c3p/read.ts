@@ -1,5 +1,5 @@
 /** Answers of the centralised conference control protocol. [MS-CONFBAS] 2.2.3, [MS-CONFPRO] 2.2.3.8 */
-import { at, attr, child, children, textOf } from '../xml/find.ts';
+import { at, attr, child, children, numberOf, textOf } from '../xml/find.ts';
 import { readXml, type XmlElement, type XmlProblem } from '../xml/read.ts';
 
 export interface C3pUser {
@@ -20,6 +20,10 @@ export interface C3pResponse {
   readonly user?: C3pUser;
   /** Not let in yet: the answer is pending, or our endpoint is on hold. */
   readonly waitsInLobby: boolean;
+  /** With `pending`: within so many seconds the final answer follows, 1 to 3600. */
+  readonly timeoutSeconds?: number;
+  /** The command's own element, for what only its asker understands, such as `connection-info`. */
+  readonly element?: XmlElement;
 }
 
 export type C3pProblem = XmlProblem | 'not-a-response';
@@ -29,6 +33,7 @@ export type C3pReading =
   | { readonly ok: false; readonly problem: C3pProblem };
 
 const LONGEST_WORD = 200;
+const LONGEST_WAIT = 3600;
 
 /** Reads a `response` document, as found in the 200 to the INVITE, in a failure's body, or in an INFO. */
 export function readC3pResponse(text: string): C3pReading {
@@ -43,6 +48,7 @@ export function readC3pResponse(text: string): C3pReading {
   const requestId = bounded(attr(root, 'requestId'));
   const reason = bounded(attr(command, 'reason') ?? attr(root, 'reason'));
   const user = readUser(child(command, 'user'));
+  const timeoutSeconds = numberOf(attr(root, 'timeOut'));
   return {
     ok: true,
     response: {
@@ -51,6 +57,8 @@ export function readC3pResponse(text: string): C3pReading {
       ...(command ? { command: command.local } : {}),
       ...(reason ? { reason } : {}),
       ...(user ? { user } : {}),
+      ...(timeoutSeconds ? { timeoutSeconds: Math.min(timeoutSeconds, LONGEST_WAIT) } : {}),
+      ...(command ? { element: command } : {}),
       waitsInLobby: code !== 'failure' && (code === 'pending' || user?.status === 'on-hold'),
     },
   };

@@ -1,5 +1,6 @@
-/** Requests of the centralised conference control protocol. [MS-CONFBAS] 2.2.3 */
+/** The request that joins a focus. [MS-CONFBAS] 2.2.3 */
 import { escapeXml } from '../xml/write-text.ts';
+import { writeC3pRequest } from './write-envelope.ts';
 
 export interface AddUserRequest {
   readonly focusUri: string;
@@ -13,8 +14,6 @@ export interface AddUserRequest {
   readonly endpointId: string;
 }
 
-export const c3pContentType = 'application/cccp+xml';
-
 /** The body of the INVITE that joins a Focus as an attendee that can wait in the lobby. [MS-CONFBAS] 2.2.3.4 */
 export function writeAddUser(request: AddUserRequest): string {
   const focus = escapeXml(request.focusUri);
@@ -26,15 +25,14 @@ export function writeAddUser(request: AddUserRequest): string {
     '<cis:separator xmlns:cis="urn:ietf:params:xml:ns:conference-info-separator"/>',
     '<lobby-capable>true</lobby-capable></clientInfo>',
   ].join('');
-  return [
-    '<?xml version="1.0"?>\r\n<request xmlns="urn:ietf:params:xml:ns:cccp" ',
-    'xmlns:mscp="http://schemas.microsoft.com/rtc/2005/08/cccpextensions" C3PVersion="1" ',
-    `to="${focus}" from="${user}" requestId="${escapeXml(request.requestId)}">`,
+  const command = [
     `<addUser><conferenceKeys confEntity="${focus}"/>`,
     `<ci:user xmlns:ci="urn:ietf:params:xml:ns:conference-info" entity="${user}">${displayText}`,
     `<ci:roles><ci:entry>attendee</ci:entry></ci:roles>${clientInfo}`,
     `<ci:endpoint entity="{${escapeXml(request.endpointId)}}" `,
     'xmlns:msci="http://schemas.microsoft.com/rtc/2005/08/confinfoextensions"/>',
-    '</ci:user></addUser></request>',
+    '</ci:user></addUser>',
   ].join('');
+  const { focusUri: to, userUri: from, requestId } = request;
+  return writeC3pRequest({ to, from, requestId }, command);
 }

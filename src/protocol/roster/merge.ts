@@ -1,12 +1,11 @@
 /** From document to document: the state of a conference as its notifications build it up. RFC 4575 4 */
-import type { ConferenceInfo, Description, EndpointPart, PartState, UserPart, ViewPart } from './read.ts';
+import type { ConferenceInfo, Description, UserPart } from './read.ts';
+import type { EndpointPart, MediumPart } from './read-endpoint.ts';
+import type { ViewPart } from './read-view.ts';
+import type { PartState } from './read-words.ts';
 
-export interface RosterEndpoint {
-  readonly entity: string;
-  readonly sessionType?: string;
-  readonly status?: string;
-  readonly authMethod?: string;
-}
+export type RosterEndpoint = Omit<EndpointPart, 'state'>;
+export type RosterView = Omit<ViewPart, 'state'>;
 
 export interface RosterUser {
   readonly entity: string;
@@ -22,8 +21,8 @@ export interface RosterState {
   readonly description: Description;
   /** By plain address. */
   readonly users: ReadonlyMap<string, RosterUser>;
-  /** By entity: whether that part of the conference is locked. */
-  readonly locks: ReadonlyMap<string, boolean>;
+  /** The parts of the conference, by entity. */
+  readonly views: ReadonlyMap<string, RosterView>;
   /** The server has deleted the conference. */
   readonly isOver: boolean;
 }
@@ -43,9 +42,12 @@ export interface RosterStep {
 const emptyRoster: RosterState = {
   description: {},
   users: new Map(),
-  locks: new Map(),
+  views: new Map(),
   isOver: false,
 };
+
+/** The most people one conference may have; those told of beyond are left out. */
+const mostUsers = 5000;
 
 /**
  * Applies one document to the state before it. A subscription starts with `undefined`; a partial document as its first
@@ -66,7 +68,7 @@ export function applyConferenceInfo(state: RosterState | undefined, info: Confer
       ...version,
       description: info.description ? { ...from.description, ...info.description } : from.description,
       users: info.users ? mergeUsers(from.users, info.users.state, info.users.parts) : from.users,
-      locks: info.views ? mergeLocks(from.locks, info.views.state, info.views.parts) : from.locks,
+      views: info.views ? mergeViews(from.views, info.views.state, info.views.parts) : from.views,
       isOver: false,
     },
     outcome,
@@ -81,6 +83,7 @@ function judge(state: RosterState | undefined, info: ConferenceInfo): RosterOutc
   return info.state === 'partial' && info.version > state.version + 1 ? 'gap' : 'applied';
 }
 
+/** Whom one document names twice is one person, with the endpoints of both. */
 function mergeUsers(
   before: ReadonlyMap<string, RosterUser>,
   listState: PartState,
@@ -88,9 +91,14 @@ function mergeUsers(
 ): ReadonlyMap<string, RosterUser> {
   const users = new Map(listState === 'partial' ? before : []);
   if (listState === 'deleted') return users;
+  const named = new Set<string>();
   for (const part of parts) {
+    const isMore = part.state === 'partial' || named.has(part.key);
+    named.add(part.key);
     if (part.state === 'deleted') users.delete(part.key);
-    else users.set(part.key, mergeUser(part.state === 'partial' ? users.get(part.key) : undefined, part));
+    else if (users.size < mostUsers || users.has(part.key)) {
+      users.set(part.key, mergeUser(isMore ? users.get(part.key) : undefined, part));
+    }
   }
   return users;
 }
@@ -113,20 +121,35 @@ function mergeEndpoints(
   for (const { state, ...endpoint } of parts) {
     if (state === 'deleted') endpoints.delete(endpoint.entity);
     else if (state === 'full') endpoints.set(endpoint.entity, endpoint);
-    else endpoints.set(endpoint.entity, { ...endpoints.get(endpoint.entity), ...endpoint });
+    else endpoints.set(endpoint.entity, mergeEndpoint(endpoints.get(endpoint.entity), endpoint));
   }
   return endpoints;
 }
 
-function mergeLocks(
-  before: ReadonlyMap<string, boolean>,
+function mergeEndpoint(before: RosterEndpoint | undefined, part: RosterEndpoint): RosterEndpoint {
+  const media = mergeMedia(before?.media, part.media);
+  return { ...before, ...part, ...(media ? { media } : {}) };
+}
+
+function mergeMedia(
+  before: readonly MediumPart[] | undefined,
+  parts: readonly MediumPart[] | undefined,
+): readonly MediumPart[] | undefined {
+  if (!before || !parts) return parts ?? before;
+  const media = new Map(before.map((each) => [each.id, each]));
+  for (const part of parts) media.set(part.id, { ...media.get(part.id), ...part });
+  return [...media.values()];
+}
+
+function mergeViews(
+  before: ReadonlyMap<string, RosterView>,
   listState: PartState,
   parts: readonly ViewPart[],
-): ReadonlyMap<string, boolean> {
-  const locks = new Map(listState === 'partial' ? before : []);
-  for (const { entity, state, locked } of listState === 'deleted' ? [] : parts) {
-    if (state !== 'partial') locks.delete(entity);
-    if (state !== 'deleted' && locked !== undefined) locks.set(entity, locked);
+): ReadonlyMap<string, RosterView> {
+  const views = new Map(listState === 'partial' ? before : []);
+  for (const { state, ...view } of listState === 'deleted' ? [] : parts) {
+    if (state === 'deleted') views.delete(view.entity);
+    else views.set(view.entity, state === 'full' ? view : { ...views.get(view.entity), ...view });
   }
-  return locks;
+  return views;
 }

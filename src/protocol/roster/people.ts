@@ -2,19 +2,39 @@
 import type { Participant } from '../../shared/model/meeting.ts';
 import { addressOf } from '../sip/uri.ts';
 import type { RosterEndpoint, RosterState, RosterUser } from './merge.ts';
+import { isMuted, modalitiesOf } from './modalities.ts';
 
 const RANK = { organizer: 0, presenter: 1, attendee: 2 } as const;
 const CONNECTING: ReadonlySet<string> = new Set(['pending', 'dialing-out', 'dialing-in', 'alerting']);
 
+interface Line {
+  readonly participant: Participant;
+  readonly sortKey: string;
+  readonly isOrganizer: boolean;
+}
+
+/** Lines already computed, for as long as the roster keeps the person unchanged. */
+export type RosterLines = WeakMap<RosterUser, Line>;
+
 /**
  * Everybody in the roster: organiser, presenters, attendees, each by name; who waits in the lobby or is gone comes last.
- * `selfEntity` is the address we joined with. Computed anew on each call: call it once a frame, not once a notification.
+ * `selfEntity` is the address we joined with. Call it once a frame, not once a notification; with `known` kept from call to
+ * call only people who changed are computed anew.
  */
-export function participantsOf(state: RosterState, selfEntity: string): Participant[] {
+export function participantsOf(
+  state: RosterState,
+  selfEntity: string,
+  known: RosterLines = new WeakMap(),
+): Participant[] {
   const self = addressOf(selfEntity);
   const lines = Array.from(state.users, ([key, user]) => {
-    const participant = participantOf(user, { isSelf: key === self, isOrganizer: key === state.description.organizer });
-    return { participant, sortKey: sortKeyOf(participant) };
+    const isOrganizer = key === state.description.organizer;
+    const before = known.get(user);
+    if (before?.isOrganizer === isOrganizer) return before;
+    const participant = participantOf(user, { isSelf: key === self, isOrganizer });
+    const line: Line = { participant, sortKey: sortKeyOf(participant), isOrganizer };
+    known.set(user, line);
+    return line;
   });
   lines.sort((a, b) => (a.sortKey < b.sortKey ? -1 : a.sortKey > b.sortKey ? 1 : 0));
   return lines.map(({ participant }) => participant);
@@ -26,20 +46,19 @@ export function ownState(state: RosterState, selfEntity: string): Participant['s
   return user ? stateOf(user) : 'absent';
 }
 
-/** Whether nobody new gets in without being let in. */
-export function isLocked(state: RosterState): boolean {
-  return [...state.locks].some(([entity, locked]) => locked && /app:conf:focus:/i.test(entity));
-}
-
 function participantOf(user: RosterUser, is: { isSelf: boolean; isOrganizer: boolean }): Participant {
   const role = user.roles.includes('presenter') ? 'presenter' : 'attendee';
+  const state = stateOf(user);
+  const muted = state === 'connected' ? isMuted(user) : undefined;
   return {
     entity: user.entity,
     name: user.displayText ?? nameFrom(user.entity),
     role: is.isOrganizer ? 'organizer' : role,
     isGuest: isGuest(user),
     isSelf: is.isSelf,
-    state: stateOf(user),
+    state,
+    modalities: state === 'connected' ? modalitiesOf(user) : [],
+    ...(muted === undefined ? {} : { isMuted: muted }),
   };
 }
 

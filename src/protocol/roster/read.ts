@@ -1,20 +1,10 @@
 /** application/conference-info+xml as typed parts: what a document says, absent where it says nothing. RFC 4575 5, [MS-CONFBAS] 2.2.2 */
 import { addressOf } from '../sip/uri.ts';
-import { attr, booleanOf, child, children, numberOf, textOf } from '../xml/find.ts';
+import { attr, booleanOf, child, numberOf, textOf } from '../xml/find.ts';
 import { readXml, type XmlElement, type XmlProblem } from '../xml/read.ts';
-
-/** How an element stands to what is known of it: replaces it, adds to it, removes it. */
-export type PartState = 'full' | 'partial' | 'deleted';
-
-export interface EndpointPart {
-  readonly entity: string;
-  readonly state: PartState;
-  /** `focus`, `chat`, `audio-video`, … */
-  readonly sessionType?: string;
-  /** `connected`, `on-hold`, `pending`, … */
-  readonly status?: string;
-  readonly authMethod?: string;
-}
+import { type EndpointPart, readEndpoint } from './read-endpoint.ts';
+import { readView, type ViewPart } from './read-view.ts';
+import { entityOf, firstOf, nameIn, type PartState, stateOf, uriIn, wordIn } from './read-words.ts';
 
 export interface UserPart {
   /** As sent. */
@@ -27,10 +17,10 @@ export interface UserPart {
   readonly endpoints: readonly EndpointPart[];
 }
 
-export interface ViewPart {
-  readonly entity: string;
-  readonly state: PartState;
-  readonly locked?: boolean;
+/** An address of the conference and what it is for, such as `chat`. */
+export interface ConferenceUri {
+  readonly purpose: string;
+  readonly uri: string;
 }
 
 export interface Description {
@@ -38,6 +28,14 @@ export interface Description {
   /** The plain address of the organiser. */
   readonly organizer?: string;
   readonly organizerName?: string;
+  /** The link others may join by: https. */
+  readonly joinUrl?: string;
+  /** `closedauthenticated`, `openauthenticated`, `anonymous`, in lower case. */
+  readonly admissionPolicy?: string;
+  /** Callers by phone pass the lobby by. */
+  readonly pstnLobbyBypass?: boolean;
+  /** The parts of the conference; absent when the document does not list them. */
+  readonly uris?: readonly ConferenceUri[];
 }
 
 export interface ConferenceInfo {
@@ -55,13 +53,12 @@ export type RosterReading =
   | { readonly ok: true; readonly info: ConferenceInfo }
   | { readonly ok: false; readonly problem: RosterProblem };
 
-const MOST_USERS = 5000;
-const MOST_ENDPOINTS = 32;
-const MOST_ROLES = 8;
-const MOST_VIEWS = 64;
-const LONGEST_NAME = 256;
-const LONGEST_URI = 1024;
-const LONGEST_WORD = 64;
+const mostUsers = 5000;
+const mostEndpoints = 32;
+const mostRoles = 8;
+const mostViews = 64;
+const mostUris = 32;
+const longestEntity = 1024;
 
 /** Reads one document. Parts without their key are left out; at most 5,000 users with 32 endpoints each. */
 export function readConferenceInfo(text: string): RosterReading {
@@ -76,42 +73,48 @@ export function readConferenceInfo(text: string): RosterReading {
   return {
     ok: true,
     info: {
-      entity: attr(root, 'entity')?.slice(0, LONGEST_URI) ?? '',
+      entity: attr(root, 'entity')?.slice(0, longestEntity) ?? '',
       state: stateOf(root),
       ...(version === undefined ? {} : { version }),
       ...(description ? { description: readDescription(description) } : {}),
-      ...(users ? { users: { state: stateOf(users), parts: parts(users, 'user', MOST_USERS).flatMap(readUser) } } : {}),
+      ...(users
+        ? { users: { state: stateOf(users), parts: firstOf(users, 'user', mostUsers).flatMap(readUser) } }
+        : {}),
       ...(views
-        ? { views: { state: stateOf(views), parts: parts(views, 'entity-view', MOST_VIEWS).flatMap(readView) } }
+        ? { views: { state: stateOf(views), parts: firstOf(views, 'entity-view', mostViews).flatMap(readView) } }
         : {}),
     },
   };
 }
 
-/** Full is the default. RFC 4575 4.4 */
-function stateOf(element: XmlElement): PartState {
-  const state = attr(element, 'state')?.trim().toLowerCase();
-  return state === 'partial' || state === 'deleted' ? state : 'full';
-}
-
-function parts(element: XmlElement, local: string, most: number): readonly XmlElement[] {
-  return children(element, local).slice(0, most);
-}
-
 function readDescription(element: XmlElement): Description {
   const subject = nameIn(textOf(element, 'subject'));
-  const organizer = textOf(element, 'organizer', 'uri')?.slice(0, LONGEST_URI);
+  const organizer = uriIn(textOf(element, 'organizer', 'uri'));
   const organizerName = nameIn(textOf(element, 'organizer', 'display-name'));
+  const joinUrl = uriIn(textOf(element, 'join-url'));
+  const admissionPolicy = wordIn(textOf(element, 'admission-policy'));
+  const pstnLobbyBypass = booleanOf(textOf(element, 'pstn-lobby-bypass'));
+  const uris = child(element, 'conf-uris');
   return {
     ...(subject ? { subject } : {}),
     ...(organizer ? { organizer: addressOf(organizer) } : {}),
     ...(organizerName ? { organizerName } : {}),
+    ...(joinUrl && /^https:\/\//i.test(joinUrl) ? { joinUrl } : {}),
+    ...(admissionPolicy ? { admissionPolicy } : {}),
+    ...(pstnLobbyBypass === undefined ? {} : { pstnLobbyBypass }),
+    ...(uris ? { uris: firstOf(uris, 'entry', mostUris).flatMap(readUri) } : {}),
   };
 }
 
+function readUri(element: XmlElement): ConferenceUri[] {
+  const uri = uriIn(textOf(element, 'uri'));
+  const purpose = wordIn(textOf(element, 'purpose'));
+  return uri && purpose ? [{ purpose, uri }] : [];
+}
+
 function readUser(element: XmlElement): UserPart[] {
-  const entity = attr(element, 'entity')?.trim() ?? '';
-  if (entity === '' || entity.length > LONGEST_URI) return [];
+  const entity = entityOf(element);
+  if (entity === undefined) return [];
   const displayText = nameIn(textOf(element, 'display-text'));
   const roles = child(element, 'roles');
   const part: UserPart = {
@@ -119,40 +122,8 @@ function readUser(element: XmlElement): UserPart[] {
     key: addressOf(entity),
     state: stateOf(element),
     ...(displayText ? { displayText } : {}),
-    ...(roles ? { roles: parts(roles, 'entry', MOST_ROLES).map((entry) => wordIn(entry.text)) } : {}),
-    endpoints: parts(element, 'endpoint', MOST_ENDPOINTS).flatMap(readEndpoint),
+    ...(roles ? { roles: firstOf(roles, 'entry', mostRoles).map((entry) => wordIn(entry.text)) } : {}),
+    endpoints: firstOf(element, 'endpoint', mostEndpoints).flatMap(readEndpoint),
   };
   return [part];
-}
-
-function readEndpoint(element: XmlElement): EndpointPart[] {
-  const entity = attr(element, 'entity')?.trim() ?? '';
-  if (entity === '' || entity.length > LONGEST_URI) return [];
-  const sessionType = wordIn(attr(element, 'session-type') ?? '');
-  const status = wordIn(textOf(element, 'status') ?? '');
-  const authMethod = wordIn(textOf(element, 'authMethod') ?? '');
-  const part: EndpointPart = {
-    entity,
-    state: stateOf(element),
-    ...(sessionType ? { sessionType } : {}),
-    ...(status ? { status } : {}),
-    ...(authMethod ? { authMethod } : {}),
-  };
-  return [part];
-}
-
-function readView(element: XmlElement): ViewPart[] {
-  const entity = attr(element, 'entity')?.trim() ?? '';
-  if (entity === '' || entity.length > LONGEST_URI) return [];
-  const locked = booleanOf(textOf(element, 'entity-state', 'locked'));
-  return [{ entity, state: stateOf(element), ...(locked === undefined ? {} : { locked }) }];
-}
-
-function wordIn(text: string): string {
-  return text.trim().toLowerCase().slice(0, LONGEST_WORD);
-}
-
-/** One line, of a length a roster can show. */
-function nameIn(text: string | undefined): string | undefined {
-  return text?.replace(/\s+/g, ' ').slice(0, LONGEST_NAME);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { isLocked } from './meeting-facts.ts';
 import { applyConferenceInfo, type RosterState } from './merge.ts';
-import { isLocked, ownState, participantsOf } from './people.ts';
+import { ownState, participantsOf } from './people.ts';
 import { type ConferenceInfo, readConferenceInfo } from './read.ts';
 
 const FOCUS = 'sip:garth@tailspintoys.com;gruu;opaque=app:conf:focus:id:2Z92HZZZ';
@@ -68,8 +69,17 @@ describe('people', () => {
         isGuest: false,
         isSelf: false,
         state: 'connected',
+        modalities: [],
       },
-      { entity: KAREN, name: 'Karen Berg', role: 'attendee', isGuest: true, isSelf: true, state: 'connected' },
+      {
+        entity: KAREN,
+        name: 'Karen Berg',
+        role: 'attendee',
+        isGuest: true,
+        isSelf: true,
+        state: 'connected',
+        modalities: [],
+      },
     ]);
     expect(apply(first).description.subject).toBe('Weekly');
   });

@@ -35,6 +35,9 @@ export interface JoinStep {
   readonly atMs: number;
 }
 
+/** What people do together in a meeting. */
+export type Modality = 'chat' | 'audio' | 'video' | 'sharing' | 'content';
+
 export interface Participant {
   readonly entity: string;
   readonly name: string;
@@ -42,6 +45,42 @@ export interface Participant {
   readonly isGuest: boolean;
   readonly isSelf: boolean;
   readonly state: 'connected' | 'in-lobby' | 'connecting' | 'disconnected';
+  /** Those they are connected to now; none while they wait. Always in the order of `Modality`. */
+  readonly modalities: readonly Modality[];
+  /** Of somebody with audio: the meeting does not hear them. Absent without audio. */
+  readonly isMuted?: boolean;
+  /** Wall clock since when they wait in the lobby, as far as this client saw it; only of `in-lobby`. */
+  readonly waitingSince?: number;
+}
+
+/** Who gets in without being let in: nobody but the organiser, who was invited, the organiser's company, everybody. */
+export type MeetingAccess = 'organizer' | 'invited' | 'company' | 'everyone';
+
+/** What stands in the way of a part here. */
+export type PartLack =
+  /** The meeting does not have it. */
+  | 'not-offered'
+  /** This version of Offhook has no such part: show no control. */
+  | 'not-built'
+  /** The own company's rules forbid it: `rule` names the one. */
+  | 'policy';
+
+/** One modality: what the meeting has and what is missing here. Empty `lacks` means: it can be used. */
+export interface MeetingPart {
+  readonly modality: Modality;
+  /** Whether the meeting has it; absent until the meeting told, as in the lobby. */
+  readonly isOffered?: boolean;
+  readonly lacks: readonly PartLack[];
+  /** With 'policy': the rule as the server writes it, such as `EnableDataCollaboration`. */
+  readonly rule?: string;
+}
+
+/** Meeting-wide rules a presenter may change. */
+export interface MeetingPermissions {
+  /** Attendees may write in the meeting's chat. */
+  readonly attendeesMayChat: boolean;
+  /** Attendees may unmute themselves; false while the audience is muted. */
+  readonly attendeesMayUnmute: boolean;
 }
 
 export interface MeetingState {
@@ -49,13 +88,35 @@ export interface MeetingState {
   readonly phase: 'joining' | 'lobby' | 'joined' | 'leaving' | 'ended';
   readonly link: MeetingLink;
   readonly subject?: string;
+  /** As the meeting names them; `link.organizer` is the address. */
+  readonly organizerName?: string;
+  /** The https link others may join by. */
+  readonly joinUrl?: string;
   readonly asGuest: boolean;
   readonly guestName?: string;
+  /** Absent until the meeting told. Organisers and presenters run the meeting; attendees do not. */
+  readonly ownRole?: Participant['role'];
   readonly participants: readonly Participant[];
   /** Wall clock since when the list may be out of date: the server stopped telling, and is asked again. Absent while it tells. */
   readonly rosterGapAt?: number;
   /** Nobody new gets in without being let in. */
   readonly isLocked?: boolean;
+  /** Who gets in directly; absent until the meeting told. */
+  readonly access?: MeetingAccess;
+  /** Callers by phone get in directly. */
+  readonly phonesBypassLobby?: boolean;
+  /** Names are said aloud when somebody comes or goes. Absent until the meeting told. */
+  readonly announces?: boolean;
+  readonly permissions?: MeetingPermissions;
+  /** Every modality once, in the order of `Modality`. */
+  readonly parts: readonly MeetingPart[];
+  /** Wall clock since when we wait in the lobby; only in the phase `lobby`. */
+  readonly lobbySince?: number;
+  /**
+   * Wall clock at which a guest is removed if nobody who is signed in has come by then (mission I15). The server does not say its own period:
+   * this is the default of 90 minutes. Only for guests alone among guests.
+   */
+  readonly graceEndsAt?: number;
   readonly steps: readonly JoinStep[];
   readonly endedBecause?:
     | 'left'
@@ -64,6 +125,10 @@ export interface MeetingState {
     | 'removed'
     | 'connection-lost'
     | 'lobby-denied'
+    /** Nobody let us in from the lobby in time. */
+    | 'lobby-timeout'
+    /** A guest, and nobody who is signed in came in time. */
+    | 'grace-over'
     | 'failed';
   /** The last thing that went wrong; `homeFailure` keeps the own company's refusal beside it (mission C-18). */
   readonly failure?: Failure;

@@ -1,18 +1,23 @@
 /** INVITE to a focus with addUser, and what the answer means. The same for the own company's way and the guest's. [MS-CONFBAS] 3.3.5 */
+
 import { readC3pResponse } from '../../../protocol/c3p/read.ts';
-import { c3pContentType, writeAddUser } from '../../../protocol/c3p/write.ts';
+import { kindOfReason } from '../../../protocol/c3p/reasons.ts';
+import { writeAddUser } from '../../../protocol/c3p/write.ts';
+import { c3pContentType } from '../../../protocol/c3p/write-envelope.ts';
 import { readDiagnostics } from '../../../protocol/ms/diagnostics.ts';
 import type { SipResponse } from '../../../protocol/sip/message.ts';
 import { decodeTolerant } from '../../../protocol/sip/text.ts';
 import type { Random } from '../../../shared/clock.ts';
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
 import type { DialogListener, InviteOutcome, SipAgent } from '../../sip/agent.ts';
-import { uuidFrom } from '../../sip/identity.ts';
+import { requestNumber } from './request-number.ts';
 
 export interface FocusJoinRequest {
   readonly agent: SipAgent;
   readonly focusUri: string;
   readonly displayName: string;
+  /** UUID without braces, new per join; names our endpoint in the roster. */
+  readonly endpointId: string;
   readonly listener: DialogListener;
   readonly signal: AbortSignal;
   readonly random: Random;
@@ -25,14 +30,10 @@ export function joinFocus(request: FocusJoinRequest): Promise<InviteOutcome> {
     focusUri,
     userUri: agent.identity.aor,
     displayName: request.displayName,
-    requestId: String(numberFrom(random.bytes(4))),
-    endpointId: uuidFrom(random.bytes(16)),
+    requestId: requestNumber(random),
+    endpointId: request.endpointId,
   });
   return agent.invite({ uri: focusUri, body: { contentType: c3pContentType, text }, signal }, request.listener);
-}
-
-function numberFrom(bytes: Uint8Array): number {
-  return bytes.reduce((number, byte) => number * 256 + byte, 0) % 1_000_000_000;
 }
 
 /** What a 200 says: let in, waiting in the lobby, or refused in the body although the status is fine. */
@@ -70,11 +71,17 @@ function codeOf(
   told: { readonly codes: readonly number[]; readonly reason: string; readonly asGuest: boolean },
 ): FailureCode {
   const has = (known: ReadonlySet<number>) => told.codes.some((code) => known.has(code));
+  const kind = kindOfReason(told.reason);
   const isAuth = response.status === 401 || response.status === 407;
   if (told.asGuest && (isAuth || has(keyCodes))) return 'CONFERENCE_KEY_WRONG';
   if (isAuth) return 'CREDENTIALS_WRONG';
   if (told.asGuest && (/^anonymoususers/i.test(told.reason) || has(guestCodes))) return 'GUESTS_NOT_ALLOWED';
-  if (response.status === 404 || response.status === 410 || /doesnotexist/i.test(told.reason))
+  // The lab's focus says so of a meeting its organiser has not opened yet; others know no beginning.
+  if (response.status === 480 && kind === 'conference-gone') return 'MEETING_NOT_STARTED';
+  if (kind === 'full') return 'MEETING_FULL';
+  if (kind === 'locked') return 'MEETING_LOCKED';
+  if (response.status === 404 || response.status === 410 || kind === 'conference-gone') {
     return 'CONFERENCE_NOT_FOUND';
+  }
   return response.status === 503 ? 'SERVER_UNAVAILABLE' : 'JOIN_REFUSED';
 }

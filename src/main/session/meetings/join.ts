@@ -9,10 +9,12 @@ import type { DiscoveryReport } from '../../../shared/model/network.ts';
 import type { FindPolicy, FindProgress, ServerFinder } from '../../discovery/finder.ts';
 import type { Flow } from '../../net/flow.ts';
 import type { Credentials, SipAgent } from '../../sip/agent.ts';
+import { uuidFrom } from '../../sip/identity.ts';
 import type { Tracer } from '../../trace/tracer.ts';
 import { joinFocus, joinRefusal, readAcceptance } from './focus-join.ts';
-import type { EndReason, MeetingView } from './meeting-view.ts';
-import { FocusPresence } from './presence-in-focus.ts';
+import type { OnAttending } from './focus-line.ts';
+import type { MeetingView } from './meeting-view.ts';
+import { FocusPresence, type Inside } from './presence-in-focus.ts';
 
 export interface GuestAgentRequest {
   readonly flow: Flow;
@@ -28,6 +30,8 @@ export interface JoinDependencies {
   readonly policyFor: (domain: string) => FindPolicy;
   readonly createGuestAgent: (request: GuestAgentRequest) => SipAgent;
   readonly onDiscovery: (report: DiscoveryReport) => void;
+  /** What attaches to a meeting once one is let in: chat, content. */
+  readonly onAttending: readonly OnAttending[];
 }
 
 export interface JoinInput {
@@ -48,6 +52,8 @@ export interface JoinInput {
 
 /** What stays open while the meeting lasts. */
 export interface Attendance {
+  /** Undefined at the door, and once it is over. */
+  readonly inside: Inside | undefined;
   leave(): Promise<void>;
 }
 
@@ -136,14 +142,16 @@ class Join {
   /** INVITE, and when accepted the roster. */
   async #enter(agent: SipAgent, displayName: string): Promise<Way> {
     const { link, view, signal, tracer } = this.#input;
-    const { clock, random } = this.#deps;
-    const onEnd = (reason: EndReason, failure?: Failure) => {
-      view.end(reason, failure ? { failure } : {});
+    const { clock, random, onAttending } = this.#deps;
+    const { focusUri } = link;
+    const endpointId = uuidFrom(random.bytes(16));
+    const onEnd = () => {
       if (agent.identity.anonymous) agent.close();
     };
-    const presence = new FocusPresence({ agent, focusUri: link.focusUri, view, clock, tracer, onEnd });
+    const place = { agent, focusUri, ownEndpoint: `{${endpointId}}`, displayName };
+    const presence = new FocusPresence({ ...place, view, clock, random, tracer, onAttending, onEnd });
     const { listener } = presence;
-    const outcome = await joinFocus({ agent, focusUri: link.focusUri, displayName, listener, signal, random });
+    const outcome = await joinFocus({ agent, focusUri, displayName, endpointId, listener, signal, random });
     if (outcome.kind !== 'accepted') {
       return outcome.kind === 'failed' ? { ...outcome, canTryGuest: false } : outcome;
     }
@@ -173,6 +181,9 @@ class Join {
 
 function closing(attendance: Attendance, agent: SipAgent): Attendance {
   return {
+    get inside() {
+      return attendance.inside;
+    },
     async leave() {
       await attendance.leave();
       agent.close();

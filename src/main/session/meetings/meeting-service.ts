@@ -6,6 +6,7 @@ import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import type { StateStore } from '../../store/state.ts';
 import type { Tracer } from '../../trace/tracer.ts';
 import { type Attendance, type JoinDependencies, type JoinInput, runJoin } from './join.ts';
+import { createMeetingControl, type MeetingControl } from './meeting-control.ts';
 import { MeetingView } from './meeting-view.ts';
 
 /** From click to roster or sentence. */
@@ -41,6 +42,8 @@ export interface MeetingDependencies extends JoinDependencies {
 }
 
 export interface MeetingService {
+  /** Running the meeting one is in. */
+  readonly control: MeetingControl;
   readLink(text: string): Outcome<ReadMeetingLink>;
   /**
    * Resolves when attending, waiting in the lobby, failed or cancelled; `meeting` says which. Failures: MEETING_OPEN, LINK_*,
@@ -63,11 +66,15 @@ interface Current {
 
 class Meetings implements MeetingService {
   readonly #deps: MeetingDependencies;
+  readonly control: MeetingControl;
   #current: Current | undefined;
   #count = 0;
 
   constructor(deps: MeetingDependencies) {
     this.#deps = deps;
+    const { clock, random, state } = deps;
+    const inside = () => this.#current?.attendance?.inside;
+    this.control = createMeetingControl({ clock, random, inside, meeting: () => state.get().meeting });
   }
 
   readLink(text: string): Outcome<ReadMeetingLink> {

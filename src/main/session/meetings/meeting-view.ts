@@ -1,10 +1,31 @@
 /** The meeting as shown: one immutable value in the state, changed only through here. */
+import type { Description } from '../../../protocol/roster/read.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
-import type { JoinStep, JoinStepKind, MeetingLink, MeetingState, Participant } from '../../../shared/model/meeting.ts';
+import type {
+  JoinStep,
+  JoinStepKind,
+  MeetingAccess,
+  MeetingLink,
+  MeetingPermissions,
+  MeetingState,
+  Participant,
+} from '../../../shared/model/meeting.ts';
+import { partsOf } from '../../../shared/model/meeting-parts.ts';
 import type { StateStore } from '../../store/state.ts';
 
 export type EndReason = NonNullable<MeetingState['endedBecause']>;
+
+/** The roster as the person sees it. */
+export interface RosterNews {
+  readonly participants: readonly Participant[];
+  readonly description: Description;
+  readonly isLocked: boolean;
+  readonly access: MeetingAccess | undefined;
+  readonly announces: boolean | undefined;
+  readonly permissions: MeetingPermissions | undefined;
+  readonly graceEndsAt: number | undefined;
+}
 
 export class MeetingView {
   readonly #store: StateStore;
@@ -23,6 +44,7 @@ export class MeetingView {
       asGuest: false,
       guestName: options.guestName,
       participants: [],
+      parts: partsOf(undefined, options.store.get()),
       steps: [],
       canTryGuest: false,
       startedAt: options.clock.wall(),
@@ -53,27 +75,43 @@ export class MeetingView {
   }
 
   asGuest(homeFailure?: Failure): void {
-    this.#change({ asGuest: true, ...(homeFailure ? { homeFailure } : {}) });
+    // A guest is under nobody's rules.
+    this.#change({ asGuest: true, parts: partsOf(undefined, undefined), ...(homeFailure ? { homeFailure } : {}) });
   }
 
   inLobby(): void {
     if (this.#state.phase === 'lobby') return;
     this.begin('in-lobby');
-    this.#change({ phase: 'lobby' });
+    this.#change({ phase: 'lobby', lobbySince: this.#clock.wall() });
   }
 
   joined(): void {
     if (this.#state.phase === 'joined') return;
     this.note('joined');
+    this.#drop('lobbySince');
     this.#change({ phase: 'joined' });
   }
 
-  /** What the server said last of all who are here. */
-  roster(told: { participants: readonly Participant[]; subject: string | undefined; isLocked: boolean }): void {
-    const { participants, subject, isLocked } = told;
-    const { rosterGapAt: _, ...rest } = this.#state;
-    if (!this.isOver) this.#state = rest;
-    this.#change({ participants, isLocked, ...(subject ? { subject } : {}) });
+  /** What the server said last of the meeting and of all who are here; what it does not say any more is not known any more. */
+  roster(news: RosterNews): void {
+    const { participants, description, isLocked, access, announces, permissions, graceEndsAt } = news;
+    const { subject, organizerName, joinUrl, pstnLobbyBypass, uris } = description;
+    const ownRole = participants.find(({ isSelf }) => isSelf)?.role;
+    this.#drop('rosterGapAt', 'access', 'announces', 'permissions', 'graceEndsAt', 'phonesBypassLobby');
+    this.#change({
+      participants,
+      isLocked,
+      parts: partsOf(uris, this.#state.asGuest ? undefined : this.#store.get()),
+      ...(subject ? { subject } : {}),
+      ...(organizerName ? { organizerName } : {}),
+      ...(joinUrl ? { joinUrl } : {}),
+      ...(ownRole ? { ownRole } : {}),
+      ...(access ? { access } : {}),
+      ...(pstnLobbyBypass === undefined ? {} : { phonesBypassLobby: pstnLobbyBypass }),
+      ...(announces === undefined ? {} : { announces }),
+      ...(permissions ? { permissions } : {}),
+      ...(graceEndsAt === undefined ? {} : { graceEndsAt }),
+    });
   }
 
   /** From now until the next word of the server the people shown may be others. */
@@ -88,6 +126,7 @@ export class MeetingView {
   /** The first end counts; what comes after is an echo. */
   end(endedBecause: EndReason, options: { failure?: Failure; canTryGuest?: boolean } = {}): void {
     if (this.isOver) return;
+    this.#drop('lobbySince', 'graceEndsAt');
     const steps = this.#settled(endedBecause === 'failed' ? 'failed' : 'skipped', options.failure);
     this.#change({
       phase: 'ended',
@@ -102,6 +141,14 @@ export class MeetingView {
     return this.#state.steps.map((step) =>
       step.state === 'running' ? { ...step, state: to, ...(failure ? { failure } : {}) } : step,
     );
+  }
+
+  /** Forgets, so that the next change is published without it. */
+  #drop(...keys: readonly (keyof MeetingState)[]): void {
+    if (this.isOver) return;
+    const rest: Partial<MeetingState> = { ...this.#state };
+    for (const key of keys) delete (rest as Record<string, unknown>)[key];
+    this.#state = rest as MeetingState;
   }
 
   /** What is over stays over, and another meeting on the screen is not painted over. */

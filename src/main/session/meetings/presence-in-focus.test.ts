@@ -1,71 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
-import { createFakeSipAgent } from '../../../../test/fakes/fake-sip-agent.ts';
-import type { SipRequest } from '../../../protocol/sip/message.ts';
+import { bye, focusBench, roster, rosterType } from '../../../../test/fakes/focus-bench.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
-import type { Slices } from '../../../shared/model/snapshot.ts';
-import { createStateStore } from '../../store/state.ts';
-import type { Tracer } from '../../trace/tracer.ts';
-import { type EndReason, MeetingView } from './meeting-view.ts';
-import { FocusPresence } from './presence-in-focus.ts';
-
-const focusUri = 'sip:garth@tailspintoys.com;gruu;opaque=app:conf:focus:id:2Z92HZZZ';
-const link = {
-  focusUri,
-  organizer: 'garth@tailspintoys.com',
-  organizerDomain: 'tailspintoys.com',
-  conferenceId: '2Z92HZZZ',
-  hasKey: false,
-  form: 'conf',
-} as const;
-const rosterType = 'application/conference-info+xml';
-
-function roster(state: string, version: number, ...names: readonly string[]): string {
-  const users = names.map(
-    (name) =>
-      `<user entity="sip:${name}@contoso.com" state="full"><display-text>${name}</display-text>` +
-      `<endpoint entity="e" session-type="focus" state="full"><status>connected</status></endpoint></user>`,
-  );
-  return `<conference-info entity="${focusUri}" state="${state}" version="${version}"><users state="${state}">${users.join('')}</users></conference-info>`;
-}
-
-const bye = { kind: 'request', method: 'BYE', uri: '', headers: [], body: new Uint8Array(), head: new Uint8Array() };
-
-function setUp() {
-  const clock = createFakeClock();
-  const agent = createFakeSipAgent();
-  const state = createStateStore({ meeting: null } as unknown as Slices, clock);
-  const view = new MeetingView({ store: state, clock, id: 'm1', link, guestName: 'Karen' });
-  const ended: { reason: EndReason; failure: Failure | undefined }[] = [];
-  const tracer: Tracer = { record: () => undefined, for: () => tracer };
-  const presence = new FocusPresence({
-    agent,
-    focusUri,
-    view,
-    clock,
-    tracer,
-    onEnd: (reason, failure) => ended.push({ reason, failure }),
-  });
-  const dialog = { callId: 'c', request: () => Promise.reject(new Error('not here')), end: () => Promise.resolve() };
-  return {
-    clock,
-    agent,
-    view,
-    ended,
-    presence,
-    start: (lobby = false) => presence.start(dialog, lobby),
-    names: () => view.state.participants.map(({ name }) => name),
-    newest() {
-      const subscription = agent.subscriptions.at(-1);
-      if (!subscription) throw new Error('nothing was asked for');
-      return subscription;
-    },
-  };
-}
 
 describe('the roster while the meeting goes on', () => {
   it('[I8] is asked for again after the server ended it, and until then says since when it is old', async () => {
-    const { clock, agent, view, start, names, newest } = setUp();
+    const { clock, agent, view, start, names, newest } = focusBench();
     start();
     await clock.advance(0);
     newest().notify(rosterType, roster('full', 7, 'garth', 'karen'));
@@ -89,7 +28,7 @@ describe('the roster while the meeting goes on', () => {
   });
 
   it('takes nothing from a subscription that lost a version, lets it go and asks for the whole', async () => {
-    const { clock, agent, view, start, names, newest } = setUp();
+    const { clock, agent, view, start, names, newest } = focusBench();
     start();
     await clock.advance(0);
     const first = newest();
@@ -109,7 +48,7 @@ describe('the roster while the meeting goes on', () => {
   });
 
   it('a busy server is asked again, a refusal is not; both leave one in the meeting, told that the list is old', async () => {
-    const { clock, agent, view, start } = setUp();
+    const { clock, agent, view, start } = focusBench();
     const busy: Failure = { code: 'SERVER_UNAVAILABLE', sip: { status: 503, reason: '' }, at: 0 };
     agent.accept = () => busy;
     start();
@@ -122,7 +61,7 @@ describe('the roster while the meeting goes on', () => {
   });
 
   it('is not asked for again once one left, or once the conference is gone', async () => {
-    const left = setUp();
+    const left = focusBench();
     left.start();
     await left.clock.advance(0);
     left.newest().end();
@@ -131,22 +70,24 @@ describe('the roster while the meeting goes on', () => {
     expect(left.agent.subscriptions).toHaveLength(1);
     expect(left.clock.pending).toBe(0);
 
-    const gone = setUp();
+    const gone = focusBench();
     gone.start();
     await gone.clock.advance(0);
     gone.newest().notify(rosterType, roster('deleted', 2));
     gone.newest().end();
     await gone.clock.advance(10_000);
     expect(gone.agent.subscriptions).toHaveLength(1);
-    gone.presence.listener.onEnd({ bye: bye as unknown as SipRequest });
+    gone.presence.listener.onEnd({ bye });
+    await gone.clock.advance(0);
     expect(gone.ended).toEqual([{ reason: 'meeting-ended', failure: undefined }]);
   });
 });
 
-it('whom nobody lets in from the lobby is told so, and where', () => {
-  const { presence, start, ended } = setUp();
+it('[O3] whom nobody lets in from the lobby is told so, and where', async () => {
+  const { clock, presence, start, ended } = focusBench();
   start(true);
-  presence.listener.onEnd({ bye: bye as unknown as SipRequest });
+  presence.listener.onEnd({ bye });
+  await clock.advance(0);
   expect(ended).toMatchObject([
     { reason: 'lobby-denied', failure: { code: 'LOBBY_DENIED', server: 'tailspintoys.com' } },
   ]);

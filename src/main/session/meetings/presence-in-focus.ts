@@ -1,153 +1,180 @@
-/** Being in a meeting: the dialog, the roster that follows, and the one end. RFC 4575, [MS-CONFBAS] 3.4 */
-import { readDiagnostics } from '../../../protocol/ms/diagnostics.ts';
-import { applyConferenceInfo, type RosterState } from '../../../protocol/roster/merge.ts';
-import { isLocked, ownState, participantsOf } from '../../../protocol/roster/people.ts';
-import { readConferenceInfo } from '../../../protocol/roster/read.ts';
-import { headerOf, type SipRequest } from '../../../protocol/sip/message.ts';
-import type { Clock } from '../../../shared/clock.ts';
+/** Being in a meeting: the dialog, the roster that follows, what stands on both, and the one end. RFC 4575, [MS-CONFBAS] 3.4 */
+import { accessOf, announcesOf, isLocked, permissionsOf } from '../../../protocol/roster/meeting-facts.ts';
+import type { RosterState } from '../../../protocol/roster/merge.ts';
+import { ownState, participantsOf, type RosterLines } from '../../../protocol/roster/people.ts';
+import type { SipRequest } from '../../../protocol/sip/message.ts';
+import type { Clock, Random } from '../../../shared/clock.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { Dialog, DialogListener, SipAgent } from '../../sip/agent.ts';
 import type { Tracer } from '../../trace/tracer.ts';
-import { KeptSubscription } from '../kept-subscription.ts';
-import { isPassing } from '../passing.ts';
+import { Attachments } from './attachments.ts';
+import { hostOf } from './command-failure.ts';
+import { FocusCommands } from './focus-commands.ts';
+import type { OnAttending } from './focus-line.ts';
+import { GracePeriod } from './grace-period.ts';
+import { LiveFocusLine } from './live-focus-line.ts';
+import { LobbyWatch } from './lobby-watch.ts';
+import { endOf } from './meeting-end.ts';
 import type { EndReason, MeetingView } from './meeting-view.ts';
-
-/** Computing the shown roster costs; nobody sees it more often. */
-const frameMs = 50;
-/** Before the roster is asked for again: short for people, long enough for a server that cannot count. */
-const againMs = 2000;
-const rosterType = 'application/conference-info+xml';
+import { RosterFeed } from './roster-feed.ts';
 
 export interface FocusPresenceOptions {
   readonly agent: SipAgent;
   readonly focusUri: string;
+  /** `{GUID}` of our endpoint, as addUser named it. */
+  readonly ownEndpoint: string;
+  readonly displayName: string;
   readonly view: MeetingView;
   readonly clock: Clock;
+  readonly random: Random;
   readonly tracer: Tracer;
+  /** Attached once one is let in, closed at the end. */
+  readonly onAttending: readonly OnAttending[];
+  /** Told once, when all that stood on the meeting is closed. */
   readonly onEnd: (reason: EndReason, failure?: Failure) => void;
+}
+
+/** One is inside, not at the door: what commands go through. */
+export interface Inside {
+  readonly line: LiveFocusLine;
+  readonly commands: FocusCommands;
+  /** The last roster; undefined when the focus does not tell it. */
+  readonly roster: RosterState | undefined;
 }
 
 export class FocusPresence {
   readonly #options: FocusPresenceOptions;
-  readonly #kept: KeptSubscription;
-  #roster: RosterState | undefined;
+  readonly #feed: RosterFeed;
+  readonly #commands: FocusCommands;
+  readonly #attachments: Attachments;
+  readonly #lobby: LobbyWatch;
+  readonly #grace: GracePeriod;
+  readonly #lines: RosterLines = new WeakMap();
+  #line: LiveFocusLine | undefined;
   #dialog: Dialog | undefined;
-  #stopFrame: (() => void) | undefined;
   #isOver = false;
 
   constructor(options: FocusPresenceOptions) {
     this.#options = options;
-    const { agent, clock, focusUri: uri } = options;
-    this.#kept = new KeptSubscription({
+    const { agent, focusUri, clock, random, tracer } = options;
+    this.#feed = new RosterFeed({
       agent,
+      focusUri,
       clock,
-      againMs,
-      subscribe: { uri, event: 'conference', accept: rosterType, expiresSeconds: 3600 },
-      onNotify: ({ text }) => this.#notified(text),
-      onRefused: (failure) => this.#refused(failure),
-      onAway: () => this.#away(),
+      tracer,
+      onRoster: (state) => this.#show(state),
+      onAway: () => options.view.rosterAway(),
+      onRefused: () => this.#refused(),
     });
+    this.#commands = new FocusCommands({ focusUri, from: agent.identity.aor, clock, random, tracer });
+    this.#attachments = new Attachments({
+      onAttending: options.onAttending,
+      clock,
+      onThrown: (error) => this.#thrown(error),
+    });
+    this.#lobby = new LobbyWatch(clock);
+    this.#grace = new GracePeriod(clock);
   }
 
   /** Hand this to the INVITE: requests may come before its outcome is known. */
   readonly listener: DialogListener = {
-    onRequest: () => 200,
-    onEnd: ({ bye, failure }) => this.#left(bye, failure),
+    onRequest: (request) => this.#commands.heard(request),
+    onEnd: ({ bye, failure }) => void this.#left(bye, failure),
   };
 
   /** The INVITE was accepted. */
   start(dialog: Dialog, waitsInLobby: boolean): void {
+    if (this.#isOver) return;
     this.#dialog = dialog;
+    this.#commands.start(dialog);
     if (waitsInLobby) this.#options.view.inLobby();
     else this.#options.view.begin('roster');
-    void this.#kept.open();
+    this.#feed.open();
   }
 
-  /** Leaves: the subscription and the dialog are ended at the server. */
+  /** Undefined at the door, and once it is over. */
+  get inside(): Inside | undefined {
+    const line = this.#line;
+    return line && { line, commands: this.#commands, roster: this.#feed.state };
+  }
+
+  /** Leaves: what stands on the meeting, the subscription and the dialog are ended at their servers. */
   async leave(): Promise<void> {
+    if (this.#isOver) return;
     this.#isOver = true;
-    this.#stopFrame?.();
-    await Promise.all([this.#kept.end(), this.#dialog?.end()]);
+    this.#closeLine();
+    await this.#attachments.close();
+    await Promise.all([this.#feed.end(), this.#dialog?.end()]);
   }
 
   /** Without a roster one is in all the same; the dialog decides about that. */
-  #refused(failure: Failure): void {
-    const { tracer, view } = this.#options;
-    tracer.record({ kind: 'failure', code: failure.code, text: 'roster' });
-    if (view.state.phase !== 'lobby') view.joined();
-    if (isPassing(failure)) this.#kept.openLater();
-    else view.rosterAway();
+  #refused(): void {
+    const { view } = this.#options;
+    if (view.state.phase !== 'lobby') this.#letIn();
+    view.rosterAway();
   }
 
-  /** What is shown stays, said to be old; only a full state can be built upon now. */
-  #away(): void {
-    this.#show();
-    this.#roster = undefined;
-    this.#options.tracer.record({ kind: 'decision', text: 'Roster: a gap; asked for again' });
-    this.#options.view.rosterAway();
-  }
-
-  #notified(text: string): void {
-    if (this.#isOver) return;
-    const reading = readConferenceInfo(text);
-    if (!reading.ok) {
-      this.#options.tracer.record({ kind: 'failure', code: 'MEETING_XML_UNREADABLE', text: reading.problem });
-      return;
-    }
-    const step = applyConferenceInfo(this.#roster, reading.info);
-    if (step.outcome === 'gap') {
-      this.#kept.openLater();
-      return;
-    }
-    this.#roster = step.state;
-    // The conference is gone, and nothing more can be learnt of it; the dialog's end follows.
-    if (step.state.isOver) this.#kept.stop();
-    this.#stopFrame ??= this.#options.clock.after(frameMs, () => this.#show());
-    if (this.#options.view.state.participants.length === 0) this.#show();
-  }
-
-  #show(): void {
-    this.#stopFrame?.();
-    this.#stopFrame = undefined;
-    if (!this.#roster || this.#isOver) return;
+  #show(state: RosterState): void {
+    if (this.#isOver || state.isOver) return;
     const { agent, view } = this.#options;
     const self = agent.identity.aor;
+    const participants = this.#lobby.mark(participantsOf(state, self, this.#lines));
     view.roster({
-      participants: participantsOf(this.#roster, self),
-      subject: this.#roster.description.subject,
-      isLocked: isLocked(this.#roster),
+      participants,
+      description: state.description,
+      isLocked: isLocked(state),
+      access: accessOf(state),
+      announces: announcesOf(state),
+      permissions: permissionsOf(state),
+      graceEndsAt: this.#grace.endsAt(participants),
     });
-    const own = ownState(this.#roster, self);
+    const own = ownState(state, self);
     if (own === 'in-lobby') view.inLobby();
-    else if (own === 'connected') view.joined();
+    else if (own === 'connected') this.#letIn();
+    this.#line?.changed();
   }
 
-  #left(bye: SipRequest | undefined, failure: Failure | undefined): void {
+  /** The first time, whatever stands on the meeting is attached. */
+  #letIn(): void {
+    const { agent, focusUri, ownEndpoint, displayName, view } = this.#options;
+    view.joined();
+    if (this.#line) return;
+    this.#line = new LiveFocusLine({
+      meetingId: view.state.id,
+      agent,
+      focusUri,
+      ownEndpoint,
+      displayName,
+      commands: this.#commands,
+      roster: () => this.#feed.state,
+      onThrown: (error) => this.#thrown(error),
+    });
+    this.#attachments.open(this.#line);
+  }
+
+  async #left(bye: SipRequest | undefined, failure: Failure | undefined): Promise<void> {
     if (this.#isOver) return;
     this.#isOver = true;
-    this.#stopFrame?.();
-    void this.#kept.end();
-    const reason = this.#reasonOf(bye);
-    this.#options.onEnd(reason, reason === 'lobby-denied' ? this.#denied(bye) : failure);
+    const { clock, focusUri, onEnd, view } = this.#options;
+    const wasInLobby = view.state.phase === 'lobby';
+    const wasDeleted = this.#feed.state?.isOver ?? false;
+    const place = { server: hostOf(focusUri), at: clock.wall() };
+    const end = endOf({ bye, failure, wasInLobby, wasDeleted }, place);
+    this.#closeLine();
+    void this.#feed.end();
+    view.end(end.reason, end.failure ? { failure: end.failure } : {});
+    await this.#attachments.close();
+    onEnd(end.reason, end.failure);
   }
 
-  #denied(bye: SipRequest | undefined): Failure {
-    const { clock, focusUri } = this.#options;
-    const diagnostics = bye ? readDiagnostics(bye) : [];
-    return {
-      code: 'LOBBY_DENIED',
-      server: focusUri.slice(focusUri.indexOf('@') + 1).replace(/;.*/s, ''),
-      at: clock.wall(),
-      ...(diagnostics.length > 0 ? { diagnostics } : {}),
-    };
+  #closeLine(): void {
+    this.#line?.close();
+    this.#line = undefined;
+    this.#commands.close();
   }
 
-  /** The server's own word first; without one, what the roster said last. RFC 3326, protocol notes 7.8 */
-  #reasonOf(bye: SipRequest | undefined): EndReason {
-    if (!bye) return 'connection-lost';
-    if (this.#options.view.state.phase === 'lobby') return 'lobby-denied';
-    const reason = headerOf(bye, 'reason') ?? '';
-    const isOver = this.#roster?.isOver || /cause\s*=\s*410|ended/i.test(reason);
-    return isOver ? 'meeting-ended' : 'removed';
+  #thrown(error: unknown): void {
+    const text = error instanceof Error ? error.name : typeof error;
+    this.#options.tracer.record({ kind: 'failure', code: 'INTERNAL', text: `a part of the meeting: ${text}` });
   }
 }

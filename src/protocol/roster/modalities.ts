@@ -1,0 +1,58 @@
+/** Which parts of the meeting a person is connected to, and whether they are heard. Protocol notes 7.6 */
+import type { Modality } from '../../shared/model/meeting.ts';
+import type { RosterEndpoint, RosterUser } from './merge.ts';
+import type { MediumPart } from './read-endpoint.ts';
+
+/** In the order everything is shown in. */
+const ORDER: readonly Modality[] = ['chat', 'audio', 'video', 'sharing', 'content'];
+const BY_SESSION: ReadonlyMap<string, Modality> = new Map([
+  ['chat', 'chat'],
+  ['applicationsharing', 'sharing'],
+  ['meeting', 'content'],
+  ['data-conf', 'content'],
+  ['phone-conf', 'audio'],
+]);
+const CONNECTED: ReadonlySet<string> = new Set(['connected', 'muted-via-focus', 'on-hold']);
+
+/** Those the person is in now. */
+export function modalitiesOf(user: RosterUser): readonly Modality[] {
+  const found = new Set<Modality>();
+  for (const endpoint of user.endpoints.values()) {
+    if (CONNECTED.has(endpoint.status ?? '')) for (const each of modalitiesAt(endpoint)) found.add(each);
+  }
+  return ORDER.filter((modality) => found.has(modality));
+}
+
+/** Whether the meeting takes nothing of the person's sound; undefined for people without. */
+export function isMuted(user: RosterUser): boolean | undefined {
+  const endpoint = soundOf(user);
+  if (!endpoint) return undefined;
+  return endpoint.status === 'muted-via-focus' || audioOf(endpoint)?.ingress === 'block';
+}
+
+/** What `modifyEndpointMedia` needs to name the person's sound; undefined for people without. */
+export function soundKeysOf(user: RosterUser): { readonly endpoint: string; readonly mediaId: string } | undefined {
+  const endpoint = soundOf(user);
+  const medium = endpoint && audioOf(endpoint);
+  return medium ? { endpoint: endpoint.entity, mediaId: medium.id } : undefined;
+}
+
+function soundOf(user: RosterUser): RosterEndpoint | undefined {
+  return [...user.endpoints.values()].find(
+    (endpoint) => endpoint.sessionType === 'audio-video' && CONNECTED.has(endpoint.status ?? ''),
+  );
+}
+
+function audioOf(endpoint: RosterEndpoint): MediumPart | undefined {
+  return endpoint.media?.find(({ type }) => type === 'audio');
+}
+
+function modalitiesAt({ sessionType = '', media }: RosterEndpoint): readonly Modality[] {
+  const one = BY_SESSION.get(sessionType);
+  if (one) return [one];
+  if (sessionType !== 'audio-video') return [];
+  // A server that lists no media has told of sound at least.
+  if (!media) return ['audio'];
+  const has = (type: string) => media.some((medium) => medium.type === type && medium.status !== 'inactive');
+  return [...(has('audio') ? (['audio'] as const) : []), ...(has('video') ? (['video'] as const) : [])];
+}

@@ -1,0 +1,44 @@
+/** Which parts a meeting has, and what stands in their way here (mission O4). Pure. */
+import type { MeetingPart, Modality, PartLack } from './meeting.ts';
+import { type Feature, type PolicyParts, reasonAgainst } from './policy.ts';
+
+interface Part {
+  readonly modality: Modality;
+  /** Any of these addresses in the roster offers it. */
+  readonly purposes: readonly string[];
+  /** The company's rule it falls under. */
+  readonly feature: Feature;
+  readonly isBuilt: boolean;
+}
+
+const PARTS: readonly Part[] = [
+  { modality: 'chat', purposes: ['chat'], feature: 'im', isBuilt: true },
+  { modality: 'audio', purposes: ['audio-video', 'phone-conf'], feature: 'meeting-audio', isBuilt: false },
+  { modality: 'video', purposes: ['audio-video'], feature: 'meeting-video', isBuilt: false },
+  { modality: 'sharing', purposes: ['applicationsharing'], feature: 'sharing', isBuilt: false },
+  { modality: 'content', purposes: ['meeting', 'data-conf'], feature: 'data-collaboration', isBuilt: true },
+];
+
+/**
+ * Every part once. `uris` is what the roster lists, undefined until it does, as before joining; `rules` are those of the own company,
+ * undefined for a guest, who is under nobody's.
+ */
+export function partsOf(
+  uris: readonly { readonly purpose: string }[] | undefined,
+  rules: PolicyParts | undefined,
+): readonly MeetingPart[] {
+  return PARTS.map(({ modality, purposes, feature, isBuilt }) => {
+    const isOffered = uris?.some(({ purpose }) => purposes.includes(purpose));
+    const reason = rules && reasonAgainst(rules, feature);
+    const lacks: PartLack[] = [];
+    if (isOffered === false) lacks.push('not-offered');
+    if (!isBuilt) lacks.push('not-built');
+    if (reason) lacks.push('policy');
+    return {
+      modality,
+      lacks,
+      ...(isOffered === undefined ? {} : { isOffered }),
+      ...(reason ? { rule: reason.key } : {}),
+    };
+  });
+}
