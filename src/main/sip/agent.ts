@@ -120,7 +120,7 @@ export interface Subscription {
 }
 
 export interface DialogListener {
-  /** A request inside the dialog other than ACK and BYE; the returned status answers it (200 when undefined). */
+  /** A request inside the dialog other than ACK and BYE; the returned status answers it (200 when undefined), but for BENOTIFY, which has no answer. */
   onRequest(request: SipRequest): number | undefined;
   /** An INVITE inside the dialog that offers media: the body that answers it; undefined, or nobody here, refuses it with 488. */
   onOffer?(request: SipRequest): Body | undefined;
@@ -151,8 +151,8 @@ export interface IncomingInvite {
   readonly request: SipRequest;
   /** Says 180: a person is being asked. */
   ring(): void;
-  /** Says 200; the dialog stands from here on. Undefined when it was over. */
-  accept(body: Body, listener: DialogListener): Dialog | undefined;
+  /** Says 200, without a body where the INVITE offered no media; the dialog stands from here on. Undefined when it was over. */
+  accept(body: Body | undefined, listener: DialogListener): Dialog | undefined;
   /** Says no, with a status from 400 on. */
   refuse(status: number, headers?: readonly (readonly [name: string, value: string])[]): void;
   /** Told at most once, and not when we answered. */

@@ -31,7 +31,7 @@ import { exchange } from './exchange.ts';
 import { IncomingInvites } from './incoming-invite.ts';
 import { invite } from './invite.ts';
 import { firstPingMs } from './keep-alive.ts';
-import { answerUpdate } from './live-dialog.ts';
+import { answerUpdate, tellNote } from './live-dialog.ts';
 import { Registrar } from './registrar.ts';
 import { isRegistrationNotice, noticeEvent } from './registration-notice.ts';
 import { SignatureGate } from './signature-gate.ts';
@@ -196,7 +196,10 @@ class Agent implements SipAgent {
   #take(message: SipMessage): string | undefined {
     if (message.kind === 'request' && this.#takeRequest(message)) return undefined;
     const received = this.#hear(() => ({
-      problem: this.#core.receive(message, (...update) => this.#update(...update)),
+      problem: this.#core.receive(message, {
+        onUpdate: (...update) => this.#update(...update),
+        onNote: (note, dialog) => tellNote(dialog, note),
+      }),
     }));
     return received ? received.problem : 'a bug in Offhook, see the failure before';
   }

@@ -8,7 +8,7 @@ import { accept } from '../../../test/fixtures/sip/accept.ts';
 import { loadSip } from '../../../test/fixtures/sip/load.ts';
 import { headerOf, headersOf, type SipMessage } from '../../protocol/sip/message.ts';
 import { joinFocus } from '../session/meetings/focus-join.ts';
-import { accountIdentity, guestIdentity } from './identity.ts';
+import { accountIdentity, guestIdentity, uuidFrom } from './identity.ts';
 
 const kept = (name: string) =>
   readFileSync(new URL(`../../../test/fixtures/golden/${name}`, import.meta.url), 'utf8').trimEnd();
@@ -42,7 +42,9 @@ function wireText(message: SipMessage): string {
 async function joinOf(bench: AgentBench, displayName = 'Karen Berg') {
   const listener = { onRequest: () => undefined, onEnd: () => undefined };
   const { signal } = new AbortController();
-  void joinFocus({ agent: bench.agent, focusUri, displayName, listener, signal, random: createFakeRandom(9) });
+  const random = createFakeRandom(9);
+  const endpointId = uuidFrom(random.bytes(16));
+  void joinFocus({ agent: bench.agent, focusUri, displayName, endpointId, listener, signal, random });
   return bench.peer.nextRequest('INVITE');
 }
 

@@ -83,14 +83,14 @@ class LiveInvite implements IncomingInvite {
     refuseBeforeItStands(session);
   }
 
-  accept(body: Body, listener: DialogListener): Dialog | undefined {
+  accept(body: Body | undefined, listener: DialogListener): Dialog | undefined {
     if (this.#isOver) return undefined;
     this.#over();
     const { terms, headers } = agreementTo(this.request);
     const { session } = this.#asked.accept({
       statusCode: 200,
       extraHeaders: [...headers],
-      body: sessionBody(body),
+      body: body ? sessionBody(body) : leaveOut(this.#asked),
     });
     return new LiveDialog(this.#context, { session, listener, terms, awaitsAck: true });
   }
@@ -119,6 +119,13 @@ class LiveInvite implements IncomingInvite {
     this.#stopEnd();
     this.#onOver();
   }
+}
+
+/** The library insists on a body, which the answer to an INVITE that offers no media does not have: it is left out on its way. */
+function leaveOut(asked: IncomingInviteRequest): ReturnType<typeof sessionBody> {
+  const { reply } = asked as unknown as { reply(options: object): unknown };
+  Object.assign(asked, { reply: (options: object) => reply.call(asked, { ...options, body: undefined }) });
+  return { contentDisposition: 'render', contentType: '', content: '' };
 }
 
 /** The library would answer 200 to what comes inside a dialog that nobody has accepted, and lose it. */

@@ -63,6 +63,20 @@ describe('requests inside a dialog', () => {
     bench.agent.close();
   });
 
+  it('are heard as BENOTIFY once, and never answered', async () => {
+    const bench = createAgentBench();
+    const open = await openDialog(bench);
+    open.answerWith = 415;
+    bench.peer.inside(open.request, 'BENOTIFY', 1, bodied);
+    bench.peer.inside(open.request, 'BENOTIFY', 1, bodied);
+    bench.peer.inside(open.request, 'BENOTIFY', 2, bodied);
+    bench.peer.inside(open.request, 'INFO', 3, bodied);
+    expect(open.heard.requests.map(({ method }) => method)).toEqual(['BENOTIFY', 'BENOTIFY', 'INFO']);
+    await bench.peer.next('SIP/2.0 415');
+    expect(bench.peer.startLines().filter((line) => line.startsWith('SIP/2.0'))).toEqual([]);
+    bench.agent.close();
+  });
+
   it('that are out of order are told so and never reach the listener', async () => {
     const bench = createAgentBench();
     const { request, heard } = await openDialog(bench);

@@ -89,7 +89,10 @@ export class LiveDialog implements Dialog {
       onRefer: answer,
       onInvite: (asked) => this.#reinvited(asked),
     };
-    updates.set(given.session, (request) => this.#refreshed(request));
+    paths.set(given.session, {
+      update: (request) => this.#refreshed(request),
+      note: (request) => void this.#answerTo(request),
+    });
     this.#timer.start(given.terms);
   }
 
@@ -211,7 +214,7 @@ export class LiveDialog implements Dialog {
   #release(): void {
     this.#timer.stop();
     this.#stopEnd();
-    updates.delete(this.#session);
+    paths.delete(this.#session);
   }
 }
 
@@ -225,10 +228,21 @@ function isGone(status: number): boolean {
   return status === 481 || status === 408;
 }
 
-/** Who answers an UPDATE, by dialog: sip.js has no path for that method. */
-const updates = new WeakMap<object, (request: SipRequest) => StatusAndHeaders>();
+interface Paths {
+  readonly update: (request: SipRequest) => StatusAndHeaders;
+  readonly note: (request: SipRequest) => void;
+}
+
+/** Who hears UPDATE and BENOTIFY, by dialog: sip.js has no path for those methods. */
+const paths = new WeakMap<object, Paths>();
 
 /** The answer to an UPDATE inside a dialog; 481 when the dialog is not one of ours. */
 export function answerUpdate(dialog: object, request: SipRequest): StatusAndHeaders {
-  return updates.get(dialog)?.(request) ?? { statusCode: 481 };
+  return paths.get(dialog)?.update(request) ?? { statusCode: 481 };
+}
+
+/** Hands a BENOTIFY to its dialog; it is never answered. [MS-SIP] 3.5 */
+export function tellNote(dialog: object, message: object): void {
+  const request = plainOf(message);
+  if (request?.kind === 'request') paths.get(dialog)?.note(request);
 }

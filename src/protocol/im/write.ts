@@ -1,4 +1,4 @@
-/** What goes out in a two-party session. Protocol notes 11.1 */
+/** What goes out in a session of instant messages. Protocol notes 11.1 */
 import type { RichText, TextRun } from '../../shared/model/conversation.ts';
 import { encodeBase64 } from '../auth/base64.ts';
 import { encodeUtf8 } from '../sip/text.ts';
@@ -37,6 +37,12 @@ export function writeImSession(media: 'message' | 'x-ms-message' = 'message', pe
 export const plainType = 'text/plain; charset=UTF-8';
 /** The type of HTML. */
 export const htmlType = 'text/html; charset=UTF-8';
+
+/** A message in two ways of saying it, the richer last: each reader takes the best it shows. [MS-CONFIM] 4.2.1, RFC 2046 5.1.4 */
+export function writeAlternative(plain: string, html: string, boundary: string): string {
+  const part = (type: string, text: string) => `--${boundary}\r\nContent-Type: ${type}\r\n\r\n${text}\r\n`;
+  return `${part(plainType, plain)}${part(htmlType, html)}--${boundary}--\r\n`;
+}
 
 /** The value of `ms-text-format`: the first message, for whoever is asked; undefined when it is too long for a header. */
 export function writeToast(type: string, text: string): string | undefined {

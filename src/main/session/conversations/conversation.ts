@@ -10,19 +10,19 @@ import {
   type RichText,
 } from '../../../shared/model/conversation.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
+import { shownFromPeer } from '../../im/incoming-text.ts';
+import { leftBehind } from '../../im/not-delivered.ts';
+import { bodyOf } from '../../im/outgoing-text.ts';
+import type { ShownText } from '../../im/rich-text/plain.ts';
+import { OwnTyping, PeerTyping } from '../../im/typing.ts';
 import type { Body, IncomingInvite, SipAgent } from '../../sip/agent.ts';
 import type { FileLine } from './conversations-api.ts';
 import { Courier, type Fate } from './courier.ts';
 import { ImSession, type ImSessionEvents } from './im-session.ts';
-import { shownFromPeer } from './incoming-text.ts';
+import type { Invitation } from './invitation.ts';
 import { Lines } from './lines.ts';
-import { leftBehind } from './not-delivered.ts';
-import { bodyOf } from './outgoing-text.ts';
 import { PeerSessions } from './peer-sessions.ts';
-import type { ShownText } from './rich-text/plain.ts';
 import { type RingEnd, Ringing } from './ringing.ts';
-import type { Invitation } from './sender.ts';
-import { OwnTyping, PeerTyping } from './typing.ts';
 
 export interface ConversationNeeds {
   readonly id: string;
@@ -108,6 +108,11 @@ export class Conversation {
   /** Nothing would be lost with it but what was said. */
   get isIdle(): boolean {
     return this.#state() !== 'inviting' && !this.#ringing && !this.#sessions.current && this.#courier.isEmpty;
+  }
+
+  /** `Ms-Conversation-ID`. */
+  get key(): string {
+    return this.#key;
   }
 
   get isRinging(): boolean {
@@ -247,6 +252,10 @@ export class Conversation {
     this.#ringing = undefined;
     this.#courier.drop(leftBehind(this.#needs.clock.wall()));
     await this.#sessions.endAll();
+  }
+
+  hangUp(): void {
+    void this.#sessions.endAll();
   }
 
   #post(messageId: string, body: RichText): void {

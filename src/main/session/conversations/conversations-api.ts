@@ -74,6 +74,10 @@ export interface ConversationService {
   onType(contentType: string, take: (message: OtherMessage) => number): void;
   /** The peer of a conversation; undefined when it was closed. */
   peerOf(id: string): ConversationPeer | undefined;
+  /** `Ms-Conversation-ID` of a conversation, which ties to it what continues it elsewhere; undefined when it was closed. */
+  keyOf(id: string): string | undefined;
+  /** Leaves the session with the peer, as when both go on in a meeting. The conversation stays, and begins anew with the next message. */
+  hangUp(id: string): void;
 
   /** Every message and every change of one. */
   onMessage(listener: (event: MessageEvent) => void): void;

@@ -14,6 +14,9 @@ import {
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
 import { reasonAgainst } from '../../../shared/model/policy.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
+import { nameOf } from '../../im/name-of.ts';
+import { shownHere } from '../../im/outgoing-text.ts';
+import { senderOf } from '../../im/sender.ts';
 import type { IncomingInvite, SipAgent } from '../../sip/agent.ts';
 import { Conversation } from './conversation.ts';
 import type {
@@ -25,8 +28,7 @@ import type {
   OtherMessage,
 } from './conversations-api.ts';
 import { readPage } from './im-session.ts';
-import { shownHere } from './outgoing-text.ts';
-import { readInvitation, senderOf } from './sender.ts';
+import { readInvitation } from './invitation.ts';
 
 /** Invitations that wait for the person at once. */
 const mostRinging = 20;
@@ -145,6 +147,14 @@ class Conversations implements ConversationService {
     return this.#find(id)?.summary().peer;
   }
 
+  keyOf(id: string): string | undefined {
+    return this.#find(id)?.key;
+  }
+
+  hangUp(id: string): void {
+    this.#find(id)?.hangUp();
+  }
+
   onMessage(listener: (event: MessageEvent) => void): void {
     this.#messageListeners.push(listener);
   }
@@ -202,7 +212,7 @@ class Conversations implements ConversationService {
       newKey: () => base64(random.bytes(18)),
       agent: () => this.#agent,
       isAtDesk: () => ['available', 'busy'].includes(state.get().ownPresence.availability),
-      nameOf: (uri, ownName) => this.#nameOf(uri, ownName),
+      nameOf: (uri, ownName) => nameOf(state.get(), uri, ownName),
       onChange: () => this.#changed(conversation),
       onMessage: (message, isNew) => {
         const { peer } = conversation.summary();
@@ -216,13 +226,6 @@ class Conversations implements ConversationService {
       },
     });
     return conversation;
-  }
-
-  /** The owner's name for a contact, else the peer's own, else the address. */
-  #nameOf(uri: string, ownName: string): string {
-    const { contacts, presence } = this.#deps.state.get();
-    const contact = contacts.contacts.find((each) => each.uri === uri);
-    return contact?.name ?? (ownName || presence[uri]?.displayName) ?? uri.replace(/^sips?:/, '');
   }
 
   /** The one that was quiet for longest goes, those in use last. */

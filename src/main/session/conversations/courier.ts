@@ -7,9 +7,10 @@ import { writeImSession, writeToast } from '../../../protocol/im/write.ts';
 import { headersOf, type SipResponse } from '../../../protocol/sip/message.ts';
 import { splitList } from '../../../protocol/sip/params.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
+import { deliveryLimitMs } from '../../im/limits.ts';
+import { cannotBeShown, refusedBy, unanswered } from '../../im/not-delivered.ts';
 import type { Answer, Body, SipAgent } from '../../sip/agent.ts';
-import { deliveryLimitMs, ImSession, type ImSessionEvents } from './im-session.ts';
-import { cannotBeShown, refusedBy, unanswered } from './not-delivered.ts';
+import { ImSession, type ImSessionEvents } from './im-session.ts';
 import type { PeerSessions } from './peer-sessions.ts';
 
 /** What is said in an INVITE of messages. */

@@ -4,12 +4,8 @@ import { type ImSession as Described, readImSession, shows } from '../../../prot
 import { writeImSession, writeKeyboardActivity } from '../../../protocol/im/write.ts';
 import type { SipRequest } from '../../../protocol/sip/message.ts';
 import { decodeTolerant } from '../../../protocol/sip/text.ts';
+import { deliveryLimitMs, largestBody } from '../../im/limits.ts';
 import type { Answer, Body, Dialog, DialogListener } from '../../sip/agent.ts';
-
-/** A peer's client may be asleep: this long it may take to say that it has a message. The transaction lives 32 s. RFC 3261 17.1.2.2 */
-export const deliveryLimitMs = 30_000;
-/** Longer than any client sends. */
-const largestBody = 256 * 1024;
 
 export interface ImSessionEvents {
   /** Content of the peer. */

@@ -1,10 +1,22 @@
 /** The lines of one conversation: what is said, the files, what happened; and which of it the person has not seen. */
 import type { Clock } from '../../../shared/clock.ts';
-import type { Delivery, Message, MessageChanges, NoticeKind, TextMessage } from '../../../shared/model/conversation.ts';
+import {
+  type Delivery,
+  type FileMessage,
+  type Message,
+  type MessageChanges,
+  type NoticeKind,
+  type NoticeMessage,
+  plainText,
+  type TextMessage,
+} from '../../../shared/model/conversation.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
+import { lineOf, MessageLog, shortLine } from '../../im/message-log.ts';
+import type { ShownText } from '../../im/rich-text/plain.ts';
 import type { FileLine } from './conversations-api.ts';
-import { MessageLog, type NewMessage } from './message-log.ts';
-import type { ShownText } from './rich-text/plain.ts';
+
+type Given<M extends Message> = Omit<M, 'conversationId' | 'changed'>;
+type NewMessage = Given<TextMessage> | Given<FileMessage> | Given<NoticeMessage>;
 
 export interface LinesNeeds {
   readonly conversationId: string;
@@ -16,12 +28,11 @@ export interface LinesNeeds {
 
 export class Lines {
   readonly #needs: LinesNeeds;
-  readonly #log: MessageLog;
+  readonly #log = new MessageLog<Message>(sizeOf);
   #unread = 0;
 
   constructor(needs: LinesNeeds) {
     this.#needs = needs;
-    this.#log = new MessageLog(needs.conversationId);
   }
 
   get unread(): number {
@@ -40,11 +51,14 @@ export class Lines {
   }
 
   get newestAt(): number | undefined {
-    return this.#log.newestAt;
+    return this.#log.newest?.at;
   }
 
+  /** The newest message in one line; empty when nothing was said. */
   lastLine(): string {
-    return this.#log.lastLine();
+    const newest = this.#log.findLast(({ kind }) => kind !== 'notice');
+    if (newest?.kind === 'file') return shortLine(newest.transfer.name);
+    return newest?.kind === 'text' ? lineOf(newest.body) : '';
   }
 
   since(revision: number): MessageChanges {
@@ -91,6 +105,14 @@ export class Lines {
   }
 
   #add(given: NewMessage): void {
-    this.#needs.onLine(this.#log.add(given), true);
+    const { conversationId, onLine } = this.#needs;
+    onLine(
+      this.#log.add((changed) => ({ ...given, conversationId, changed })),
+      true,
+    );
   }
+}
+
+function sizeOf(message: Message): number {
+  return message.kind === 'text' ? 100 + plainText(message.body).length : 300;
 }

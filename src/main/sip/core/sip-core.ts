@@ -12,6 +12,7 @@ import {
   NonInviteServerTransaction,
   type OutgoingRequestMessage,
   type OutgoingRequestMessageOptions,
+  SessionDialog,
   UserAgentCore,
   type UserAgentCoreConfiguration,
   UserAgentServer,
@@ -34,7 +35,14 @@ interface CoreNeeds {
   readonly onInvite: (invite: IncomingInviteRequest) => void;
 }
 
-type UpdateHandler = (server: UserAgentServer, dialog: Dialog) => void;
+/** What the library has no path for inside a dialog. */
+interface InDialog {
+  readonly onUpdate: (server: UserAgentServer, dialog: Dialog) => void;
+  /** A BENOTIFY where an INVITE began the dialog. [MS-CONFIM] 3.3 */
+  readonly onNote: (request: IncomingRequestMessage, dialog: Dialog) => void;
+}
+
+const nobody: InDialog = { onUpdate: () => undefined, onNote: () => undefined };
 
 /** Dialogs that the answers to one INVITE may begin. */
 const maxForks = 16;
@@ -112,16 +120,16 @@ export class SipCore extends UserAgentCore {
     return () => {
       const early = this.#waiting.get(key) ?? [];
       this.#waiting.delete(key);
-      for (const request of early) this.#receiveRequest(request, () => undefined);
+      for (const request of early) this.#receiveRequest(request, nobody);
     };
   }
 
   /** Takes one message from the wire. What cannot be used is answered or dropped: the text says why. It throws only where there is a bug. */
-  receive(message: SipMessage, onUpdate: UpdateHandler): string | undefined {
+  receive(message: SipMessage, inDialog: InDialog): string | undefined {
     const incoming = toIncoming(message);
     if (!incoming) return 'a header that routing stands on cannot be used';
     if (incoming instanceof IncomingRequestMessage) {
-      this.#receiveRequest(incoming, onUpdate);
+      this.#receiveRequest(incoming, inDialog);
       return undefined;
     }
     if (message.kind === 'response' && incoming.method === 'INVITE') {
@@ -146,7 +154,7 @@ export class SipCore extends UserAgentCore {
     if (incoming instanceof IncomingRequestMessage) this.replyStateless(incoming, { statusCode });
   }
 
-  #receiveRequest(request: IncomingRequestMessage, onUpdate: UpdateHandler): void {
+  #receiveRequest(request: IncomingRequestMessage, { onUpdate, onNote }: InDialog): void {
     // What comes over our own connection is for us, whatever it is addressed to: proxy=replace puts in what the first hop sees,
     // and sip.js would answer 404 or 416.
     request.ruri = this.configuration.aor;
@@ -158,7 +166,8 @@ export class SipCore extends UserAgentCore {
     }
     if (request.method === 'BENOTIFY') {
       // Never answered, whatever it is. [MS-SIP] 3.5
-      dialog?.receiveRequest(request);
+      if (dialog instanceof SessionDialog) this.#receiveNote(request, dialog, onNote);
+      else dialog?.receiveRequest(request);
       return;
     }
     if (request.method === 'UPDATE') {
@@ -168,8 +177,16 @@ export class SipCore extends UserAgentCore {
     this.receiveIncomingRequestFromTransport(request);
   }
 
+  /** sip.js would answer it with 501. One that comes again, or too late, says nothing new. */
+  #receiveNote(request: IncomingRequestMessage, dialog: Dialog, onNote: InDialog['onNote']): void {
+    const last = dialog.remoteSequenceNumber;
+    if (last !== undefined && request.cseq <= last) return;
+    Dialog.prototype.receiveRequest.call(dialog, request);
+    onNote(request, dialog);
+  }
+
   /** sip.js knows no UPDATE. RFC 3311 5.2 */
-  #receiveUpdate(request: IncomingRequestMessage, dialog: Dialog | undefined, onUpdate: UpdateHandler): void {
+  #receiveUpdate(request: IncomingRequestMessage, dialog: Dialog | undefined, onUpdate: InDialog['onUpdate']): void {
     const last = dialog?.remoteSequenceNumber;
     if (!dialog || (last !== undefined && request.cseq <= last)) {
       this.replyStateless(request, { statusCode: dialog ? 500 : 481 });

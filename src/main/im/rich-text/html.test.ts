@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { RichText } from '../../../../shared/model/conversation.ts';
+import type { RichText } from '../../../shared/model/conversation.ts';
 import { richFromHtml } from './html.ts';
 import { richFromPlain } from './plain.ts';
 

@@ -1,7 +1,7 @@
 /** Why a message did not arrive, from what the server or the peer answered. RFC 3261 21; protocol notes 8.3, 9.1, 11.1 */
-import { readDiagnostics } from '../../../protocol/ms/diagnostics.ts';
-import { headersOf, type SipResponse } from '../../../protocol/sip/message.ts';
-import type { Failure } from '../../../shared/model/failure.ts';
+import { readDiagnostics } from '../../protocol/ms/diagnostics.ts';
+import { headersOf, type SipResponse } from '../../protocol/sip/message.ts';
+import type { Diagnostic, Failure } from '../../shared/model/failure.ts';
 
 /** What the person is told; the texts are the window's. */
 type Why =
@@ -69,6 +69,20 @@ function whyOf(response: SipResponse, codes: readonly number[]): Why {
   if (codes.some((code) => policyCodes.has(code))) return 'policy';
   if (codes.some((code) => routeCodes.has(code))) return 'unreachable';
   return byStatus.get(response.status) ?? 'refused';
+}
+
+/** IM_NOT_DELIVERED to one of many, from what the server reports; `at` is the wall clock. */
+export function missedFor(miss: { status: number; diagnostic?: Diagnostic }, at: number): Failure {
+  const { status, diagnostic } = miss;
+  const isPolicy = diagnostic !== undefined && policyCodes.has(diagnostic.code);
+  const why: Why = isPolicy ? 'policy' : (byStatus.get(status) ?? 'refused');
+  return {
+    code: 'IM_NOT_DELIVERED',
+    sip: { status, reason: diagnostic?.reason ?? '' },
+    data: { why },
+    ...(diagnostic ? { diagnostics: [diagnostic] } : {}),
+    at,
+  };
 }
 
 /** IM_NOT_DELIVERED for an answer that never came. */

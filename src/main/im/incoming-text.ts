@@ -1,5 +1,5 @@
 /** A text of the peer as it is shown. */
-import type { ImText } from '../../../protocol/im/read-content.ts';
+import type { ImText } from '../../protocol/im/read-content.ts';
 import { richFromHtml } from './rich-text/html.ts';
 import { richFromPlain, type ShownText } from './rich-text/plain.ts';
 

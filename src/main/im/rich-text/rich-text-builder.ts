@@ -1,5 +1,5 @@
 /** Grows a message paragraph by paragraph, within bounds that no message of a person ever meets. */
-import type { RichText, TextRun } from '../../../../shared/model/conversation.ts';
+import type { RichText, TextRun } from '../../../shared/model/conversation.ts';
 
 export type RunLooks = Omit<TextRun, 'text'>;
 

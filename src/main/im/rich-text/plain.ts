@@ -1,5 +1,5 @@
 /** Plain text as a message is shown: lines, and the addresses in it as links. */
-import type { RichText } from '../../../../shared/model/conversation.ts';
+import type { RichText } from '../../../shared/model/conversation.ts';
 import { findLinks } from './links.ts';
 import { RichTextBuilder, type RunLooks, TooLong } from './rich-text-builder.ts';
 

@@ -1,7 +1,7 @@
 /** A message of ours on the wire: plain, or HTML where it has looks and the peer shows HTML. */
-import { htmlType, plainType, writeHtml } from '../../../protocol/im/write.ts';
-import { plainText, type RichText, type TextRun } from '../../../shared/model/conversation.ts';
-import type { Body } from '../../sip/agent.ts';
+import { htmlType, plainType, writeAlternative, writeHtml } from '../../protocol/im/write.ts';
+import { plainText, type RichText, type TextRun } from '../../shared/model/conversation.ts';
+import type { Body } from '../sip/agent.ts';
 import { richFromPlain, type ShownText } from './rich-text/plain.ts';
 
 /** The message as it is shown here, with the links in it. */
@@ -19,6 +19,16 @@ export function bodyOf(shown: RichText, showsHtml: boolean): Body {
   return hasLooks(shown) && showsHtml
     ? { contentType: htmlType, text: writeHtml(shown) }
     : { contentType: plainType, text: plainText(shown).replaceAll('\n', '\r\n') };
+}
+
+/** The body of a MESSAGE to many, whose programs show different things. `boundary` is to occur in no text. */
+export function bodyForMany(shown: RichText, boundary: string): Body {
+  const plain = bodyOf(shown, false);
+  if (!hasLooks(shown)) return plain;
+  return {
+    contentType: `multipart/alternative; boundary="${boundary}"`,
+    text: writeAlternative(plain.text, writeHtml(shown), boundary),
+  };
 }
 
 function hasLooks(body: RichText): boolean {

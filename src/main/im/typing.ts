@@ -1,6 +1,6 @@
 /** Who is typing: what we tell the peer, and how long we believe what it tells us. Protocol notes 11.1, RFC 3994 4 */
-import type { Typing } from '../../../protocol/im/typing.ts';
-import type { Clock } from '../../../shared/clock.ts';
+import type { Typing } from '../../protocol/im/typing.ts';
+import type { Clock } from '../../shared/clock.ts';
 
 /** Said again while it goes on. */
 const repeatMs = 10_000;

@@ -1,0 +1,267 @@
+import { describe, expect, it } from 'vitest';
+import { createFakeRandom } from '../../../../test/fakes/fake-random.ts';
+import { createImBench, type ImBench, tagOf } from '../../../../test/fakes/im-bench.ts';
+import { textOf } from '../../../../test/fakes/wire-peer.ts';
+import { headerOf } from '../../../protocol/sip/message.ts';
+import type { MeetingState } from '../../../shared/model/meeting.ts';
+import type { IncomingInvitation } from '../../../shared/model/meeting-chat.ts';
+import { done, failed, type Outcome } from '../../../shared/outcome.ts';
+import { createInvitationService } from './invitation-service.ts';
+import type { InvitationService } from './invitations-api.ts';
+
+const type = 'application/ms-conf-invite+xml';
+const focusOf = (id: string) => `sip:jeremy@contoso.com;gruu;opaque=app:conf:focus:id:${id}`;
+const inviteTo = (id: string) =>
+  `<Conferencing version="2.0"><focus-uri>${focusOf(id)}</focus-uri><subject>Weekly</subject><im available="true"/></Conferencing>`;
+const contact = ['Contact: <sip:jeremy@contoso.com;opaque=user:epid:x;gruu>'];
+
+interface InvitationBench extends ImBench {
+  readonly invitations: InvitationService;
+  readonly missedInvitations: IncomingInvitation[];
+  /** Where we were taken. */
+  readonly joins: { readonly text: string; readonly replace: boolean }[];
+  waiting(): readonly IncomingInvitation[];
+  ask(id?: string, sent?: Parameters<ImBench['deliver']>[1]): void;
+  enter(id: string): void;
+}
+
+function createInvitationBench(createMeeting?: () => Promise<Outcome<{ readonly joinText: string }>>): InvitationBench {
+  const im = createImBench();
+  const joins: InvitationBench['joins'] = [];
+  const missedInvitations: IncomingInvitation[] = [];
+  const enter = (id: string) => im.state.set('meeting', meetingOf(id));
+  const invitations = createInvitationService({
+    state: im.state,
+    clock: im.bench.clock,
+    random: createFakeRandom(3),
+    talks: im.talks,
+    createMeeting: createMeeting ?? (async () => done({ joinText: `conf:${focusOf('NEW1MEET')}` })),
+    join: async (request) => {
+      joins.push(request);
+      enter(/id:(\w+)$/.exec(request.text)?.[1] ?? '');
+      return done(undefined);
+    },
+  });
+  invitations.onMissed((invitation) => void missedInvitations.push(invitation));
+  invitations.start({ agent: im.bench.agent, signal: new AbortController().signal });
+  return {
+    ...im,
+    invitations,
+    missedInvitations,
+    joins,
+    waiting: () => im.state.get().meetingInvitations,
+    ask: (id = '8386E6AE', sent = {}) => im.deliver('INVITE', { type, body: inviteTo(id), headers: contact, ...sent }),
+    enter,
+  };
+}
+
+function meetingOf(id: string): MeetingState {
+  const link = {
+    focusUri: focusOf(id),
+    organizer: 'jeremy@contoso.com',
+    organizerDomain: 'contoso.com',
+    conferenceId: id,
+  };
+  return {
+    id,
+    phase: 'joined',
+    link: { ...link, hasKey: false, form: 'conf' },
+    asGuest: false,
+    participants: [],
+    parts: [],
+    steps: [],
+    canTryGuest: false,
+    startedAt: 0,
+  };
+}
+
+describe('somebody asks us to a meeting', () => {
+  it('is shown with who, what and where, and accepted with an answer that has no body', async () => {
+    const room = createInvitationBench();
+    room.ask();
+    await room.bench.peer.next('SIP/2.0 180');
+    expect(room.waiting()).toMatchObject([
+      {
+        from: { uri: 'sip:jeremy@contoso.com', name: 'jeremy@contoso.com' },
+        subject: 'Weekly',
+        link: { focusUri: focusOf('8386E6AE'), form: 'conf' },
+      },
+    ]);
+    const accepting = room.invitations.accept(room.waiting()[0]?.id ?? '');
+    const answer = await room.bench.peer.next('SIP/2.0 200');
+    expect(textOf(answer)).toContain('\r\nContent-Length: 0\r\n');
+    expect(textOf(answer)).not.toMatch(/content-type/i);
+    expect(headerOf(answer, 'contact')).toContain('sip:');
+    room.deliver('ACK', { toTag: tagOf(answer) });
+    room.deliver('BYE', { toTag: tagOf(answer), cseq: 2 });
+    await room.bench.peer.next('SIP/2.0 200');
+    expect(await accepting).toEqual(done(undefined));
+    expect(room.joins).toEqual([{ text: `conf:${focusOf('8386E6AE')}`, replace: false }]);
+    expect(room.waiting()).toEqual([]);
+    room.bench.agent.close();
+  });
+
+  it.each([
+    ['no XML', { body: 'hello' }],
+    ['no meeting', { body: '<Conferencing version="2.0"/>' }],
+    [
+      'another place than a meeting',
+      { body: '<Conferencing><focus-uri>https://evil.example</focus-uri></Conferencing>' },
+    ],
+    ['nobody', { from: 'contoso.com' }],
+  ])('refuses what names %s', async (_what, sent) => {
+    const room = createInvitationBench();
+    room.ask('8386E6AE', sent);
+    expect(await room.bench.peer.next('SIP/2.0 4')).toBeDefined();
+    expect(room.waiting()).toEqual([]);
+    room.bench.agent.close();
+  });
+
+  it('comes for ten at once; whoever asks anew to the same meeting takes the place of the question before', async () => {
+    const room = createInvitationBench();
+    for (let at = 10; at < 21; at += 1) room.ask(`MEET00${at}`, { callId: `c${at}` });
+    await room.bench.peer.next('SIP/2.0 486');
+    expect(room.waiting()).toHaveLength(10);
+    room.ask('MEET0010', { callId: 'again' });
+    expect(headerOf(await room.bench.peer.next('SIP/2.0 480'), 'call-id')).toBe('c10');
+    expect(
+      room
+        .waiting()
+        .map(({ link }) => link.conferenceId)
+        .at(-1),
+    ).toBe('MEET0010');
+    room.bench.agent.close();
+  });
+
+  it('says yes at once when we are in that meeting', async () => {
+    const room = createInvitationBench();
+    room.enter('8386E6AE');
+    room.ask();
+    await room.bench.peer.next('SIP/2.0 200');
+    expect([room.waiting(), room.joins]).toEqual([[], []]);
+    room.bench.agent.close();
+  });
+
+  it('is missed when nobody answers in time, and when it is taken back; not when another device answered', async () => {
+    const room = createInvitationBench();
+    room.ask('MEET0001', { callId: 'c1' });
+    await room.bench.peer.next('SIP/2.0 180');
+    await room.bench.clock.advance(55_000);
+    await room.bench.peer.next('SIP/2.0 480');
+    expect(room.missedInvitations.map(({ link }) => link.conferenceId)).toEqual(['MEET0001']);
+    for (const [id, reason] of [
+      ['MEET0002', 'SIP;cause=200;text="Call completed elsewhere"'],
+      ['MEET0003', 'SIP;cause=487'],
+    ] as const) {
+      room.ask(id, { callId: id });
+      const ringing = await room.bench.peer.next('SIP/2.0 180');
+      const via = /branch=([^;\s]+)/.exec(headerOf(ringing, 'via') ?? '')?.[1];
+      expect(room.waiting()).toHaveLength(1);
+      room.bench.flow.deliver(
+        [
+          'CANCEL sip:192.0.2.10:50230;transport=tls SIP/2.0',
+          `Via: SIP/2.0/TLS 192.0.2.1:443;branch=${via}`,
+          'Max-Forwards: 69',
+          'From: <sip:jeremy@contoso.com>;tag=j1',
+          'To: <sip:karen@contoso.com>',
+          `Call-ID: ${id}`,
+          'CSeq: 1 CANCEL',
+          `Reason: ${reason}`,
+          'Content-Length: 0\r\n\r\n',
+        ].join('\r\n'),
+      );
+      expect(room.waiting()).toEqual([]);
+    }
+    expect(room.missedInvitations.map(({ link }) => link.conferenceId)).toEqual(['MEET0001', 'MEET0003']);
+    room.bench.agent.close();
+  });
+
+  it('waits for nobody any more when the connection is gone', async () => {
+    const room = createInvitationBench();
+    room.ask();
+    const [{ id } = { id: '' }] = room.waiting();
+    room.bench.flow.lose();
+    expect(room.waiting()).toEqual([]);
+    expect(room.missedInvitations).toEqual([]);
+    expect(await room.invitations.accept(id)).toMatchObject({ failure: { code: 'INVITATION_GONE' } });
+  });
+});
+
+describe('we ask somebody', () => {
+  it('with the meeting in the body, and end the dialog once they said yes', async () => {
+    const room = createInvitationBench();
+    room.enter('8386E6AE');
+    expect(room.invitations.send('Nina@fabrikam.com')).toEqual(done(undefined));
+    const invite = await room.bench.peer.nextRequest('INVITE');
+    expect([invite.uri, headerOf(invite, 'content-type')]).toEqual(['sip:nina@fabrikam.com', type]);
+    expect(textOf(invite)).toContain(`<focus-uri>${focusOf('8386E6AE')}</focus-uri>`);
+    expect(room.state.get().meetingInvitees).toMatchObject([{ uri: 'sip:nina@fabrikam.com', state: 'asking' }]);
+    room.bench.peer.answer(invite, '200 OK', { headers: ['Contact: <sip:nina@192.0.2.9:5061;transport=tls>'] });
+    await room.bench.peer.nextRequest('ACK');
+    await room.bench.peer.nextRequest('BYE');
+    expect(room.state.get().meetingInvitees).toMatchObject([{ state: 'accepted' }]);
+    room.bench.agent.close();
+  });
+
+  it.each([
+    ['603 Decline', 'declined', 'declined'],
+    ['480 Temporarily Unavailable', 'failed', 'offline'],
+    ['404 Not Found', 'failed', 'unknown'],
+    ['488 Not Acceptable Here', 'failed', 'content'],
+  ])('and say what %s means', async (status, state, why) => {
+    const room = createInvitationBench();
+    room.enter('8386E6AE');
+    room.invitations.send('nina@fabrikam.com');
+    room.bench.peer.answer(await room.bench.peer.nextRequest('INVITE'), status);
+    await room.bench.clock.advance(0);
+    const [invitee] = room.state.get().meetingInvitees;
+    expect(invitee).toMatchObject({ state, failure: { code: 'INVITATION_NOT_TAKEN', data: { why } } });
+    room.bench.agent.close();
+  });
+
+  it('only once at a time, and only from a meeting', async () => {
+    const room = createInvitationBench();
+    expect(room.invitations.send('nina@fabrikam.com')).toMatchObject({ failure: { code: 'MEETING_CHAT_CLOSED' } });
+    room.enter('8386E6AE');
+    expect(room.invitations.send('not an address at all')).toMatchObject({ failure: { code: 'CONTACT_INVALID' } });
+    for (let at = 0; at < 3; at += 1) room.invitations.send('nina@fabrikam.com');
+    await room.bench.peer.nextRequest('INVITE');
+    expect(room.bench.peer.startLines()).toEqual([]);
+    room.bench.agent.close();
+  });
+});
+
+describe('a conversation that becomes a meeting', () => {
+  it('brings its key along, so that the peer finds what the meeting continues', async () => {
+    const room = createInvitationBench();
+    await room.session();
+    const [conversation] = room.state.get().conversations;
+    const id = conversation?.id ?? '';
+    expect(await room.invitations.addPerson(id, 'nina@fabrikam.com')).toEqual(done(undefined));
+    expect(room.joins).toEqual([{ text: `conf:${focusOf('NEW1MEET')}`, replace: false }]);
+    const first = await room.bench.peer.nextRequest('INVITE');
+    const second = await room.bench.peer.nextRequest('INVITE');
+    expect([first.uri, second.uri]).toEqual(['sip:jeremy@contoso.com', 'sip:nina@fabrikam.com']);
+    expect(headerOf(first, 'ms-conversation-id')).toBe(room.talks.keyOf(id));
+    expect(headerOf(second, 'ms-conversation-id')).toBeUndefined();
+    // The session between two ends when the peer has come along, and not before.
+    room.bench.peer.answer(second, '603 Decline');
+    expect(room.state.get().conversations[0]?.state).toBe('active');
+    room.bench.peer.answer(first, '200 OK', { headers: contact });
+    await room.bench.clock.advance(2000);
+    expect(room.state.get().conversations[0]?.state).toBe('ended');
+    room.bench.agent.close();
+  });
+
+  it('says why no meeting could be made, and leaves the conversation as it is', async () => {
+    const room = createInvitationBench(async () => failed({ code: 'SCHEDULING_UNAVAILABLE', at: 0 }));
+    await room.session();
+    const id = room.state.get().conversations[0]?.id ?? '';
+    expect(await room.invitations.addPerson(id, 'nina@fabrikam.com')).toMatchObject({
+      failure: { code: 'SCHEDULING_UNAVAILABLE' },
+    });
+    expect(room.state.get().conversations[0]?.state).toBe('active');
+    expect(room.state.get().meetingInvitees).toEqual([]);
+    room.bench.agent.close();
+  });
+});
