@@ -29,7 +29,7 @@ const mostHops = 5;
 
 /**
  * Asks the page, follows at most five redirects, all of them https, and reads the conference. Takes at most 8 s.
- * Failures: LINK_INVALID (no https address), LINK_UNREACHABLE, LINK_NOT_A_MEETING, CONFERENCE_NOT_FOUND, CERTIFICATE_*;
+ * Failures: LINK_INVALID (no https address), LINK_UNREACHABLE, LINK_NOT_A_MEETING, LINK_SIGN_IN_PAGE, CONFERENCE_NOT_FOUND, CERTIFICATE_*;
  * an aborted signal ends as LINK_UNREACHABLE.
  */
 export async function fetchMeetPage(url: string, options: MeetPageOptions): Promise<Outcome<MeetPageFacts>> {
@@ -86,6 +86,9 @@ function judge(page: MeetPageLink, answer: HttpAnswer, options: MeetPageOptions)
   const next = redirectOf('GET', answer, page.url)?.url;
   if (next !== undefined) return done({ next });
   const isMissing = answer.status === 404 || answer.status === 410;
+  if (answer.status === 401 || answer.status === 407) {
+    return failed(failure(page, options, 'LINK_SIGN_IN_PAGE', `HTTP ${answer.status}`));
+  }
   if (answer.status !== 200 && !isMissing) {
     return failed(failure(page, options, 'LINK_UNREACHABLE', `HTTP ${answer.status}`));
   }
@@ -95,6 +98,8 @@ function judge(page: MeetPageLink, answer: HttpAnswer, options: MeetPageOptions)
     return failed(failure(page, options, 'CONFERENCE_NOT_FOUND', detail ?? `HTTP ${answer.status}`));
   }
   if (reading.kind === 'follow') return done({ next: reading.url });
+  if (reading.kind === 'sign-in-page')
+    return failed(failure(page, options, 'LINK_SIGN_IN_PAGE', 'a form for a password'));
   if (reading.kind === 'not-a-meeting') return failed(failure(page, options, 'LINK_NOT_A_MEETING', 'no conference'));
   const { link, conferenceKey } = reading;
   return done({ link, ...(conferenceKey === undefined ? {} : { conferenceKey }) });

@@ -18,6 +18,8 @@ export type MeetPageReading =
   | { readonly kind: 'follow'; readonly url: string }
   /** The server knows no such meeting; `detail` is what it says about that. */
   | { readonly kind: 'no-such-meeting'; readonly detail?: string }
+  /** A form that wants a password stands before the meeting. */
+  | { readonly kind: 'sign-in-page' }
   | { readonly kind: 'not-a-meeting' };
 
 /** What to ask a meeting's page for. */
@@ -50,7 +52,11 @@ function readConfInfo(text: string): MeetPageReading | undefined {
 
 function readHtml(html: string): MeetPageReading {
   const refusal = readRefusal(html);
-  return (refusal ? undefined : readFacts(html)) ?? readFollow(html) ?? refusal ?? { kind: 'not-a-meeting' };
+  return (
+    (refusal ? undefined : readFacts(html)) ??
+    readFollow(html) ??
+    refusal ?? { kind: isSignIn(html) ? 'sign-in-page' : 'not-a-meeting' }
+  );
 }
 
 /** The places that hold the conference, the most complete first. */
@@ -75,6 +81,14 @@ function readFollow(html: string): MeetPageReading | undefined {
   const written = scriptString(html, 'domainOwnerJoinLauncherUrl') ?? attribute;
   const page = written === undefined ? undefined : readMeetPageLink(decodeEntities(written));
   return page && { kind: 'follow', url: page.url };
+}
+
+/** A field for a password, or a page that posts itself on to one. */
+function isSignIn(html: string): boolean {
+  return (
+    /<input\b[^<>]{0,1024}\btype\s{0,8}=\s{0,8}["']?password\b/i.test(html) ||
+    /<form\b[^<>]{0,1024}(?:\/adfs\/ls|\/saml2?\b|wsignin1\.0)/i.test(html)
+  );
 }
 
 function readRefusal(html: string): MeetPageReading | undefined {

@@ -1,0 +1,67 @@
+/** What a meeting's content needs of the rest of the client, and what the rest may ask of it. */
+import type { C3pResponse } from '../../../protocol/c3p/read.ts';
+import type { Clock } from '../../../shared/clock.ts';
+import type { BoardChanges, NewStroke, PagePicture, Point } from '../../../shared/model/meeting-content.ts';
+import type { Outcome } from '../../../shared/outcome.ts';
+import type { StateStore } from '../../store/state.ts';
+import type { Tracer } from '../../trace/tracer.ts';
+import type { SecureConnect } from '../../web/secure-connect.ts';
+
+/** The focus of the meeting one is in, as far as content needs it: a part of meetings' `FocusLine`. */
+export interface ContentLine {
+  readonly meetingId: string;
+  readonly focusUri: string;
+  readonly ownEntity: string;
+  readonly ownEndpoint: string;
+  readonly displayName: string;
+  command(command: { readonly name: string; readonly xml: string }): Promise<Outcome<C3pResponse>>;
+  mcuUri(purpose: 'meeting' | 'data-conf'): string | undefined;
+  onChange(listener: () => void): () => void;
+}
+
+export interface ContentDependencies {
+  readonly state: StateStore;
+  readonly clock: Clock;
+  readonly tracer: Tracer;
+  readonly connect: SecureConnect;
+  /** Whether a host that the meeting's servers named may be spoken to. */
+  readonly isTrusted: (host: string, line: ContentLine) => boolean;
+  /** The company's rule against a thing, if there is one. */
+  readonly forbidden: (
+    feature: 'data-collaboration' | 'polls' | 'annotations',
+  ) => { readonly policy: string; readonly key: string } | undefined;
+}
+
+export interface ContentService {
+  /** One is in a meeting: goes for its content as soon as the meeting has any. Closing it overwrites everything. */
+  attend(line: ContentLine): { close(): void };
+  retry(): void;
+
+  /** Failures of these: see content.contract.ts. */
+  presentPictures(paths: readonly string[]): Promise<Outcome<void>>;
+  choosePdf(path: string): Promise<Outcome<{ readonly title: string; readonly bytes: Uint8Array }>>;
+  beginPages(title: string, pageCount: number): Promise<Outcome<string>>;
+  addPage(documentId: string, bytes: Uint8Array): Promise<Outcome<void>>;
+  cancelPages(): void;
+
+  page(itemId: string, page: number): Promise<Outcome<PagePicture>>;
+  turn(itemId: string, by: 1 | -1): Promise<Outcome<void>>;
+  show(itemId: string): Promise<Outcome<void>>;
+  takeAway(itemId: string): Promise<Outcome<void>>;
+
+  newWhiteboard(title: string): Promise<Outcome<void>>;
+  board(itemId: string, sinceRevision: number): Outcome<BoardChanges>;
+  draw(itemId: string, stroke: NewStroke): Promise<Outcome<void>>;
+  erase(itemId: string, strokeId: string): Promise<Outcome<void>>;
+  clear(itemId: string): Promise<Outcome<void>>;
+  undo(itemId: string): Promise<Outcome<void>>;
+  point(itemId: string, at: Point | undefined): void;
+
+  askPoll(question: string, choices: readonly string[]): Promise<Outcome<void>>;
+  vote(itemId: string, choice: number): Promise<Outcome<void>>;
+  showResults(itemId: string, shows: boolean): Promise<Outcome<void>>;
+  openPoll(itemId: string, isOpen: boolean): Promise<Outcome<void>>;
+
+  askQuestion(text: string): Promise<Outcome<void>>;
+  answer(questionId: string, text: string): Promise<Outcome<void>>;
+}

@@ -1,0 +1,76 @@
+/** One document on its way to the meeting, page by page. One at a time. */
+import { crc32 } from 'node:zlib';
+import { readPicture } from '../../../protocol/content/picture.ts';
+import type { FailureCode } from '../../../shared/model/failure.ts';
+import { done, type Outcome } from '../../../shared/outcome.ts';
+import type { MeetingSession } from './meeting-session.ts';
+
+export class Upload {
+  readonly id: string;
+  readonly #session: MeetingSession;
+  readonly #title: string;
+  readonly #pageCount: number;
+  #sent = 0;
+  #isOver = false;
+
+  private constructor(session: MeetingSession, id: string, document: { title: string; pageCount: number }) {
+    this.id = id;
+    this.#session = session;
+    this.#title = document.title;
+    this.#pageCount = document.pageCount;
+    this.#show();
+  }
+
+  /** Failures: CONTENT_NOT_OPEN, CONTENT_FORBIDDEN, CONTENT_FULL, CONTENT_REFUSED, CONTENT_SILENT, CONTENT_LOST. */
+  static async begin(session: MeetingSession, title: string, pageCount: number): Promise<Outcome<Upload>> {
+    const answered = await session.ask({ do: 'slides', title, pages: pageCount });
+    if (!answered.ok) return answered;
+    const { upload } = answered.value;
+    if (upload === undefined) return session.fail('CONTENT_REFUSED');
+    return done(new Upload(session, upload, { title, pageCount }));
+  }
+
+  get isOver(): boolean {
+    return this.#isOver;
+  }
+
+  /** Sends the next page. Failures besides: DOCUMENT_STRANGE, DOCUMENT_UNREADABLE, DOCUMENT_TOO_LARGE, CONTENT_GONE (it is over). */
+  async add(bytes: Uint8Array): Promise<Outcome<void>> {
+    if (this.#isOver) return this.#session.fail('CONTENT_GONE');
+    const picture = readPicture(bytes, crc32);
+    if (typeof picture === 'string') return this.#session.fail(problems[picture], { name: this.#title });
+    const { type } = picture;
+    const request = { do: 'page', upload: this.id, index: this.#sent, type, bytes: bytes.length } as const;
+    // Counted before the answer: the next page may be handed in meanwhile.
+    this.#sent += 1;
+    const answered = await this.#session.ask(request, bytes);
+    if (!answered.ok) {
+      this.cancel();
+      return answered;
+    }
+    if (this.#sent === this.#pageCount) this.#end();
+    else this.#show();
+    return done(undefined);
+  }
+
+  cancel(): void {
+    if (this.#isOver) return;
+    this.#end();
+    void this.#session.ask({ do: 'drop', upload: this.id });
+  }
+
+  #show(): void {
+    this.#session.showSending({ title: this.#title, sentPages: this.#sent, pageCount: this.#pageCount });
+  }
+
+  #end(): void {
+    this.#isOver = true;
+    this.#session.showSending(undefined);
+  }
+}
+
+const problems: Readonly<Record<'strange' | 'damaged' | 'too-large', FailureCode>> = {
+  strange: 'DOCUMENT_STRANGE',
+  damaged: 'DOCUMENT_UNREADABLE',
+  'too-large': 'DOCUMENT_TOO_LARGE',
+};
