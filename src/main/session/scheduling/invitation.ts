@@ -1,0 +1,133 @@
+/** The invitation to a meeting of one's own, for any mail program and any calendar. */
+import { writeCalendar } from '../../../protocol/icalendar/write-event.ts';
+import { escapeXml } from '../../../protocol/xml/write-text.ts';
+import type { DialInRegion, MeetingInvitation, OwnMeeting } from '../../../shared/model/scheduling.ts';
+
+export interface InvitationFacts {
+  readonly meeting: OwnMeeting;
+  /** Numbers for dialling in, the organiser's region first. */
+  readonly dialIn: readonly DialInRegion[];
+  readonly dialInPage?: string | undefined;
+  readonly organizer: { readonly name: string; readonly address: string };
+  /** Such as `Europe/Berlin`: times are written as the organiser reads them, with the zone's name. */
+  readonly timeZone: string;
+  /** Wall clock, milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** One line of the invitation: what it is called, what it says, and where a click on it leads. */
+interface Line {
+  readonly label: string;
+  readonly value: string;
+  readonly href?: string;
+}
+
+/** Enough to dial from anywhere; all others stand on the company's page. */
+const mostRegions = 3;
+const noSubject = 'Online meeting';
+
+/** Plain text, HTML and, for a meeting with a time, a calendar file. The join link stands in all three. */
+export function invitationTo(facts: InvitationFacts): MeetingInvitation {
+  const text = plainText(facts);
+  const ics = calendar(facts, text);
+  return { text, html: html(facts), ...(ics === undefined ? {} : { ics }) };
+}
+
+/** A file name that every file system takes, without the ending. */
+export function fileNameOf({ subject, conferenceId }: OwnMeeting): string {
+  const words = subject
+    .replace(/[^\p{L}\p{N} _-]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+  return words === '' ? `Meeting ${conferenceId}` : [...words].slice(0, 60).join('').trim();
+}
+
+function linesOf({ meeting, dialIn, dialInPage, organizer, timeZone }: InvitationFacts): Line[] {
+  const phones = meeting.phoneId === undefined ? [] : phoneLines(dialIn, meeting.phoneId, dialInPage);
+  const who = organizer.name === '' ? organizer.address : `${organizer.name} (${organizer.address})`;
+  const when = whenOf(meeting, timeZone);
+  return [
+    ...(when === undefined ? [] : [{ label: 'When', value: when }]),
+    { label: 'Organizer', value: who },
+    ...phones,
+    // For clients that want the address of the meeting itself, and for "organizer and ID".
+    { label: 'Meeting ID', value: meeting.conferenceId },
+  ];
+}
+
+function phoneLines(dialIn: readonly DialInRegion[], phoneId: string, page: string | undefined): Line[] {
+  const numbers = dialIn.slice(0, mostRegions).flatMap(({ region, numbers: each }) =>
+    each.slice(0, 1).map((number) => ({
+      label: 'Join by phone',
+      value: region === '' ? number : `${number} (${region})`,
+      href: `tel:${number.replace(/[^+\d]/g, '')}`,
+    })),
+  );
+  if (numbers.length === 0) return [];
+  const all = page === undefined ? [] : [{ label: 'Find a local number', value: page, href: page }];
+  return [...numbers, ...all, { label: 'Conference ID for phones', value: phoneId }];
+}
+
+function whenOf({ startsAt, endsAt }: OwnMeeting, timeZone: string): string | undefined {
+  if (startsAt === undefined || endsAt === undefined) return undefined;
+  const words = new Intl.DateTimeFormat('en', {
+    weekday: 'long',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  });
+  return words.formatRange(startsAt, endsAt);
+}
+
+function plainText(facts: InvitationFacts): string {
+  const { meeting } = facts;
+  const rule = '.'.repeat(60);
+  return [
+    rule,
+    meeting.subject === '' ? noSubject : meeting.subject,
+    '',
+    'Join the meeting:',
+    meeting.joinLink,
+    '',
+    ...linesOf(facts).map(({ label, value }) => `${label}: ${value}`),
+    rule,
+    '',
+  ].join('\n');
+}
+
+function html(facts: InvitationFacts): string {
+  const { meeting } = facts;
+  const subject = escapeXml(meeting.subject === '' ? noSubject : meeting.subject);
+  const rows = linesOf(facts).map(({ label, value, href }) => {
+    const shown = escapeXml(value);
+    return `${escapeXml(label)}: ${href === undefined ? shown : `<a href="${escapeXml(href)}">${shown}</a>`}<br>`;
+  });
+  return [
+    '<div><hr>',
+    `<p><b>${subject}</b></p>`,
+    `<p><a href="${escapeXml(meeting.joinLink)}">Join the meeting</a></p>`,
+    `<p>${rows.join('\n')}</p>`,
+    '<hr></div>',
+  ].join('\n');
+}
+
+function calendar({ meeting, organizer, now }: InvitationFacts, description: string): string | undefined {
+  const { startsAt, endsAt, joinLink, subject } = meeting;
+  if (startsAt === undefined || endsAt === undefined) return undefined;
+  const domain = organizer.address.slice(organizer.address.lastIndexOf('@') + 1);
+  return writeCalendar({
+    uid: `${meeting.conferenceId}.${organizer.address.replace('@', '.at.')}@${domain}`,
+    writtenAt: now,
+    startsAt,
+    endsAt,
+    summary: subject === '' ? noSubject : subject,
+    description,
+    location: noSubject,
+    organizer,
+    ...(joinLink.startsWith('https://') ? { url: joinLink } : {}),
+  });
+}
