@@ -1,7 +1,11 @@
 /** The lab as tests, testers and the app see it. Everything in it is simulated. */
 import type { AuthFaults, LabGeneration, LabScheme } from './auth/settings.ts';
+import type { LabChatControl } from './chat-mcu/settings.ts';
+import type { LabContentControl } from './data-mcu/settings.ts';
 import type { MailboxPlan } from './exchange/mailbox-plan.ts';
 import type { ExchangeSettings } from './exchange/settings.ts';
+import type { FactorySettings } from './factory/settings.ts';
+import type { LabMeetingControl } from './focus/settings.ts';
 import type { DialPlanPatch, SettingsPatch } from './frontend/handout-settings.ts';
 import type { Manner } from './people/manners.ts';
 import type { LabOtherEndpoint, LabPresenceDetails, LabStorm } from './presence/settings.ts';
@@ -54,7 +58,7 @@ export interface LabMeetingFacts {
 /** One server as it was really bound. */
 export interface LabServerFacts {
   readonly name: ServerName;
-  readonly role: 'edge' | 'front-end' | 'director' | 'web' | 'exchange' | 'xmpp';
+  readonly role: 'edge' | 'front-end' | 'director' | 'web' | 'exchange' | 'xmpp' | 'web-conferencing';
   readonly address: string;
   /** TLS ports. */
   readonly ports: readonly number[];
@@ -302,27 +306,15 @@ export interface Lab {
   xmppPresenceSeen(): readonly string[];
   /** What guests gave away of real people, oldest first (mission J3). */
   privacyBreaches(): readonly LabPrivacyBreach[];
+  /** A meeting of the topology, or one that somebody made; throws for an unknown id. */
   meeting(id: string): LabMeetingControl;
+  /** The chat of a meeting. */
+  chat(id: string): LabChatControl;
+  /** What a meeting shows: slides, boards, polls, questions. */
+  content(id: string): LabContentControl;
+  /** Changes how a company's focus factory works; a part left out stays as it is. */
+  setFocusFactory(domain: string, patch: Partial<FactorySettings>): void;
   log(): readonly LabLogEntry[];
   openConnections(): number;
   stop(): Promise<void>;
-}
-
-export interface LabMeetingControl {
-  participants(): readonly {
-    readonly entity: string;
-    readonly displayName: string;
-    readonly anonymous: boolean;
-    readonly state: string;
-  }[];
-  /** The simulated organiser: comes, leaves, lets guests in, removes someone, ends the meeting, changes the policy. */
-  setPolicy(policy: 'anonymous' | 'openAuthenticated' | 'closedAuthenticated' | 'locked'): void;
-  admit(entity: string): void;
-  deny(entity: string): void;
-  remove(entity: string): void;
-  end(): void;
-  /** Adds `count` simulated people at once. */
-  addPeople(count: number): void;
-  /** Skips one version number so that clients must ask for the full state. */
-  skipVersion(): void;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Lab, LabMeetingControl, LabOptions } from './api.ts';
+import type { Lab, LabOptions } from './api.ts';
+import type { LabMeetingControl } from './focus/settings.ts';
 import { type LabReply, serveLab } from './remote.ts';
 
 /** Records what the lab is asked to do; it is the only lab a message can reach here. */

@@ -5,7 +5,7 @@ import type { Lab, LabOptions, LabProfile } from './api.ts';
 export type LabRequest =
   | { readonly kind: 'start'; readonly options: LabOptions }
   | { readonly kind: 'stop' }
-  /** Calls one of `controls`; `dns.behave` means `lab.dns.behave`, `meeting.end` takes the meeting's id first. */
+  /** Calls one of `controls`; `dns.behave` means `lab.dns.behave`; `meeting.end`, like all of `chat` and `content`, takes the meeting's id first. */
   | { readonly kind: 'control'; readonly id: number; readonly method: string; readonly args: readonly unknown[] };
 
 /** Sent by the lab's process. */
@@ -72,14 +72,40 @@ const controls: ReadonlySet<string> = new Set([
   'privacyBreaches',
   'log',
   'openConnections',
+  'setFocusFactory',
   'meeting.participants',
+  'meeting.seats',
+  'meeting.now',
   'meeting.setPolicy',
+  'meeting.setRules',
+  'meeting.setRole',
+  'meeting.setFaults',
+  'meeting.setPart',
+  'meeting.gatherPeople',
+  'meeting.removePeople',
+  'meeting.addWaiting',
+  'meeting.play',
+  'meeting.stopPlaying',
   'meeting.admit',
   'meeting.deny',
   'meeting.remove',
   'meeting.end',
   'meeting.addPeople',
   'meeting.skipVersion',
+  'chat.members',
+  'chat.say',
+  'chat.type',
+  'chat.sayHostile',
+  'chat.setFailing',
+  'chat.change',
+  'chat.remove',
+  'content.change',
+  'content.viewers',
+  'content.items',
+  'content.showSlides',
+  'content.addStrokes',
+  'content.sendMalformed',
+  'content.disconnect',
 ]);
 
 /** `onStopped` is told after a `stop` message has been carried out; the process then has nothing left to do. */
@@ -145,7 +171,9 @@ function call(lab: Lab, path: string, args: readonly unknown[]): unknown {
   if (second === undefined) return invoke(lab, first, args);
   if (first === 'dns') return invoke(lab.dns, second, args);
   const [id, ...rest] = args;
-  return invoke(lab.meeting(String(id)), second, rest);
+  const meeting = String(id);
+  if (first === 'chat') return invoke(lab.chat(meeting), second, rest);
+  return invoke(first === 'content' ? lab.content(meeting) : lab.meeting(meeting), second, rest);
 }
 
 function invoke(target: object, method: string, args: readonly unknown[]): unknown {

@@ -1,11 +1,14 @@
 /** Everything of the lab that speaks SIP, assembled for one topology. */
 import type { Lab, ServerName } from './api.ts';
+import { createChatControl } from './chat-mcu/chat-control.ts';
 import { GuestDesk } from './edge/guest-desk.ts';
 import { PrivacyWatch } from './edge/privacy-watch.ts';
 import { createSipEntry } from './edge/sip-entry.ts';
 import { tellWaiting } from './exchange/message-waiting.ts';
 import { FederationService } from './federation/federation-service.ts';
+import type { Conference } from './focus/conference.ts';
 import { createMeetingControl } from './focus/meeting-control.ts';
+import type { LabMeetingControl } from './focus/settings.ts';
 import { FrontEnd } from './frontend/front-end.ts';
 import type { Neighbourhood } from './frontend/neighbourhood.ts';
 import { Site } from './frontend/site.ts';
@@ -41,6 +44,8 @@ type SipControls = Pick<
   | 'dialPlanDocument'
   | 'privacyBreaches'
   | 'meeting'
+  | 'chat'
+  | 'setFocusFactory'
 >;
 
 export interface SipSide extends SipControls {
@@ -80,6 +85,7 @@ export function createSipSide(core: LabCore): SipSide {
     close() {
       for (const site of sites.values()) {
         site.registrar.close();
+        site.meetings.close();
         site.endStorm();
         site.presence.close();
       }
@@ -101,7 +107,7 @@ function controlsOf({ core, federation, privacy, sites }: Parts): SipControls {
     const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
     return existing(sites.get(domain), `company ${domain}`);
   };
-  const randomHex = (bytes: number) => Buffer.from(core.random.bytes(bytes)).toString('hex');
+  const controls = new WeakMap<Conference, LabMeetingControl>();
   return {
     federation: (domain) => existing(federation.settingsOf(domain), `company ${domain}`),
     setFederation: (domain, patch) => federation.change(siteOf(domain).company.domain, patch),
@@ -153,9 +159,20 @@ function controlsOf({ core, federation, privacy, sites }: Parts): SipControls {
     setMessagesWaiting: (address, messages, via) => tellWaiting(siteOf(address), address.toLowerCase(), messages, via),
     privacyBreaches: () => privacy.breaches(),
     meeting(id) {
-      const meeting = [...sites.values()].map((site) => site.meetings.byId(id)).find((found) => found !== undefined);
-      return createMeetingControl(existing(meeting, `meeting ${id}`), randomHex);
+      const found = [...sites.values()].map((site) => site.meetings.byId(id)).find((each) => each !== undefined);
+      const meeting = existing(found, `meeting ${id}`);
+      const control = controls.get(meeting.conference) ?? createMeetingControl(meeting);
+      controls.set(meeting.conference, control);
+      return control;
     },
+    chat(id) {
+      const found = [...sites.values()].flatMap((site) => {
+        const meeting = site.meetings.byId(id);
+        return meeting ? [createChatControl(site.chat, meeting.conference)] : [];
+      });
+      return existing(found[0], `meeting ${id}`);
+    },
+    setFocusFactory: (domain, patch) => siteOf(domain).factory.change(patch),
   };
 }
 

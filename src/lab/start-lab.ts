@@ -1,5 +1,6 @@
 /** Starts a whole lab in this process: six simulated companies with DNS, certificates, SIP servers, meeting pages and web services. */
 import type { Lab, LabOptions, LabProfile } from './api.ts';
+import { type ContentSide, createContentSide } from './data-mcu/content-side.ts';
 import { type Ground, type Machine, openGround } from './net/ground.ts';
 import { systemClock, systemRandom } from './net/system.ts';
 import { createSipSide, type SipSide } from './sip-side.ts';
@@ -20,12 +21,14 @@ export async function startLab(
   let sides: Sides | undefined;
   const ground = await openGround(options, machine, (core, authority) => {
     const sip = createSipSide(core);
-    const web = createWebSide(core, authority, options.mailboxes);
+    const content = createContentSide(core, sip.siteOf);
+    const web = createWebSide(core, authority, options.mailboxes, content.slidesOf);
     const xmpp = createXmppSide(core, authority, sip.siteOf);
-    sides = { sip, web, xmpp };
+    sides = { sip, web, xmpp, content };
     return {
       acceptSip: (connection) => sip.serverFor(connection.server).accept(connection),
       acceptWeb: (accepted) => web.accept(accepted),
+      acceptContent: (accepted) => content.accept(accepted),
       acceptXmpp: (accepted) => xmpp.accept(accepted),
     };
   });
@@ -37,9 +40,10 @@ interface Sides {
   readonly sip: SipSide;
   readonly web: WebSide;
   readonly xmpp: XmppSide;
+  readonly content: ContentSide;
 }
 
-function assemble(ground: Ground, { sip, web, xmpp }: Sides): Lab {
+function assemble(ground: Ground, { sip, web, xmpp, content }: Sides): Lab {
   const { dns, answers, trips, core } = ground;
   let stopping: Promise<void> | undefined;
   return {
@@ -87,6 +91,9 @@ function assemble(ground: Ground, { sip, web, xmpp }: Sides): Lab {
     unreadOf: web.unreadOf,
     privacyBreaches: sip.privacyBreaches,
     meeting: sip.meeting,
+    chat: sip.chat,
+    content: content.content,
+    setFocusFactory: sip.setFocusFactory,
     setFaults: (server, faults) => ground.setFaults(server, faults),
     setLatency: (ms) => ground.setLatency(ms),
     roundTrips: () => trips.total(),

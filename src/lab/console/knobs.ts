@@ -1,8 +1,11 @@
 /** The lab's knobs as lines a tester types. Every line gets a sentence back; none can end the lab but `quit`. */
 import type { Lab } from '../api.ts';
+import { setChat } from './chat-knob.ts';
 import { introduce, setContacts, setDelegates } from './contacts-knob.ts';
+import { setContent } from './content-knob.ts';
 import { describeLog, describeMeetings, describeProfile, describeUsers } from './describe.ts';
 import { setDns } from './dns-knob.ts';
+import { setFactory } from './factory-knob.ts';
 import { setFault } from './fault-knob.ts';
 import { setFederation } from './federation-knob.ts';
 import { setExchange, setMailboxes, setWaiting } from './mailbox-knob.ts';
@@ -73,9 +76,24 @@ const knobs: Readonly<Record<string, KnobEntry>> = {
     usage: 'xmpp DOMAIN [PARTNER [SETTING VALUE|none]] | xmpp ADDRESS on|off',
     turn: setXmpp,
   },
+  chat: {
+    usage:
+      'chat ID members|say WHO TEXT…|type WHO|hostile WHO KIND|fail WHO STATUS|none|remove WHO|accept 200|202|reports all|failures|none|reportby BENOTIFY|MESSAGE',
+    turn: setChat,
+  },
+  content: {
+    usage:
+      'content ID items|viewers|slides PAGES TITLE…|strokes COUNT|token FAULT|none|edge FAULT|none|pages FAULT|none|slow MS|answers MS|never|expire SECONDS|draw on|off|malformed FAULT|lost|moved',
+    turn: setContent,
+  },
   meeting: {
-    usage: 'meeting ID people|policy POLICY|admit URI|deny URI|remove URI|end|add COUNT|skip',
+    usage:
+      'meeting ID people|facts|policy POLICY|admit URI|deny URI|remove URI|role URI presenter|attendee|end|open on|off|lobby on|off|wait SECONDS|grace SECONDS|seats COUNT|add COUNT|gather COUNT SECONDS|leave COUNT|waiting COUNT|play COUNT|off|part PART up|down|skip|fault off|KIND [COMMAND]|refuse REASON [COMMAND]|roster KIND',
     turn: setMeeting,
+  },
+  factory: {
+    usage: 'factory DOMAIN parts PART,PART|most COUNT|phones off|refuse REASON [COMMAND]|fault KIND [COMMAND]|none',
+    turn: setFactory,
   },
 };
 

@@ -48,11 +48,11 @@ export function buildZone(topology: Topology, portOf: PortOf): Zone {
 type Add = (name: string, entry: Partial<ZoneEntry>) => void;
 
 function addServers(company: Company, add: Add): void {
-  const { edge, frontEnd, director, web, dnsView } = company;
+  const { edge, frontEnd, director, web, webConferencing, dnsView } = company;
   for (const server of company.exchange) add(server.name, { addresses: [server.address] });
   const { aliases, address } = exchangeSeen(company);
   for (const name of aliases) add(name, { addresses: [address] });
-  for (const server of [edge, frontEnd, director, web]) {
+  for (const server of [edge, frontEnd, director, web, webConferencing]) {
     // A pool is known everywhere for testers who type it in; only its alias is a matter of inside and outside.
     const names = server === frontEnd && dnsView === 'outside' ? [server.name] : [server.name, ...server.aliases];
     for (const name of names) add(name, { addresses: [server.address] });

@@ -1,6 +1,6 @@
 /** Guests at the organiser's servers: two switches, one key. [MS-SIPAE] 3.2.4.3; mission E5, I13, C-21 */
 import { headersOf } from '../../protocol/sip/message.ts';
-import { readFocusUri } from '../focus/focus-uri.ts';
+import { readMeetingUri } from '../focus/focus-uri.ts';
 import type { Meeting } from '../focus/meetings.ts';
 import type { Site } from '../frontend/site.ts';
 import type { LabCore } from '../net/listener.ts';
@@ -24,7 +24,7 @@ export class GuestDesk {
   /** Handles a request outside dialogs from `…@anonymous.invalid`; `atEdge` tells the company's outside from its inside. */
   handle(exchange: Exchange, atEdge: boolean): void {
     const { method, uri, targetDomain } = exchange.incoming;
-    const focus = readFocusUri(uri);
+    const focus = readMeetingUri(uri);
     if (method === 'ACK') return;
     if (!focus || targetDomain !== this.#site.company.domain || (method !== 'INVITE' && method !== 'SUBSCRIBE')) {
       this.#refuse(exchange, '1005;reason="Cannot route to destination domain"');
@@ -35,7 +35,8 @@ export class GuestDesk {
       );
     } else {
       const meeting = this.#site.meetings.find(focus);
-      const isOpen = meeting !== undefined && !meeting.conference.isEnded;
+      // An MCU serves only who has a seat, and so has proved the key.
+      const isOpen = meeting !== undefined && !meeting.conference.isEnded && focus.part === 'focus';
       if (isOpen && method === 'INVITE' && this.#site.guestChallenge && !this.#provesKey(exchange, meeting)) return;
       this.#site.focus.handle(exchange, meeting?.conference, { authMethod: 'anonymous', displayName: '' });
     }

@@ -12,6 +12,8 @@ export class PrivacyWatch {
   readonly #people: ReadonlySet<string>;
   /** Organisers are named in every request to their meetings. */
   readonly #organizers: ReadonlySet<string>;
+  /** The domain of each edge, by its name. */
+  readonly #domainOf: ReadonlyMap<string, string>;
   readonly #breaches: LabPrivacyBreach[] = [];
 
   constructor(core: LabCore) {
@@ -21,6 +23,7 @@ export class PrivacyWatch {
     this.#organizers = new Set(
       companies.flatMap(({ meetings }) => meetings.map(({ organizer }) => organizer.toLowerCase())),
     );
+    this.#domainOf = new Map(companies.map(({ edge, domain }) => [edge.name, domain]));
   }
 
   /** Oldest first. */
@@ -42,10 +45,18 @@ export class PrivacyWatch {
     };
   }
 
+  /** Organisers of another company are real people like everybody else. */
+  #isOrganizerAt(address: string, server: string): boolean {
+    const made = [...this.#core.madeMeetings.values()];
+    const domain = this.#domainOf.get(server);
+    if (domain !== undefined && !address.endsWith(`@${domain}`)) return false;
+    return this.#organizers.has(address) || made.some(({ organizer }) => organizer === address);
+  }
+
   #examine(text: string, connection: { readonly id: string; readonly server: string; readonly remote: string }): void {
     const startLine = text.slice(0, text.indexOf('\r\n'));
     for (const address of new Set(`${text}\n${decodePercent(text)}`.match(ADDRESS) ?? [])) {
-      if (!this.#people.has(address) || this.#organizers.has(address)) continue;
+      if (!this.#people.has(address) || this.#isOrganizerAt(address, connection.server)) continue;
       const { id, server, remote } = connection;
       if (this.#breaches.length < MOST_BREACHES) {
         this.#breaches.push({ at: this.#core.clock.wall(), server, connection: id, address, startLine });

@@ -1,4 +1,4 @@
-/** C3P answers as a focus writes them. [MS-CONFBAS] 2.2.3, [MS-CONFPRO] 2.2.3.8 */
+/** C3P answers as a focus and its factory write them. [MS-CONFBAS] 2.2.3, [MS-CONFPRO] 2.2.3 */
 import type { Answer, Body } from '../sip/template.ts';
 import { xml } from '../sip/xml-text.ts';
 import { C3P_TYPE, type C3pFault, type C3pRequest } from './c3p-request.ts';
@@ -9,14 +9,19 @@ const CONFERENCE_INFO = 'urn:ietf:params:xml:ns:conference-info';
 const EXTENSIONS = 'http://schemas.microsoft.com/rtc/2005/08/confinfoextensions';
 
 /** The command was done; `content` goes into its element. */
-export function success(request: C3pRequest, focusUri: string, content = ''): Body {
+export function success(request: C3pRequest, from: string, content = ''): Body {
   const { local: name } = request.command;
-  return response(request, focusUri, 'success', `<${name}>${content}</${name}>`);
+  return response(request, from, 'success', `<${name}>${content}</${name}>`);
 }
 
 /** The command was not done; the reason is one of the names of [MS-CONFBAS]'s schema. */
-export function failure(request: C3pRequest, focusUri: string, reason: string): Body {
-  return response(request, focusUri, 'failure', `<${request.command.local} reason="${xml(reason)}"/>`);
+export function failure(request: C3pRequest, from: string, reason: string): Body {
+  return response(request, from, 'failure', `<${request.command.local} reason="${xml(reason)}"/>`);
+}
+
+/** The command is being done; another answer of the same number follows by INFO. */
+export function pending(request: C3pRequest, from: string): Body {
+  return response(request, from, 'pending', `<${request.command.local}/>`);
 }
 
 /** What an addUser gets back: the seat, with the role and the state that were granted. */
@@ -37,7 +42,9 @@ export function faultAnswer(fault: C3pFault, source: string): Answer {
   return { status: 400, reason: 'Bad Request', headers: [['ms-diagnostics', diagnostics]] };
 }
 
-function response(request: C3pRequest, focusUri: string, code: 'success' | 'failure', content: string): Body {
-  const head = `requestId="${xml(request.requestId)}" C3PVersion="1" from="${xml(focusUri)}" to="${xml(request.from)}"`;
+type Code = 'success' | 'failure' | 'pending';
+
+function response(request: C3pRequest, from: string, code: Code, content: string): Body {
+  const head = `requestId="${xml(request.requestId)}" C3PVersion="1" from="${xml(from)}" to="${xml(request.from)}"`;
   return { type: C3P_TYPE, text: `<response xmlns="${C3P}" ${head} code="${code}">${content}</response>` };
 }

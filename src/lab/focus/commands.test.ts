@@ -74,7 +74,7 @@ describe('commands', () => {
     expect(info(garth, his, '<deleteUser><userKeys userEntity="sip:nobody@x"/></deleteUser>', 4)).toEqual([
       200,
       'failure',
-      'userDoesNotExist',
+      'userDoesntExist',
     ]);
     expect(info(garth, his, `<deleteUser>${target}</deleteUser>`, 5)).toEqual([200, 'success', undefined]);
     expect(karenNow()).toBeUndefined();

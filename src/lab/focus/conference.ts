@@ -1,35 +1,74 @@
-/** One meeting: who sits in it, who watches it, and what each of them is told. [MS-CONFBAS] 3.1 */
+/** One meeting: who sits in it, by which rules, with which MCUs. [MS-CONFBAS] 3.1 */
 
-import type { MeetingPolicy } from '../topologies/topology.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { MeetingPartName } from '../topologies/meeting-words.ts';
 import { type AuthMethod, admission, type Entrant } from './admission.ts';
-import { endedRoster, fullRoster, type MeetingFacts, partialRoster, type RosterEntry } from './roster-xml.ts';
-import type { Farewell, RosterWatcher, Seat } from './seat.ts';
+import type { ConferencePlan } from './conference-plan.ts';
+import type { FocusFaults } from './focus-faults.ts';
+import { GracePeriod } from './grace-period.ts';
+import type { Mcu, McuMeeting, McuPool } from './mcu.ts';
+import { RosterFeed } from './roster-feed.ts';
+import type { MeetingFacts } from './roster-xml.ts';
+import { type MeetingRules, promotedRole } from './rules.ts';
+import { type Farewell, type Role, type Seat, type Session, sameEntity } from './seat.ts';
 
-export interface ConferencePlan extends Omit<MeetingFacts, 'policy'> {
-  readonly policy: MeetingPolicy;
-  readonly lobbyForGuests: boolean;
-  /** The organiser's own policy lets guests be invited (mission M6, I13). */
-  readonly guestsAllowed: boolean;
+/** What every meeting of a company stands on. */
+export interface ConferenceGround {
+  readonly clock: Clock;
+  readonly mcus: McuPool;
+  randomHex(bytes: number): string;
 }
 
-export class Conference {
+export class Conference implements McuMeeting {
   readonly plan: ConferencePlan;
-  #policy: MeetingPolicy;
+  readonly ground: ConferenceGround;
+  /** Whoever watches the meeting is told by this. */
+  readonly roster: RosterFeed;
+  /** What its focus does wrong; the roster's damage among it. */
+  #faults: FocusFaults = {};
+  #rules: MeetingRules;
   #ended = false;
   readonly #seats: Seat[] = [];
-  readonly #watchers = new Set<RosterWatcher>();
+  /** Entities in lower case that come in as presenters. */
+  readonly #presenters: Set<string>;
+  readonly #down = new Set<MeetingPartName>();
+  readonly #listeners = new Set<() => void>();
+  readonly #grace: GracePeriod;
 
-  constructor(plan: ConferencePlan) {
+  constructor(plan: ConferencePlan, rules: MeetingRules, ground: ConferenceGround) {
     this.plan = plan;
-    this.#policy = plan.policy;
+    this.ground = ground;
+    this.#rules = rules;
+    this.#presenters = new Set([plan.organizerUri, ...plan.presenters.map((address) => `sip:${address}`)].map(lower));
+    this.roster = new RosterFeed(this);
+    this.#grace = new GracePeriod(this);
   }
 
   get isEnded(): boolean {
     return this.#ended;
   }
 
+  get faults(): FocusFaults {
+    return this.#faults;
+  }
+
+  set faults(faults: FocusFaults) {
+    this.#faults = faults;
+    this.roster.damage = faults.roster;
+  }
+
+  get rules(): MeetingRules {
+    return this.#rules;
+  }
+
+  /** The MCUs that work for it now. */
+  get parts(): readonly MeetingPartName[] {
+    return this.plan.parts.filter((part) => this.hasPart(part));
+  }
+
   get facts(): MeetingFacts {
-    return { ...this.plan, policy: this.#policy };
+    const { focusUri, id, organizerUri, organizerName, joinUrl } = this.plan;
+    return { focusUri, id, organizerUri, organizerName, joinUrl, rules: this.#rules, parts: this.parts };
   }
 
   /** Seats in the order people came. */
@@ -37,40 +76,56 @@ export class Conference {
     return this.#seats;
   }
 
-  /** What the door does with somebody, as the policy stands now. */
-  door(entrant: Entrant): 'in' | 'lobby' | 'refused' {
-    return admission({ policy: this.#policy, lobbyForGuests: this.plan.lobbyForGuests }, entrant);
+  seatsOf(entity: string): Seat[] {
+    return this.#seats.filter((seat) => sameEntity(seat.entity, entity));
   }
 
   isOrganizer(entity: string, authMethod: AuthMethod): boolean {
     return authMethod === 'enterprise' && sameEntity(entity, this.plan.organizerUri);
   }
 
+  /** What the door does with somebody, as the rules stand now. */
+  door(entity: string, entrant: Pick<Entrant, 'authMethod' | 'lobbyCapable'>): 'in' | 'lobby' | 'refused' {
+    const { invited } = this.#rules;
+    const isInvited = invited?.some((address) => sameEntity(`sip:${address}`, entity)) ?? true;
+    return admission(this.#rules, { ...entrant, isInvited, isLeader: this.#isLeader(entity, entrant.authMethod) });
+  }
+
+  /** The role somebody comes in with. */
+  roleFor(entity: string, authMethod: AuthMethod): Role {
+    return this.#isLeader(entity, authMethod) ? 'presenter' : promotedRole(this.#rules.autopromote, authMethod);
+  }
+
   /** Takes a seat; a second endpoint of one person sits beside the first. */
   sit(seat: Seat): void {
-    const before = this.#seats.findIndex((other) => isSameSeat(other, seat));
-    if (before >= 0) this.#seats.splice(before, 1);
+    const before = this.#seats.find((other) => isSameSeat(other, seat));
+    if (before) this.#unseat(before);
     this.#seats.push(seat);
-    this.#tell([seat.entity]);
+    this.#changed([seat.entity]);
+    if (seat.status === 'connected') this.#toMcus((mcu) => mcu.onSeat(this, seat));
   }
 
   /** Leaves; nothing happens when the seat is no longer there. */
   leave(seat: Seat): void {
-    const index = this.#seats.indexOf(seat);
-    if (index < 0) return;
-    this.#seats.splice(index, 1);
-    this.#tell([seat.entity]);
+    if (this.#unseat(seat)) this.#changed([seat.entity]);
   }
 
-  setPolicy(policy: MeetingPolicy): void {
-    this.#policy = policy;
-    this.#tell([], true);
+  /** Changes rules and tells everybody. */
+  change(patch: Partial<MeetingRules>): void {
+    this.#rules = { ...this.#rules, ...patch };
+    this.#changed([], true);
+    this.#toMcus((mcu) => mcu.onChange(this));
   }
 
-  setRole(entity: string, role: Seat['role']): void {
+  /** Makes somebody a presenter, also for when he comes back, or an attendee. */
+  setRole(entity: string, role: Role): void {
     const seats = this.seatsOf(entity);
     for (const seat of seats) seat.role = role;
-    if (seats.length > 0) this.#tell([entity]);
+    if (role === 'presenter') this.#presenters.add(lower(entity));
+    else this.#presenters.delete(lower(entity));
+    if (seats.length === 0) return;
+    this.#changed([entity]);
+    this.#toMcus((mcu) => mcu.onChange(this));
   }
 
   /** Lets somebody in from the lobby: everybody hears it, and the newcomer then gets the whole roster. */
@@ -78,9 +133,9 @@ export class Conference {
     const waiting = this.seatsOf(entity).filter((seat) => seat.status === 'on-hold');
     if (waiting.length === 0) return;
     for (const seat of waiting) seat.status = 'connected';
-    this.#tell([entity]);
-    for (const watcher of this.#watchersOf(entity))
-      this.#send(watcher, (version) => fullRoster(this.facts, this.#entries(), version));
+    this.#changed([entity]);
+    this.roster.tellWhole(entity);
+    for (const seat of waiting) this.#toMcus((mcu) => mcu.onSeat(this, seat));
   }
 
   /** Sends somebody away; whoever waits in the lobby is denied by it. */
@@ -89,87 +144,109 @@ export class Conference {
       this.leave(seat);
       seat.hangUp?.(why);
     }
-    for (const watcher of this.#watchersOf(entity)) watcher.terminate();
+    this.roster.dismiss(entity);
   }
 
   /** Over for everybody. */
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    for (const watcher of [...this.#watchers]) {
-      this.#send(watcher, (version) => endedRoster(this.facts, version));
-      watcher.terminate();
-    }
+    this.roster.end();
+    this.#toMcus((mcu) => mcu.onEnd(this, 'ended'));
     for (const seat of this.#seats.splice(0)) seat.hangUp?.('ended');
+    this.#heard();
   }
 
-  seatsOf(entity: string): Seat[] {
-    return this.#seats.filter((seat) => sameEntity(seat.entity, entity));
+  /** Whether the meeting has such an MCU and it works; the sound of simulated people needs none. */
+  hasPart(part: MeetingPartName): boolean {
+    const isServed = part === 'audio-video' || this.ground.mcus.of(part) !== undefined;
+    return isServed && this.plan.parts.includes(part) && !this.#down.has(part);
   }
 
-  watch(watcher: RosterWatcher): void {
-    this.#watchers.add(watcher);
+  /** Whether such an MCU was taken away from the meeting. */
+  isDown(part: MeetingPartName): boolean {
+    return this.#down.has(part);
   }
 
-  unwatch(watcher: RosterWatcher): void {
-    this.#watchers.delete(watcher);
+  /** The MCU that works for this meeting, or undefined. */
+  mcu(part: MeetingPartName): Mcu | undefined {
+    return this.hasPart(part) ? this.ground.mcus.of(part) : undefined;
   }
 
-  /** The state this watcher may see now, with its next version. */
-  stateFor(watcher: RosterWatcher): string {
-    watcher.version += 1;
-    const entries = this.#entries();
-    const visible = this.#isInside(watcher)
-      ? entries
-      : entries.filter((entry) => sameEntity(entry.entity, watcher.entity));
-    return fullRoster(this.facts, visible, watcher.version);
+  /** Takes an MCU away from this meeting while the focus lives, or gives it back; everybody hears it. */
+  setPart(part: MeetingPartName, isUp: boolean): void {
+    if (isUp) this.#down.delete(part);
+    else if (this.hasPart(part)) {
+      const mcu = this.mcu(part);
+      this.#down.add(part);
+      for (const seat of this.#seats) seat.sessions = seat.sessions.filter(({ type }) => type !== part);
+      mcu?.onEnd(this, 'down');
+    }
+    this.#changed(isUp ? [] : this.#entities(), true);
+    const mcu = isUp ? this.mcu(part) : undefined;
+    for (const seat of this.#seats) if (seat.status === 'connected') mcu?.onSeat(this, seat);
   }
 
-  /** Loses one document on the way to everybody: the next one shows a gap. */
-  skipVersion(): void {
-    for (const watcher of this.#watchers) watcher.version += 1;
+  /** Shows in the roster that somebody takes part in something, or how that changed. */
+  putSession(seat: Seat, session: Session): void {
+    if (!this.#seats.includes(seat)) return;
+    seat.sessions = [...seat.sessions.filter(({ endpoint }) => endpoint !== session.endpoint), session];
+    this.#changed([seat.entity]);
   }
 
-  #tell(entities: readonly string[], isMeetingChanged = false): void {
-    const changed = entities.map((entity) => ({ entity, seats: this.seatsOf(entity) }));
-    for (const watcher of [...this.#watchers]) {
-      const isInside = this.#isInside(watcher);
-      const visible = isInside ? changed : changed.filter((entry) => sameEntity(entry.entity, watcher.entity));
-      if (visible.length === 0 && !(isInside && isMeetingChanged)) continue;
-      this.#send(watcher, (version) => partialRoster(this.facts, visible, version, isInside && isMeetingChanged));
+  /** Takes somebody's part in something out of the roster. */
+  dropSession(seat: Seat, type: MeetingPartName): void {
+    if (!seat.sessions.some((session) => session.type === type)) return;
+    seat.sessions = seat.sessions.filter((session) => session.type !== type);
+    if (this.#seats.includes(seat)) this.#changed([seat.entity]);
+  }
+
+  /** Calls back after every change of seats and rules, and once more when the meeting has ended. Returns the end of it. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #isLeader(entity: string, authMethod: AuthMethod): boolean {
+    return authMethod === 'anonymous' ? false : this.#presenters.has(lower(entity));
+  }
+
+  #unseat(seat: Seat): boolean {
+    const index = this.#seats.indexOf(seat);
+    if (index < 0) return false;
+    this.#seats.splice(index, 1);
+    seat.sessions = [];
+    if (seat.status === 'connected') this.#toMcus((mcu) => mcu.onLeave(this, seat));
+    return true;
+  }
+
+  #entities(): string[] {
+    return [...new Set(this.#seats.map(({ entity }) => entity))];
+  }
+
+  #toMcus(tell: (mcu: Mcu) => void): void {
+    for (const part of this.plan.parts) {
+      const mcu = this.mcu(part);
+      if (mcu) tell(mcu);
     }
   }
 
-  #send(watcher: RosterWatcher, write: (version: number) => string): void {
-    watcher.version += 1;
-    watcher.notify(write(watcher.version));
+  #changed(entities: readonly string[], isMeetingChanged = false): void {
+    if (this.#ended) return;
+    this.roster.tell(entities, isMeetingChanged);
+    this.#heard();
   }
 
-  #entries(): RosterEntry[] {
-    const entries = new Map<string, RosterEntry & { seats: Seat[] }>();
-    for (const seat of this.#seats) {
-      const key = seat.entity.toLowerCase();
-      const entry = entries.get(key);
-      if (entry) entry.seats.push(seat);
-      else entries.set(key, { entity: seat.entity, seats: [seat] });
-    }
-    return [...entries.values()];
+  #heard(): void {
+    this.#grace.look();
+    for (const listener of [...this.#listeners]) listener();
   }
-
-  /** People in the lobby see neither roster nor meeting. */
-  #isInside(watcher: RosterWatcher): boolean {
-    return this.seatsOf(watcher.entity).some((seat) => seat.status === 'connected');
-  }
-
-  #watchersOf(entity: string): RosterWatcher[] {
-    return [...this.#watchers].filter((watcher) => sameEntity(watcher.entity, entity));
-  }
-}
-
-function sameEntity(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
 }
 
 function isSameSeat(a: Seat, b: Seat): boolean {
   return sameEntity(a.entity, b.entity) && a.endpoint === b.endpoint;
+}
+
+function lower(text: string): string {
+  return text.toLowerCase();
 }

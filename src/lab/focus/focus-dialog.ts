@@ -2,21 +2,29 @@
 import type { LabCore } from '../net/listener.ts';
 import { ServerDialog } from '../sip/dialog.ts';
 import type { Exchange } from '../sip/exchange.ts';
+import { announces } from '../sip/incoming.ts';
 import type { HeaderLine } from '../sip/template.ts';
 import { C3P_TYPE, readC3pRequest } from './c3p-request.ts';
+import { answerCommand } from './command-answer.ts';
 import { runCommand } from './commands.ts';
 import type { Conference } from './conference.ts';
+import type { DialOut } from './dial-out.ts';
 import type { Farewell, Seat } from './seat.ts';
 
 const SESSION_SECONDS = 1800;
-/** How long somebody may wait in the lobby (protocol 7.8). */
-const LOBBY_MS = 15 * 60_000;
 
 /** Told in the BYE, so that a client can say why it is out. */
 const FAREWELLS: Readonly<Record<Farewell, readonly HeaderLine[]>> = {
   ended: [['Reason', 'SIP;cause=410;text="Conference ended"']],
   removed: [['Reason', 'SIP;cause=480;text="Removed by a presenter"']],
   'lobby-timeout': [['Reason', 'SIP;cause=408;text="Nobody admitted the user from the lobby in time"']],
+  'grace-over': [
+    ['Reason', 'SIP;cause=480;text="Anonymous user grace period expired"'],
+    [
+      'ms-diagnostics',
+      '3014;reason="Failed authorization";summary="No authenticated user joined within the anonymous user grace period"',
+    ],
+  ],
   denied: [
     ['Reason', 'SIP;cause=403;text="Denied by a presenter"'],
     [
@@ -29,14 +37,18 @@ const FAREWELLS: Readonly<Record<Farewell, readonly HeaderLine[]>> = {
 export class FocusDialog {
   readonly #conference: Conference;
   readonly #core: LabCore;
+  readonly #dialOut: DialOut;
   #seat: Seat | undefined;
   #dialog: ServerDialog | undefined;
+  /** A client that never heard of session timers is not asked for refreshes. RFC 4028 9 */
+  #hasTimer = true;
   #stopTimer = () => {};
   #stopWaiting = () => {};
 
-  constructor(conference: Conference, core: LabCore) {
+  constructor(conference: Conference, core: LabCore, dialOut: DialOut) {
     this.#conference = conference;
     this.#core = core;
+    this.#dialOut = dialOut;
   }
 
   /** Opens the dialog; false when the connection holds too many, which is answered. */
@@ -45,6 +57,7 @@ export class FocusDialog {
       onRequest: (next) => this.#onRequest(next),
       onLost: () => this.#leave(),
     });
+    this.#hasTimer = announces(exchange.incoming, 'timer');
     if (this.#dialog) this.#startTimer();
     return this.#dialog !== undefined;
   }
@@ -57,10 +70,13 @@ export class FocusDialog {
 
   /** Headers of a 2xx to INVITE or UPDATE. */
   sessionHeaders(): HeaderLine[] {
-    return [
-      ['Contact', `<${this.#conference.plan.focusUri}>;isfocus`],
+    const timer: HeaderLine[] = [
       ['Session-Expires', `${SESSION_SECONDS};refresher=uac`],
       ['Require', 'timer'],
+    ];
+    return [
+      ['Contact', `<${this.#conference.plan.focusUri}>;isfocus`],
+      ...(this.#hasTimer ? timer : []),
       ['Supported', 'timer'],
       ['Allow', 'INVITE, BYE, ACK, CANCEL, INFO, UPDATE'],
     ];
@@ -103,7 +119,8 @@ export class FocusDialog {
       return;
     }
     const request = readC3pRequest(text);
-    if (!request || !this.#seat) {
+    const seat = this.#seat;
+    if (!request || !seat) {
       exchange.answer({
         status: 400,
         reason: 'Bad Request',
@@ -111,14 +128,22 @@ export class FocusDialog {
       });
       return;
     }
-    const outcome = runCommand(this.#conference, this.#seat, request);
-    exchange.answer({ status: 200, reason: 'OK', body: outcome.body });
-    outcome.then?.();
+    const conference = this.#conference;
+    answerCommand(
+      exchange,
+      { focusUri: conference.plan.focusUri, send: (own) => this.#dialog?.send(own) },
+      {
+        request,
+        faults: conference.faults,
+        run: () => runCommand({ conference, seat, request, dialOut: this.#dialOut }),
+      },
+    );
   }
 
   /** A client that does not refresh its session is taken for gone. */
   #startTimer(): void {
     this.#stopTimer();
+    if (!this.#hasTimer) return;
     this.#stopTimer = this.#core.clock.after(SESSION_SECONDS * 1000, () => {
       this.#dialog?.send({ method: 'BYE', headers: [['Reason', 'SIP;cause=408;text="Session expired"']] });
       this.#leave();
@@ -127,7 +152,7 @@ export class FocusDialog {
 
   #waitFor(seat: Seat): void {
     const { clock } = this.#core;
-    this.#stopWaiting = clock.after(LOBBY_MS, () => {
+    this.#stopWaiting = clock.after(this.#conference.rules.lobbyMs, () => {
       if (seat.status === 'on-hold') this.#conference.dismiss(seat.entity, 'lobby-timeout');
     });
   }

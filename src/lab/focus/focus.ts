@@ -1,27 +1,30 @@
 /** The door of a company's meetings: joining INVITEs and roster subscriptions. [MS-CONFBAS] 3.1 */
+
 import type { ServerFaults } from '../api.ts';
 import type { Exchange } from '../sip/exchange.ts';
-import { announces, eventOf } from '../sip/incoming.ts';
+import { eventOf } from '../sip/incoming.ts';
 import { Subscription } from '../sip/subscription.ts';
 import type { Answer } from '../sip/template.ts';
+import type { MeetingPartName } from '../topologies/meeting-words.ts';
 import type { AuthMethod } from './admission.ts';
-import { failure, faultAnswer, seatElement, success } from './c3p-answer.ts';
+import { faultAnswer, seatElement, success } from './c3p-answer.ts';
 import { type AddUser, C3P_TYPE, type C3pRequest, readAddUser, readC3pRequest } from './c3p-request.ts';
 import type { Conference } from './conference.ts';
 import { damageRoster } from './damaged-rosters.ts';
+import type { DialOut } from './dial-out.ts';
 import { FocusDialog } from './focus-dialog.ts';
+import { formRefusal, full, noSuchMcu, notFound, notOpenYet, notSeated, refusedByPolicy } from './focus-refusals.ts';
+import { readMeetingUri } from './focus-uri.ts';
 import { ROSTER_TYPE } from './roster-xml.ts';
 import type { RosterWatcher, Seat } from './seat.ts';
 
 const LONGEST_NAME = 256;
-const MOST_SEATS = 2000;
 
-/** C3P's own words for somebody the policy does not admit. */
-const REFUSALS: Readonly<Record<AuthMethod, string>> = {
-  anonymous: 'anonymousUsersNotAllowed',
-  federated: 'federatedUsersNotAllowed',
-  enterprise: 'forbidden',
-};
+/** A joining INVITE, read. */
+interface JoinRequest {
+  readonly request: C3pRequest;
+  readonly user: AddUser;
+}
 
 export interface FocusSettings {
   /** The server's name in ms-diagnostics. */
@@ -30,6 +33,7 @@ export interface FocusSettings {
   readonly guestsInPolicy: () => boolean;
   /** The faults that concern what this focus sends to a client of the named server. */
   readonly faultsFor: (server: string) => ServerFaults;
+  readonly dialOut: DialOut;
 }
 
 /** Who stands at the door, as the servers before the focus found out. */
@@ -46,100 +50,73 @@ export class Focus {
     this.#settings = settings;
   }
 
-  /** Answers everything sent to a focus outside a dialog. `conference` is undefined when there is no such meeting. */
+  /**
+   * Answers everything sent to a focus, or to an MCU of its meeting, outside dialogs. `conference` is undefined when there is no such
+   * meeting.
+   */
   handle(exchange: Exchange, conference: Conference | undefined, visitor: Visitor): void {
-    const { method } = exchange.incoming;
+    const { method, uri } = exchange.incoming;
+    const part = readMeetingUri(uri)?.part;
     if (method === 'ACK') return;
-    if (!conference || conference.isEnded) exchange.answer(this.#notFound());
+    if (!conference || conference.isEnded || !part) exchange.answer(notFound(this.#settings.source));
+    else if (part !== 'focus') this.#toMcu(exchange, conference, part);
     else if (method === 'INVITE') this.#join(exchange, conference, visitor);
     else if (method === 'SUBSCRIBE') this.#subscribe(exchange, conference);
     else exchange.answer({ status: 405, reason: 'Method Not Allowed', headers: [['Allow', 'INVITE, SUBSCRIBE']] });
   }
 
+  /** An MCU serves who sits in the meeting, on the connection he sits on. */
+  #toMcu(exchange: Exchange, conference: Conference, part: MeetingPartName): void {
+    const { source } = this.#settings;
+    const seat = seatOn(conference, exchange);
+    const mcu = conference.mcu(part);
+    if (seat?.status !== 'connected') exchange.answer(notSeated(source));
+    else if (mcu) mcu.handle(exchange, conference, seat);
+    else exchange.answer(noSuchMcu(source, conference.isDown(part)));
+  }
+
   #join(exchange: Exchange, conference: Conference, visitor: Visitor): void {
     const { incoming } = exchange;
+    const { source } = this.#settings;
     const request = incoming.contentType === C3P_TYPE ? readC3pRequest(incoming.text) : undefined;
-    const refusal = this.#formRefusal(exchange, request);
+    const refusal = formRefusal(exchange, request, { source, needsTimer: visitor.authMethod !== 'enterprise' });
     if (refusal || !request) {
-      exchange.answer(
-        refusal ?? faultAnswer({ code: 3006, reason: 'Failed to parse C3P request' }, this.#settings.source),
-      );
+      exchange.answer(refusal ?? faultAnswer({ code: 3006, reason: 'Failed to parse C3P request' }, source));
       return;
     }
     const user = readAddUser(request, incoming);
     if ('code' in user) {
-      exchange.answer(faultAnswer(user, this.#settings.source));
-      return;
-    }
-    if (visitor.authMethod === 'anonymous' && !(conference.plan.guestsAllowed && this.#settings.guestsInPolicy())) {
-      exchange.answer(this.#refusedByPolicy(request, conference, visitor));
+      exchange.answer(faultAnswer(user, source));
       return;
     }
     this.#seat(exchange, conference, visitor, { request, user });
   }
 
-  #formRefusal({ incoming }: Exchange, request: C3pRequest | undefined): Answer | undefined {
-    const { source } = this.#settings;
-    if (incoming.contentType !== C3P_TYPE) {
-      const diagnostics = `4013;reason="Content-type does not match the expected one";source="${source}"`;
-      return {
-        status: 415,
-        reason: 'Unsupported Media Type',
-        headers: [
-          ['Accept', C3P_TYPE],
-          ['ms-diagnostics', diagnostics],
-        ],
-      };
-    }
-    if (!announces(incoming, 'timer')) {
-      const diagnostics = `3010;reason="Bad request without Session-Timer extension";source="${source}"`;
-      return {
-        status: 421,
-        reason: 'Extension Required',
-        headers: [
-          ['Require', 'timer'],
-          ['ms-diagnostics', diagnostics],
-        ],
-      };
-    }
-    return request ? undefined : faultAnswer({ code: 3006, reason: 'Failed to parse C3P request' }, source);
-  }
-
-  #seat(
-    exchange: Exchange,
-    conference: Conference,
-    visitor: Visitor,
-    ask: { request: C3pRequest; user: AddUser },
-  ): void {
+  #seat(exchange: Exchange, conference: Conference, visitor: Visitor, ask: JoinRequest): void {
     const { incoming, link } = exchange;
-    const isOrganizer = conference.isOrganizer(incoming.from.uri, visitor.authMethod);
-    const door = conference.door({ authMethod: visitor.authMethod, isOrganizer, lobbyCapable: ask.user.lobbyCapable });
-    if (door === 'refused') {
-      exchange.answer(this.#refusedByPolicy(ask.request, conference, visitor));
+    const { authMethod } = visitor;
+    const { focusUri } = conference.plan;
+    const entity = incoming.from.uri;
+    const door = conference.door(entity, { authMethod, lobbyCapable: ask.user.lobbyCapable });
+    const refusal = this.#doorRefusal(conference, visitor, { ask, entity, door });
+    if (refusal) {
+      exchange.answer(refusal);
       return;
     }
-    if (conference.seats.length >= MOST_SEATS) {
-      exchange.answer({
-        status: 486,
-        reason: 'Busy Here',
-        body: failure(ask.request, conference.plan.focusUri, 'maximumMeetingSizeExceeded'),
-      });
-      return;
-    }
-    const dialog = new FocusDialog(conference, link.core);
+    const dialog = new FocusDialog(conference, link.core, this.#settings.dialOut);
     if (!dialog.open(exchange)) return;
     const seat: Seat = {
       entity: `sip:${incoming.from.address}`,
       displayName: nameFor(visitor, incoming.from.name, ask.user.displayText),
-      authMethod: visitor.authMethod,
+      authMethod,
       endpoint: ask.user.endpoint,
-      role: isOrganizer ? 'presenter' : 'attendee',
+      role: conference.roleFor(entity, authMethod),
       status: door === 'in' ? 'connected' : 'on-hold',
+      sessions: [],
       link,
       hangUp: (why) => dialog.hangUp(why),
     };
     dialog.hold(seat);
-    const { focusUri } = conference.plan;
     exchange.answer({
       status: 200,
       reason: 'OK',
@@ -147,6 +124,22 @@ export class Focus {
       body: success(ask.request, focusUri, seatElement(seat, focusUri)),
     });
     conference.sit(seat);
+  }
+
+  /** Both switches come first: who may be no guest here does not learn that the meeting is full (mission I13). */
+  #doorRefusal(
+    conference: Conference,
+    { authMethod }: Visitor,
+    { ask, entity, door }: { readonly ask: JoinRequest; readonly entity: string; readonly door: string },
+  ): Answer | undefined {
+    const { focusUri, guestsAllowed } = conference.plan;
+    const { rules } = conference;
+    const isUnwanted = authMethod === 'anonymous' && !(guestsAllowed && this.#settings.guestsInPolicy());
+    if (isUnwanted || door === 'refused') {
+      return refusedByPolicy(ask.request, focusUri, authMethod, this.#settings.source);
+    }
+    if (!rules.isOpen && !conference.isOrganizer(entity, authMethod)) return notOpenYet(ask.request, focusUri);
+    return conference.seats.length >= rules.mostSeats ? full(ask.request, focusUri) : undefined;
   }
 
   /** Only who sits in the meeting, or waits for it, may watch it. */
@@ -157,12 +150,8 @@ export class Focus {
       return;
     }
     const entity = `sip:${incoming.from.address}`;
-    if (!conference.seatsOf(entity).some((seat) => seat.link === link)) {
-      exchange.answer({
-        status: 403,
-        reason: 'Forbidden',
-        headers: [['ms-diagnostics', `3014;reason="Failed authorization";source="${this.#settings.source}"`]],
-      });
+    if (!seatOn(conference, exchange)) {
+      exchange.answer(notSeated(this.#settings.source));
       return;
     }
     const body = (text: string) => {
@@ -176,28 +165,17 @@ export class Focus {
       notify: (document) => subscription?.notify(body(document)),
       terminate: () => subscription?.terminate('noresource'),
     };
-    conference.watch(watcher);
+    conference.roster.watch(watcher);
     subscription = Subscription.open(exchange, {
-      state: () => body(conference.stateFor(watcher)),
-      onEnd: () => conference.unwatch(watcher),
+      state: () => body(conference.roster.stateFor(watcher)),
+      onEnd: () => conference.roster.unwatch(watcher),
     });
   }
+}
 
-  #notFound(): Answer {
-    const diagnostics = `3012;reason="Invalid conference URI";source="${this.#settings.source}"`;
-    return { status: 404, reason: 'Not Found', headers: [['ms-diagnostics', diagnostics]] };
-  }
-
-  #refusedByPolicy(request: C3pRequest, conference: Conference, visitor: Visitor): Answer {
-    const reason = 'Access or auth method in C3P request not acceptable';
-    const summary = 'The conferencing policy or the admission policy does not admit this user';
-    return {
-      status: 403,
-      reason: 'Forbidden',
-      headers: [['ms-diagnostics', `3008;reason="${reason}";summary="${summary}";source="${this.#settings.source}"`]],
-      body: failure(request, conference.plan.focusUri, REFUSALS[visitor.authMethod]),
-    };
-  }
+/** The seat of whoever sent this, on this connection. */
+function seatOn(conference: Conference, { incoming, link }: Exchange): Seat | undefined {
+  return conference.seatsOf(`sip:${incoming.from.address}`).find((seat) => seat.link === link);
 }
 
 /** People of a company stand in the roster as their directory names them; guests as they name themselves (mission I9). */

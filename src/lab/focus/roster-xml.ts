@@ -1,7 +1,10 @@
 /** application/conference-info+xml as a focus writes it. RFC 4575; [MS-CONFBAS] 2.2.2 */
+
 import { xml } from '../sip/xml-text.ts';
-import type { MeetingPolicy } from '../topologies/topology.ts';
-import type { Seat } from './seat.ts';
+import type { MeetingPartName } from '../topologies/meeting-words.ts';
+import { mcuUriOf } from './focus-uri.ts';
+import type { MeetingRules } from './rules.ts';
+import type { Seat, Session, SessionMedia } from './seat.ts';
 
 export const ROSTER_TYPE = 'application/conference-info+xml';
 
@@ -12,11 +15,12 @@ const EXTENSIONS = 'http://schemas.microsoft.com/rtc/2005/08/confinfoextensions'
 export interface MeetingFacts {
   readonly focusUri: string;
   readonly id: string;
-  readonly title: string;
   readonly organizerUri: string;
   readonly organizerName: string;
   readonly joinUrl: string;
-  readonly policy: MeetingPolicy;
+  readonly rules: MeetingRules;
+  /** The MCUs it has now: one that is down is not named. */
+  readonly parts: readonly MeetingPartName[];
 }
 
 /** One participant's part of a roster: all seats, or none when the person is gone. */
@@ -31,7 +35,7 @@ export function fullRoster(facts: MeetingFacts, entries: readonly RosterEntry[],
   return documentText(facts, 'full', version, description(facts) + users + conferenceView(facts));
 }
 
-/** Only what changed: people who came, changed or left, and the lock when `facts` changed too. */
+/** Only what changed: people who came, changed or left, and the meeting itself when that changed too. */
 export function partialRoster(
   facts: MeetingFacts,
   changed: readonly RosterEntry[],
@@ -39,8 +43,8 @@ export function partialRoster(
   isMeetingChanged: boolean,
 ): string {
   const users = changed.length === 0 ? '' : `<users state="partial">${changed.map(userElement).join('')}</users>`;
-  const meeting = isMeetingChanged ? conferenceView(facts) : '';
-  return documentText(facts, 'partial', version, users + meeting);
+  const [before, after] = isMeetingChanged ? [description(facts), conferenceView(facts)] : ['', ''];
+  return documentText(facts, 'partial', version, before + users + after);
 }
 
 /** The last document of a meeting that is over. RFC 4575 5.1 */
@@ -56,33 +60,70 @@ function documentText(facts: MeetingFacts, state: string, version: number, conte
 }
 
 function description(facts: MeetingFacts): string {
-  const chat = facts.focusUri.replace('app:conf:focus:', 'app:conf:chat:');
+  const { rules } = facts;
   return [
     '<conference-description>',
-    `<subject>${xml(facts.title)}</subject>`,
-    `<conf-uris><entry><uri>${xml(chat)}</uri><display-text>chat</display-text><purpose>chat</purpose></entry></conf-uris>`,
+    `<subject>${xml(rules.title)}</subject>`,
+    `<conf-uris>${facts.parts.map((part) => partEntry(facts, part)).join('')}</conf-uris>`,
     `<msci:conference-id>${xml(facts.id)}</msci:conference-id>`,
     `<msci:organizer><msci:display-name>${xml(facts.organizerName)}</msci:display-name>`,
     `<msci:uri>${xml(facts.organizerUri)}</msci:uri></msci:organizer>`,
     `<msci:join-url>${xml(facts.joinUrl)}</msci:join-url>`,
-    `<msci:admission-policy>${admissionPolicy(facts.policy)}</msci:admission-policy>`,
+    `<msci:admission-policy>${rules.policy}</msci:admission-policy>`,
     '<msci:lobby-capable>true</msci:lobby-capable>',
+    `<msci:autopromote>${rules.autopromote}</msci:autopromote>`,
+    `<msci:pstn-lobby-bypass>${rules.pstnLobbyBypass}</msci:pstn-lobby-bypass>`,
+    `<msci:default-announcement-mode>${rules.announces}</msci:default-announcement-mode>`,
     '</conference-description>',
   ].join('');
 }
 
-/** A locked meeting keeps its policy; the lock is told in the conference view. */
-function admissionPolicy(policy: MeetingPolicy): string {
-  return policy === 'locked' ? 'closedAuthenticated' : policy;
+function partEntry({ focusUri }: MeetingFacts, part: MeetingPartName): string {
+  const uri = xml(mcuUriOf(focusUri, part));
+  return `<entry><uri>${uri}</uri><display-text>${part}</display-text><purpose>${part}</purpose></entry>`;
 }
 
 function conferenceView(facts: MeetingFacts): string {
+  const { rules, focusUri } = facts;
   return [
     '<msci:conference-view state="full">',
-    `<msci:entity-view entity="${xml(facts.focusUri)}" state="full"><msci:entity-state>`,
-    `<msci:locked>${facts.policy === 'locked'}</msci:locked>`,
-    '</msci:entity-state></msci:entity-view></msci:conference-view>',
+    entityView(focusUri, [`<msci:locked>${rules.isLocked}</msci:locked>`, announcements(rules)]),
+    ...facts.parts.map((part) => entityView(mcuUriOf(focusUri, part), partState(part, rules))),
+    '</msci:conference-view>',
   ].join('');
+}
+
+function entityView(entity: string, state: readonly string[]): string {
+  return [
+    `<msci:entity-view entity="${xml(entity)}" state="full"><msci:entity-state>`,
+    ...state,
+    '</msci:entity-state></msci:entity-view>',
+  ].join('');
+}
+
+function announcements({ announces }: MeetingRules): string {
+  return `<msci:announcements-enabled>${announces}</msci:announcements-enabled>`;
+}
+
+/** What attendees may do with one part: filters of the sound as [MS-CONFAV] 2.2.2 has them, and the chat's permission. */
+function partState(part: MeetingPartName, rules: MeetingRules): readonly string[] {
+  const locked = `<msci:locked>${rules.isLocked}</msci:locked>`;
+  if (part === 'chat') {
+    // By its kind of media a client knows which part's lock is the one to show.
+    const media = '<msci:media><entry label="chat"><type>chat</type></entry></msci:media>';
+    return [locked, media, `<msci:attendee-chat-enabled>${rules.attendeesMayChat}</msci:attendee-chat-enabled>`];
+  }
+  if (part !== 'audio-video') return [locked];
+  const role = '<msci:role>attendee</msci:role>';
+  const filter = rules.attendeesMuted ? 'block' : 'unblock';
+  return [
+    locked,
+    announcements(rules),
+    '<msci:mediaFiltersRules>',
+    `<msci:mayModifyOwnFilters>${role}<msci:value>${rules.attendeesMayUnmute}</msci:value></msci:mayModifyOwnFilters>`,
+    `<msci:initialFilters>${role}<msci:ingressFilter>${filter}</msci:ingressFilter></msci:initialFilters>`,
+    '</msci:mediaFiltersRules>',
+  ];
 }
 
 function userElement({ entity, seats }: RosterEntry): string {
@@ -93,6 +134,7 @@ function userElement({ entity, seats }: RosterEntry): string {
     `<display-text>${xml(first.displayName)}</display-text>`,
     `<roles><entry>${first.role}</entry></roles>`,
     ...seats.map(endpointElement),
+    ...seats.flatMap((seat) => seat.sessions.map((session) => sessionElement(seat, session))),
     '</user>',
   ].join('');
 }
@@ -104,5 +146,24 @@ function endpointElement(seat: Seat): string {
     '<joining-method>dialed-in</joining-method>',
     `<msci:authMethod>${seat.authMethod}</msci:authMethod>`,
     '</endpoint>',
+  ].join('');
+}
+
+function sessionElement(seat: Seat, session: Session): string {
+  return [
+    `<endpoint entity="${xml(session.endpoint)}" msci:session-type="${session.type}">`,
+    `<status>${session.status}</status>`,
+    `<joining-method>${session.joined}</joining-method>`,
+    ...session.media.map(mediaElement),
+    `<msci:authMethod>${seat.authMethod}</msci:authMethod>`,
+    '</endpoint>',
+  ].join('');
+}
+
+function mediaElement({ id, type, status, isBlocked }: SessionMedia): string {
+  return [
+    `<media id="${xml(id)}"><type>${type}</type><status>${status}</status>`,
+    `<msci:media-ingress-filter>${isBlocked ? 'block' : 'unblock'}</msci:media-ingress-filter>`,
+    '<msci:media-egress-filter>unblock</msci:media-egress-filter></media>',
   ].join('');
 }

@@ -1,12 +1,34 @@
-/** One endpoint of one participant. */
+/** One endpoint of one participant, with what it takes part in. */
+
 import type { Link } from '../sip/exchange.ts';
+import type { MeetingPartName } from '../topologies/meeting-words.ts';
 import type { AuthMethod } from './admission.ts';
 
 export type SeatStatus = 'connected' | 'on-hold';
 export type Role = 'presenter' | 'attendee';
 
 /** Why a focus hangs up on somebody. */
-export type Farewell = 'ended' | 'removed' | 'denied' | 'lobby-timeout';
+export type Farewell = 'ended' | 'removed' | 'denied' | 'lobby-timeout' | 'grace-over';
+
+/** One stream of a session. */
+export interface SessionMedia {
+  /** Unique within the session, such as `1`. */
+  readonly id: string;
+  readonly type: 'audio' | 'video';
+  readonly status: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+  /** The meeting does not hear, or see, this stream. */
+  readonly isBlocked: boolean;
+}
+
+/** What somebody has with one MCU; an endpoint of its own in the roster. */
+export interface Session {
+  readonly type: MeetingPartName;
+  /** `{GUID}` */
+  readonly endpoint: string;
+  readonly status: 'connected' | 'alerting' | 'dialing-out';
+  readonly joined: 'dialed-in' | 'dialed-out';
+  readonly media: readonly SessionMedia[];
+}
 
 export interface Seat {
   /** `sip:…`, as the client gave it. */
@@ -18,6 +40,8 @@ export interface Seat {
   role: Role;
   /** `on-hold` waits in the lobby. */
   status: SeatStatus;
+  /** With MCUs; changed by the conference alone. */
+  sessions: readonly Session[];
   /** The connection it came on; simulated people have none. */
   readonly link: Link | undefined;
   /** Hangs up; simulated people have nobody to hang up on. */
@@ -32,4 +56,9 @@ export interface RosterWatcher {
   version: number;
   notify(document: string): void;
   terminate(): void;
+}
+
+/** Whether two entities name the same person; letter case does not matter. */
+export function sameEntity(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
 }

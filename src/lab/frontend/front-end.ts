@@ -1,5 +1,5 @@
 /** A company's Front End: what its own people ask, answered here or passed on to a partner (mission A3, E4). */
-import { isConferencingUri, readFocusUri } from '../focus/focus-uri.ts';
+import { isConferencingUri, readMeetingUri } from '../focus/focus-uri.ts';
 import type { LabCore } from '../net/listener.ts';
 import { openSingle } from '../presence/presence-subscriptions.ts';
 import type { Exchange } from '../sip/exchange.ts';
@@ -40,7 +40,7 @@ export class FrontEnd {
 
   #atHome(exchange: Exchange, person: LabPerson): void {
     const { method, uri } = exchange.incoming;
-    const focus = readFocusUri(uri);
+    const focus = readMeetingUri(uri);
     if (focus) {
       const meeting = this.#site.meetings.find(focus);
       this.#site.focus.handle(exchange, meeting?.conference, {
@@ -48,7 +48,7 @@ export class FrontEnd {
         displayName: person.displayName,
       });
     } else if (method === 'SERVICE') {
-      serve(exchange, this.#site, this.#isDialPlanDamaged(exchange));
+      serve(exchange, this.#site, { person, isDialPlanDamaged: this.#isDialPlanDamaged(exchange) });
     } else if (method === 'SUBSCRIBE') {
       subscribeAtHome(exchange, this.#site, person);
     } else {
@@ -82,7 +82,7 @@ export class FrontEnd {
     const partner = this.#neighbours.siteOf(targetDomain);
     if (!partner) return;
     logHop(this.#core, exchange, { from: this.#site.company.edge.name, to: partner.company.edge.name });
-    const focus = readFocusUri(uri);
+    const focus = readMeetingUri(uri);
     if (focus) {
       const meeting = partner.meetings.find(focus);
       partner.focus.handle(exchange, meeting?.conference, { authMethod: 'federated', displayName: person.displayName });

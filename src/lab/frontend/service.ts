@@ -2,16 +2,20 @@
 
 import { CONTAINER_MEMBERS_TYPE, SUBSCRIBER_TYPE } from '../contacts/privacy-request.ts';
 import { SOAP_TYPE } from '../contacts/soap.ts';
-import { failure } from '../focus/c3p-answer.ts';
-import { C3P_TYPE, readC3pRequest } from '../focus/c3p-request.ts';
+import { C3P_TYPE } from '../focus/c3p-request.ts';
 import { PUBLISH_TYPE } from '../presence/publish-request.ts';
 import { publish } from '../presence/self-presence.ts';
 import type { Exchange } from '../sip/exchange.ts';
+import type { LabPerson } from '../topologies/topology.ts';
 import { asksForLocationProfile, LOCATION_PROFILE_TYPE } from './location-profile.ts';
 import type { Site } from './site.ts';
 
 /** Answers a SERVICE of a signed-in person. */
-export function serve(exchange: Exchange, site: Site, isDialPlanDamaged: boolean): void {
+export function serve(
+  exchange: Exchange,
+  site: Site,
+  { person, isDialPlanDamaged }: { readonly person: LabPerson; readonly isDialPlanDamaged: boolean },
+): void {
   const { contentType, uri } = exchange.incoming;
   if (asksForLocationProfile(uri)) {
     handOutDialPlan(exchange, site, isDialPlanDamaged);
@@ -20,7 +24,7 @@ export function serve(exchange: Exchange, site: Site, isDialPlanDamaged: boolean
   } else if (contentType === SOAP_TYPE) {
     site.contacts.change(exchange);
   } else if (contentType === C3P_TYPE) {
-    refuseFactory(exchange);
+    site.factory.handle(exchange, person);
   } else if (contentType === CONTAINER_MEMBERS_TYPE) {
     site.privacy.changeMembers(exchange);
   } else if (contentType === SUBSCRIBER_TYPE) {
@@ -45,22 +49,4 @@ function handOutDialPlan(exchange: Exchange, { handout }: Site, isDamaged: boole
   const give = () => exchange.answer({ status: 200, reason: 'OK', body: { type: LOCATION_PROFILE_TYPE, text } });
   if (handout.dialPlanDelayMs === 0) give();
   else exchange.link.core.clock.after(handout.dialPlanDelayMs, give);
-}
-
-/** Meetings are made by the topology: the factory knows no command. */
-function refuseFactory(exchange: Exchange): void {
-  const request = readC3pRequest(exchange.incoming.text);
-  exchange.answer(
-    request
-      ? { status: 200, reason: 'OK', body: failure(request, exchange.incoming.uri, 'notSupported') }
-      : unreadable(),
-  );
-}
-
-function unreadable() {
-  return {
-    status: 400,
-    reason: 'Bad Request',
-    headers: [['ms-diagnostics', '4001;reason="XML parse failure"']],
-  } as const;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
 import { createFakeRandom } from '../../../test/fakes/fake-random.ts';
-import { at, attr, children, textOf } from '../../protocol/xml/find.ts';
+import { attr, children, textOf } from '../../protocol/xml/find.ts';
 import { createBench } from '../sip/test-bench.ts';
 import { service, signIn, subscribe } from '../sip/test-people.ts';
 import { rootOf } from '../sip/xml-read.ts';
@@ -73,18 +73,6 @@ describe('other requests', () => {
     const [answer] = service(karen, 'application/pidf+xml', '<x/>');
     expect(answer?.status).toBe(415);
     expect(answer?.header('ms-diagnostics')).toMatch(/^4013;/);
-  });
-
-  it('answers a conference factory command with a C3P failure', () => {
-    const { karen } = setUp();
-    const body = `<request xmlns="urn:ietf:params:xml:ns:cccp" C3PVersion="1" to="x" from="sip:${KAREN}" requestId="5"><getConferencingCapabilities/></request>`;
-    const [answer] = service(karen, 'application/cccp+xml', body, `sip:${KAREN};gruu;opaque=app:conf:focusfactory`);
-    const root = rootOf(answer?.body ?? '');
-    expect([
-      attr(root, 'code'),
-      attr(root, 'requestId'),
-      attr(at(root, 'getConferencingCapabilities'), 'reason'),
-    ]).toEqual(['failure', '5', 'notSupported']);
   });
 
   it('knows no other event package', () => {

@@ -1,8 +1,12 @@
 /** One company's state, shared by its Front End and its Access Edge. */
 import type { HostedFederation, OnPremisesFederation, ServerFaults } from '../api.ts';
+import { ChatMcu } from '../chat-mcu/chat-mcu.ts';
 import { ContactService } from '../contacts/contact-service.ts';
 import { PrivacyService } from '../contacts/privacy-service.ts';
+import { FocusFactory } from '../factory/factory.ts';
+import { DialOut } from '../focus/dial-out.ts';
 import { Focus } from '../focus/focus.ts';
+import { McuPool } from '../focus/mcu.ts';
 import { Meetings } from '../focus/meetings.ts';
 import type { LabCore } from '../net/listener.ts';
 import { SimulatedPeople } from '../people/simulated-people.ts';
@@ -33,6 +37,10 @@ export class Site {
   readonly privacy: PrivacyService;
   readonly meetings: Meetings;
   readonly focus: Focus;
+  /** The MCUs of all its meetings. */
+  readonly mcus = new McuPool();
+  readonly chat: ChatMcu;
+  readonly factory: FocusFactory;
   readonly handout: Handout;
   /** The way to XMPP partners, where the company has one. */
   xmpp: XmppRoute | undefined;
@@ -54,11 +62,23 @@ export class Site {
     this.presence = new PresenceService(core, company);
     this.contacts = new ContactService(company, frontEndFaults);
     this.privacy = new PrivacyService(company);
-    this.meetings = new Meetings(company, (bytes) => Buffer.from(core.random.bytes(bytes)).toString('hex'));
+    this.chat = new ChatMcu(core, source);
+    this.mcus.add(this.chat);
+    this.meetings = new Meetings(core, company, this.mcus);
     this.focus = new Focus({
       source,
       guestsInPolicy: () => this.#settings().anonymousInPolicy,
       faultsFor: (server) => this.#firstFault(core, server),
+      dialOut: new DialOut({
+        endpointsOf: (address) => this.registrar.endpointsOf(address),
+        personOf: (address) => this.directory.find(address),
+      }),
+    });
+    this.factory = new FocusFactory({
+      core,
+      company,
+      meetings: this.meetings,
+      guestsInPolicy: () => this.#settings().anonymousInPolicy,
     });
     this.registrar = new Registrar(core, source, ({ address, epid }) => {
       this.presence.endpointGone(address, epid, this.registrar.endpointsOf(address).length === 0);

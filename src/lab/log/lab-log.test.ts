@@ -57,6 +57,15 @@ describe('[X5] secrets', () => {
     expect(withoutSecrets('<ns:conf-key>TSW7KEYQ</ns:conf-key>')).toBe('<ns:conf-key>(hidden)</ns:conf-key>');
   });
 
+  it('hides tokens for a meeting’s content and the addresses of its pages', () => {
+    const info =
+      '<entry><key>pAuthId</key><value>a1.b_c~d-</value></entry><entry><key>sAuthId</key><value>123456</value></entry>';
+    expect(withoutSecrets(info)).toBe(
+      '<entry><key>pAuthId</key><value>(hidden)</value></entry><entry><key>sAuthId</key><value>(hidden)</value></entry>',
+    );
+    expect(withoutSecrets('GET /DataCollab/3f9c/0d71 HTTP/1.1')).toBe('GET /DataCollab/(hidden) HTTP/1.1');
+  });
+
   it('touches no header that only looks alike', () => {
     const text = 'X-Other: response="open"\r\nSubject: Authorization: response="open"\r\n\r\n';
     expect(withoutSecrets(text)).toBe(text);

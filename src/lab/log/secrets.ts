@@ -7,6 +7,9 @@ const bodyPatterns: readonly RegExp[] = [
   /(conf-key(?:=|%3d))[^&;>"'\s<%]+/gi,
   /(<(?:[\w.-]+:)?(?:conference-key|conf-key|conferenceKey|passcode|password|encryption-key)\b[^>]*>)[^<]+/gi,
   /^(a=(?:crypto|ice-pwd):).*$/gim,
+  // Tokens for a meeting's content, and the random addresses of its pages.
+  /(<key>\s*[ps]AuthId\s*<\/key>\s*<value>)[^<]+/gi,
+  /(\/DataCollab\/)[^\s"'<>]+/gi,
 ];
 
 /** The text with the values of secrets replaced; all else stays as it was. */

@@ -74,7 +74,7 @@ describe('listeners', () => {
       expect(names).toEqual(expect.arrayContaining([`sip.${domain}`, `pool01.${domain}`, `meet.${domain}`]));
     }
     const addresses = ground.servers().map(({ address }) => address);
-    expect(new Set(addresses).size).toBe(37);
+    expect(new Set(addresses).size).toBe(43);
     expect(addresses.every((address) => address.startsWith('127.') && !address.startsWith('127.0.0.'))).toBe(true);
   });
 

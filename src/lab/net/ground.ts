@@ -29,6 +29,8 @@ export interface Tenants {
   acceptSip(connection: ReturnType<typeof createSipConnection>): void;
   /** A connection for a web server, decrypted. */
   acceptWeb(accepted: AcceptedStream): void;
+  /** A connection for a Web Conferencing Edge, decrypted. */
+  acceptContent?(accepted: AcceptedStream): void;
   /** A connection for a server that speaks XMPP, as it came: TLS is its own matter. */
   acceptXmpp?(accepted: AcceptedStream): void;
 }
@@ -152,6 +154,11 @@ class GroundBuilder {
     };
     const serve = (accepted: AcceptedStream) => {
       const current = tenants();
+      if (server.role === 'web-conferencing') {
+        if (current?.acceptContent) current.acceptContent(accepted);
+        else accepted.stream.destroy();
+        return;
+      }
       if (!current || server.role === 'web' || server.role === 'exchange') serveWeb(accepted);
       else current.acceptSip(this.#connection(accepted));
     };
@@ -215,6 +222,7 @@ class GroundBuilder {
       clientCertificates: createIssuedCertificates(clock),
       acceptTicket: this.#options.acceptTicket,
       disabled: new Set(),
+      madeMeetings: new Map(),
       faultsOf,
       httpsPortOf,
       tlsPortOf,

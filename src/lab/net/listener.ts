@@ -3,7 +3,7 @@ import type { Clock, Random } from '../../shared/clock.ts';
 import type { AcceptTicket, ServerFaults, ServerName } from '../api.ts';
 import type { IssuedCertificates } from '../auth/client-certificates.ts';
 import type { LabLog } from '../log/lab-log.ts';
-import type { Topology } from '../topologies/topology.ts';
+import type { MeetingPlan, Topology } from '../topologies/topology.ts';
 
 /** One client connection to one lab server, after TLS, in whole SIP messages. Keep-alives are answered below it. */
 export interface LabConnection {
@@ -65,6 +65,8 @@ export interface LabCore {
   readonly clientCertificates: IssuedCertificates;
   /** Addresses whose account was taken away, lower case. */
   readonly disabled: Set<string>;
+  /** Meetings that people made, by `organizer|id`. */
+  readonly madeMeetings: Map<string, MeetingPlan>;
   /** Judges Kerberos tickets, where somebody has a realm. */
   readonly acceptTicket: AcceptTicket | undefined;
 }

@@ -25,6 +25,7 @@ export function onOneAddress(topology: Topology): Topology {
       frontEnd: move(company.frontEnd),
       director: move(company.director),
       web: move(company.web),
+      webConferencing: move(company.webConferencing),
       exchange: [move(company.exchange[0]), move(company.exchange[1])],
     })),
   };

@@ -9,6 +9,7 @@ import { defaultTopology } from '../topologies/default-topology.ts';
 import type { Topology } from '../topologies/topology.ts';
 
 export interface Bench {
+  readonly core: LabCore;
   readonly side: SipSide;
   readonly topology: Topology;
   /** Faults by server name. */
@@ -57,10 +58,12 @@ export function createBench(clock: Clock, random: Random): Bench {
     clientCertificates: createIssuedCertificates(clock),
     acceptTicket: undefined,
     disabled: new Set(),
+    madeMeetings: new Map(),
   };
   const side = createSipSide(core);
   let count = 0;
   return {
+    core,
     side,
     topology,
     faults,

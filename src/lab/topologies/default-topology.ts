@@ -129,8 +129,8 @@ function exchangeServer(name: string, domain: string): Omit<LabServer, 'address'
 }
 
 /**
- * The companies with their servers on addresses of `network` (such as `127.0.77`); company 1 has .11 to .16, company 2
- * .21 to .26, and so on.
+ * The companies with their servers on addresses of `network` (such as `127.0.77`); company 1 has .11 to .17, company 2
+ * .21 to .27, and so on.
  */
 export function defaultTopology(network: string): Topology {
   return {
@@ -177,6 +177,14 @@ export function defaultTopology(network: string): Topology {
           address: addressOf(3),
           ports: [443],
           clearTextPort: 80,
+        },
+        webConferencing: {
+          name: `webconf.${domain}`,
+          aliases: [],
+          role: 'web-conferencing',
+          address: addressOf(7),
+          ports: [443, 8057],
+          clearTextPort: undefined,
         },
         exchange: [
           {

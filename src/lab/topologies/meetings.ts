@@ -1,4 +1,5 @@
 /** The meetings that exist when the lab starts. */
+import { crowdScript } from '../focus/crowd.ts';
 import type { MeetingPlan } from './topology.ts';
 
 const usual = { policy: 'anonymous', lobbyForGuests: false, guestsAllowed: true, ended: false } as const;
@@ -12,6 +13,11 @@ const meetings: readonly MeetingPlan[] = [
     key: 'TSW7KEYQ',
     present: ['garth@tailspintoys.com', 'cynthia@tailspintoys.com'],
     note: 'Another company’s meeting: people of contoso.com come in as guests.',
+    content: {
+      slides: { title: 'Tailspin toys 2027', pages: 3 },
+      whiteboard: 'Ideas',
+      poll: { question: 'When do we meet next?', choices: ['Monday', 'Wednesday', 'Friday'] },
+    },
   },
   {
     ...usual,
@@ -42,6 +48,60 @@ const meetings: readonly MeetingPlan[] = [
     ended: true,
     present: [],
     note: 'This meeting has ended.',
+  },
+  {
+    ...usual,
+    id: 'TSL1VELY',
+    title: 'Tailspin all hands',
+    organizer: 'garth@tailspintoys.com',
+    key: 'TAH6KEYL',
+    parts: ['chat', 'meeting', 'audio-video'],
+    present: ['garth@tailspintoys.com', 'cynthia@tailspintoys.com'],
+    script: crowdScript({ people: 12, domain: 'tailspintoys.com', hasGuests: true, paceMs: 2000 }),
+    note: 'Lively: simulated people come, talk, draw, vote and leave while somebody is there to see it.',
+  },
+  {
+    ...usual,
+    id: 'N0TYET7S',
+    title: 'Tailspin next quarter',
+    organizer: 'garth@tailspintoys.com',
+    key: 'TNQ3KEYM',
+    isOpen: false,
+    present: [],
+    note: 'Has not begun: nobody but the organizer comes in until it is opened.',
+  },
+  {
+    ...usual,
+    id: 'L0CKED7S',
+    title: 'Tailspin salaries',
+    organizer: 'garth@tailspintoys.com',
+    key: 'TSA9KEYN',
+    policy: 'locked',
+    present: ['garth@tailspintoys.com'],
+    note: 'Locked: everybody but its leaders waits in the lobby.',
+  },
+  {
+    ...usual,
+    id: 'KARENL1V',
+    title: 'Karen’s team meeting',
+    organizer: 'karen@contoso.com',
+    key: 'KTM4KEYA',
+    parts: ['chat', 'meeting', 'audio-video'],
+    present: ['jeremy@contoso.com', 'vadim@contoso.com'],
+    script: crowdScript({ people: 6, domain: 'contoso.com', hasGuests: false, paceMs: 2500 }),
+    note: 'Lively: karen is its organizer, and simulated colleagues come, talk, draw and vote.',
+  },
+  {
+    ...usual,
+    id: 'KARENL0B',
+    title: 'Karen’s customer meeting',
+    organizer: 'karen@contoso.com',
+    key: 'KCM8KEYB',
+    parts: ['chat', 'meeting', 'audio-video'],
+    lobbyForGuests: true,
+    present: ['jeremy@contoso.com'],
+    script: crowdScript({ people: 10, domain: 'contoso.com', hasGuests: true, paceMs: 2500 }),
+    note: 'Karen is its organizer, and simulated guests wait in the lobby for her.',
   },
   {
     ...usual,

@@ -1,10 +1,12 @@
 /** The simulated companies as data: who they are, where their servers stand, what their settings say at start. */
 import type { HostedFederation, OnPremisesFederation, ServerName } from '../api.ts';
 import type { LabGeneration } from '../auth/settings.ts';
+import type { ParticipantScript } from '../focus/participant-script.ts';
 import type { Manner } from '../people/manners.ts';
 import type { ContactList } from './contact-plan.ts';
+import type { MeetingPartName, MeetingPolicy } from './meeting-words.ts';
 
-export type ServerRole = 'edge' | 'front-end' | 'director' | 'web' | 'exchange' | 'xmpp';
+export type ServerRole = 'edge' | 'front-end' | 'director' | 'web' | 'exchange' | 'xmpp' | 'web-conferencing';
 
 /** One server with an address of its own. What could really be bound is found at start. */
 export interface LabServer {
@@ -50,8 +52,6 @@ export interface LabPerson {
   readonly standIn?: Manner;
 }
 
-export type MeetingPolicy = 'anonymous' | 'openAuthenticated' | 'closedAuthenticated' | 'locked';
-
 export interface MeetingPlan {
   /** Conference id, 8 characters A-Z0-9. */
   readonly id: string;
@@ -68,6 +68,34 @@ export interface MeetingPlan {
   /** Present before anybody joins, the organiser among them where listed. */
   readonly present: readonly string[];
   readonly note: string;
+  /** Everybody but leaders waits in the lobby, whatever the policy; `locked` says it as well. */
+  readonly isLocked?: boolean;
+  /** Who counts as invited under `closedAuthenticated`; without a list the whole company does. */
+  readonly invited?: readonly string[];
+  /** Presenters besides the organiser. */
+  readonly presenters?: readonly string[];
+  /** Who becomes a presenter by coming in: a sum of the bits of `msci:autopromote`. */
+  readonly autopromote?: number;
+  readonly pstnLobbyBypass?: boolean;
+  readonly announces?: boolean;
+  /** False: nobody but the organiser comes in until the meeting is opened. */
+  readonly isOpen?: boolean;
+  /** What it has beside its focus; `chat` and `meeting` unless said otherwise. */
+  readonly parts?: readonly MeetingPartName[];
+  /** Wall clock in milliseconds from which on it can no longer be found; not while somebody is in it. */
+  readonly expiresAt?: number;
+  /** Simulated people who come and do something while somebody real is there. */
+  readonly script?: ParticipantScript;
+  /** What it shows from the lab's start on. */
+  readonly content?: MeetingContentPlan;
+}
+
+/** Content in the organiser's name; a part left out is not there. */
+export interface MeetingContentPlan {
+  readonly slides?: { readonly title: string; readonly pages: number };
+  /** The title of an empty board. */
+  readonly whiteboard?: string;
+  readonly poll?: { readonly question: string; readonly choices: readonly string[] };
 }
 
 export interface DialPlanRule {
@@ -101,6 +129,8 @@ export interface Company {
   readonly director: LabServer;
   /** `meet.<domain>`, also the company's web services for people outside. */
   readonly web: LabServer;
+  /** Web Conferencing Edge, for the content of meetings; `webconf.<domain>`. */
+  readonly webConferencing: LabServer;
   /** Mailboxes, behind two addresses: for people inside, `mail.<domain>`, and outside, `webmail.<domain>`. */
   readonly exchange: readonly [inside: LabServer, outside: LabServer];
   /** The names the servers report in ms-diagnostics, as in the seeds' traces (mission A9). */
@@ -160,11 +190,12 @@ export function withContactLists(topology: Topology, lists: readonly ContactList
 
 /** Every server of every company. */
 export function serversOf(topology: Topology): readonly LabServer[] {
-  const ofCompanies = topology.companies.flatMap(({ edge, frontEnd, director, web, exchange }) => [
+  const ofCompanies = topology.companies.flatMap(({ edge, frontEnd, director, web, webConferencing, exchange }) => [
     edge,
     frontEnd,
     director,
     web,
+    webConferencing,
     ...exchange,
   ]);
   return [...ofCompanies, topology.xmpp.server];

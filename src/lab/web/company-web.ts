@@ -1,9 +1,10 @@
 /** Everything one company serves over HTTP: meeting pages, autodiscover, web tickets, certificates. */
 import type { ServerFaults } from '../api.ts';
+import type { SlideStore } from '../data-mcu/slide-store.ts';
 import { Directory } from '../frontend/directory.ts';
 import type { LabCore } from '../net/listener.ts';
 import type { Authority } from '../pki/authority.ts';
-import { type Company, companyOf } from '../topologies/topology.ts';
+import { type Company, companyOf, type MeetingPlan } from '../topologies/topology.ts';
 import { AddressBookPeople } from './address-book-people.ts';
 import { answerAddressBook, answerPhoto } from './address-book-service.ts';
 import { PATHS } from './addresses.ts';
@@ -22,6 +23,7 @@ import {
   type WebServiceName,
   type WebSettings,
 } from './settings.ts';
+import { answerSlide } from './slides.ts';
 import { issueTicket } from './ticket-service.ts';
 import { WebTickets } from './web-tickets.ts';
 
@@ -29,6 +31,8 @@ export interface CompanyWebParts {
   readonly core: LabCore;
   readonly company: Company;
   readonly authority: Authority;
+  /** The pages of its meetings, where it has any. */
+  readonly slides?: SlideStore | undefined;
 }
 
 /** An answer, or that there will never be one. */
@@ -137,8 +141,23 @@ export class CompanyWeb {
     if (isPhoto(request)) return answerPhoto(this.#addressBook(faults), request);
     const { company } = this.#parts;
     if (request.server !== company.web) return notFound();
+    const slide = this.#parts.slides?.find(request.path);
+    if (slide) return answerSlide(slide, request.method);
     const { method, target, host } = request;
-    return answerPage(company, { method, target, host, accept: request.headers.accept ?? '' });
+    return answerPage(
+      { ...company, meetings: this.#meetings() },
+      { method, target, host, accept: request.headers.accept ?? '' },
+    );
+  }
+
+  /** Those of the topology, and those people made that have not expired. */
+  #meetings(): readonly MeetingPlan[] {
+    const { core, company } = this.#parts;
+    const made = [...core.madeMeetings.values()].filter(
+      ({ organizer, expiresAt }) =>
+        organizer.endsWith(`@${company.domain}`) && (expiresAt === undefined || core.clock.wall() < expiresAt),
+    );
+    return [...company.meetings, ...made];
   }
 
   #addressBook(faults: WebFaults) {

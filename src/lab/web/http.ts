@@ -27,6 +27,10 @@ export interface WebAnswer {
   /** In place of the body, for what is no text. */
   readonly bytes?: Uint8Array;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
+  /** Sent so much later. */
+  readonly delayMs?: number;
+  /** Filled up to so many bytes with nonsense. */
+  readonly paddedTo?: number;
   /** Break off the connection after half of the body. */
   readonly isCut?: boolean;
 }

@@ -1,6 +1,7 @@
 /** The web servers of all companies, over connections that the lab's ground accepted and decrypted. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AcceptTicket, Lab } from '../api.ts';
+import type { SlideStore } from '../data-mcu/slide-store.ts';
 import { defaultMailboxes } from '../exchange/default-mailboxes.ts';
 import { ExchangeServer } from '../exchange/exchange-server.ts';
 import type { MailboxPlan } from '../exchange/mailbox-plan.ts';
@@ -21,14 +22,23 @@ const KEEP_ALIVE_MS = 120_000;
 const LONGEST_TARGET = 2048;
 const LONGEST_TOKEN = 64 * 1024;
 const LONGEST_BODY = 256 * 1024;
+const PADDING = Buffer.alloc(256 * 1024, 0x5a);
+
+/** The pages of a company's meetings, by its domain. */
+export type SlidesOf = (domain: string) => SlideStore | undefined;
 
 /** HTTP servers that listen nowhere themselves and so need no closing. */
-export function createWebSide(core: LabCore, authority: Authority, plans: readonly MailboxPlan[] = []): WebSide {
+export function createWebSide(
+  core: LabCore,
+  authority: Authority,
+  plans: readonly MailboxPlan[] = [],
+  slidesOf: SlidesOf = () => undefined,
+): WebSide {
   const companies = new Map<string, CompanyWeb>();
   const mailboxes = new Map<string, ExchangeServer>();
   const servers = new Map<string, { readonly secure: Server; readonly plain: Server }>();
   for (const company of core.topology.companies) {
-    const web = new CompanyWeb({ core, company, authority });
+    const web = new CompanyWeb({ core, company, authority, slides: slidesOf(company.domain) });
     companies.set(company.domain, web);
     const exchange = new ExchangeServer(core, company, [...plans, ...defaultMailboxes]);
     mailboxes.set(company.domain, exchange);
@@ -120,8 +130,15 @@ async function serve(
     : web.answer({ ...request, ticket: await ticketIn(request, core.acceptTicket) });
   if (outcome === 'silent') return;
   core.log.record({ server: server.name, direction: 'sent', peer, raw: `HTTP/1.1 ${outcome.status}\r\n\r\n` });
+  if (outcome.delayMs) await pause(core, outcome.delayMs);
   const date = new Date(web.now(core.faultsOf(server.name))).toUTCString();
   send(response, outcome, { Date: date, 'X-MS-Server-Fqdn': server.name });
+}
+
+function pause({ clock }: LabCore, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    clock.after(ms, resolve);
+  });
 }
 
 async function ticketIn({ headers, host }: WebRequest, accept: AcceptTicket | undefined) {
@@ -151,13 +168,25 @@ function send(response: ServerResponse, answer: WebAnswer, more: Readonly<Record
   response.writeHead(answer.status, {
     ...more,
     'Content-Type': answer.contentType,
-    'Content-Length': body.length,
+    'Content-Length': Math.max(body.length, answer.paddedTo ?? 0),
     'Cache-Control': 'no-store',
     ...Object.fromEntries(own),
   });
+  if (answer.paddedTo !== undefined) {
+    response.write(body);
+    pad(response, answer.paddedTo - body.length);
+    return;
+  }
   if (!answer.isCut) {
     response.end(body);
     return;
   }
   response.write(body.subarray(0, body.length >> 1), () => response.destroy());
+}
+
+/** Nonsense of this length, no faster than the client takes it. */
+function pad(response: ServerResponse, length: number): void {
+  const chunk = PADDING.subarray(0, Math.max(0, length));
+  if (chunk.length === 0) response.end();
+  else if (!response.destroyed) response.write(chunk, () => pad(response, length - chunk.length));
 }

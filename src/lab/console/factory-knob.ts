@@ -1,0 +1,38 @@
+/** `factory DOMAIN …`: how a company's focus factory works. */
+import type { Lab } from '../api.ts';
+import { type AnswerFault, answerFaults } from '../focus/focus-faults.ts';
+import type { MeetingPartName } from '../topologies/meeting-words.ts';
+import { numberFrom, oneOf } from './words.ts';
+
+const parts: readonly MeetingPartName[] = ['chat', 'meeting', 'audio-video', 'applicationsharing'];
+
+/** Throws a sentence for an unknown company, setting or value. */
+export function setFactory(lab: Lab, [domain = '', setting, value, command]: readonly string[]): string {
+  const only = command === undefined ? {} : { command };
+  switch (setting) {
+    case 'parts': {
+      const mcuTypes = (value ?? '').split(',').map((part) => oneOf(parts, part));
+      lab.setFocusFactory(domain, { mcuTypes });
+      return `New meetings of ${domain} can have ${mcuTypes.join(', ')}.`;
+    }
+    case 'most':
+      lab.setFocusFactory(domain, { mostConferences: numberFrom(value) });
+      return `Everybody at ${domain} has at most ${value} meetings.`;
+    case 'phones':
+      oneOf(['off'], value);
+      lab.setFocusFactory(domain, { dialIn: [] });
+      return `Meetings of ${domain} cannot be dialled into.`;
+    case 'refuse':
+      if (!value) throw new Error('Name the reason, such as maximumConferencesExceeded.');
+      lab.setFocusFactory(domain, { faults: { refuses: value, ...only } });
+      return `The factory refuses ${command ?? 'everything'} with ${value}.`;
+    case 'fault':
+      lab.setFocusFactory(domain, { faults: { answers: oneOf<AnswerFault>(answerFaults, value), ...only } });
+      return `The factory's answers are ${value}.`;
+    case 'none':
+      lab.setFocusFactory(domain, { faults: {} });
+      return 'The factory is healthy.';
+    default:
+      throw new Error(`"${setting ?? ''}" is nothing a factory can be told.`);
+  }
+}

@@ -1,0 +1,104 @@
+/** Slides that look like slides: a title, a page number, bars of a chart. */
+import { encodePng, type Shade } from './png.ts';
+
+const WIDTH = 960;
+const HEIGHT = 540;
+
+/** Paper, ink, the house's colour, and three for the bars. */
+const PALETTE: readonly Shade[] = [
+  [255, 255, 255],
+  [36, 41, 47],
+  [31, 78, 121],
+  [46, 134, 171],
+  [246, 174, 45],
+  [242, 100, 25],
+];
+const [PAPER, INK, HOUSE, FIRST_BAR] = [0, 1, 2, 3] as const;
+
+/** Five columns of seven dots for each letter, the lowest bit at the top. */
+const LETTERS: Readonly<Record<string, readonly number[]>> = {
+  A: [0x7e, 0x11, 0x11, 0x11, 0x7e],
+  B: [0x7f, 0x49, 0x49, 0x49, 0x36],
+  C: [0x3e, 0x41, 0x41, 0x41, 0x22],
+  D: [0x7f, 0x41, 0x41, 0x22, 0x1c],
+  E: [0x7f, 0x49, 0x49, 0x49, 0x41],
+  F: [0x7f, 0x09, 0x09, 0x09, 0x01],
+  G: [0x3e, 0x41, 0x49, 0x49, 0x7a],
+  H: [0x7f, 0x08, 0x08, 0x08, 0x7f],
+  I: [0x00, 0x41, 0x7f, 0x41, 0x00],
+  J: [0x20, 0x40, 0x41, 0x3f, 0x01],
+  K: [0x7f, 0x08, 0x14, 0x22, 0x41],
+  L: [0x7f, 0x40, 0x40, 0x40, 0x40],
+  M: [0x7f, 0x02, 0x0c, 0x02, 0x7f],
+  N: [0x7f, 0x04, 0x08, 0x10, 0x7f],
+  O: [0x3e, 0x41, 0x41, 0x41, 0x3e],
+  P: [0x7f, 0x09, 0x09, 0x09, 0x06],
+  Q: [0x3e, 0x41, 0x51, 0x21, 0x5e],
+  R: [0x7f, 0x09, 0x19, 0x29, 0x46],
+  S: [0x46, 0x49, 0x49, 0x49, 0x31],
+  T: [0x01, 0x01, 0x7f, 0x01, 0x01],
+  U: [0x3f, 0x40, 0x40, 0x40, 0x3f],
+  V: [0x1f, 0x20, 0x40, 0x20, 0x1f],
+  W: [0x3f, 0x40, 0x38, 0x40, 0x3f],
+  X: [0x63, 0x14, 0x08, 0x14, 0x63],
+  Y: [0x07, 0x08, 0x70, 0x08, 0x07],
+  Z: [0x61, 0x51, 0x49, 0x45, 0x43],
+  0: [0x3e, 0x51, 0x49, 0x45, 0x3e],
+  1: [0x00, 0x42, 0x7f, 0x40, 0x00],
+  2: [0x42, 0x61, 0x51, 0x49, 0x46],
+  3: [0x21, 0x41, 0x45, 0x4b, 0x31],
+  4: [0x18, 0x14, 0x12, 0x7f, 0x10],
+  5: [0x27, 0x45, 0x45, 0x45, 0x39],
+  6: [0x3c, 0x4a, 0x49, 0x49, 0x30],
+  7: [0x01, 0x71, 0x09, 0x05, 0x03],
+  8: [0x36, 0x49, 0x49, 0x49, 0x36],
+  9: [0x06, 0x49, 0x49, 0x29, 0x1e],
+  '.': [0x00, 0x60, 0x60, 0x00, 0x00],
+  '-': [0x08, 0x08, 0x08, 0x08, 0x08],
+};
+const DOTS = 7;
+const ADVANCE = 6;
+
+interface Area {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** One page of a set as a PNG of 960 by 540; the first is 1. */
+export function samplePage(title: string, page: number, pages: number): Uint8Array {
+  const pixels = new Uint8Array(WIDTH * HEIGHT).fill(PAPER);
+  fill(pixels, { x: 0, y: 0, width: WIDTH, height: 96 }, HOUSE);
+  write(pixels, title.slice(0, 24), { x: 48, y: 30, size: 5 }, PAPER);
+  for (let bar = 0; bar < 6; bar++) {
+    const height = 60 + ((bar * 47 + page * 83) % 240);
+    fill(pixels, { x: 96 + bar * 132, y: 460 - height, width: 88, height }, FIRST_BAR + (bar % 3));
+  }
+  fill(pixels, { x: 72, y: 460, width: WIDTH - 144, height: 4 }, INK);
+  write(pixels, `${page} of ${pages}`, { x: 48, y: 496, size: 3 }, INK);
+  return encodePng(WIDTH, pixels, PALETTE);
+}
+
+function fill(pixels: Uint8Array, { x, y, width, height }: Area, shade: number): void {
+  const [right, bottom] = [Math.min(x + width, WIDTH), Math.min(y + height, HEIGHT)];
+  for (let row = y; row < bottom; row++) pixels.fill(shade, row * WIDTH + x, row * WIDTH + right);
+}
+
+/** Capitals; what has no letter here is left blank. */
+function write(
+  pixels: Uint8Array,
+  text: string,
+  { x, y, size }: { readonly x: number; readonly y: number; readonly size: number },
+  shade: number,
+): void {
+  Array.from(text.toUpperCase()).forEach((letter, index) => {
+    (LETTERS[letter] ?? []).forEach((bits, column) => {
+      for (let dot = 0; dot < DOTS; dot++) {
+        if ((bits & (1 << dot)) === 0) continue;
+        const left = x + (index * ADVANCE + column) * size;
+        fill(pixels, { x: left, y: y + dot * size, width: size, height: size }, shade);
+      }
+    });
+  });
+}
