@@ -1,5 +1,6 @@
 import { AriaLiveAnnouncer, FluentProvider } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useLayoutEffect, useMemo } from 'react';
+import { ContentNews } from '../features/content-news/index.ts';
 import { MeetingNews } from '../features/meeting-news/index.ts';
 import { SignInNews } from '../features/sign-in/index.ts';
 import { type Services, ServicesProvider, useSlice } from '../state/services.tsx';
@@ -23,6 +24,7 @@ export function Root(props: { readonly services: Services }) {
               <Shell />
               <SignInNews />
               <MeetingNews />
+              <ContentNews />
             </NavigationProvider>
           </AriaLiveAnnouncer>
         </ErrorBoundary>

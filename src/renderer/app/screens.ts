@@ -43,6 +43,7 @@ export const screens = [
     needs: 'nothing',
   },
   { id: 'diagnostics-check', path: '/diagnostics/check', title: 'Check a server', place: 'detail', needs: 'nothing' },
+  { id: 'diagnostics-join', path: '/diagnostics/join', title: 'Can I join?', place: 'detail', needs: 'nothing' },
   {
     id: 'diagnostics-configuration',
     path: '/diagnostics/configuration',

@@ -3,6 +3,7 @@ import { Chat48Regular } from '@fluentui/react-icons/svg/chat';
 import { Suspense } from 'react';
 import type { Snapshot } from '../../shared/model/snapshot.ts';
 import { EmptyState } from '../components/empty-state.tsx';
+import { InvitationBar } from '../features/meeting-invitations/index.ts';
 import { SignInScreen } from '../features/sign-in/index.ts';
 import { appTexts as texts } from '../locales/en/app.ts';
 import { useRun, useServices, useSlice } from '../state/services.tsx';
@@ -16,6 +17,8 @@ import { useShortcuts } from './use-shortcuts.ts';
 import { details, joinDialog, labBanner, mainWindow, View } from './views.tsx';
 
 const wide = '@media (min-width: 800px)';
+/** Room for a list beside a meeting, which itself has a stage and a panel. */
+const widest = '@media (min-width: 1200px)';
 
 const useStyles = makeStyles({
   window: {
@@ -38,6 +41,7 @@ const useStyles = makeStyles({
   },
   detail: { flexGrow: 1 },
   behind: { display: 'none', [wide]: { display: 'flex' } },
+  behindMeeting: { display: 'none', [widest]: { display: 'flex' } },
   hidden: { display: 'none' },
   bar: {
     display: 'flex',
@@ -48,7 +52,7 @@ const useStyles = makeStyles({
     flexShrink: 0,
   },
   barWords: { flexGrow: 1 },
-  narrowOnly: { [wide]: { display: 'none' } },
+  unlessWidest: { [widest]: { display: 'none' } },
 });
 
 /** Marks what lies in front, where the focus goes when it has nowhere else to be. */
@@ -73,7 +77,8 @@ export function Shell() {
     <div className={styles.window}>
       <Suspense>{labRuns && <View of={labBanner} />}</Suspense>
       <NoticeBar />
-      {live && (detail !== 'meeting' || place.front === 'list') && <MeetingBar narrowOnly={detail === 'meeting'} />}
+      <InvitationBar />
+      {live && (detail !== 'meeting' || place.front === 'list') && <MeetingBar isBeside={detail === 'meeting'} />}
       {signedIn ? <Split place={place} detail={detail} /> : <Single detail={detail} />}
       <Suspense>{place.dialog && <View of={joinDialog} />}</Suspense>
     </div>
@@ -135,7 +140,11 @@ function Split(props: { readonly place: Place; readonly detail: DetailId | undef
   return (
     <main className={styles.split}>
       <div
-        className={mergeClasses(styles.side, styles.list, detailInFront && styles.behind)}
+        className={mergeClasses(
+          styles.side,
+          styles.list,
+          detailInFront && (detail === 'meeting' ? styles.behindMeeting : styles.behind),
+        )}
         {...(detailInFront ? {} : front)}
       >
         <Suspense>
@@ -177,11 +186,12 @@ function Single(props: { readonly detail: DetailId | undefined }) {
   );
 }
 
-function MeetingBar(props: { readonly narrowOnly: boolean }) {
+/** The way back to the meeting; not needed where it lies beside the list with all its room. */
+function MeetingBar(props: { readonly isBeside: boolean }) {
   const styles = useStyles();
   const { open } = useNavigation();
   return (
-    <div className={mergeClasses(styles.bar, props.narrowOnly && styles.narrowOnly)}>
+    <div className={mergeClasses(styles.bar, props.isBeside && styles.unlessWidest)}>
       <Text size={200} className={styles.barWords}>
         {texts.inMeeting}
       </Text>

@@ -63,6 +63,7 @@ export const details: Record<DetailId, Chunk> = {
   'diagnostics-dns': diagnostics,
   'diagnostics-servers': diagnostics,
   'diagnostics-check': diagnostics,
+  'diagnostics-join': diagnostics,
   'diagnostics-configuration': diagnostics,
   'diagnostics-trace': diagnostics,
   about,

@@ -81,7 +81,8 @@ export interface VirtualListProps<T> {
   readonly render: (row: T) => ReactNode;
   readonly activeKey: string | undefined;
   readonly onActive: (key: string) => void;
-  readonly onOpen: (row: T) => void;
+  /** A click, Enter or Space; the row's place comes with it, for a menu. */
+  readonly onOpen: (row: T, place: MenuPlace) => void;
   /** Right click on a row, or the menu key on the active one; the place to open a menu at comes with it. */
   readonly onMenu?: (row: T, place: MenuPlace) => void;
   /** Left and right on a tree's row; returns the key to go to, if any. */
@@ -127,11 +128,18 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   function onKeyDown(event: KeyboardEvent): void {
     const row = rows[active];
     if (row === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
-    if (!moveByKey({ ...props, key: event.key, row, active, goTo })) return;
+    if (!moveByKey({ ...props, key: event.key, row, active, goTo, placeOf })) return;
     event.preventDefault();
   }
 
   const itemId = (index: number) => `${baseId}-${keyAt(props, index)}`;
+  /** The rows move while others come and go: where one is, is looked up when a menu asks. */
+  const placeOf = (key: string): MenuPlace => ({
+    getBoundingClientRect: () => {
+      const drawn = [...(scroller.current?.querySelectorAll<HTMLElement>('[data-key]') ?? [])];
+      return drawn.find(({ dataset }) => dataset.key === key)?.getBoundingClientRect() ?? new DOMRect();
+    },
+  });
   const container = {
     role: props.kind,
     tabIndex: 0,
@@ -159,7 +167,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
               className={mergeClasses(styles.row, item.key === props.selectedKey && styles.selected)}
               style={{ height: item.size, transform: `translateY(${item.start}px)` }}
               data-active={item.index === active}
-              {...itemProps(props, row)}
+              {...itemProps(props, row, placeOf)}
             >
               {props.render(row)}
             </div>
@@ -176,7 +184,7 @@ function firstActive<T>(props: VirtualListProps<T>): number {
 }
 
 /** Role, words and click of one row. The keyboard works on the list, which has the focus, never on a row. */
-function itemProps<T>(props: VirtualListProps<T>, row: T) {
+function itemProps<T>(props: VirtualListProps<T>, row: T, placeOf: (key: string) => MenuPlace) {
   const key = props.keyOf(row);
   return {
     role: props.kind === 'tree' ? 'treeitem' : 'option',
@@ -185,7 +193,7 @@ function itemProps<T>(props: VirtualListProps<T>, row: T) {
     ...ariaOf(props.semanticsOf(row)),
     onClick: () => {
       props.onActive(key);
-      props.onOpen(row);
+      props.onOpen(row, placeOf(key));
     },
   };
 }
@@ -229,6 +237,7 @@ interface KeyMove<T> extends VirtualListProps<T> {
   readonly row: T;
   readonly active: number;
   readonly goTo: (index: number) => void;
+  readonly placeOf: (key: string) => MenuPlace;
 }
 
 const pageRows = 10;
@@ -252,7 +261,7 @@ function moveByKey<T>(move: KeyMove<T>): boolean {
   switch (move.key) {
     case 'Enter':
     case ' ':
-      move.onOpen(move.row);
+      move.onOpen(move.row, move.placeOf(move.keyOf(move.row)));
       return true;
     case 'ArrowLeft':
       return goSideways(move, 'left');

@@ -1,9 +1,12 @@
 /** A bridge with nothing behind it: answers from fixtures and remembers what was asked. */
+
 import type { Bridge, Reply } from '../../shared/ipc/bridge.ts';
 import type { Snapshot, SnapshotDelta } from '../../shared/model/snapshot.ts';
 import { dialPlan, karen } from './fixtures.ts';
 import { examination } from './fixtures-certificates.ts';
-import { joined, trace } from './fixtures-meeting.ts';
+import { boardChanges, page } from './fixtures-content.ts';
+import { joinable } from './fixtures-join-check.ts';
+import { chatMessages, joined, trace } from './fixtures-meeting.ts';
 import { card, messages } from './fixtures-people.ts';
 
 export interface FakeBridge extends Bridge {
@@ -40,12 +43,23 @@ export function createFakeBridge(snapshot: Snapshot): FakeBridge {
         return { ok: true, value: { ok: true, value: { messages: news, revision: 6, lost: false } } };
       },
     ],
+    [
+      'meetingChat.messages',
+      (input) => {
+        const since = Number((input as { sinceRevision: unknown }).sinceRevision);
+        const news = chatMessages.filter(({ changed }) => changed > since);
+        return { ok: true, value: { ok: true, value: { messages: news, revision: 5, lost: false } } };
+      },
+    ],
+    ['content.page', () => ({ ok: true, value: { ok: true, value: page } })],
+    ['content.board', () => ({ ok: true, value: { ok: true, value: boardChanges } })],
     ['conversation.open', () => ({ ok: true, value: { ok: true, value: 'c1' } })],
     ['history.people', () => ({ ok: true, value: { ok: true, value: [] } })],
     ['history.page', () => ({ ok: true, value: { ok: true, value: { entries: [], more: false } } })],
     ['trace.files', () => ({ ok: true, value: { jsonl: '', uccapi: '' } })],
     ['presence.card', () => ({ ok: true, value: { ok: true, value: card } })],
     ['directory.photo', () => ({ ok: true, value: { ok: true, value: 'none' } })],
+    ['meeting.check', () => ({ ok: true, value: { ok: true, value: joinable } })],
     ['diagnostics.examine', () => ({ ok: true, value: { ok: true, value: examination } })],
     ['trace.list', (input) => ({ ok: true, value: listTrace(Number((input as { afterSeq: unknown }).afterSeq)) })],
   ]);

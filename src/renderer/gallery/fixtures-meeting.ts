@@ -1,6 +1,7 @@
 /** Made-up meetings and trace for the gallery and the component tests. */
 import type { Failure } from '../../shared/model/failure.ts';
-import type { JoinStep, MeetingState, Participant } from '../../shared/model/meeting.ts';
+import type { JoinStep, MeetingPart, MeetingState, Participant } from '../../shared/model/meeting.ts';
+import type { IncomingInvitation, MeetingChatMessage, MeetingChatState } from '../../shared/model/meeting-chat.ts';
 import type { TraceEntry } from '../../shared/model/trace.ts';
 import { federationRefused, fixtureTime } from './fixtures.ts';
 
@@ -14,6 +15,7 @@ export function participant(name: string, rest: Partial<Participant> = {}): Part
     isGuest: false,
     isSelf: false,
     state: 'connected',
+    modalities: [],
     ...rest,
   };
 }
@@ -35,6 +37,14 @@ const steps: readonly JoinStep[] = [
   { kind: 'joined', state: 'done', atMs: 181 },
 ];
 
+const parts: readonly MeetingPart[] = [
+  { modality: 'chat', isOffered: true, lacks: [] },
+  { modality: 'audio', isOffered: true, lacks: ['not-built'] },
+  { modality: 'video', isOffered: true, lacks: ['not-built'] },
+  { modality: 'sharing', isOffered: true, lacks: ['not-built'] },
+  { modality: 'content', isOffered: true, lacks: [] },
+];
+
 export const joined: MeetingState = {
   id: 'meeting-1',
   phase: 'joined',
@@ -53,12 +63,106 @@ export const joined: MeetingState = {
     garth,
     karenAsGuest,
     participant('Bonnie Kearney', { role: 'presenter' }),
-    participant('Alex Darrow', { isGuest: true, state: 'in-lobby' }),
+    participant('Alex Darrow', { isGuest: true, state: 'in-lobby', waitingSince: fixtureTime - 130_000 }),
   ],
+  ownRole: 'attendee',
+  organizerName: 'Garth Fort',
+  joinUrl: 'https://meet.tailspintoys.com/garth/2Z92HZZZ',
+  isLocked: false,
+  access: 'company',
+  phonesBypassLobby: false,
+  announces: true,
+  permissions: { attendeesMayChat: true, attendeesMayUnmute: true },
+  parts,
   steps,
   homeFailure: federationRefused,
   canTryGuest: false,
   startedAt: fixtureTime - 60_000,
+};
+
+/** The same meeting as its organizer sees it. */
+export const presenting: MeetingState = {
+  ...joined,
+  asGuest: false,
+  ownRole: 'organizer',
+  participants: [
+    { ...garth, isSelf: true },
+    participant('Karen Berg', { entity: 'sip:36825c7a@anonymous.invalid', isGuest: true, modalities: ['chat'] }),
+    participant('Bonnie Kearney', { role: 'presenter', isMuted: true, modalities: ['chat', 'audio'] }),
+    participant('Alex Darrow', { isGuest: true, state: 'in-lobby', waitingSince: fixtureTime - 130_000 }),
+  ],
+  steps: [
+    { kind: 'asking-home', state: 'done', server: 'sip.tailspintoys.com', atMs: 2 },
+    { kind: 'roster', state: 'done', atMs: 60 },
+    { kind: 'joined', state: 'done', atMs: 81 },
+  ],
+};
+
+/** Three people at the door. */
+export const crowdAtDoor: MeetingState = {
+  ...presenting,
+  participants: [
+    ...presenting.participants,
+    participant('Jeremy Los', { state: 'in-lobby', waitingSince: fixtureTime - 20_000 }),
+    participant('Zoë Ümlaut', { state: 'in-lobby', isGuest: true, waitingSince: fixtureTime - 4000 }),
+  ],
+};
+
+export const chatOpen: MeetingChatState = {
+  meetingId: 'meeting-1',
+  state: 'open',
+  mayWrite: true,
+  unread: 2,
+  typing: ['Garth Fort'],
+  revision: 5,
+  last: { text: 'See you in a minute', name: 'Karen Berg', isSelf: true, at: fixtureTime },
+};
+
+const said = (id: string, rest: Partial<MeetingChatMessage>, ...lines: readonly string[]): MeetingChatMessage => ({
+  id,
+  from: garth.entity,
+  name: garth.name,
+  isGuest: false,
+  isSelf: false,
+  body: lines.map((text) => [{ text }]),
+  delivery: 'delivered',
+  missedBy: [],
+  missedByMore: 0,
+  at: fixtureTime - 240_000,
+  changed: 1,
+  ...rest,
+});
+
+const chatRefused: Failure = {
+  code: 'CONNECTION_LOST',
+  server: 'sip.tailspintoys.com',
+  at: fixtureTime,
+};
+
+const mine = { from: karenAsGuest.entity, name: 'Karen Berg', isGuest: true, isSelf: true } as const;
+
+export const chatMessages: readonly MeetingChatMessage[] = [
+  said('m1', {}, 'Welcome, everybody.', 'We begin when Karen is here.'),
+  said('m2', { from: 'sip:alex.darrow@example.com', name: 'Alex Darrow', isGuest: true }, 'The slides are ready.'),
+  said(
+    'm3',
+    { ...mine, changed: 2, missedBy: [{ entity: 'sip:b', name: 'Bonnie Kearney', failure: chatRefused }] },
+    'I am here.',
+  ),
+  said(
+    'm4',
+    { ...mine, changed: 3, delivery: 'failed', failure: chatRefused, at: fixtureTime - 60_000 },
+    'Can you hear me?',
+  ),
+  said('m5', { ...mine, changed: 5, delivery: 'sending', at: fixtureTime }, 'See you in a minute'),
+];
+
+export const invitation: IncomingInvitation = {
+  id: 'invitation-1',
+  from: { uri: 'sip:garth@tailspintoys.com', name: 'Garth Fort' },
+  subject: 'Tailspin weekly',
+  link: joined.link,
+  at: fixtureTime,
 };
 
 export const joining: MeetingState = {
@@ -72,6 +176,7 @@ export const inLobby: MeetingState = {
   ...joined,
   phase: 'lobby',
   participants: [],
+  lobbySince: fixtureTime - 59_850,
   steps: [...steps.slice(0, 5), { kind: 'in-lobby', state: 'running', atMs: 150 }],
 };
 
@@ -119,11 +224,14 @@ const invite = [
 
 type Body = TraceEntry extends infer E ? (E extends TraceEntry ? Omit<E, 'seq' | 'at' | 'correlation'> : never) : never;
 
+const home = '127.0.77.10:5061';
+
 function sip(direction: 'sent' | 'received', peer: string, text: string): Body {
-  return { kind: 'sip', direction, peer, local: '127.0.0.1:52952', bytes: text.length, text, callId: 'ab166f84' };
+  const callId = peer === home ? 'ab166f84' : '1c0c1e5d';
+  return { kind: 'sip', direction, peer, local: '127.0.0.1:52952', bytes: text.length, text, callId };
 }
 
-const home = '127.0.77.10:5061';
+const focus = 'sip:garth@tailspintoys.com;gruu;opaque=app:conf:focus:id:2Z92HZZZ';
 const edge = '127.0.77.20:5061';
 const bodies: readonly Body[] = [
   { kind: 'dns-query', name: '_sip._tls.contoso.com', type: 'SRV' },
@@ -142,12 +250,16 @@ const bodies: readonly Body[] = [
   sip('sent', home, 'REGISTER sip:contoso.com SIP/2.0\r\nCSeq: 2 REGISTER\r\n'),
   sip('received', home, 'SIP/2.0 200 OK\r\nCSeq: 2 REGISTER\r\n'),
   sip('sent', home, invite),
-  sip('received', home, 'SIP/2.0 504 Server time-out\r\nms-diagnostics: 1017;reason="Cannot route"\r\n'),
+  sip(
+    'received',
+    home,
+    'SIP/2.0 504 Server time-out\r\nCSeq: 1 INVITE\r\nms-diagnostics: 1017;reason="Cannot route";source="sipfed.contoso.com"\r\n',
+  ),
   { kind: 'decision', text: '504 and 1017: joining as a guest' },
-  sip('sent', edge, 'INVITE sip:garth@tailspintoys.com SIP/2.0\r\nCSeq: 1 INVITE\r\n'),
-  sip('received', edge, 'SIP/2.0 100 Trying\r\n'),
-  sip('received', edge, 'SIP/2.0 200 Invite dialog created\r\n'),
-  sip('sent', edge, 'ACK sip:garth@tailspintoys.com SIP/2.0\r\n'),
+  sip('sent', edge, `INVITE ${focus} SIP/2.0\r\nTo: <${focus}>\r\nCSeq: 1 INVITE\r\n`),
+  sip('received', edge, `SIP/2.0 100 Trying\r\nTo: <${focus}>\r\nCSeq: 1 INVITE\r\n`),
+  sip('received', edge, `SIP/2.0 200 Invite dialog created\r\nTo: <${focus}>;tag=1\r\nCSeq: 1 INVITE\r\n`),
+  sip('sent', edge, `ACK ${focus} SIP/2.0\r\nTo: <${focus}>;tag=1\r\nCSeq: 1 ACK\r\n`),
   { kind: 'failure', code: 'CONNECTION_LOST', text: 'sip.contoso.com' },
 ];
 

@@ -22,6 +22,7 @@ function begin(container: HTMLElement): void {
   const snapshot = { ...scene.snapshot, settings: { ...scene.snapshot.settings, theme } };
   const bridge = createFakeBridge(snapshot);
   for (const name of scene.holds ?? []) bridge.hold(name);
+  for (const [name, reply] of Object.entries(scene.answers ?? {})) bridge.answer(name, reply);
   const services = createServices(bridge, () => fixtureTime);
   services.store.start(services.notice.set);
   root.render(<Root services={services} />);

@@ -21,16 +21,24 @@ import {
   untrustedName,
   wrongPassword,
 } from './fixtures.ts';
-import { crowded, inLobby, joined, joining, keyWrong, refused, trace } from './fixtures-meeting.ts';
+import {
+  chatOpen,
+  crowdAtDoor,
+  crowded,
+  inLobby,
+  invitation,
+  joined,
+  joining,
+  keyWrong,
+  presenting,
+  refused,
+  trace,
+} from './fixtures-meeting.ts';
 import { calendar, calendarRefused, conversations, missed, provisioning, voicemail } from './fixtures-people.ts';
 
-export interface Scene {
-  readonly name: string;
-  readonly hash: string;
-  readonly snapshot: Snapshot;
-  /** Requests that are never answered, so that what is shown meanwhile can be looked at. */
-  readonly holds?: readonly string[];
-}
+import type { Scene } from './scene.ts';
+import { contentScenes } from './scenes-content.ts';
+import { schedulingScenes } from './scenes-scheduling.ts';
 
 const signedOut: Snapshot = {
   ...firstSnapshot,
@@ -128,10 +136,48 @@ export const scenes: readonly Scene[] = [
   { ...scene('join-page', '#/join', signedIn), holds: ['meeting.join'] },
   scene('meeting-joining', '#/meeting', { ...signedIn, meeting: joining }),
   scene('meeting-lobby', '#/meeting', { ...signedIn, meeting: inLobby }),
-  scene('meeting', '#/meeting', { ...signedIn, lab, meeting: joined }),
+  scene('meeting', '#/meeting', { ...signedIn, lab, meeting: joined, meetingChat: chatOpen }),
   scene('meeting-stale', '#/meeting', {
     ...signedIn,
     meeting: { ...joined, rosterGapAt: fixtureTime, isLocked: true },
+  }),
+  scene('invited', '#/contacts', { ...signedIn, meetingInvitations: [invitation] }),
+  scene('meeting-organizer', '#/meeting', { ...signedIn, meeting: presenting, meetingChat: chatOpen }),
+  scene('meeting-door', '#/meeting', { ...signedIn, meeting: crowdAtDoor, meetingChat: chatOpen }),
+  scene('meeting-invitees', '#/meeting', {
+    ...signedIn,
+    meeting: presenting,
+    meetingInvitees: [
+      { id: 'i1', uri: 'sip:jeremy@contoso.com', name: 'Jeremy Los', state: 'asking' },
+      { id: 'i2', uri: 'sip:zoe@contoso.com', name: 'Zoë Ümlaut', state: 'declined' },
+    ],
+  }),
+  scene('meeting-chat-closed', '#/meeting', {
+    ...signedIn,
+    meeting: joined,
+    meetingChat: { ...chatOpen, unread: 0, typing: [], mayWrite: false, noWriting: { kind: 'attendees' } },
+  }),
+  scene('meeting-chat-failed', '#/meeting', {
+    ...signedIn,
+    meeting: joined,
+    meetingChat: {
+      ...chatOpen,
+      state: 'failed',
+      unread: 0,
+      typing: [],
+      mayWrite: false,
+      noWriting: { kind: 'not-open' },
+      failure: { code: 'CONNECTION_LOST', server: 'sip.tailspintoys.com', at: fixtureTime },
+      retryAt: fixtureTime + 30_000,
+    },
+  }),
+  scene('meeting-grace', '#/meeting', {
+    ...signedOut,
+    meeting: { ...joined, participants: joined.participants.slice(1, 2), graceEndsAt: fixtureTime + 5_300_000 },
+  }),
+  scene('meeting-denied', '#/meeting', {
+    ...signedIn,
+    meeting: { ...inLobby, phase: 'ended', endedBecause: 'lobby-timeout' },
   }),
   scene('meeting-crowd', '#/meeting', { ...signedIn, meeting: crowded(500) }),
   scene('meeting-refused', '#/meeting', { ...signedIn, meeting: refused }),
@@ -141,6 +187,8 @@ export const scenes: readonly Scene[] = [
     ...signedIn,
     meeting: { ...joined, phase: 'ended', endedBecause: 'removed', participants: [] },
   }),
+  ...contentScenes(signedIn),
+  ...schedulingScenes(signedIn),
   scene('settings-general', '#/settings/general', signedIn),
   scene('settings-status', '#/settings/status', signedIn),
   scene('settings-phone', '#/settings/phone', signedIn),
@@ -155,6 +203,7 @@ export const scenes: readonly Scene[] = [
   scene('diagnostics-journey', '#/diagnostics/journey', signedIn),
   scene('diagnostics-dns', '#/diagnostics/dns', signedIn),
   scene('diagnostics-servers', '#/diagnostics/servers', signedIn),
+  scene('diagnostics-join', '#/diagnostics/join', signedOut),
   scene('diagnostics-check', '#/diagnostics/check', signedOut),
   scene('diagnostics-configuration', '#/diagnostics/configuration', { ...signedIn, provisioning, calendar }),
   scene('diagnostics-trace', '#/diagnostics/trace', signedIn),

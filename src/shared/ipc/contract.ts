@@ -4,16 +4,20 @@ import { type AppEvents, appRequests } from './app.contract.ts';
 import { calendarRequests } from './calendar.contract.ts';
 import { configurationRequests } from './configuration.contract.ts';
 import { contactsRequests } from './contacts.contract.ts';
+import { contentRequests } from './content.contract.ts';
 import { conversationRequests } from './conversation.contract.ts';
 import type { RequestDefinition } from './define.ts';
 import { diagnosticsRequests } from './diagnostics.contract.ts';
 import { directoryRequests } from './directory.contract.ts';
 import { fileRequests } from './file.contract.ts';
 import { historyRequests } from './history.contract.ts';
+import { joinCheckRequests } from './join-check.contract.ts';
 import { labRequests } from './lab.contract.ts';
 import { meetingRequests } from './meeting.contract.ts';
+import { meetingChatRequests } from './meeting-chat.contract.ts';
 import { peopleRequests } from './people.contract.ts';
 import { presenceRequests } from './presence.contract.ts';
+import { schedulingRequests } from './scheduling.contract.ts';
 import { settingsRequests } from './settings.contract.ts';
 import { signInRequests } from './sign-in.contract.ts';
 
@@ -28,8 +32,12 @@ export const requests = {
   ...calendarRequests,
   ...conversationRequests,
   ...fileRequests,
+  ...contentRequests,
   ...historyRequests,
   ...meetingRequests,
+  ...joinCheckRequests,
+  ...meetingChatRequests,
+  ...schedulingRequests,
   ...settingsRequests,
   ...diagnosticsRequests,
   ...labRequests,

@@ -20,7 +20,7 @@ const run = z.object({
 });
 
 /** What a person typed, with its looks; links are found in the text by whoever reads it. */
-const format = z.array(z.array(run).max(500)).max(500);
+export const format = z.array(z.array(run).max(500)).max(500);
 
 /**
  * Instant messages between two people. What became of a message stands on the message itself, not in these answers.
@@ -45,6 +45,12 @@ export const conversationRequests = {
   'conversation.decline': request<Outcome<void>>()(conversation),
   /** Leaves, and takes it off the list. */
   'conversation.close': request<Outcome<void>>()(conversation),
+  /**
+   * A third person joins in: the conversation becomes a meeting, which is created and entered, and both are asked to come (`meetingInvitees`).
+   * The conversation stays, and ends when the peer leaves it. Resolves when we are in. Failures: MEETING_OPEN, CONTACT_INVALID, NOT_SIGNED_IN,
+   * those of creating a meeting and of joining one.
+   */
+  'conversation.addPerson': request<Outcome<void>>()(z.object({ id, uri: z.string().min(1).max(458) })),
   /** Everything that is held for `sinceRevision` 0. */
   'conversation.messages': request<Outcome<MessageChanges>>()(z.object({ id, sinceRevision: z.number().int().min(0) })),
 } as const;

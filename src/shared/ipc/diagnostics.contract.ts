@@ -16,4 +16,8 @@ export const diagnosticsRequests = {
   /** Where this session's redacted files lie: JSON Lines and the UCCAPI line format. */
   'trace.files': request<{ readonly jsonl: string; readonly uccapi: string }>()(z.void()),
   'trace.showFolder': request<void>()(z.void()),
+  /** Saves the ladder where the person says: false when none was chosen. Failures: STORAGE_FAILED, data `what: file`. */
+  'trace.saveLadder': request<Outcome<boolean>>()(
+    z.object({ kind: z.enum(['text', 'picture']), content: z.string().max(5_000_000) }),
+  ),
 } as const;

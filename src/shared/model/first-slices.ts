@@ -3,6 +3,7 @@ import { noCalendar } from './calendar.ts';
 import { noContacts } from './contacts.ts';
 import { noOwnPresence } from './presence.ts';
 import { noProvisioning } from './provisioning.ts';
+import { noOwnMeetings } from './scheduling.ts';
 import type { Settings } from './settings.ts';
 import type { AppFacts, Slices } from './snapshot.ts';
 import { nothingMissed, noVoicemail } from './voicemail.ts';
@@ -28,6 +29,11 @@ export function firstSlices(app: AppFacts, settings: Settings): Slices {
     conversations: [],
     history: { kind: 'off' },
     meeting: null,
+    meetingChat: null,
+    meetingInvitations: [],
+    meetingInvitees: [],
+    meetingContent: null,
+    ownMeetings: noOwnMeetings,
     lab: { state: 'off', users: [], meetings: [], limits: [] },
     settings,
     traceSeq: 0,

@@ -1,6 +1,5 @@
 /** What the company's rules forbid, and by which rule: the window disables it and says so. Pure; read from what the server sent. */
 import { flagOf, type ProvisioningState, settingOf } from './provisioning.ts';
-import type { Snapshot } from './snapshot.ts';
 
 /** What a rule of the company can take away. */
 export type Feature =
@@ -52,7 +51,9 @@ export interface PolicyReason {
 }
 
 /** What a decision needs of the snapshot. */
-export type PolicyParts = Pick<Snapshot, 'provisioning'>;
+export interface PolicyParts {
+  readonly provisioning: ProvisioningState;
+}
 
 interface Rule {
   readonly policy: string;

@@ -10,9 +10,12 @@ import type { HistoryState } from './history.ts';
 import type { Journey } from './journey.ts';
 import type { LabState } from './lab.ts';
 import type { MeetingState } from './meeting.ts';
+import type { IncomingInvitation, MeetingChatState, MeetingInvitee } from './meeting-chat.ts';
+import type { MeetingContent } from './meeting-content.ts';
 import type { ConnectionFacts, DiscoveryReport, NetworkState } from './network.ts';
 import type { OwnPresence, Presence } from './presence.ts';
 import type { ProvisioningState } from './provisioning.ts';
+import type { OwnMeetingsState } from './scheduling.ts';
 import type { Settings } from './settings.ts';
 import type { MissedState, VoicemailState } from './voicemail.ts';
 
@@ -48,6 +51,14 @@ export interface Slices {
   readonly missed: MissedState;
   readonly history: HistoryState;
   readonly meeting: MeetingState | null;
+  /** Of the open meeting, from being let in until the meeting is put away. */
+  readonly meetingChat: MeetingChatState | null;
+  /** Those who ask us to come to a meeting now, oldest first. */
+  readonly meetingInvitations: readonly IncomingInvitation[];
+  /** Those we asked to come to the open meeting, as far as they are not in it. */
+  readonly meetingInvitees: readonly MeetingInvitee[];
+  readonly meetingContent: MeetingContent | null;
+  readonly ownMeetings: OwnMeetingsState;
   readonly lab: LabState;
   readonly settings: Settings;
   /** Newest sequence number of the trace, so that an open trace view knows to ask for more. */

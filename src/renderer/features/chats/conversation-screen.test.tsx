@@ -177,3 +177,15 @@ it('says so when the conversation is not there any more', async () => {
   await show('c99');
   expect(screen.getByText('This conversation was closed.')).toBeTruthy();
 });
+
+it('asks for a third person, with whom the conversation becomes a meeting', async () => {
+  const drawn = await show('c1');
+  fireEvent.click(screen.getByRole('button', { name: 'More' }));
+  fireEvent.click(screen.getByRole('menuitem', { name: 'Add somebody…' }));
+  await settle();
+  fireEvent.change(screen.getByLabelText('Name or address'), { target: { value: 'new@fabrikam.com' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Invite new@fabrikam.com' }));
+  await settle();
+  expect(asked(drawn, 'conversation.addPerson')).toEqual([{ id: 'c1', uri: 'sip:new@fabrikam.com' }]);
+  expect(screen.queryByRole('dialog')).toBeNull();
+});

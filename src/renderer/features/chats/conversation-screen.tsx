@@ -13,6 +13,7 @@ import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizont
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import type { ConversationSummary, Message } from '../../../shared/model/conversation.ts';
 import { useNavigation } from '../../app/navigate.tsx';
+import { AskPeopleDialog } from '../../components/ask-people-dialog.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { isThere } from '../../components/focus.ts';
@@ -166,7 +167,8 @@ function MoreMenu(props: { readonly conversation: ConversationSummary }) {
   const { client } = useServices();
   const { open, close } = useNavigation();
   const run = useRun();
-  const [deleting, setDeleting] = useState(false);
+  const [asking, setAsking] = useState<'add' | 'delete'>();
+  const isSignedIn = useSlice(({ account }) => account.kind === 'registered');
   const { id, peer } = props.conversation;
   const isKept = useSlice((snapshot) => snapshot.history.kind === 'ready');
   const leave = () => {
@@ -182,14 +184,30 @@ function MoreMenu(props: { readonly conversation: ConversationSummary }) {
         <MenuPopover>
           <MenuList>
             <MenuItem onClick={() => open('contact', peer.uri)}>{texts.card}</MenuItem>
-            <MenuItem disabled={!isKept} onClick={() => setDeleting(true)}>
+            <MenuItem disabled={!isSignedIn} onClick={() => setAsking('add')}>
+              {texts.addPerson}
+            </MenuItem>
+            <MenuItem disabled={!isKept} onClick={() => setAsking('delete')}>
               {texts.removeHistory}
             </MenuItem>
             <MenuItem onClick={leave}>{texts.close}</MenuItem>
           </MenuList>
         </MenuPopover>
       </Menu>
-      {deleting && <DeleteDialog peer={peer} onDeleted={leave} onClose={() => setDeleting(false)} />}
+      {asking === 'delete' && <DeleteDialog peer={peer} onDeleted={leave} onClose={() => setAsking(undefined)} />}
+      {asking === 'add' && (
+        <AskPeopleDialog
+          title={texts.addPersonTitle(peer.name)}
+          standingOf={({ uri }) => ({ canAsk: uri !== peer.uri })}
+          onAsk={async ({ uri }) => {
+            const outcome = await client.request('conversation.addPerson', { id, uri });
+            // The meeting comes to the front by itself.
+            if (outcome.ok) setAsking(undefined);
+            return outcome;
+          }}
+          onClose={() => setAsking(undefined)}
+        />
+      )}
     </>
   );
 }

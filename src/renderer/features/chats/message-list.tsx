@@ -1,14 +1,13 @@
-import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Message, TextMessage } from '../../../shared/model/conversation.ts';
-import { FailureDetails, failureWords } from '../../components/failure-card.tsx';
+import { MessageBubble } from '../../components/message-bubble.tsx';
+import { type Said, useStayAtEnd } from '../../components/use-stay-at-end.ts';
 import { noticeWords, chatTexts as texts } from '../../locales/en/chats.ts';
 import { clockTime, dayWords } from '../../locales/format.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { FileLine } from './file-line.tsx';
 import { type Group, groupsOf } from './merged.ts';
-import { RichTextView } from './rich-text.tsx';
-import { useStayAtEnd } from './use-stay-at-end.ts';
 
 const useStyles = makeStyles({
   scroller: {
@@ -32,33 +31,6 @@ const useStyles = makeStyles({
   mine: { alignSelf: 'flex-end', alignItems: 'flex-end' },
   theirs: { alignSelf: 'flex-start', alignItems: 'flex-start' },
   head: { color: tokens.colorNeutralForeground2 },
-  bubble: {
-    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalM}`,
-    borderRadius: tokens.borderRadiusLarge,
-    backgroundColor: tokens.colorNeutralBackground3,
-    maxWidth: '100%',
-    boxSizing: 'border-box',
-    userSelect: 'text',
-    border: `${tokens.strokeWidthThin} solid ${tokens.colorTransparentStroke}`,
-  },
-  own: { backgroundColor: tokens.colorBrandBackground2, color: tokens.colorNeutralForeground1 },
-  failed: { border: `${tokens.strokeWidthThin} solid ${tokens.colorStatusDangerBorder1}` },
-  state: { color: tokens.colorNeutralForeground2 },
-  wrong: {
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'flex-end',
-    gap: tokens.spacingVerticalXXS,
-    maxWidth: '100%',
-    overflowWrap: 'anywhere',
-  },
-  row: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    justifyContent: 'flex-end',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
-  },
   notice: { alignSelf: 'center', color: tokens.colorNeutralForeground2 },
 });
 
@@ -76,7 +48,7 @@ export function MessageList(props: {
 }) {
   const styles = useStyles();
   const { messages } = props;
-  const { scroller, onScroll } = useStayAtEnd(messages);
+  const { scroller, onScroll } = useStayAtEnd(messages, saidOf);
   return (
     <div
       ref={scroller}
@@ -93,6 +65,11 @@ export function MessageList(props: {
       ))}
     </div>
   );
+}
+
+/** A file of our own moves nobody to the end: it may have been chosen while one reads further up. */
+function saidOf(message: Message): Said {
+  return { id: message.id, isMine: message.kind === 'text' && message.from === 'me' };
 }
 
 function GroupView(props: { readonly group: Group; readonly peerName: string }) {
@@ -135,59 +112,13 @@ function MessageView(props: { readonly message: Message }) {
 }
 
 function TextView(props: { readonly message: TextMessage }) {
-  const styles = useStyles();
-  const { message } = props;
-  const failed = message.delivery === 'failed';
-  return (
-    <>
-      <div className={mergeClasses(styles.bubble, message.from === 'me' && styles.own, failed && styles.failed)}>
-        <RichTextView body={message.body} />
-        {message.isCut && (
-          <Text size={200} className={styles.state}>
-            {texts.cut}
-          </Text>
-        )}
-      </div>
-      {message.from === 'me' && <DeliveryLine message={message} />}
-    </>
-  );
-}
-
-const deliveryWords: Partial<Record<TextMessage['delivery'], string>> = {
-  waiting: texts.queued,
-  sending: texts.sending,
-  sent: texts.sent,
-};
-
-/** What became of a message of ours; nothing is said of one that arrived. */
-function DeliveryLine(props: { readonly message: TextMessage }) {
-  const styles = useStyles();
   const { client } = useServices();
   const run = useRun();
   const { message } = props;
-  const words = deliveryWords[message.delivery];
-  if (words) {
-    return (
-      <Text size={200} className={styles.state}>
-        {words}
-      </Text>
-    );
-  }
-  if (message.delivery !== 'failed') return null;
-  const retry = () => run(client.request('conversation.retry', { id: message.conversationId, messageId: message.id }));
   return (
-    <div className={styles.wrong}>
-      <div className={styles.row}>
-        <Text size={200} role="status">
-          {message.failure ? failureWords(message.failure).sentence[0] : texts.notDelivered}
-        </Text>
-        {message.failure && (
-          <Button size="small" onClick={retry}>
-            {texts.retry}
-          </Button>
-        )}
-      </div>
-      {message.failure && <FailureDetails failure={message.failure} advice />}
-    </div>
+    <MessageBubble
+      message={{ ...message, isMine: message.from === 'me' }}
+      onRetry={() => run(client.request('conversation.retry', { id: message.conversationId, messageId: message.id }))}
+    />
   );
 }

@@ -4,10 +4,10 @@ import { FailureCard } from '../../components/failure-card.tsx';
 import { fieldProblem } from '../../components/field-problem.ts';
 import { Modal, ModalActions } from '../../components/modal.tsx';
 import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
+import { useSending } from '../../components/use-sending.ts';
 import { groupName, contactsTexts as texts } from '../../locales/en/contacts.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
 import { canHold } from './groups.ts';
-import { useSending } from './use-sending.ts';
 
 const useStyles = makeStyles({ fields: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM } });
 

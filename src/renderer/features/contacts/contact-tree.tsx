@@ -4,6 +4,7 @@ import { useNavigation } from '../../app/navigate.tsx';
 import { ContextMenu } from '../../components/context-menu.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
+import type { Search } from '../../components/use-directory.ts';
 import { type MenuPlace, type RowSemantics, VirtualList } from '../../components/virtual-list.tsx';
 import { chatTexts } from '../../locales/en/chats.ts';
 import { contactsTexts as texts } from '../../locales/en/contacts.ts';
@@ -16,7 +17,6 @@ import { GroupMenuItems } from './group-menu.tsx';
 import { useGroupsPresence } from './group-presence.ts';
 import { ContactRowView, FoundRowView, GroupRowView } from './row-views.tsx';
 import { byName, contactRows, foundRows, type Row } from './rows.ts';
-import type { Search } from './use-directory.ts';
 
 const useStyles = makeStyles({
   directory: {

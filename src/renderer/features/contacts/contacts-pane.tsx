@@ -15,6 +15,7 @@ import { People48Regular } from '@fluentui/react-icons/svg/people';
 import { useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
+import { useDirectory } from '../../components/use-directory.ts';
 import { contactsTexts as texts } from '../../locales/en/contacts.ts';
 import { ago } from '../../locales/format.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
@@ -22,7 +23,6 @@ import { useNow } from '../../state/use-now.ts';
 import { ContactTree } from './contact-tree.tsx';
 import { ContactDialog, type Wanted } from './dialogs.tsx';
 import { NewWatchers } from './new-watchers.tsx';
-import { useDirectory } from './use-directory.ts';
 
 const useStyles = makeStyles({
   pane: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, position: 'relative' },

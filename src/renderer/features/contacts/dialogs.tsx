@@ -1,8 +1,8 @@
 import type { Contact, ContactGroup } from '../../../shared/model/contacts.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { groupName, contactsTexts as texts } from '../../locales/en/contacts.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
 import { AddDialog } from './add-dialog.tsx';
-import { ConfirmDialog } from './confirm-dialog.tsx';
 import { groupNameProblem, personNameProblem } from './groups.ts';
 import { GroupsDialog } from './groups-dialog.tsx';
 import { NameDialog } from './name-dialog.tsx';
@@ -40,6 +40,8 @@ export function ContactDialog(props: { readonly wanted: Wanted; readonly onClose
         <ConfirmDialog
           title={texts.removeTitle(wanted.contact.name)}
           body={texts.removeBody}
+          confirm={texts.removeNow}
+          cancel={texts.cancel}
           onConfirm={() => client.request('contacts.remove', { uri: wanted.contact.uri })}
           onClose={onClose}
         />
@@ -69,6 +71,8 @@ export function ContactDialog(props: { readonly wanted: Wanted; readonly onClose
         <ConfirmDialog
           title={texts.removeGroupTitle(groupName(wanted.group))}
           body={texts.removeGroupBody}
+          confirm={texts.removeNow}
+          cancel={texts.cancel}
           onConfirm={() => client.request('groups.remove', { id: wanted.group.id })}
           onClose={onClose}
         />

@@ -17,7 +17,9 @@ it('is the same map until a number changes', () => {
   const before = count(presence);
   const garth = 'sip:garth@tailspintoys.com';
   expect(count({ ...presence, [garth]: { availability: 'available' } })).toBe(count(presence));
-  expect(count({ ...presence, [garth]: { availability: 'busy', note: { kind: "personal", text: "new" } } })).toBe(before);
+  expect(count({ ...presence, [garth]: { availability: 'busy', note: { kind: 'personal', text: 'new' } } })).toBe(
+    before,
+  );
   const gone = count({ ...presence, [garth]: { availability: 'offline' } });
   expect(gone).not.toBe(before);
   expect([...gone.values()].reduce((sum, { online }) => sum + online, 0)).toBeLessThan(

@@ -20,7 +20,7 @@ import { diagnosticsTexts } from '../../locales/en/diagnostics-screen.ts';
 import { exactTime } from '../../locales/format.ts';
 import { ChainView } from './chain-view.tsx';
 import { CheckForm } from './check-form.tsx';
-import type { Checks } from './use-checks.ts';
+import type { DiagnosticsChecks } from './checks.ts';
 
 const useStyles = makeStyles({
   top: {
@@ -50,10 +50,10 @@ const useStyles = makeStyles({
 });
 
 /** A look at any server's certificate, before and after signing in. */
-export function CheckTab(props: { readonly checks: Checks }) {
+export function CheckTab(props: { readonly checks: DiagnosticsChecks }) {
   const styles = useStyles();
   const { place } = useNavigation();
-  const { done, running, failure, start } = props.checks;
+  const { done, running, failure, start } = props.checks.servers;
   return (
     <ScrollArea label={diagnosticsTexts.tabs['diagnostics-check']}>
       <div className={styles.top}>

@@ -4,12 +4,15 @@ import { Pane } from '../../components/pane.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
 import { CheckTab } from './check-tab.tsx';
+import type { DiagnosticsChecks } from './checks.ts';
 import { ConfigurationTab } from './configuration-tab.tsx';
 import { DnsTab } from './dns-tab.tsx';
+import { JoinCheckTab } from './join-check-tab.tsx';
 import { JourneyTab } from './journey-tab.tsx';
 import { ServersTab } from './servers-tab.tsx';
 import { TraceTab } from './trace-tab.tsx';
 import { useChecks } from './use-checks.ts';
+import { useJoinChecks } from './use-join-checks.ts';
 
 const useStyles = makeStyles({
   panel: {
@@ -26,6 +29,7 @@ const tabs = {
   'diagnostics-dns': DnsTab,
   'diagnostics-servers': ServersTab,
   'diagnostics-check': CheckTab,
+  'diagnostics-join': JoinCheckTab,
   'diagnostics-configuration': ConfigurationTab,
   'diagnostics-trace': TraceTab,
 } as const;
@@ -38,7 +42,7 @@ export function DiagnosticsScreen() {
   const tab: DiagnosticsTab = isTab(place.detail) ? place.detail : 'diagnostics-journey';
   const Content = tabs[tab];
   // Held here, so that a look stays while another tab is read.
-  const checks = useChecks();
+  const checks: DiagnosticsChecks = { servers: useChecks(), joins: useJoinChecks() };
   return (
     <Pane title={texts.title} onBack={close}>
       <Tabs

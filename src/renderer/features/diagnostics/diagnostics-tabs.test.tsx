@@ -91,7 +91,36 @@ describe('the trace', () => {
     await drawTrace(trace);
     fireEvent.change(screen.getByLabelText('View'), { target: { value: 'ladder' } });
     expect(screen.getByText('Your server')).toBeTruthy();
-    expect(screen.getByRole('option', { name: '504 Server time-out from Your server sip.contoso.com' })).toBeTruthy();
+    expect(
+      screen.getByRole('option', { name: '504 Server time-out from sipfed.contoso.com, Refused here' }),
+    ).toBeTruthy();
+  });
+
+  it('saves the ladder as it is shown, as text and as picture, and says so', async () => {
+    const { bridge } = await drawTrace(trace);
+    fireEvent.change(screen.getByLabelText('View'), { target: { value: 'ladder' } });
+    bridge.answer('trace.saveLadder', { ok: true, value: { ok: true, value: true } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save as text' }));
+    await settle();
+    expect(screen.getByText('Saved.')).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Save as picture' }));
+    await settle();
+    const asked = bridge.asked.filter(({ name }) => name === 'trace.saveLadder').map(({ input }) => input);
+    expect(asked).toEqual([
+      { kind: 'text', content: expect.stringContaining('504 Server time-out (!)') },
+      { kind: 'picture', content: expect.stringMatching(/^<svg xmlns/) },
+    ]);
+    const failure = { code: 'STORAGE_FAILED', data: { what: 'file' }, at: 0 };
+    bridge.answer('trace.saveLadder', { ok: true, value: { ok: false, failure } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save as text' }));
+    await settle();
+    expect(screen.queryByText('Saved.')).toBeNull();
+    expect(
+      screen
+        .getAllByRole('status')
+        .map(({ textContent }) => textContent)
+        .join(''),
+    ).not.toBe('');
   });
 });
 

@@ -1,48 +1,75 @@
-/** Who stands on which lane of the ladder. Pure. */
+/** Who stands on which lane of the ladder, and how far each message went. Pure. */
 import type { ConnectionFacts } from '../../../shared/model/network.ts';
 import type { TraceEntry } from '../../../shared/model/trace.ts';
 import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
-
-export type SipEntry = Extract<TraceEntry, { kind: 'sip' }>;
+import { type Beyond, beyondIn } from './ladder-beyond.ts';
+import type { SipEntry } from './sip-headers.ts';
 
 export interface Lane {
   readonly key: string;
-  /** Whose server it is, where that is known. */
+  /** Whose server it is, or what it does, where that is known. */
   readonly whose?: string;
   /** Its name, or its address where no name is known. */
   readonly server: string;
+  /** We have no connection with it: messages pass through the lane before it. */
+  readonly isBeyond: boolean;
+}
+
+/** Places of lanes: the server at the other end of our connection, and the one that the message went to or came from in the end. */
+export interface Reach {
+  readonly near: number;
+  readonly far: number;
 }
 
 export interface Lanes {
   readonly lanes: readonly Lane[];
   /** Servers that found no place any more. */
   readonly leftOut: number;
-  /** The lane of a message: its place in `lanes`, or -1. */
-  readonly of: (entry: SipEntry) => number;
+  /** Undefined when the server of our connection found no place. */
+  readonly of: (entry: SipEntry) => Reach | undefined;
 }
 
 /** More do not fit side by side. */
 const maxLanes = 6;
 
 /**
- * The lanes beside "You", in the order their servers appear: one for each server and reason to speak with it. A message
- * belongs to its connection, found by both ends of it: two companies may share one address.
+ * The lanes beside "You", in the order their servers appear: one for each server and reason to speak with it, each followed by the
+ * servers behind it that its messages tell of. A message belongs to its connection, found by both ends of it: two companies may
+ * share one address.
  */
 export function lanesOf(entries: readonly TraceEntry[], connections: readonly ConnectionFacts[]): Lanes {
+  const messages = entries.filter((entry): entry is SipEntry => entry.kind === 'sip');
   const byEnds = serversByEnds(entries, connections);
-  const found = new Map<string, Lane>();
-  for (const entry of entries) {
-    if (entry.kind !== 'sip') continue;
-    const lane = laneOf(entry, byEnds);
-    if (!found.has(lane.key)) found.set(lane.key, lane);
+  const nearOf = (entry: SipEntry) => nearLane(entry, byEnds);
+  const beyond = beyondIn(messages, (entry) => nearOf(entry).server);
+  const found = new Map<string, { readonly lane: Lane; readonly behind: Map<string, Lane> }>();
+  for (const entry of messages) {
+    const lane = nearOf(entry);
+    const group = found.get(lane.key) ?? { lane, behind: new Map<string, Lane>() };
+    found.set(lane.key, group);
+    const far = beyond(entry);
+    if (far) group.behind.set(farKey(lane, far), farLane(lane, far));
   }
-  const lanes = [...found.values()].slice(0, maxLanes);
+  const all = [...found.values()].flatMap(({ lane, behind }) => [lane, ...behind.values()]);
+  const lanes = all.slice(0, maxLanes);
   const places = new Map(lanes.map((lane, place) => [lane.key, place]));
   return {
     lanes,
-    leftOut: found.size - lanes.length,
-    of: (entry) => places.get(laneOf(entry, byEnds).key) ?? -1,
+    leftOut: all.length - lanes.length,
+    of(entry) {
+      const lane = nearOf(entry);
+      const near = places.get(lane.key);
+      if (near === undefined) return undefined;
+      const far = beyond(entry);
+      return { near, far: (far && places.get(farKey(lane, far))) ?? near };
+    },
   };
+}
+
+const farKey = (near: Lane, { role, server }: Beyond) => `${near.key} / ${role} ${server}`;
+
+function farLane(near: Lane, beyond: Beyond): Lane {
+  return { key: farKey(near, beyond), whose: texts.roles[beyond.role], server: beyond.server, isBeyond: true };
 }
 
 interface Server {
@@ -67,10 +94,10 @@ function serversByEnds(
   return known;
 }
 
-function laneOf(entry: SipEntry, byEnds: ReadonlyMap<string, Server>): Lane {
+function nearLane(entry: SipEntry, byEnds: ReadonlyMap<string, Server>): Lane {
   const server = byEnds.get(ends(entry));
-  if (!server) return { key: entry.peer, server: entry.peer };
+  if (!server) return { key: entry.peer, server: entry.peer, isBeyond: false };
   const { host, purpose } = server;
   const whose = purpose && (purpose === 'account' ? texts.yourServer : texts.theirEdge);
-  return { key: `${purpose ?? ''} ${host}`, server: host, ...(whose ? { whose } : {}) };
+  return { key: `${purpose ?? ''} ${host}`, server: host, isBeyond: false, ...(whose ? { whose } : {}) };
 }

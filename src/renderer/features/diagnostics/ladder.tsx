@@ -1,15 +1,20 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { useMemo } from 'react';
 import type { TraceEntry } from '../../../shared/model/trace.ts';
 import { breakable } from '../../components/host-name.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
 import { useSlice } from '../../state/services.tsx';
-import { type Lane, type Lanes, lanesOf, type SipEntry } from './ladder-lanes.ts';
+import { type Rung, rungOf } from './ladder-drawing.ts';
+import { LadderExport } from './ladder-export.tsx';
+import { type Lane, type Lanes, lanesOf } from './ladder-lanes.ts';
+import type { SipEntry } from './sip-headers.ts';
 import type { TraceSelection } from './trace-list.tsx';
-import { messageName } from './trace-rows.ts';
 
 /** Pixels: narrower, and no name fits any more; the ladder then scrolls sideways. */
 const leastLane = 104;
+/** Of the column with the times. */
+const timeWidth = '84px';
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, overflowX: 'auto' },
@@ -25,6 +30,13 @@ const useStyles = makeStyles({
   lane: { minWidth: 0, display: 'flex', flexDirection: 'column', alignItems: 'center' },
   name: { overflowWrap: 'anywhere', maxWidth: '100%' },
   whose: { color: tokens.colorNeutralForeground2 },
+  top: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    flexShrink: 0,
+    padding: `0 ${tokens.spacingHorizontalS}`,
+  },
   leftOut: { padding: `0 ${tokens.spacingHorizontalM}`, color: tokens.colorNeutralForeground2 },
   rung: { gridRow: 1, borderLeft: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
   arrow: {
@@ -34,10 +46,20 @@ const useStyles = makeStyles({
     borderBottom: `${tokens.strokeWidthThick} solid ${tokens.colorBrandForeground1}`,
     position: 'relative',
   },
+  // Behind the server we are connected with, nobody has seen it go: it is told by the messages themselves.
+  beyond: { borderBottomStyle: 'dotted' },
+  time: {
+    gridRow: 1,
+    gridColumn: 1,
+    alignSelf: 'end',
+    color: tokens.colorNeutralForeground2,
+    fontVariantNumeric: 'tabular-nums',
+    whiteSpace: 'nowrap',
+  },
   // The words may be longer than the arrow: they have the row.
   label: {
     gridRow: 1,
-    gridColumn: '2 / -1',
+    gridColumn: '3 / -1',
     alignSelf: 'end',
     marginBottom: tokens.spacingVerticalS,
     minWidth: 0,
@@ -69,46 +91,55 @@ const useStyles = makeStyles({
 export function Ladder(props: TraceSelection & { readonly all: readonly TraceEntry[] }) {
   const styles = useStyles();
   const connections = useSlice((snapshot) => snapshot.connections);
-  const lanes = lanesOf(props.all, connections);
-  const rows = props.entries.filter((entry): entry is SipEntry => entry.kind === 'sip' && lanes.of(entry) !== -1);
+  const lanes = useMemo(() => lanesOf(props.all, connections), [props.all, connections]);
+  const rungs = useMemo(() => rungsOf(props.entries, lanes), [props.entries, lanes]);
   const key = props.selected === undefined ? undefined : String(props.selected);
   return (
     <div className={styles.root}>
-      {lanes.leftOut > 0 && (
-        <Text size={200} className={styles.leftOut}>
-          {texts.lanesLeftOut(lanes.leftOut)}
-        </Text>
-      )}
+      <div className={styles.top}>
+        <LadderExport lanes={lanes.lanes} rungs={rungs} />
+        {lanes.leftOut > 0 && (
+          <Text size={200} className={styles.leftOut}>
+            {texts.lanesLeftOut(lanes.leftOut)}
+          </Text>
+        )}
+      </div>
       <div className={mergeClasses(styles.grid, styles.head)} style={columns(lanes)} aria-hidden>
-        {[{ key: 'you', server: texts.you }, ...lanes.lanes].map((lane) => (
-          <LaneHead key={lane.key} lane={lane} />
+        {[{ key: 'you', server: texts.you }, ...lanes.lanes].map((lane, place) => (
+          <LaneHead key={lane.key} lane={lane} place={place} />
         ))}
       </div>
       <VirtualList
         label={texts.ladder}
         kind="listbox"
-        rows={rows}
-        keyOf={(entry) => String(entry.seq)}
+        rows={rungs}
+        keyOf={(rung) => String(rung.seq)}
         heightOf={() => 32}
-        textOf={(entry) => messageName(entry.text)}
+        textOf={(rung) => rung.name}
         activeKey={key}
         selectedKey={key}
         follow={props.follow}
         leastWidth={leastWidth(lanes)}
         onActive={(seq) => props.onSelect(Number(seq))}
-        onOpen={(entry) => props.onSelect(entry.seq)}
-        semanticsOf={(entry) => ({ label: spoken(entry, lanes) })}
-        render={(entry) => <Arrow entry={entry} lanes={lanes} />}
+        onOpen={(rung) => props.onSelect(rung.seq)}
+        semanticsOf={(rung) => ({ label: spoken(rung, lanes) })}
+        render={(rung) => <Arrow rung={rung} lanes={lanes} />}
       />
     </div>
   );
 }
 
-function LaneHead(props: { readonly lane: Lane }) {
+function rungsOf(entries: readonly TraceEntry[], lanes: Lanes): readonly Rung[] {
+  return entries
+    .filter((entry): entry is SipEntry => entry.kind === 'sip')
+    .flatMap((entry) => rungOf(entry, lanes) ?? []);
+}
+
+function LaneHead(props: { readonly lane: Pick<Lane, 'server' | 'whose'>; readonly place: number }) {
   const styles = useStyles();
   const { whose, server } = props.lane;
   return (
-    <div className={styles.lane} style={{ gridColumn: 'span 2' }}>
+    <div className={styles.lane} style={{ gridColumn: `${props.place * 2 + 2} / span 2` }}>
       {whose && (
         <Text size={200} className={styles.whose}>
           {whose}
@@ -121,46 +152,53 @@ function LaneHead(props: { readonly lane: Lane }) {
   );
 }
 
-const leastWidth = ({ lanes }: Lanes) => (lanes.length + 1) * leastLane;
+const leastWidth = ({ lanes }: Lanes) => (lanes.length + 1) * leastLane + 84;
 
 /** Two columns a lane, so that arrows run from the middle of one to the middle of another. */
 function columns(lanes: Lanes) {
   return {
     minWidth: leastWidth(lanes),
-    gridTemplateColumns: `repeat(${(lanes.lanes.length + 1) * 2}, minmax(0, 1fr))`,
+    gridTemplateColumns: `${timeWidth} repeat(${(lanes.lanes.length + 1) * 2}, minmax(0, 1fr))`,
   };
 }
 
-function spoken(entry: SipEntry, lanes: Lanes): string {
-  const lane = lanes.lanes[lanes.of(entry)];
-  const server = [lane?.whose, lane?.server ?? entry.peer].filter(Boolean).join(' ');
-  return `${messageName(entry.text)} ${entry.direction === 'sent' ? 'to' : 'from'} ${server}`;
+function spoken(rung: Rung, lanes: Lanes): string {
+  const lane = lanes.lanes[rung.far - 1];
+  const server = [lane?.server, lane?.whose].filter(Boolean).join(', ');
+  return `${rung.name} ${rung.direction === 'sent' ? 'to' : 'from'} ${server}`;
 }
 
-function Arrow(props: { readonly entry: SipEntry; readonly lanes: Lanes }) {
+/** The grid line in the middle of a lane. */
+const middleOf = (place: number) => place * 2 + 3;
+
+function Arrow(props: { readonly rung: Rung; readonly lanes: Lanes }) {
   const styles = useStyles();
-  const { entry, lanes } = props;
-  const lane = lanes.of(entry);
-  const name = messageName(entry.text);
-  const refused = entry.direction === 'received' && /^[4-6]\d\d /.test(name) && !name.startsWith('401');
+  const { rung, lanes } = props;
+  const { near, far, direction, isRefusal } = rung;
+  const pointsAway = direction === 'sent';
+  const tip = mergeClasses(styles.tip, pointsAway ? styles.sent : styles.received, isRefusal && styles.refusedTip);
+  const line = mergeClasses(styles.arrow, isRefusal && styles.refused);
   return (
     <div className={styles.grid} style={columns(lanes)}>
+      <Text size={200} className={styles.time}>
+        {rung.time}
+      </Text>
       {['you', ...lanes.lanes.map(({ key }) => key)].map((key, place) => (
-        <span key={key} className={styles.rung} style={{ gridColumn: place * 2 + 2 }} />
+        <span key={key} className={styles.rung} style={{ gridColumn: middleOf(place) }} />
       ))}
       <Text size={200} className={styles.label}>
-        {name}
+        {rung.name}
       </Text>
       <span
-        className={mergeClasses(
-          styles.arrow,
-          styles.tip,
-          entry.direction === 'sent' ? styles.sent : styles.received,
-          refused && styles.refused,
-          refused && styles.refusedTip,
-        )}
-        style={{ gridColumn: `2 / ${(lane + 1) * 2 + 2}` }}
+        className={mergeClasses(line, (!pointsAway || far === near) && tip)}
+        style={{ gridColumn: `3 / ${middleOf(near)}` }}
       />
+      {far !== near && (
+        <span
+          className={mergeClasses(line, styles.beyond, pointsAway && tip)}
+          style={{ gridColumn: `${middleOf(near)} / ${middleOf(far)}` }}
+        />
+      )}
     </div>
   );
 }

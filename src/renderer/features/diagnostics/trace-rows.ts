@@ -50,10 +50,3 @@ function entryToCopy(entry: TraceEntry): string {
   if (entry.kind !== 'sip') return `${time} ${traceText(entry)}`;
   return `${time} ${traceDirections[entry.direction]} ${entry.local} ${entry.peer}\n${entry.text}`;
 }
-
-/** How a message is called on its arrow: `INVITE`, `504 Server time-out`. */
-export function messageName(text: string): string {
-  const line = text.split(/\r?\n/, 1)[0] ?? '';
-  const answer = /^SIP\/2\.0 (\d{3} .*)$/.exec(line);
-  return answer?.[1] ?? line.split(' ', 1)[0] ?? '';
-}

@@ -1,10 +1,15 @@
+// @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
 import { connections } from '../../gallery/fixtures.ts';
 import { trace } from '../../gallery/fixtures-meeting.ts';
 import { createClient } from '../../ipc/client.ts';
-import { lanesOf, type SipEntry } from './ladder-lanes.ts';
+import { rungOf } from './ladder-drawing.ts';
+import { lanesOf } from './ladder-lanes.ts';
+import { ladderPicture } from './ladder-picture.ts';
+import { ladderText } from './ladder-text.ts';
+import { messageName, type SipEntry } from './sip-headers.ts';
 import { createTraceLoader } from './trace-loader.ts';
-import { copyOfTrace, filterTrace, messageName } from './trace-rows.ts';
+import { copyOfTrace, filterTrace } from './trace-rows.ts';
 
 describe('trace rows', () => {
   it('filters by group and by any text of the entry', () => {
@@ -42,7 +47,7 @@ describe('the lanes of the ladder', () => {
   if (!account || !guest) throw new Error('no fixtures');
 
   it('are one per server, named after whose it is', () => {
-    expect(lanesOf(trace, connections).lanes).toMatchObject([
+    expect(lanesOf(trace, connections).lanes.filter(({ isBeyond }) => !isBeyond)).toMatchObject([
       { whose: 'Your server', server: 'sip.contoso.com' },
       { whose: 'Their edge', server: 'sip.tailspintoys.com' },
     ]);
@@ -56,7 +61,7 @@ describe('the lanes of the ladder', () => {
     const entries = shared.map(({ peer, local }, index) => ({ ...sip, seq: index, peer, local }));
     const lanes = lanesOf(entries, shared);
     expect(lanes.lanes.map(({ server }) => server)).toEqual(['sip.contoso.com', 'sip.tailspintoys.com']);
-    expect(entries.map(lanes.of)).toEqual([0, 1]);
+    expect(entries.map((entry) => lanes.of(entry)?.near)).toEqual([0, 1]);
   });
 
   it('stay one for a server that was connected twice, also when the first connection is no longer kept', () => {
@@ -71,7 +76,58 @@ describe('the lanes of the ladder', () => {
     const lanes = lanesOf(many, []);
     expect(lanes.lanes).toHaveLength(6);
     expect(lanes.leftOut).toBe(14);
-    expect(many.map(lanes.of).filter((place) => place === -1)).toHaveLength(14);
+    expect(many.filter((entry) => lanes.of(entry) === undefined)).toHaveLength(14);
+  });
+});
+
+/** A guest's join as the seed tells it: refused at home by the federation server, let in at the other company. */
+describe('the ladder of a guest’s join', () => {
+  const rungs = () => {
+    const lanes = lanesOf(trace, connections);
+    const drawn = trace.flatMap((entry) => (entry.kind === 'sip' ? (rungOf(entry, lanes) ?? []) : []));
+    return { lanes: lanes.lanes, drawn: drawn.filter(({ name }) => !name.startsWith('REGISTER')) };
+  };
+
+  it('names who refused and whose meeting it is, behind the servers we are connected with', () => {
+    expect(rungs().lanes.map(({ whose, server, isBeyond }) => [whose, server, isBeyond])).toEqual([
+      ['Your server', 'sip.contoso.com', false],
+      ['Refused here', 'sipfed.contoso.com', true],
+      ['Their edge', 'sip.tailspintoys.com', false],
+      ['Meeting', 'tailspintoys.com', true],
+    ]);
+  });
+
+  it('lets a refused request go no further than who refused it, and an accepted one to the meeting', () => {
+    const told = rungs().drawn.map(({ name, near, far, direction }) => [name, direction, near, far]);
+    expect(told.slice(-6)).toEqual([
+      ['INVITE', 'sent', 1, 2],
+      ['504 Server time-out', 'received', 1, 2],
+      ['INVITE', 'sent', 3, 4],
+      ['100 Trying', 'received', 3, 3],
+      ['200 Invite dialog created', 'received', 3, 4],
+      ['ACK', 'sent', 3, 4],
+    ]);
+  });
+
+  it('is text that is read without a window', () => {
+    const { lanes, drawn } = rungs();
+    const [, names, ...lines] = ladderText(lanes, drawn).split('\n');
+    expect(names?.trim().split(/\s+/)).toEqual(['You', ...lanes.map(({ server }) => server)]);
+    const refusal = lines.find((line) => line.includes('504')) ?? '';
+    expect(refusal).toMatch(/^\d\d:\d\d:\d\d\.\d{3} {2}\|<- 504 Server time-out \(!\) -*\|\.+\|/);
+    expect(new Set(lines.filter(Boolean).map((line) => line.length)).size).toBe(1);
+  });
+
+  it('is a picture whose words are words, whatever a server calls itself', () => {
+    const { drawn } = rungs();
+    const lanes = [{ key: 'x', server: '"><script>x</script>', isBeyond: false }];
+    const hostile = drawn.map((rung) => ({ ...rung, near: 1, far: 1, name: '<image href="http://evil.example"/>' }));
+    const picture = new DOMParser().parseFromString(ladderPicture(lanes, hostile), 'image/svg+xml');
+    expect(picture.querySelector('parsererror')).toBeNull();
+    expect(new Set(Array.from(picture.querySelectorAll('*'), ({ localName }) => localName))).toEqual(
+      new Set(['svg', 'title', 'rect', 'text', 'line', 'path']),
+    );
+    expect(picture.documentElement.textContent).toContain('<image href="http://evil.example"/>');
   });
 });
 

@@ -8,23 +8,28 @@ import { mainTexts as texts } from '../../locales/en/main.ts';
 import { useSlice } from '../../state/services.tsx';
 import { CalendarSection } from '../calendar/index.ts';
 import { LabMeetingList } from '../lab/index.ts';
+import { MeetingActions, OwnMeetingsSection } from '../scheduling/index.ts';
 
 const useStyles = makeStyles({
   pane: { padding: tokens.spacingVerticalM },
-  join: { flexShrink: 0 },
+  actions: { display: 'flex', flexWrap: 'wrap', flexShrink: 0, gap: tokens.spacingHorizontalS },
 });
 
-/** Meetings: join one, today's from the calendar, and while the lab runs the lab's own. */
+/** Meetings: join one or set one up, today's from the calendar, the own ones, and while the lab runs the lab's own. */
 export function MeetingsPane() {
   const styles = useStyles();
   const offerJoin = useOfferJoin();
   const labRuns = useSlice((snapshot) => snapshot.lab.state === 'running');
   return (
     <ScrollArea label={texts.tabs.meetings} className={styles.pane}>
-      <Button className={styles.join} appearance="primary" icon={<PeopleTeam20Regular />} onClick={() => offerJoin('')}>
-        {texts.join}
-      </Button>
+      <div className={styles.actions}>
+        <Button appearance="primary" icon={<PeopleTeam20Regular />} onClick={() => offerJoin('')}>
+          {texts.join}
+        </Button>
+        <MeetingActions />
+      </div>
       <CalendarSection />
+      <OwnMeetingsSection />
       {labRuns && (
         <Section title={labTexts.list}>
           <LabMeetingList />

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { inLobby, joined, joining } from '../../gallery/fixtures-meeting.ts';
-import { wordsOfPhase } from './meeting-news.tsx';
+import { crowdAtDoor, inLobby, joined, joining, presenting } from '../../gallery/fixtures-meeting.ts';
+import { wordsOfLobby, wordsOfPhase } from './meeting-news.tsx';
 
 describe('what is read out of a meeting', () => {
   it('is each step of the way in', () => {
@@ -17,5 +17,15 @@ describe('what is read out of a meeting', () => {
   it('is how it ended, the lobby told from the meeting', () => {
     expect(wordsOfPhase({ ...joined, phase: 'ended', endedBecause: 'left' })).toBe('You left the meeting.');
     expect(wordsOfPhase({ ...inLobby, phase: 'ended', endedBecause: 'left' })).toBe('You left the lobby.');
+  });
+});
+
+describe('what is read out of the lobby', () => {
+  it('[O3] is who waits by name, or how many do, and only for those who may let in', () => {
+    expect(wordsOfLobby(presenting)).toBe('Alex Darrow (Guest) is waiting in the lobby');
+    expect(wordsOfLobby(crowdAtDoor)).toBe('3 people are waiting in the lobby');
+    expect(wordsOfLobby({ ...crowdAtDoor, ownRole: 'attendee' })).toBe('');
+    expect(wordsOfLobby({ ...crowdAtDoor, phase: 'leaving' })).toBe('');
+    expect(wordsOfLobby({ ...presenting, participants: [] })).toBe('');
   });
 });

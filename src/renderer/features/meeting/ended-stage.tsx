@@ -1,10 +1,11 @@
-import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
+import type { Failure } from '../../../shared/model/failure.ts';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import { Details } from '../../components/details.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
-import { endedTexts, endedWords, meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { endedNext, endedTexts, endedWords, meetingTexts as texts } from '../../locales/en/meeting.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { JoinSteps } from './join-steps.tsx';
 import { useJoin } from './use-join.ts';
@@ -58,10 +59,7 @@ export function EndedStage(props: { readonly meeting: MeetingState }) {
       }}
     >
       <h2 className={styles.title}>{title}</h2>
-      {shown && <FailureCard failure={shown} told={title} />}
-      {meeting.endedBecause === 'failed' && meeting.homeFailure && meeting.homeFailure.at !== shown?.at && (
-        <FailureCard secondary heading={texts.yourCompanySaid} failure={meeting.homeFailure} />
-      )}
+      <Why meeting={meeting} shown={shown} title={title} />
       {needsKey && (
         <Field label={texts.keyLabel} hint={texts.keyHint}>
           <Input value={key} maxLength={255} autoComplete="off" onChange={(_, data) => setKey(data.value)} />
@@ -97,5 +95,20 @@ export function EndedStage(props: { readonly meeting: MeetingState }) {
         </Details>
       )}
     </form>
+  );
+}
+
+/** The failure that ended it, beside what the own company had said; else the one thing to do. */
+function Why(props: { readonly meeting: MeetingState; readonly shown: Failure | undefined; readonly title: string }) {
+  const { shown } = props;
+  const { endedBecause, homeFailure } = props.meeting;
+  const next = endedBecause && endedNext[endedBecause];
+  return (
+    <>
+      {shown ? <FailureCard failure={shown} told={props.title} /> : next && <Text>{next}</Text>}
+      {endedBecause === 'failed' && homeFailure && homeFailure.at !== shown?.at && (
+        <FailureCard secondary heading={texts.yourCompanySaid} failure={homeFailure} />
+      )}
+    </>
   );
 }

@@ -71,6 +71,16 @@ describe('join dialog', () => {
     expect(asked(drawn, 'meeting.join')).toEqual([{ text: link, guestName: 'Karen Berg', as: 'guest' }]);
   });
 
+  it('[O4] says in advance what can be done in a meeting from here, and what the own company forbids', async () => {
+    const rule = { key: 'EnableDataCollaboration', value: 'false', group: 'meetingPolicy', known: true };
+    const provisioning = { ...signedIn.provisioning, sections: [{ id: 'conferencing' as const, entries: [rule] }] };
+    await draw({ ...signedIn, provisioning }, <JoinDialog />);
+    const words = () => screen.getByRole('dialog').querySelector('dl')?.textContent;
+    expect(words()).toContain('You can usechat');
+    expect(words()).toContain('Not yet in Offhookaudio, video, screen sharing');
+    expect(words()).toContain('slides, whiteboard, polls and questions (EnableDataCollaboration)');
+  });
+
   it('goes straight in as a guest when a signed-in person wants that', async () => {
     const drawn = await draw(signedIn, <JoinDialog />);
     await type(linkField(), link);

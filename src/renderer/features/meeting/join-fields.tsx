@@ -1,11 +1,14 @@
 import { Button, Field, Input, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import type { FormEvent } from 'react';
 import type { Failure } from '../../../shared/model/failure.ts';
+import { partsOf } from '../../../shared/model/meeting-parts.ts';
+import { Facts } from '../../components/facts.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { fieldProblem } from '../../components/field-problem.ts';
 import { ModalActions } from '../../components/modal.tsx';
 import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
-import { meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { partWords, meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { useSlice } from '../../state/services.tsx';
 import type { JoinPlan } from './join-plan.ts';
 import { LinkField } from './link-field.tsx';
 import type { LinkReading } from './use-link-reading.ts';
@@ -61,6 +64,7 @@ export function JoinFields(props: {
       <div className={styles.plan} role="status">
         {busy ? <Spinner size="tiny" label={progressWords(reading)} /> : <Text>{plan.words}</Text>}
       </div>
+      <PartsAhead isGuest={plan.way === 'guest'} />
       {props.failure && <FailureCard failure={props.failure} />}
       <ModalActions>
         {plan.way === 'ask' && (
@@ -77,6 +81,12 @@ export function JoinFields(props: {
       </ModalActions>
     </form>
   );
+}
+
+/** What can be done in meetings from here, as far as that is known before one is in: what is built, and what the own company allows. */
+function PartsAhead(props: { readonly isGuest: boolean }) {
+  const provisioning = useSlice((snapshot) => snapshot.provisioning);
+  return <Facts facts={partWords(partsOf(undefined, props.isGuest ? undefined : { provisioning }))} />;
 }
 
 /** Until the meeting itself tells: a page may be slow. */

@@ -1,14 +1,13 @@
-import { makeStyles, mergeClasses, Spinner, Text, tokens } from '@fluentui/react-components';
-import { DoorArrowRight28Regular } from '@fluentui/react-icons/svg/door-arrow-right';
-import { People48Regular } from '@fluentui/react-icons/svg/people';
+import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
-import { Details } from '../../components/details.tsx';
-import { FailureCard } from '../../components/failure-card.tsx';
 import { meetingTexts as texts } from '../../locales/en/meeting.ts';
-import { elapsed } from '../../locales/format.ts';
-import { useNow } from '../../state/use-now.ts';
+import { useSlice } from '../../state/services.tsx';
+import { MeetingContentPane } from '../content/index.ts';
 import { EndedStage } from './ended-stage.tsx';
+import { InsideStage } from './inside-stage.tsx';
 import { JoinSteps } from './join-steps.tsx';
+import { LobbyStage } from './lobby-stage.tsx';
 
 const useStyles = makeStyles({
   column: {
@@ -21,99 +20,68 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalL,
   },
-  center: { margin: 'auto', alignItems: 'center', textAlign: 'center' },
   title: {
     margin: 0,
     fontSize: tokens.fontSizeBase400,
     lineHeight: tokens.lineHeightBase400,
     fontWeight: tokens.fontWeightSemibold,
   },
-  quiet: { color: tokens.colorNeutralForeground2 },
-  icon: { color: tokens.colorNeutralForeground3, display: 'flex' },
-  time: { fontVariantNumeric: 'tabular-nums' },
-  steps: { paddingTop: tokens.spacingVerticalS, minWidth: '280px', '@media (max-width: 400px)': { minWidth: 0 } },
+  scroll: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, minWidth: 0, overflowY: 'auto' },
+  leaving: { margin: 'auto', padding: tokens.spacingVerticalXXL },
 });
 
-/** What fills the stage: how the join goes, the lobby, the meeting without media yet, or how it ended. */
-export function MeetingStage(props: { readonly meeting: MeetingState }) {
+/** What fills the stage: how the join goes, the lobby, the meeting, or how it ended. */
+export function MeetingStage(props: { readonly meeting: MeetingState; readonly onChat?: (() => void) | undefined }) {
+  const styles = useStyles();
   const { meeting } = props;
   switch (meeting.phase) {
     case 'joining':
-      return <JoiningStage meeting={meeting} />;
+      return (
+        <Scroll>
+          <div className={styles.column}>
+            <h2 className={styles.title}>{texts.joiningTitle}</h2>
+            <JoinSteps steps={meeting.steps} />
+          </div>
+        </Scroll>
+      );
     case 'lobby':
-      return <LobbyStage meeting={meeting} />;
+      return (
+        <Scroll>
+          <LobbyStage meeting={meeting} />
+        </Scroll>
+      );
     case 'joined':
-      return <InsideStage meeting={meeting} />;
+      return <Inside meeting={meeting} onChat={props.onChat} />;
     case 'leaving':
-      return <LeavingStage />;
+      return <Spinner className={styles.leaving} size="small" label={texts.leaving} />;
     case 'ended':
       return <EndedStage meeting={meeting} />;
   }
 }
 
-function JoiningStage(props: { readonly meeting: MeetingState }) {
-  const styles = useStyles();
-  return (
-    <div className={styles.column}>
-      <h2 className={styles.title}>{texts.joiningTitle}</h2>
-      <JoinSteps steps={props.meeting.steps} />
-    </div>
-  );
-}
-
-function LobbyStage(props: { readonly meeting: MeetingState }) {
-  const styles = useStyles();
-  const now = useNow(1000);
+/** What the meeting shows; who is here and how to begin, where it shows nothing. */
+function Inside(props: { readonly meeting: MeetingState; readonly onChat: (() => void) | undefined }) {
   const { meeting } = props;
-  const entered = meeting.steps.findLast((step) => step.kind === 'in-lobby')?.atMs ?? 0;
+  const hasContent = useSlice(
+    ({ meetingContent: content }) => content?.meetingId === meeting.id && content.state !== 'off',
+  );
+  if (hasContent) return <MeetingContentPane />;
   return (
-    <div className={mergeClasses(styles.column, styles.center)}>
-      <span className={styles.icon} aria-hidden>
-        <DoorArrowRight28Regular />
-      </span>
-      <h2 className={styles.title}>{texts.lobbyTitle}</h2>
-      <Text align="center" className={styles.quiet}>
-        {texts.lobbyBody}
-      </Text>
-      <Text className={styles.time}>{texts.waitingFor(elapsed(now - meeting.startedAt - entered))}</Text>
-    </div>
+    <Scroll>
+      <InsideStage meeting={meeting} onChat={props.onChat} />
+    </Scroll>
   );
 }
 
-function InsideStage(props: { readonly meeting: MeetingState }) {
-  const styles = useStyles();
-  const { meeting } = props;
-  const others = meeting.participants.filter(
-    (participant) => !participant.isSelf && participant.state === 'connected',
-  ).length;
-  return (
-    <div className={mergeClasses(styles.column, styles.center)}>
-      <span className={styles.icon} aria-hidden>
-        <People48Regular />
-      </span>
-      <h2 className={styles.title}>
-        {others === 0 ? texts.aloneTitle : meeting.asGuest ? texts.asGuestNote : texts.asMemberNote}
-      </h2>
-      <Text align="center" className={styles.quiet}>
-        {others === 0 ? texts.aloneBody : texts.togetherBody}
-      </Text>
-      {meeting.steps.length > 0 && (
-        <Details label={texts.howYouGotHere}>
-          <div className={styles.steps}>
-            <JoinSteps steps={meeting.steps} />
-          </div>
-        </Details>
-      )}
-      {meeting.failure && <FailureCard failure={meeting.failure} />}
-    </div>
-  );
-}
+/** The keyboard scrolls it. */
+const focusable = { tabIndex: 0 } as const;
 
-function LeavingStage() {
+/** Words on the stage, which a low window scrolls. */
+function Scroll(props: { readonly children: ReactNode }) {
   const styles = useStyles();
   return (
-    <div className={mergeClasses(styles.column, styles.center)}>
-      <Spinner size="small" label={texts.leaving} />
-    </div>
+    <section className={styles.scroll} aria-label={texts.stageTab} {...focusable}>
+      {props.children}
+    </section>
   );
 }

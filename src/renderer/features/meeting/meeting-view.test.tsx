@@ -1,8 +1,9 @@
 // @vitest-environment jsdom
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
-import { inLobby, joined, joining, keyWrong, refused } from '../../gallery/fixtures-meeting.ts';
+import { fixtureTime } from '../../gallery/fixtures.ts';
+import { inLobby, joined, joining, karenAsGuest, keyWrong, refused } from '../../gallery/fixtures-meeting.ts';
 import { endedTexts } from '../../locales/en/meeting.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
@@ -40,11 +41,60 @@ describe('meeting view', () => {
     expect(screen.getByText('Waiting for 0:59')).toBeTruthy();
   });
 
-  it('counts the people, and keeps the way in to look at', async () => {
+  it('[O2] says in the lobby who decides, and as whom one waits', async () => {
+    await show(inLobby);
+    expect(screen.getByText(/organizer or a presenter decides who comes in/)).toBeTruthy();
+    expect(screen.getByText(/They see you as/).textContent).toBe('They see you as Karen Berg (Guest)');
+  });
+
+  it('[I15] counts down, among guests alone, how long they may stay', async () => {
+    await show({ ...joined, participants: [karenAsGuest], graceEndsAt: fixtureTime + 5_300_000 });
+    expect(screen.getByText(/lets its guests go at about .*, in 1:28:20/)).toBeTruthy();
+  });
+
+  it('counts the people, says who is here and how to begin', async () => {
     await show(joined);
     expect(screen.getByText('3 people')).toBeTruthy();
-    press('How you got in');
-    expect(screen.getByText(/refused: not federated \(504\/1017\)/)).toBeTruthy();
+    expect(screen.getByRole('heading', { level: 2 }).textContent).toContain('Garth Fort');
+    press('Open the chat');
+    expect(screen.getByRole('tab', { name: 'Chat' }).getAttribute('aria-selected')).toBe('true');
+  });
+
+  it('[O4] says what can be done in this meeting and what cannot, with link, organizer and id', async () => {
+    const { bridge } = await show(joined);
+    press('About this meeting');
+    const about = screen.getByRole('dialog', { name: 'About this meeting' });
+    const facts = [...about.querySelectorAll('dd')].map(({ textContent }) => textContent);
+    expect(facts).toEqual([
+      'Garth Fort (garth@tailspintoys.com)',
+      '2Z92HZZZ',
+      'https://meet.tailspintoys.com/garth/2Z92HZZZ',
+      'chat, slides, whiteboard, polls and questions',
+      'audio, video, screen sharing',
+    ]);
+    fireEvent.click(within(about).getByRole('button', { name: 'How you got in' }));
+    expect(within(about).getByText(/refused: not federated \(504\/1017\)/)).toBeTruthy();
+    fireEvent.click(within(about).getByRole('button', { name: 'Copy link' }));
+    expect(bridge.asked.at(-1)).toEqual({
+      name: 'app.copy',
+      input: { text: 'https://meet.tailspintoys.com/garth/2Z92HZZZ' },
+    });
+  });
+
+  it('puts its parts behind tabs where there is no room, one at a time, and keeps the stage', async () => {
+    const wide = Element.prototype.getBoundingClientRect;
+    Element.prototype.getBoundingClientRect = () => new DOMRect(0, 0, 320, 600);
+    try {
+      await show(joined);
+      const tabs = () => screen.getAllByRole('tab').map(({ textContent }) => textContent);
+      expect(tabs()).toEqual(['Stage', 'People', 'Chat']);
+      expect(screen.getByRole('tree', { name: 'People' })).toBeTruthy();
+      fireEvent.click(screen.getByRole('tab', { name: 'Stage' }));
+      expect(screen.queryByRole('tree')).toBeNull();
+      expect(screen.getByRole('tabpanel', { name: 'Stage' })).toBeTruthy();
+    } finally {
+      Element.prototype.getBoundingClientRect = wide;
+    }
   });
 
   it.each(Object.entries(endedTexts))('says how it ended: %s', async (endedBecause, words) => {
@@ -78,6 +128,17 @@ describe('meeting view', () => {
     expect(screen.getByText(/meeting is locked/)).toBeTruthy();
     act(() => bridge.push({ revision: 2, slices: { meeting: { ...joined, isLocked: false } } }));
     expect(screen.queryByText(/out of date|locked/)).toBeNull();
+  });
+
+  it.each([
+    ['lobby-timeout', 'Tell somebody in the meeting that you wait, then join again.'],
+    ['removed', 'A presenter took you out. Ask them before you join again.'],
+    ['meeting-ended', 'The organizer or a presenter ended it, or everybody left.'],
+    ['grace-over', /^Guests cannot stay among themselves/],
+  ] as const)('[O3] says what to do when it ended so: %s', async (endedBecause, words) => {
+    await show({ ...inLobby, phase: 'ended', endedBecause });
+    expect(screen.getByText(words)).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Join again' })).toBeTruthy();
   });
 
   it('[I12] says that guests are not let in, with what the own company said beside it', async () => {

@@ -1,64 +1,110 @@
-/** From participants to the rows of the roster: groups in a fixed order, names in a fixed order inside. */
+/** From participants to the rows of the roster: sections in a fixed order, names in a fixed order inside. */
 import type { Participant } from '../../../shared/model/meeting.ts';
-import { meetingTexts } from '../../locales/en/meeting.ts';
+import type { MeetingInvitee } from '../../../shared/model/meeting-chat.ts';
+import { peopleTexts } from '../../locales/en/meeting-people.ts';
 
-type GroupId = keyof typeof meetingTexts.groups;
-const order: readonly GroupId[] = ['organizer', 'presenter', 'attendee', 'lobby'];
+type SectionId = keyof typeof peopleTexts.groups;
 
-export interface RosterGroup {
-  readonly kind: 'group';
+interface Place {
   readonly key: string;
+  /** From 1, among those of its kind. */
+  readonly position: number;
+  readonly size: number;
+}
+
+export interface RosterGroup extends Place {
+  readonly kind: 'group';
   readonly title: string;
   readonly count: number;
-  readonly position: number;
-  readonly size: number;
+  readonly open: boolean;
 }
 
-export interface RosterPerson {
+export interface RosterPerson extends Place {
   readonly kind: 'person';
-  readonly key: string;
+  readonly groupKey: string;
   readonly participant: Participant;
-  readonly position: number;
-  readonly size: number;
 }
 
-export type RosterRow = RosterGroup | RosterPerson;
+export interface RosterInvitee extends Place {
+  readonly kind: 'invitee';
+  readonly groupKey: string;
+  readonly invitee: MeetingInvitee;
+}
 
-/** Rows of everybody who is in, coming in, or waiting; who has gone is left out. Empty groups are left out. */
-export function rosterRows(participants: readonly Participant[]): readonly RosterRow[] {
-  const here = participants.filter((participant) => participant.state !== 'disconnected');
-  const groups = order
-    .map((id) => ({ id, people: here.filter((participant) => groupOf(participant) === id).toSorted(byName) }))
-    .filter((group) => group.people.length > 0);
-  return groups.flatMap(({ id, people }, place) => [
-    {
-      kind: 'group' as const,
-      key: `group:${id}`,
-      title: meetingTexts.groups[id],
-      count: people.length,
-      position: place + 1,
-      size: groups.length,
-    },
-    ...people.map((participant, index) => ({
-      kind: 'person' as const,
-      key: participant.entity,
-      participant,
-      position: index + 1,
-      size: people.length,
-    })),
+export type RosterRow = RosterGroup | RosterPerson | RosterInvitee;
+
+type Member =
+  | Omit<RosterPerson, 'position' | 'size' | 'groupKey'>
+  | Omit<RosterInvitee, 'position' | 'size' | 'groupKey'>;
+
+/** Sections by key that are folded in. */
+export type Folded = ReadonlySet<string>;
+
+/**
+ * Rows of everybody who is in, coming in, or waiting, then of those who were asked to come; who has gone is left out, and so is an empty
+ * section. The organizer stands first, and in the lobby who waits longest.
+ */
+export function rosterRows(
+  participants: readonly Participant[],
+  invitees: readonly MeetingInvitee[] = [],
+  folded: Folded = new Set(),
+): readonly RosterRow[] {
+  const members = new Map<SectionId, Member[]>([
+    ['presenter', []],
+    ['attendee', []],
+    ['lobby', []],
+    ['invited', []],
   ]);
+  for (const participant of participants.filter(({ state }) => state !== 'disconnected').sort(inOrder)) {
+    members.get(sectionOf(participant))?.push({ kind: 'person', key: participant.entity, participant });
+  }
+  for (const invitee of invitees)
+    members.get('invited')?.push({ kind: 'invitee', key: `invitee:${invitee.id}`, invitee });
+  const filled = [...members].filter(([, people]) => people.length > 0);
+  return filled.flatMap(([id, people], index) => {
+    const key = `group:${id}`;
+    const open = !folded.has(key);
+    const group: RosterGroup = {
+      kind: 'group',
+      key,
+      title: peopleTexts.groups[id],
+      count: people.length,
+      open,
+      position: index + 1,
+      size: filled.length,
+    };
+    const placed = (member: Member, at: number) => ({
+      ...member,
+      groupKey: key,
+      position: at + 1,
+      size: people.length,
+    });
+    return open ? [group, ...people.map(placed)] : [group];
+  });
 }
 
-function groupOf(participant: Participant): GroupId {
-  return participant.state === 'in-lobby' ? 'lobby' : participant.role;
+function sectionOf({ state, role }: Participant): SectionId {
+  if (state === 'in-lobby') return 'lobby';
+  return role === 'attendee' ? 'attendee' : 'presenter';
 }
 
-function byName(one: Participant, other: Participant): number {
-  return one.name.localeCompare(other.name) || one.entity.localeCompare(other.entity);
+/** Comparing a thousand names by `localeCompare` takes ten times as long. */
+const collator = new Intl.Collator();
+
+function inOrder(one: Participant, other: Participant): number {
+  const byRank = Number(other.role === 'organizer') - Number(one.role === 'organizer');
+  const byWait = (one.waitingSince ?? 0) - (other.waitingSince ?? 0);
+  return byRank || byWait || collator.compare(one.name, other.name) || (one.entity < other.entity ? -1 : 1);
 }
 
 /** How many are in the meeting itself, the lobby not counted. */
 export function peopleIn(participants: readonly Participant[]): number {
-  return participants.filter((participant) => participant.state === 'connected' || participant.state === 'connecting')
-    .length;
+  return participants.filter(({ state }) => state === 'connected' || state === 'connecting').length;
+}
+
+/** Those who wait in the lobby, longest first. */
+export function waitingIn(participants: readonly Participant[]): readonly Participant[] {
+  return participants
+    .filter(({ state }) => state === 'in-lobby')
+    .sort((one, other) => (one.waitingSince ?? 0) - (other.waitingSince ?? 0));
 }

@@ -1,111 +1,131 @@
-import { makeStyles, Tag, Text, tokens } from '@fluentui/react-components';
-import { useMemo, useState } from 'react';
-import type { Participant } from '../../../shared/model/meeting.ts';
-import { HiddenText } from '../../components/hidden-text.tsx';
-import { PersonAvatar } from '../../components/person.tsx';
-import { VirtualList } from '../../components/virtual-list.tsx';
-import { participantTag, meetingTexts as texts } from '../../locales/en/meeting.ts';
-import { rosterRows } from './roster-rows.ts';
+import { useEffect, useMemo, useState } from 'react';
+import type { MeetingState, Participant } from '../../../shared/model/meeting.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { type MenuPlace, type RowSemantics, VirtualList } from '../../components/virtual-list.tsx';
+import { inviteeWords, nameOf, peopleTexts as texts } from '../../locales/en/meeting-people.ts';
+import { useServices, useSlice } from '../../state/services.tsx';
+import { useNow } from '../../state/use-now.ts';
+import { commandsFor } from './may-run.ts';
+import { PersonMenu } from './person-menu.tsx';
+import { RosterGroupRow, RosterInviteeRow, RosterPersonRow, stateOf } from './roster-row.tsx';
+import { type RosterRow, rosterRows } from './roster-rows.ts';
 
-const useStyles = makeStyles({
-  group: {
-    display: 'flex',
-    alignItems: 'center',
-    height: '100%',
-    padding: `0 ${tokens.spacingHorizontalM}`,
-    color: tokens.colorNeutralForeground2,
-  },
-  person: {
-    display: 'flex',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalM,
-    height: '100%',
-    padding: `0 ${tokens.spacingHorizontalM}`,
-  },
-  name: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 },
-  quiet: { color: tokens.colorNeutralForeground2, flexShrink: 0, marginLeft: 'auto' },
-  tag: { flexShrink: 0 },
-});
+interface Chosen {
+  readonly person: Participant;
+  readonly place: MenuPlace;
+}
 
-const stateWords: Readonly<Partial<Record<Participant['state'], string>>> = {
-  connecting: 'Joining',
-  'in-lobby': 'Waiting',
-};
+const tickMs = 30_000;
 
-/** Everybody in the meeting by role, and who waits in the lobby. "Guest" is a word, read out as `Karen Berg (Guest)`. */
-export function Roster(props: { readonly participants: readonly Participant[] }) {
-  const rows = useMemo(() => rosterRows(props.participants), [props.participants]);
+/** Everybody in the meeting by role, who waits in the lobby, and who was asked to come. "Guest" is a word, read out as `Karen Berg (Guest)`. */
+export function Roster(props: { readonly meeting: MeetingState }) {
+  const { client } = useServices();
+  const { meeting } = props;
+  const invitees = useSlice((snapshot) => snapshot.meetingInvitees);
+  const now = useNow(tickMs);
+  const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
+  const rows = useMemo(
+    () => rosterRows(meeting.participants, invitees, folded),
+    [meeting.participants, invitees, folded],
+  );
   const [activeKey, setActiveKey] = useState<string>();
-  return (
-    <VirtualList
-      label={texts.roster}
-      kind="tree"
-      rows={rows}
-      keyOf={(row) => row.key}
-      heightOf={(row) => (row.kind === 'group' ? 32 : 40)}
-      textOf={(row) => (row.kind === 'group' ? row.title : row.participant.name)}
-      activeKey={activeKey}
-      onActive={setActiveKey}
-      onOpen={() => undefined}
-      semanticsOf={(row) => ({
-        level: row.kind === 'group' ? 1 : 2,
-        position: row.position,
-        size: row.size,
-        ...(row.kind === 'group' ? { expanded: true } : descriptionOf(row.participant)),
-      })}
-      render={(row) =>
-        row.kind === 'group' ? (
-          <GroupHead title={row.title} count={row.count} />
-        ) : (
-          <Person participant={row.participant} />
-        )
-      }
-    />
-  );
-}
+  const [chosen, setChosen] = useState<Chosen>();
+  const [removing, setRemoving] = useState<Participant>();
+  const close = () => setChosen(undefined);
+  // The menu tells of somebody as they are now, and goes with them.
+  const person = chosen && meeting.participants.find(({ entity }) => entity === chosen.person.entity);
+  useEffect(() => {
+    if (chosen && !person) setChosen(undefined);
+  }, [chosen, person]);
 
-function descriptionOf(participant: Participant): { readonly description?: string } {
-  const words = [participant.isSelf ? 'You' : undefined, stateWords[participant.state]].filter(Boolean).join(', ');
-  return words === '' ? {} : { description: words };
-}
+  function toggle(key: string): void {
+    const next = new Set(folded);
+    if (!next.delete(key)) next.add(key);
+    setFolded(next);
+  }
 
-function GroupHead(props: { readonly title: string; readonly count: number }) {
-  const styles = useStyles();
-  return (
-    <div className={styles.group}>
-      <Text size={200} weight="semibold">
-        {props.title} ({props.count})
-      </Text>
-    </div>
-  );
-}
+  function openRow(row: RosterRow, place: MenuPlace): void {
+    if (row.kind === 'group') toggle(row.key);
+    else openMenu(row, place);
+  }
 
-function Person(props: { readonly participant: Participant }) {
-  const styles = useStyles();
-  const { participant } = props;
-  const tag = participantTag(participant);
-  const words = stateWords[participant.state];
+  function openMenu(row: RosterRow, place: MenuPlace): void {
+    if (row.kind !== 'person' || commandsFor(row.participant, meeting).length === 0) return;
+    setChosen({ person: row.participant, place });
+  }
+
+  function sideways(row: RosterRow, direction: 'left' | 'right'): string | undefined {
+    if (row.kind !== 'group') return direction === 'left' ? row.groupKey : undefined;
+    if (row.open === (direction === 'left')) toggle(row.key);
+    else if (direction === 'right') return rows[rows.indexOf(row) + 1]?.key;
+    return undefined;
+  }
+
   return (
-    <div className={styles.person}>
-      <PersonAvatar name={participant.name} size={28} />
-      <Text className={styles.name}>
-        <bdi>{participant.name}</bdi> {participant.isGuest && <HiddenText text={texts.guestSuffix} />}
-      </Text>
-      {tag && (
-        <Tag
-          aria-hidden
-          size="extra-small"
-          appearance={participant.isSelf ? 'brand' : 'outline'}
-          className={styles.tag}
-        >
-          {tag}
-        </Tag>
+    <>
+      <VirtualList
+        label={texts.roster}
+        kind="tree"
+        rows={rows}
+        keyOf={(row) => row.key}
+        heightOf={(row) => (row.kind === 'group' ? 32 : 40)}
+        textOf={textOf}
+        activeKey={activeKey}
+        onActive={setActiveKey}
+        onOpen={openRow}
+        onMenu={openMenu}
+        onSideways={sideways}
+        semanticsOf={(row) => semanticsOf(row, meeting, now)}
+        render={(row) => {
+          if (row.kind === 'group') return <RosterGroupRow row={row} />;
+          if (row.kind === 'invitee') return <RosterInviteeRow invitee={row.invitee} />;
+          const hasMenu = commandsFor(row.participant, meeting).length > 0;
+          return <RosterPersonRow participant={row.participant} now={now} hasMenu={hasMenu} />;
+        }}
+      />
+      {chosen && person && (
+        <PersonMenu
+          person={person}
+          meeting={meeting}
+          place={chosen.place}
+          onRemove={() => setRemoving(person)}
+          onClose={close}
+        />
       )}
-      {words && (
-        <Text aria-hidden size={200} className={styles.quiet}>
-          {words}
-        </Text>
+      {removing && (
+        <ConfirmDialog
+          title={texts.removeTitle(nameOf(removing))}
+          body={texts.removeBody}
+          confirm={texts.removeNow}
+          cancel={texts.cancel}
+          onConfirm={() => client.request('meeting.remove', { entity: removing.entity })}
+          onClose={() => setRemoving(undefined)}
+        />
       )}
-    </div>
+    </>
   );
+}
+
+function textOf(row: RosterRow): string {
+  if (row.kind === 'group') return row.title;
+  return row.kind === 'person' ? row.participant.name : row.invitee.name;
+}
+
+function semanticsOf(row: RosterRow, meeting: MeetingState, now: number): RowSemantics {
+  const { position, size } = row;
+  if (row.kind === 'group') return { level: 1, position, size, expanded: row.open };
+  const words = row.kind === 'person' ? personWords(row.participant, meeting, now) : inviteeWords[row.invitee.state];
+  return { level: 2, position, size, ...(words === '' ? {} : { description: words }) };
+}
+
+/** What stands beside a name, read out after it. */
+function personWords(person: Participant, meeting: MeetingState, now: number): string {
+  const words = [
+    person.isSelf ? 'You' : undefined,
+    person.role === 'organizer' ? texts.organizer : undefined,
+    stateOf(person, now),
+    person.isMuted ? texts.muted : undefined,
+    commandsFor(person, meeting).length > 0 ? texts.hasActions : undefined,
+  ];
+  return words.filter((each) => each !== undefined).join(', ');
 }

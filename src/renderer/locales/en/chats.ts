@@ -45,6 +45,8 @@ export const chatTexts = {
   removeBody: 'It is removed from this computer, and the conversation is closed. The other side keeps what it has.',
   remove: 'Delete',
   card: 'Contact card',
+  addPerson: 'Add somebody…',
+  addPersonTitle: (name: string) => `Make this a meeting of you, ${name} and somebody else`,
   message: 'Message',
   messageTo: (name: string) => `Message ${name}`,
   gone: 'This conversation was closed.',

@@ -1,4 +1,4 @@
-/** The words of a message that did not arrive. */
+/** The words of a message or an invitation that did not arrive. */
 import type { Failure } from '../../../shared/model/failure.ts';
 
 type Words = readonly [sentence: string, next: string];
@@ -42,4 +42,22 @@ const words: Readonly<Record<string, Words>> = {
 export function notDelivered(failure: Failure): Words {
   const why = failure.data?.why ?? '';
   return (Object.hasOwn(words, why) ? words[why] : undefined) ?? usual;
+}
+
+const sendLink = 'Send the meeting link another way.';
+const invitationWords: Readonly<Record<string, Words>> = {
+  ...words,
+  declined: ['This person does not want to join the meeting now.', sendLink],
+  busy: ['This person is busy and did not answer the invitation.', sendLink],
+  content: ["This person's program cannot join by an invitation.", sendLink],
+  policy: ['You may not invite this person.', 'Your company or theirs does not allow it. The details say which rule.'],
+  connection: ['The connection was lost before the invitation was answered.', 'Invite the person again.'],
+  silence: ['Nobody confirmed the invitation. It may have arrived.', 'Invite the person again if they do not come.'],
+};
+
+/** Sentence and advice for somebody who was asked to a meeting. */
+export function invitationNotTaken(failure: Failure): Words {
+  const why = failure.data?.why ?? '';
+  const usualHere: Words = ['The invitation did not arrive.', sendLink];
+  return (Object.hasOwn(invitationWords, why) ? invitationWords[why] : undefined) ?? usualHere;
 }

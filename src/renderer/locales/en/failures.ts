@@ -3,10 +3,13 @@ import type { FailureCode } from '../../../shared/model/failure.ts';
 import { contactFailures } from './failure-contacts.ts';
 import { fileNext, fileSentence } from './failure-files.ts';
 import { historyReason, linkProblem, storageSentence } from './failure-kinds.ts';
-import { notDelivered } from './failure-messages.ts';
+import { invitationNotTaken, notDelivered } from './failure-messages.ts';
 import { askSupport, type FailureText, say, server } from './failure-words.ts';
 import { companyFailures } from './failures-company.ts';
 import { connectionFailures } from './failures-connection.ts';
+import { contentFailures } from './failures-content.ts';
+import { meetingFailures } from './failures-meeting.ts';
+import { schedulingFailures } from './failures-scheduling.ts';
 import { signInFailures } from './failures-sign-in.ts';
 
 export const failureTexts: Record<FailureCode, FailureText> = {
@@ -27,6 +30,8 @@ export const failureTexts: Record<FailureCode, FailureText> = {
   ...signInFailures,
   ...contactFailures,
   ...companyFailures,
+  ...contentFailures,
+  ...schedulingFailures,
   MEETING_OPEN: say('You are in another meeting.', 'Leave it first, or choose to leave it for this one.'),
   LINK_UNREACHABLE: say(
     (failure) => `The page of the meeting link at ${failure.server ?? 'that address'} cannot be reached.`,
@@ -35,6 +40,10 @@ export const failureTexts: Record<FailureCode, FailureText> = {
   LINK_NOT_A_MEETING: say(
     (failure) => `The page at ${failure.server ?? 'that address'} is not a meeting.`,
     'Copy the whole link from the invitation and paste it again.',
+  ),
+  LINK_SIGN_IN_PAGE: say(
+    (failure) => `${failure.server ?? 'The page'} asks for a sign-in before it shows the meeting.`,
+    "Offhook types no password into other companies' pages. Open the link in a browser, or ask the organizer for an address that begins with conf: or sip:.",
   ),
   CONFERENCE_NOT_FOUND: say(
     'The meeting you are trying to join has ended or does not exist.',
@@ -57,6 +66,24 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     'Leave and join again. If it stays like this, copy the details for your support team.',
   ),
   LOBBY_DENIED: say('You were not let in from the lobby.', 'Ask the organizer, then join again.'),
+  ...meetingFailures,
+  MEETING_CHAT_CLOSED: say('This meeting has no open chat.', 'Talk to the others another way, or join again.'),
+  MEETING_CHAT_UNAVAILABLE: say(
+    'The chat of this meeting cannot be reached now. You are still in the meeting.',
+    'Offhook tries again by itself. The details say what the server reported.',
+  ),
+  MEETING_CHAT_FORBIDDEN: say(
+    'You may not write in the chat of this meeting.',
+    'Ask the organizer to let attendees chat, or to make you a presenter.',
+  ),
+  INVITATION_GONE: say(
+    'This invitation is over.',
+    'Ask the person who invited you for another, or for the meeting link.',
+  ),
+  INVITATION_NOT_TAKEN: say(
+    (failure) => invitationNotTaken(failure)[0],
+    (failure) => invitationNotTaken(failure)[1],
+  ),
   CONVERSATION_UNKNOWN: say('This conversation was closed.', 'Open it again from your contacts.'),
   MESSAGE_EMPTY: say('There is nothing to send.', 'Type a message first.'),
   MESSAGE_TOO_LONG: say(

@@ -1,6 +1,13 @@
 /** The words of joining and being in a meeting. */
 import type { Diagnostic } from '../../../shared/model/failure.ts';
-import type { JoinStep, JoinStepKind, MeetingState, Participant } from '../../../shared/model/meeting.ts';
+import type {
+  JoinStep,
+  JoinStepKind,
+  MeetingPart,
+  MeetingState,
+  Modality,
+  PartLack,
+} from '../../../shared/model/meeting.ts';
 import { isolated } from '../format.ts';
 
 const atServer = (server: string | undefined) => server ?? 'the server';
@@ -42,6 +49,8 @@ export const endedTexts: Record<NonNullable<MeetingState['endedBecause']>, strin
   removed: 'You were removed from the meeting.',
   'connection-lost': 'The connection to the meeting was lost.',
   'lobby-denied': 'You were not let in from the lobby.',
+  'lobby-timeout': 'Nobody let you in from the lobby in time.',
+  'grace-over': 'You were removed because nobody who is signed in came to the meeting.',
   failed: 'You could not join the meeting.',
 };
 
@@ -72,10 +81,45 @@ export function leaveFirstWords(current: MeetingState, other: string | undefined
   return `${here} ${isolated(name)}. Leave it and join ${isolated(next)}?`;
 }
 
-/** The word beside the name; undefined when there is none. */
-export function participantTag(participant: Participant): string | undefined {
-  if (participant.isSelf) return participant.isGuest ? 'You (Guest)' : 'You';
-  return participant.isGuest ? 'Guest' : undefined;
+const modalityWords: Record<Modality, string> = {
+  chat: 'chat',
+  audio: 'audio',
+  video: 'video',
+  sharing: 'screen sharing',
+  content: 'slides, whiteboard, polls and questions',
+};
+
+/** What can be done in a meeting from here, and what cannot and why; lines without anything are left out. */
+export function partWords(parts: readonly MeetingPart[]): readonly (readonly [name: string, words: string])[] {
+  const words = (chosen: readonly MeetingPart[]) => chosen.map(({ modality }) => modalityWords[modality]).join(', ');
+  const lacking = (lack: PartLack) => parts.filter(({ lacks }) => lacks[0] === lack);
+  const forbidden = lacking('policy').map(({ modality, rule }) =>
+    rule ? `${modalityWords[modality]} (${rule})` : modalityWords[modality],
+  );
+  const lines = [
+    [meetingTexts.canDo, words(parts.filter(({ lacks }) => lacks.length === 0))],
+    [meetingTexts.notOffered, words(lacking('not-offered'))],
+    [meetingTexts.forbidden, forbidden.join(', ')],
+    [meetingTexts.notBuilt, words(lacking('not-built'))],
+  ] as const;
+  return lines.filter(([, said]) => said !== '');
+}
+
+/** What an ended meeting is to be followed by, where no failure says it. */
+export const endedNext: Partial<Record<NonNullable<MeetingState['endedBecause']>, string>> = {
+  'meeting-ended': 'The organizer or a presenter ended it, or everybody left.',
+  removed: 'A presenter took you out. Ask them before you join again.',
+  'lobby-denied': 'Ask the organizer, then join again.',
+  'lobby-timeout': 'Tell somebody in the meeting that you wait, then join again.',
+  'grace-over': "Guests cannot stay among themselves. Join again when somebody from the organizer's company is there.",
+  'connection-lost': 'Join again when your network works.',
+};
+
+/** `Garth Fort`, `Garth Fort and Bonnie Kearney`, `Garth Fort, Bonnie Kearney and 3 others`. */
+function here(names: readonly string[], more: number): string {
+  const shown = names.map(isolated);
+  if (more > 0) return `${shown.join(', ')} and ${more} ${more === 1 ? 'other' : 'others'}`;
+  return shown.length < 2 ? shown.join('') : `${shown.slice(0, -1).join(', ')} and ${shown.at(-1)}`;
 }
 
 export const meetingTexts = {
@@ -119,24 +163,36 @@ export const meetingTexts = {
   asMemberNote: 'You are here under your own name.',
   aloneTitle: 'Nobody else is here yet',
   aloneBody: 'You see everybody in the list of people as soon as they come.',
-  togetherBody: 'Sound, video and sharing are not connected: this version shows who is in the meeting.',
+  hereTitle: (names: readonly string[], more: number) =>
+    `${here(names, more)} ${names.length + more === 1 ? 'is' : 'are'} here`,
+  hereBody: 'Write to everybody in the chat. What presenters show appears in this place.',
   howYouGotHere: 'How you got in',
   whatHappened: 'What happened',
   noMeeting: 'You are in no meeting',
   stepsList: 'Steps of joining',
   lobbyTitle: 'You are in the lobby',
-  lobbyBody: 'The people in the meeting know that you are waiting. Somebody there has to let you in.',
+  lobbyBody:
+    'The organizer or a presenter decides who comes in, and they can see that you wait. Until then you hear and see nothing of the meeting.',
+  /** The name follows. */
+  lobbyAs: 'They see you as',
+  guestSuffix: '(Guest)',
+  graceHint: (time: string, left: string) =>
+    `Only guests have come so far. If nobody who is signed in comes, the meeting lets its guests go at about ${time}, in ${left}.`,
   waitingFor: (time: string) => `Waiting for ${time}`,
   leaving: 'Leaving',
   leftLobby: 'You left the lobby.',
   joiningTitle: 'Joining',
   yourCompanySaid: "What your company's server said first",
-  roster: 'People',
-  rosterOld: (time: string) => `This list may be out of date since ${time}. Offhook is asking again.`,
-  locked: 'The meeting is locked: whoever comes now waits in the lobby.',
-  /** Read out after a guest's name, where the eye has the tag. */
-  guestSuffix: '(Guest)',
-  groups: { organizer: 'Organizer', presenter: 'Presenters', attendee: 'Attendees', lobby: 'Lobby' },
-  lobbyCount: (count: number) =>
-    count === 1 ? '1 person is waiting in the lobby' : `${count} people are waiting in the lobby`,
+  canDo: 'You can use',
+  notBuilt: 'Not yet in Offhook',
+  notOffered: 'Not in this meeting',
+  forbidden: 'Not allowed by your company',
+  info: 'About this meeting',
+  infoLink: 'Link',
+  infoOrganizer: 'Organizer',
+  infoId: 'Conference ID',
+  copyLink: 'Copy link',
+  stageTab: 'Stage',
+  panes: 'Parts of the meeting',
+  beginChat: 'Open the chat',
 } as const;

@@ -1,14 +1,22 @@
 import { type RefObject, type UIEvent, useEffect, useLayoutEffect, useRef } from 'react';
-import type { Message } from '../../../shared/model/conversation.ts';
 
 /** Within so many pixels of the end one reads at the end. */
 const nearEnd = 40;
+
+/** What a list of messages must tell of each. */
+export interface Said {
+  readonly id: string;
+  readonly isMine: boolean;
+}
 
 /**
  * Keeps a list of messages at its end while one reads there, and brings it there for a message of one's own. Where one reads further up,
  * what comes in above moves nothing out of sight.
  */
-export function useStayAtEnd(messages: readonly Message[]): {
+export function useStayAtEnd<T>(
+  messages: readonly T[],
+  said: (message: T) => Said,
+): {
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly onScroll: (event: UIEvent<HTMLDivElement>) => void;
 } {
@@ -18,16 +26,17 @@ export function useStayAtEnd(messages: readonly Message[]): {
   const drawn = useRef<{ readonly first?: string | undefined; readonly last?: string | undefined; height: number }>({
     height: 0,
   });
+  const read = useRef(said);
 
   useLayoutEffect(() => {
     const element = scroller.current;
     if (!element) return;
     const { scrollHeight } = element;
-    const [first, last] = [messages[0]?.id, messages.at(-1)];
-    if (last?.kind === 'text' && last.from === 'me' && last.id !== drawn.current.last) follows.current = true;
+    const [first, last] = [messages[0], messages.at(-1)].map((message) => message && read.current(message));
+    if (last?.isMine && last.id !== drawn.current.last) follows.current = true;
     if (follows.current) element.scrollTo({ top: scrollHeight });
-    else if (first !== drawn.current.first) element.scrollBy({ top: scrollHeight - drawn.current.height });
-    drawn.current = { first, last: last?.id, height: scrollHeight };
+    else if (first?.id !== drawn.current.first) element.scrollBy({ top: scrollHeight - drawn.current.height });
+    drawn.current = { first: first?.id, last: last?.id, height: scrollHeight };
   }, [messages]);
 
   // The room shrinks when the window does, or when what is being written grows.

@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { Failure } from '../../../shared/model/failure.ts';
-import { type Answer, failureOf } from '../../ipc/client.ts';
+import type { Failure } from '../../shared/model/failure.ts';
+import { type Answer, failureOf } from '../ipc/client.ts';
 
 /** One change on its way to the server: `done` is called when it was taken; a refusal stays to be read, and can be tried again. */
 export function useSending(done: () => void): {

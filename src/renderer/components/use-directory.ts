@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import type { DirectoryAnswer } from '../../../shared/model/directory.ts';
-import type { Failure } from '../../../shared/model/failure.ts';
-import { RequestFailed } from '../../ipc/client.ts';
-import { useServices, useSlice } from '../../state/services.tsx';
+import type { DirectoryAnswer } from '../../shared/model/directory.ts';
+import type { Failure } from '../../shared/model/failure.ts';
+import { RequestFailed } from '../ipc/client.ts';
+import { useServices, useSlice } from '../state/services.tsx';
 
 export type Search =
   | { readonly kind: 'idle' }

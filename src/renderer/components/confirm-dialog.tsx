@@ -1,14 +1,16 @@
 import { Button, Text } from '@fluentui/react-components';
-import { FailureCard } from '../../components/failure-card.tsx';
-import { Modal, ModalActions } from '../../components/modal.tsx';
-import type { Answer } from '../../ipc/client.ts';
-import { contactsTexts as texts } from '../../locales/en/contacts.ts';
+import type { Answer } from '../ipc/client.ts';
+import { FailureCard } from './failure-card.tsx';
+import { Modal, ModalActions } from './modal.tsx';
 import { useSending } from './use-sending.ts';
 
-/** Asks once before something leaves the list. */
+/** Asks once before something goes, and closes when the server took it. */
 export function ConfirmDialog(props: {
   readonly title: string;
   readonly body: string;
+  /** What the button says that does it. */
+  readonly confirm: string;
+  readonly cancel: string;
   readonly onConfirm: () => Answer;
   readonly onClose: () => void;
 }) {
@@ -18,9 +20,9 @@ export function ConfirmDialog(props: {
       <Text>{props.body}</Text>
       {failure && <FailureCard failure={failure} />}
       <ModalActions>
-        <Button onClick={props.onClose}>{texts.cancel}</Button>
+        <Button onClick={props.onClose}>{props.cancel}</Button>
         <Button appearance="primary" disabledFocusable={isBusy} onClick={() => send(props.onConfirm())}>
-          {texts.removeNow}
+          {props.confirm}
         </Button>
       </ModalActions>
     </Modal>

@@ -1,9 +1,9 @@
 import { Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { CSSProperties } from 'react';
-import type { Paragraph, RichText, TextRun } from '../../../shared/model/conversation.ts';
-import { reasonAgainst } from '../../../shared/model/policy.ts';
-import { keyed } from '../../components/keyed.ts';
-import { useRun, useServices, useSlice } from '../../state/services.tsx';
+import type { Paragraph, RichText, TextRun } from '../../shared/model/conversation.ts';
+import { reasonAgainst } from '../../shared/model/policy.ts';
+import { useRun, useServices, useSlice } from '../state/services.tsx';
+import { keyed } from './keyed.ts';
 
 const useStyles = makeStyles({
   paragraph: { margin: 0, minHeight: tokens.lineHeightBase300, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },

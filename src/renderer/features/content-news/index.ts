@@ -1,0 +1,1 @@
+export { ContentNews } from './content-news.tsx';

@@ -1,0 +1,1 @@
+export { MeetingContentPane } from './content-pane.tsx';

@@ -1,0 +1,74 @@
+import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { ContentItem, MeetingContent } from '../../../shared/model/meeting-content.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { itemTitle, contentTexts as texts } from '../../locales/en/content.ts';
+import { useRun, useServices } from '../../state/services.tsx';
+import { LabOnly } from './lab-only.tsx';
+
+const useStyles = makeStyles({
+  bar: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    minHeight: '32px',
+    padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalM}`,
+    flexShrink: 0,
+  },
+  words: {
+    flexGrow: 1,
+    flexBasis: '160px',
+    minWidth: 0,
+    overflowWrap: 'anywhere',
+    color: tokens.colorNeutralForeground2,
+  },
+});
+
+/** Who sees what one looks at, and what a presenter can do about it. */
+export function ItemBar(props: {
+  readonly content: MeetingContent;
+  readonly item: ContentItem;
+  readonly onFollow: () => void;
+}) {
+  const styles = useStyles();
+  const { client } = useServices();
+  const run = useRun();
+  const [isTaking, setTaking] = useState(false);
+  const { content, item } = props;
+  const shown = content.items.find(({ id }) => id === content.shownId);
+  const isShown = shown?.id === item.id;
+  return (
+    <div className={styles.bar}>
+      <Text size={200} className={styles.words}>
+        {isShown ? texts.shownToAll : shown ? texts.lookingAlone(itemTitle(shown)) : texts.nothingShown}{' '}
+        {shown && !isShown && (
+          <Link as="button" type="button" inline onClick={props.onFollow}>
+            {texts.goThere}
+          </Link>
+        )}
+      </Text>
+      {content.isLabOnly && <LabOnly />}
+      {content.mayPresent && !isShown && (
+        <Button size="small" onClick={() => run(client.request('content.show', { itemId: item.id }))}>
+          {texts.show}
+        </Button>
+      )}
+      {content.mayPresent && item.kind !== 'questions' && (
+        <Button size="small" appearance="subtle" onClick={() => setTaking(true)}>
+          {texts.takeAway}
+        </Button>
+      )}
+      {isTaking && (
+        <ConfirmDialog
+          title={texts.takeAwayTitle(itemTitle(item))}
+          body={texts.takeAwayBody}
+          confirm={texts.takeAwayNow}
+          cancel={texts.cancel}
+          onConfirm={() => client.request('content.takeAway', { itemId: item.id })}
+          onClose={() => setTaking(false)}
+        />
+      )}
+    </div>
+  );
+}

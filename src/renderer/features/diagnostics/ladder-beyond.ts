@@ -1,0 +1,71 @@
+/** The servers we have no connection with, as far as messages tell of them: who refused, and whose conference it is. Pure. */
+import { headerIn, type SipEntry, statusIn } from './sip-headers.ts';
+
+export interface Beyond {
+  /** `refuser`: the server that a refusal names as its source. Else which part of a meeting. */
+  readonly role: 'refuser' | 'focus' | 'focusfactory' | 'chat' | 'other-part';
+  /** A server's name, or the domain of the meeting's organiser. */
+  readonly server: string;
+}
+
+/** How a transaction ended: the last word of its answers. */
+interface Ending {
+  readonly status: number;
+  readonly source: string | undefined;
+}
+
+/**
+ * For each message whom it went to, or came from, behind the server that `nearOf` names. A request that was refused on its way went no
+ * further than who refused it; one that nobody has answered yet went to the near server.
+ */
+export function beyondIn(
+  messages: readonly SipEntry[],
+  nearOf: (entry: SipEntry) => string,
+): (entry: SipEntry) => Beyond | undefined {
+  const endings = new Map<string, Ending>();
+  for (const entry of messages) {
+    const status = statusIn(entry.text);
+    if (status !== undefined && status >= 200) endings.set(transactionOf(entry), { status, source: sourceIn(entry) });
+  }
+  return (entry) => {
+    const status = statusIn(entry.text);
+    const ending = endings.get(transactionOf(entry));
+    // Nobody behind the near server is known to have heard it. An ACK has no answer of its own.
+    const isUnheard = ending === undefined && status === undefined && entry.direction === 'sent';
+    if (isProvisional(status) || isChallenge(ending) || (isUnheard && !isAck(entry))) return undefined;
+    if (!ending?.source || ending.status < 300) return partIn(entry);
+    return ending.source === nearOf(entry).toLowerCase() ? undefined : { role: 'refuser', server: ending.source };
+  };
+}
+
+/** It comes from the server next to us. */
+const isProvisional = (status: number | undefined) => status !== undefined && status < 200;
+/** So does this. */
+const isChallenge = (ending: Ending | undefined) => ending?.status === 401 || ending?.status === 407;
+const isAck = ({ text }: SipEntry) => headerIn(text, 'CSeq')?.endsWith('ACK') === true;
+
+function transactionOf({ callId, text, direction }: SipEntry): string {
+  const isAnswer = statusIn(text) !== undefined;
+  // An answer belongs to the request that went the other way.
+  const asker = isAnswer === (direction === 'sent') ? 'theirs' : 'ours';
+  return `${asker} ${callId} ${headerIn(text, 'CSeq') ?? ''}`;
+}
+
+function sourceIn({ text }: SipEntry): string | undefined {
+  const diagnostics = headerIn(text, 'ms-diagnostics') ?? headerIn(text, 'ms-diagnostics-public');
+  return diagnostics === undefined ? undefined : /;\s*source="([^"\s]{1,255})"/i.exec(diagnostics)?.[1]?.toLowerCase();
+}
+
+/** The meeting, or the part of it, that stands in From or To. */
+function partIn({ text }: SipEntry): Beyond | undefined {
+  for (const name of ['To', 'From']) {
+    const [, domain, part] =
+      /sip:[^@\s>;]+@([^;>\s]+)[^>\s]*;opaque=app:conf:([a-z-]+)/i.exec(headerIn(text, name) ?? '') ?? [];
+    if (domain !== undefined && part !== undefined) return { role: roleOf(part.toLowerCase()), server: domain };
+  }
+  return undefined;
+}
+
+function roleOf(part: string): Beyond['role'] {
+  return part === 'focus' || part === 'focusfactory' || part === 'chat' ? part : 'other-part';
+}

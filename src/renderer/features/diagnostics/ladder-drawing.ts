@@ -1,0 +1,32 @@
+/** The ladder as numbers: which arrow runs from where to where. What the screen, the text and the picture are drawn from. Pure. */
+import { traceTime } from '../../locales/format.ts';
+import type { Lanes } from './ladder-lanes.ts';
+import { isRefusal, messageName, type SipEntry } from './sip-headers.ts';
+
+/** One arrow. Places: 0 is you, 1 the first lane. */
+export interface Rung {
+  readonly seq: number;
+  readonly time: string;
+  readonly name: string;
+  readonly direction: 'sent' | 'received';
+  /** The end of our own connection. */
+  readonly near: number;
+  /** Where it went to, or came from, behind that; the same as `near` when nothing is known of it. */
+  readonly far: number;
+  readonly isRefusal: boolean;
+}
+
+/** The arrow of a message; undefined for one whose server found no place. */
+export function rungOf(entry: SipEntry, lanes: Lanes): Rung | undefined {
+  const reach = lanes.of(entry);
+  if (!reach) return undefined;
+  return {
+    seq: entry.seq,
+    time: traceTime(entry.at),
+    name: messageName(entry.text),
+    direction: entry.direction,
+    near: reach.near + 1,
+    far: reach.far + 1,
+    isRefusal: isRefusal(entry),
+  };
+}

@@ -1,0 +1,30 @@
+/** What the trace shows of a message, read just far enough to draw it. The text is redacted, and may be cut. */
+import type { TraceEntry } from '../../../shared/model/trace.ts';
+
+export type SipEntry = Extract<TraceEntry, { kind: 'sip' }>;
+
+/** The first value of a header, without its name; undefined when there is none. */
+export function headerIn(text: string, name: string): string | undefined {
+  const end = text.search(/\r?\n\r?\n/);
+  const head = end === -1 ? text : text.slice(0, end);
+  return new RegExp(`^${name}[ \\t]*:[ \\t]*(.*)$`, 'im').exec(head)?.[1]?.trim();
+}
+
+/** The status of an answer; undefined for a request. */
+export function statusIn(text: string): number | undefined {
+  const status = /^SIP\/2\.0 (\d{3})\b/.exec(text)?.[1];
+  return status === undefined ? undefined : Number(status);
+}
+
+/** How a message is called on its arrow: `INVITE`, `504 Server time-out`. */
+export function messageName(text: string): string {
+  const line = text.split(/\r?\n/, 1)[0] ?? '';
+  const answer = /^SIP\/2\.0 (\d{3} .*)$/.exec(line);
+  return answer?.[1] ?? line.split(' ', 1)[0] ?? '';
+}
+
+/** A refusal, as it is coloured. A challenge is none: what follows answers it. */
+export function isRefusal({ direction, text }: SipEntry): boolean {
+  const status = statusIn(text) ?? 0;
+  return direction === 'received' && status >= 400 && status !== 401 && status !== 407;
+}

@@ -1,0 +1,1 @@
+export { InvitationBar } from './invitation-bar.tsx';

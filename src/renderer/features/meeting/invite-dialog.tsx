@@ -1,0 +1,30 @@
+import type { MeetingState } from '../../../shared/model/meeting.ts';
+import { AskPeopleDialog, type Standing } from '../../components/ask-people-dialog.tsx';
+import type { Candidate } from '../../components/found-to-invite.ts';
+import { inviteeWords, inviteTexts as texts } from '../../locales/en/meeting-people.ts';
+import { useServices, useSlice } from '../../state/services.tsx';
+
+/** Calls more people to the meeting, and says of each how that stands. */
+export function InviteDialog(props: { readonly meeting: MeetingState; readonly onClose: () => void }) {
+  const { client } = useServices();
+  const { meeting } = props;
+  const invitees = useSlice((snapshot) => snapshot.meetingInvitees);
+
+  function standingOf({ uri }: Candidate): Standing {
+    const isHere = meeting.participants.some(({ entity, state }) => entity === uri && state !== 'disconnected');
+    if (isHere) return { words: texts.isHere, canAsk: false };
+    const invitee = invitees.find((each) => each.uri === uri);
+    if (!invitee) return { canAsk: true };
+    const isOver = invitee.state === 'declined' || invitee.state === 'failed';
+    return { words: inviteeWords[invitee.state], canAsk: isOver };
+  }
+
+  return (
+    <AskPeopleDialog
+      title={texts.title}
+      standingOf={standingOf}
+      onAsk={({ uri }) => client.request('meetingInvitation.send', { uri })}
+      onClose={props.onClose}
+    />
+  );
+}

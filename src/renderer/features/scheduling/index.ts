@@ -1,0 +1,2 @@
+export { MeetingActions } from './meeting-actions.tsx';
+export { OwnMeetingsSection } from './own-meetings.tsx';

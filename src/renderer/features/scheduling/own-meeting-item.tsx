@@ -1,0 +1,140 @@
+import {
+  Badge,
+  Button,
+  Menu,
+  MenuDivider,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  mergeClasses,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
+import { useState } from 'react';
+import type { OwnMeeting } from '../../../shared/model/scheduling.ts';
+import { useOfferJoin } from '../../app/offer-join.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { ownMeetingTime, schedulingTexts as texts } from '../../locales/en/scheduling.ts';
+import { useServices } from '../../state/services.tsx';
+import { ScheduleDialog } from './schedule-dialog.tsx';
+import { type InvitationControl, useInvitation } from './use-invitation.ts';
+
+const useStyles = makeStyles({
+  item: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalS,
+    rowGap: tokens.spacingVerticalXS,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
+    borderLeft: `${tokens.strokeWidthThicker} solid ${tokens.colorNeutralStroke1}`,
+  },
+  current: { borderLeftColor: tokens.colorCompoundBrandStroke },
+  words: {
+    display: 'flex',
+    flexDirection: 'column',
+    flexGrow: 1,
+    flexBasis: '140px',
+    minWidth: 0,
+    overflowWrap: 'anywhere',
+  },
+  // Never torn apart: what a row can do stays in one place.
+  buttons: { display: 'flex', flexShrink: 0, gap: tokens.spacingHorizontalXS },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});
+
+/** One own meeting: what and when, the way in, and behind "More" its invitation and its changes. */
+export function OwnMeetingItem(props: { readonly meeting: OwnMeeting; readonly canChange: boolean }) {
+  const styles = useStyles();
+  const offerJoin = useOfferJoin();
+  const { client } = useServices();
+  const [wanted, setWanted] = useState<'change' | 'remove'>();
+  const { meeting } = props;
+  const invitation = useInvitation(meeting);
+  const subject = meeting.subject || texts.noSubject;
+  const close = () => setWanted(undefined);
+  return (
+    <li className={mergeClasses(styles.item, meeting.isActive && styles.current)}>
+      <div className={styles.words}>
+        <Text weight={meeting.isActive ? 'semibold' : 'regular'}>
+          <bdi>{subject}</bdi>
+        </Text>
+        <Text size={200} className={styles.quiet}>
+          {[ownMeetingTime(meeting), invitation.said].filter(Boolean).join(' · ')}
+        </Text>
+      </div>
+      {meeting.isActive && <Badge appearance="tint">{texts.now}</Badge>}
+      <div className={styles.buttons}>
+        <Button
+          size="small"
+          appearance={meeting.isActive ? 'primary' : 'secondary'}
+          aria-label={texts.joinNamed(subject)}
+          onClick={() => offerJoin(meeting.joinLink)}
+        >
+          {texts.join}
+        </Button>
+        <MoreMenu
+          subject={subject}
+          invitation={invitation}
+          canChange={props.canChange}
+          isStatic={meeting.isStatic}
+          onWanted={setWanted}
+        />
+      </div>
+      {wanted === 'change' && <ScheduleDialog meeting={meeting} onClose={close} />}
+      {wanted === 'remove' && (
+        <ConfirmDialog
+          title={texts.removeTitle(subject)}
+          body={texts.removeBody}
+          confirm={texts.removeNow}
+          cancel={texts.cancel}
+          onConfirm={() => client.request('scheduling.delete', { id: meeting.conferenceId })}
+          onClose={close}
+        />
+      )}
+    </li>
+  );
+}
+
+function MoreMenu(props: {
+  readonly subject: string;
+  readonly invitation: InvitationControl;
+  readonly canChange: boolean;
+  readonly isStatic: boolean;
+  readonly onWanted: (wanted: 'change' | 'remove') => void;
+}) {
+  const { invitation, canChange, onWanted } = props;
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button
+          size="small"
+          appearance="subtle"
+          icon={<MoreHorizontal20Regular />}
+          aria-label={texts.more(props.subject)}
+        />
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          <MenuItem onClick={invitation.copyLink}>{texts.copyLink}</MenuItem>
+          <MenuItem onClick={invitation.copyInvitation}>{texts.copyInvitation}</MenuItem>
+          <MenuItem onClick={invitation.save}>{texts.saveInvitation}</MenuItem>
+          {!props.isStatic && (
+            <>
+              <MenuDivider />
+              <MenuItem disabled={!canChange} onClick={() => onWanted('change')}>
+                {texts.change}
+              </MenuItem>
+              <MenuItem disabled={!canChange} onClick={() => onWanted('remove')}>
+                {texts.remove}
+              </MenuItem>
+            </>
+          )}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

@@ -1,0 +1,50 @@
+/** The words of what can go wrong at a meeting's door, and with running one. */
+import type { FailureCode } from '../../../shared/model/failure.ts';
+import { type FailureText, say, server } from './failure-words.ts';
+
+const parts: Readonly<Record<string, string>> = {
+  chat: 'chat',
+  'audio-video': 'sound',
+};
+
+export const meetingFailures = {
+  LOBBY_TIMEOUT: say(
+    'Nobody let you in from the lobby in time.',
+    'Tell somebody in the meeting that you wait, then join again.',
+  ),
+  GUEST_GRACE_OVER: say(
+    'You were removed because only guests were in the meeting for too long.',
+    'Join again when somebody of the organizing company is there.',
+  ),
+  MEETING_LOCKED: say(
+    'The meeting is locked: nobody else gets in.',
+    'Ask the organizer to unlock it, then join again.',
+  ),
+  MEETING_FULL: say('The meeting is full.', 'Join again when somebody has left, or ask the organizer for more places.'),
+  MEETING_NOT_STARTED: say('The organizer has not opened this meeting yet.', 'Join again when it begins.'),
+  MEETING_NOT_IN: say('You are not in this meeting any more.', 'Join it again to do this.'),
+  MEETING_NOT_ALLOWED: say(
+    'Only presenters may do this in the meeting.',
+    'Ask the organizer or a presenter to do it, or to make you a presenter.',
+  ),
+  MEETING_NO_ANSWER: say(
+    (failure) => `${server(failure)} did not answer in time. It may have done what you asked.`,
+    'Look whether the list of people shows it, then try again.',
+  ),
+  MEETING_REFUSED: say(
+    (failure) => `${server(failure)} did not do what you asked of the meeting.`,
+    'Try again in a minute. The details say what the server reported.',
+  ),
+  MEETING_PERSON_GONE: say(
+    'This person is not there any more.',
+    'Somebody else may have been quicker, or they left by themselves: look at the list of people.',
+  ),
+  MEETING_PART_MISSING: say(
+    (failure) => `This meeting has no ${parts[failure.data?.part ?? ''] ?? 'part for this'}.`,
+    'The organizer chooses the parts of a meeting: ask them.',
+  ),
+  MEETING_CALL_UNANSWERED: say(
+    (failure) => `${failure.data?.who ?? 'The person'} was called to the meeting and did not come.`,
+    'Try again later, or send the meeting link.',
+  ),
+} satisfies Partial<Record<FailureCode, FailureText>>;
