@@ -55,7 +55,7 @@ module.exports = {
     {
       name: 'session-is-the-top',
       severity: 'error',
-      from: { path: '^src/main/(net|trust|discovery|sip|web|devices|store|trace)/', pathNot: TESTS },
+      from: { path: '^src/main/(net|trust|discovery|sip|web|devices|store|trace|im)/', pathNot: TESTS },
       to: { path: '^src/main/session' },
     },
     {

@@ -66,14 +66,17 @@ async function pickMeeting(page: Page): Promise<string[]> {
 async function joinAsGuest(page: Page): Promise<string[]> {
   await page.getByRole('dialog').getByRole('button', { name: 'Join', exact: true }).click();
   await expect(button(page, 'Leave')).toBeVisible(PATIENCE);
+  await button(page, 'About this meeting').click();
   await button(page, 'How you got in').click();
   const steps = page.getByRole('list').filter({ hasText: 'You are in' }).getByRole('listitem');
   const lines = (await steps.allInnerTexts()).map((text) => text.replace(/\s*\n\s*/g, '  '));
   expect(lines.join('\n')).toMatch(/refused.*504\/1017/);
+  await page.keyboard.press('Escape');
   return lines;
 }
 
 async function seeRoster(page: Page): Promise<string[]> {
+  await page.getByRole('tab', { name: 'People' }).click();
   const roster = page.getByRole('tree', { name: 'People' });
   await expect(roster.getByRole('treeitem', { name: GUEST, exact: true })).toBeVisible(PATIENCE);
   await expect(roster.getByRole('treeitem', { name: ORGANIZER, exact: true })).toBeVisible(PATIENCE);

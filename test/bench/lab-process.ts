@@ -15,7 +15,8 @@ export interface LabProcess {
       | 'setAuthOffer'
       | 'setContactList'
       | 'setPresence'
-      | 'stormPresence',
+      | 'stormPresence'
+      | 'meeting.gatherPeople',
     ...args: readonly unknown[]
   ): Promise<unknown>;
   /** Resolves when the process has ended. */

@@ -8,6 +8,7 @@ import { benchBurst } from './burst.ts';
 import { benchColdStart } from './cold-start.ts';
 import { benchHistory } from './history.ts';
 import { benchJourneys, type JourneyBench } from './journeys.ts';
+import { benchMeetings } from './meetings.ts';
 import { benchMessages } from './messages.ts';
 import { benchParser } from './parser.ts';
 import { benchPeople } from './people.ts';
@@ -15,7 +16,7 @@ import { benchSignInRows } from './sign-in-rows.ts';
 import { benchStorm } from './storm.ts';
 import { type Part, type Row, tableOf } from './table.ts';
 
-const USAGE = `Usage: npm run bench -- [--only cold-start|sign-in|journeys|parser|burst|presence|messages|history|people]… [--runs N]`;
+const USAGE = `Usage: npm run bench -- [--only cold-start|sign-in|journeys|parser|burst|presence|messages|history|people|meetings]… [--runs N]`;
 
 type Bench = (runs: number) => Promise<Part>;
 
@@ -30,6 +31,7 @@ const parts: Readonly<Record<string, Bench>> = {
   messages: benchMessages,
   history: benchHistory,
   people: benchPeople,
+  meetings: benchMeetings,
 };
 
 async function main(): Promise<number> {

@@ -1,7 +1,9 @@
 /** Readers of instant messages, with sound inputs to damage. */
 import assert from 'node:assert/strict';
+import { readConferenceInvite } from '../../src/protocol/conference-invite/read.ts';
 import { readLooks } from '../../src/protocol/im/looks.ts';
 import { readContent, readToast } from '../../src/protocol/im/read-content.ts';
+import { readDelivery } from '../../src/protocol/im/read-delivery.ts';
 import { plainFromRtf } from '../../src/protocol/im/rtf.ts';
 import { readImSession } from '../../src/protocol/im/session.ts';
 import { readTyping } from '../../src/protocol/im/typing.ts';
@@ -15,6 +17,10 @@ const messages = [
   '<isComposing xmlns="urn:ietf:params:xml:ns:im-iscomposing"><state>active</state><refresh>90</refresh></isComposing>',
   '<KeyboardActivity><status status="type" /></KeyboardActivity>',
   'v=0\r\no=- 0 0 IN IP4 192.0.2.1\r\ns=session\r\nm=message 5060 sip null\r\na=accept-types:text/plain text/html\r\n',
+];
+const meetingParts = [
+  '<imdn xmlns="http://schemas.microsoft.com/rtc/2005/08/imdn"><message-id>2</message-id><recipient uri="&lt;sip:bob@contoso.com ;opaque=user:epid:d7;gruu&gt;"><status>408</status><entry><key>ms-diagnostics</key><value>6001;reason="Request Timeout"</value></entry></recipient></imdn>',
+  '<Conferencing version="2.0"><focus-uri>sip:karen@contoso.com;gruu;opaque=app:conf:focus:id:8386E6AE</focus-uri><subject>Weekly</subject><im available="true"><first-im/></im></Conferencing>',
 ];
 const types = [
   'text/plain; charset=UTF-8;msgr=WAAtAE0ATQBTAC0ASQBNAC0ARgBvAHIAbQBhAHQAOgAgAEUARgA9AEIAOwAgAEMATwA9AGYAZgA;ms-body=SGVsbG8=',
@@ -46,6 +52,14 @@ export const messageTargets: readonly FuzzTarget[] = [
     const { seconds = 0 } = readTyping(text) ?? {};
     assert.ok(seconds >= 0);
     assert.ok((readImSession(encodeUtf8(text))?.accepts.length ?? 0) <= 64);
+  }),
+  textTarget('meeting-chat', meetingParts, (text) => {
+    const { misses = [], more = 0 } = readDelivery(text) ?? {};
+    assert.ok(misses.length <= 100 && more >= 0);
+    assert.ok(misses.every(({ uri, status }) => uri !== '' && status >= 300 && status <= 699));
+    const { focus, subject = '' } = readConferenceInvite(text) ?? {};
+    assert.ok(subject.length <= 256);
+    assert.match(focus?.focusUri ?? 'sip:', /^sip:/);
   }),
   textTarget('instant-message-type', types, (text) => {
     const toast = readToast(message(text, ''));

@@ -1,4 +1,4 @@
-/** Readers of rosters, contact lists, presence and dial plans, with sound inputs to damage. */
+/** Readers of contact lists, presence and dial plans, with sound inputs to damage. */
 import assert from 'node:assert/strict';
 import { isTagged, withTag } from '../../src/protocol/contacts/contact-extension.ts';
 import { natureOf } from '../../src/protocol/contacts/group-extension.ts';
@@ -12,18 +12,10 @@ import { compileDialPlan, normaliseNumber } from '../../src/protocol/dial-plan/n
 import { readLocationProfile } from '../../src/protocol/dial-plan/read.ts';
 import { readPresencePart, splitPresence } from '../../src/protocol/presence/read.ts';
 import { readOwnState, readPublishFault } from '../../src/protocol/presence/read-self.ts';
-import { applyConferenceInfo } from '../../src/protocol/roster/merge.ts';
-import { participantsOf } from '../../src/protocol/roster/people.ts';
-import { readConferenceInfo } from '../../src/protocol/roster/read.ts';
 import { readXml } from '../../src/protocol/xml/read.ts';
 import { type FuzzTarget, textTarget } from './fuzz.ts';
 
 const SIP_2006 = 'http://schemas.microsoft.com/2006/09/sip/';
-
-const rosters = [
-  '<conference-info xmlns="urn:ietf:params:xml:ns:conference-info" xmlns:m="urn:m" entity="sip:g@t.com" state="full" version="1"><conference-description><subject>Weekly</subject><m:organizer><m:uri>sip:g@t.com</m:uri></m:organizer></conference-description><users state="full"><user entity="sip:g@t.com" state="full"><display-text>Garth</display-text><roles><entry>presenter</entry></roles><endpoint entity="{1}" m:session-type="focus"><status>connected</status></endpoint></user></users></conference-info>',
-  '<conference-info xmlns="urn:ietf:params:xml:ns:conference-info" entity="sip:g@t.com" state="partial" version="2"><users state="partial"><user entity="sip:x@anonymous.invalid" state="partial"><endpoint entity="{2}" state="deleted"/></user><user entity="sip:g@t.com" state="deleted"/></users></conference-info>',
-];
 
 const contactLists = [
   '<contactList deltaNum="685"><group id="1" name="~" externalURI=""/><contact uri="garth@contoso.com" name="" groups="1 2 " subscribed="true"/></contactList>',
@@ -54,13 +46,6 @@ const patterns = [
 ];
 
 export const peopleTargets: readonly FuzzTarget[] = [
-  textTarget('roster', rosters, (text) => {
-    const reading = readConferenceInfo(text);
-    if (!reading.ok) return;
-    const { state } = applyConferenceInfo(undefined, reading.info);
-    const again = applyConferenceInfo(state, { ...reading.info, state: 'partial' });
-    assert.ok(participantsOf(again.state, 'sip:g@t.com').length <= 5000);
-  }),
   textTarget('contacts', contactLists, (text) => {
     const reading = readContacts(text);
     if (!reading.ok) return;

@@ -21,6 +21,7 @@ import { loadSip, sipFixtureNames } from '../fixtures/sip/load.ts';
 import { type FuzzTarget, textTarget } from './fuzz.ts';
 import { addresses, authHeaders, diagnostics, multiparts, uris, viasAndTypes } from './samples.ts';
 import { authTargets } from './targets-auth.ts';
+import { contentTargets } from './targets-content.ts';
 import { fileTargets } from './targets-files.ts';
 import { mailboxTargets } from './targets-mailbox.ts';
 import { meetingTargets } from './targets-meeting.ts';
@@ -94,6 +95,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
     },
   },
   ...authTargets,
+  ...contentTargets,
   ...fileTargets,
   ...mailboxTargets,
   ...meetingTargets,

@@ -5,6 +5,8 @@ import type { Clock } from '../../shared/clock.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { DeviceManager } from '../devices/device-manager.ts';
 import type { ConversationService } from '../session/conversations/conversations-api.ts';
+import type { InvitationService } from '../session/invitations/invitations-api.ts';
+import type { SchedulingService } from '../session/scheduling/scheduling-api.ts';
 import { passwordKey } from '../session/sign-in/remembered-account.ts';
 import { createSignInService, type SignInAddress, type SignInService } from '../session/sign-in/sign-in-service.ts';
 import type { SipAgent } from '../sip/agent.ts';
@@ -40,6 +42,8 @@ export interface AccountNeeds {
   readonly people: People;
   readonly mailbox: Mailbox;
   readonly talks: ConversationService;
+  readonly invitations: InvitationService;
+  readonly scheduling: SchedulingService;
   readonly devices: DeviceManager;
   readonly certificateStore: CertificateStore;
   /** False in the lab. */
@@ -57,7 +61,8 @@ export interface Account {
 
 export function buildAccount(options: AccountOptions, needs: AccountNeeds): Account {
   const { clock, random, settings, secrets, tracing, loadKerberos, makeKey } = options;
-  const { net, state, people, mailbox, talks, devices, certificateStore, keepsAccounts } = needs;
+  const { net, state, people, mailbox, talks, invitations, scheduling, devices, certificateStore, keepsAccounts } =
+    needs;
   const tickets = loadKerberos && createKerberosTickets({ load: loadKerberos, wall: clock.wall });
   const connects = { connect: net.accountConnect, connectPlain: net.plainConnect, servicesOf: net.servicesOf };
   /** Who is signed in over which connection, and with which proof: the mailbox wants the same. */
@@ -98,6 +103,8 @@ export function buildAccount(options: AccountOptions, needs: AccountNeeds): Acco
       const exchange = person && web.exchangeFor(person, at);
       people.start(session, { addressBook: person && web.addressBookFor(person, at), exchange });
       talks.start({ agent, ownUri: facts.sipUri, signal });
+      invitations.start({ agent, signal });
+      scheduling.start({ agent, displayName: facts.displayName, signal });
       mailbox.start(session, exchange);
     },
     onOffline: () => {

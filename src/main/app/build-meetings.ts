@@ -1,4 +1,5 @@
 /** Meetings put together: the own company's way, and a guest's, who is nobody. */
+import type { OnAttending } from '../session/meetings/focus-line.ts';
 import { createMeetingService, type MeetingService } from '../session/meetings/meeting-service.ts';
 import { policyFor } from '../session/sign-in/attempt.ts';
 import type { SignInService } from '../session/sign-in/sign-in-service.ts';
@@ -19,15 +20,22 @@ export interface MeetingOptions extends AgentBaseOptions {
 /** Builds the service; nothing happens before somebody joins. */
 export function buildMeetings(
   options: MeetingOptions,
-  parts: { net: NetworkParts; state: StateStore; signIn: SignInService },
+  parts: {
+    net: NetworkParts;
+    state: StateStore;
+    signIn: SignInService;
+    /** What attaches to a meeting once one is let in, and is closed with it. */
+    onAttending: readonly OnAttending[];
+  },
 ): MeetingService {
   const { clock, random, settings, tracing } = options;
-  const { net, state, signIn } = parts;
+  const { net, state, signIn, onAttending } = parts;
   return createMeetingService({
     ...net,
     state,
     clock,
     random,
+    onAttending,
     tracer: tracing.tracer,
     home: () => homeOf(signIn),
     ownAddress: () => ownAddress(state, settings),

@@ -63,6 +63,7 @@ export function buildNetwork(options: NetworkOptions, world: { state: StateStore
   });
   return {
     finder,
+    resolver,
     prepare,
     /** To servers of other companies, and to pages anybody may read. */
     secureConnect: createSecureConnect({ ...shared, resolver }),

@@ -10,11 +10,18 @@ import type { HistoryService } from '../history/history-service.ts';
 import type { OpenHistoryFile } from '../history/thread.ts';
 import { type ReadInterfaces, watchNetwork } from '../net/network-watch.ts';
 import { type CertificateService, createCertificateService } from '../session/certificates/certificate-service.ts';
+import type { ContentService } from '../session/content/content-api.ts';
 import type { ConversationService } from '../session/conversations/conversations-api.ts';
 import type { FileService } from '../session/files/file-service.ts';
+import type { InvitationService } from '../session/invitations/invitations-api.ts';
+import type { JoinCheckService } from '../session/join-check/join-check.ts';
 import { createLabService, type LabHost, type LabService } from '../session/lab/lab-service.ts';
+import type { MeetingChatService } from '../session/meeting-chat/meeting-chat-api.ts';
+import { createMeetingChatService } from '../session/meeting-chat/meeting-chat-service.ts';
+import type { OnAttending } from '../session/meetings/focus-line.ts';
 import type { MeetingService } from '../session/meetings/meeting-service.ts';
 import type { DesktopActivity } from '../session/presence/machine-watch.ts';
+import type { SchedulingService } from '../session/scheduling/scheduling-api.ts';
 import type { SignInService } from '../session/sign-in/sign-in-service.ts';
 import type { SecretStore } from '../store/secrets.ts';
 import type { SettingsStore } from '../store/settings.ts';
@@ -27,10 +34,14 @@ import type { KerberosModule } from '../web/kerberos-tickets.ts';
 import type { MakeRsaKey } from '../web/rsa-key.ts';
 import { buildAccount } from './build-account.ts';
 import { buildHistory } from './build-history.ts';
+import { buildJoinCheck } from './build-join-check.ts';
 import { buildMeetings } from './build-meetings.ts';
 import { buildNetwork } from './build-network.ts';
+import { buildScheduling } from './build-scheduling.ts';
+import { wireContent } from './content.ts';
 import { createEnvironment, type Environment } from './environment.ts';
 import { wireFiles } from './files.ts';
+import { wireInvitations } from './invitations.ts';
 import { changeWorld, forgetMe, type LivingParts, signOut } from './letting-go.ts';
 import { type Mailbox, wireMailbox } from './mailbox.ts';
 import { type People, wirePeople } from './people.ts';
@@ -74,6 +85,11 @@ export interface Client {
   readonly talks: ConversationService;
   readonly files: FileService;
   readonly meetings: MeetingService;
+  readonly joinCheck: JoinCheckService;
+  readonly meetingChat: MeetingChatService;
+  readonly invitations: InvitationService;
+  readonly content: ContentService;
+  readonly scheduling: SchedulingService;
   readonly devices: DeviceManager;
   readonly history: HistoryService;
   readonly lab: LabService;
@@ -128,6 +144,7 @@ export function compose(options: ClientOptions): Client {
     },
     async close() {
       for (const stop of stops) stop();
+      parts.joinCheck.close();
       devices.stop();
       await Promise.all([meetings.leave(), talks.leave()]);
       await signIn.signOut();
@@ -156,15 +173,35 @@ function buildParts(options: ClientOptions) {
   const history = buildHistory(options, { state, keepsAccounts });
   const talks = wireTalks({ state, clock, random }, { history, mailbox });
   const files = wireFiles(options, { state, talks });
+  const content = wireContent(options, { net, state });
+  const joinCheck = buildJoinCheck(options, net);
   const certificateStore = createCertificateStore({ secrets: options.secrets, keeps: keepsAccounts });
-  const needs = { net, state, people, mailbox, talks, devices, certificateStore, keepsAccounts };
+  const scheduling = buildScheduling(options, state);
+  const meetingChat = createMeetingChatService({ state, clock, random });
+  const createMeeting = () => scheduling.meetNow();
+  const invited = { state, talks, mailbox, createMeeting, meetings: () => meetings };
+  const invitations = wireInvitations(options, invited);
+  const needs = {
+    net,
+    state,
+    people,
+    mailbox,
+    talks,
+    invitations,
+    scheduling,
+    devices,
+    certificateStore,
+    keepsAccounts,
+  };
   const account = buildAccount(options, needs);
   const { signIn } = account;
-  const meetings = buildMeetings(options, { net, state, signIn });
-  const living = { state, environment, net, signIn, people, mailbox, talks, meetings, history, certificateStore };
+  const onAttending: readonly OnAttending[] = [(line) => meetingChat.attach(line), (line) => content.attend(line)];
+  const meetings = buildMeetings(options, { net, state, signIn, onAttending });
+  const talking = { talks, meetings, scheduling, history };
+  const living = { state, environment, net, signIn, people, mailbox, ...talking, certificateStore };
   const onProfile: Parameters<typeof createLabService>[0]['onProfile'] = (profile) => changeWorld(profile, living);
   const lab = createLabService({ state, clock, host: options.labHost, onProfile });
-  return { account, living, files, devices, lab };
+  return { account, living, files, joinCheck, content, meetingChat, invitations, devices, lab };
 }
 
 /** Another network, or the same after a sleep: what waits tries now. */

@@ -28,6 +28,14 @@ async function doing(
         },
       },
       contacts: { acknowledge: async (uri, add) => note(`acknowledge ${uri} ${add}`) },
+      invitations: {
+        accept: async (id) => note(`join ${id}`),
+        decline: (id) => note(`decline meeting ${id}`),
+      },
+      lobby: {
+        admit: async (who) => note(`admit ${who}`),
+        deny: async (who) => note(`deny ${who}`),
+      },
       open: (path) => did.push(path),
     },
     { kind, about, name: 'Jeremy Los', text: '', actions: [action] },
@@ -60,5 +68,21 @@ describe('an action chosen from a notice', () => {
 
   it('shows what was missed', async () => {
     expect(await doing({ kind: 'voicemail', about: '' }, 'open-phone')).toEqual(['/phone']);
+  });
+
+  it('[O3] opens the door of the meeting, and shows it where that was refused', async () => {
+    const lobby = { kind: 'lobby', about: 'sip:karen@anonymous.invalid' } as const;
+    expect(await doing(lobby, 'admit')).toEqual(['admit sip:karen@anonymous.invalid']);
+    expect(await doing(lobby, 'deny')).toEqual(['deny sip:karen@anonymous.invalid']);
+    expect(await doing({ kind: 'lobby', about: '' }, 'admit-all')).toEqual(['admit all']);
+    expect(await doing(lobby, 'admit', refused)).toEqual(['admit sip:karen@anonymous.invalid', '/meeting']);
+    expect(await doing(lobby, 'open-meeting')).toEqual(['/meeting']);
+  });
+
+  it('answers who asks us to a meeting, in the window where it is yes', async () => {
+    const invitation = { kind: 'invitation', about: 'i1' } as const;
+    expect(await doing(invitation, 'accept-invitation')).toEqual(['', 'join i1']);
+    expect(await doing(invitation, 'decline-invitation')).toEqual(['decline meeting i1']);
+    expect(await doing(invitation, 'open-app')).toEqual(['']);
   });
 });

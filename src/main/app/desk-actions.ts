@@ -1,11 +1,16 @@
 /** What follows when somebody chooses an action from a notice. */
 import type { ConversationService } from '../session/conversations/conversations-api.ts';
+import type { InvitationService } from '../session/invitations/invitations-api.ts';
+import type { MeetingControl } from '../session/meetings/meeting-control.ts';
 import type { Notice, NoticeAction } from '../session/notices/notices.ts';
 import type { Client } from './compose.ts';
 
 export interface ActionNeeds {
   readonly talks: Pick<ConversationService, 'accept' | 'decline' | 'open'>;
   readonly contacts: Pick<Client['people']['contacts'], 'acknowledge'>;
+  readonly invitations: Pick<InvitationService, 'accept' | 'decline'>;
+  /** The lobby of the meeting that is open. */
+  readonly lobby: Pick<MeetingControl, 'admit' | 'deny'>;
   /** Brings the window to the front at a screen of its own. */
   readonly open: (path: string) => void;
 }
@@ -40,5 +45,29 @@ export async function actOn(needs: ActionNeeds, { kind, about, name }: Notice, a
     }
     case 'open-phone':
       needs.open('/phone');
+      return;
+    case 'open-meeting':
+      needs.open('/meeting');
+      return;
+    case 'admit':
+    case 'deny':
+    case 'admit-all':
+      return openDoor(needs, action === 'admit-all' ? 'all' : [about], action === 'deny');
+    case 'open-app':
+      needs.open('');
+      return;
+    case 'accept-invitation':
+      // The window shows the meeting as it begins, and what became of it.
+      needs.open('');
+      await needs.invitations.accept(about);
+      return;
+    case 'decline-invitation':
+      needs.invitations.decline(about);
   }
+}
+
+/** Lets people in or sends them away; refused, the banner of the meeting asks again. */
+async function openDoor({ lobby, open }: ActionNeeds, who: 'all' | readonly string[], denies: boolean): Promise<void> {
+  const answer = await (denies ? lobby.deny(who) : lobby.admit(who));
+  if (!answer.ok) open('/meeting');
 }

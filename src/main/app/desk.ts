@@ -62,7 +62,8 @@ function noticeBoard({ client, open }: DeskNeeds): NoticeBoard {
       if (has) show = notifySend();
     });
   }
-  const needs = { talks: client.talks, contacts: client.people.contacts, open };
+  const { talks, invitations, people, meetings } = client;
+  const needs = { talks, invitations, contacts: people.contacts, lobby: meetings.control, open };
   return createNoticeBoard(
     (notice, onEnd) => show(wordsOf(notice), (id) => onEnd(notice.actions.find((action) => action === id))),
     (notice, action) => void actOn(needs, notice, action),
@@ -78,6 +79,8 @@ const parts = [
   'account',
   'ownPresence',
   'conversations',
+  'meeting',
+  'meetingInvitations',
   'missed',
   'voicemail',
   'contacts',

@@ -27,8 +27,10 @@ import { loadKerberos } from '../platform/load-kerberos.ts';
 import { menuTemplate } from '../platform/menu.ts';
 import { externalLink } from '../platform/open-link.ts';
 import { pickCertificate } from '../platform/pick-certificate.ts';
+import { pickPdf, pickPictures } from '../platform/pick-document.ts';
 import { pickFile } from '../platform/pick-file.ts';
 import { createSafeStorageSecrets } from '../platform/safe-storage.ts';
+import { saveFile } from '../platform/save-file.ts';
 import { systemClock, systemRandom } from '../platform/system-clock.ts';
 import { guardSession, isOurUrl } from '../platform/window-policy.ts';
 import type { SecretStore } from '../store/secrets.ts';
@@ -196,6 +198,9 @@ function serve(client: Client, window: () => BrowserWindow): void {
       showFolder: (path) => shell.showItemInFolder(path),
       pickCertificate: () => pickCertificate(window()),
       pickFile: () => pickFile(window()),
+      pickPictures: () => pickPictures(window()),
+      pickPdf: () => pickPdf(window()),
+      saveFile: (file) => saveFile(window(), file),
     }),
     isTrustedFrame: ({ senderFrame, sender }) =>
       senderFrame !== null &&

@@ -3,6 +3,7 @@ import type { HistoryService } from '../history/history-service.ts';
 import type { ConversationService } from '../session/conversations/conversations-api.ts';
 import type { LabProfile } from '../session/lab/lab-service.ts';
 import type { MeetingService } from '../session/meetings/meeting-service.ts';
+import type { SchedulingService } from '../session/scheduling/scheduling-api.ts';
 import type { SignInService } from '../session/sign-in/sign-in-service.ts';
 import type { StateStore } from '../store/state.ts';
 import type { Tracing } from '../trace/tracing.ts';
@@ -21,24 +22,26 @@ export interface LivingParts {
   readonly mailbox: Mailbox;
   readonly talks: ConversationService;
   readonly meetings: MeetingService;
+  readonly scheduling: SchedulingService;
   readonly history: Pick<HistoryService, 'forget'>;
   readonly certificateStore: CertificateStore;
 }
 
 /** Leaves the own company's meeting, which needs the account, then signs out; an ended meeting is put away with its person. */
-export async function signOut({ state, meetings, signIn, mailbox, talks }: LivingParts): Promise<void> {
+export async function signOut({ state, meetings, scheduling, signIn, mailbox, talks }: LivingParts): Promise<void> {
   const { meeting } = state.get();
   await talks.leave();
   if (meeting && !meeting.asGuest) await meetings.leave();
   await signIn.signOut();
   mailbox.forget();
   talks.forget();
+  scheduling.forget();
   meetings.dismiss();
 }
 
 /** Ends everything and wipes the person from this machine, what was written down included. What is the machine's stays: devices, network, theme. */
 export async function forgetMe(parts: LivingParts, tracing: Tracing): Promise<void> {
-  const { state, net, signIn, people, mailbox, talks, meetings } = parts;
+  const { state, net, signIn, people, mailbox, talks, meetings, scheduling } = parts;
   await Promise.all([meetings.leave(), talks.leave()]);
   await signIn.forgetMe();
   parts.certificateStore.clearMemory();
@@ -46,6 +49,7 @@ export async function forgetMe(parts: LivingParts, tracing: Tracing): Promise<vo
   people.forget();
   mailbox.forget();
   talks.forget();
+  scheduling.forget();
   net.forget();
   state.set('pendingLink', null);
   await parts.history.forget();
@@ -54,7 +58,7 @@ export async function forgetMe(parts: LivingParts, tracing: Tracing): Promise<vo
 
 /** Entering or leaving the lab is another world: nothing of the old one may go on. */
 export async function changeWorld(profile: LabProfile | undefined, parts: LivingParts): Promise<void> {
-  const { environment, net, signIn, people, mailbox, talks, meetings } = parts;
+  const { environment, net, signIn, people, mailbox, talks, meetings, scheduling } = parts;
   await Promise.all([meetings.leave(), talks.leave()]);
   await signIn.signOut();
   if (profile) environment.enterLab(profile);
@@ -64,6 +68,7 @@ export async function changeWorld(profile: LabProfile | undefined, parts: Living
   people.forget();
   mailbox.forget();
   talks.forget();
+  scheduling.forget();
   net.showInterfaces();
   await net.prepare();
 }

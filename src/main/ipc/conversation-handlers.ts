@@ -4,12 +4,16 @@ import type { InputOf } from '../../shared/ipc/contract.ts';
 import type { conversationRequests } from '../../shared/ipc/conversation.contract.ts';
 import type { RichText } from '../../shared/model/conversation.ts';
 import type { ConversationService } from '../session/conversations/conversations-api.ts';
+import type { InvitationService } from '../session/invitations/invitations-api.ts';
 import type { Handlers } from './router.ts';
 
 type ConversationHandlers = Pick<Handlers, keyof typeof conversationRequests>;
 
 /** Binds that part of the contract. */
-export function conversationHandlersFor(talks: ConversationService): ConversationHandlers {
+export function conversationHandlersFor(
+  talks: ConversationService,
+  invitations: Pick<InvitationService, 'addPerson'>,
+): ConversationHandlers {
   return {
     'conversation.open': (peer) => talks.open(peer),
     'conversation.send': ({ id, text, format }) => talks.send(id, text, format && formatOf(format)),
@@ -19,12 +23,13 @@ export function conversationHandlersFor(talks: ConversationService): Conversatio
     'conversation.accept': ({ id }) => talks.accept(id),
     'conversation.decline': ({ id }) => talks.decline(id),
     'conversation.close': ({ id }) => talks.close(id),
+    'conversation.addPerson': ({ id, uri }) => invitations.addPerson(id, uri),
     'conversation.messages': ({ id, sinceRevision }) => talks.messages(id, sinceRevision),
   };
 }
 
 /** Without what is not there: a look that is undefined on the wire is none. */
-function formatOf(format: NonNullable<InputOf<'conversation.send'>['format']>): RichText {
+export function formatOf(format: NonNullable<InputOf<'conversation.send'>['format']>): RichText {
   return format.map((runs) =>
     runs.map((run) => {
       const { text, ...looks } = run;

@@ -1,16 +1,19 @@
 /** What each request of the contract does: one service method each, no rules here. */
 import type { InputOf } from '../../shared/ipc/contract.ts';
 import type { Settings } from '../../shared/model/settings.ts';
-import { done } from '../../shared/outcome.ts';
+import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { Client } from '../app/compose.ts';
 import { withoutRosters } from '../trace/content.ts';
 import { contactHandlersFor } from './contact-handlers.ts';
+import { type ContentDesktop, contentHandlersFor } from './content-handlers.ts';
 import type { FileDesktop } from './file-handlers.ts';
+import { meetingHandlersFor } from './meeting-handlers.ts';
 import type { Handlers } from './router.ts';
+import { type SchedulingDesktop, schedulingHandlersFor } from './scheduling-handlers.ts';
 import { talkHandlersFor } from './talk-handlers.ts';
 
 /** What only the desktop can do for the window. */
-export interface Desktop extends FileDesktop {
+export interface Desktop extends ContentDesktop, FileDesktop, SchedulingDesktop {
   copy(text: string): Promise<void>;
   openLink(url: string): Promise<void>;
   /** The bytes of a certificate file the person chose; undefined when none was chosen, or none that could be read. */
@@ -58,18 +61,11 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
     'calendar.refresh': () => mailbox.refresh(),
     'missed.markRead': ({ id }) => mailbox.markRead(id),
 
-    'meeting.readLink': ({ text }) => meetings.readLink(text),
-    'meeting.join': (input) => {
-      const { conferenceKey, replace = false, ownCompanyAsGuest = false, ...typed } = input;
-      return meetings.join({
-        ...typed,
-        replace,
-        ownCompanyAsGuest,
-        ...(conferenceKey ? { conferenceKey } : {}),
-      });
-    },
-    'meeting.leave': () => meetings.leave(),
-    'meeting.dismiss': () => meetings.dismiss(),
+    ...meetingHandlersFor(meetings),
+    'meeting.check': ({ text }) => client.joinCheck.check(text),
+    ...schedulingHandlersFor(client.scheduling, desktop),
+
+    ...contentHandlersFor(client.content, desktop),
 
     'settings.change': (patch) => client.changeSettings(given(patch)),
     'devices.choose': ({ kind, id }) => devices.choose(kind, id),
@@ -88,6 +84,7 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
     'trace.showFolder': () => {
       if (tracing.files) desktop.showFolder(tracing.files.jsonl);
     },
+    'trace.saveLadder': (drawing) => saveLadder(desktop, drawing),
 
     'lab.start': () => lab.start(),
     'lab.stop': () => lab.stop(),
@@ -98,4 +95,17 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
 /** Only what was given: a field that is undefined on the wire must not erase a setting. */
 function given(patch: InputOf<'settings.change'>): Partial<Settings> {
   return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+}
+
+/** Under a name of ours: what the window says is the content, never the place. */
+async function saveLadder(
+  desktop: Desktop,
+  { kind, content }: { readonly kind: 'text' | 'picture'; readonly content: string },
+): Promise<Outcome<boolean>> {
+  try {
+    return done(await desktop.saveFile({ name: `offhook-ladder.${kind === 'text' ? 'txt' : 'svg'}`, text: content }));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return failed({ code: 'STORAGE_FAILED', data: { what: 'file' }, detail, at: Date.now() });
+  }
 }

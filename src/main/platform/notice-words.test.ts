@@ -25,6 +25,9 @@ describe('the words of a notice', () => {
   it.each<[Partial<Notice>, string, string]>([
     [{ text: '' }, 'Jeremy Los', 'sent you a message.'],
     [{ kind: 'waiting', text: '' }, 'Jeremy Los', 'wants to talk to you.'],
+    [{ kind: 'invitation', text: '' }, 'Jeremy Los', 'asks you to come to a meeting.'],
+    [{ kind: 'lobby', text: '' }, 'Jeremy Los', 'is waiting in the lobby.'],
+    [{ kind: 'lobby', name: '', text: '' }, 'Meeting', 'Several people are waiting in the lobby.'],
     [{ kind: 'status', availability: 'be-right-back' }, 'Jeremy Los', 'will be right back.'],
     [{ kind: 'watcher', text: '' }, 'Jeremy Los', 'added you to their contacts.'],
     [{ kind: 'missed', name: '', text: '' }, 'Missed', 'You missed a conversation.'],

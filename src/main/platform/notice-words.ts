@@ -11,6 +11,13 @@ const actionWords: Readonly<Record<NoticeAction, string>> = {
   'open-contact': 'Show',
   'add-watcher': 'Add',
   'open-phone': 'Show',
+  'open-meeting': 'Show',
+  admit: 'Admit',
+  deny: 'Deny',
+  'admit-all': 'Admit all',
+  'open-app': 'Show',
+  'accept-invitation': 'Join',
+  'decline-invitation': 'Decline',
 };
 
 const stateWords: Readonly<Record<Availability, string>> = {
@@ -37,6 +44,12 @@ function lines({ kind, name, text, availability }: Notice): Omit<DesktopNotice, 
       return { title: name, body: text || 'sent you a message.', category: 'im.received' };
     case 'waiting':
       return { title: name, body: text || 'wants to talk to you.', category: 'im.received' };
+    case 'invitation':
+      return { title: name, body: text || 'asks you to come to a meeting.', category: 'im.received' };
+    case 'lobby':
+      return name
+        ? { title: name, body: 'is waiting in the lobby.', category: 'im.received' }
+        : { title: 'Meeting', body: 'Several people are waiting in the lobby.', category: 'im.received' };
     case 'status':
       return { title: name, body: `${stateWords[availability ?? 'unknown']}.`, category: 'presence' };
     case 'watcher':

@@ -34,6 +34,13 @@ it('[X4] keeps the people of a meeting in memory, and in no file', () => {
   );
 });
 
+it.each(['application/ms-imdn+xml', 'application/ms-conf-invite+xml'])(
+  '[X4] writes neither who missed a message in a meeting nor who is asked to one into a file: %s',
+  (type) => {
+    expect(withoutContent(message('BENOTIFY sip:a@b SIP/2.0', type, '<a uri="sip:MARK@t"/>'))).not.toContain('MARK');
+  },
+);
+
 it('leaves every other message as it is', () => {
   const register = message('REGISTER sip:a@b SIP/2.0', 'application/sdp', 'v=0');
   expect(withoutContent(register)).toBe(register);
@@ -45,4 +52,14 @@ it('[X4] copies nothing of a roster, also of one cut off in the middle', () => {
   expect(copied).toBe('before (94 characters of a roster, not copied) between (60 characters of a roster, not copied)');
   const hostile = '<conference-info '.repeat(100_000);
   expect(withoutRosters(hostile)).toBe(`(${hostile.length} characters of a roster, not copied)`);
+});
+
+it('[X4] writes no subject and no guest list of a meeting that is set up into a file, and keeps what was asked', () => {
+  const meeting = '<ci:conference-info xmlns:ci="urn:c" entity=""><ci:subject>MARK</ci:subject></ci:conference-info>';
+  const body = `<request requestId="7"><addConference>${meeting}</addConference></request>`;
+  const kept = withoutContent(message('SERVICE sip:a@b SIP/2.0', 'application/cccp+xml', body));
+  expect(kept).not.toContain('MARK');
+  expect(kept).toContain(
+    '<request requestId="7"><addConference>(97 characters of a meeting, not kept)</addConference>',
+  );
 });

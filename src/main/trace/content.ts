@@ -6,7 +6,10 @@
 /** Methods whose bodies are what people send each other, whatever their type. */
 const talk = /^(?:MESSAGE|INFO)\b/i;
 const textType = /^text\//i;
-const rosterType = /^application\/conference-info\+xml/i;
+/** Rosters, reports on who has a message in a meeting, and invitations to one. */
+const rosterType = /^application\/(?:conference-info|ms-imdn|ms-conf-invite)\+xml/i;
+/** Around what is asked of a focus factory: the subject and the people of a meeting stand in it. */
+const commandType = /^application\/cccp\+xml/i;
 /** Linear: an element that never ends is taken to the end of the text. */
 const rosterElement =
   /<(?:[\w.-]{1,64}:)?conference-info\b[\s\S]*?(?:<\/(?:[\w.-]{1,64}:)?conference-info\s{0,16}>|$)/gi;
@@ -21,16 +24,21 @@ export function withoutTalk(message: string): string {
 
 /** A SIP message without that and without the people of a meeting, fit for a file. */
 export function withoutContent(message: string): string {
-  return replaceBody(withoutTalk(message), ({ type, body }) =>
-    body !== '' && (rosterType.test(type) || hasPart(type, body, 'application/conference-info'))
+  return replaceBody(withoutTalk(message), ({ type, body }) => {
+    if (commandType.test(type)) return withoutMeetings(body);
+    return body !== '' && (rosterType.test(type) || hasPart(type, body, 'application/conference-info'))
       ? `(${body.length} characters of ${type}, not kept)`
-      : undefined,
-  );
+      : undefined;
+  });
 }
 
 /** Any text without rosters, fit for the clipboard. */
 export function withoutRosters(text: string): string {
   return text.replace(rosterElement, (roster) => `(${roster.length} characters of a roster, not copied)`);
+}
+
+function withoutMeetings(body: string): string {
+  return body.replace(rosterElement, (meeting) => `(${meeting.length} characters of a meeting, not kept)`);
 }
 
 interface Content {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { AccountFacts } from '../../../shared/model/account.ts';
 import { noContacts } from '../../../shared/model/contacts.ts';
 import type { ConversationSummary } from '../../../shared/model/conversation.ts';
+import type { MeetingState, Participant } from '../../../shared/model/meeting.ts';
 import { noOwnPresence } from '../../../shared/model/presence.ts';
 import { defaultSettings } from '../../../shared/model/settings.ts';
 import { nothingMissed, noVoicemail } from '../../../shared/model/voicemail.ts';
@@ -13,6 +14,8 @@ const quiet: NoticeParts = {
   account: { kind: 'registered', account },
   contacts: noContacts,
   conversations: [],
+  meeting: null,
+  meetingInvitations: [],
   missed: nothingMissed,
   voicemail: { ...noVoicemail, state: 'ready' },
   presence: {},
@@ -145,6 +148,27 @@ describe('the notices on the desktop', () => {
     expect(shown()).toHaveLength(10);
     expect(shown().at(-1)).toBe('message c29: Hello');
     board.clear();
+    expect(shown()).toEqual([]);
+  });
+
+  it('of the lobby are one, which goes when nobody waits any more', () => {
+    const { go, shown } = desktop();
+    const waiting = { state: 'in-lobby', isGuest: false } as Participant;
+    const door = (...names: readonly string[]): NoticeParts => ({
+      ...quiet,
+      meeting: {
+        phase: 'joined',
+        ownRole: 'organizer',
+        participants: names.map((name) => ({ ...waiting, name, entity: `sip:${name}` })),
+      } as unknown as MeetingState,
+    });
+    go(door('karen'), true);
+    expect(shown()).toEqual(['lobby sip:karen: ']);
+    go(door('karen', 'jeremy'), true);
+    expect(shown()).toEqual(['lobby : ']);
+    go(door('karen', 'jeremy', 'zoe'));
+    expect(shown()).toEqual(['lobby : ']);
+    go(door(), true);
     expect(shown()).toEqual([]);
   });
 });

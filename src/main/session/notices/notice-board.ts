@@ -64,7 +64,8 @@ export function createNoticeBoard(putUp: PutUp, onAction: (notice: Notice, actio
   };
 }
 
-/** A message and the question whether to talk are about the same conversation. */
+/** A message and the question whether to talk are about the same conversation, and there is one lobby. */
 function keyOf({ kind, about }: Notice): string {
+  if (kind === 'lobby') return kind;
   return `${kind === 'waiting' ? 'message' : kind} ${about}`;
 }

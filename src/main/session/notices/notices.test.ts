@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { AccountFacts } from '../../../shared/model/account.ts';
 import { type Contact, noContacts } from '../../../shared/model/contacts.ts';
 import type { ConversationSummary } from '../../../shared/model/conversation.ts';
+import type { MeetingState, Participant } from '../../../shared/model/meeting.ts';
+import type { IncomingInvitation } from '../../../shared/model/meeting-chat.ts';
 import { noOwnPresence } from '../../../shared/model/presence.ts';
 import { defaultSettings, type Settings } from '../../../shared/model/settings.ts';
 import { type MissedItem, nothingMissed, noVoicemail } from '../../../shared/model/voicemail.ts';
@@ -11,6 +13,8 @@ const quiet: NoticeParts = {
   account: { kind: 'registered', account: { registeredAt: 1000 } as AccountFacts },
   contacts: noContacts,
   conversations: [],
+  meeting: null,
+  meetingInvitations: [],
   missed: nothingMissed,
   voicemail: noVoicemail,
   presence: {},
@@ -131,5 +135,60 @@ describe('what the desktop is told of', () => {
   it('no more than five at once', () => {
     const many = Array.from({ length: 40 }, (_, index) => ({ ...chat, id: `c${index}` }));
     expect(noticesOf(quiet, { ...quiet, conversations: many }, false)).toHaveLength(5);
+  });
+
+  it('who asks us to a meeting, also in front of the window; to say yes is offered only to who is in none', () => {
+    const invitation = {
+      id: 'i1',
+      from: { uri: jeremy.uri, name: jeremy.name },
+      subject: 'Planning',
+      at: 1,
+    } as IncomingInvitation;
+    const asked: NoticeParts = { ...quiet, meetingInvitations: [invitation] };
+    const words = ['invitation', 'Jeremy Los', 'Planning', 'open-app'];
+    expect(told(quiet, asked, true)).toEqual([[...words, 'accept-invitation', 'decline-invitation']]);
+    expect(told(asked, { ...asked, conversations: [] }, true)).toEqual([]);
+    const elsewhere = { ...asked, meeting: { phase: 'joined', participants: [] as const } as unknown as MeetingState };
+    expect(told(quiet, elsewhere)).toEqual([[...words, 'decline-invitation']]);
+  });
+
+  describe('the lobby of a meeting', () => {
+    const guest: Participant = {
+      entity: 'sip:karen@anonymous.invalid',
+      name: 'Karen Berg',
+      role: 'attendee',
+      isGuest: true,
+      isSelf: false,
+      state: 'in-lobby',
+      modalities: [],
+    };
+    const other: Participant = { ...guest, entity: 'sip:jeremy@contoso.com', name: 'Jeremy Los', isGuest: false };
+    const standing = { phase: 'joined', ownRole: 'organizer' } as MeetingState;
+    const door = (...participants: readonly Participant[]): NoticeParts => ({
+      ...quiet,
+      meeting: { ...standing, participants },
+    });
+    const one = [['lobby', 'Karen Berg (Guest)', '', 'open-meeting', 'admit', 'deny']];
+    const several = [['lobby', '', '', 'open-meeting', 'admit-all']];
+
+    it('[O3] who waits, also in front of the window, and once however many come', () => {
+      expect(told(door(), door(guest), true)).toEqual(one);
+      expect(told(door(guest), door(guest, other))).toEqual(several);
+      expect(told(door(guest, other), door(guest, other, { ...guest, entity: 'sip:a' }))).toEqual([]);
+      expect(told(door(guest, other), door(guest))).toEqual(one);
+      expect(told(door(guest), door())).toEqual([]);
+    });
+
+    it('only of those who may open it, signed in or not, and of nobody who wants none', () => {
+      const as = (meeting: Partial<MeetingState>, rest: Partial<NoticeParts> = {}): NoticeParts => ({
+        ...door(guest),
+        ...rest,
+        meeting: { ...standing, participants: [guest], ...meeting },
+      });
+      expect(told(quiet, as({ ownRole: 'attendee' }))).toEqual([]);
+      expect(told(quiet, as({ phase: 'leaving' }))).toEqual([]);
+      expect(told(quiet, as({ ownRole: 'presenter' }, { account: { kind: 'signed-out' } }))).toEqual(one);
+      expect(told(quiet, as({}, { settings: { ...defaultSettings, notices: 'none' } }))).toEqual([]);
+    });
   });
 });

@@ -5,13 +5,26 @@ import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import type { MissedItem } from '../../../shared/model/voicemail.ts';
 
 /** What a person can do from the notice itself. */
-export type NoticeAction = 'open-chat' | 'accept-chat' | 'decline-chat' | 'open-contact' | 'add-watcher' | 'open-phone';
+export type NoticeAction =
+  | 'open-chat'
+  | 'accept-chat'
+  | 'decline-chat'
+  | 'open-contact'
+  | 'add-watcher'
+  | 'open-phone'
+  | 'open-meeting'
+  | 'admit'
+  | 'deny'
+  | 'admit-all'
+  | 'open-app'
+  | 'accept-invitation'
+  | 'decline-invitation';
 
-/** One piece of news; `about` is the conversation's id, or somebody's uri. */
+/** One piece of news; `about` is the conversation's or the invitation's id, somebody's uri, or who waits in a meeting's lobby: empty when several do. */
 export interface Notice {
-  readonly kind: 'message' | 'waiting' | 'status' | 'watcher' | 'missed' | 'voicemail';
+  readonly kind: 'message' | 'waiting' | 'invitation' | 'lobby' | 'status' | 'watcher' | 'missed' | 'voicemail';
   readonly about: string;
-  /** Whose news it is; empty for voicemail. */
+  /** Whose news it is; empty for voicemail, and for several in the lobby. */
   readonly name: string;
   /** What was written or what there is to say: a message's text, an availability, a number. */
   readonly text: string;
@@ -22,7 +35,16 @@ export interface Notice {
 
 export type NoticeParts = Pick<
   Snapshot,
-  'account' | 'contacts' | 'conversations' | 'missed' | 'voicemail' | 'presence' | 'settings' | 'ownPresence'
+  | 'account'
+  | 'contacts'
+  | 'conversations'
+  | 'meeting'
+  | 'meetingInvitations'
+  | 'missed'
+  | 'voicemail'
+  | 'presence'
+  | 'settings'
+  | 'ownPresence'
 >;
 
 /** The most notices of one change: a storm of news is counted in the window, not shouted from the corner of the screen. */
@@ -30,11 +52,12 @@ const mostAtOnce = 5;
 
 /**
  * The news of one change of the state. None for somebody who is signed out, wants none, or must not be disturbed; of a window in front only
- * what its person cannot see at once: people who wait to be let in.
+ * what its person cannot see at once: people who wait to be let in. Of a meeting's lobby also to a presenter who is signed in nowhere.
  */
 export function noticesOf(before: NoticeParts, after: NoticeParts, isInFront: boolean): readonly Notice[] {
-  if (isQuiet(after)) return [];
-  const waiting = waitingOf(before, after);
+  const lobby = lobbyNews(before, after);
+  if (isQuiet(after)) return lobby;
+  const waiting = [...lobby, ...invitationsOf(before, after), ...waitingOf(before, after)];
   if (isInFront) return waiting.slice(0, mostAtOnce);
   const all = [
     ...waiting,
@@ -48,8 +71,12 @@ export function noticesOf(before: NoticeParts, after: NoticeParts, isInFront: bo
 }
 
 /** Nothing is told to somebody who is signed out, wants nothing, or must not be disturbed. */
-function isQuiet({ account, settings, ownPresence }: NoticeParts): boolean {
-  return account.kind !== 'registered' || settings.notices === 'none' || ownPresence.availability === 'do-not-disturb';
+function isQuiet(parts: NoticeParts): boolean {
+  return parts.account.kind !== 'registered' || wantsNone(parts);
+}
+
+function wantsNone({ settings, ownPresence }: NoticeParts): boolean {
+  return settings.notices === 'none' || ownPresence.availability === 'do-not-disturb';
 }
 
 /**
@@ -58,13 +85,19 @@ function isQuiet({ account, settings, ownPresence }: NoticeParts): boolean {
  */
 export function stillSays(notice: Notice, now: NoticeParts): boolean | Notice {
   const { kind, about } = notice;
-  // A connection that is being made anew changes nothing about what was told.
-  if (now.account.kind === 'reconnecting') return true;
-  if (isQuiet(now)) return false;
+  if (kind !== 'lobby') {
+    // A connection that is being made anew changes nothing about what was told.
+    if (now.account.kind === 'reconnecting') return true;
+    if (isQuiet(now)) return false;
+  }
   switch (kind) {
+    case 'lobby':
+      return lobbyNotice(now)?.about === about;
     case 'message':
     case 'waiting':
       return chatSays(notice, now);
+    case 'invitation':
+      return now.meetingInvitations.some(({ id }) => id === about);
     case 'watcher':
       return now.contacts.newWatchers.some(({ uri }) => uri === about);
     case 'missed':
@@ -85,6 +118,21 @@ function chatSays({ kind, about }: Notice, now: NoticeParts): boolean | Notice {
   return kind === 'message' || messageOf(chat, now);
 }
 
+/** Those who ask us to come to a meeting: saying yes from the corner of the screen would leave the meeting one is in, so that is not offered. */
+function invitationsOf(before: NoticeParts, after: NoticeParts): Notice[] {
+  const known = new Set(before.meetingInvitations.map(({ id }) => id));
+  const isFree = after.meeting === null || after.meeting.phase === 'ended';
+  return after.meetingInvitations
+    .filter(({ id }) => !known.has(id))
+    .map(({ id, from, subject = '' }) => ({
+      kind: 'invitation',
+      about: id,
+      name: from.name,
+      text: textFor(after, subject),
+      actions: isFree ? ['open-app', 'accept-invitation', 'decline-invitation'] : ['open-app', 'decline-invitation'],
+    }));
+}
+
 function waitingOf(before: NoticeParts, after: NoticeParts): Notice[] {
   const known = new Set(before.conversations.filter((each) => each.isIncomingWaiting).map(({ id }) => id));
   return after.conversations
@@ -96,6 +144,27 @@ function waitingOf(before: NoticeParts, after: NoticeParts): Notice[] {
       text: textFor(after, lastText),
       actions: ['accept-chat', 'decline-chat'],
     }));
+}
+
+/**
+ * Who waits in the lobby of the meeting one may let people into: one by name, or several without their number, so that a hundred who come
+ * at once are told once. Undefined for nobody.
+ */
+function lobbyNotice(parts: NoticeParts): Notice | undefined {
+  const { meeting } = parts;
+  if (meeting?.phase !== 'joined' || wantsNone(parts)) return undefined;
+  if (meeting.ownRole !== 'organizer' && meeting.ownRole !== 'presenter') return undefined;
+  const [first, second] = meeting.participants.filter(({ state }) => state === 'in-lobby');
+  if (!first) return undefined;
+  if (second) return { kind: 'lobby', about: '', name: '', text: '', actions: ['open-meeting', 'admit-all'] };
+  const name = first.isGuest ? `${first.name} (Guest)` : first.name;
+  return { kind: 'lobby', about: first.entity, name, text: '', actions: ['open-meeting', 'admit', 'deny'] };
+}
+
+function lobbyNews(before: NoticeParts, after: NoticeParts): Notice[] {
+  if (before.meeting === after.meeting) return [];
+  const notice = lobbyNotice(after);
+  return notice && notice.about !== lobbyNotice(before)?.about ? [notice] : [];
 }
 
 function messagesOf(before: NoticeParts, after: NoticeParts): Notice[] {

@@ -1,0 +1,30 @@
+/** What the requests about one's own meetings do. */
+import type { schedulingRequests } from '../../shared/ipc/scheduling.contract.ts';
+import { done } from '../../shared/outcome.ts';
+import type { SchedulingService } from '../session/scheduling/scheduling-api.ts';
+import type { Handlers } from './router.ts';
+
+/** What these requests need of the desktop. */
+export interface SchedulingDesktop {
+  /** Lets the person choose where a file goes, and writes it there: false when none was chosen. Rejects when it cannot be written. */
+  saveFile(file: { readonly name: string; readonly text: string }): Promise<boolean>;
+}
+
+/** Binds that part of the contract. */
+export function schedulingHandlersFor(
+  scheduling: SchedulingService,
+  desktop: SchedulingDesktop,
+): Pick<Handlers, keyof typeof schedulingRequests> {
+  return {
+    'scheduling.refresh': () => scheduling.refresh(),
+    'scheduling.create': (plan) => scheduling.create(plan),
+    'scheduling.change': ({ id, ...plan }) => scheduling.change(id, plan),
+    'scheduling.delete': ({ id }) => scheduling.remove(id),
+    'scheduling.meetNow': async () => {
+      const begun = await scheduling.meetNow();
+      return begun.ok ? done({ text: begun.value.joinText }) : begun;
+    },
+    'scheduling.invitation': ({ id }) => scheduling.invitation(id),
+    'scheduling.saveInvitation': ({ id }) => scheduling.saveInvitation(id, (file) => desktop.saveFile(file)),
+  };
+}
