@@ -26,7 +26,7 @@ async function settled() {
   return meetingContent;
 }
 
-it('[N2] [N3] [N4] [N5] [N6] [N7] [N9] a guest with the invitation comes by digest, INFO, two tokens and a key to what the meeting shows', async () => {
+it('[J5] [N2] [N3] [N4] [N5] [N6] [N7] [N9] a guest with the invitation comes by digest, INFO, two tokens and a key to what the meeting shows', async () => {
   const content = await joinAndLook();
   expect(content).toMatchObject({ state: 'open', isLabOnly: true, mayPresent: false, mayDraw: true, shownId: 's1' });
   expect(content?.items.map(({ kind }) => kind)).toEqual(['questions', 'slides', 'whiteboard', 'poll']);

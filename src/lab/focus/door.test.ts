@@ -14,7 +14,7 @@ describe('guests', () => {
     [true, false, 403],
     [false, true, 403],
     [false, false, 403],
-  ])('[I13] with the policy %s and the edge %s are answered %i', (anonymousInPolicy, anonymousAtEdge, status) => {
+  ])('[I13] [M6] with the policy %s and the edge %s are answered %i', (anonymousInPolicy, anonymousAtEdge, status) => {
     const { bench, karen } = setUp();
     bench.side.setFederation('tailspintoys.com', { anonymousInPolicy, anonymousAtEdge });
     expect(invite(karen, WEEKLY)[0]?.status).toBe(status);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
-import type { Notice, NoticeAction } from '../session/notices/notices.ts';
+import type { Notice, NoticeAction } from '../session/notices/notice.ts';
 import { actOn } from './desk-actions.ts';
 
 const refused = failed({ code: 'NOT_SIGNED_IN', at: 0 });
@@ -77,6 +77,7 @@ describe('an action chosen from a notice', () => {
     expect(await doing({ kind: 'lobby', about: '' }, 'admit-all')).toEqual(['admit all']);
     expect(await doing(lobby, 'admit', refused)).toEqual(['admit sip:karen@anonymous.invalid', '/meeting']);
     expect(await doing(lobby, 'open-meeting')).toEqual(['/meeting']);
+    expect(await doing({ kind: 'meeting-message', about: 'm1' }, 'open-meeting-chat')).toEqual(['/meeting?about=chat']);
   });
 
   it('answers who asks us to a meeting, in the window where it is yes', async () => {

@@ -2,7 +2,7 @@
 import type { ConversationService } from '../session/conversations/conversations-api.ts';
 import type { InvitationService } from '../session/invitations/invitations-api.ts';
 import type { MeetingControl } from '../session/meetings/meeting-control.ts';
-import type { Notice, NoticeAction } from '../session/notices/notices.ts';
+import type { Notice, NoticeAction } from '../session/notices/notice.ts';
 import type { Client } from './compose.ts';
 
 export interface ActionNeeds {
@@ -48,6 +48,9 @@ export async function actOn(needs: ActionNeeds, { kind, about, name }: Notice, a
       return;
     case 'open-meeting':
       needs.open('/meeting');
+      return;
+    case 'open-meeting-chat':
+      open('meeting', 'chat');
       return;
     case 'admit':
     case 'deny':

@@ -80,6 +80,7 @@ const parts = [
   'ownPresence',
   'conversations',
   'meeting',
+  'meetingChat',
   'meetingInvitations',
   'missed',
   'voicemail',

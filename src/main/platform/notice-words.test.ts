@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Notice } from '../session/notices/notices.ts';
+import type { Notice } from '../session/notices/notice.ts';
 import { waitingLine, wordsOf } from './notice-words.ts';
 
 const message: Notice = {
@@ -28,6 +28,7 @@ describe('the words of a notice', () => {
     [{ kind: 'invitation', text: '' }, 'Jeremy Los', 'asks you to come to a meeting.'],
     [{ kind: 'lobby', text: '' }, 'Jeremy Los', 'is waiting in the lobby.'],
     [{ kind: 'lobby', name: '', text: '' }, 'Meeting', 'Several people are waiting in the lobby.'],
+    [{ kind: 'meeting-message', text: '' }, 'Jeremy Los', 'wrote in the meeting.'],
     [{ kind: 'status', availability: 'be-right-back' }, 'Jeremy Los', 'will be right back.'],
     [{ kind: 'watcher', text: '' }, 'Jeremy Los', 'added you to their contacts.'],
     [{ kind: 'missed', name: '', text: '' }, 'Missed', 'You missed a conversation.'],
@@ -40,9 +41,13 @@ describe('the words of a notice', () => {
 
 describe('the line of what waits', () => {
   it('counts each kind, one and many, and is empty when nothing waits', () => {
-    expect(waitingLine({ messages: 0, missed: 0, voicemail: 0, watchers: 0 })).toBe('');
-    expect(waitingLine({ messages: 1, missed: 0, voicemail: 2, watchers: 1 })).toBe(
+    const none = { messages: 0, meetingMessages: 0, invitations: 0, missed: 0, voicemail: 0, watchers: 0 };
+    expect(waitingLine(none)).toBe('');
+    expect(waitingLine({ ...none, messages: 1, voicemail: 2, watchers: 1 })).toBe(
       '1 unread message, 2 new voicemails, 1 person added you',
+    );
+    expect(waitingLine({ ...none, meetingMessages: 2, invitations: 1 })).toBe(
+      '2 messages in the meeting, 1 meeting you are asked to',
     );
   });
 });

@@ -1,7 +1,7 @@
 /** A notice as the desktop shows it. The window has texts of its own; the desktop knows only what stands here. */
 import type { Attention } from '../../shared/model/attention.ts';
 import type { Availability } from '../../shared/model/presence.ts';
-import type { Notice, NoticeAction } from '../session/notices/notices.ts';
+import type { Notice, NoticeAction } from '../session/notices/notice.ts';
 import type { DesktopNotice } from './notify-send.ts';
 
 const actionWords: Readonly<Record<NoticeAction, string>> = {
@@ -12,6 +12,7 @@ const actionWords: Readonly<Record<NoticeAction, string>> = {
   'add-watcher': 'Add',
   'open-phone': 'Show',
   'open-meeting': 'Show',
+  'open-meeting-chat': 'Open',
   admit: 'Admit',
   deny: 'Deny',
   'admit-all': 'Admit all',
@@ -50,6 +51,8 @@ function lines({ kind, name, text, availability }: Notice): Omit<DesktopNotice, 
       return name
         ? { title: name, body: 'is waiting in the lobby.', category: 'im.received' }
         : { title: 'Meeting', body: 'Several people are waiting in the lobby.', category: 'im.received' };
+    case 'meeting-message':
+      return { title: name, body: text || 'wrote in the meeting.', category: 'im.received' };
     case 'status':
       return { title: name, body: `${stateWords[availability ?? 'unknown']}.`, category: 'presence' };
     case 'watcher':
@@ -62,9 +65,11 @@ function lines({ kind, name, text, availability }: Notice): Omit<DesktopNotice, 
 }
 
 /** What waits, in one line for the tray: empty when nothing does. */
-export function waitingLine(counts: Pick<Attention, 'messages' | 'missed' | 'voicemail' | 'watchers'>): string {
+export function waitingLine(counts: Omit<Attention, 'waiting' | 'total'>): string {
   const parts = [
     [counts.messages, 'unread message', 'unread messages'],
+    [counts.meetingMessages, 'message in the meeting', 'messages in the meeting'],
+    [counts.invitations, 'meeting you are asked to', 'meetings you are asked to'],
     [counts.missed, 'missed', 'missed'],
     [counts.voicemail, 'new voicemail', 'new voicemails'],
     [counts.watchers, 'person added you', 'people added you'],

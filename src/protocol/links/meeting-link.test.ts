@@ -42,7 +42,7 @@ describe('[J6] every form of a link names the same meeting', () => {
     ['conf', `conf:${FOCUS}%3Fconf-key=ABC123`],
     ['conf', `conf:${FOCUS}%3Frequired-media=audio%26conf-key%3DABC123`],
     ['conf', `Please join.\n\nconf:${FOCUS}\n\nConference key: ABC123\n`],
-  ])('%s with its key kept apart: %s', (form, text) => {
+  ])('[N1] %s with its key kept apart: %s', (form, text) => {
     const reading = readMeetingLink(text);
     expect(reading).toEqual({
       kind: 'meeting',

@@ -115,7 +115,7 @@ export const chatOpen: MeetingChatState = {
   unread: 2,
   typing: ['Garth Fort'],
   revision: 5,
-  last: { text: 'See you in a minute', name: 'Karen Berg', isSelf: true, at: fixtureTime },
+  last: { text: 'See you in a minute', name: 'Karen Berg', isGuest: false, isSelf: true, at: fixtureTime },
 };
 
 const said = (id: string, rest: Partial<MeetingChatMessage>, ...lines: readonly string[]): MeetingChatMessage => ({

@@ -38,7 +38,13 @@ export interface MeetingChatState {
   /** Grows with each change of a message: when it is above what the window has, ask for `meetingChat.messages`. */
   readonly revision: number;
   /** The newest message as one line of plain text, at most 200 characters, and who wrote it; absent when there is none. */
-  readonly last?: { readonly text: string; readonly name: string; readonly isSelf: boolean; readonly at: number };
+  readonly last?: {
+    readonly text: string;
+    readonly name: string;
+    readonly isGuest: boolean;
+    readonly isSelf: boolean;
+    readonly at: number;
+  };
 }
 
 /** One who did not get a message that others got. */

@@ -44,7 +44,9 @@ export class ChatLines {
 
   last(): MeetingChatState['last'] {
     const { newest } = this.#log;
-    return newest && { text: lineOf(newest.body), name: newest.name, isSelf: newest.isSelf, at: newest.at };
+    if (!newest) return undefined;
+    const { body, name, isGuest, isSelf, at } = newest;
+    return { text: lineOf(body), name, isGuest, isSelf, at };
   }
 
   markRead(): void {

@@ -7,7 +7,7 @@ import { noOwnPresence } from '../../../shared/model/presence.ts';
 import { defaultSettings } from '../../../shared/model/settings.ts';
 import { nothingMissed, noVoicemail } from '../../../shared/model/voicemail.ts';
 import { createNoticeBoard } from './notice-board.ts';
-import type { Notice, NoticeAction, NoticeParts } from './notices.ts';
+import type { Notice, NoticeAction, NoticeParts } from './notice.ts';
 
 const account = { registeredAt: 0 } as AccountFacts;
 const quiet: NoticeParts = {
@@ -15,6 +15,7 @@ const quiet: NoticeParts = {
   contacts: noContacts,
   conversations: [],
   meeting: null,
+  meetingChat: null,
   meetingInvitations: [],
   missed: nothingMissed,
   voicemail: { ...noVoicemail, state: 'ready' },

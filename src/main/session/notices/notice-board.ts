@@ -1,5 +1,6 @@
 /** The notices that stand on the desktop: one about each thing, taken back when it is past, and never more than a person can read. */
-import { type Notice, type NoticeAction, type NoticeParts, noticesOf, stillSays } from './notices.ts';
+import type { Notice, NoticeAction, NoticeParts } from './notice.ts';
+import { noticesOf, stillSays } from './notices.ts';
 
 /**
  * Shows a notice. `onEnd` is told at most once: of the action that was chosen, or of nothing where the desktop says that the notice went.

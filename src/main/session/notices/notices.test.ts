@@ -7,13 +7,15 @@ import type { IncomingInvitation } from '../../../shared/model/meeting-chat.ts';
 import { noOwnPresence } from '../../../shared/model/presence.ts';
 import { defaultSettings, type Settings } from '../../../shared/model/settings.ts';
 import { type MissedItem, nothingMissed, noVoicemail } from '../../../shared/model/voicemail.ts';
-import { type NoticeParts, noticesOf } from './notices.ts';
+import type { NoticeParts } from './notice.ts';
+import { noticesOf } from './notices.ts';
 
 const quiet: NoticeParts = {
   account: { kind: 'registered', account: { registeredAt: 1000 } as AccountFacts },
   contacts: noContacts,
   conversations: [],
   meeting: null,
+  meetingChat: null,
   meetingInvitations: [],
   missed: nothingMissed,
   voicemail: noVoicemail,

@@ -1,66 +1,25 @@
 /** What the desktop is to be told of: news that the state shows, and nobody is looking at. */
 import type { ConversationSummary } from '../../../shared/model/conversation.ts';
-import type { Availability } from '../../../shared/model/presence.ts';
-import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import type { MissedItem } from '../../../shared/model/voicemail.ts';
-
-/** What a person can do from the notice itself. */
-export type NoticeAction =
-  | 'open-chat'
-  | 'accept-chat'
-  | 'decline-chat'
-  | 'open-contact'
-  | 'add-watcher'
-  | 'open-phone'
-  | 'open-meeting'
-  | 'admit'
-  | 'deny'
-  | 'admit-all'
-  | 'open-app'
-  | 'accept-invitation'
-  | 'decline-invitation';
-
-/** One piece of news; `about` is the conversation's or the invitation's id, somebody's uri, or who waits in a meeting's lobby: empty when several do. */
-export interface Notice {
-  readonly kind: 'message' | 'waiting' | 'invitation' | 'lobby' | 'status' | 'watcher' | 'missed' | 'voicemail';
-  readonly about: string;
-  /** Whose news it is; empty for voicemail, and for several in the lobby. */
-  readonly name: string;
-  /** What was written or what there is to say: a message's text, an availability, a number. */
-  readonly text: string;
-  readonly availability?: Availability;
-  /** The first is what a click on the notice does. */
-  readonly actions: readonly NoticeAction[];
-}
-
-export type NoticeParts = Pick<
-  Snapshot,
-  | 'account'
-  | 'contacts'
-  | 'conversations'
-  | 'meeting'
-  | 'meetingInvitations'
-  | 'missed'
-  | 'voicemail'
-  | 'presence'
-  | 'settings'
-  | 'ownPresence'
->;
+import { chatNews, hasUnreadChat, invitationsOf, lobbyNews, lobbyNotice } from './meeting-notices.ts';
+import { type Notice, type NoticeParts, textFor, wantsNone } from './notice.ts';
 
 /** The most notices of one change: a storm of news is counted in the window, not shouted from the corner of the screen. */
 const mostAtOnce = 5;
 
 /**
  * The news of one change of the state. None for somebody who is signed out, wants none, or must not be disturbed; of a window in front only
- * what its person cannot see at once: people who wait to be let in. Of a meeting's lobby also to a presenter who is signed in nowhere.
+ * what its person cannot see at once: people who wait to be let in. Of the open meeting also to a person who is signed in nowhere.
  */
 export function noticesOf(before: NoticeParts, after: NoticeParts, isInFront: boolean): readonly Notice[] {
   const lobby = lobbyNews(before, after);
-  if (isQuiet(after)) return lobby;
+  const said = isInFront ? [] : chatNews(before, after);
+  if (isQuiet(after)) return [...lobby, ...said];
   const waiting = [...lobby, ...invitationsOf(before, after), ...waitingOf(before, after)];
   if (isInFront) return waiting.slice(0, mostAtOnce);
   const all = [
     ...waiting,
+    ...said,
     ...messagesOf(before, after),
     ...watchersOf(before, after),
     ...statusesOf(before, after),
@@ -75,17 +34,13 @@ function isQuiet(parts: NoticeParts): boolean {
   return parts.account.kind !== 'registered' || wantsNone(parts);
 }
 
-function wantsNone({ settings, ownPresence }: NoticeParts): boolean {
-  return settings.notices === 'none' || ownPresence.availability === 'do-not-disturb';
-}
-
 /**
  * What has become of a notice that stands: true while it still says what is so; the one to show instead; false when it is past, such as a
  * message that was read.
  */
 export function stillSays(notice: Notice, now: NoticeParts): boolean | Notice {
   const { kind, about } = notice;
-  if (kind !== 'lobby') {
+  if (kind !== 'lobby' && kind !== 'meeting-message') {
     // A connection that is being made anew changes nothing about what was told.
     if (now.account.kind === 'reconnecting') return true;
     if (isQuiet(now)) return false;
@@ -93,6 +48,8 @@ export function stillSays(notice: Notice, now: NoticeParts): boolean | Notice {
   switch (kind) {
     case 'lobby':
       return lobbyNotice(now)?.about === about;
+    case 'meeting-message':
+      return hasUnreadChat(now) && now.meeting?.id === about;
     case 'message':
     case 'waiting':
       return chatSays(notice, now);
@@ -118,21 +75,6 @@ function chatSays({ kind, about }: Notice, now: NoticeParts): boolean | Notice {
   return kind === 'message' || messageOf(chat, now);
 }
 
-/** Those who ask us to come to a meeting: saying yes from the corner of the screen would leave the meeting one is in, so that is not offered. */
-function invitationsOf(before: NoticeParts, after: NoticeParts): Notice[] {
-  const known = new Set(before.meetingInvitations.map(({ id }) => id));
-  const isFree = after.meeting === null || after.meeting.phase === 'ended';
-  return after.meetingInvitations
-    .filter(({ id }) => !known.has(id))
-    .map(({ id, from, subject = '' }) => ({
-      kind: 'invitation',
-      about: id,
-      name: from.name,
-      text: textFor(after, subject),
-      actions: isFree ? ['open-app', 'accept-invitation', 'decline-invitation'] : ['open-app', 'decline-invitation'],
-    }));
-}
-
 function waitingOf(before: NoticeParts, after: NoticeParts): Notice[] {
   const known = new Set(before.conversations.filter((each) => each.isIncomingWaiting).map(({ id }) => id));
   return after.conversations
@@ -144,27 +86,6 @@ function waitingOf(before: NoticeParts, after: NoticeParts): Notice[] {
       text: textFor(after, lastText),
       actions: ['accept-chat', 'decline-chat'],
     }));
-}
-
-/**
- * Who waits in the lobby of the meeting one may let people into: one by name, or several without their number, so that a hundred who come
- * at once are told once. Undefined for nobody.
- */
-function lobbyNotice(parts: NoticeParts): Notice | undefined {
-  const { meeting } = parts;
-  if (meeting?.phase !== 'joined' || wantsNone(parts)) return undefined;
-  if (meeting.ownRole !== 'organizer' && meeting.ownRole !== 'presenter') return undefined;
-  const [first, second] = meeting.participants.filter(({ state }) => state === 'in-lobby');
-  if (!first) return undefined;
-  if (second) return { kind: 'lobby', about: '', name: '', text: '', actions: ['open-meeting', 'admit-all'] };
-  const name = first.isGuest ? `${first.name} (Guest)` : first.name;
-  return { kind: 'lobby', about: first.entity, name, text: '', actions: ['open-meeting', 'admit', 'deny'] };
-}
-
-function lobbyNews(before: NoticeParts, after: NoticeParts): Notice[] {
-  if (before.meeting === after.meeting) return [];
-  const notice = lobbyNotice(after);
-  return notice && notice.about !== lobbyNotice(before)?.about ? [notice] : [];
 }
 
 function messagesOf(before: NoticeParts, after: NoticeParts): Notice[] {
@@ -233,8 +154,4 @@ function isSinceSignIn({ source, at }: MissedItem, before: NoticeParts, { accoun
 function voicemailOf({ voicemail: was }: NoticeParts, { voicemail: is }: NoticeParts): Notice[] {
   if (was.state !== 'ready' || is.unread <= was.unread) return [];
   return [{ kind: 'voicemail', about: '', name: '', text: String(is.unread), actions: ['open-phone'] }];
-}
-
-function textFor({ settings }: NoticeParts, text: string): string {
-  return settings.notices === 'without-text' ? '' : text;
 }

@@ -16,6 +16,7 @@ export function MainTabs(props: { readonly panelId: string }) {
   const messages = useSlice((snapshot) => attentionOf(snapshot).messages);
   const calls = useSlice((snapshot) => attentionOf(snapshot).missed + attentionOf(snapshot).voicemail);
   const watchers = useSlice((snapshot) => attentionOf(snapshot).watchers);
+  const meetings = useSlice((snapshot) => attentionOf(snapshot).meetingMessages + attentionOf(snapshot).invitations);
   const tab = (id: TabId, icon: ReactElement, count = 0): TabItem<TabId> => ({
     id,
     label: texts.tabs[id],
@@ -27,7 +28,7 @@ export function MainTabs(props: { readonly panelId: string }) {
     tab('contacts', <People20Regular />, watchers),
     tab('chats', <Chat20Regular />, messages),
     tab('phone', <Call20Regular />, calls),
-    tab('meetings', <CalendarLtr20Regular />),
+    tab('meetings', <CalendarLtr20Regular />, meetings),
   ];
   return <Tabs label={texts.tabList} tabs={tabs} selected={place.tab} panelId={props.panelId} onSelect={open} />;
 }

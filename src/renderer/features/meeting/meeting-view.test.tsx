@@ -60,7 +60,7 @@ describe('meeting view', () => {
     expect(screen.getByRole('tab', { name: 'Chat' }).getAttribute('aria-selected')).toBe('true');
   });
 
-  it('[O4] says what can be done in this meeting and what cannot, with link, organizer and id', async () => {
+  it('[O4] [O6] says what can be done in this meeting and what cannot, with link, organizer and id', async () => {
     const { bridge } = await show(joined);
     press('About this meeting');
     const about = screen.getByRole('dialog', { name: 'About this meeting' });
@@ -141,7 +141,7 @@ describe('meeting view', () => {
     expect(screen.getByRole('button', { name: 'Join again' })).toBeTruthy();
   });
 
-  it('[I12] says that guests are not let in, with what the own company said beside it', async () => {
+  it('[I12] [M8] says that guests are not let in, with what the own company said beside it', async () => {
     await show(refused);
     expect(screen.getByText("The organizer's company does not let guests join this meeting.")).toBeTruthy();
     expect(screen.getByText("What your company's server said first")).toBeTruthy();

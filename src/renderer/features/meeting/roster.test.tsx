@@ -66,7 +66,7 @@ describe('roster rows', () => {
 });
 
 describe('roster', () => {
-  it('[I8] shows the word Guest beside the name and reads out "Karen Berg (Guest)"', async () => {
+  it('[I8] [M7] shows the word Guest beside the name and reads out "Karen Berg (Guest)"', async () => {
     await among(garth, karenAsGuest);
     const own = item('Karen Berg (Guest)');
     expect(within(own).getByText('You (Guest)')).toBeTruthy();
