@@ -89,6 +89,17 @@ describe('the window', () => {
     expect(bridge.asked.map(({ name }) => name)).toContain('app.clearPendingLink');
   });
 
+  it('[O1] comes back to a link that waited for the sign-in, once', async () => {
+    const { bridge, services } = await open('sign-in');
+    const registered = sceneNamed('contacts').snapshot.account;
+    services.joinDraft.set({ ...services.joinDraft.get(), text: 'conf:sip:a@b', afterSignIn: true });
+    act(() => bridge.push({ revision: 20, slices: { account: registered } }));
+    await settle();
+    expect(window.location.hash).toBe('#/join');
+    expect((screen.getByLabelText('Meeting link or invitation') as HTMLTextAreaElement).value).toBe('conf:sip:a@b');
+    expect(services.joinDraft.get().afterSignIn).toBe(false);
+  });
+
   it('goes to tabs and to the one field by keyboard', async () => {
     await open('contacts');
     fireEvent.keyDown(window, { key: '4', ctrlKey: true });

@@ -3,20 +3,28 @@ import { useRun, useServices, useSlice } from '../state/services.tsx';
 import { useNavigation } from './navigate.tsx';
 import { useOfferJoin } from './offer-join.ts';
 
-/** Goes where main's news lead: into a meeting that begins, to the join dialog with a link the desktop handed over. */
+/** Goes where main's news lead: into a meeting that begins, to the join dialog with a link the desktop handed over, or one that waited for the sign-in. */
 export function useFollow(): void {
-  const { client } = useServices();
+  const { client, joinDraft } = useServices();
   const run = useRun();
   const { open } = useNavigation();
   const offerJoin = useOfferJoin();
   const meetingId = useSlice((snapshot) => snapshot.meeting?.id);
   const pendingLink = useSlice((snapshot) => snapshot.pendingLink);
+  const isSignedIn = useSlice((snapshot) => snapshot.account.kind === 'registered');
   const actions = useRef({ open, offerJoin, run });
   actions.current = { open, offerJoin, run };
 
   useEffect(() => {
     if (meetingId !== undefined) actions.current.open('meeting');
   }, [meetingId]);
+
+  useEffect(() => {
+    const { text, afterSignIn } = joinDraft.get();
+    if (!isSignedIn || !afterSignIn) return;
+    joinDraft.set({ ...joinDraft.get(), afterSignIn: false });
+    actions.current.offerJoin(text);
+  }, [isSignedIn, joinDraft]);
 
   useEffect(() => {
     if (pendingLink === null) return;

@@ -14,6 +14,8 @@ export interface JoinDraft {
   readonly guestName: string;
   /** Grows each time a link is offered from outside the dialog, which then starts anew. */
   readonly offer: number;
+  /** The person wants to sign in first: the link is offered again once they have. */
+  readonly afterSignIn?: boolean;
 }
 
 export interface Services {

@@ -8,7 +8,7 @@ const entity = z.string().min(1).max(1024);
 
 /**
  * Failures of all that changes a meeting: MEETING_NOT_IN (nobody is in a meeting, or waits at its door), MEETING_NOT_ALLOWED (only
- * presenters may), MEETING_NO_ANSWER (in time), MEETING_REFUSED (the server's word as `data.reason`), MEETING_PERSON_GONE,
+ * presenters may; with `data.policy` and `data.key` a rule of the own company), MEETING_NO_ANSWER (in time), MEETING_REFUSED (the server's word as `data.reason`), MEETING_PERSON_GONE,
  * MEETING_PART_MISSING (the meeting has no such part), and those of sending.
  */
 export const meetingRequests = {

@@ -170,6 +170,7 @@ function MoreMenu(props: { readonly conversation: ConversationSummary }) {
   const [asking, setAsking] = useState<'add' | 'delete'>();
   const isSignedIn = useSlice(({ account }) => account.kind === 'registered');
   const { id, peer } = props.conversation;
+  const isMeeting = useSlice(({ meeting }) => meeting !== null && meeting.phase !== 'ended');
   const isKept = useSlice((snapshot) => snapshot.history.kind === 'ready');
   const leave = () => {
     close();
@@ -184,7 +185,11 @@ function MoreMenu(props: { readonly conversation: ConversationSummary }) {
         <MenuPopover>
           <MenuList>
             <MenuItem onClick={() => open('contact', peer.uri)}>{texts.card}</MenuItem>
-            <MenuItem disabled={!isSignedIn} onClick={() => setAsking('add')}>
+            <MenuItem
+              disabled={!isSignedIn || isMeeting}
+              {...(isMeeting ? { subText: texts.addPersonBusy } : {})}
+              onClick={() => setAsking('add')}
+            >
               {texts.addPerson}
             </MenuItem>
             <MenuItem disabled={!isKept} onClick={() => setAsking('delete')}>

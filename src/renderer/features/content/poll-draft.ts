@@ -43,9 +43,10 @@ export function withoutChoice(draft: PollDraft, id: number): PollDraft {
 export function problemsOf({ question, choices }: PollDraft): PollProblems | undefined {
   const wrong = new Map<number, string>();
   const seen = new Set<string>();
+  const missing = choices.length > fewestChoices ? texts.choiceMissingOrRemove : texts.choiceMissing;
   for (const { id, text } of choices) {
     const bare = text.trim().toLowerCase();
-    if (bare === '') wrong.set(id, texts.choiceMissing);
+    if (bare === '') wrong.set(id, missing);
     else if (seen.has(bare)) wrong.set(id, texts.choiceTwice);
     seen.add(bare);
   }

@@ -1,4 +1,14 @@
-import { Badge, Button, Field, Input, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import {
+  Badge,
+  Button,
+  Field,
+  Input,
+  makeStyles,
+  mergeClasses,
+  Spinner,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-circle';
 import { ErrorCircle20Filled } from '@fluentui/react-icons/svg/error-circle';
 import { QuestionCircle20Regular } from '@fluentui/react-icons/svg/question-circle';
@@ -39,6 +49,8 @@ const useStyles = makeStyles({
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke3}`,
     overflowWrap: 'anywhere',
   },
+  // The kind of a record is a word, not a sign.
+  record: { gridTemplateColumns: 'auto minmax(0, 1fr) auto' },
   under: { gridColumn: '2 / -1', display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS, minWidth: 0 },
   good: { color: tokens.colorStatusSuccessForeground1 },
   bad: { color: tokens.colorStatusDangerForeground1 },
@@ -169,7 +181,7 @@ function Record(props: { readonly record: PartnerRecord }) {
   const isThere = lookup.answers.length > 0;
   const hint = recordHints[kind];
   return (
-    <li className={styles.row}>
+    <li className={mergeClasses(styles.row, styles.record)}>
       <Badge appearance="outline" size="small" color="informative">
         {lookup.type}
       </Badge>

@@ -1,6 +1,7 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import type { TraceEntry } from '../../../shared/model/trace.ts';
+import { HiddenText } from '../../components/hidden-text.tsx';
 import { breakable } from '../../components/host-name.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
@@ -122,7 +123,7 @@ export function Ladder(props: TraceSelection & { readonly all: readonly TraceEnt
         leastWidth={leastWidth(lanes)}
         onActive={(seq) => props.onSelect(Number(seq))}
         onOpen={(rung) => props.onSelect(rung.seq)}
-        semanticsOf={(rung) => ({ label: spoken(rung, lanes) })}
+        semanticsOf={({ time }) => ({ description: time })}
         render={(rung) => <Arrow rung={rung} lanes={lanes} />}
       />
     </div>
@@ -162,10 +163,11 @@ function columns(lanes: Lanes) {
   };
 }
 
-function spoken(rung: Rung, lanes: Lanes): string {
+/** Where the arrow leads, in words. */
+function wayOf(rung: Rung, lanes: Lanes): string {
   const lane = lanes.lanes[rung.far - 1];
   const server = [lane?.server, lane?.whose].filter(Boolean).join(', ');
-  return `${rung.name} ${rung.direction === 'sent' ? 'to' : 'from'} ${server}`;
+  return `${rung.direction === 'sent' ? 'to' : 'from'} ${server}`;
 }
 
 /** The grid line in the middle of a lane. */
@@ -180,14 +182,14 @@ function Arrow(props: { readonly rung: Rung; readonly lanes: Lanes }) {
   const line = mergeClasses(styles.arrow, isRefusal && styles.refused);
   return (
     <div className={styles.grid} style={columns(lanes)}>
-      <Text size={200} className={styles.time}>
+      <Text size={200} className={styles.time} aria-hidden>
         {rung.time}
       </Text>
       {['you', ...lanes.lanes.map(({ key }) => key)].map((key, place) => (
         <span key={key} className={styles.rung} style={{ gridColumn: middleOf(place) }} />
       ))}
       <Text size={200} className={styles.label}>
-        {rung.name}
+        {rung.name} <HiddenText text={wayOf(rung, lanes)} />
       </Text>
       <span
         className={mergeClasses(line, (!pointsAway || far === near) && tip)}

@@ -5,6 +5,7 @@ import { endedWords, joinStepWords, meetingTexts as texts } from '../../locales/
 import { meetingChatTexts } from '../../locales/en/meeting-chat.ts';
 import { nameOf, peopleTexts } from '../../locales/en/meeting-people.ts';
 import { useSlice } from '../../state/services.tsx';
+import { useLobbyChime } from './lobby-chime.ts';
 import { gatherMs, useComings } from './use-comings.ts';
 
 /** Reads out what changes in the meeting, each change once, on whatever screen the person is. */
@@ -16,6 +17,7 @@ export function MeetingNews() {
   // A chat one looks at reads its messages out itself, and has them read before this is said.
   useGathered(unread > 0 ? meetingChatTexts.news : '');
   useComings();
+  useLobbyChime();
   return null;
 }
 

@@ -71,6 +71,23 @@ describe('join dialog', () => {
     expect(asked(drawn, 'meeting.join')).toEqual([{ text: link, guestName: 'Karen Berg', as: 'guest' }]);
   });
 
+  it('[O1] lets somebody who is signed out sign in first, and keeps the link for then', async () => {
+    const drawn = await draw(signedOut, <JoinDialog />);
+    press('Sign in and join');
+    await settle();
+    expect(screen.getByText('Paste the meeting link or the invitation.')).toBeTruthy();
+    await type(linkField(), ` ${link} `);
+    press('Sign in and join');
+    await settle();
+    expect(drawn.services.joinDraft.get()).toMatchObject({ text: link, afterSignIn: true });
+    expect(asked(drawn, 'meeting.join')).toEqual([]);
+  });
+
+  it('[O1] offers no sign-in to who is signed in', async () => {
+    await draw(signedIn, <JoinDialog />);
+    expect(screen.queryByRole('button', { name: 'Sign in and join' })).toBeNull();
+  });
+
   it('[O4] says in advance what can be done in a meeting from here, and what the own company forbids', async () => {
     const rule = { key: 'EnableDataCollaboration', value: 'false', group: 'meetingPolicy', known: true };
     const provisioning = { ...signedIn.provisioning, sections: [{ id: 'conferencing' as const, entries: [rule] }] };

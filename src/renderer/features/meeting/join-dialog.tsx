@@ -49,8 +49,21 @@ function JoinForm(props: { readonly onClose: () => void }) {
   const name = plan.way === 'own' ? ownName : (typedName ?? ownName);
   const go = (how: JoinHow) => join({ text: text.trim(), guestName: name.trim() }, how);
 
+  const linkProblem = () => (text.trim() === '' ? texts.linkMissing : unread && failureWords(unread).sentence[0]);
+
+  /** The form for it lies beneath; the dialog comes back once one is signed in. */
+  function signInFirst(): void {
+    const link = linkProblem();
+    if (link) {
+      setMissing({ link });
+      return;
+    }
+    joinDraft.set({ ...joinDraft.get(), text: text.trim(), afterSignIn: true });
+    props.onClose();
+  }
+
   function start(as: 'auto' | 'guest'): void {
-    const noLink = text.trim() === '' ? texts.linkMissing : unread && failureWords(unread).sentence[0];
+    const noLink = linkProblem();
     const found: Missing = {
       ...(noLink ? { link: noLink } : {}),
       ...(name.trim() === '' && plan.way !== 'own' ? { name: texts.nameMissing } : {}),
@@ -91,6 +104,7 @@ function JoinForm(props: { readonly onClose: () => void }) {
       }}
       onName={setTypedName}
       onJoin={start}
+      onSignIn={account ? undefined : signInFirst}
       onCancel={() => {
         if (busy) cancel();
         props.onClose();

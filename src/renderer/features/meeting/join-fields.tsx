@@ -36,6 +36,8 @@ export function JoinFields(props: {
   readonly onText: (text: string) => void;
   readonly onName: (name: string) => void;
   readonly onJoin: (as: 'auto' | 'guest') => void;
+  /** Absent when one is signed in. */
+  readonly onSignIn?: (() => void) | undefined;
   readonly onCancel: () => void;
 }) {
   const styles = useStyles();
@@ -70,6 +72,11 @@ export function JoinFields(props: {
         {plan.way === 'ask' && (
           <Button className={styles.small} disabledFocusable={busy} onClick={() => props.onJoin('guest')}>
             {texts.joinAsGuest}
+          </Button>
+        )}
+        {props.onSignIn && (
+          <Button className={styles.small} disabledFocusable={busy} onClick={props.onSignIn}>
+            {texts.signInAndJoin}
           </Button>
         )}
         <Button className={styles.small} onClick={props.onCancel}>

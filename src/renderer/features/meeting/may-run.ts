@@ -5,7 +5,7 @@ import type { WhyNot } from '../../locales/en/meeting-people.ts';
 type Standing = Pick<MeetingState, 'ownRole' | 'phase'>;
 
 /** True for those who run the meeting: they see the lobby's banner, and their commands are not refused. */
-export function isPresenter({ ownRole }: Standing): boolean {
+export function isPresenter({ ownRole }: Pick<MeetingState, 'ownRole'>): boolean {
   return ownRole === 'organizer' || ownRole === 'presenter';
 }
 
@@ -23,9 +23,15 @@ export function whyNotChange(meeting: Standing, told: unknown): WhyNot | undefin
 /** What can be done with a person; what stands there cannot always be done now. */
 export type PersonCommand = 'admit' | 'deny' | 'make-presenter' | 'make-attendee' | 'mute' | 'unmute' | 'remove';
 
-/** The commands that make sense for a person, in order. None for oneself: whoever wants to go leaves. */
-export function commandsFor(person: Participant, meeting: Pick<MeetingState, 'parts'>): readonly PersonCommand[] {
-  if (person.isSelf) return [];
+/**
+ * The commands that make sense for a person, in order. None for oneself: whoever wants to go leaves. None for attendees: a thousand rows
+ * with nothing in their menus would only be in the way.
+ */
+export function commandsFor(
+  person: Participant,
+  meeting: Pick<MeetingState, 'parts' | 'ownRole'>,
+): readonly PersonCommand[] {
+  if (person.isSelf || !isPresenter(meeting)) return [];
   if (person.state === 'in-lobby') return ['admit', 'deny'];
   const role = person.role === 'attendee' ? 'make-presenter' : 'make-attendee';
   const mute = person.isMuted ? 'unmute' : 'mute';

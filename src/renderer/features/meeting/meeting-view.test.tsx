@@ -60,6 +60,18 @@ describe('meeting view', () => {
     expect(screen.getByRole('tab', { name: 'Chat' }).getAttribute('aria-selected')).toBe('true');
   });
 
+  it('shows the chat when a notice of the desktop leads to it, each time', async () => {
+    const drawn = await draw({ ...firstSnapshot, revision: 1, meeting: joined }, <MeetingView />);
+    for (let time = 1; time <= 2; time += 1) {
+      fireEvent.click(screen.getByRole('tab', { name: 'People' }));
+      window.location.hash = '#/meeting?about=chat';
+      await settle();
+      expect(screen.getByRole('tab', { name: 'Chat' }).getAttribute('aria-selected')).toBe('true');
+      expect(window.location.hash).toBe('#/meeting');
+    }
+    drawn.unmount();
+  });
+
   it('[O4] [O6] says what can be done in this meeting and what cannot, with link, organizer and id', async () => {
     const { bridge } = await show(joined);
     press('About this meeting');

@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { People48Regular } from '@fluentui/react-icons/svg/people';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -52,6 +52,7 @@ function Meeting(props: { readonly meeting: MeetingState }) {
   const { close } = useNavigation();
   const { meeting } = props;
   const [pane, setPane] = useState<PaneId>('people');
+  useAskedForChat(() => setPane('chat'));
   const inside = meeting.phase === 'joined' || (meeting.phase === 'leaving' && hasBeenInside(meeting));
   return (
     <Pane
@@ -70,6 +71,17 @@ function Meeting(props: { readonly meeting: MeetingState }) {
       )}
     </Pane>
   );
+}
+
+/** The desktop's notice of a message leads to the chat; asked for once, the address is that of the meeting again, so that the next can ask too. */
+function useAskedForChat(showChat: () => void): void {
+  const { place, open } = useNavigation();
+  const isAsked = place.detail === 'meeting' && place.about === 'chat';
+  useEffect(() => {
+    if (!isAsked) return;
+    showChat();
+    open('meeting');
+  });
 }
 
 /** What stands above all parts: something of the meeting itself that went wrong, and how long guests may stay among themselves. */

@@ -132,7 +132,7 @@ describe('setting a meeting up', () => {
     expect((dialog.getByLabelText('Link') as HTMLInputElement).value).toBe(weekly.joinLink);
     fireEvent.click(dialog.getByRole('button', { name: 'Copy invitation' }));
     await settle();
-    expect(asked(drawn, 'app.copy')).toEqual([{ text: 'Join here: …' }]);
+    expect(asked(drawn, 'app.copy')).toEqual([{ text: 'Join here: …', html: expect.any(String) }]);
     expect(dialog.getByText('Invitation copied')).toBeTruthy();
   });
 

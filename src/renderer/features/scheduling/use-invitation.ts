@@ -25,8 +25,8 @@ export function useInvitation(meeting: OwnMeeting): InvitationControl {
     announce(words);
   }
 
-  async function copy(text: string, words: string): Promise<void> {
-    const failure = await failureOf(client.request('app.copy', { text }));
+  async function copy(what: { readonly text: string; readonly html?: string }, words: string): Promise<void> {
+    const failure = await failureOf(client.request('app.copy', what));
     if (failure) notice.set(failure);
     else tell(words);
   }
@@ -39,7 +39,10 @@ export function useInvitation(meeting: OwnMeeting): InvitationControl {
       return;
     }
     const invitation = await asked;
-    if (invitation.ok) await copy(invitation.value.text, texts.invitationCopied);
+    if (invitation.ok) {
+      const { text, html } = invitation.value;
+      await copy({ text, html }, texts.invitationCopied);
+    }
   }
 
   async function save(): Promise<void> {
@@ -55,7 +58,7 @@ export function useInvitation(meeting: OwnMeeting): InvitationControl {
 
   return {
     said,
-    copyLink: () => void copy(meeting.joinLink, texts.linkCopied),
+    copyLink: () => void copy({ text: meeting.joinLink }, texts.linkCopied),
     copyInvitation: () => void copyInvitation(),
     save: () => void save(),
   };

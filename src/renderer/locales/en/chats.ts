@@ -46,6 +46,7 @@ export const chatTexts = {
   remove: 'Delete',
   card: 'Contact card',
   addPerson: 'Add somebody…',
+  addPersonBusy: 'You are in a meeting: invite people there',
   addPersonTitle: (name: string) => `Make this a meeting of you, ${name} and somebody else`,
   message: 'Message',
   messageTo: (name: string) => `Message ${name}`,

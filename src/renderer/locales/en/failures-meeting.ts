@@ -24,8 +24,12 @@ export const meetingFailures = {
   MEETING_NOT_STARTED: say('The organizer has not opened this meeting yet.', 'Join again when it begins.'),
   MEETING_NOT_IN: say('You are not in this meeting any more.', 'Join it again to do this.'),
   MEETING_NOT_ALLOWED: say(
-    'Only presenters may do this in the meeting.',
-    'Ask the organizer or a presenter to do it, or to make you a presenter.',
+    ({ data }) =>
+      data?.key === undefined ? 'Only presenters may do this in the meeting.' : 'Your company does not allow this.',
+    ({ data }) =>
+      data?.key === undefined
+        ? 'Ask the organizer or a presenter to do it, or to make you a presenter.'
+        : `An administrator would change ${data.key}.`,
   ),
   MEETING_NO_ANSWER: say(
     (failure) => `${server(failure)} did not answer in time. It may have done what you asked.`,

@@ -5,6 +5,8 @@ export const joinCheckTexts = {
   hint: 'Offhook looks for another company’s server as it does when you join as a guest, connects and hangs up. Nobody is told, and no meeting is joined.',
   field: 'Meeting link, invitation, address or domain',
   missing: 'Paste a meeting link or type a domain, such as tailspintoys.com.',
+  unreadable: 'Offhook finds no meeting link, address or domain in this.',
+  unreadableNext: 'Copy the whole link or invitation, or type a domain, such as tailspintoys.com.',
   check: 'Check',
   checking: 'Looking',
   good: (domain: string) => `You can reach meetings of ${domain} as a guest.`,

@@ -44,7 +44,7 @@ export const peopleTexts = {
   unmute: 'Unmute',
   remove: 'Remove from the meeting…',
   removeTitle: (name: string) => `Remove ${name} from the meeting?`,
-  removeBody: 'They can join again unless the meeting is locked.',
+  removeBody: 'They can join again. While the meeting is locked, they wait in the lobby then.',
   removeNow: 'Remove',
   cancel: 'Cancel',
 } as const;
@@ -103,7 +103,7 @@ export const controlTexts = {
 export const inviteTexts = {
   title: 'Invite somebody to this meeting',
   label: 'Name or address',
-  hint: 'They are called now, and get the way in.',
+  hint: 'They are called at once and join with one click.',
   found: 'People found',
   none: 'Nobody found. A whole address, such as name@company.com, can be called too.',
   loading: 'Looking in the directory',

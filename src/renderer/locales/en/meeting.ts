@@ -134,6 +134,7 @@ export const meetingTexts = {
   keyLabel: 'Conference key',
   keyHint: 'It stands in the invitation. Offhook forgets it when you leave.',
   join: 'Join',
+  signInAndJoin: 'Sign in and join',
   joinAsGuest: 'Join as a guest',
   leave: 'Leave',
   cancel: 'Cancel',

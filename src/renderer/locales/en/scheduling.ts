@@ -65,7 +65,7 @@ export const schedulingTexts = {
     'in-the-past': 'This time has passed. Choose a later one.',
   },
   addressProblem: (text: string) =>
-    `${isolated(text)} is not an address. It looks like name@company.com, without spaces.`,
+    `"${isolated(text)}" is not an address. It looks like name@company.com, without spaces.`,
   tooManyInvited: (most: number) => `A meeting takes at most ${most} invited people.`,
 } as const;
 
