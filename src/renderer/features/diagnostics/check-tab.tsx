@@ -58,9 +58,14 @@ export function CheckTab(props: { readonly checks: DiagnosticsChecks }) {
     <ScrollArea label={diagnosticsTexts.tabs['diagnostics-check']}>
       <div className={styles.top}>
         <Text className={styles.quiet}>{texts.hint}</Text>
-        <CheckForm key={place.about} first={place.about} running={running !== undefined} onCheck={start} />
+        <CheckForm
+          key={place.about}
+          first={place.about}
+          running={running !== undefined}
+          onCheck={(host, port) => start({ host, port })}
+        />
         <Text className={styles.quiet} role="status">
-          {running ? texts.checking(running) : !failure && done[0] && summaryOf(done[0])}
+          {running ? texts.checking(running.host) : !failure && done[0] && summaryOf(done[0])}
         </Text>
         {failure && <FailureCard failure={failure} />}
         {done.length === 0 && !running && !failure && <Text className={styles.quiet}>{texts.none}</Text>}

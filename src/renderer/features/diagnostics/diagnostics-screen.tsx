@@ -4,15 +4,13 @@ import { Pane } from '../../components/pane.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
 import { CheckTab } from './check-tab.tsx';
-import type { DiagnosticsChecks } from './checks.ts';
+import { useDiagnosticsChecks } from './checks.ts';
 import { ConfigurationTab } from './configuration-tab.tsx';
 import { DnsTab } from './dns-tab.tsx';
 import { JoinCheckTab } from './join-check-tab.tsx';
 import { JourneyTab } from './journey-tab.tsx';
 import { ServersTab } from './servers-tab.tsx';
 import { TraceTab } from './trace-tab.tsx';
-import { useChecks } from './use-checks.ts';
-import { useJoinChecks } from './use-join-checks.ts';
 
 const useStyles = makeStyles({
   panel: {
@@ -42,7 +40,7 @@ export function DiagnosticsScreen() {
   const tab: DiagnosticsTab = isTab(place.detail) ? place.detail : 'diagnostics-journey';
   const Content = tabs[tab];
   // Held here, so that a look stays while another tab is read.
-  const checks: DiagnosticsChecks = { servers: useChecks(), joins: useJoinChecks() };
+  const checks = useDiagnosticsChecks();
   return (
     <Pane title={texts.title} onBack={close}>
       <Tabs

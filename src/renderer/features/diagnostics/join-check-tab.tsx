@@ -61,7 +61,8 @@ const useStyles = makeStyles({
 export function JoinCheckTab(props: { readonly checks: DiagnosticsChecks }) {
   const styles = useStyles();
   const { place } = useNavigation();
-  const { done, isRunning, failure, start } = props.checks.joins;
+  const { done, running, failure, start } = props.checks.joins;
+  const isRunning = running !== undefined;
   return (
     <ScrollArea label={diagnosticsTexts.tabs['diagnostics-join']}>
       <div className={styles.top}>
