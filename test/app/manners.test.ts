@@ -1,6 +1,6 @@
 /** How the window treats a person: the keyboard is never lost, nothing is ended unasked, and what is wrong is said where it is wrong. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { findFaults } from './fitness.ts';
 import { enterLab, pickMeeting, pressJoin, signOut } from './lab-steps.ts';
 import { expect, type Offhook, test } from './offhook.ts';
 
@@ -14,11 +14,7 @@ async function goTo({ window }: Offhook, path: string): Promise<void> {
 }
 
 async function expectNoFaults({ window }: Offhook): Promise<void> {
-  const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze();
-  const faults = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(faults.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`)).toEqual(
-    [],
-  );
+  expect(await findFaults(window)).toEqual([]);
 }
 
 for (const [width, what] of [

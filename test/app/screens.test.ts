@@ -1,6 +1,6 @@
 /** Every screen of the router's list, in each state it can stand in: no serious fault of access, no sideways scrolling, keyboard everywhere. */
-import AxeBuilder from '@axe-core/playwright';
 import { type Screen, screens } from '../../src/renderer/app/screens.ts';
+import { findFaults, findOverflow, setRoom } from './fitness.ts';
 import { expect, type Offhook, test } from './offhook.ts';
 
 const widths = [360, 800, 1400] as const;
@@ -17,33 +17,20 @@ async function visit({ window }: Offhook, screen: Screen): Promise<void> {
   await expect(window.getByRole('main').first()).toBeVisible();
 }
 
-async function findFaults({ window }: Offhook): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: window }).setLegacyMode(true).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
-}
-
-async function setWidth({ app }: Offhook, width: number): Promise<void> {
-  await app.evaluate(({ BrowserWindow }, wide) => BrowserWindow.getAllWindows()[0]?.setContentSize(wide, 800), width);
-}
-
 async function check(offhook: Offhook, shown: readonly Screen[]): Promise<void> {
   const found: string[] = [];
   for (const colorScheme of themes) {
     await offhook.window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const screen of shown) {
       await visit(offhook, screen);
-      for (const fault of await findFaults(offhook)) found.push(`${screen.id} ${colorScheme} ${fault}`);
+      for (const fault of await findFaults(offhook.window)) found.push(`${screen.id} ${colorScheme} ${fault}`);
     }
   }
   for (const width of widths) {
-    await setWidth(offhook, width);
+    await setRoom(offhook, width);
     for (const screen of shown) {
       await visit(offhook, screen);
-      await expect.poll(() => offhook.window.evaluate(() => innerWidth)).toBeLessThanOrEqual(width);
-      const overflow = await offhook.window.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      if (overflow > 0) found.push(`${screen.id} at ${width}: ${overflow} px too wide`);
+      for (const fault of await findOverflow(offhook.window)) found.push(`${screen.id} at ${width}: ${fault}`);
     }
   }
   expect(found).toEqual([]);

@@ -46,6 +46,19 @@ async function talk(): Promise<readonly [ImPeer, ImPeer]> {
 }
 
 describe('a third person', () => {
+  it('simulated people come too, and stand in the roster', async () => {
+    const one = await come(karen);
+    one.say('echo@contoso.com', 'Are you there?');
+    await one.until('echo@contoso.com', ({ state }) => state === 'active');
+    await one.world.client.invitations.addPerson(one.idOf('echo@contoso.com'), 'anu@contoso.com');
+    const { participants } = await one.world.untilMeeting(
+      ({ phase, participants: people }) => phase === 'joined' && people.length === 3,
+    );
+    expect(participants.map(({ entity }) => entity).sort()).toEqual(
+      ['sip:anu@contoso.com', 'sip:echo@contoso.com', `sip:${karen}`].sort(),
+    );
+  });
+
   it('makes a meeting of a conversation: both are asked, come, and all three talk', async () => {
     const [one, other] = await talk();
     const third = await come(robin);

@@ -12,7 +12,7 @@ import type { LabPerson } from '../topologies/topology.ts';
 import type { Conference } from './conference.ts';
 import type { Final } from './final.ts';
 import type { Seat } from './seat.ts';
-import { simulatedSeat } from './simulated-seat.ts';
+import { seatColleague } from './simulated-seat.ts';
 
 const CONF_INVITE_TYPE = 'application/ms-conf-invite+xml';
 
@@ -70,9 +70,7 @@ export class DialOut {
         finish({ kind: 'refused', reason: reason ?? 'conferenceDoesntExist' });
         return;
       }
-      const { address, displayName } = person;
-      const role = conference.roleFor(`sip:${address}`, 'enterprise');
-      conference.sit(simulatedSeat({ address, displayName, role }, (bytes) => conference.ground.randomHex(bytes)));
+      seatColleague(conference, person);
       finish({ kind: 'done' });
     });
   }

@@ -1,5 +1,7 @@
 /** Seats with nobody behind them. */
+import type { LabPerson } from '../topologies/topology.ts';
 import type { AuthMethod } from './admission.ts';
+import type { Conference } from './conference.ts';
 import type { Role, Seat, Session } from './seat.ts';
 
 export interface SimulatedPerson {
@@ -28,6 +30,15 @@ export function simulatedSeat(person: SimulatedPerson, randomHex: (bytes: number
     link: undefined,
     hangUp: undefined,
   };
+}
+
+/** A colleague comes in by his own name, with nobody behind him. */
+export function seatColleague(
+  conference: Conference,
+  { address, displayName }: Pick<LabPerson, 'address' | 'displayName'>,
+): void {
+  const role = conference.roleFor(`sip:${address}`, 'enterprise');
+  conference.sit(simulatedSeat({ address, displayName, role }, (bytes) => conference.ground.randomHex(bytes)));
 }
 
 /** `{GUID}` of a new endpoint. */

@@ -8,6 +8,7 @@ import { DialOut } from '../focus/dial-out.ts';
 import { Focus } from '../focus/focus.ts';
 import { McuPool } from '../focus/mcu.ts';
 import { Meetings } from '../focus/meetings.ts';
+import { seatColleague } from '../focus/simulated-seat.ts';
 import type { LabCore } from '../net/listener.ts';
 import { SimulatedPeople } from '../people/simulated-people.ts';
 import { PresenceService } from '../presence/presence-service.ts';
@@ -83,7 +84,13 @@ export class Site {
     this.registrar = new Registrar(core, source, ({ address, epid }) => {
       this.presence.endpointGone(address, epid, this.registrar.endpointsOf(address).length === 0);
     });
-    this.simulated = new SimulatedPeople(core, company);
+    this.simulated = new SimulatedPeople(core, company, (address, { organizer, conferenceId }) => {
+      const meeting = this.meetings.find({ organizer, id: conferenceId });
+      const person = this.directory.find(address);
+      if (!meeting || !person || meeting.conference.isEnded) return false;
+      seatColleague(meeting.conference, person);
+      return true;
+    });
     this.relay = new Relay((address) => this.registrar.endpointsOf(address));
   }
 

@@ -1,12 +1,14 @@
 /** The simulated people of one company, as far as they talk: they answer while they are signed in nowhere. */
+import { readConferenceInvite } from '../../protocol/conference-invite/read.ts';
 import { readImSession } from '../../protocol/im/session.ts';
+import type { FocusUri } from '../../protocol/links/focus-uri.ts';
 import { headerOf, type SipResponse } from '../../protocol/sip/message.ts';
 import { readNameAddr, readNameAddrs } from '../../protocol/sip/name-addr.ts';
 import type { Endpoint } from '../frontend/registrar.ts';
 import type { LabCore } from '../net/listener.ts';
 import type { Exchange } from '../sip/exchange.ts';
 import type { Incoming } from '../sip/incoming.ts';
-import { quoted } from '../sip/template.ts';
+import { type Body, quoted } from '../sip/template.ts';
 import type { Company, LabPerson } from '../topologies/topology.ts';
 import { imSdp, plainText, toast } from './im-text.ts';
 import { answerToMessage, type Manner, refusalOf } from './manners.ts';
@@ -14,18 +16,24 @@ import { Talk, type TalkPlace } from './talk.ts';
 
 const MOST_RINGING = 100;
 const RINGING = { status: 180, reason: 'Ringing' } as const;
+const NO_MEETING = { status: 404, reason: 'Not Found' } as const;
 const NOT_HERE = { status: 488, reason: 'Not Acceptable Here' } as const;
+
+/** Somebody sits down in a meeting; false when there is none, or he cannot get there. */
+export type ComeTo = (address: string, meeting: FocusUri) => boolean;
 
 export class SimulatedPeople {
   readonly #core: LabCore;
+  readonly #comeTo: ComeTo;
   readonly #manners = new Map<string, Manner>();
   /** Invitations that wait, by transaction. */
   readonly #ringing = new Map<string, Exchange>();
   /** Who was forgotten once, `forgetful|peer`. */
   readonly #forgotten = new Set<string>();
 
-  constructor(core: LabCore, company: Company) {
+  constructor(core: LabCore, company: Company, comeTo: ComeTo) {
     this.#core = core;
+    this.#comeTo = comeTo;
     for (const { address, manner, standIn } of company.people) this.setManner(address, manner ?? standIn);
   }
 
@@ -101,14 +109,19 @@ export class SimulatedPeople {
   }
 
   #invited(exchange: Exchange, manner: Manner): void {
-    const refusal = readImSession(exchange.incoming.message.body) ? refusalOf(manner) : NOT_HERE;
+    const { message, target } = exchange.incoming;
+    const meeting = readConferenceInvite(exchange.incoming.text)?.focus;
+    const refusal = meeting || readImSession(message.body) ? refusalOf(manner) : NOT_HERE;
     exchange.answer(RINGING);
     if (refusal) exchange.answer(refusal);
     else if (manner === 'rings') this.#ring(exchange);
-    else this.#accept(exchange);
+    else if (!meeting) this.#accept(exchange, imSdp(target));
+    else if (this.#comeTo(target, meeting)) this.#accept(exchange);
+    else exchange.answer(NO_MEETING);
   }
 
-  #accept(exchange: Exchange): void {
+  /** Without a body somebody says yes to a meeting. */
+  #accept(exchange: Exchange, body?: Body): void {
     const { incoming, link, localTag } = exchange;
     const place: TalkPlace = {
       link,
@@ -121,7 +134,7 @@ export class SimulatedPeople {
     };
     const headers = [['Contact', contactOf(incoming.target)] as const];
     this.#talk(place);
-    exchange.answer({ status: 200, reason: 'OK', headers, body: imSdp(incoming.target) });
+    exchange.answer({ status: 200, reason: 'OK', headers, ...(body ? { body } : {}) });
   }
 
   #ring(exchange: Exchange): void {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lookFor, themeFor } from './theme.ts';
+import { forcedGrey, lookFor, themeFor } from './theme.ts';
 
 /** WCAG 2.2 contrast of two colours written `#rrggbb`. */
 function contrast(one: string, other: string): number {
@@ -21,6 +21,31 @@ describe('look', () => {
     expect(lookFor('system', { dark: true, forcedColors: false })).toBe('dark');
     expect(lookFor('system', { dark: true, forcedColors: true })).toBe('high-contrast');
     expect(lookFor('light', { dark: true, forcedColors: true })).toBe('light');
+  });
+});
+
+describe('the colours of strokes', () => {
+  const shades = (look: 'light' | 'dark' | 'high-contrast') => {
+    const theme = themeFor(look);
+    return [
+      theme.colorPaletteRedBorderActive,
+      theme.colorPaletteBlueBorderActive,
+      theme.colorPaletteGreenBorderActive,
+      theme.colorPaletteDarkOrangeBorderActive,
+      theme.colorPalettePurpleBorderActive,
+      theme.colorPaletteGoldBorderActive,
+    ];
+  };
+
+  it.each(['light', 'dark', 'high-contrast'] as const)('are as many as their names in %s', (look) => {
+    expect(new Set(shades(look)).size).toBe(6);
+  });
+
+  it('can be seen on whatever ground the system forces', () => {
+    for (const shade of [...shades('high-contrast'), forcedGrey]) {
+      expect(contrast(shade, '#000000')).toBeGreaterThanOrEqual(3);
+      expect(contrast(shade, '#ffffff')).toBeGreaterThanOrEqual(3);
+    }
   });
 });
 

@@ -50,8 +50,27 @@ export function themeFor(look: Look): Theme {
     case 'dark':
       return darkTheme();
     case 'high-contrast':
-      return teamsHighContrastTheme;
+      return highContrastTheme();
   }
+}
+
+/** A grey that can be seen on black and on white, for where the system forces its ground. */
+export const forcedGrey = '#808080';
+
+/**
+ * Teams' theme gives all colours of things as one. On a whiteboard they are what somebody says with: these can be told apart, and each
+ * from black and from white, since the system may force either as ground.
+ */
+function highContrastTheme(): Theme {
+  return {
+    ...teamsHighContrastTheme,
+    colorPaletteRedBorderActive: '#e5383b',
+    colorPaletteBlueBorderActive: '#2f80ed',
+    colorPaletteGreenBorderActive: '#2e9e44',
+    colorPaletteDarkOrangeBorderActive: '#e06c00',
+    colorPalettePurpleBorderActive: '#a55eea',
+    colorPaletteGoldBorderActive: '#b58900',
+  };
 }
 
 /** Fluent's dark theme draws brand text too dark for 4.5:1 on this ramp, so its brand text is two steps lighter. */

@@ -1,5 +1,6 @@
 /** A failure as text to copy: everything support needs, nothing secret (the failure never held any). */
 import type { Diagnostic, Failure } from '../../shared/model/failure.ts';
+import { administratorAdvice } from '../locales/en/administrator.ts';
 import { explainDiagnostic } from '../locales/en/diagnostics.ts';
 import { failureTexts } from '../locales/en/failures.ts';
 
@@ -18,6 +19,7 @@ export function failureFacts(failure: Failure): readonly (readonly [name: string
     ['Server', failure.server],
     ['Answer', failure.sip && `${failure.sip.status} ${failure.sip.reason}`],
     ...(failure.diagnostics ?? []).flatMap(diagnosticFacts),
+    ['For an administrator', administratorAdvice(failure.diagnostics)],
     ['Certificates sent', failure.data?.sentNames],
     ['Missing one offered at', failure.data?.url],
     ['More', failure.detail],

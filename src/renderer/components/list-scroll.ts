@@ -24,6 +24,15 @@ export function useSelectedInView(scroller: RefObject<HTMLElement | null>, selec
   }, [scroller, selectedKey]);
 }
 
+/** Each new number brings the active row to the top of the view, and the focus to the list. */
+export function useReveal(scroller: RefObject<HTMLElement | null>, turn: number): void {
+  useLayoutEffect(() => {
+    if (turn === 0) return;
+    scroller.current?.querySelector('[data-active="true"]')?.scrollIntoView({ block: 'start' });
+    scroller.current?.focus({ preventScroll: true });
+  }, [scroller, turn]);
+}
+
 /** Within so many pixels of the end one is at the end. */
 const nearEnd = 4;
 

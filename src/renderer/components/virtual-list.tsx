@@ -2,7 +2,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef } from 'react';
-import { type Follow, tellFollow, useFollow, useSelectedInView } from './list-scroll.ts';
+import { type Follow, tellFollow, useFollow, useReveal, useSelectedInView } from './list-scroll.ts';
 
 /** The colours the system keeps for what is chosen. */
 const chosen = {
@@ -90,6 +90,8 @@ export interface VirtualListProps<T> {
   readonly selectedKey?: string | undefined;
   /** A list that grows at its end and is read there: it begins at the end and stays there while `on`. */
   readonly follow?: Follow | undefined;
+  /** Each new number, from 1, brings the active row into view and the focus to the list. */
+  readonly reveal?: number;
   /** Pixels below which the list does not become narrower. */
   readonly leastWidth?: number;
 }
@@ -117,6 +119,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
 
   useFollow(props.follow?.on ?? false, rows.length, scroller);
   useSelectedInView(scroller, props.selectedKey);
+  useReveal(scroller, props.reveal ?? 0);
 
   function goTo(index: number): void {
     const row = rows[index];

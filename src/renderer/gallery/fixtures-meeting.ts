@@ -255,6 +255,7 @@ const bodies: readonly Body[] = [
     home,
     'SIP/2.0 504 Server time-out\r\nCSeq: 1 INVITE\r\nms-diagnostics: 1017;reason="Cannot route";source="sipfed.contoso.com"\r\n',
   ),
+  sip('sent', home, `ACK ${focus} SIP/2.0\r\nTo: <${focus}>;tag=2\r\nCSeq: 1 ACK\r\n`),
   { kind: 'decision', text: '504 and 1017: joining as a guest' },
   sip('sent', edge, `INVITE ${focus} SIP/2.0\r\nTo: <${focus}>\r\nCSeq: 1 INVITE\r\n`),
   sip('received', edge, `SIP/2.0 100 Trying\r\nTo: <${focus}>\r\nCSeq: 1 INVITE\r\n`),

@@ -47,10 +47,13 @@ export const conversationRequests = {
   'conversation.close': request<Outcome<void>>()(conversation),
   /**
    * A third person joins in: the conversation becomes a meeting, which is created and entered, and both are asked to come (`meetingInvitees`).
+   * `name` is what the window knows them by, from the directory.
    * The conversation stays, and ends when the peer leaves it. Resolves when we are in. Failures: MEETING_OPEN, CONTACT_INVALID, NOT_SIGNED_IN,
    * those of creating a meeting and of joining one.
    */
-  'conversation.addPerson': request<Outcome<void>>()(z.object({ id, uri: z.string().min(1).max(458) })),
+  'conversation.addPerson': request<Outcome<void>>()(
+    z.object({ id, uri: z.string().min(1).max(458), name: z.string().max(256).optional() }),
+  ),
   /** Everything that is held for `sinceRevision` 0. */
   'conversation.messages': request<Outcome<MessageChanges>>()(z.object({ id, sinceRevision: z.number().int().min(0) })),
 } as const;

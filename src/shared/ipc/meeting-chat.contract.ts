@@ -26,8 +26,13 @@ export const meetingChatRequests = {
   'meetingChat.messages': request<Outcome<MeetingChatChanges>>()(z.object({ sinceRevision: z.number().int().min(0) })),
   /** Enters the chat again now, also after one was taken out of it. Nothing while it is open or being entered. */
   'meetingChat.reconnect': request<Outcome<void>>()(z.void()),
-  /** Asks one more person to come to the meeting that is open; `meetingInvitees` tells how it went. Failures: CONTACT_INVALID, MEETING_CHAT_CLOSED. */
-  'meetingInvitation.send': request<Outcome<void>>()(z.object({ uri: z.string().min(1).max(458) })),
+  /**
+   * Asks one more person to come to the meeting that is open; `meetingInvitees` tells how it went. `name` is what the window knows them by,
+   * from the directory. Failures: CONTACT_INVALID, MEETING_CHAT_CLOSED.
+   */
+  'meetingInvitation.send': request<Outcome<void>>()(
+    z.object({ uri: z.string().min(1).max(458), name: z.string().max(256).optional() }),
+  ),
   /**
    * Says yes to whoever invites, and joins. Resolves as `meeting.join` does; failures are its failures, and INVITATION_GONE when the
    * inviter gave up or another device answered. `replace` leaves the meeting that is open.

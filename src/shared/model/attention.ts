@@ -47,5 +47,5 @@ export function attentionOf(parts: Parts): Attention {
 /** How much was said in the open meeting that nobody has seen. Nothing of a meeting that is over, whose chat is not shown any more. */
 export function unreadInMeeting({ meeting, meetingChat }: Pick<Snapshot, 'meeting' | 'meetingChat'>): number {
   const isInside = meeting?.phase === 'joined' && meetingChat?.meetingId === meeting.id;
-  return isInside ? meetingChat.unread : 0;
+  return isInside ? (meetingChat?.unread ?? 0) : 0;
 }

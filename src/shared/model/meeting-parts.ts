@@ -1,6 +1,6 @@
 /** Which parts a meeting has, and what stands in their way here (mission O4). Pure. */
-import type { MeetingPart, Modality, PartLack } from './meeting.ts';
-import { type Feature, type PolicyParts, reasonAgainst } from './policy.ts';
+import type { MeetingPart, MeetingState, Modality, PartLack } from './meeting.ts';
+import { type Feature, type PolicyParts, type PolicyReason, reasonAgainst } from './policy.ts';
 
 interface Part {
   readonly modality: Modality;
@@ -41,4 +41,12 @@ export function partsOf(
       ...(reason ? { rule: reason.key } : {}),
     };
   });
+}
+
+/** The own company's rule against a feature in the meeting one is in; none for a guest, who is under nobody's. */
+export function reasonInMeeting(
+  snapshot: PolicyParts & { readonly meeting: Pick<MeetingState, 'asGuest'> | null },
+  feature: Feature,
+): PolicyReason | undefined {
+  return snapshot.meeting?.asGuest ? undefined : reasonAgainst(snapshot, feature);
 }

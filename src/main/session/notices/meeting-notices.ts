@@ -39,10 +39,14 @@ export function lobbyNews(before: NoticeParts, after: NoticeParts): Notice[] {
   return notice && notice.about !== lobbyNotice(before)?.about ? [notice] : [];
 }
 
-/** The newest of what others wrote in the meeting; of many at once, as of a storm, one. */
+/** Who has not looked at ten messages does not look at the eleventh, and a thousand people may write; the badge counts on. */
+const mostUnseenTold = 10;
+
+/** The newest of what others wrote in the meeting; of many at once, one. */
 export function chatNews(before: NoticeParts, after: NoticeParts): Notice[] {
-  if (before.meetingChat === after.meetingChat || unreadInMeeting(after) <= unreadInMeeting(before)) return [];
   const { meeting, meetingChat } = after;
+  const unseen = unreadInMeeting(before);
+  if (before.meetingChat === meetingChat || unseen >= mostUnseenTold || unreadInMeeting(after) <= unseen) return [];
   const last = meetingChat?.last;
   if (!meeting || !last || !hasUnreadChat(after)) return [];
   const name = last.isGuest ? `${last.name} (Guest)` : last.name;

@@ -3,11 +3,12 @@ import type { AccountFacts } from '../../../shared/model/account.ts';
 import { noContacts } from '../../../shared/model/contacts.ts';
 import type { ConversationSummary } from '../../../shared/model/conversation.ts';
 import type { MeetingState, Participant } from '../../../shared/model/meeting.ts';
+import type { IncomingInvitation, MeetingChatState } from '../../../shared/model/meeting-chat.ts';
 import { noOwnPresence } from '../../../shared/model/presence.ts';
 import { defaultSettings } from '../../../shared/model/settings.ts';
 import { nothingMissed, noVoicemail } from '../../../shared/model/voicemail.ts';
-import { createNoticeBoard } from './notice-board.ts';
 import type { Notice, NoticeAction, NoticeParts } from './notice.ts';
+import { createNoticeBoard } from './notice-board.ts';
 
 const account = { registeredAt: 0 } as AccountFacts;
 const quiet: NoticeParts = {
@@ -150,6 +151,46 @@ describe('the notices on the desktop', () => {
     expect(shown().at(-1)).toBe('message c29: Hello');
     board.clear();
     expect(shown()).toEqual([]);
+  });
+
+  it('of the meeting are one, which goes when its chat was read, the meeting is over, or nobody may be told', () => {
+    const { go, shown } = desktop();
+    const said = (unread: number, text: string, phase = 'joined'): NoticeParts => ({
+      ...quiet,
+      account: { kind: 'signed-out' },
+      meeting: { id: 'm1', phase, participants: [] as const } as unknown as MeetingState,
+      meetingChat: {
+        meetingId: 'm1',
+        unread,
+        last: { text, name: 'Zoë', isGuest: true, isSelf: false, at: 1 },
+      } as MeetingChatState,
+    });
+    go(said(0, ''));
+    go(said(1, 'Hello'));
+    go(said(2, 'Anybody?'));
+    expect(shown()).toEqual(['meeting-message m1: Anybody?']);
+    go(said(0, 'Anybody?'));
+    expect(shown()).toEqual([]);
+    go(said(1, 'Well then'));
+    go(said(1, 'Well then', 'ended'));
+    expect(shown()).toEqual([]);
+    go(said(0, '', 'joined'));
+    go(said(1, 'Back'));
+    go({ ...said(1, 'Back'), ownPresence: { ...noOwnPresence, availability: 'do-not-disturb' } });
+    expect(shown()).toEqual([]);
+  });
+
+  it('of an invitation go when it was answered or taken back', () => {
+    const { go, shown, choose, acted } = desktop();
+    const invitation = { id: 'i1', from: { uri: 'sip:jeremy@contoso.com', name: 'Jeremy Los' } } as IncomingInvitation;
+    go({ ...quiet, meetingInvitations: [invitation] }, true);
+    expect(shown()).toEqual(['invitation i1: ']);
+    go(quiet);
+    expect(shown()).toEqual([]);
+    go({ ...quiet, meetingInvitations: [{ ...invitation, id: 'i2' }] });
+    choose('accept-invitation');
+    go(quiet);
+    expect([acted, shown()]).toEqual([['accept-invitation i2'], []]);
   });
 
   it('of the lobby are one, which goes when nobody waits any more', () => {

@@ -3,7 +3,7 @@ import type { AccountFacts } from '../../../shared/model/account.ts';
 import { type Contact, noContacts } from '../../../shared/model/contacts.ts';
 import type { ConversationSummary } from '../../../shared/model/conversation.ts';
 import type { MeetingState, Participant } from '../../../shared/model/meeting.ts';
-import type { IncomingInvitation } from '../../../shared/model/meeting-chat.ts';
+import type { IncomingInvitation, MeetingChatState } from '../../../shared/model/meeting-chat.ts';
 import { noOwnPresence } from '../../../shared/model/presence.ts';
 import { defaultSettings, type Settings } from '../../../shared/model/settings.ts';
 import { type MissedItem, nothingMissed, noVoicemail } from '../../../shared/model/voicemail.ts';
@@ -152,6 +152,31 @@ describe('what the desktop is told of', () => {
     expect(told(asked, { ...asked, conversations: [] }, true)).toEqual([]);
     const elsewhere = { ...asked, meeting: { phase: 'joined', participants: [] as const } as unknown as MeetingState };
     expect(told(quiet, elsewhere)).toEqual([[...words, 'decline-invitation']]);
+  });
+
+  it('what is said in the meeting, also to who is signed in nowhere, and not more than ten times unseen', () => {
+    const meeting = { id: 'm1', phase: 'joined', participants: [] as const } as unknown as MeetingState;
+    const last = { text: 'Hello all', name: 'Zoë', isGuest: true, isSelf: false, at: 1 };
+    const said = (unread: number, rest: Partial<NoticeParts> = {}): NoticeParts => ({
+      ...quiet,
+      meeting,
+      meetingChat: { meetingId: 'm1', unread, last } as MeetingChatState,
+      ...rest,
+    });
+    const notice = [['meeting-message', 'Zoë (Guest)', 'Hello all', 'open-meeting-chat']];
+    expect(told(said(0), said(1))).toEqual(notice);
+    expect(told(said(0), said(1), true)).toEqual([]);
+    expect(told(said(1), said(0))).toEqual([]);
+    expect(told(said(1), said(1))).toEqual([]);
+    expect(told(said(9), said(40))).toEqual(notice);
+    expect(told(said(10), said(11))).toEqual([]);
+    expect(told(said(0), said(1, { account: { kind: 'signed-out' } }))).toEqual(notice);
+    expect(told(said(0), said(1, { meeting: { ...meeting, phase: 'ended' } }))).toEqual([]);
+    const settings = (notices: Settings['notices']) => ({ settings: { ...defaultSettings, notices } });
+    expect(told(said(0), said(1, settings('none')))).toEqual([]);
+    expect(told(said(0), said(1, settings('without-text')))).toEqual([
+      ['meeting-message', 'Zoë (Guest)', '', 'open-meeting-chat'],
+    ]);
   });
 
   describe('the lobby of a meeting', () => {

@@ -186,6 +186,8 @@ it('asks for a third person, with whom the conversation becomes a meeting', asyn
   fireEvent.change(screen.getByLabelText('Name or address'), { target: { value: 'new@fabrikam.com' } });
   fireEvent.click(screen.getByRole('button', { name: 'Invite new@fabrikam.com' }));
   await settle();
-  expect(asked(drawn, 'conversation.addPerson')).toEqual([{ id: 'c1', uri: 'sip:new@fabrikam.com' }]);
+  expect(asked(drawn, 'conversation.addPerson')).toEqual([
+    { id: 'c1', uri: 'sip:new@fabrikam.com', name: 'new@fabrikam.com' },
+  ]);
   expect(screen.queryByRole('dialog')).toBeNull();
 });

@@ -204,8 +204,8 @@ function MoreMenu(props: { readonly conversation: ConversationSummary }) {
         <AskPeopleDialog
           title={texts.addPersonTitle(peer.name)}
           standingOf={({ uri }) => ({ canAsk: uri !== peer.uri })}
-          onAsk={async ({ uri }) => {
-            const outcome = await client.request('conversation.addPerson', { id, uri });
+          onAsk={async ({ uri, name }) => {
+            const outcome = await client.request('conversation.addPerson', { id, uri, name });
             // The meeting comes to the front by itself.
             if (outcome.ok) setAsking(undefined);
             return outcome;

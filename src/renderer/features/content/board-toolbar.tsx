@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ArrowUndo20Regular } from '@fluentui/react-icons/svg/arrow-undo';
 import { ArrowUpRight20Regular } from '@fluentui/react-icons/svg/arrow-up-right';
 import { CursorHover20Regular } from '@fluentui/react-icons/svg/cursor-hover';
@@ -14,7 +14,7 @@ import { strokeColours } from '../../../shared/model/meeting-content.ts';
 import { boardTexts as texts } from '../../locales/en/content.ts';
 import { type BoardTool, draws, type Kit, type StrokeWidth } from './board-tools.ts';
 import { ChoiceRow } from './choice-row.tsx';
-import { shadeTokens } from './use-surface.ts';
+import { forcedShades, shadeTokens } from './use-surface.ts';
 
 const useStyles = makeStyles({
   bar: {
@@ -26,6 +26,9 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}`,
     flexShrink: 0,
   },
+  // They keep their room: the sheet stays where it is under the pointer, whatever tool is chosen.
+  palette: { display: 'contents' },
+  unused: { visibility: 'hidden' },
   // Colours mean something here, also where the system takes all others away.
   swatch: {
     width: '18px',
@@ -34,7 +37,14 @@ const useStyles = makeStyles({
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStrokeAccessible}`,
     forcedColorAdjust: 'none',
   },
-  dot: { borderRadius: tokens.borderRadiusCircular, backgroundColor: 'currentColor', forcedColorAdjust: 'none' },
+  // As on the sheet, over the shade of the theme.
+  black: { '@media (forced-colors: active)': { backgroundColor: `${forcedShades.black} !important` } },
+  grey: { '@media (forced-colors: active)': { backgroundColor: `${forcedShades.grey} !important` } },
+  dot: {
+    borderRadius: tokens.borderRadiusCircular,
+    backgroundColor: 'currentColor',
+    '@media (forced-colors: active)': { backgroundColor: 'CanvasText', forcedColorAdjust: 'none' },
+  },
 });
 
 const toolSigns: Record<BoardTool, ReactElement> = {
@@ -73,30 +83,33 @@ export function BoardToolbar(props: {
         chosen={kit.tool}
         onChoose={(tool) => onKit({ ...kit, tool })}
       />
-      {draws(kit.tool) && (
-        <>
-          <ChoiceRow
-            label={texts.colours}
-            choices={strokeColours.map((id) => ({
-              id,
-              name: texts.colour[id],
-              sign: <span className={styles.swatch} style={{ backgroundColor: shadeTokens[id] }} />,
-            }))}
-            chosen={kit.colour}
-            onChoose={(colour) => onKit({ ...kit, colour })}
-          />
-          <ChoiceRow
-            label={texts.widths}
-            choices={dots.map(([id, size]) => ({
-              id,
-              name: texts.width[id],
-              sign: <span className={styles.dot} style={{ width: size, height: size }} />,
-            }))}
-            chosen={kit.width}
-            onChoose={(width) => onKit({ ...kit, width })}
-          />
-        </>
-      )}
+      <div className={mergeClasses(styles.palette, !draws(kit.tool) && styles.unused)}>
+        <ChoiceRow
+          label={texts.colours}
+          choices={strokeColours.map((id) => ({
+            id,
+            name: texts.colour[id],
+            sign: (
+              <span
+                className={mergeClasses(styles.swatch, id === 'black' && styles.black, id === 'grey' && styles.grey)}
+                style={{ backgroundColor: shadeTokens[id] }}
+              />
+            ),
+          }))}
+          chosen={kit.colour}
+          onChoose={(colour) => onKit({ ...kit, colour })}
+        />
+        <ChoiceRow
+          label={texts.widths}
+          choices={dots.map(([id, size]) => ({
+            id,
+            name: texts.width[id],
+            sign: <span className={styles.dot} style={{ width: size, height: size }} />,
+          }))}
+          chosen={kit.width}
+          onChoose={(width) => onKit({ ...kit, width })}
+        />
+      </div>
       <div>
         <Button size="small" appearance="subtle" icon={<ArrowUndo20Regular />} onClick={props.onUndo}>
           {texts.undo}

@@ -29,6 +29,14 @@ describe('the content of a meeting', () => {
     expect(screen.getByText(words)).toBeTruthy();
   });
 
+  it('leads from nothing to the questions, and offers to show nothing to nobody', async () => {
+    await showContent({ items: [{ ...questions, questions: [] }] });
+    expect(screen.queryByRole('button', { name: 'Show to everybody' })).toBeNull();
+    await press('Ask a question');
+    expect(screen.getByLabelText('Your question')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Show to everybody' })).toBeTruthy();
+  });
+
   it('shows why it cannot be reached, and tries again', async () => {
     const failure = { code: 'CONTENT_EDGE_REFUSED', server: 'webcon.contoso.com', at: fixtureTime } as const;
     const drawn = await showContent({ state: 'failed', items: [], failure });
@@ -40,7 +48,7 @@ describe('the content of a meeting', () => {
   it('says that no real server is known to understand it, and why', async () => {
     await showContent();
     await press('Lab only');
-    expect(screen.getByText(/in a format that was never published/)).toBeTruthy();
+    expect(screen.getByText(/by a protocol of their own that Offhook does not speak yet/)).toBeTruthy();
   });
 
   it('follows what is put before everybody, and leaves it only by choice', async () => {

@@ -10,7 +10,7 @@ import { ContentHead } from './content-head.tsx';
 import { ItemBar } from './item-bar.tsx';
 import { ItemView, NothingYet } from './item-view.tsx';
 import { LabOnly } from './lab-only.tsx';
-import { type Choice, selectedItem } from './selected-item.ts';
+import { type Choice, isNothingYet, selectedItem } from './selected-item.ts';
 import { SendingBar } from './sending-bar.tsx';
 
 const useStyles = makeStyles({
@@ -68,19 +68,15 @@ function OpenContent(props: { readonly content: MeetingContent }) {
   const { content } = props;
   const [choice, setChoice] = useState<Choice>();
   const item = selectedItem(content, choice);
+  const isNothing = item !== undefined && isNothingYet(item, content, choice);
   const choose = (id: string | undefined) => setChoice(id === undefined ? undefined : { id, shownId: content.shownId });
   return (
     <div className={styles.body}>
       <ContentHead content={content} selected={item} onSelect={choose} />
       {content.sending && <SendingBar sending={content.sending} />}
-      {item && <ItemBar content={content} item={item} onFollow={() => choose(undefined)} />}
+      {item && <ItemBar content={content} item={item} isNothing={isNothing} onFollow={() => choose(undefined)} />}
       {item ? (
-        <ItemView
-          key={item.id}
-          content={content}
-          item={item}
-          isWanted={choice !== undefined || item.id === content.shownId}
-        />
+        <ItemView key={item.id} content={content} item={item} isNothing={isNothing} onAsk={() => choose(item.id)} />
       ) : (
         <NothingYet mayPresent={content.mayPresent} />
       )}

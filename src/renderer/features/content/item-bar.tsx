@@ -29,6 +29,8 @@ const useStyles = makeStyles({
 export function ItemBar(props: {
   readonly content: MeetingContent;
   readonly item: ContentItem;
+  /** It stands for the empty meeting: there is nothing to show to anybody. */
+  readonly isNothing: boolean;
   readonly onFollow: () => void;
 }) {
   const styles = useStyles();
@@ -41,7 +43,7 @@ export function ItemBar(props: {
   return (
     <div className={styles.bar}>
       <Text size={200} className={styles.words}>
-        {isShown ? texts.shownToAll : shown ? texts.lookingAlone(itemTitle(shown)) : texts.nothingShown}{' '}
+        {props.isNothing ? '' : wordsOf(item, shown)}{' '}
         {shown && !isShown && (
           <Link as="button" type="button" inline onClick={props.onFollow}>
             {texts.goThere}
@@ -49,7 +51,7 @@ export function ItemBar(props: {
         )}
       </Text>
       {content.isLabOnly && <LabOnly />}
-      {content.mayPresent && !isShown && (
+      {content.mayPresent && !isShown && !props.isNothing && (
         <Button size="small" onClick={() => run(client.request('content.show', { itemId: item.id }))}>
           {texts.show}
         </Button>
@@ -71,4 +73,10 @@ export function ItemBar(props: {
       )}
     </div>
   );
+}
+
+/** Who sees what one looks at; `shown` is what is put before everybody. */
+function wordsOf(item: ContentItem, shown: ContentItem | undefined): string {
+  if (!shown) return texts.nothingShown;
+  return shown.id === item.id ? texts.shownToAll : texts.lookingAlone(itemTitle(shown));
 }

@@ -1,4 +1,4 @@
-import { makeStyles } from '@fluentui/react-components';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { SlideText48Regular } from '@fluentui/react-icons/svg/slide-text';
 import type { ContentItem, MeetingContent } from '../../../shared/model/meeting-content.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -17,29 +17,34 @@ const useStyles = makeStyles({
 export function ItemView(props: {
   readonly content: MeetingContent;
   readonly item: ContentItem;
-  /** Somebody chose it, or put it before everybody. */
-  readonly isWanted: boolean;
+  /** It stands for the empty meeting. */
+  readonly isNothing: boolean;
+  readonly onAsk: () => void;
 }) {
   const styles = useStyles();
   const { content, item } = props;
   const names = hasTabs(content)
     ? { role: 'tabpanel', 'aria-labelledby': `tab-${tabIdOf(content.items, item)}` }
     : { role: 'group', 'aria-label': itemLabel(item) };
-  const isNothing = !props.isWanted && item.kind === 'questions' && item.questions.length === 0;
   return (
     <div className={styles.panel} id={contentPanelId} {...names}>
-      {isNothing ? <NothingYet mayPresent={content.mayPresent} /> : <View content={content} item={item} />}
+      {props.isNothing ? (
+        <NothingYet mayPresent={content.mayPresent} onAsk={props.onAsk} />
+      ) : (
+        <View content={content} item={item} />
+      )}
     </div>
   );
 }
 
-/** What this place is for while nobody has brought anything. */
-export function NothingYet(props: { readonly mayPresent: boolean }) {
+/** What this place is for while nobody has brought anything, and the way to the questions where there are some to ask. */
+export function NothingYet(props: { readonly mayPresent: boolean; readonly onAsk?: () => void }) {
   return (
     <EmptyState
       icon={<SlideText48Regular />}
       title={texts.emptyTitle}
       body={props.mayPresent ? texts.emptyPresenter : texts.emptyAttendee}
+      action={props.onAsk && <Button onClick={props.onAsk}>{texts.toQuestions}</Button>}
     />
   );
 }

@@ -57,7 +57,9 @@ describe('a poll', () => {
     await press('Ask everybody');
     expect(screen.getByText('Type the question.')).toBeTruthy();
     expect(document.activeElement).toBe(screen.getByLabelText('Question'));
+    expect(screen.getAllByText('Type this choice.')).toHaveLength(2);
     await press('Add a choice');
+    expect(document.activeElement).toBe(screen.getByLabelText('Choice 3'));
     fireEvent.change(screen.getByLabelText('Question'), { target: { value: ' Lunch? ' } });
     fireEvent.change(screen.getByLabelText('Choice 1'), { target: { value: 'Yes' } });
     fireEvent.change(screen.getByLabelText('Choice 2'), { target: { value: 'No' } });

@@ -1,7 +1,7 @@
 import { Button, Field, Input, makeStyles, Textarea, tokens } from '@fluentui/react-components';
 import { Add20Regular } from '@fluentui/react-icons/svg/add';
 import { Dismiss20Regular } from '@fluentui/react-icons/svg/dismiss';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { contentLimits } from '../../../shared/model/meeting-content.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { fieldProblem } from '../../components/field-problem.ts';
@@ -37,11 +37,21 @@ export function PollDialog(props: { readonly onClose: () => void }) {
   const [draft, setDraft] = useState(emptyDraft);
   const [problems, setProblems] = useState(noProblems);
   const form = useFocusInvalid(problems);
+  const [added, setAdded] = useState(0);
+  // Whoever adds a choice wants to type it.
+  useEffect(() => {
+    if (added > 0) [...(form.current?.querySelectorAll('input') ?? [])].at(-1)?.focus();
+  }, [added, form]);
   const { send, failure, isBusy } = useSending(props.onClose);
 
   function change(next: typeof draft): void {
     setDraft(next);
     setProblems(noProblems);
+  }
+
+  function add(): void {
+    change(withChoice(draft));
+    setAdded(added + 1);
   }
 
   function submit(event: FormEvent): void {
@@ -92,7 +102,7 @@ export function PollDialog(props: { readonly onClose: () => void }) {
           </div>
         ))}
         {draft.choices.length < mostChoices && (
-          <Button className={styles.add} size="small" icon={<Add20Regular />} onClick={() => change(withChoice(draft))}>
+          <Button className={styles.add} size="small" icon={<Add20Regular />} onClick={add}>
             {texts.addChoice}
           </Button>
         )}

@@ -7,6 +7,15 @@ export interface Choice {
   readonly shownId: string | undefined;
 }
 
+/** Whether a thing stands there only because the meeting has no other: no questions yet, that nobody chose to look at or put before everybody. */
+export function isNothingYet(
+  item: ContentItem,
+  { shownId }: Pick<MeetingContent, 'shownId'>,
+  choice: Choice | undefined,
+): boolean {
+  return item.kind === 'questions' && item.questions.length === 0 && choice === undefined && item.id !== shownId;
+}
+
 /**
  * What is put before everybody, unless the person chose something else since; where nothing is, the first thing that somebody brought, else
  * the questions. Undefined only while the meeting has nothing at all.

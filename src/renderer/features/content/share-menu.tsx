@@ -2,7 +2,8 @@ import { Button, Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger
 import { ShareScreenStart20Regular } from '@fluentui/react-icons/svg/share-screen-start';
 import { useState } from 'react';
 import type { MeetingContent } from '../../../shared/model/meeting-content.ts';
-import { type Feature, reasonAgainst } from '../../../shared/model/policy.ts';
+import { reasonInMeeting } from '../../../shared/model/meeting-parts.ts';
+import type { Feature } from '../../../shared/model/policy.ts';
 import { shareTexts as texts } from '../../locales/en/content.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { PollDialog } from './poll-dialog.tsx';
@@ -83,6 +84,7 @@ function ShareItem(props: {
 /** The company's rule against a feature, in words; undefined when there is none. */
 function useForbidden(feature: Feature): string | undefined {
   const provisioning = useSlice((snapshot) => snapshot.provisioning);
-  const reason = reasonAgainst({ provisioning }, feature);
+  const meeting = useSlice((snapshot) => snapshot.meeting);
+  const reason = reasonInMeeting({ provisioning, meeting }, feature);
   return reason && texts.forbidden(reason.key);
 }

@@ -1,9 +1,10 @@
 import { tokens, useThemeClassName } from '@fluentui/react-components';
 import { type RefObject, useEffect, useRef } from 'react';
 import { boardSize, strokeColours } from '../../../shared/model/meeting-content.ts';
+import { forcedGrey } from '../../app/theme.ts';
 import type { Shades, Surface } from './board-painter.ts';
 
-/** Tokens and no colours of our own: each theme has its shades, and high contrast the system's. */
+/** Tokens and no colours of our own: each theme has its shades. */
 export const shadeTokens: Shades = {
   black: tokens.colorNeutralForeground1,
   red: tokens.colorPaletteRedBorderActive,
@@ -48,6 +49,9 @@ export function useSurface(
   return surface;
 }
 
+/** Where the system forces its colours the sheet is of its ground, on which those of the theme's plain text may not be seen. */
+export const forcedShades = { black: 'CanvasText', grey: forcedGrey } as const;
+
 function shadesOf(element: HTMLElement): Shades {
   const style = getComputedStyle(element);
   const shades = { ...shadeTokens };
@@ -55,5 +59,5 @@ function shadesOf(element: HTMLElement): Shades {
     const variable = /^var\((--\w+)\)$/.exec(shadeTokens[colour])?.[1] ?? '';
     shades[colour] = style.getPropertyValue(variable);
   }
-  return shades;
+  return matchMedia('(forced-colors: active)').matches ? { ...shades, ...forcedShades } : shades;
 }

@@ -137,6 +137,24 @@ describe('a whiteboard', () => {
     expect(askedOf(drawn, 'content.point')).toEqual([{ itemId: 'w1', at: { x: 5000, y: 3750 } }, { itemId: 'w1' }]);
   });
 
+  it('says what was taken back, and nothing where there was nothing', async () => {
+    const drawn = await showContent({ shownId: whiteboard.id });
+    await press('Undo');
+    expect(said()).not.toContain('Taken back');
+    const gone = { ...boardChanges, revision: 10, whole: false, strokes: [], removed: ['s1'] };
+    drawn.bridge.answer('content.board', { ok: true, value: { ok: true, value: gone } });
+    fireEvent.keyDown(board(), { key: 'z', ctrlKey: true });
+    await settle();
+    expect(said()).toContain('Taken back');
+  });
+
+  it('keeps the sheet in its place when a tool needs no colour', async () => {
+    await showContent({ shownId: whiteboard.id });
+    fireEvent.click(screen.getByRole('radio', { name: 'Eraser' }));
+    expect(screen.queryByRole('radio', { name: 'Red' })).toBeNull();
+    expect(screen.getByLabelText('Red')).toBeTruthy();
+  });
+
   it('takes back with the key and the button, and is cleared only after a second word', async () => {
     const drawn = await showContent({ shownId: whiteboard.id });
     fireEvent.keyDown(board(), { key: 'z', ctrlKey: true });

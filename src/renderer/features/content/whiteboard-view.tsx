@@ -1,13 +1,15 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useId, useState } from 'react';
 import type { WhiteboardItem } from '../../../shared/model/meeting-content.ts';
-import { reasonAgainst } from '../../../shared/model/policy.ts';
+import { reasonInMeeting } from '../../../shared/model/meeting-parts.ts';
+import type { Outcome } from '../../../shared/outcome.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { authorWords, contentTexts, boardTexts as texts } from '../../locales/en/content.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { BoardStage } from './board-stage.tsx';
 import { BoardToolbar } from './board-toolbar.tsx';
 import { firstKit } from './board-tools.ts';
+import type { FollowedBoard } from './follow-board.ts';
 import { useBoard } from './use-board.ts';
 
 const useStyles = makeStyles({
@@ -35,7 +37,20 @@ export function WhiteboardView(props: { readonly item: WhiteboardItem; readonly 
   const [isClearing, setClearing] = useState(false);
   const { item, mayDraw } = props;
   const whyNot = useWhyNot();
-  const undo = () => run(client.request('content.undo', { itemId: item.id }));
+  const undo = () => {
+    setSaid('');
+    run(undoAndSay());
+  };
+
+  /** Nothing is said where there was nothing to take back. */
+  async function undoAndSay(): Promise<Outcome<void>> {
+    const before = idsOn(followed);
+    const outcome = await client.request('content.undo', { itemId: item.id });
+    await followed.pull();
+    if (outcome.ok && idsOn(followed) !== before) setSaid(texts.undone);
+    return outcome;
+  }
+
   return (
     <div className={styles.view}>
       {mayDraw && (
@@ -78,9 +93,14 @@ export function WhiteboardView(props: { readonly item: WhiteboardItem; readonly 
   );
 }
 
+function idsOn({ board }: FollowedBoard): string {
+  return Array.from(board.strokes(), ({ id }) => id).join(' ');
+}
+
 /** Why one may only look. */
 function useWhyNot(): string {
   const provisioning = useSlice((snapshot) => snapshot.provisioning);
-  const reason = reasonAgainst({ provisioning }, 'annotations');
+  const meeting = useSlice((snapshot) => snapshot.meeting);
+  const reason = reasonInMeeting({ provisioning, meeting }, 'annotations');
   return reason ? texts.readOnlyRule(reason.key) : texts.readOnly;
 }

@@ -62,7 +62,11 @@ it('asks for something to look at, and tells what is no link', async () => {
   expect(screen.getByText(/^Paste a meeting link or type a domain/)).toBeTruthy();
   expect(document.activeElement).toBe(screen.getByRole('textbox'));
   await check('hello', { ok: false, failure: { code: 'LINK_INVALID', data: { problem: 'no-link' }, at: 0 } });
-  expect(screen.getByRole('alert')).toBeTruthy();
+  const words = 'There is no meeting link, address or domain in this that Offhook can read.';
+  expect(screen.getByText(words)).toBeTruthy();
+  expect(document.activeElement).toBe(screen.getByRole('textbox'));
+  fireEvent.change(screen.getByRole('textbox'), { target: { value: 'hello there' } });
+  expect(screen.queryByText(words)).toBeNull();
 });
 
 it('keeps what was found while another tab is read', async () => {

@@ -62,16 +62,23 @@ export function JoinCheckTab(props: { readonly checks: DiagnosticsChecks }) {
   const styles = useStyles();
   const { place } = useNavigation();
   const { done, running, failure, start } = props.checks.joins;
+  const isUnreadable = failure?.code === 'LINK_INVALID';
   const isRunning = running !== undefined;
   return (
     <ScrollArea label={diagnosticsTexts.tabs['diagnostics-join']}>
       <div className={styles.top}>
         <Text className={styles.quiet}>{texts.hint}</Text>
-        <CheckForm key={place.about} first={place.about} isRunning={isRunning} onCheck={start} />
+        <CheckForm
+          key={place.about}
+          first={place.about}
+          isRunning={isRunning}
+          isRefused={isUnreadable}
+          onCheck={start}
+        />
         <Text className={styles.quiet} role="status">
           {isRunning ? texts.checking : !failure && done[0] && summaryOf(done[0])}
         </Text>
-        {failure && <FailureCard failure={failure} />}
+        {failure && !isUnreadable && <FailureCard failure={failure} />}
       </div>
       {done.map((check) => (
         <Checked key={`${check.at} ${check.domain}`} check={check} />
@@ -88,17 +95,24 @@ function summaryOf({ domain, requirements }: JoinCheck): string {
 function CheckForm(props: {
   readonly first: string;
   readonly isRunning: boolean;
+  /** What was sent last is nothing that can be looked at. */
+  readonly isRefused: boolean;
   readonly onCheck: (text: string) => void;
 }) {
   const styles = useStyles();
   const [text, setText] = useState(props.first);
-  const [problem, setProblem] = useState<string>();
+  const [isEmpty, setEmpty] = useState(false);
+  const [sent, setSent] = useState<string>();
+  const refused = props.isRefused && sent === text ? texts.unreadable : undefined;
+  const problem = isEmpty ? texts.missing : refused;
   const form = useFocusInvalid(problem);
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    setProblem(text.trim() === '' ? texts.missing : undefined);
-    if (text.trim() !== '' && !props.isRunning) props.onCheck(text);
+    setEmpty(text.trim() === '');
+    if (text.trim() === '' || props.isRunning) return;
+    setSent(text);
+    props.onCheck(text);
   }
 
   return (
@@ -112,7 +126,7 @@ function CheckForm(props: {
           spellCheck={false}
           onChange={(_, data) => {
             setText(data.value);
-            setProblem(undefined);
+            setEmpty(false);
           }}
         />
       </Field>

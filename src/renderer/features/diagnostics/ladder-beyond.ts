@@ -30,7 +30,7 @@ export function beyondIn(
   return (entry) => {
     const status = statusIn(entry.text);
     const ending = endings.get(transactionOf(entry));
-    // Nobody behind the near server is known to have heard it. An ACK has no answer of its own.
+    // Nobody behind the near server is known to have heard it. The answer that an ACK is for may have left the trace.
     const isUnheard = ending === undefined && status === undefined && entry.direction === 'sent';
     if (isProvisional(status) || isChallenge(ending) || (isUnheard && !isAck(entry))) return undefined;
     if (!ending?.source || ending.status < 300) return partIn(entry);
@@ -48,7 +48,8 @@ function transactionOf({ callId, text, direction }: SipEntry): string {
   const isAnswer = statusIn(text) !== undefined;
   // An answer belongs to the request that went the other way.
   const asker = isAnswer === (direction === 'sent') ? 'theirs' : 'ours';
-  return `${asker} ${callId} ${headerIn(text, 'CSeq') ?? ''}`;
+  // An ACK has no answer of its own: it goes where its INVITE was answered.
+  return `${asker} ${callId} ${headerIn(text, 'CSeq')?.replace(/ACK$/, 'INVITE') ?? ''}`;
 }
 
 function sourceIn({ text }: SipEntry): string | undefined {

@@ -99,9 +99,10 @@ describe('the ladder of a guest’s join', () => {
 
   it('lets a refused request go no further than who refused it, and an accepted one to the meeting', () => {
     const told = rungs().drawn.map(({ name, near, far, direction }) => [name, direction, near, far]);
-    expect(told.slice(-6)).toEqual([
+    expect(told.slice(-7)).toEqual([
       ['INVITE', 'sent', 1, 2],
       ['504 Server time-out', 'received', 1, 2],
+      ['ACK', 'sent', 1, 2],
       ['INVITE', 'sent', 3, 4],
       ['100 Trying', 'received', 3, 3],
       ['200 Invite dialog created', 'received', 3, 4],

@@ -13,13 +13,13 @@ const noteSeconds = 0.22;
 const loudness = 0.12;
 
 /** How many wait whom this person may let in. */
-export function waitingFor(meeting: MeetingState | null): number {
+function waitingFor(meeting: MeetingState | null): number {
   if (meeting?.phase !== 'joined' || (meeting.ownRole !== 'organizer' && meeting.ownRole !== 'presenter')) return 0;
   return meeting.participants.filter(({ state }) => state === 'in-lobby').length;
 }
 
 /** Whether a sound may be made now: not when notices are off, and not for somebody who does not want to be disturbed. */
-export function maySound({ settings, ownPresence }: Pick<Snapshot, 'settings' | 'ownPresence'>): boolean {
+function maySound({ settings, ownPresence }: Pick<Snapshot, 'settings' | 'ownPresence'>): boolean {
   return settings.notices !== 'none' && ownPresence.availability !== 'do-not-disturb';
 }
 

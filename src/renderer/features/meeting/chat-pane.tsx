@@ -1,5 +1,5 @@
 import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
-import { type RefObject, useEffect, useRef } from 'react';
+import { memo, type RefObject, useEffect, useRef } from 'react';
 import type { MeetingChatState } from '../../../shared/model/meeting-chat.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { isThere } from '../../components/focus.ts';
@@ -23,7 +23,7 @@ const useStyles = makeStyles({
 });
 
 /** The meeting's chat: what was said, who is writing, and the next message. What fails here leaves the meeting alone. */
-export function ChatPane(props: { readonly meetingId: string }) {
+export const ChatPane = memo(function ChatPane(props: { readonly meetingId: string }) {
   const styles = useStyles();
   const { client } = useServices();
   const { meetingId } = props;
@@ -47,7 +47,7 @@ export function ChatPane(props: { readonly meetingId: string }) {
       />
     </div>
   );
-}
+});
 
 /** How the chat stands while it is not open. */
 function Standing(props: { readonly chat: MeetingChatState }) {

@@ -4,7 +4,7 @@ import type { Failure } from '../../../shared/model/failure.ts';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import { Details } from '../../components/details.tsx';
-import { FailureCard } from '../../components/failure-card.tsx';
+import { FailureCard, FailureDetails } from '../../components/failure-card.tsx';
 import { endedNext, endedTexts, endedWords, meetingTexts as texts } from '../../locales/en/meeting.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { JoinSteps } from './join-steps.tsx';
@@ -98,11 +98,22 @@ export function EndedStage(props: { readonly meeting: MeetingState }) {
   );
 }
 
+/** Answers at the door: the title says them, and the server's own words, meant for programs, say less. */
+const answers: readonly MeetingState['endedBecause'][] = ['lobby-denied', 'lobby-timeout', 'grace-over'];
+
 /** The failure that ended it, beside what the own company had said; else the one thing to do. */
 function Why(props: { readonly meeting: MeetingState; readonly shown: Failure | undefined; readonly title: string }) {
   const { shown } = props;
   const { endedBecause, homeFailure } = props.meeting;
   const next = endedBecause && endedNext[endedBecause];
+  if (shown && shown === props.meeting.failure && answers.includes(endedBecause)) {
+    return (
+      <>
+        <Text>{next}</Text>
+        <FailureDetails failure={shown} />
+      </>
+    );
+  }
   return (
     <>
       {shown ? <FailureCard failure={shown} told={props.title} /> : next && <Text>{next}</Text>}

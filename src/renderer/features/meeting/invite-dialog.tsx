@@ -1,8 +1,9 @@
 import type { MeetingState } from '../../../shared/model/meeting.ts';
 import { AskPeopleDialog, type Standing } from '../../components/ask-people-dialog.tsx';
 import type { Candidate } from '../../components/found-to-invite.ts';
-import { inviteeWords, inviteTexts as texts } from '../../locales/en/meeting-people.ts';
+import { inviteeSentence, inviteeWords, inviteTexts as texts } from '../../locales/en/meeting-people.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
+import { isOver } from './invitee-menu.tsx';
 
 /** Calls more people to the meeting, and says of each how that stands. */
 export function InviteDialog(props: { readonly meeting: MeetingState; readonly onClose: () => void }) {
@@ -15,15 +16,15 @@ export function InviteDialog(props: { readonly meeting: MeetingState; readonly o
     if (isHere) return { words: texts.isHere, canAsk: false };
     const invitee = invitees.find((each) => each.uri === uri);
     if (!invitee) return { canAsk: true };
-    const isOver = invitee.state === 'declined' || invitee.state === 'failed';
-    return { words: inviteeWords[invitee.state], canAsk: isOver };
+    const words = [inviteeWords[invitee.state], inviteeSentence(invitee)].filter(Boolean).join(': ');
+    return { words, canAsk: isOver(invitee) };
   }
 
   return (
     <AskPeopleDialog
       title={texts.title}
       standingOf={standingOf}
-      onAsk={({ uri }) => client.request('meetingInvitation.send', { uri })}
+      onAsk={({ uri, name }) => client.request('meetingInvitation.send', { uri, name })}
       onClose={props.onClose}
     />
   );

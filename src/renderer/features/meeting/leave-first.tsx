@@ -31,7 +31,7 @@ export function LeaveFirst(props: {
         {props.same ? texts.alreadyIn : leaveFirstWords(props.current, props.other)}
       </h2>
       <ModalActions>
-        <Button onClick={props.onStay}>{texts.stay}</Button>
+        <Button onClick={props.onStay}>{props.same ? texts.close : texts.stay}</Button>
         {props.same ? (
           <Button appearance="primary" onClick={props.onBack}>
             {texts.backToMeeting}

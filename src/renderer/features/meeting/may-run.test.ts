@@ -16,6 +16,7 @@ describe('what can be done with a person', () => {
     ['somebody heard', { isMuted: false }, withSound, ['make-presenter', 'mute', 'remove']],
     ['somebody muted', { isMuted: true }, withSound, ['make-presenter', 'unmute', 'remove']],
     ['oneself', { isSelf: true }, presenting, []],
+    ['anybody, for an attendee', {}, joined, []],
   ])('%s', (_, rest, meeting, commands) => {
     expect(commandsFor({ ...attendee, ...rest }, meeting)).toEqual(commands);
   });

@@ -97,10 +97,18 @@ describe("the organizer's menu", () => {
   });
 });
 
+const notTaken = { code: 'INVITATION_NOT_TAKEN', data: { why: 'content' }, at: 0 } as const;
+
 describe('inviting somebody', () => {
   it('calls a contact, or an address nobody knows, and says how that goes', async () => {
     const [first] = contacts;
-    const invitee = { id: 'i1', uri: 'sip:new@fabrikam.com', name: 'new@fabrikam.com', state: 'declined' as const };
+    const invitee = {
+      id: 'i1',
+      uri: 'sip:new@fabrikam.com',
+      name: 'new@fabrikam.com',
+      state: 'failed' as const,
+      failure: notTaken,
+    };
     const people = { ...signedIn.contacts, state: 'ready' as const, contacts };
     const { bridge } = await open(presenting, { ...signedIn, contacts: people, meetingInvitees: [invitee] });
     fireEvent.click(item('Invite somebody…'));
@@ -109,9 +117,14 @@ describe('inviting somebody', () => {
     fireEvent.change(field, { target: { value: first?.name } });
     expect(screen.getByRole('listitem').textContent).toContain('Is here');
     fireEvent.change(field, { target: { value: 'new@fabrikam.com' } });
-    expect(screen.getByRole('listitem').textContent).toContain('Declined');
+    expect(screen.getByRole('listitem').textContent).toContain(
+      "Not reached: This person's program cannot join by an invitation.",
+    );
     fireEvent.click(screen.getByRole('button', { name: 'Invite new@fabrikam.com' }));
     await settle();
-    expect(bridge.asked.at(-1)).toEqual({ name: 'meetingInvitation.send', input: { uri: 'sip:new@fabrikam.com' } });
+    expect(bridge.asked.at(-1)).toEqual({
+      name: 'meetingInvitation.send',
+      input: { uri: 'sip:new@fabrikam.com', name: 'new@fabrikam.com' },
+    });
   });
 });

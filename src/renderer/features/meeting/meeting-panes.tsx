@@ -12,6 +12,7 @@ import { clockTime } from '../../locales/format.ts';
 import { useSlice } from '../../state/services.tsx';
 import { ChatPane } from './chat-pane.tsx';
 import { MeetingStage } from './meeting-stage.tsx';
+import { PeopleFooter } from './people-footer.tsx';
 import { Roster } from './roster.tsx';
 import { useNarrow } from './use-narrow.ts';
 
@@ -51,12 +52,20 @@ const useStyles = makeStyles({
   },
 });
 
+interface LobbyWish {
+  /** The person asked to see who waits. */
+  readonly wantsLobby: boolean;
+  readonly onLobbyShown: () => void;
+}
+
 /** The meeting from inside: the stage, and beside it, or behind tabs where there is no room, the people and the chat. */
-export function MeetingPanes(props: {
-  readonly meeting: MeetingState;
-  readonly chosen: PaneId;
-  readonly onChoose: (pane: PaneId) => void;
-}) {
+export function MeetingPanes(
+  props: {
+    readonly meeting: MeetingState;
+    readonly chosen: PaneId;
+    readonly onChoose: (pane: PaneId) => void;
+  } & LobbyWish,
+) {
   const styles = useStyles();
   const { meeting, chosen } = props;
   const panelId = useId();
@@ -86,7 +95,7 @@ export function MeetingPanes(props: {
         <div className={mergeClasses(styles.side, isNarrow && styles.sideNarrow)}>
           {!isNarrow && tabs}
           <div className={styles.panel} role="tabpanel" id={panelId} aria-labelledby={`tab-${selected}`}>
-            {selected === 'chat' ? <ChatPane meetingId={meeting.id} /> : <PeoplePane meeting={meeting} />}
+            {selected === 'chat' ? <ChatPane meetingId={meeting.id} /> : <PeoplePane {...props} />}
           </div>
         </div>
       )}
@@ -109,7 +118,7 @@ function useTabs(): readonly TabItem<PaneId>[] {
   ];
 }
 
-function PeoplePane(props: { readonly meeting: MeetingState }) {
+function PeoplePane(props: { readonly meeting: MeetingState } & LobbyWish) {
   const styles = useStyles();
   const { meeting } = props;
   return (
@@ -126,7 +135,8 @@ function PeoplePane(props: { readonly meeting: MeetingState }) {
           </Text>
         )}
       </div>
-      <Roster meeting={meeting} />
+      <Roster meeting={meeting} wantsLobby={props.wantsLobby} onLobbyShown={props.onLobbyShown} />
+      <PeopleFooter meeting={meeting} />
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
 import { meetingTexts as texts } from '../../locales/en/meeting.ts';
 import { useSlice } from '../../state/services.tsx';
@@ -59,13 +59,16 @@ export function MeetingStage(props: { readonly meeting: MeetingState; readonly o
   }
 }
 
+/** It does not change with the people. */
+const ContentPane = memo(MeetingContentPane);
+
 /** What the meeting shows; who is here and how to begin, where it shows nothing. */
 function Inside(props: { readonly meeting: MeetingState; readonly onChat: (() => void) | undefined }) {
   const { meeting } = props;
   const hasContent = useSlice(
     ({ meetingContent: content }) => content?.meetingId === meeting.id && content.state !== 'off',
   );
-  if (hasContent) return <MeetingContentPane />;
+  if (hasContent) return <ContentPane />;
   return (
     <Scroll>
       <InsideStage meeting={meeting} onChat={props.onChat} />

@@ -2,8 +2,17 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
-import { fixtureTime } from '../../gallery/fixtures.ts';
-import { inLobby, joined, joining, karenAsGuest, keyWrong, refused } from '../../gallery/fixtures-meeting.ts';
+import { fixtureTime, karen } from '../../gallery/fixtures.ts';
+import {
+  crowdAtDoor,
+  inLobby,
+  joined,
+  joining,
+  karenAsGuest,
+  keyWrong,
+  presenting,
+  refused,
+} from '../../gallery/fixtures-meeting.ts';
 import { endedTexts } from '../../locales/en/meeting.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
@@ -128,10 +137,58 @@ describe('meeting view', () => {
   });
 
   it('says once that one was not let in, and what to do', async () => {
-    const failure = { code: 'LOBBY_DENIED' as const, server: 'tailspintoys.com', at: 0 };
+    const diagnostics = [{ code: 3014, params: {} }];
+    const failure = { code: 'LOBBY_DENIED' as const, server: 'tailspintoys.com', diagnostics, at: 0 };
     await show({ ...inLobby, phase: 'ended', endedBecause: 'lobby-denied', failure });
     expect(screen.getAllByText('You were not let in from the lobby.')).toHaveLength(1);
     expect(screen.getByText('Ask the organizer, then join again.')).toBeTruthy();
+    // What the server says to programs.
+    expect(screen.queryByText('The meeting does not allow you to do this.')).toBeNull();
+    press('Details');
+    expect(screen.getByText(/LOBBY_DENIED/)).toBeTruthy();
+  });
+
+  it('[O3] leads from the banner to those who wait, also from the chat and where they were folded in', async () => {
+    const seen: (string | undefined)[] = [];
+    Element.prototype.scrollIntoView = function (this: HTMLElement) {
+      seen.push(this.dataset.key);
+    };
+    await show(crowdAtDoor);
+    const lobby = () => screen.getByRole('treeitem', { name: 'Lobby (3)' });
+    fireEvent.click(lobby());
+    expect(lobby().getAttribute('aria-expanded')).toBe('false');
+    fireEvent.click(screen.getByRole('tab', { name: 'Chat' }));
+    seen.length = 0;
+    press('Show who waits');
+    await settle();
+    expect(screen.getByRole('tab', { name: 'People' }).getAttribute('aria-selected')).toBe('true');
+    expect(lobby().getAttribute('aria-expanded')).toBe('true');
+    expect(seen).toContain('group:lobby');
+    expect(document.activeElement).toBe(screen.getByRole('tree', { name: 'People' }));
+    seen.length = 0;
+    fireEvent.click(screen.getByRole('tab', { name: 'Chat' }));
+    fireEvent.click(screen.getByRole('tab', { name: 'People' }));
+    expect(seen).toEqual([]);
+  });
+
+  it('offers under the people to invite more, and to a guest the link alone', async () => {
+    const account = {
+      ...firstSnapshot,
+      revision: 1,
+      meeting: presenting,
+      account: { kind: 'registered', account: karen } as const,
+    };
+    const first = await draw(account, <MeetingView />);
+    press('Invite somebody…');
+    expect(screen.getByRole('dialog', { name: 'Invite somebody to this meeting' })).toBeTruthy();
+    first.unmount();
+    const { bridge } = await show(joined);
+    expect(screen.queryByRole('button', { name: 'Invite somebody…' })).toBeNull();
+    press('Copy link');
+    expect(bridge.asked.at(-1)).toEqual({
+      name: 'app.copy',
+      input: { text: 'https://meet.tailspintoys.com/garth/2Z92HZZZ' },
+    });
   });
 
   it('says of the list that it may be old, and of the meeting that it is locked', async () => {

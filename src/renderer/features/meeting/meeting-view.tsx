@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { People48Regular } from '@fluentui/react-icons/svg/people';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -52,6 +52,8 @@ function Meeting(props: { readonly meeting: MeetingState }) {
   const { close } = useNavigation();
   const { meeting } = props;
   const [pane, setPane] = useState<PaneId>('people');
+  const [wantsLobby, setWantsLobby] = useState(false);
+  const lobbyShown = useCallback(() => setWantsLobby(false), []);
   useAskedForChat(() => setPane('chat'));
   const inside = meeting.phase === 'joined' || (meeting.phase === 'leaving' && hasBeenInside(meeting));
   return (
@@ -60,10 +62,22 @@ function Meeting(props: { readonly meeting: MeetingState }) {
       onBack={close}
       aside={<HeaderActions meeting={meeting} inside={inside} />}
     >
-      <LobbyBanner meeting={meeting} onShow={() => setPane('people')} />
+      <LobbyBanner
+        meeting={meeting}
+        onShow={() => {
+          setPane('people');
+          setWantsLobby(true);
+        }}
+      />
       {inside && <Notes meeting={meeting} />}
       {inside ? (
-        <MeetingPanes meeting={meeting} chosen={pane} onChoose={setPane} />
+        <MeetingPanes
+          meeting={meeting}
+          chosen={pane}
+          onChoose={setPane}
+          wantsLobby={wantsLobby}
+          onLobbyShown={lobbyShown}
+        />
       ) : (
         <div className={styles.alone}>
           <MeetingStage meeting={meeting} />

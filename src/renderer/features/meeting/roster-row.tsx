@@ -7,7 +7,13 @@ import type { Participant } from '../../../shared/model/meeting.ts';
 import type { MeetingInvitee } from '../../../shared/model/meeting-chat.ts';
 import { HiddenText } from '../../components/hidden-text.tsx';
 import { PersonAvatar } from '../../components/person.tsx';
-import { inviteeWords, participantTag, peopleTexts as texts } from '../../locales/en/meeting-people.ts';
+import {
+  inviteeSentence,
+  inviteeWords,
+  participantTag,
+  peopleTexts as texts,
+} from '../../locales/en/meeting-people.ts';
+import { isOver } from './invitee-menu.tsx';
 import type { RosterGroup } from './roster-rows.ts';
 
 const useStyles = makeStyles({
@@ -109,6 +115,7 @@ export function RosterPersonRow(props: {
 export function RosterInviteeRow(props: { readonly invitee: MeetingInvitee }) {
   const styles = useStyles();
   const { invitee } = props;
+  const words = [inviteeWords[invitee.state], inviteeSentence(invitee)].filter(Boolean).join(': ');
   return (
     <div className={styles.person}>
       <PersonAvatar name={invitee.name} size={28} />
@@ -116,10 +123,15 @@ export function RosterInviteeRow(props: { readonly invitee: MeetingInvitee }) {
         <Text className={styles.name} title={invitee.name}>
           <bdi>{invitee.name}</bdi>
         </Text>
-        <Text aria-hidden size={100} className={styles.quiet}>
-          {inviteeWords[invitee.state]}
+        <Text aria-hidden size={100} className={styles.quiet} title={words}>
+          {words}
         </Text>
       </div>
+      {isOver(invitee) && (
+        <span className={styles.icon} aria-hidden>
+          <MoreHorizontal16Regular />
+        </span>
+      )}
     </div>
   );
 }

@@ -37,6 +37,9 @@ type Member =
   | Omit<RosterPerson, 'position' | 'size' | 'groupKey'>
   | Omit<RosterInvitee, 'position' | 'size' | 'groupKey'>;
 
+/** The section of those who wait. */
+export const lobbyKey = 'group:lobby';
+
 /** Sections by key that are folded in. */
 export type Folded = ReadonlySet<string>;
 
@@ -59,7 +62,7 @@ export function rosterRows(
     members.get(sectionOf(participant))?.push({ kind: 'person', key: participant.entity, participant });
   }
   for (const invitee of invitees)
-    members.get('invited')?.push({ kind: 'invitee', key: `invitee:${invitee.id}`, invitee });
+    members.get('invited')?.push({ kind: 'invitee', key: keyOfInvitee(invitee), invitee });
   const filled = [...members].filter(([, people]) => people.length > 0);
   return filled.flatMap(([id, people], index) => {
     const key = `group:${id}`;
@@ -81,6 +84,11 @@ export function rosterRows(
     });
     return open ? [group, ...people.map(placed)] : [group];
   });
+}
+
+/** The key of an invitation's row: asked again, it is another row. */
+export function keyOfInvitee({ id }: MeetingInvitee): string {
+  return `invitee:${id}`;
 }
 
 function sectionOf({ state, role }: Participant): SectionId {

@@ -147,16 +147,39 @@ describe('the menu of a person', () => {
     expect(asked(drawn)).toEqual([['meeting.deny', { who: ['sip:alex.darrow@example.com'] }]]);
   });
 
-  it('says why an attendee may do none of it, and does none', async () => {
-    const drawn = await show(joined);
+  it('is none for attendees, to whom no row promises one', async () => {
+    await show(joined);
     fireEvent.click(item('Bonnie Kearney'));
     await settle();
-    for (const command of screen.getAllByRole('menuitem')) {
-      expect(command.getAttribute('aria-disabled')).toBe('true');
-      expect(command.textContent).toContain('Only presenters can do this.');
-      fireEvent.click(command);
-    }
-    expect(asked(drawn)).toEqual([]);
+    expect(screen.queryByRole('menu')).toBeNull();
+    expect(item('Bonnie Kearney').getAttribute('aria-description') ?? '').not.toContain('Enter opens');
+  });
+
+  it('says why somebody did not come, and asks once more', async () => {
+    const failure = { code: 'INVITATION_NOT_TAKEN', data: { why: 'content' }, at: 0 } as const;
+    const invitee = { id: 'i1', uri: 'sip:jeremy@contoso.com', name: 'Jeremy Los', state: 'failed' as const, failure };
+    const drawn = await draw(
+      { ...firstSnapshot, revision: 1, meeting: joined, meetingInvitees: [invitee] },
+      <FollowedRoster />,
+    );
+    const why = "This person's program cannot join by an invitation.";
+    expect(item('Jeremy Los').textContent).toContain(`Not reached: ${why}`);
+    expect(item('Jeremy Los').getAttribute('aria-description')).toContain(why);
+    fireEvent.click(item('Jeremy Los'));
+    await settle();
+    fireEvent.click(screen.getByRole('menuitem', { name: /^Invite again/ }));
+    expect(drawn.bridge.asked.at(-1)).toEqual({
+      name: 'meetingInvitation.send',
+      input: { uri: 'sip:jeremy@contoso.com', name: 'Jeremy Los' },
+    });
+  });
+
+  it('is none for somebody who may still come', async () => {
+    const invitee = { id: 'i1', uri: 'sip:jeremy@contoso.com', name: 'Jeremy Los', state: 'asking' as const };
+    await draw({ ...firstSnapshot, revision: 1, meeting: joined, meetingInvitees: [invitee] }, <FollowedRoster />);
+    fireEvent.click(item('Jeremy Los'));
+    await settle();
+    expect(screen.queryByRole('menu')).toBeNull();
   });
 
   it('goes with its person', async () => {

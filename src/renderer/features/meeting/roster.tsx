@@ -1,24 +1,42 @@
-import { useEffect, useMemo, useState } from 'react';
+import { memo, useDeferredValue, useEffect, useMemo, useState } from 'react';
 import type { MeetingState, Participant } from '../../../shared/model/meeting.ts';
+import type { MeetingInvitee } from '../../../shared/model/meeting-chat.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { type MenuPlace, type RowSemantics, VirtualList } from '../../components/virtual-list.tsx';
-import { inviteeWords, nameOf, peopleTexts as texts } from '../../locales/en/meeting-people.ts';
+import { inviteeSentence, inviteeWords, nameOf, peopleTexts as texts } from '../../locales/en/meeting-people.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';
+import { InviteeMenu, isOver } from './invitee-menu.tsx';
 import { commandsFor } from './may-run.ts';
 import { PersonMenu } from './person-menu.tsx';
 import { RosterGroupRow, RosterInviteeRow, RosterPersonRow, stateOf } from './roster-row.tsx';
-import { type RosterRow, rosterRows } from './roster-rows.ts';
+import { keyOfInvitee, lobbyKey, type RosterRow, rosterRows } from './roster-rows.ts';
 
+/** Whose menu is open: somebody here, or somebody who was asked to come. */
 interface Chosen {
-  readonly person: Participant;
+  readonly key: string;
   readonly place: MenuPlace;
 }
 
 const tickMs = 30_000;
 
-/** Everybody in the meeting by role, who waits in the lobby, and who was asked to come. "Guest" is a word, read out as `Karen Berg (Guest)`. */
-export function Roster(props: { readonly meeting: MeetingState }) {
+interface RosterProps {
+  readonly meeting: MeetingState;
+  /** The person asked to see who waits; `onLobbyShown` is told when they see it. */
+  readonly wantsLobby?: boolean;
+  readonly onLobbyShown?: () => void;
+}
+
+/**
+ * Everybody in the meeting by role, who waits in the lobby, and who was asked to come. "Guest" is a word, read out as `Karen Berg (Guest)`.
+ * While a thousand come, the list is drawn a little behind the news and in small pieces, so that the window stays quick.
+ */
+export function Roster(props: RosterProps) {
+  const meeting = useDeferredValue(props.meeting);
+  return <RosterList {...props} meeting={meeting} />;
+}
+
+const RosterList = memo(function RosterList(props: RosterProps) {
   const { client } = useServices();
   const { meeting } = props;
   const invitees = useSlice((snapshot) => snapshot.meetingInvitees);
@@ -29,14 +47,25 @@ export function Roster(props: { readonly meeting: MeetingState }) {
     [meeting.participants, invitees, folded],
   );
   const [activeKey, setActiveKey] = useState<string>();
+  const [reveal, setReveal] = useState(0);
   const [chosen, setChosen] = useState<Chosen>();
   const [removing, setRemoving] = useState<Participant>();
   const close = () => setChosen(undefined);
   // The menu tells of somebody as they are now, and goes with them.
-  const person = chosen && meeting.participants.find(({ entity }) => entity === chosen.person.entity);
+  const person = chosen && meeting.participants.find(({ entity }) => entity === chosen.key);
+  const hasMenu = person !== undefined && commandsFor(person, meeting).length > 0;
+  const invitee = chosen && invitees.find((each) => keyOfInvitee(each) === chosen.key && isOver(each));
   useEffect(() => {
-    if (chosen && !person) setChosen(undefined);
-  }, [chosen, person]);
+    if (chosen && !hasMenu && !invitee) setChosen(undefined);
+  }, [chosen, hasMenu, invitee]);
+  const { wantsLobby, onLobbyShown } = props;
+  useEffect(() => {
+    if (!wantsLobby) return;
+    setFolded((before) => new Set([...before].filter((key) => key !== lobbyKey)));
+    setActiveKey(lobbyKey);
+    setReveal((turn) => turn + 1);
+    onLobbyShown?.();
+  }, [wantsLobby, onLobbyShown]);
 
   function toggle(key: string): void {
     const next = new Set(folded);
@@ -50,8 +79,11 @@ export function Roster(props: { readonly meeting: MeetingState }) {
   }
 
   function openMenu(row: RosterRow, place: MenuPlace): void {
-    if (row.kind !== 'person' || commandsFor(row.participant, meeting).length === 0) return;
-    setChosen({ person: row.participant, place });
+    const isFull =
+      row.kind === 'person'
+        ? commandsFor(row.participant, meeting).length > 0
+        : row.kind === 'invitee' && isOver(row.invitee);
+    if (isFull) setChosen({ key: row.key, place });
   }
 
   function sideways(row: RosterRow, direction: 'left' | 'right'): string | undefined {
@@ -71,6 +103,7 @@ export function Roster(props: { readonly meeting: MeetingState }) {
         heightOf={(row) => (row.kind === 'group' ? 32 : 40)}
         textOf={textOf}
         activeKey={activeKey}
+        reveal={reveal}
         onActive={setActiveKey}
         onOpen={openRow}
         onMenu={openMenu}
@@ -79,11 +112,12 @@ export function Roster(props: { readonly meeting: MeetingState }) {
         render={(row) => {
           if (row.kind === 'group') return <RosterGroupRow row={row} />;
           if (row.kind === 'invitee') return <RosterInviteeRow invitee={row.invitee} />;
-          const hasMenu = commandsFor(row.participant, meeting).length > 0;
-          return <RosterPersonRow participant={row.participant} now={now} hasMenu={hasMenu} />;
+          const opens = commandsFor(row.participant, meeting).length > 0;
+          return <RosterPersonRow participant={row.participant} now={now} hasMenu={opens} />;
         }}
       />
-      {chosen && person && (
+      {chosen && invitee && <InviteeMenu invitee={invitee} place={chosen.place} onClose={close} />}
+      {chosen && person && hasMenu && (
         <PersonMenu
           person={person}
           meeting={meeting}
@@ -104,7 +138,7 @@ export function Roster(props: { readonly meeting: MeetingState }) {
       )}
     </>
   );
-}
+});
 
 function textOf(row: RosterRow): string {
   if (row.kind === 'group') return row.title;
@@ -114,8 +148,14 @@ function textOf(row: RosterRow): string {
 function semanticsOf(row: RosterRow, meeting: MeetingState, now: number): RowSemantics {
   const { position, size } = row;
   if (row.kind === 'group') return { level: 1, position, size, expanded: row.open };
-  const words = row.kind === 'person' ? personWords(row.participant, meeting, now) : inviteeWords[row.invitee.state];
+  const words = row.kind === 'person' ? personWords(row.participant, meeting, now) : spokenInvitee(row.invitee);
   return { level: 2, position, size, ...(words === '' ? {} : { description: words }) };
+}
+
+/** How an invitation stands, and that something can be done where it came to nothing. */
+function spokenInvitee(invitee: MeetingInvitee): string {
+  const words = [inviteeWords[invitee.state], inviteeSentence(invitee), isOver(invitee) ? texts.hasActions : undefined];
+  return words.filter((each) => each !== undefined).join(', ');
 }
 
 /** What stands beside a name, read out after it. */

@@ -43,6 +43,8 @@ const useStyles = makeStyles({
   },
   // Never torn apart: what a row can do stays in one place.
   buttons: { display: 'flex', flexShrink: 0, gap: tokens.spacingHorizontalXS },
+  // A subject as long as a letter leaves room for the meetings after it.
+  subject: { display: '-webkit-box', WebkitLineClamp: 3, WebkitBoxOrient: 'vertical', overflow: 'hidden' },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -59,7 +61,7 @@ export function OwnMeetingItem(props: { readonly meeting: OwnMeeting; readonly c
   return (
     <li className={mergeClasses(styles.item, meeting.isActive && styles.current)}>
       <div className={styles.words}>
-        <Text weight={meeting.isActive ? 'semibold' : 'regular'}>
+        <Text className={styles.subject} weight={meeting.isActive ? 'semibold' : 'regular'} title={subject}>
           <bdi>{subject}</bdi>
         </Text>
         <Text size={200} className={styles.quiet}>

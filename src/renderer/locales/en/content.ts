@@ -18,6 +18,7 @@ export const contentTexts = {
   emptyTitle: 'Nothing is shown yet',
   emptyPresenter: 'Share a whiteboard, a poll, a PDF or pictures, and everybody sees them here.',
   emptyAttendee: 'What the presenters share appears here. Questions can be asked now.',
+  toQuestions: 'Ask a question',
   retry: 'Try again',
   labOnly: 'Lab only',
   labOnlyBody:
@@ -125,7 +126,7 @@ export const boardTexts = {
   readOnly: 'Only presenters draw here.',
   readOnlyRule: (rule: string) => `Your company does not allow drawing in meetings (rule ${rule}).`,
   keys: 'With the keyboard: arrow keys move the cross, with Shift far; Enter begins and ends; Esc stops; Ctrl+Z takes back.',
-  board: (title: string) => `Whiteboard ${isolated(title)}`,
+  board: (title: string) => (/^whiteboard\b/i.test(title) ? title : `Whiteboard ${isolated(title)}`),
   empty: 'Nothing is drawn yet.',
   began: (tool: string, x: number, y: number) => `${tool} begins at ${x} %, ${y} %. Enter ends it.`,
   drawn: (tool: string) => `${tool} drawn`,

@@ -29,7 +29,7 @@ export const connectionFailures = {
   ),
   DOMAIN_UNKNOWN: say(
     (failure) => `No server is published for ${domain(failure)}.`,
-    'Check the part after the @. If it is right, enter the server under "Server settings".',
+    'Check how the domain is spelled. If it is your own company\'s, you can enter its server under "Server settings".',
   ),
   HOST_WITHOUT_ADDRESS: say(
     (failure) => `The server name ${host(failure)} leads to no address.`,

@@ -45,6 +45,11 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     (failure) => `${failure.server ?? 'The page'} asks for a sign-in before it shows the meeting.`,
     "Offhook types no password into other companies' pages. Open the link in a browser, or ask the organizer for an address that begins with conf: or sip:.",
   ),
+  LINK_LEADS_ELSEWHERE: say(
+    (failure) =>
+      `The meeting link leads on to ${failure.data?.next ?? 'another place'}, which belongs to somebody else.`,
+    'Offhook did not go there. If you trust that place, open the link in a browser and paste the address it ends at.',
+  ),
   CONFERENCE_NOT_FOUND: say(
     'The meeting you are trying to join has ended or does not exist.',
     'Check the link with the organizer.',

@@ -1,6 +1,7 @@
 /** The words of the people in a meeting: who they are, who waits, and what may be done about them. */
 import type { MeetingAccess, Participant } from '../../../shared/model/meeting.ts';
 import type { MeetingInvitee } from '../../../shared/model/meeting-chat.ts';
+import { failureTexts } from './failures.ts';
 
 /** The word beside the name; undefined when there is none. */
 export function participantTag(participant: Participant): string | undefined {
@@ -69,6 +70,11 @@ export const inviteeWords: Record<MeetingInvitee['state'], string> = {
   failed: 'Not reached',
 };
 
+/** Why somebody did not come; undefined while nothing went wrong. */
+export function inviteeSentence({ failure }: MeetingInvitee): string | undefined {
+  return failure && failureTexts[failure.code].sentence(failure);
+}
+
 /** The words of running a meeting. */
 export const controlTexts = {
   menu: 'Manage the meeting',
@@ -109,6 +115,7 @@ export const inviteTexts = {
   loading: 'Looking in the directory',
   invite: 'Invite',
   inviteName: (name: string) => `Invite ${name}`,
+  again: 'Invite again',
   isHere: 'Is here',
   close: 'Done',
   asked: (name: string) => `${name} is being called`,

@@ -1,0 +1,75 @@
+/** Whether what a window shows is fit for everybody: no serious fault of access, and nothing out of reach where there is little room. */
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, type Offhook } from './offhook.ts';
+
+/** Serious and critical faults, each with the elements that have it. */
+export async function findFaults(window: Page): Promise<string[]> {
+  // Tabster's guards at the ends of an open menu take the focus only to hand it on.
+  const { violations } = await new AxeBuilder({ page: window })
+    .setLegacyMode(true)
+    .exclude('[data-tabster-dummy]')
+    .analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+}
+
+/** Makes the window so many pixels wide, as seen at a zoom: 640 at 2 are 320 CSS pixels at 200 %. */
+export async function setRoom({ app, window }: Offhook, width: number, zoom = 1): Promise<void> {
+  await app.evaluate(
+    ({ BrowserWindow }, room) => {
+      const [first] = BrowserWindow.getAllWindows();
+      first?.setContentSize(room.width, 800);
+      first?.webContents.setZoomFactor(room.zoom);
+    },
+    { width, zoom },
+  );
+  await expect.poll(() => window.evaluate(() => innerWidth)).toBe(Math.round(width / zoom));
+}
+
+/** How far the page is wider than its window, and what can be operated but lies out of reach beside it. */
+export function findOverflow(window: Page): Promise<string[]> {
+  return window.evaluate(() => {
+    const overflow = document.documentElement.scrollWidth - innerWidth;
+    const operable = 'button, a[href], input, textarea, select, [role=tab], [role^=menuitem], [role=treeitem]';
+    const scrollsSideways = (element: Element | null): boolean =>
+      element !== null &&
+      (['auto', 'scroll'].includes(getComputedStyle(element).overflowX) || scrollsSideways(element.parentElement));
+    const lost = [...document.querySelectorAll(operable)].filter((element) => {
+      const { left, right, width } = element.getBoundingClientRect();
+      const isOut = width > 1 && (left < -1 || right > innerWidth + 1);
+      return isOut && element.checkVisibility() && !scrollsSideways(element.parentElement);
+    });
+    return [
+      ...(overflow > 0 ? [`${overflow} px too wide`] : []),
+      ...lost.map((element) => `out of reach: ${element.outerHTML.slice(0, 120)}`),
+    ];
+  });
+}
+
+/**
+ * What is wrong with a state of the window: in light and dark, with forced colours, and with 320 CSS pixels at 200 %. `whenNarrow` brings
+ * the state back to the front where little room has put it behind a tab.
+ */
+export async function findUnfit(
+  offhook: Offhook,
+  what: string,
+  whenNarrow = async (): Promise<void> => {},
+): Promise<string[]> {
+  const { window } = offhook;
+  const found: string[] = [];
+  for (const look of [{ colorScheme: 'light' }, { colorScheme: 'dark' }, { forcedColors: 'active' }] as const) {
+    await window.emulateMedia({ colorScheme: null, forcedColors: null, reducedMotion: 'reduce', ...look });
+    for (const fault of await findFaults(window)) found.push(`${what}, ${Object.values(look).join()}: ${fault}`);
+  }
+  await window.emulateMedia({ forcedColors: null });
+  await setRoom(offhook, 640, 2);
+  await whenNarrow();
+  await setRoom(offhook, 360);
+  await window.waitForTimeout(300);
+  await window.screenshot({ path: `/tmp/look/f-${what.replaceAll(' ', '-')}-320.png` });
+  for (const fault of await findOverflow(window)) found.push(`${what}, 320 px: ${fault}`);
+  await setRoom(offhook, 1200);
+  return found;
+}
