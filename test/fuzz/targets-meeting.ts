@@ -70,7 +70,7 @@ function readRoster(text: string): void {
     accessOf(state);
     permissionsOf(state);
     announcesOf(state);
-    conferenceUri(state, 'chat');
+    conferenceUri(state, 'chat', `${conference}focus:id:X`);
   }
 }
 

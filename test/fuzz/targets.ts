@@ -27,6 +27,7 @@ import { mailboxTargets } from './targets-mailbox.ts';
 import { meetingTargets } from './targets-meeting.ts';
 import { messageTargets } from './targets-messages.ts';
 import { peopleTargets } from './targets-people.ts';
+import { schedulingTargets } from './targets-scheduling.ts';
 import { settingsTargets } from './targets-settings.ts';
 import { traceTargets } from './targets-trace.ts';
 import { webTargets } from './targets-web.ts';
@@ -101,6 +102,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   ...meetingTargets,
   ...peopleTargets,
   ...messageTargets,
+  ...schedulingTargets,
   ...settingsTargets,
   ...traceTargets,
   ...webTargets,

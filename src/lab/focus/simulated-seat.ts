@@ -32,12 +32,14 @@ export function simulatedSeat(person: SimulatedPerson, randomHex: (bytes: number
   };
 }
 
-/** A colleague comes in by his own name, with nobody behind him. */
+/** A colleague comes in by his own name, with nobody behind him; who is there already stays where he is. */
 export function seatColleague(
   conference: Conference,
   { address, displayName }: Pick<LabPerson, 'address' | 'displayName'>,
 ): void {
-  const role = conference.roleFor(`sip:${address}`, 'enterprise');
+  const entity = `sip:${address}`;
+  if (conference.seatsOf(entity).some(({ link }) => link === undefined)) return;
+  const role = conference.roleFor(entity, 'enterprise');
   conference.sit(simulatedSeat({ address, displayName, role }, (bytes) => conference.ground.randomHex(bytes)));
 }
 

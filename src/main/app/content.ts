@@ -3,7 +3,7 @@ import { domainToASCII } from 'node:url';
 import { isTrustedWebHost } from '../../protocol/discovery/web-trust.ts';
 import { addressOf } from '../../protocol/sip/uri.ts';
 import type { Clock } from '../../shared/clock.ts';
-import { reasonAgainst } from '../../shared/model/policy.ts';
+import { reasonInMeeting } from '../../shared/model/meeting-parts.ts';
 import type { ContentService } from '../session/content/content-api.ts';
 import { createContentService } from '../session/content/content-service.ts';
 import { policyFor } from '../session/sign-in/attempt.ts';
@@ -36,6 +36,6 @@ export function wireContent(
       const rule = { strict: strictNames, trusted: trustedNames };
       return isTrustedWebHost(host, { domain, rule }, domainToASCII);
     },
-    forbidden: (feature) => reasonAgainst(state.get(), feature),
+    forbidden: (feature) => reasonInMeeting(state.get(), feature),
   });
 }

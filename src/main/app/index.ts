@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import {
   app,
   type BrowserWindow,
-  clipboard,
   dialog,
   ipcMain,
   Menu,
@@ -20,6 +19,7 @@ import { historyThread } from '../history/thread.ts';
 import { handlersFor } from '../ipc/handlers.ts';
 import { serveRequests } from '../ipc/router.ts';
 import { declareAppScheme, serveAppScheme } from '../platform/app-scheme.ts';
+import { copyWords } from '../platform/copy-words.ts';
 import { forkLab } from '../platform/fork-lab.ts';
 import { createDesktopActivity } from '../platform/idle.ts';
 import { createLabHost } from '../platform/lab-host.ts';
@@ -190,7 +190,7 @@ function serve(client: Client, window: () => BrowserWindow): void {
     wall: systemClock.wall,
     handlers: handlersFor(client, {
       // Newer runtimes answer with a promise, older ones with nothing.
-      copy: async (text) => await clipboard.writeText(text),
+      copy: copyWords,
       async openLink(url) {
         const link = externalLink(url);
         if (link) await shell.openExternal(link);

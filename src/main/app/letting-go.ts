@@ -31,7 +31,8 @@ export interface LivingParts {
 export async function signOut({ state, meetings, scheduling, signIn, mailbox, talks }: LivingParts): Promise<void> {
   const { meeting } = state.get();
   await talks.leave();
-  if (meeting && !meeting.asGuest) await meetings.leave();
+  // Also one whose page is still asked: who is nobody any more would come as a guest.
+  if (!meeting?.asGuest) await meetings.leave();
   await signIn.signOut();
   mailbox.forget();
   talks.forget();
@@ -61,6 +62,7 @@ export async function changeWorld(profile: LabProfile | undefined, parts: Living
   const { environment, net, signIn, people, mailbox, talks, meetings, scheduling } = parts;
   await Promise.all([meetings.leave(), talks.leave()]);
   await signIn.signOut();
+  meetings.dismiss();
   if (profile) environment.enterLab(profile);
   else environment.leaveLab();
   parts.certificateStore.clearMemory();

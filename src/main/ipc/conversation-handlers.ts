@@ -23,7 +23,7 @@ export function conversationHandlersFor(
     'conversation.accept': ({ id }) => talks.accept(id),
     'conversation.decline': ({ id }) => talks.decline(id),
     'conversation.close': ({ id }) => talks.close(id),
-    'conversation.addPerson': ({ id, uri }) => invitations.addPerson(id, uri),
+    'conversation.addPerson': ({ id, uri, name }) => invitations.addPerson(id, uri, name),
     'conversation.messages': ({ id, sinceRevision }) => talks.messages(id, sinceRevision),
   };
 }

@@ -14,7 +14,7 @@ import { talkHandlersFor } from './talk-handlers.ts';
 
 /** What only the desktop can do for the window. */
 export interface Desktop extends ContentDesktop, FileDesktop, SchedulingDesktop {
-  copy(text: string): Promise<void>;
+  copy(text: string, html?: string): Promise<void>;
   openLink(url: string): Promise<void>;
   /** The bytes of a certificate file the person chose; undefined when none was chosen, or none that could be read. */
   pickCertificate(): Promise<Buffer | undefined>;
@@ -25,7 +25,7 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
   const { state, signIn, people, mailbox, meetings, devices, tracing, lab, certificates } = client;
   return {
     'app.snapshot': () => state.get(),
-    'app.copy': ({ text }) => desktop.copy(withoutRosters(text)),
+    'app.copy': ({ text, html }) => desktop.copy(withoutRosters(text), html),
     'app.openLink': ({ url }) => desktop.openLink(url),
     'app.clearPendingLink': () => state.set('pendingLink', null),
 

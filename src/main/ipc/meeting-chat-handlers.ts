@@ -22,7 +22,7 @@ export function meetingChatHandlersFor({
     'meetingChat.markRead': () => meetingChat.markRead(),
     'meetingChat.messages': ({ sinceRevision }) => meetingChat.messages(sinceRevision),
     'meetingChat.reconnect': () => meetingChat.reconnect(),
-    'meetingInvitation.send': ({ uri }) => invitations.send(uri),
+    'meetingInvitation.send': ({ uri, name }) => invitations.send(uri, name),
     'meetingInvitation.accept': ({ id, replace }) => invitations.accept(id, replace),
     'meetingInvitation.decline': ({ id }) => invitations.decline(id),
   };

@@ -41,6 +41,19 @@ it.each(['application/ms-imdn+xml', 'application/ms-conf-invite+xml'])(
   },
 );
 
+it('[X4] writes neither who wrote in a meeting nor the number of a guest into a file', () => {
+  const headers = 'From: <sip:MARK-1a2b@anonymous.invalid>;tag=1\r\nMs-Sender : "MARK" <sip:mark@contoso.com>\r\n';
+  const said = message('MESSAGE sip:MARK-1a2b@anonymous.invalid SIP/2.0', 'text/plain', 'hello', headers);
+  expect(withoutTalk(said)).toContain('MARK');
+  const kept = withoutContent(said);
+  expect(kept).not.toMatch(/MARK|mark@/);
+  const [, one, other] =
+    /^MESSAGE sip:([0-9a-f-]{36})@[\s\S]*From: <sip:([0-9a-f-]{36})@anonymous\.invalid>;tag=1\r\n/.exec(kept) ?? [];
+  // One can still follow who is meant.
+  expect(one).toBe(other);
+  expect(one).toMatch(/^0{8}-0000-4000-8000-/);
+});
+
 it('leaves every other message as it is', () => {
   const register = message('REGISTER sip:a@b SIP/2.0', 'application/sdp', 'v=0');
   expect(withoutContent(register)).toBe(register);

@@ -3,11 +3,16 @@
  * The record in memory keeps the roster, so that a person can see at once what the server said; messages it does not keep either.
  */
 
+import { createHash } from 'node:crypto';
+
 /** Methods whose bodies are what people send each other, whatever their type. */
 const talk = /^(?:MESSAGE|INFO)\b/i;
 const textType = /^text\//i;
 /** Rosters, reports on who has a message in a meeting, and invitations to one. */
 const rosterType = /^application\/(?:conference-info|ms-imdn|ms-conf-invite)\+xml/i;
+/** The number that stands for a guest, and the header that says who wrote a message in a meeting. */
+const guestNumber = /[\w.-]{1,64}(?=@anonymous\.invalid)/gi;
+const speaker = /^(ms-sender[ \t]*:).*$/gim;
 /** Around what is asked of a focus factory: the subject and the people of a meeting stand in it. */
 const commandType = /^application\/cccp\+xml/i;
 /** Linear: an element that never ends is taken to the end of the text. */
@@ -24,17 +29,23 @@ export function withoutTalk(message: string): string {
 
 /** A SIP message without that and without the people of a meeting, fit for a file. */
 export function withoutContent(message: string): string {
-  return replaceBody(withoutTalk(message), ({ type, body }) => {
+  const kept = replaceBody(withoutTalk(message), ({ type, body }) => {
     if (commandType.test(type)) return withoutMeetings(body);
     return body !== '' && (rosterType.test(type) || hasPart(type, body, 'application/conference-info'))
       ? `(${body.length} characters of ${type}, not kept)`
       : undefined;
   });
+  return kept.replace(guestNumber, standIn).replace(speaker, '$1 (not kept)');
 }
 
 /** Any text without rosters, fit for the clipboard. */
 export function withoutRosters(text: string): string {
   return text.replace(rosterElement, (roster) => `(${roster.length} characters of a roster, not copied)`);
+}
+
+/** Of the same form and the same for the same guest, so that one can follow who is meant; it leads back to nobody. */
+function standIn(number: string): string {
+  return `00000000-0000-4000-8000-${createHash('sha256').update(number.toLowerCase()).digest('hex').slice(0, 12)}`;
 }
 
 function withoutMeetings(body: string): string {

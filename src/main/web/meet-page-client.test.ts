@@ -162,6 +162,12 @@ describe('what goes wrong has its name', () => {
     ['LINK_SIGN_IN_PAGE', respond(401, '', { 'www-authenticate': 'Negotiate' })],
     ['LINK_SIGN_IN_PAGE', respond(200, '<form><input name="p" type="password"></form>')],
     ['LINK_SIGN_IN_PAGE', respond(200, '<form method="post" action="/adfs/ls/?wa=wsignin1.0"></form>')],
+    ['LINK_SIGN_IN_PAGE', respond(302, '', { location: 'https://login.evil.example/oauth2/authorize' })],
+    ['LINK_LEADS_ELSEWHERE', respond(302, '', { location: 'https://evil.example/garth/2Z92HZZZ' })],
+    [
+      'LINK_LEADS_ELSEWHERE',
+      respond(200, '<script>var domainOwnerJoinLauncherUrl = "https://evil.example/a";</script>'),
+    ],
     ['LINK_NOT_A_MEETING', respond(200, 'x'.repeat(1024 * 1024 + 1))],
     ['LINK_UNREACHABLE', respond(500)],
     ['LINK_UNREACHABLE', respond(302, '', { location: 'http://meet.tailspintoys.com/' })],
@@ -177,6 +183,15 @@ describe('what goes wrong has its name', () => {
     expect(await fetch(urlOf(server))).toMatchObject({ ok: false, failure: { code } });
     await until(() => server.sockets.size === 0);
     expectQuiet(clock);
+  });
+
+  it('goes nowhere else, and says where it was led to', async () => {
+    const server = await site(respond(302, '', { location: 'https://evil.example:8443/garth/2Z92HZZZ' }));
+    const { fetch, connections } = client();
+    expect(await fetch(urlOf(server))).toMatchObject({
+      failure: { code: 'LINK_LEADS_ELSEWHERE', data: { next: 'evil.example:8443' } },
+    });
+    expect(connections.map(({ host }) => host)).not.toContain('evil.example');
   });
 
   it('asks at most six times', async () => {

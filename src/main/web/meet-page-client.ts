@@ -1,4 +1,5 @@
 /** From an https meeting link to the conference behind it (protocol notes 7.3, mission J6, C-23). */
+import { looksLikeSignIn, mayLeadTo } from '../../protocol/links/page-redirect.ts';
 import { type MeetPageLink, readMeetPageLink } from '../../protocol/links/web-address.ts';
 import { meetPageAccept, readMeetPage } from '../../protocol/meet-page/read.ts';
 import { readHostPort } from '../../protocol/sip/uri.ts';
@@ -29,7 +30,8 @@ const mostHops = 5;
 
 /**
  * Asks the page, follows at most five redirects, all of them https, and reads the conference. Takes at most 8 s.
- * Failures: LINK_INVALID (no https address), LINK_UNREACHABLE, LINK_NOT_A_MEETING, LINK_SIGN_IN_PAGE, CONFERENCE_NOT_FOUND, CERTIFICATE_*;
+ * Failures: LINK_INVALID (no https address), LINK_UNREACHABLE, LINK_NOT_A_MEETING, LINK_SIGN_IN_PAGE, LINK_LEADS_ELSEWHERE (`data.next`),
+ * CONFERENCE_NOT_FOUND, CERTIFICATE_*;
  * an aborted signal ends as LINK_UNREACHABLE.
  */
 export async function fetchMeetPage(url: string, options: MeetPageOptions): Promise<Outcome<MeetPageFacts>> {
@@ -44,14 +46,16 @@ export async function fetchMeetPage(url: string, options: MeetPageOptions): Prom
 }
 
 async function follow(url: string, options: MeetPageOptions): Promise<Outcome<MeetPageFacts>> {
-  let page = readMeetPageLink(url);
-  if (!page) return failed({ code: 'LINK_INVALID', at: options.clock.wall() });
+  const first = readMeetPageLink(url);
+  let page = first;
+  if (!first || !page) return failed({ code: 'LINK_INVALID', at: options.clock.wall() });
   for (let hop = 0; hop <= mostHops; hop += 1) {
     const step = await ask(page, options);
     if (!step.ok) return step;
     if (!('next' in step.value)) return done(step.value);
     const next: MeetPageLink | undefined = readMeetPageLink(step.value.next);
     if (!next) return failed(failure(page, options, 'LINK_UNREACHABLE', 'leads to an address that is not https'));
+    if (!mayLeadTo(next, first)) return failed(ledElsewhere(page, next, options));
     page = next;
   }
   return failed(failure(page, options, 'LINK_UNREACHABLE', `more than ${mostHops} redirects`));
@@ -113,6 +117,12 @@ function unreachable(page: MeetPageLink, options: MeetPageOptions, cause: Failur
 
 function failure(page: MeetPageLink, options: MeetPageOptions, code: FailureCode, detail: string): Failure {
   return { code, server: page.host, data: { host: page.host }, detail, at: options.clock.wall() };
+}
+
+function ledElsewhere(page: MeetPageLink, next: MeetPageLink, options: MeetPageOptions): Failure {
+  if (looksLikeSignIn(next)) return failure(page, options, 'LINK_SIGN_IN_PAGE', `leads to ${next.host}`);
+  const led = failure(page, options, 'LINK_LEADS_ELSEWHERE', `leads to ${next.host}`);
+  return { ...led, data: { ...led.data, next: next.host } };
 }
 
 /** The path names the organiser and the meeting: it stays out of the trace. */

@@ -3,6 +3,7 @@ import type { MeetingAccess } from '../../shared/model/meeting.ts';
 import type { MeetingPresenters } from '../../shared/model/scheduling.ts';
 import { type C3pProblem, readC3pResponse } from '../c3p/read.ts';
 import { readFocusUri } from '../links/focus-uri.ts';
+import { oneLine } from '../text/one-line.ts';
 import { at, attr, booleanOf, child, children, numberOf, textOf } from '../xml/find.ts';
 import type { XmlElement } from '../xml/read.ts';
 import {
@@ -65,7 +66,7 @@ function readConference(element: XmlElement): FactoryConference | undefined {
   return {
     focusUri: focus.focusUri,
     conferenceId: focus.conferenceId,
-    ...given('subject', text('subject')?.slice(0, longestSubject)),
+    ...given('subject', lineOf(text('subject'), longestSubject)),
     ...given('expiresAt', timeOf(text('expiry-time'))),
     ...given('lastUpdate', text('last-update')?.slice(0, 64)),
     ...given('access', accessOf(text('admission-policy'), isLocked(element))),
@@ -79,6 +80,10 @@ function readConference(element: XmlElement): FactoryConference | undefined {
     ...given('joinUrl', webAddress(text('join-url'))),
     ...given('phoneId', phoneIdOf(text('pstn-access', 'id'))),
   };
+}
+
+function lineOf(text: string | undefined, most: number): string | undefined {
+  return oneLine(text ?? '', most) || undefined;
 }
 
 function given<K extends string, V>(name: K, value: V | undefined): { readonly [Key in K]?: V } {
@@ -160,12 +165,12 @@ function readCapabilities(command: XmlElement): FactoryCapabilities {
 }
 
 function dialInOf(numbers: XmlElement | undefined): FactoryCapabilities['dialIn'] {
-  const own = textOf(numbers, 'default-region');
+  const own = lineOf(textOf(numbers, 'default-region'), 100);
   const regions = children(numbers, 'region')
     .slice(0, mostRegions)
     .flatMap((region) => {
-      const found = children(region, 'access-number').flatMap((each) => textOf(each, 'number')?.slice(0, 60) ?? []);
-      const name = (attr(region, 'name') ?? '').trim().slice(0, 100);
+      const found = children(region, 'access-number').flatMap((each) => lineOf(textOf(each, 'number'), 60) ?? []);
+      const name = oneLine(attr(region, 'name') ?? '', 100);
       return found.length === 0 ? [] : [{ region: name, numbers: found.slice(0, mostNumbers) }];
     });
   return [...regions.filter(({ region }) => region === own), ...regions.filter(({ region }) => region !== own)];

@@ -21,7 +21,7 @@ describe('an invitation to a meeting', () => {
       fc.property(fc.stringMatching(/^[\w<>&"' ]{1,60}$/), (subject) => {
         const read = readConferenceInvite(writeConferenceInvite({ focusUri, subject }));
         expect(read?.focus.focusUri).toBe(focusUri);
-        expect(read?.subject ?? '').toBe(subject.trim());
+        expect(read?.subject ?? '').toBe(subject.trim().replace(/ +/g, ' '));
       }),
     );
   });

@@ -1,5 +1,6 @@
 /** An INVITE that asks somebody to come to a meeting: application/ms-conf-invite+xml. [MS-CONFBAS]; protocol notes 11.2 */
 import { type FocusUri, readFocusUri } from '../links/focus-uri.ts';
+import { oneLine } from '../text/one-line.ts';
 import { textOf } from '../xml/find.ts';
 import { readXml } from '../xml/read.ts';
 
@@ -21,6 +22,6 @@ export function readConferenceInvite(text: string): ConferenceInvite | undefined
   if (!reading?.ok || reading.root.local.toLowerCase() !== 'conferencing') return undefined;
   const uri = textOf(reading.root, 'focus-uri') ?? '';
   const focus = uri.length > LONGEST_URI ? undefined : readFocusUri(uri);
-  const subject = textOf(reading.root, 'subject')?.slice(0, LONGEST_SUBJECT);
+  const subject = oneLine(textOf(reading.root, 'subject') ?? '', LONGEST_SUBJECT);
   return focus && { focus, ...(subject ? { subject } : {}) };
 }

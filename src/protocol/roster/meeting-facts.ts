@@ -1,5 +1,6 @@
 /** What the roster says of the meeting itself: who gets in, what its people may do, which parts it has. docs/protocol/meetings.md */
 import type { MeetingAccess, MeetingPermissions } from '../../shared/model/meeting.ts';
+import { addressOf } from '../sip/uri.ts';
 import type { RosterState, RosterView } from './merge.ts';
 import type { RoleRule } from './read-view.ts';
 
@@ -32,9 +33,15 @@ export function announcesOf(state: RosterState): boolean | undefined {
   return viewOf(state, 'audio-video')?.announces ?? viewOf(state, 'focus')?.announces;
 }
 
-/** The address of a part of the conference, such as `chat`; undefined when it has none. */
-export function conferenceUri(state: RosterState, purpose: string): string | undefined {
-  return state.description.uris?.find((each) => each.purpose === purpose)?.uri;
+/**
+ * The address of a part of the conference at this focus, such as `chat`; undefined when it has none. One of somebody else's is none: a
+ * focus could have us write to whomever it likes in our name.
+ */
+export function conferenceUri(state: RosterState, purpose: string, focusUri: string): string | undefined {
+  const uri = state.description.uris?.find((each) => each.purpose === purpose)?.uri;
+  const isPart =
+    uri !== undefined && /;opaque=app:conf:[\w-]+:id:/i.test(uri) && addressOf(uri) === addressOf(focusUri);
+  return isPart ? uri : undefined;
 }
 
 function viewOf(state: RosterState, part: string): RosterView | undefined {

@@ -159,6 +159,33 @@ describe('what the meeting allows', () => {
     expect(permissionsOf(apply(documentText('full', 1, '')))).toBeUndefined();
   });
 
+  it.each([
+    'sip:boss@contoso.com',
+    CHAT.replace('sip:garth@', 'sip:boss@'),
+    'sip:garth@tailspintoys.com',
+    'tel:+1',
+    'x',
+  ])('a part that is %s is none: nobody is led to write there in our name', (uri) => {
+    const uris = `<conf-uris><entry><uri>${uri}</uri><purpose>chat</purpose></entry></conf-uris>`;
+    const state = apply(documentText('full', 1, description(uris)));
+    expect(conferenceUri(state, 'chat', `${BASE}focus:id:2Z92HZZZ`)).toBeUndefined();
+  });
+
+  it('holds no more endpoints of one person, and no more parts, than it may, however many documents tell of them', () => {
+    const endpoints = (from: number) =>
+      Array.from({ length: 30 }, (_, at) => `<endpoint entity="{${from + at}}" session-type="chat"/>`).join('');
+    const documents = Array.from({ length: 20 }, (_, at) => {
+      const user = `<user entity="sip:eve@evil.example" state="partial">${endpoints(at * 30)}</user>`;
+      const views = Array.from({ length: 60 }, (_, each) =>
+        view(`sip:e${at * 60 + each}@x;opaque=app:conf:chat:id:1`, ''),
+      );
+      return `<conference-info entity="x" state="${at === 0 ? 'full' : 'partial'}" version="${at + 1}"><users state="partial">${user}</users><conference-view state="partial">${views.join('')}</conference-view></conference-info>`;
+    });
+    const state = apply(...documents);
+    expect(state.users.get('sip:eve@evil.example')?.endpoints.size).toBe(32);
+    expect(state.views.size).toBe(64);
+  });
+
   it('[O4] names its parts, its link and its organizer; a link that is not https is none', () => {
     const uris = `<conf-uris><entry><uri>${CHAT}</uri><purpose>chat</purpose></entry><entry><uri>x</uri></entry></conf-uris>`;
     const link = (url: string) =>
@@ -170,7 +197,8 @@ describe('what the meeting allows', () => {
       joinUrl: 'https://meet.tailspintoys.com/garth/2Z92HZZZ',
       pstnLobbyBypass: true,
     });
-    expect([conferenceUri(state, 'chat'), conferenceUri(state, 'meeting')]).toEqual([CHAT, undefined]);
+    const uriOf = (purpose: string) => conferenceUri(state, purpose, `${BASE}focus:id:2Z92HZZZ`);
+    expect([uriOf('chat'), uriOf('meeting')]).toEqual([CHAT, undefined]);
     const bad = apply(documentText('full', 1, description(link('javascript:alert(1)'))));
     expect(bad.description.joinUrl).toBeUndefined();
   });

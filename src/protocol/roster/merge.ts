@@ -48,6 +48,9 @@ const emptyRoster: RosterState = {
 
 /** The most people one conference may have; those told of beyond are left out. */
 const mostUsers = 5000;
+/** Of one person, and of one conference, however many documents name more. */
+const mostEndpoints = 32;
+const mostViews = 64;
 
 /**
  * Applies one document to the state before it. A subscription starts with `undefined`; a partial document as its first
@@ -120,6 +123,7 @@ function mergeEndpoints(
   const endpoints = new Map(before);
   for (const { state, ...endpoint } of parts) {
     if (state === 'deleted') endpoints.delete(endpoint.entity);
+    else if (endpoints.size >= mostEndpoints && !endpoints.has(endpoint.entity)) continue;
     else if (state === 'full') endpoints.set(endpoint.entity, endpoint);
     else endpoints.set(endpoint.entity, mergeEndpoint(endpoints.get(endpoint.entity), endpoint));
   }
@@ -149,7 +153,8 @@ function mergeViews(
   const views = new Map(listState === 'partial' ? before : []);
   for (const { state, ...view } of listState === 'deleted' ? [] : parts) {
     if (state === 'deleted') views.delete(view.entity);
-    else views.set(view.entity, state === 'full' ? view : { ...views.get(view.entity), ...view });
+    else if (views.size < mostViews || views.has(view.entity))
+      views.set(view.entity, state === 'full' ? view : { ...views.get(view.entity), ...view });
   }
   return views;
 }

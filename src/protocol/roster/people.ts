@@ -1,9 +1,11 @@
 /** The roster as people see it: one line a person, with name, role, "Guest" and lobby (mission I8, protocol notes 7.6). */
 import type { Participant } from '../../shared/model/meeting.ts';
 import { addressOf } from '../sip/uri.ts';
+import { oneLine } from '../text/one-line.ts';
 import type { RosterEndpoint, RosterState, RosterUser } from './merge.ts';
 import { isMuted, modalitiesOf } from './modalities.ts';
 
+const longestName = 256;
 const RANK = { organizer: 0, presenter: 1, attendee: 2 } as const;
 const CONNECTING: ReadonlySet<string> = new Set(['pending', 'dialing-out', 'dialing-in', 'alerting']);
 
@@ -80,7 +82,7 @@ function stateOf(user: RosterUser): Participant['state'] {
 }
 
 function nameFrom(entity: string): string {
-  return entity.replace(/^(?:sips?|tel):/i, '').split(/[@;?]/, 1)[0] ?? entity;
+  return oneLine(entity.replace(/^(?:sips?|tel):/i, '').split(/[@;?]/, 1)[0] ?? '', longestName);
 }
 
 /** Compares well without the cost of a collator: accents are taken apart, so that "Å" stands with "A". */

@@ -1,4 +1,5 @@
 /** Small words of a roster, bounded. */
+import { oneLine } from '../text/one-line.ts';
 import { attr, children } from '../xml/find.ts';
 import type { XmlElement } from '../xml/read.ts';
 
@@ -39,5 +40,5 @@ export function wordIn(text: string | undefined): string {
 
 /** One line, of a length a roster can show. */
 export function nameIn(text: string | undefined): string | undefined {
-  return text?.replace(/\s+/g, ' ').slice(0, longestName);
+  return text === undefined ? undefined : oneLine(text, longestName);
 }

@@ -111,13 +111,14 @@ describe('documents of one’s own', () => {
     const side = await bench.open();
     const begun = bench.content.beginPages('Plan.pdf', 2);
     side.tell({ re: (await side.next()).n, ok: true, upload: 'u1' });
-    expect((await begun).ok).toBe(true);
-    expect(await bench.content.addPage('u1', Buffer.from('%PDF-1.7'))).toMatchObject({
+    const id = await begun;
+    if (!id.ok) throw new Error(id.failure.code);
+    expect(await bench.content.addPage(id.value, Buffer.from('%PDF-1.7'))).toMatchObject({
       failure: { code: 'DOCUMENT_STRANGE' },
     });
     expect(await bench.content.addPage('u2', page)).toMatchObject({ failure: { code: 'CONTENT_GONE' } });
     bench.content.cancelPages();
     expect(await side.next()).toMatchObject({ do: 'drop', upload: 'u1' });
-    expect(await bench.content.addPage('u1', page)).toMatchObject({ failure: { code: 'CONTENT_GONE' } });
+    expect(await bench.content.addPage(id.value, page)).toMatchObject({ failure: { code: 'CONTENT_GONE' } });
   });
 });

@@ -40,6 +40,28 @@ describe('pages', () => {
     expect(bench.state.get().meetingContent).toBeNull();
   });
 
+  it('told again under the same name and key are not fetched again; under another key they are', async () => {
+    let asked = 0;
+    const serveOnce = () =>
+      bench.serve((_path, socket) => {
+        asked += 1;
+        socket.end(http(enciphered(page)));
+      });
+    bench.attend();
+    const side = await bench.open([slides()]);
+    serveOnce();
+    expect((await bench.content.page('s1', 0)).ok).toBe(true);
+    side.tell({ on: 'item', item: { ...slides(), title: 'Plan, second reading.pdf' } });
+    await bench.until(({ items }) => items[0]?.title === 'Plan, second reading.pdf');
+    expect((await bench.content.page('s1', 0)).ok).toBe(true);
+    expect(asked).toBe(1);
+    serveOnce();
+    side.tell({ on: 'item', item: { ...slides(), title: 'Other.pdf', key: Buffer.alloc(16, 1).toString('base64') } });
+    await bench.until(({ items }) => items[0]?.title === 'Other.pdf');
+    expect(await bench.content.page('s1', 0)).toMatchObject({ failure: { code: 'PAGE_DAMAGED' } });
+    expect(asked).toBe(2);
+  });
+
   it.each([
     ['bits that turned', enciphered(page).map((byte, at) => (at === 40 ? byte ^ 1 : byte)), 'PAGE_DAMAGED'],
     ['another key', enciphered(page, Buffer.alloc(16, 1)), 'PAGE_DAMAGED'],

@@ -45,14 +45,15 @@ class Content implements ContentService {
   }
 
   async presentPictures(paths: readonly string[]): Promise<Outcome<void>> {
-    if (!this.#session?.isOpen) return this.#notOpen();
+    const session = this.#session;
+    if (!session?.isOpen) return this.#notOpen();
     const reading = await readPictureFiles(paths);
     if (!reading.ok) return this.#refuse(reading.problem);
     const { title, pages } = reading.document;
-    const begun = await this.beginPages(title, pages.length);
+    const begun = await this.#begin(session, title, pages.length);
     if (!begun.ok) return begun;
     for (const bytes of pages) {
-      const added = await this.addPage(begun.value, bytes);
+      const added = await begun.value.add(bytes);
       if (!added.ok) return added;
     }
     return done(undefined);
@@ -66,17 +67,14 @@ class Content implements ContentService {
   async beginPages(title: string, pageCount: number): Promise<Outcome<string>> {
     const session = this.#session;
     if (!session) return this.#notOpen();
-    this.cancelPages();
-    const begun = await Upload.begin(session, title, pageCount);
-    if (!begun.ok) return begun;
-    this.#upload = begun.value;
-    return done(begun.value.id);
+    const begun = await this.#begin(session, title, pageCount);
+    return begun.ok ? done(begun.value.handle) : begun;
   }
 
   async addPage(documentId: string, bytes: Uint8Array): Promise<Outcome<void>> {
     const upload = this.#upload;
     if (!this.#session) return this.#notOpen();
-    return upload?.id === documentId ? upload.add(bytes) : this.#session.fail('CONTENT_GONE');
+    return upload?.handle === documentId ? upload.add(bytes) : this.#session.fail('CONTENT_GONE');
   }
 
   cancelPages(): void {
@@ -159,6 +157,18 @@ class Content implements ContentService {
 
   answer(questionId: string, text: string): Promise<Outcome<void>> {
     return this.#ask({ do: 'answer', question: questionId, text });
+  }
+
+  /** What was chosen for one meeting is never shown in the next, and of two that begin at once the later one counts. */
+  async #begin(session: MeetingSession, title: string, pageCount: number): Promise<Outcome<Upload>> {
+    if (this.#session !== session) return this.#notOpen();
+    this.cancelPages();
+    const begun = await Upload.begin(session, title, pageCount);
+    if (!begun.ok) return begun;
+    if (this.#session !== session) return this.#notOpen();
+    this.cancelPages();
+    this.#upload = begun.value;
+    return begun;
   }
 
   async #ask(request: ContentRequest): Promise<Outcome<void>> {

@@ -1,5 +1,5 @@
 /** What the meeting shows, as the server tells it piece by piece: items, questions, boards, what is on the stage. */
-import type { Rights, ServerEvent, WireItem, WireQuestion, WireSlides } from '../../../protocol/content/messages.ts';
+import type { Rights, ServerEvent, WireItem, WireQuestion } from '../../../protocol/content/messages.ts';
 import { contentLimits } from '../../../shared/model/meeting-content.ts';
 import { type Board, createBoard } from './board.ts';
 import { createPages, type Pages, type PagesOptions } from './pages.ts';
@@ -95,7 +95,10 @@ class Held implements Items {
   #partsOf(item: WireItem, known: HeldItem | undefined): Omit<HeldItem, 'item'> {
     if (item.kind === 'whiteboard') return { board: known?.board ?? createBoard(this.#options.isOwn) };
     if (item.kind !== 'slides') return {};
-    if (known?.pages && isSameDocument(known.item, item)) return { pages: known.pages };
+    if (known?.pages?.isOf(item)) {
+      item.key.fill(0);
+      return { pages: known.pages };
+    }
     known?.pages?.wipe();
     return { pages: createPages(this.#options, item) };
   }
@@ -136,9 +139,4 @@ class Held implements Items {
       board?.point(event.who, pointer);
     }
   }
-}
-
-function isSameDocument(one: WireItem, other: WireSlides): boolean {
-  if (one.kind !== 'slides' || one.pages.length !== other.pages.length) return false;
-  return one.pages.every((url, at) => url === other.pages[at]) && one.key.every((byte, at) => byte === other.key[at]);
 }

@@ -65,6 +65,8 @@ async function greet(edge: OpenEdge, token: string, options: LinkOptions): Promi
     // Until then the answer to the greeting says it.
     onLost: (code, detail) => isOpen && onLost(code, detail),
   });
+  // Whoever leaves meanwhile does not wait for a server that says nothing.
+  options.signal.addEventListener('abort', () => channel.close(), { once: true });
   if (options.signal.aborted) channel.close();
   const { focusUri: conference, ownEntity: user, displayName: name } = line;
   const answered = await channel.ask({ do: 'hello', auth: token, conference, user, name });

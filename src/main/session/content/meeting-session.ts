@@ -15,6 +15,8 @@ import { viewOf } from './view.ts';
 const readyLimitMs = 20_000;
 /** A stream that lived so long may be opened again once more. */
 const settledMs = 60_000;
+/** A server that sends us on again and again is left alone until the person asks. */
+const mostMoves = 5;
 
 type Phase = Pick<MeetingContent, 'state' | 'failure'>;
 
@@ -34,6 +36,7 @@ export class MeetingSession {
   #hasAll = false;
   #openedAt = 0;
   #mayReconnect = true;
+  #moves = 0;
   #isDirty = false;
   #isClosed = false;
   #sending: MeetingContent['sending'];
@@ -42,9 +45,18 @@ export class MeetingSession {
     this.#deps = deps;
     this.#line = line;
     this.#items = this.#newItems();
-    this.#stopWatching = line.onChange(() => this.#look());
+    const stopLine = line.onChange(() => this.#look());
+    const stopState = deps.state.onDelta(({ slices }) => 'provisioning' in slices && this.#obey());
+    this.#stopWatching = () => {
+      stopLine();
+      stopState();
+    };
     this.#publish();
     this.#look();
+  }
+
+  get meetingId(): string {
+    return this.#line.meetingId;
   }
 
   get items(): Items {
@@ -58,6 +70,7 @@ export class MeetingSession {
   retry(): void {
     if (this.#phase.state !== 'failed') return;
     this.#mayReconnect = true;
+    this.#moves = 0;
     this.#phase = { state: 'off' };
     this.#look();
   }
@@ -116,11 +129,21 @@ export class MeetingSession {
   #look(): void {
     const mcuUri = this.#line.mcuUri('meeting') ?? this.#line.mcuUri('data-conf');
     if (this.#isClosed || this.#phase.state !== 'off' || mcuUri === undefined) return;
-    const forbidden = this.#deps.forbidden('data-collaboration');
-    if (forbidden) {
-      const data = { reason: 'policy', policy: forbidden.policy, key: forbidden.key };
-      this.#stop({ code: 'CONTENT_FORBIDDEN', data, at: this.#deps.clock.wall() });
-    } else void this.#connect(mcuUri);
+    if (!this.#isForbidden()) void this.#connect(mcuUri);
+  }
+
+  /** Rules that come, or change, while one is in hold at once. */
+  #obey(): void {
+    if (this.#phase.state === 'connecting' || this.#phase.state === 'open') this.#isForbidden();
+  }
+
+  /** What the company forbids is stopped, and says which rule it is. */
+  #isForbidden(): boolean {
+    const rule = this.#deps.forbidden('data-collaboration');
+    if (!rule) return false;
+    const data = { reason: 'policy', policy: rule.policy, key: rule.key };
+    this.#stop({ code: 'CONTENT_FORBIDDEN', data, at: this.#deps.clock.wall() });
+    return true;
   }
 
   async #connect(mcuUri: string): Promise<void> {
@@ -182,21 +205,27 @@ export class MeetingSession {
   }
 
   #bye(reason: 'ended' | 'removed' | 'moved'): void {
-    if (reason === 'moved') this.#reconnect();
+    if (this.#hasSettled()) this.#moves = 0;
+    const isSentOn = reason === 'moved' && this.#moves < mostMoves;
+    this.#moves += 1;
+    if (isSentOn) this.#reconnect();
     else this.#stop({ code: 'CONTENT_LOST', data: { reason }, at: this.#deps.clock.wall() });
   }
 
   /** Once: a server that breaks again and again is left alone until the person asks. */
   #lost(code: FailureCode, detail?: string): void {
-    const hasSettled = this.#phase.state === 'open' && this.#deps.clock.now() - this.#openedAt >= settledMs;
     const server = this.#channel?.server;
-    if (this.#mayReconnect || hasSettled) {
+    if (this.#mayReconnect || this.#hasSettled()) {
       this.#mayReconnect = false;
       this.#reconnect();
     } else {
       const at = this.#deps.clock.wall();
       this.#stop({ code, at, ...(server ? { server } : {}), ...(detail ? { detail } : {}) });
     }
+  }
+
+  #hasSettled(): boolean {
+    return this.#phase.state === 'open' && this.#deps.clock.now() - this.#openedAt >= settledMs;
   }
 
   #reconnect(): void {

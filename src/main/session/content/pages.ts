@@ -16,6 +16,8 @@ export interface PagesOptions {
 }
 
 export interface Pages {
+  /** The same document told again: what was fetched of it still holds.  */
+  isOf(slides: WireSlides): boolean;
   states(): readonly PageState[];
   /** The page's picture. Failures: PAGE_DAMAGED, PAGE_TOO_LARGE, PAGE_STRANGE, PAGE_UNREACHABLE. */
   page(index: number): Promise<Outcome<PagePicture>>;
@@ -52,6 +54,11 @@ class HeldPages implements Pages {
     this.#urls = pages;
     this.#key = Uint8Array.from(key);
     key.fill(0);
+  }
+
+  isOf({ pages, key }: WireSlides): boolean {
+    const hasSamePages = pages.length === this.#urls.length && pages.every((url, at) => url === this.#urls[at]);
+    return hasSamePages && key.every((byte, at) => byte === this.#key[at]);
   }
 
   states(): readonly PageState[] {

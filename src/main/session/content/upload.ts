@@ -6,7 +6,9 @@ import { done, type Outcome } from '../../../shared/outcome.ts';
 import type { MeetingSession } from './meeting-session.ts';
 
 export class Upload {
-  readonly id: string;
+  /** Names it here; servers count anew in each meeting. */
+  readonly handle: string;
+  readonly #id: string;
   readonly #session: MeetingSession;
   readonly #title: string;
   readonly #pageCount: number;
@@ -14,7 +16,8 @@ export class Upload {
   #isOver = false;
 
   private constructor(session: MeetingSession, id: string, document: { title: string; pageCount: number }) {
-    this.id = id;
+    this.handle = `${session.meetingId}.${id}`;
+    this.#id = id;
     this.#session = session;
     this.#title = document.title;
     this.#pageCount = document.pageCount;
@@ -40,7 +43,7 @@ export class Upload {
     const picture = readPicture(bytes, crc32);
     if (typeof picture === 'string') return this.#session.fail(problems[picture], { name: this.#title });
     const { type } = picture;
-    const request = { do: 'page', upload: this.id, index: this.#sent, type, bytes: bytes.length } as const;
+    const request = { do: 'page', upload: this.#id, index: this.#sent, type, bytes: bytes.length } as const;
     // Counted before the answer: the next page may be handed in meanwhile.
     this.#sent += 1;
     const answered = await this.#session.ask(request, bytes);
@@ -56,7 +59,7 @@ export class Upload {
   cancel(): void {
     if (this.#isOver) return;
     this.#end();
-    void this.#session.ask({ do: 'drop', upload: this.id });
+    void this.#session.ask({ do: 'drop', upload: this.#id });
   }
 
   #show(): void {

@@ -1,6 +1,7 @@
 /** Invitations to meetings both ways, and the conversation between two that becomes a meeting. Protocol notes 11.2 */
 import { personUri } from '../../../protocol/contacts/person-uri.ts';
 import { addressOf } from '../../../protocol/sip/uri.ts';
+import type { ConversationPeer } from '../../../shared/model/conversation.ts';
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
 import type { IncomingInvitation } from '../../../shared/model/meeting-chat.ts';
@@ -23,6 +24,8 @@ class Invitations implements InvitationService {
   readonly #missedListeners: ((invitation: IncomingInvitation) => void)[] = [];
   #agent: SipAgent | undefined;
   #isEscalating = false;
+  /** The meeting that people are asked to. */
+  #askedTo: string | undefined;
 
   constructor(deps: InvitationDependencies) {
     const { state, clock, random } = deps;
@@ -76,31 +79,31 @@ class Invitations implements InvitationService {
     return this.#incoming.decline(id) ? done(undefined) : this.#failed('INVITATION_GONE');
   }
 
-  send(uri: string): Outcome<void> {
+  send(uri: string, name?: string): Outcome<void> {
     const person = personUri(uri);
     if (!person) return this.#failed('CONTACT_INVALID', { text: uri.slice(0, 100) });
     if (!this.#agent) return this.#failed('NOT_SIGNED_IN');
     const meeting = this.#openMeeting();
     if (meeting?.phase !== 'joined') return this.#failed('MEETING_CHAT_CLOSED');
-    void this.#ask(this.#agent, { meeting, uri: person });
+    void this.#ask(this.#agent, { meeting, uri: person, name });
     return done(undefined);
   }
 
-  async addPerson(conversationId: string, uri: string): Promise<Outcome<void>> {
+  async addPerson(conversationId: string, uri: string, name?: string): Promise<Outcome<void>> {
     const peer = this.#deps.talks.peerOf(conversationId);
     const person = personUri(uri);
     if (!peer) return this.#failed('CONVERSATION_UNKNOWN');
     if (!person) return this.#failed('CONTACT_INVALID', { text: uri.slice(0, 100) });
-    if (!this.#agent) return this.#failed('NOT_SIGNED_IN');
-    if (this.#openMeeting() || this.#isEscalating) return this.#failed('MEETING_OPEN');
-    this.#isEscalating = true;
-    const meeting = await this.#meetNow();
-    this.#isEscalating = false;
-    if (!meeting.ok) return meeting;
     const agent = this.#agent;
     if (!agent) return this.#failed('NOT_SIGNED_IN');
-    void this.#bring(agent, { meeting: meeting.value, conversationId, peer: peer.uri });
-    if (person !== peer.uri) void this.#ask(agent, { meeting: meeting.value, uri: person });
+    if (this.#openMeeting() || this.#isEscalating) return this.#failed('MEETING_OPEN');
+    this.#isEscalating = true;
+    const meeting = await this.#meetNow(agent);
+    this.#isEscalating = false;
+    if (!meeting.ok) return meeting;
+    if (this.#agent !== agent) return this.#failed('NOT_SIGNED_IN');
+    void this.#bring(agent, { meeting: meeting.value, conversationId, peer });
+    if (person !== peer.uri) void this.#ask(agent, { meeting: meeting.value, uri: person, name });
     return done(undefined);
   }
 
@@ -108,14 +111,17 @@ class Invitations implements InvitationService {
     this.#missedListeners.push(listener);
   }
 
-  /** A meeting of our own, which we are in. */
-  async #meetNow(): Promise<Outcome<MeetingState>> {
+  /** A meeting of our own, which we are in. Whoever went elsewhere meanwhile takes nobody along. */
+  async #meetNow(agent: SipAgent): Promise<Outcome<MeetingState>> {
     const created = await this.#deps.createMeeting();
     if (!created.ok) return created;
+    // Who signed out would come as a guest.
+    if (this.#agent !== agent) return this.#failed('NOT_SIGNED_IN');
     const joined = await this.#deps.join({ text: created.value.joinText, replace: false });
     if (!joined.ok) return joined;
     const meeting = this.#openMeeting();
-    if (meeting) return done(meeting);
+    const isThat = `conf:${meeting?.link.focusUri}`.toLowerCase() === created.value.joinText.toLowerCase();
+    if (meeting) return isThat ? done(meeting) : this.#failed('MEETING_OPEN');
     const { failure } = this.#deps.state.get().meeting ?? {};
     return failure ? failed(failure) : this.#failed('JOIN_REFUSED');
   }
@@ -123,26 +129,35 @@ class Invitations implements InvitationService {
   /** The peer of the conversation comes along: what was said between two goes on there. */
   async #bring(
     agent: SipAgent,
-    { meeting, conversationId, peer }: { meeting: MeetingState; conversationId: string; peer: string },
+    { meeting, conversationId, peer }: { meeting: MeetingState; conversationId: string; peer: ConversationPeer },
   ): Promise<void> {
     const { talks } = this.#deps;
     const conversationKey = talks.keyOf(conversationId);
-    if (await this.#ask(agent, { meeting, uri: peer, conversationKey })) talks.hangUp(conversationId);
+    if (await this.#ask(agent, { meeting, uri: peer.uri, name: peer.name, conversationKey }))
+      talks.hangUp(conversationId);
   }
 
   #ask(
     agent: SipAgent,
-    asked: { readonly meeting: MeetingState; readonly uri: string; readonly conversationKey?: string | undefined },
+    asked: {
+      readonly meeting: MeetingState;
+      readonly uri: string;
+      readonly name?: string | undefined;
+      readonly conversationKey?: string | undefined;
+    },
   ): Promise<boolean> {
     const { meeting, uri, conversationKey } = asked;
-    const { link, subject } = meeting;
-    const name = nameOf(this.#deps.state.get(), uri, '');
+    const { id, link, subject } = meeting;
+    if (this.#askedTo !== id) this.#outgoing.takeBack();
+    this.#askedTo = id;
+    const name = nameOf(this.#deps.state.get(), uri, asked.name ?? '');
     return this.#outgoing.ask(agent, { uri, name, focusUri: link.focusUri, subject, conversationKey });
   }
 
   #meetingChanged(): void {
     const meeting = this.#openMeeting();
-    if (!meeting) this.#outgoing.takeBack();
+    // One meeting may follow another within what is told at once.
+    if (!meeting || meeting.id !== this.#askedTo) this.#outgoing.takeBack();
     else if (this.#outgoing.all.length > 0) {
       const there = meeting.participants.filter(({ state }) => state === 'connected');
       this.#outgoing.arrived(new Set(there.map(({ entity }) => addressOf(entity))));

@@ -36,10 +36,10 @@ export interface InvitationService {
   accept(id: string, replace?: boolean): Promise<Outcome<void>>;
   /** Failures: INVITATION_GONE. */
   decline(id: string): Outcome<void>;
-  /** Asks a person to come to the meeting that is open; `meetingInvitees` tells the rest. Failures: CONTACT_INVALID, NOT_SIGNED_IN, MEETING_CHAT_CLOSED. */
-  send(uri: string): Outcome<void>;
+  /** Asks a person, whom the window knows by `name`, to come to the meeting that is open; `meetingInvitees` tells the rest. Failures: CONTACT_INVALID, NOT_SIGNED_IN, MEETING_CHAT_CLOSED. */
+  send(uri: string, name?: string): Outcome<void>;
   /** The conversation becomes a meeting, with a third person. Failures: see `conversation.addPerson`. */
-  addPerson(conversationId: string, uri: string): Promise<Outcome<void>>;
+  addPerson(conversationId: string, uri: string, name?: string): Promise<Outcome<void>>;
   /** An invitation that nobody answered in time, or that was taken back. */
   onMissed(listener: (invitation: IncomingInvitation) => void): void;
 }

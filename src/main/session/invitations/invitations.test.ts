@@ -25,7 +25,11 @@ interface InvitationBench extends ImBench {
   enter(id: string): void;
 }
 
-function createInvitationBench(createMeeting?: () => Promise<Outcome<{ readonly joinText: string }>>): InvitationBench {
+function createInvitationBench(
+  createMeeting?: () => Promise<Outcome<{ readonly joinText: string }>>,
+  /** Where one is in the end, when that is elsewhere. */
+  leadsTo?: string,
+): InvitationBench {
   const im = createImBench();
   const joins: InvitationBench['joins'] = [];
   const missedInvitations: IncomingInvitation[] = [];
@@ -38,7 +42,7 @@ function createInvitationBench(createMeeting?: () => Promise<Outcome<{ readonly 
     createMeeting: createMeeting ?? (async () => done({ joinText: `conf:${focusOf('NEW1MEET')}` })),
     join: async (request) => {
       joins.push(request);
-      enter(/id:(\w+)$/.exec(request.text)?.[1] ?? '');
+      enter(leadsTo ?? /id:(\w+)$/.exec(request.text)?.[1] ?? '');
       return done(undefined);
     },
   });
@@ -195,7 +199,8 @@ describe('we ask somebody', () => {
     const invite = await room.bench.peer.nextRequest('INVITE');
     expect([invite.uri, headerOf(invite, 'content-type')]).toEqual(['sip:nina@fabrikam.com', type]);
     expect(textOf(invite)).toContain(`<focus-uri>${focusOf('8386E6AE')}</focus-uri>`);
-    expect(room.state.get().meetingInvitees).toMatchObject([{ uri: 'sip:nina@fabrikam.com', state: 'asking' }]);
+    const asked = { uri: 'sip:nina@fabrikam.com', name: 'nina@fabrikam.com', state: 'asking' };
+    expect(room.state.get().meetingInvitees).toMatchObject([asked]);
     room.bench.peer.answer(invite, '200 OK', { headers: ['Contact: <sip:nina@192.0.2.9:5061;transport=tls>'] });
     await room.bench.peer.nextRequest('ACK');
     await room.bench.peer.nextRequest('BYE');
@@ -237,7 +242,9 @@ describe('a conversation that becomes a meeting', () => {
     await room.session();
     const [conversation] = room.state.get().conversations;
     const id = conversation?.id ?? '';
-    expect(await room.invitations.addPerson(id, 'nina@fabrikam.com')).toEqual(done(undefined));
+    expect(await room.invitations.addPerson(id, 'nina@fabrikam.com', 'Nina Vale')).toEqual(done(undefined));
+    const names = room.state.get().meetingInvitees.map(({ name }) => name);
+    expect(names).toEqual([conversation?.peer.name, 'Nina Vale']);
     expect(room.joins).toEqual([{ text: `conf:${focusOf('NEW1MEET')}`, replace: false }]);
     const first = await room.bench.peer.nextRequest('INVITE');
     const second = await room.bench.peer.nextRequest('INVITE');
@@ -250,6 +257,49 @@ describe('a conversation that becomes a meeting', () => {
     room.bench.peer.answer(first, '200 OK', { headers: contact });
     await room.bench.clock.advance(2000);
     expect(room.state.get().conversations[0]?.state).toBe('ended');
+    room.bench.agent.close();
+  });
+
+  it('takes nobody along to another meeting that was entered in the meantime', async () => {
+    const room = createInvitationBench(undefined, 'ELSEWHER');
+    await room.session();
+    const id = room.state.get().conversations[0]?.id ?? '';
+    expect(await room.invitations.addPerson(id, 'nina@fabrikam.com')).toMatchObject({
+      failure: { code: 'MEETING_OPEN' },
+    });
+    expect(room.state.get().meetingInvitees).toEqual([]);
+    expect(room.bench.peer.startLines().filter((line) => line.startsWith('INVITE'))).toEqual([]);
+    room.bench.agent.close();
+  });
+
+  it('is given up when the person signs out while it is made: nobody comes to it as a guest', async () => {
+    let finish: () => void = () => undefined;
+    const making = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const room = createInvitationBench(async () => {
+      await making;
+      return done({ joinText: `conf:${focusOf('NEW1MEET')}` });
+    });
+    await room.session();
+    const bringing = room.invitations.addPerson(room.state.get().conversations[0]?.id ?? '', 'nina@fabrikam.com');
+    room.invitations.forget();
+    finish();
+    expect(await bringing).toMatchObject({ failure: { code: 'NOT_SIGNED_IN' } });
+    expect(room.joins).toEqual([]);
+    room.bench.agent.close();
+  });
+
+  it('waits for nobody of the meeting before, when one meeting follows another at once', async () => {
+    const room = createInvitationBench();
+    room.enter('FIRST123');
+    room.invitations.send('nina@fabrikam.com');
+    await room.bench.peer.nextRequest('INVITE');
+    expect(room.state.get().meetingInvitees).toHaveLength(1);
+    room.state.set('meeting', null);
+    room.enter('SECOND12');
+    await room.bench.clock.advance(100);
+    expect(room.state.get().meetingInvitees).toEqual([]);
     room.bench.agent.close();
   });
 

@@ -34,6 +34,7 @@ export class Entrance {
   /** A meeting whose chat is down does not name it, and there it will be again. */
   #known: string | undefined;
   #inviting: AbortController | undefined;
+  #entering: Promise<void> = Promise.resolve();
   #stopPause: () => void = () => undefined;
 
   constructor(needs: EntranceNeeds) {
@@ -83,13 +84,14 @@ export class Entrance {
     this.#inviting?.abort();
     const link = this.#link;
     this.#closed('over');
-    await link?.end();
+    // Who is let in at the last moment says good-bye as well.
+    await Promise.all([link?.end(), this.#entering]);
   }
 
   #begin(): void {
     this.#known = this.#needs.uri() ?? this.#known;
     const uri = this.#known;
-    if (uri !== undefined) void this.#enter(uri);
+    if (uri !== undefined) this.#entering = this.#enter(uri);
     else if (this.#needs.isOffered() === false) this.#closed('none');
   }
 
@@ -105,7 +107,7 @@ export class Entrance {
     const entry = await ChatLink.enter(agent, { uri, signal: controller.signal, events: { ...events, onEnd } });
     this.#inviting = undefined;
     if (controller.signal.aborted) {
-      if (entry.kind === 'open') void entry.link.end();
+      if (entry.kind === 'open') await entry.link.end();
       return;
     }
     this.#entered(entry);

@@ -84,7 +84,7 @@ describe('entering the chat of a meeting', () => {
     expect(room.chat()).toMatchObject({ state: 'failed', failure: { code: 'MEETING_CHAT_UNAVAILABLE' } });
     await room.bench.clock.advance(5000);
     await room.letIn();
-    await room.bench.clock.advance(0);
+    while (room.chat().state !== 'open') await room.bench.clock.advance(0);
     room.inside('BYE', { more: ['Reason: SIP;cause=480;text="Removed from the chat by a presenter"'] });
     expect(room.chat()).toMatchObject({ state: 'closed', noWriting: { kind: 'removed' } });
     await room.bench.clock.advance(120_000);
@@ -113,8 +113,10 @@ describe('entering the chat of a meeting', () => {
     const room = createChatBench();
     const invite = await room.invite();
     room.bench.peer.answer(invite, '100 Trying', { toTag: '' });
-    await room.close();
+    const closing = room.close();
     await room.bench.peer.nextRequest('CANCEL');
+    await room.bench.clock.advance(2000);
+    await closing;
     expect(room.chat().state).toBe('closed');
     room.bench.agent.close();
   });

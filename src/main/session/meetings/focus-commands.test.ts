@@ -88,6 +88,24 @@ describe('a command to the focus', () => {
     expect(await forever).toMatchObject({ ok: false, failure: { code: 'MEETING_NO_ANSWER' } });
   });
 
+  it('is given up after five minutes, however often the focus asks for more time', async () => {
+    const { clock, commands, sent, say } = setUp();
+    const running = commands.run(admit);
+    await clock.advance(0);
+    const began = clock.now();
+    let isOver = false;
+    void running.then(() => {
+      isOver = true;
+    });
+    for (let times = 0; times < 20 && !isOver; times += 1) {
+      say(sent[0]?.id ?? '', 'pending', '<setLobbyAccess/>', ' timeOut="60"');
+      await clock.advance(50_000);
+    }
+    expect(await running).toMatchObject({ failure: { code: 'MEETING_NO_ANSWER' } });
+    expect(clock.now() - began).toBe(300_000);
+    expect(clock.pending).toBe(0);
+  });
+
   it('fails by the clock when nothing, nonsense or another number comes', async () => {
     const { clock, commands, sent, say } = setUp();
     const running = commands.run(admit);

@@ -18,6 +18,8 @@ const answerLimitMs = 15_000;
 export const callLimitMs = 75_000;
 /** However long a focus asks to wait. */
 const longestWaitMs = 120_000;
+/** However often. */
+const longestInAllMs = 300_000;
 /** A focus that never answers does not fill the memory. */
 const mostOpen = 200;
 
@@ -34,6 +36,8 @@ interface Open {
   readonly command: C3pCommand;
   readonly settle: (outcome: Outcome<C3pResponse>) => void;
   stopLimit: () => void;
+  /** On the clock: nothing is waited for beyond. */
+  readonly until: number;
 }
 
 /** One for each dialog with a focus. */
@@ -66,7 +70,8 @@ export class FocusCommands {
         if (!outcome.ok) this.#record(command, outcome.failure);
         resolve(outcome);
       };
-      this.#open.set(requestId, { command, settle, stopLimit: () => undefined });
+      const until = this.#options.clock.now() + longestInAllMs;
+      this.#open.set(requestId, { command, settle, stopLimit: () => undefined, until });
       this.#limit(requestId, limitMs);
       void this.#send(dialog, requestId, command);
     });
@@ -119,7 +124,8 @@ export class FocusCommands {
     else if (response.code === 'failure') {
       open.settle(failed(reasonFailure(response.reason ?? 'otherFailure', this.#place())));
     } else if (response.timeoutSeconds) {
-      this.#limit(requestId, Math.min(response.timeoutSeconds * 1000, longestWaitMs));
+      const leftMs = Math.max(0, open.until - this.#options.clock.now());
+      this.#limit(requestId, Math.min(response.timeoutSeconds * 1000, longestWaitMs, leftMs));
     }
   }
 

@@ -58,7 +58,7 @@ export class LiveFocusLine implements FocusLine {
 
   mcuUri(purpose: McuPurpose): string | undefined {
     const roster = this.#options.roster();
-    return roster && conferenceUri(roster, purpose);
+    return roster && conferenceUri(roster, purpose, this.focusUri);
   }
 
   nameOf(address: string): string | undefined {

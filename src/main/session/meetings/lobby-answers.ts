@@ -1,6 +1,6 @@
 /** Letting people in from the lobby, or sending them away: one command a person, some at a time. [MS-CONFBAS] 4.4.8 */
 import { setLobbyAccess } from '../../../protocol/c3p/write-commands.ts';
-import type { Failure } from '../../../shared/model/failure.ts';
+import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import { isAlreadySo } from './command-failure.ts';
 import type { Inside } from './presence-in-focus.ts';
@@ -9,6 +9,13 @@ export type Who = 'all' | readonly string[];
 
 /** So many commands are under way at once: a full lobby does not flood its focus. */
 const atOnce = 8;
+/** What would be said of everybody else as well: a focus that answers nothing is not waited for a thousand times. */
+const ofAll: ReadonlySet<FailureCode> = new Set([
+  'MEETING_NOT_IN',
+  'MEETING_NOT_ALLOWED',
+  'MEETING_NO_ANSWER',
+  'CONNECTION_LOST',
+]);
 
 /** Answers all of them; the failure is the first that matters: who is in already, or left, needs no answer when others were asked too. */
 export async function answerLobby(
@@ -23,8 +30,7 @@ export async function answerLobby(
       const outcome = await answerOne(inside, entity, access);
       if (outcome.ok) continue;
       failures.push(outcome.failure);
-      // Not in any more: nobody who is left can be answered either.
-      if (outcome.failure.code === 'MEETING_NOT_IN') queue.length = 0;
+      if (ofAll.has(outcome.failure.code)) queue.length = 0;
     }
   };
   await Promise.all(Array.from({ length: Math.min(atOnce, queue.length) }, work));

@@ -18,6 +18,7 @@ import { addressOf, readUri } from '../../../protocol/sip/uri.ts';
 import type { Clock, Random } from '../../../shared/clock.ts';
 import type { FailureCode } from '../../../shared/model/failure.ts';
 import type { MeetingAccess, MeetingState } from '../../../shared/model/meeting.ts';
+import type { PolicyReason } from '../../../shared/model/policy.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import { uuidFrom } from '../../sip/identity.ts';
 import { hostOf, isAlreadySo } from './command-failure.ts';
@@ -53,6 +54,8 @@ export interface ControlDependencies {
   /** The meeting one is in; undefined at the door and outside. */
   readonly inside: () => Inside | undefined;
   readonly meeting: () => MeetingState | null;
+  /** The company's rule against letting these people in directly. */
+  readonly forbids: (access: MeetingAccess) => PolicyReason | undefined;
 }
 
 const POLICIES: Readonly<Record<Exclude<MeetingAccess, 'organizer'>, LockChange['admissionPolicy']>> = {
@@ -95,7 +98,12 @@ class Control implements MeetingControl {
     return this.#lock({ locked });
   }
 
-  setAccess(access: MeetingAccess, phonesBypassLobby?: boolean): Promise<Outcome<void>> {
+  async setAccess(access: MeetingAccess, phonesBypassLobby?: boolean): Promise<Outcome<void>> {
+    const rule = this.#deps.forbids(access);
+    // It binds the organizer; a presenter from elsewhere is under none of ours.
+    if (rule && this.#deps.meeting()?.ownRole === 'organizer') {
+      return this.#failed('MEETING_NOT_ALLOWED', { policy: rule.policy, key: rule.key });
+    }
     const policy = access === 'organizer' ? undefined : POLICIES[access];
     return this.#lock({
       locked: access === 'organizer',

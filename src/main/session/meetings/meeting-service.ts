@@ -1,11 +1,13 @@
 /** Meetings as a person has them: read a link, join, leave, put away. One at a time. */
 import { type LinkProblem, readMeetingLink } from '../../../protocol/links/meeting-link.ts';
+import { oneLine } from '../../../protocol/text/one-line.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { MeetingLink, ReadMeetingLink } from '../../../shared/model/meeting.ts';
+import { reasonAgainstAccess } from '../../../shared/model/scheduling.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import type { StateStore } from '../../store/state.ts';
 import type { Tracer } from '../../trace/tracer.ts';
-import { type Attendance, type JoinDependencies, type JoinInput, runJoin } from './join.ts';
+import { type Attendance, type JoinDependencies, type JoinInput, type JoinResult, runJoin } from './join.ts';
 import { createMeetingControl, type MeetingControl } from './meeting-control.ts';
 import { MeetingView } from './meeting-view.ts';
 
@@ -74,7 +76,11 @@ class Meetings implements MeetingService {
     this.#deps = deps;
     const { clock, random, state } = deps;
     const inside = () => this.#current?.attendance?.inside;
-    this.control = createMeetingControl({ clock, random, inside, meeting: () => state.get().meeting });
+    this.control = createMeetingControl({
+      ...{ clock, random, inside },
+      meeting: () => state.get().meeting,
+      forbids: (access) => reasonAgainstAccess(state.get(), access),
+    });
   }
 
   readLink(text: string): Outcome<ReadMeetingLink> {
@@ -98,11 +104,7 @@ class Meetings implements MeetingService {
     const stopLimit = this.#deps.clock.after(joinLimitMs, () => limit.abort());
     try {
       const signal = AbortSignal.any([current.controller.signal, limit.signal]);
-      const outcome = await this.#run(current, request, { signal, tracer });
-      if (!limit.signal.aborted || outcome.ok) return outcome;
-      const failure: Failure = { code: 'JOURNEY_TIMEOUT', at: this.#deps.clock.wall() };
-      current.view?.end('failed', { failure });
-      return failed(failure);
+      return await this.#run(current, request, { signal, tracer, limit: limit.signal });
     } finally {
       stopLimit();
       // Nothing came of it, so there is nothing to leave.
@@ -128,11 +130,11 @@ class Meetings implements MeetingService {
   async #run(
     current: Current,
     request: JoinRequest,
-    context: { signal: AbortSignal; tracer: Tracer },
+    context: { signal: AbortSignal; tracer: Tracer; limit: AbortSignal },
   ): Promise<Outcome<void>> {
     const resolved = await this.#resolve(request.text, context);
     if (this.#current !== current) return done(undefined);
-    if (!resolved.ok) return resolved;
+    if (!resolved.ok) return context.limit.aborted ? failed(this.#tooLong()) : resolved;
     const { link } = resolved.value;
     const goesByOwnName = request.as === 'auto' || (this.#isOwnCompany(link) && !request.ownCompanyAsGuest);
     const home = goesByOwnName ? this.#deps.home() : undefined;
@@ -154,14 +156,26 @@ class Meetings implements MeetingService {
       ...(key ? { conferenceKey: key } : {}),
       ...(home ? { home } : {}),
     });
+    return this.#settle(current, { view, result }, context);
+  }
+
+  #settle(
+    current: Current,
+    { view, result }: { readonly view: MeetingView; readonly result: JoinResult },
+    { tracer, limit }: { readonly tracer: Tracer; readonly limit: AbortSignal },
+  ): Outcome<void> | Promise<Outcome<void>> {
     if (result.kind === 'attending') return this.#attend(current, result.attendance);
-    if (result.kind === 'cancelled') {
+    // Whoever left knows; whom the clock stopped is told.
+    const isTooLong = result.kind === 'cancelled' && this.#current === current && limit.aborted;
+    if (result.kind === 'cancelled' && !isTooLong) {
       view.end('cancelled');
       return done(undefined);
     }
-    view.end('failed', { failure: result.failure, canTryGuest: result.canTryGuest });
-    context.tracer.record({ kind: 'failure', code: result.failure.code, text: result.failure.server ?? '' });
-    return failed(result.failure);
+    const { failure, canTryGuest } =
+      result.kind === 'failed' ? result : { failure: this.#tooLong(), canTryGuest: false };
+    view.end('failed', { failure, canTryGuest });
+    tracer.record({ kind: 'failure', code: failure.code, text: failure.server ?? '' });
+    return failed(failure);
   }
 
   /** Joining, in the lobby or in; a meeting that ended by itself is not open. */
@@ -189,12 +203,13 @@ class Meetings implements MeetingService {
 
   /** A guest is who he says he is, and never the account's address. */
   #guestName(typed: string): string {
-    const name = typed
-      .replace(/[\p{Cc}\p{Bidi_Control}]/gu, ' ')
-      .trim()
-      .slice(0, 255);
+    const name = oneLine(typed, 255);
     const own = this.#deps.ownAddress().toLowerCase();
     return name === '' || (own !== '' && name.toLowerCase().includes(own)) ? 'Guest' : name;
+  }
+
+  #tooLong(): Failure {
+    return { code: 'JOURNEY_TIMEOUT', at: this.#deps.clock.wall() };
   }
 
   #linkFailure(problem: LinkProblem): Failure {

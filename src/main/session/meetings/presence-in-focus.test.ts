@@ -60,6 +60,45 @@ describe('the roster while the meeting goes on', () => {
     expect(view.state).toMatchObject({ phase: 'joined', rosterGapAt: clock.wall() - 62_000 });
   });
 
+  it('that nobody can read, or that does not name us, keeps nobody out, and says so', async () => {
+    for (const told of ['<conference-info', roster('full', 1, 'garth')]) {
+      const { clock, agent, view, lines, start, newest } = focusBench();
+      start();
+      await clock.advance(0);
+      newest().notify(rosterType, told);
+      await clock.advance(9_999);
+      expect(view.state.phase).toBe('joining');
+      await clock.advance(1);
+      expect(view.state).toMatchObject({ phase: 'joined', rosterGapAt: expect.any(Number) });
+      expect(lines).toHaveLength(1);
+      newest().notify(rosterType, roster('full', 2, 'garth', 'karen'));
+      await clock.advance(200);
+      expect(view.state.rosterGapAt).toBeUndefined();
+      expect([agent.subscriptions.length, lines.length, clock.pending]).toEqual([1, 1, 0]);
+    }
+  });
+
+  it('that becomes unreadable is old from then on, and is asked for again once', async () => {
+    const { clock, agent, view, start, names, newest } = focusBench();
+    start();
+    await clock.advance(0);
+    newest().notify(rosterType, roster('full', 1, 'garth', 'karen'));
+    newest().notify(rosterType, 'gibberish');
+    expect(view.state.rosterGapAt).toBeDefined();
+    await clock.advance(2000);
+    expect(agent.subscriptions).toHaveLength(2);
+    for (let again = 0; again < 5; again += 1) {
+      newest().notify(rosterType, 'gibberish');
+      await clock.advance(2000);
+    }
+    expect(agent.subscriptions).toHaveLength(2);
+    expect(names()).toEqual(['garth', 'karen']);
+    newest().notify(rosterType, roster('full', 1, 'karen'));
+    await clock.advance(100);
+    expect(names()).toEqual(['karen']);
+    expect(view.state.rosterGapAt).toBeUndefined();
+  });
+
   it('is not asked for again once one left, or once the conference is gone', async () => {
     const left = focusBench();
     left.start();

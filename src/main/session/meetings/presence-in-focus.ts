@@ -18,6 +18,9 @@ import { endOf } from './meeting-end.ts';
 import type { EndReason, MeetingView } from './meeting-view.ts';
 import { RosterFeed } from './roster-feed.ts';
 
+/** From being accepted to a roster that names us; who is told nothing by then is in all the same. */
+const rosterLimitMs = 10_000;
+
 export interface FocusPresenceOptions {
   readonly agent: SipAgent;
   readonly focusUri: string;
@@ -52,6 +55,7 @@ export class FocusPresence {
   readonly #lines: RosterLines = new WeakMap();
   #line: LiveFocusLine | undefined;
   #dialog: Dialog | undefined;
+  #stopWaiting: (() => void) | undefined;
   #isOver = false;
 
   constructor(options: FocusPresenceOptions) {
@@ -88,7 +92,7 @@ export class FocusPresence {
     this.#dialog = dialog;
     this.#commands.start(dialog);
     if (waitsInLobby) this.#options.view.inLobby();
-    else this.#options.view.begin('roster');
+    else this.#awaitRoster();
     this.#feed.open();
   }
 
@@ -105,6 +109,14 @@ export class FocusPresence {
     this.#closeLine();
     await this.#attachments.close();
     await Promise.all([this.#feed.end(), this.#dialog?.end()]);
+  }
+
+  #awaitRoster(): void {
+    const { clock, view } = this.#options;
+    view.begin('roster');
+    this.#stopWaiting = clock.after(rosterLimitMs, () => {
+      if (view.state.phase === 'joining' && !this.#feed.state?.isOver) this.#refused();
+    });
   }
 
   /** Without a roster one is in all the same; the dialog decides about that. */
@@ -137,6 +149,7 @@ export class FocusPresence {
   /** The first time, whatever stands on the meeting is attached. */
   #letIn(): void {
     const { agent, focusUri, ownEndpoint, displayName, view } = this.#options;
+    this.#stopWaiting?.();
     view.joined();
     if (this.#line) return;
     this.#line = new LiveFocusLine({
@@ -168,6 +181,7 @@ export class FocusPresence {
   }
 
   #closeLine(): void {
+    this.#stopWaiting?.();
     this.#line?.close();
     this.#line = undefined;
     this.#commands.close();

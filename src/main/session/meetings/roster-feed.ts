@@ -85,6 +85,7 @@ export class RosterFeed {
     const reading = readConferenceInfo(text);
     if (!reading.ok) {
       this.#options.tracer.record({ kind: 'failure', code: 'MEETING_XML_UNREADABLE', text: reading.problem });
+      this.#unreadable();
       return;
     }
     const step = applyConferenceInfo(this.#state, reading.info);
@@ -98,6 +99,12 @@ export class RosterFeed {
     if (step.state.isOver) this.#kept.stop();
     this.#stopFrame ??= this.#options.clock.after(frameMs, () => this.#pass());
     if (isFirst) this.#pass();
+  }
+
+  /** What it said is lost, and numbers need not show it. Asked for again once: a server that always speaks so is left alone. */
+  #unreadable(): void {
+    if (this.#state) this.#kept.openLater();
+    else this.#options.onAway();
   }
 
   #pass(): void {

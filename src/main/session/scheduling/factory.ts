@@ -5,7 +5,7 @@ import { type FactoryAnswer, readFactoryAnswer } from '../../../protocol/confere
 import { readDiagnostics } from '../../../protocol/ms/diagnostics.ts';
 import type { SipResponse } from '../../../protocol/sip/message.ts';
 import { decodeTolerant } from '../../../protocol/sip/text.ts';
-import { readUri } from '../../../protocol/sip/uri.ts';
+import { addressOf, readUri } from '../../../protocol/sip/uri.ts';
 import type { Random } from '../../../shared/clock.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
@@ -40,21 +40,24 @@ export function createFactory({ agent, factoryUri, signal, random, wall }: Facto
     const text = writeC3pRequest({ to: uri, from: own, requestId }, command.xml);
     const body = { contentType: c3pContentType, text };
     const answer = await agent.request('SERVICE', { uri, body, signal, limitMs });
-    return answer.ok ? judged(answer.value, wall()) : answer;
+    return answer.ok ? judged(answer.value, own, wall()) : answer;
   };
 }
 
-function judged(response: SipResponse, at: number): Outcome<FactoryAnswer> {
+function judged(response: SipResponse, own: string, at: number): Outcome<FactoryAnswer> {
   const reading = readFactoryAnswer(decodeTolerant(response.body).text);
   const word = reading.ok ? reading.answer.refused : undefined;
   if (word !== undefined || response.status >= 300) return failed(refusal(response, word, at));
-  if (reading.ok) return done(reading.answer);
-  const { problem } = reading;
-  return failed({
-    code: problem === 'pending' ? 'SCHEDULING_UNAVAILABLE' : 'SCHEDULING_UNREADABLE',
-    detail: problem,
-    at,
-  });
+  if (!reading.ok) {
+    const { problem } = reading;
+    const code = problem === 'pending' ? 'SCHEDULING_UNAVAILABLE' : 'SCHEDULING_UNREADABLE';
+    return failed({ code, detail: problem, at });
+  }
+  // Whoever was asked about one's own meetings and tells of others' is not to lead anybody into those.
+  const conferences = reading.answer.conferences.filter(({ focusUri }) => addressOf(focusUri) === addressOf(own));
+  const isForeign = conferences.length === 0 && reading.answer.conferences.length > 0;
+  if (isForeign) return failed({ code: 'SCHEDULING_UNREADABLE', detail: 'a meeting of somebody else', at });
+  return done({ ...reading.answer, conferences });
 }
 
 function refusal(response: SipResponse, word: string | undefined, at: number): Failure {

@@ -61,6 +61,33 @@ describe('the list', () => {
     expect(names().filter((name) => name === 'getConference')).toHaveLength(2);
   });
 
+  it('shows what it says at once, and is not asked for each detail by turns when nobody answers any more', async () => {
+    const ids = Array.from({ length: 50 }, (_, at) => `MEET${1000 + at}`);
+    const silent: Answer = { ok: false, failure: { code: 'SIP_TIMEOUT', at: 0 } };
+    const { service, shown, names } = setUpScheduling({
+      getConferences: ({ command }) =>
+        success('getConferences', attr(command, 'static') === 'true' ? '' : ids.map((id) => info(id)).join('')),
+      getConference: silent,
+    });
+    expect(await service.refresh()).toMatchObject({ ok: true });
+    expect(shown()).toMatchObject({ state: 'ready' });
+    expect(shown().meetings).toHaveLength(50);
+    expect(names().filter((name) => name === 'getConference').length).toBeLessThanOrEqual(4);
+  });
+
+  it('asks for the details of the others when one cannot be had', async () => {
+    const { service, shown } = setUpScheduling({
+      getConferences: ({ command }) =>
+        success('getConferences', attr(command, 'static') === 'true' ? '' : info('GONE1234') + info('GOOD1234')),
+      getConference: (each) =>
+        idIn(each) === 'GONE1234'
+          ? refusal('getConference', 'conferenceDoesntExist')
+          : success('getConference', info('GOOD1234', '<subject>Good</subject>')),
+    });
+    await service.refresh();
+    expect(shown().meetings.map(({ subject }) => subject)).toEqual(['', 'Good']);
+  });
+
   it('keeps what was known when it cannot be read', async () => {
     let answer: string | Answer = success('getConferences', info('AB23CD45'));
     const { service, shown } = setUpScheduling({ getConferences: () => answer });

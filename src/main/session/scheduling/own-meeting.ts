@@ -4,6 +4,7 @@ import type {
   FactoryConference,
   MeetingTimes,
 } from '../../../protocol/conference-factory/conference.ts';
+import { oneLine } from '../../../protocol/text/one-line.ts';
 import type { OwnMeeting } from '../../../shared/model/scheduling.ts';
 
 /** What this client knows besides the server's word. */
@@ -16,7 +17,9 @@ export interface Knowledge {
 
 /** The server's word first, then what was asked for, then what was known; a list says less than the answer about one meeting. */
 export function ownMeeting(told: FactoryConference, { wish, before }: Knowledge = {}): OwnMeeting {
-  const subject = told.subject ?? wish?.subject.trim() ?? before?.subject ?? '';
+  // A line break in it would put words of its own into the invitation.
+  const wished = wish && oneLine(wish.subject, wish.subject.length);
+  const subject = told.subject ?? wished ?? before?.subject ?? '';
   const times = told.times ?? wish?.times ?? timesOf(before);
   const expiresAt = told.expiresAt ?? wish?.expiresAt ?? before?.expiresAt;
   const phoneId = told.phoneId ?? before?.phoneId;

@@ -1,6 +1,7 @@
 /** Reading all of one's meetings: the list, the standing meeting room, and the details a list leaves out. */
 import type { FactoryConference } from '../../../protocol/conference-factory/conference.ts';
 import { writeGetConference, writeGetConferences } from '../../../protocol/conference-factory/write.ts';
+import type { FailureCode } from '../../../shared/model/failure.ts';
 import { done, type Outcome } from '../../../shared/outcome.ts';
 import type { AskFactory } from './factory.ts';
 
@@ -19,6 +20,7 @@ export interface ReadOptions {
 
 /** So that hundreds of meetings neither come one by one nor all at once. */
 const atOnce = 4;
+const ofOne: ReadonlySet<FailureCode> = new Set(['SCHEDULING_REFUSED', 'OWN_MEETING_GONE', 'SCHEDULING_UNREADABLE']);
 
 /** Failures: those of asking for the list. A detail that does not come leaves what the list says. */
 export async function readAll(ask: AskFactory, { knows, show }: ReadOptions): Promise<Outcome<void>> {
@@ -38,6 +40,8 @@ export async function readAll(ask: AskFactory, { knows, show }: ReadOptions): Pr
     const answer = told && (await ask(writeGetConference(told.conferenceId)));
     const detail = answer?.ok ? answer.value.conferences[0] : undefined;
     if (told && detail?.conferenceId === told.conferenceId) list[index] = { told: together(told, detail), whole: true };
+    // What a server has to say of this one meeting says nothing of the others; whether it answers at all does.
+    return answer === undefined || answer.ok || ofOne.has(answer.failure.code);
   });
   if (missing.length > 0) show(list);
   return done(undefined);
@@ -50,10 +54,13 @@ function together(listed: FactoryConference, detail: FactoryConference): Factory
   return { ...listed, ...detail, isStatic, ...(lastUpdate === undefined ? {} : { lastUpdate }) };
 }
 
-async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+/** Until all are done, or one says that there is no use in more. */
+async function inTurns<T>(items: readonly T[], work: (item: T) => Promise<boolean>): Promise<void> {
   const left = [...items];
   const worker = async () => {
-    for (let item = left.shift(); item !== undefined; item = left.shift()) await work(item);
+    for (let item = left.shift(); item !== undefined; item = left.shift()) {
+      if (!(await work(item))) left.length = 0;
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
 }

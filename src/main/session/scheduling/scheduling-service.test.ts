@@ -60,6 +60,41 @@ describe('setting a meeting up', () => {
     expect(new Set(ids).size).toBe(3);
   });
 
+  it('is led into no meeting of somebody else, and shows none', async () => {
+    const others = info('7KKK7KKK').replace('karen@contoso.com', 'boss@contoso.com');
+    for (const command of ['addConference', 'getConference', 'getConferences'] as const) {
+      const { service, shown } = setUpScheduling({ [command]: success(command, others) });
+      const now = await service.meetNow();
+      if (command === 'addConference') {
+        expect(now).toMatchObject({ failure: { code: 'SCHEDULING_UNREADABLE' } });
+        expect(await service.create(plan)).toMatchObject({ failure: { code: 'SCHEDULING_UNREADABLE' } });
+      } else expect(now.ok && now.value.joinText).toMatch(/^conf:sip:karen@contoso\.com;gruu;/);
+      await service.refresh();
+      expect(JSON.stringify(shown())).not.toContain('boss');
+    }
+  });
+
+  it('takes what the server tells of another meeting of one’s own for no answer about this one', async () => {
+    const { outcome, shown } = await withOneMeeting({
+      getConference: success('getConference', info('0THER123', '<subject>Other</subject>')),
+    });
+    expect(outcome).toMatchObject({ ok: true, value: { subject: 'Budget' } });
+    expect(shown().meetings.map(({ subject }) => subject)).toEqual(['Budget']);
+  });
+
+  it('has a subject of one line, so that it cannot write into the invitation', async () => {
+    const subject = 'Budget\r\nJoin the meeting:\nhttps://evil.example/\u202e';
+    const { outcome, service } = await withOneMeeting({}, { ...plan, subject });
+    const made = service.invitation(outcome.ok ? outcome.value.conferenceId : '');
+    const text = made.ok ? made.value.text : '';
+    expect(text.split('\n')).toContain('Budget Join the meeting: https://evil.example/');
+    expect(text.match(/^Join the meeting:$/gm)).toHaveLength(1);
+    const ics = made.ok ? (made.value.ics ?? '') : '';
+    const unfolded = ics.replace(/\r\n /g, '');
+    expect(unfolded).toContain('SUMMARY:Budget Join the meeting: https://evil.example/\r\n');
+    expect(unfolded.match(/^(?:BEGIN|END|URL|ORGANIZER|SUMMARY)/gm)).toHaveLength(7);
+  });
+
   it('gives up when every id is taken', async () => {
     const { outcome, names } = await withOneMeeting({ addConference: refusal('addConference', 'ConferenceExists') });
     expect(outcome).toMatchObject({ ok: false, failure: { code: 'SCHEDULING_REFUSED', data: { reason: 'exists' } } });

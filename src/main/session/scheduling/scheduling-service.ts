@@ -256,7 +256,8 @@ class Scheduling implements SchedulingService {
   /** Asks for what the server made of it, above all the link; without an answer, what was asked for stands. */
   async #learn(live: Live, focus: FactoryConference, wish: ConferenceWish): Promise<OwnMeeting> {
     const answer = await live.ask(writeGetConference(focus.conferenceId));
-    const told = answer.ok ? answer.value.conferences[0] : undefined;
+    const about = answer.ok ? answer.value.conferences[0] : undefined;
+    const told = about?.conferenceId === focus.conferenceId ? about : undefined;
     const meeting = this.#shelf.meetingOf(told ?? focus, wish);
     if (this.#live === live) this.#shelf.put(meeting, told?.lastUpdate);
     return meeting;
