@@ -1,4 +1,4 @@
-/** Thirty times everything one does in and around meetings, ended well, left, signed out of, forgotten, or cut off in the middle: nothing stays open. */
+/** A dozen times everything one does in and around meetings, ended well, left, signed out of, forgotten, or cut off in the middle: nothing stays open. */
 import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Lab } from '../../src/lab/api.ts';
