@@ -50,6 +50,10 @@ const signIn = async () => {
 async function joinOwnMeeting(): Promise<void> {
   const link = lab.profile.meetings.find(({ id }) => id === meeting)?.links.conf ?? '';
   expect(await world.join(link)).toEqual({ ok: true });
+  // What stands on the meeting comes a little later, on dialogs of its own.
+  await world.until(
+    ({ meetingChat, meetingContent }) => meetingChat?.state === 'open' && meetingContent?.state !== 'connecting',
+  );
   await world.untilMeeting(({ phase, participants }) => phase === 'joined' && participants.length > 0);
 }
 

@@ -35,15 +35,19 @@ const maxLanes = 6;
 /**
  * The lanes beside "You", in the order their servers appear: one for each server and reason to speak with it, each followed by the
  * servers behind it that its messages tell of. A message belongs to its connection, found by both ends of it: two companies may
- * share one address.
+ * share one address. Only the servers of the entries `shown` have a lane; what is known of them comes from all.
  */
-export function lanesOf(entries: readonly TraceEntry[], connections: readonly ConnectionFacts[]): Lanes {
-  const messages = entries.filter((entry): entry is SipEntry => entry.kind === 'sip');
+export function lanesOf(
+  entries: readonly TraceEntry[],
+  connections: readonly ConnectionFacts[],
+  shown: readonly TraceEntry[] = entries,
+): Lanes {
+  const messages = entries.filter(isSip);
   const byEnds = serversByEnds(entries, connections);
   const nearOf = (entry: SipEntry) => nearLane(entry, byEnds);
   const beyond = beyondIn(messages, (entry) => nearOf(entry).server);
   const found = new Map<string, { readonly lane: Lane; readonly behind: Map<string, Lane> }>();
-  for (const entry of messages) {
+  for (const entry of shown.filter(isSip)) {
     const lane = nearOf(entry);
     const group = found.get(lane.key) ?? { lane, behind: new Map<string, Lane>() };
     found.set(lane.key, group);
@@ -65,6 +69,8 @@ export function lanesOf(entries: readonly TraceEntry[], connections: readonly Co
     },
   };
 }
+
+const isSip = (entry: TraceEntry): entry is SipEntry => entry.kind === 'sip';
 
 const farKey = (near: Lane, { role, server }: Beyond) => `${near.key} / ${role} ${server}`;
 

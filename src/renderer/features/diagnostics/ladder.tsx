@@ -92,7 +92,7 @@ const useStyles = makeStyles({
 export function Ladder(props: TraceSelection & { readonly all: readonly TraceEntry[] }) {
   const styles = useStyles();
   const connections = useSlice((snapshot) => snapshot.connections);
-  const lanes = useMemo(() => lanesOf(props.all, connections), [props.all, connections]);
+  const lanes = useMemo(() => lanesOf(props.all, connections, props.entries), [props.all, connections, props.entries]);
   const rungs = useMemo(() => rungsOf(props.entries, lanes), [props.entries, lanes]);
   const key = props.selected === undefined ? undefined : String(props.selected);
   return (

@@ -71,6 +71,13 @@ describe('the lanes of the ladder', () => {
     expect(lanesOf(entries, [account]).lanes).toHaveLength(1);
   });
 
+  it('are those of what is shown, known from all of it', () => {
+    const shown = trace.filter((entry) => entry.kind === 'sip' && entry.text.includes('REGISTER'));
+    expect(lanesOf(trace, connections, shown).lanes).toMatchObject([
+      { whose: 'Your server', server: 'sip.contoso.com' },
+    ]);
+  });
+
   it('are no more than fit, and tell how many found no place', () => {
     const many = Array.from({ length: 20 }, (_, index) => ({ ...sip, peer: `192.0.2.${index}:5061` }));
     const lanes = lanesOf(many, []);
