@@ -12,6 +12,7 @@ const textType = /^text\//i;
 const rosterType = /^application\/(?:conference-info|ms-imdn|ms-conf-invite)\+xml/i;
 /** The number that stands for a guest, and the header that says who wrote a message in a meeting. */
 const guestNumber = /[\w.-]{1,64}(?=@anonymous\.invalid)/gi;
+const guestHost = /@anonymous\.invalid/i;
 const speaker = /^(ms-sender[ \t]*:).*$/gim;
 /** Around what is asked of a focus factory: the subject and the people of a meeting stand in it. */
 const commandType = /^application\/cccp\+xml/i;
@@ -35,7 +36,9 @@ export function withoutContent(message: string): string {
       ? `(${body.length} characters of ${type}, not kept)`
       : undefined;
   });
-  return kept.replace(guestNumber, standIn).replace(speaker, '$1 (not kept)');
+  // Looked for first: a notification of some megabytes has none, and must not stop everything else while it is written down.
+  const named = guestHost.test(kept) ? kept.replace(guestNumber, standIn) : kept;
+  return named.replace(speaker, '$1 (not kept)');
 }
 
 /** Any text without rosters, fit for the clipboard. */
