@@ -15,9 +15,10 @@ import { main, root, run } from './lib/terminal.mjs';
 const RULES = [
   { pattern: /registry\.(?:npmjs|yarnpkg|npmmirror)\b/, why: 'names a package registry' },
   { pattern: /"resolved":/, why: 'pins an address (see .npmrc)', only: /(?:^|\/)package-lock\.json$/ },
-  { pattern: /(?<![\w.*)~-])\/(?:work|root)\/\w/, why: 'names a folder of one machine' },
+  { pattern: /(?<![\w.*)~-])\/(?:work|root|tmp)\/\w/, why: 'names a folder of one machine' },
   { pattern: /\b(?:TO[D]O|FIX[M]E|XX[X])\b/, why: 'leaves a note instead of the work' },
   { pattern: /\b(?:it|test|describe|suite)\.(?:only)\(/, why: 'runs one test alone', only: /\.test\.tsx?$/ },
+  { pattern: /\.waitFor(?:Timeout)\(/, why: 'sleeps instead of waiting for something', only: /^test\/(?!bench\/)/ },
   { pattern: /^(?:<{7} |>{7} )/m, why: 'holds a merge conflict' },
 ];
 

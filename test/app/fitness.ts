@@ -66,9 +66,6 @@ export async function findUnfit(
   await window.emulateMedia({ forcedColors: null });
   await setRoom(offhook, 640, 2);
   await whenNarrow();
-  await setRoom(offhook, 360);
-  await window.waitForTimeout(300);
-  await window.screenshot({ path: `/tmp/look/f-${what.replaceAll(' ', '-')}-320.png` });
   for (const fault of await findOverflow(window)) found.push(`${what}, 320 px: ${fault}`);
   await setRoom(offhook, 1200);
   return found;

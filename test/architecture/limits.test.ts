@@ -94,6 +94,8 @@ describe('the word rules', () => {
     ['package-lock.json', ['{', '"resolved', '": "x"}'], 'pins an address'],
     ['package-lock.json', ['https://registry.', 'npmjs.org/x'], 'names a package registry'],
     ['docs/tour.md', ['see /ro', 'ot/notes'], 'names a folder of one machine'],
+    ['test/app/x.ts', ['`/t', 'mp/pictures/x.png`'], 'names a folder of one machine'],
+    ['test/app/x.ts', ['window.waitFor', 'Timeout(300)'], 'sleeps instead'],
     ['src/x.ts', ['// TO', 'DO later'], 'leaves a note'],
     ['src/x.test.ts', ['it.on', "ly('x')"], 'runs one test alone'],
     ['README.md', ['<<<<', '<<< mine'], 'holds a merge conflict'],
