@@ -3,10 +3,14 @@ import type { TraceEntry } from '../../../shared/model/trace.ts';
 
 export type SipEntry = Extract<TraceEntry, { kind: 'sip' }>;
 
-/** The first value of a header, without its name; undefined when there is none. */
-export function headerIn(text: string, name: string): string | undefined {
+/** The first line and the headers. */
+export function headOf(text: string): string {
   const end = text.search(/\r?\n\r?\n/);
-  const head = end === -1 ? text : text.slice(0, end);
+  return end === -1 ? text : text.slice(0, end);
+}
+
+/** The first value of a header in a head, without its name; undefined when there is none. */
+export function headerIn(head: string, name: string): string | undefined {
   return new RegExp(`^${name}[ \\t]*:[ \\t]*(.*)$`, 'im').exec(head)?.[1]?.trim();
 }
 
