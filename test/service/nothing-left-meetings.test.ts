@@ -1,10 +1,10 @@
 /** A dozen times everything one does in and around meetings, ended well, left, signed out of, forgotten, or cut off in the middle: nothing stays open. */
-import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Lab } from '../../src/lab/api.ts';
 import { startLab } from '../../src/lab/start-lab.ts';
 import type { MeetingPlan } from '../../src/shared/model/scheduling.ts';
 import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
+import { expectNoMoreThan, holdings, turns } from '../fakes/process-holdings.ts';
 
 const times = 12;
 const organizer = 'karenb@contoso.com';
@@ -27,24 +27,10 @@ afterAll(async () => {
   await lab.stop();
 });
 
-const turns = async (count: number) => {
-  for (let turn = 0; turn < count; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
-};
-
-/** What the process holds, by kind, with what is still closing given its turn. */
-async function held() {
+/** Waits until the server has heard the last good-bye, and no thread of a history is left. */
+async function settled(): Promise<void> {
   await world.client.history.forget();
   while (lab.openConnections() > 0) await turns(1);
-  await turns(30);
-  const counts: Record<string, number> = {};
-  for (const kind of process.getActiveResourcesInfo()) counts[kind] = (counts[kind] ?? 0) + 1;
-  return {
-    sockets: counts.TCPSocketWrap ?? 0,
-    servers: counts.TCPServerWrap ?? 0,
-    timers: counts.Timeout ?? 0,
-    threads: counts.MessagePort ?? 0,
-    files: (await readdir('/proc/self/fd')).length,
-  };
 }
 
 /** Who looks on, and who sits in the meetings. */
@@ -241,17 +227,14 @@ const rounds: readonly Round[] = [
 
 it.each(rounds)('%s', { timeout: 240_000 }, async (_name, round) => {
   for (let number = 0; number < 4; number += 1) await round(number);
-  const before = await held();
+  await settled();
+  const before = await holdings();
   const seatedBefore = atTheLab();
   for (let number = 0; number < times; number += 1) await round(number);
-  const after = await held();
+  await settled();
   expect(atTheLab()).toEqual(seatedBefore);
   expect([organizer, founder].flatMap((address) => lab.registrations(address))).toEqual([]);
-  expect(after.sockets).toBeLessThanOrEqual(before.sockets + 1);
-  expect(after.servers).toBe(before.servers);
-  expect(after.timers).toBeLessThanOrEqual(before.timers + 3);
-  expect(after.threads).toBeLessThanOrEqual(before.threads + 1);
-  expect(after.files).toBeLessThanOrEqual(before.files + 2);
+  await expectNoMoreThan(before);
   const { connections } = await world.until(
     ({ meeting, meetingChat, meetingContent, meetingInvitees }) =>
       [meeting, meetingChat, meetingContent].every((part) => part === null) && meetingInvitees.length === 0,

@@ -1,10 +1,10 @@
 /** Thirty times everything a signed-in person uses, ended well, in the middle, or by a lost connection: nothing stays open. */
-import { readdir } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { historyThread } from '../../src/main/history/thread.ts';
 import { createHandClock } from '../fakes/hand-clock.ts';
 import { bundledHistoryWorker } from '../fakes/history-worker.ts';
 import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
+import { expectNoMoreThan, holdings, turns } from '../fakes/process-holdings.ts';
 
 const times = 30;
 const karen = 'karen@contoso.com';
@@ -21,32 +21,10 @@ afterAll(async () => {
   await bundle.remove();
 });
 
-const turns = async (count: number) => {
-  for (let turn = 0; turn < count; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
-};
-
-/** What the process holds, by kind, with what is still closing given its turn. */
+/** What is held when no thread of a history is left. */
 async function held() {
-  // Resolves when no thread of a history is left.
   await world.client.history.forget();
-  await turns(30);
-  const counts: Record<string, number> = {};
-  for (const kind of process.getActiveResourcesInfo()) counts[kind] = (counts[kind] ?? 0) + 1;
-  return {
-    sockets: counts.TCPSocketWrap ?? 0,
-    servers: counts.TCPServerWrap ?? 0,
-    timers: counts.Timeout ?? 0,
-    threads: counts.MessagePort ?? 0,
-    files: (await readdir('/proc/self/fd')).length,
-    atTheLab: world.lab.openConnections(),
-  };
-}
-
-/** Files of threads that end, and of an offer that was read, are closed by other threads: they are asked again until no more remain. */
-async function heldAfter(before: { readonly files: number }) {
-  let now = await held();
-  for (let tries = 0; tries < 100 && now.files > before.files + 2; tries += 1) now = await held();
-  return now;
+  return holdings();
 }
 
 async function signIn(): Promise<void> {
@@ -148,15 +126,12 @@ const rounds: readonly Round[] = [
 it.each(rounds)('%s', { timeout: 120_000 }, async (_name, round) => {
   for (let number = 0; number < 3; number += 1) await round(number);
   const before = await held();
+  const connectionsBefore = world.lab.openConnections();
   for (let number = 0; number < times; number += 1) await round(number);
-  const after = await heldAfter(before);
+  await world.client.history.forget();
   expect(world.lab.registrations(karen)).toEqual([]);
-  expect(after.atTheLab).toBe(before.atTheLab);
-  expect(after.sockets).toBeLessThanOrEqual(before.sockets + 1);
-  expect(after.servers).toBe(before.servers);
-  expect(after.timers).toBeLessThanOrEqual(before.timers + 3);
-  expect(after.threads).toBeLessThanOrEqual(before.threads + 1);
-  expect(after.files).toBeLessThanOrEqual(before.files + 2);
+  await expectNoMoreThan(before);
+  expect(world.lab.openConnections()).toBe(connectionsBefore);
   expect(world.client.state.get().connections.filter(({ state }) => state === 'open')).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
-/** After many times, good or bad, sockets, timers, dialogs and memory are where they were. */
+/** After many times, good or bad, sockets, timers, files and registrations are where they were. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
+import { expectNoMoreThan, holdings } from '../fakes/process-holdings.ts';
 
 const times = 30;
 let world: LabClient;
@@ -10,15 +11,6 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 const meeting = () => world.lab.profile.meetings.find(({ id }) => id === '2Z92HZZZ')?.links.conf ?? '';
-
-/** What the process holds open, by kind, with what is still closing given its turn. */
-async function held(): Promise<{ sockets: number; timers: number; atTheLab: number }> {
-  // A closed socket leaves the list a turn of the loop after its last event.
-  for (let turn = 0; turn < 20; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
-  const counts: Record<string, number> = {};
-  for (const kind of process.getActiveResourcesInfo()) counts[kind] = (counts[kind] ?? 0) + 1;
-  return { sockets: counts.TCPSocketWrap ?? 0, timers: counts.Timeout ?? 0, atTheLab: world.lab.openConnections() };
-}
 
 type Round = [name: string, round: () => Promise<unknown>];
 const rounds: Round[] = [
@@ -96,12 +88,11 @@ const rounds: Round[] = [
 it.each(rounds)('%s', { timeout: 60_000 }, async (_name, round) => {
   await round();
   await round();
-  const before = await held();
+  const before = await holdings();
+  const connectionsBefore = world.lab.openConnections();
   for (let count = 0; count < times; count += 1) await round();
-  const after = await held();
   expect(world.lab.registrations('karen@contoso.com')).toEqual([]);
-  expect(after.atTheLab).toBe(before.atTheLab);
-  expect(after.sockets).toBeLessThanOrEqual(before.sockets + 1);
-  expect(after.timers).toBeLessThanOrEqual(before.timers + 3);
+  await expectNoMoreThan(before);
+  expect(world.lab.openConnections()).toBe(connectionsBefore);
   expect(world.client.state.get().connections.filter(({ state }) => state === 'open')).toEqual([]);
 });

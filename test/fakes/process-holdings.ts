@@ -1,0 +1,44 @@
+/** What this process holds open, so that a test can demand that nothing of it grows. */
+import { readdir } from 'node:fs/promises';
+import { expect } from 'vitest';
+
+export interface Holdings {
+  readonly sockets: number;
+  readonly servers: number;
+  readonly timers: number;
+  readonly threads: number;
+  readonly files: number;
+}
+
+/** Lets the loop turn: what is closing has its turn, and no time is waited for. */
+export async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn += 1) await new Promise<void>((resolve) => setImmediate(resolve));
+}
+
+/** What is held now, by kind. A closed socket leaves the list a turn of the loop after its last event. */
+export async function holdings(): Promise<Holdings> {
+  await turns(30);
+  const counts: Record<string, number> = {};
+  for (const kind of process.getActiveResourcesInfo()) counts[kind] = (counts[kind] ?? 0) + 1;
+  return {
+    sockets: counts.TCPSocketWrap ?? 0,
+    servers: counts.TCPServerWrap ?? 0,
+    timers: counts.Timeout ?? 0,
+    threads: counts.MessagePort ?? 0,
+    files: (await readdir('/proc/self/fd')).length,
+  };
+}
+
+/** As many files of threads that end, and of files that were read, are closed by other threads in their own time. */
+const mostLooks = 100;
+
+/** Fails unless no more is held than before, but for what comes and goes by itself. Something that was leaked stays, however often one looks. */
+export async function expectNoMoreThan(before: Holdings): Promise<void> {
+  let after = await holdings();
+  for (let looks = 0; looks < mostLooks && after.files > before.files + 2; looks += 1) after = await holdings();
+  expect(after.sockets).toBeLessThanOrEqual(before.sockets + 1);
+  expect(after.servers).toBe(before.servers);
+  expect(after.timers).toBeLessThanOrEqual(before.timers + 3);
+  expect(after.threads).toBeLessThanOrEqual(before.threads + 1);
+  expect(after.files).toBeLessThanOrEqual(before.files + 2);
+}
