@@ -1,7 +1,7 @@
 /** Offhook's part in the desktop: notices with buttons, the badge, the tray, and running on without a window. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import type { Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import {
   badge,
   clickInTray,
@@ -152,6 +152,12 @@ async function startAgain({ app, profile }: Offhook): Promise<void> {
   await once(second, 'exit');
 }
 
+/** Resolves when the application has seen its window go, which is after the page has. */
+async function closeWindow(app: ElectronApplication, window: Page): Promise<void> {
+  await window.close();
+  await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
+}
+
 test('a closed window leaves Offhook running where that is wanted, and comes back as it was', async ({ desk }) => {
   const { offhook, folder } = desk;
   const { app, window } = offhook;
@@ -160,8 +166,7 @@ test('a closed window leaves Offhook running where that is wanted, and comes bac
   });
   await window.getByRole('switch', { name: 'Keep running when the window is closed' }).click();
   await expect(window.getByRole('switch', { name: 'Keep running when the window is closed' })).toBeChecked();
-  await window.close();
-  expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
+  await closeWindow(app, window);
   expect(await tooltip(offhook)).toMatch(available);
 
   await write(offhook, 'echo@contoso.com', 'Are you there?');
@@ -171,12 +176,12 @@ test('a closed window leaves Offhook running where that is wanted, and comes bac
   const [fromNotice] = await Promise.all([app.waitForEvent('window'), folder.choose(notice, 'accept-chat')]);
   await expect(fromNotice.getByRole('heading', { name: echo })).toBeVisible();
   await expect(fromNotice.getByText('Are you there?').last()).toBeVisible();
-  await fromNotice.close();
+  await closeWindow(app, fromNotice);
 
   const [again] = await Promise.all([app.waitForEvent('window'), startAgain(offhook)]);
   await expect(again.getByRole('heading', { name: 'Karen Berg' })).toBeVisible();
   await expect(again.getByRole('button', { name: /^Signed in/ })).toBeVisible();
-  await again.close();
+  await closeWindow(app, again);
 
   const [fromTray] = await Promise.all([app.waitForEvent('window'), clickInTray(offhook, 'Open Offhook')]);
   await expect(fromTray.getByRole('heading', { name: 'Karen Berg' })).toBeVisible();

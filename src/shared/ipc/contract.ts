@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import { type AppEvents, appRequests } from './app.contract.ts';
 import { calendarRequests } from './calendar.contract.ts';
+import { callRequests } from './call.contract.ts';
 import { configurationRequests } from './configuration.contract.ts';
 import { contactsRequests } from './contacts.contract.ts';
 import { contentRequests } from './content.contract.ts';
@@ -13,6 +14,7 @@ import { fileRequests } from './file.contract.ts';
 import { historyRequests } from './history.contract.ts';
 import { joinCheckRequests } from './join-check.contract.ts';
 import { labRequests } from './lab.contract.ts';
+import { type MediaEvents, mediaRequests } from './media.contract.ts';
 import { meetingRequests } from './meeting.contract.ts';
 import { meetingChatRequests } from './meeting-chat.contract.ts';
 import { peopleRequests } from './people.contract.ts';
@@ -30,6 +32,8 @@ export const requests = {
   ...configurationRequests,
   ...directoryRequests,
   ...calendarRequests,
+  ...callRequests,
+  ...mediaRequests,
   ...conversationRequests,
   ...fileRequests,
   ...contentRequests,
@@ -47,7 +51,7 @@ export type Requests = typeof requests;
 export type RequestName = keyof Requests;
 export type InputOf<R extends RequestName> = z.infer<Requests[R]['input']>;
 export type OutputOf<R extends RequestName> = Requests[R] extends RequestDefinition<z.ZodType, infer O> ? O : never;
-export type Events = AppEvents;
+export type Events = AppEvents & MediaEvents;
 export type EventName = keyof Events;
 
 /** True for a name in the list; inherited names such as `__proto__` are not. */

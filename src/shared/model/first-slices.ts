@@ -27,6 +27,7 @@ export function firstSlices(app: AppFacts, settings: Settings): Slices {
     voicemail: noVoicemail,
     missed: nothingMissed,
     conversations: [],
+    calls: [],
     history: { kind: 'off' },
     meeting: null,
     meetingChat: null,

@@ -1,6 +1,7 @@
 /** All that the window shows. Main owns it; the window holds a copy and applies the same pure reducer. */
 import type { AccountState, RememberedAccount } from './account.ts';
 import type { CalendarState } from './calendar.ts';
+import type { Call } from './call.ts';
 import type { ContactsState } from './contacts.ts';
 import type { ConversationSummary } from './conversation.ts';
 import type { DevicesState } from './devices.ts';
@@ -46,6 +47,8 @@ export interface Slices {
   readonly provisioning: ProvisioningState;
   /** Newest activity first. */
   readonly conversations: readonly ConversationSummary[];
+  /** Those that go on, and those that ended until they are put away; oldest first. */
+  readonly calls: readonly Call[];
   readonly calendar: CalendarState;
   readonly voicemail: VoicemailState;
   readonly missed: MissedState;

@@ -5,6 +5,7 @@ import { fileNext, fileSentence } from './failure-files.ts';
 import { historyReason, linkProblem, storageSentence } from './failure-kinds.ts';
 import { invitationNotTaken, notDelivered } from './failure-messages.ts';
 import { askSupport, type FailureText, say, server } from './failure-words.ts';
+import { callFailures } from './failures-calls.ts';
 import { companyFailures } from './failures-company.ts';
 import { connectionFailures } from './failures-connection.ts';
 import { contentFailures } from './failures-content.ts';
@@ -30,6 +31,7 @@ export const failureTexts: Record<FailureCode, FailureText> = {
   ...signInFailures,
   ...contactFailures,
   ...companyFailures,
+  ...callFailures,
   ...contentFailures,
   ...schedulingFailures,
   MEETING_OPEN: say('You are in another meeting.', 'Leave it first, or choose to leave it for this one.'),

@@ -1,0 +1,83 @@
+/**
+ * The sound and pictures of one call, as the signalling sees them: descriptions for the far end out, its descriptions in. Behind it stand the
+ * window's WebRTC engine and the relay, which speaks the far end's dialect.
+ */
+import type { CallQuality } from '../../shared/model/call.ts';
+import type { MediaWants } from '../../shared/model/window-media.ts';
+import type { Outcome } from '../../shared/outcome.ts';
+import type { Body } from '../sip/agent.ts';
+
+/** How the far end is to be met. */
+export interface FarDialect {
+  /** `microsoft`: ICE by [MS-ICE2], SDES offered beside plain RTP, the final offer with the chosen candidates. */
+  readonly dialect: 'microsoft' | 'standard';
+  /** `required`: no call without; `preferred`: plain where the far end has nothing else; `off`: plain alone. */
+  readonly encryption: 'required' | 'preferred' | 'off';
+  /** Offer DTLS-SRTP with ICE rather than SDES; standard far ends alone. */
+  readonly offersDtls?: boolean;
+}
+
+/** What both sides agreed on with the last answer. */
+export interface AgreedMedia {
+  readonly encryption: 'srtp' | 'dtls-srtp' | 'none';
+  /** Whether the far end takes digits as RFC 4733 events. */
+  readonly takesDigits: boolean;
+  /** Whether a picture may go out, and may come in. */
+  readonly video: { readonly send: boolean; readonly receive: boolean };
+  /** The far end holds us: it sends nothing, or wants nothing. */
+  readonly isHeldByPeer: boolean;
+  /** The checks choose candidates, which a Microsoft far end is told by one more offer: ask for `finalOffer` when told `path-chosen`. */
+  readonly needsFinalOffer: boolean;
+}
+
+export type MediaEvent =
+  /** Packets go both ways for the first time, or again. */
+  | { readonly kind: 'connected' }
+  /** Candidates were chosen by both checks: time for the final offer. */
+  | { readonly kind: 'path-chosen' }
+  /** No way was found, or the keys do not fit; the call cannot go on. */
+  | { readonly kind: 'failed'; readonly reason: 'ice' | 'dtls' | 'relay' | 'window'; readonly detail: string }
+  /** Nothing came for so many seconds although the far end should send; `heard` when it is back. */
+  | { readonly kind: 'silent'; readonly seconds: number }
+  | { readonly kind: 'heard' }
+  /** The far end shows nothing until it is asked by INFO for a whole picture. RFC 5168 */
+  | { readonly kind: 'picture-wanted' }
+  | { readonly kind: 'quality'; readonly quality: CallQuality }
+  /** A device or the shared screen went away. */
+  | { readonly kind: 'lost'; readonly what: 'microphone' | 'speaker' | 'camera' | 'screen' };
+
+export interface MediaOffer extends MediaWants {
+  /** We hold: nothing is to be sent or heard. */
+  readonly isHeld: boolean;
+}
+
+/**
+ * One call. Failures of all: MEDIA_NO_MICROPHONE, MEDIA_NO_CAMERA, MEDIA_PERMISSION, MEDIA_DEVICE_BUSY, MEDIA_SCREEN_NOT_PICKED, MEDIA_ENGINE (the
+ * window or the relay failed), MEDIA_UNREADABLE (the far end's description is none), MEDIA_NOTHING_COMMON, MEDIA_ENCRYPTION_MISMATCH. Never
+ * rejects. After close() all answer MEDIA_ENGINE.
+ */
+export interface CallMedia {
+  /** Our offer, for an INVITE or a re-INVITE. */
+  offer(wants: MediaOffer): Promise<Outcome<Body>>;
+  /** The far end's answer to our last offer. `fork` is the To tag of the dialog it came in; the first final one stays. */
+  takeAnswer(
+    body: Body,
+    from: { readonly fork: string; readonly isProvisional: boolean },
+  ): Promise<Outcome<AgreedMedia>>;
+  /** Our answer to an offer of the far end. */
+  answer(body: Body, wants: MediaOffer): Promise<Outcome<{ readonly answer: Body; readonly agreed: AgreedMedia }>>;
+  /** The last offer was refused: what was agreed before holds again. */
+  rollBack(): Promise<void>;
+  /** The offer that names the chosen candidates. [MS-ICE2] 3.1.4.9 */
+  finalOffer(): Promise<Outcome<Body>>;
+  /** Sends RFC 4733 events. */
+  sendDigits(digits: string): Promise<Outcome<void>>;
+  /** Begins anew with other addresses after a change of network: the next offer restarts ICE. */
+  restart(): void;
+  close(): void;
+}
+
+export interface MediaService {
+  /** Nothing is opened before the first offer or answer. */
+  open(callId: string, far: FarDialect, onEvent: (event: MediaEvent) => void): CallMedia;
+}

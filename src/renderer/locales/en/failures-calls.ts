@@ -1,0 +1,106 @@
+/** The words of what can go wrong with a call, and with sound and pictures. */
+import type { Failure } from '../../../shared/model/failure.ts';
+import { askSupport, type FailureText, say, server } from './failure-words.ts';
+
+type Words = readonly [sentence: string, next: string];
+
+const usual: Words = ['This call was not taken.', 'Try again. The details say what the server reported.'];
+const later = 'Try again later, or send a message.';
+
+const noSound: Words = [
+  'Your side and theirs have no way to send sound in common.',
+  `The details say what was offered and refused. ${askSupport}`,
+];
+const noEncryption: Words = [
+  'One side demands encryption, and the other does not encrypt.',
+  'Ask your administrator which of the two your company wants.',
+];
+
+/** By what main found out from the answer. */
+const refusals: Readonly<Record<string, Words>> = {
+  offline: ['This person is not signed in or cannot take calls now.', later],
+  'do-not-disturb': ['This person does not want to be disturbed.', later],
+  busy: ['This person is busy.', later],
+  declined: ['This person declined the call.', later],
+  unanswered: ['Nobody answered.', later],
+  unknown: ['There is nobody with this address or number.', 'Check it, and look for the person in the directory.'],
+  media: noSound,
+  encryption: noEncryption,
+  policy: [
+    'You may not call this person or number.',
+    'Your company or theirs does not allow it. The details say which rule the server named.',
+  ],
+  unreachable: [
+    'The other side’s servers cannot be reached.',
+    'Try again later. If it stays like this, copy the details for your support team.',
+  ],
+};
+
+function refusal({ data }: Failure): Words {
+  const why = data?.why ?? '';
+  return (Object.hasOwn(refusals, why) ? refusals[why] : undefined) ?? usual;
+}
+
+const devices: Readonly<Record<string, string>> = {
+  microphone: 'microphone',
+  speaker: 'speaker',
+  camera: 'camera',
+  screen: 'screen',
+};
+const device = ({ data }: Failure) => devices[data?.device ?? ''] ?? 'device';
+
+export const callFailures = {
+  CALL_UNKNOWN: say('This call is over.', 'Call again if there is more to say.'),
+  CALL_TOO_MANY: say(
+    (failure) => `There are ${failure.data?.limit ?? 'too many'} calls already.`,
+    'End one of them first.',
+  ),
+  CALL_REFUSED: say(
+    (failure) => refusal(failure)[0],
+    (failure) => refusal(failure)[1],
+  ),
+  CALL_NO_ANSWER: say('Nobody answered.', later),
+  CALL_LOST: say('The call was cut off: the connection was lost.', 'Call again when you are signed in.'),
+  CALL_NOT_NOW: say('This cannot be done with the call at the moment.', 'Wait until it stands, then try again.'),
+  CALL_TRANSFER_FAILED: say(
+    'The call could not be handed on. You still have it.',
+    'Try another number, or tell the other person to call there.',
+  ),
+  CALL_DIGITS_NOT_TAKEN: say('The far end does not take digits.', 'Say what you want, if a person listens.'),
+  POLICY_FORBIDS: say('Your company does not allow this.', (failure) =>
+    failure.data?.key ? `An administrator would change ${failure.data.key}.` : 'Ask your administrator about it.',
+  ),
+  MEDIA_NO_MICROPHONE: say(
+    'No microphone was found.',
+    'Plug one in. You can listen without one if you take the call all the same.',
+  ),
+  MEDIA_NO_CAMERA: say('No camera was found.', 'Plug one in, or go on without a picture.'),
+  MEDIA_PERMISSION: say(
+    (failure) => `The system does not let Offhook use the ${device(failure)}.`,
+    'Allow it in the system’s privacy settings, then try again.',
+  ),
+  MEDIA_DEVICE_BUSY: say(
+    (failure) => `The ${device(failure)} is in use by another program.`,
+    'Close that program, or choose another one under Settings, Audio and video.',
+  ),
+  MEDIA_DEVICE_LOST: say(
+    (failure) => `The ${device(failure)} was unplugged.`,
+    'Plug it in again, or choose another one below the list.',
+  ),
+  MEDIA_SCREEN_NOT_PICKED: say('No screen or window was chosen.', 'Choose one to share it.'),
+  MEDIA_ENGINE: say('The part of Offhook that carries sound and pictures failed.', `Call again. ${askSupport}`),
+  MEDIA_UNREADABLE: say(
+    (failure) => `${server(failure)} sent a description of sound that cannot be read.`,
+    `This is not something you can mend. ${askSupport}`,
+  ),
+  MEDIA_NOTHING_COMMON: say(...noSound),
+  MEDIA_ENCRYPTION_MISMATCH: say(...noEncryption),
+  MEDIA_NO_PATH: say(
+    'The call was taken, but no way was found for the sound.',
+    'A firewall may be between you. Try from another network; the call’s details say which ways were tried.',
+  ),
+  MEDIA_SILENT: say(
+    (failure) => `Nothing has come from the other side for ${failure.data?.seconds ?? 'some'} seconds.`,
+    'Ask whether they hear you. The call stays open until one of you ends it.',
+  ),
+} satisfies Partial<Record<string, FailureText>>;

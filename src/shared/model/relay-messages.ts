@@ -1,0 +1,87 @@
+/** What main and the relay's process say to each other. Descriptions carry keys: none of this is ever traced. */
+import type { CallQuality } from './call.ts';
+
+/** How the far end is met, and from where. */
+export interface FarPlan {
+  readonly dialect: 'microsoft' | 'standard';
+  readonly encryption: 'required' | 'preferred' | 'off';
+  readonly offersDtls: boolean;
+  /** Whether our offers carry ICE. */
+  readonly offersIce: boolean;
+  /** Addresses of this machine to be reached at, the preferred one first; IPv4 and IPv6. */
+  readonly addresses: readonly string[];
+  /** UDP ports for the far side, both ends included. */
+  readonly ports: { readonly first: number; readonly last: number };
+  readonly turn?: readonly TurnServer[];
+}
+
+export interface TurnServer {
+  readonly form: 'microsoft' | 'standard';
+  readonly host: string;
+  readonly udpPort?: number;
+  readonly tcpPort?: number;
+  readonly userName: string;
+  readonly password: string;
+}
+
+export interface AgreedTracks {
+  readonly encryption: 'srtp' | 'dtls-srtp' | 'none';
+  readonly takesDigits: boolean;
+  readonly video: { readonly send: boolean; readonly receive: boolean };
+  readonly isHeldByPeer: boolean;
+  readonly needsFinalOffer: boolean;
+}
+
+export type RelayAsk =
+  | { readonly op: 'open'; readonly plan: FarPlan }
+  /** Chromium's offer in, the offer for the far end out. `isHeld`: the far end is asked to send and expect nothing. */
+  | { readonly op: 'offer-from-near'; readonly sdp: string; readonly isHeld: boolean }
+  /** The far end's answer in, the answer for Chromium out. */
+  | { readonly op: 'answer-from-far'; readonly sdp: string; readonly fork: string; readonly isProvisional: boolean }
+  /** The far end's offer in, an offer for Chromium out; or, where nothing changes for it, our answer at once. */
+  | { readonly op: 'offer-from-far'; readonly sdp: string; readonly isHeld: boolean }
+  /** Chromium's answer in, the answer for the far end out. */
+  | { readonly op: 'answer-from-near'; readonly sdp: string }
+  | { readonly op: 'roll-back' }
+  | { readonly op: 'final-offer' }
+  /** Other addresses: the next offer restarts ICE. */
+  | { readonly op: 'restart'; readonly addresses: readonly string[] }
+  | { readonly op: 'close' };
+
+export type RelayProblem =
+  | 'unreadable'
+  | 'nothing-common'
+  | 'encryption-mismatch'
+  | 'no-port'
+  | 'no-call'
+  | 'out-of-order'
+  | 'internal';
+
+export type RelayAnswer =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'description'; readonly sdp: string; readonly agreed?: AgreedTracks }
+  /** Nothing for Chromium to do: `sdp` is for the far end. */
+  | { readonly kind: 'answered'; readonly sdp: string; readonly agreed: AgreedTracks }
+  /** `detail` never holds a key. */
+  | { readonly kind: 'problem'; readonly problem: RelayProblem; readonly detail: string };
+
+export interface RelayRequest {
+  readonly id: number;
+  readonly call: string;
+  readonly ask: RelayAsk;
+}
+
+export type RelayEvent =
+  | { readonly kind: 'connected' }
+  | { readonly kind: 'path-chosen' }
+  | { readonly kind: 'failed'; readonly reason: 'ice' | 'dtls'; readonly detail: string }
+  | { readonly kind: 'silent'; readonly seconds: number }
+  | { readonly kind: 'heard' }
+  | { readonly kind: 'picture-wanted' }
+  /** Every 2 s while a call stands: the path, rates and what was dropped. */
+  | { readonly kind: 'quality'; readonly quality: CallQuality };
+
+/** From the relay to main. */
+export type RelayMessage =
+  | { readonly id: number; readonly answer: RelayAnswer }
+  | { readonly call: string; readonly event: RelayEvent };

@@ -1,0 +1,58 @@
+/**
+ * What main asks of the window's WebRTC engine, and what it answers. Main decides what is sent and heard; mute, devices, speaker and tones the
+ * window reads from the snapshot (`calls`, `devices`) and keeps to by itself, so that only descriptions go back and forth.
+ */
+import type { OwnPicture } from './call.ts';
+
+/** What of ours a description is to offer or to answer with. */
+export interface MediaWants {
+  /** A picture of ours, and room for one of theirs; `none` with `takesPicture` shows theirs alone. */
+  readonly picture: OwnPicture;
+  readonly takesPicture: boolean;
+}
+
+/** `offer` and `answer` are answered with a description, the others with nothing. */
+export type MediaStep =
+  | { readonly kind: 'offer'; readonly wants: MediaWants }
+  | { readonly kind: 'take-answer'; readonly sdp: string; readonly isProvisional: boolean }
+  | { readonly kind: 'answer'; readonly sdp: string; readonly wants: MediaWants }
+  /** The far end did not take the last offer: what held before holds again. */
+  | { readonly kind: 'roll-back' }
+  | { readonly kind: 'digits'; readonly digits: string }
+  | { readonly kind: 'close' };
+
+export interface MediaOrder {
+  readonly orderId: number;
+  readonly callId: string;
+  readonly step: MediaStep;
+}
+
+/** Why the window could not do as it was asked; main makes a Failure of it. */
+export type MediaProblem =
+  | 'no-microphone'
+  | 'no-camera'
+  | 'permission-denied'
+  | 'device-busy'
+  | 'screen-not-picked'
+  | 'description-refused'
+  | 'engine';
+
+/** What the window's engine measured of a call since it began; main makes figures of two of them. */
+export interface MediaFigures {
+  readonly atMs: number;
+  readonly codec?: string;
+  readonly videoCodec?: string;
+  readonly videoSize?: string;
+  readonly packetsReceived?: number;
+  readonly packetsLost?: number;
+  readonly bytesReceived?: number;
+  readonly bytesSent?: number;
+  readonly jitterMs?: number;
+  readonly jitterBufferMs?: number;
+  readonly roundTripMs?: number;
+  /** Of ours, as the far end reports it: 0 to 1. */
+  readonly sentLoss?: number;
+  /** Sum of the squares of what was heard times seconds, as in the statistics' totalAudioEnergy. */
+  readonly heardEnergy?: number;
+  readonly sentEnergy?: number;
+}
