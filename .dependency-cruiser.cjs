@@ -47,6 +47,13 @@ module.exports = {
       to: { path: '^src/(renderer|preload|lab|tester)' },
     },
     {
+      name: 'relay-sees-protocol-and-shared',
+      severity: 'error',
+      from: { path: '^src/relay', pathNot: TESTS },
+      to: { path: '^src/(?!relay|protocol|shared)' },
+    },
+    { name: 'main-never-imports-relay', severity: 'error', from: { path: '^src/main', pathNot: TESTS }, to: { path: '^src/relay' } },
+    {
       name: 'services-do-not-see-the-shell',
       severity: 'error',
       from: { path: '^src/main/(?!app|ipc|platform)' },

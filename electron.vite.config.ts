@@ -15,6 +15,7 @@ export default defineConfig({
           index: resolve(here, 'src/main/app/index.ts'),
           lab: resolve(here, 'src/lab/process.ts'),
           history: resolve(here, 'src/main/history/worker.ts'),
+          relay: resolve(here, 'src/relay/host.ts'),
         },
         // Native, and each a package of its own beside the bundle; the app works without either.
         external: ['electron', 'kerberos', 'libsql'],

@@ -21,9 +21,14 @@ const WANTED = [
   'lua-unbound',
   'libnotify-bin',
   'dunst',
+  // The ICE library SIPE and Empathy use, and a TURN server.
+  'libnice10',
+  'coturn',
+  // SIPp, which plays telephones out of scenarios.
+  'sip-tester',
 ];
-/** What the program that drives SIPE is compiled against: these alone, not what they in turn would install. */
-const HEADERS = ['libpurple-dev', 'libglib2.0-dev', 'libxml2-dev'];
+/** What the programs that drive SIPE and libnice are compiled against: these alone, not what they in turn would install. */
+const HEADERS = ['libpurple-dev', 'libglib2.0-dev', 'libxml2-dev', 'libnice-dev'];
 const HOME = join(root, '.peers');
 const UNPACKED = join(HOME, 'root');
 /** Written last: says what a complete folder holds. */

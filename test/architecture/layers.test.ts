@@ -21,6 +21,8 @@ const BREACHES: Readonly<Record<string, { readonly file: string; readonly text: 
   'electron-only-at-the-shell': { file: 'src/main/store/safe.ts', text: "import { x } from 'electron'; x;" },
   'sipjs-only-in-main-sip': { file: 'src/main/session/calls/call.ts', text: "import { x } from 'sip.js'; x;" },
   'main-never-sees-ui-lab-or-tester': { file: 'src/main/app/compose.ts', text: "import '../../lab/api.ts';" },
+  'relay-sees-protocol-and-shared': { file: 'src/relay/ice/reach.ts', text: "import '../../main/net/flow.ts';" },
+  'main-never-imports-relay': { file: 'src/main/media/reach.ts', text: "import '../../relay/relay.ts';" },
   'services-do-not-see-the-shell': { file: 'src/main/session/up.ts', text: "import '../app/window.ts';" },
   'session-is-the-top': { file: 'src/main/net/up.ts', text: "import '../session/state.ts';" },
   'session-services-do-not-import-each-other': {
@@ -65,6 +67,7 @@ const ALLOWED: Readonly<Record<string, string>> = {
   'src/renderer/features/contacts/index.ts': "import './list.ts';",
   'src/renderer/features/contacts/list.ts': 'export {};',
   'src/renderer/features/meeting/shallow.ts': "import '../contacts/index.ts';",
+  'src/relay/relay.ts': "import '../protocol/uri.ts'; import '../shared/clock.ts'; import 'node:dgram';",
   'src/lab/api.ts': "import '../protocol/xml/read.ts';",
   'src/tester/report.ts': "import '../lab/api.ts'; import '../main/session/state.ts';",
   'test/fakes/fake.ts': 'export {};',

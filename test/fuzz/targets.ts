@@ -21,15 +21,18 @@ import { loadSip, sipFixtureNames } from '../fixtures/sip/load.ts';
 import { type FuzzTarget, textTarget } from './fuzz.ts';
 import { addresses, authHeaders, diagnostics, multiparts, uris, viasAndTypes } from './samples.ts';
 import { authTargets } from './targets-auth.ts';
+import { callTargets } from './targets-calls.ts';
 import { contentTargets } from './targets-content.ts';
 import { fileTargets } from './targets-files.ts';
 import { mailboxTargets } from './targets-mailbox.ts';
+import { mediaTargets } from './targets-media.ts';
 import { meetingTargets } from './targets-meeting.ts';
 import { messageTargets } from './targets-messages.ts';
 import { peopleTargets } from './targets-people.ts';
 import { schedulingTargets } from './targets-scheduling.ts';
 import { settingsTargets } from './targets-settings.ts';
 import { traceTargets } from './targets-trace.ts';
+import { transferTargets } from './targets-transfer.ts';
 import { webTargets } from './targets-web.ts';
 import { xmppTargets } from './targets-xmpp.ts';
 
@@ -96,15 +99,18 @@ export const fuzzTargets: readonly FuzzTarget[] = [
     },
   },
   ...authTargets,
+  ...callTargets,
   ...contentTargets,
   ...fileTargets,
   ...mailboxTargets,
+  ...mediaTargets,
   ...meetingTargets,
   ...peopleTargets,
   ...messageTargets,
   ...schedulingTargets,
   ...settingsTargets,
   ...traceTargets,
+  ...transferTargets,
   ...webTargets,
   ...xmppTargets,
 ];

@@ -1,0 +1,169 @@
+/** One section joined to Chromium: the packets of both directions, with the other side's numbers, counted. */
+import type { Track } from '../../protocol/sdp/legs.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Kind } from '../far/guard.ts';
+import { createReception, type Reception, type ReceptionFigures } from '../quality/reception.ts';
+import { createRoundTrips } from '../quality/round-trips.ts';
+import { type RtpHead, readRtpHead, setPayloadType } from '../rtp/packet.ts';
+import { emptyReport, goodbye, isPlain, type Part, partsOf, wantedPicture } from './rtcp-parts.ts';
+
+export interface LineOptions {
+  readonly clock: Clock;
+  readonly track: () => Track | undefined;
+  readonly sendFar: (packet: Buffer, kind: Kind) => boolean;
+  readonly sendNear: (packet: Buffer, kind: Kind) => void;
+  /** The far end must be asked for a whole picture by signalling. */
+  readonly onPictureWanted: () => void;
+}
+
+/** Since the line began. */
+export interface LineFigures {
+  readonly receivedBytes: number;
+  readonly sentBytes: number;
+  readonly reception: ReceptionFigures;
+  /** 0 to 1, as the far end last reported; undefined until it did. */
+  readonly sentLoss?: number;
+  readonly roundTripMs?: number;
+}
+
+export interface Line {
+  readonly figures: LineFigures;
+  /** When the far end was last heard; undefined before. */
+  readonly lastHeardMs: number | undefined;
+  /** Whether the far end sent something from this source. */
+  readonly hears: (source: number) => boolean;
+  /** Whether Chromium sent something from this source for this line. */
+  readonly speaks: (source: number) => boolean;
+  fromNear(packet: Buffer, head: RtpHead): void;
+  /** Parts of Chromium's reports that concern this line. */
+  reportFromNear(parts: readonly Part[]): void;
+  fromFar(packet: Buffer, kind: Kind): void;
+  /** Tells the far end that our sources are gone. */
+  sayGoodbye(): void;
+}
+
+/** A far end uses one source, and another one after a transfer; hundreds would be an attack on memory. */
+const mostSources = 32;
+
+export function createLine(options: LineOptions): Line {
+  return new JoinedLine(options);
+}
+
+class JoinedLine implements Line {
+  readonly #options: LineOptions;
+  readonly #roundTrips;
+  readonly #ours = new Set<number>();
+  readonly #theirs = new Map<number, Reception>();
+  /** The source heard last. */
+  #current: Reception | undefined;
+  #receivedBytes = 0;
+  #sentBytes = 0;
+  #sentLoss: number | undefined;
+  #roundTripMs: number | undefined;
+  #lastHeardMs: number | undefined;
+
+  constructor(options: LineOptions) {
+    this.#options = options;
+    this.#roundTrips = createRoundTrips(options.clock);
+  }
+
+  get figures(): LineFigures {
+    return {
+      receivedBytes: this.#receivedBytes,
+      sentBytes: this.#sentBytes,
+      reception: this.#current?.figures ?? { expected: 0, received: 0, jitterMs: 0 },
+      ...(this.#sentLoss !== undefined && { sentLoss: this.#sentLoss }),
+      ...(this.#roundTripMs !== undefined && { roundTripMs: this.#roundTripMs }),
+    };
+  }
+
+  get lastHeardMs(): number | undefined {
+    return this.#lastHeardMs;
+  }
+
+  hears(source: number): boolean {
+    return this.#theirs.has(source);
+  }
+
+  speaks(source: number): boolean {
+    return this.#ours.has(source);
+  }
+
+  fromNear(packet: Buffer, head: RtpHead): void {
+    const track = this.#options.track();
+    const type = track?.send ? track.toFar.get(head.payloadType) : undefined;
+    if (type === undefined) return;
+    if (this.#ours.size < mostSources) this.#ours.add(head.ssrc);
+    if (type !== head.payloadType) setPayloadType(packet, type);
+    if (this.#options.sendFar(packet, 'rtp')) this.#sentBytes += packet.length;
+  }
+
+  reportFromNear(parts: readonly Part[]): void {
+    const takesFeedback = this.#options.track()?.takesFeedback ?? false;
+    const kept: Buffer[] = [];
+    for (const part of parts) {
+      if (part.said.kind === 'sender-report') this.#roundTrips.sent(part.said.time);
+      if (isPlain(part)) kept.push(part.bytes);
+      else if (wantedPicture(part) !== undefined) {
+        if (takesFeedback) kept.push(part.bytes);
+        else this.#options.onPictureWanted();
+      }
+    }
+    const [first] = kept;
+    if (!first) return;
+    // Feedback alone is not taken by everybody. RFC 5506 3.4.2
+    const head = parts[0] && isPlain(parts[0]) ? [] : [emptyReport(first.readUInt32BE(4))];
+    this.#options.sendFar(Buffer.concat([...head, ...kept]), 'rtcp');
+  }
+
+  fromFar(packet: Buffer, kind: Kind): void {
+    this.#lastHeardMs = this.#options.clock.now();
+    if (kind === 'rtcp') {
+      this.#reportFromFar(packet);
+      return;
+    }
+    const track = this.#options.track();
+    const head = readRtpHead(packet);
+    const type = head && track?.receive ? track.toNear.get(head.payloadType) : undefined;
+    if (!head || !track || type === undefined) return;
+    this.#count(packet, head, track);
+    if (type !== head.payloadType) setPayloadType(packet, type);
+    this.#options.sendNear(packet, 'rtp');
+  }
+
+  sayGoodbye(): void {
+    if (this.#ours.size > 0) this.#options.sendFar(goodbye([...this.#ours]), 'rtcp');
+  }
+
+  #count(packet: Buffer, head: RtpHead, track: Track): void {
+    this.#receivedBytes += packet.length;
+    let reception = this.#theirs.get(head.ssrc);
+    if (!reception) {
+      if (this.#theirs.size >= mostSources) this.#theirs.clear();
+      reception = createReception(clockRateOf(track));
+      this.#theirs.set(head.ssrc, reception);
+    }
+    this.#current = reception;
+    reception.take(head, this.#options.clock.now());
+  }
+
+  #reportFromFar(compound: Buffer): void {
+    const parts = partsOf(compound);
+    for (const { said } of parts) {
+      if (said.kind !== 'sender-report' && said.kind !== 'receiver-report') continue;
+      for (const block of said.blocks) {
+        if (!this.#ours.has(block.ssrc)) continue;
+        this.#sentLoss = block.fractionLost;
+        this.#roundTripMs = this.#roundTrips.answered(block) ?? this.#roundTripMs;
+      }
+    }
+    const kept = parts.filter((part) => isPlain(part) || wantedPicture(part) !== undefined).map(({ bytes }) => bytes);
+    if (kept.length > 0) this.#options.sendNear(Buffer.concat(kept), 'rtcp');
+  }
+}
+
+/** Ticks a second. G.722 counts 8000 although it is wideband, RFC 3551 4.5.2. */
+function clockRateOf({ kind, codec }: Track): number {
+  if (kind === 'video') return 90_000;
+  return /^opus\b/i.test(codec) ? 48_000 : 8000;
+}

@@ -1,0 +1,58 @@
+/** Compound RTCP packets in parts, so that some go on and others do not. RFC 3550 6.1 */
+import { type RtcpPart, readRtcp } from '../rtp/rtcp.ts';
+
+export interface Part {
+  readonly bytes: Buffer;
+  readonly said: RtcpPart;
+}
+
+const headBytes = 4;
+const mostParts = 32;
+/** Sender and receiver reports, source descriptions, goodbyes. */
+const plainTypes: ReadonlySet<number> = new Set([200, 201, 202, 203]);
+
+/** Up to the first that is cut short. */
+export function partsOf(compound: Buffer): readonly Part[] {
+  const parts: Part[] = [];
+  let at = 0;
+  while (at + headBytes <= compound.length && parts.length < mostParts) {
+    const bytes = compound.subarray(at, at + headBytes + compound.readUInt16BE(at + 2) * 4);
+    const [said] = readRtcp(bytes);
+    if (!said) break;
+    parts.push({ bytes, said });
+    at += bytes.length;
+  }
+  return parts;
+}
+
+/** Whether every far end understands it. */
+export function isPlain({ bytes }: Part): boolean {
+  return plainTypes.has(bytes[1] ?? 0);
+}
+
+/** Whose picture is wanted; undefined for all other parts. RFC 4585 6.3.1, RFC 5104 4.3.1 */
+export function wantedPicture({ bytes, said }: Part): number | undefined {
+  if (said.kind !== 'picture-wanted') return undefined;
+  const at = said.by === 'pli' ? 8 : 12;
+  return bytes.length >= at + 4 ? bytes.readUInt32BE(at) : undefined;
+}
+
+/** A report about nothing: what a compound packet begins with. RFC 3550 6.1 */
+export function emptyReport(source: number): Buffer {
+  const packet = Buffer.alloc(8);
+  packet.writeUInt32BE(0x80c90001, 0);
+  packet.writeUInt32BE(source, 4);
+  return packet;
+}
+
+/** The goodbye of some sources. RFC 3550 6.6 */
+export function goodbye(sources: readonly number[]): Buffer {
+  const [first = 0] = sources;
+  const named = sources.slice(0, 31);
+  const packet = Buffer.alloc(headBytes + named.length * 4);
+  packet.writeUInt8(0x80 | named.length, 0);
+  packet.writeUInt8(203, 1);
+  packet.writeUInt16BE(named.length, 2);
+  for (const [at, source] of named.entries()) packet.writeUInt32BE(source, headBytes + at * 4);
+  return Buffer.concat([emptyReport(first), packet]);
+}

@@ -1,0 +1,325 @@
+/** One call: what is asked of it step by step, Chromium's leg, the far end's sections, and what happens on its own. */
+import { isIPv6 } from 'node:net';
+import type { SessionDescription } from '../../protocol/sdp/description.ts';
+import type { FarLocals, NearLocals, SectionPair } from '../../protocol/sdp/legs.ts';
+import type { Clock, Random } from '../../shared/clock.ts';
+import type { FarPlan, RelayAnswer, RelayAsk, RelayEvent } from '../../shared/model/relay-messages.ts';
+import { sourcesOf } from '../bridge/bridge.ts';
+import type { Certificate } from '../dtls/certificate.ts';
+import type { FarLeg, FarOptions } from '../far/far-leg.ts';
+import { createPortAllocator } from '../ice/ports.ts';
+import { type NearLeg, nearAddress, openNearLeg } from '../near/near-leg.ts';
+import type { OpenUdp } from '../net/udp.ts';
+import { createRelayOpener } from '../turn/open-relay.ts';
+import { Lines, type LinesEvent } from './lines.ts';
+import { Negotiation, read, type Settled, StepProblem } from './negotiation.ts';
+import { createWatch, type Watch } from './watch.ts';
+
+export interface CallOptions {
+  readonly plan: FarPlan;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly open: OpenUdp;
+  readonly openIce: FarOptions['openIce'];
+  readonly certificate: Certificate;
+  readonly onEvent: (event: RelayEvent) => void;
+}
+
+export interface RelayCall {
+  /** Never rejects but for a mistake of ours. One at a time. */
+  handle(ask: Exclude<RelayAsk, { op: 'open' | 'close' }>): Promise<RelayAnswer>;
+  close(): void;
+}
+
+/** How often the far end is asked for a whole picture by signalling. */
+const pictureMs = 1000;
+/** How long Chromium may take to reach us, handshake included. */
+const nearMs = 15_000;
+
+export function createRelayCall(options: CallOptions): RelayCall {
+  return new Call(options);
+}
+
+class Call implements RelayCall {
+  readonly #options: CallOptions;
+  readonly #negotiation: Negotiation;
+  readonly #lines: Lines;
+  readonly #watch: Watch;
+  readonly #sessionId: string;
+  #near: NearLeg | undefined;
+  #addresses: readonly string[];
+  /** The next offer of ours finds other paths. */
+  #isMoved = false;
+  #version = 0;
+  #stopWaiting: (() => void) | undefined;
+  #wasReady = false;
+  #pictureAskedMs: number | undefined;
+  #isClosed = false;
+
+  constructor(options: CallOptions) {
+    const { plan, clock, random } = options;
+    this.#options = options;
+    this.#addresses = plan.addresses;
+    this.#negotiation = new Negotiation(plan);
+    this.#sessionId = String(Buffer.from(random.bytes(6)).readUIntBE(0, 6));
+    const openRelay = createRelayOpener(plan.turn ?? [], { openUdp: options.open, clock, random });
+    this.#lines = new Lines({
+      ...options,
+      ...(openRelay && { openRelay }),
+      ports: createPortAllocator(plan.ports, options.open, random),
+      sendNear: (packet, kind) => (kind === 'rtp' ? this.#near?.sendRtp(packet) : this.#near?.sendRtcp(packet)),
+      onEvent: (event) => this.#hear(event),
+    });
+    this.#watch = createWatch({ clock, lines: () => this.#lines.live, onEvent: (event) => this.#tell(event) });
+  }
+
+  async handle(ask: Exclude<RelayAsk, { op: 'open' | 'close' }>): Promise<RelayAnswer> {
+    if (this.#isClosed) return { kind: 'problem', problem: 'no-call', detail: 'the call is over' };
+    try {
+      return await this.#step(ask);
+    } catch (error) {
+      if (error instanceof StepProblem) return { kind: 'problem', problem: error.problem, detail: error.message };
+      throw error;
+    }
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#lines.keep([]);
+    this.#isClosed = true;
+    this.#watch.stop();
+    this.#stopWaiting?.();
+    this.#near?.close();
+  }
+
+  #step(ask: Exclude<RelayAsk, { op: 'open' | 'close' }>): Promise<RelayAnswer> | RelayAnswer {
+    switch (ask.op) {
+      case 'offer-from-near':
+        return this.#offerFromNear(ask.sdp, ask.isHeld);
+      case 'answer-from-far':
+        return this.#answerFromFar(ask);
+      case 'offer-from-far':
+        return this.#offerFromFar(ask.sdp, ask.isHeld);
+      case 'answer-from-near':
+        return this.#answerFromNear(ask.sdp);
+      case 'roll-back':
+        return this.#rollBack();
+      case 'final-offer':
+        return { kind: 'description', sdp: this.#negotiation.finalOffer(this.#chosenLocals()) };
+      case 'restart':
+        this.#addresses = ask.addresses;
+        this.#isMoved = true;
+        return { kind: 'done' };
+      default:
+        return { kind: 'problem', problem: 'internal', detail: 'unknown operation' };
+    }
+  }
+
+  async #offerFromNear(sdp: string, isHeld: boolean): Promise<RelayAnswer> {
+    const { pending } = this.#negotiation;
+    if (pending?.by === 'far') throw new StepProblem('out-of-order', 'an offer of the far end is open');
+    // One that was never answered is forgotten.
+    if (pending) this.#rollBack();
+    const offer = read(sdp);
+    const near = await this.#openNear();
+    this.#expect(near, offer, 'offer');
+    const pairs = this.#negotiation.pairsFor(offer).filter((pair) => offer.media[pair.near]?.port !== 0);
+    await this.#move();
+    const hasIce = this.#options.plan.offersIce || this.#options.plan.offersDtls;
+    const opening = { hasIce, isControlling: true, addresses: this.#addresses };
+    for (const { far } of pairs) await this.#openLine(far, opening);
+    this.#name(sdp, pairs);
+    return { kind: 'description', sdp: this.#negotiation.offerFromNear(offer, isHeld, this.#locals()) };
+  }
+
+  /** The first final answer closes the offer; those of other forks come too late. */
+  #answerFromFar({ sdp, isProvisional }: Extract<RelayAsk, { op: 'answer-from-far' }>): RelayAnswer {
+    const isFinal = this.#negotiation.pending?.by === 'final';
+    const near = this.#requireNear();
+    const settled = this.#negotiation.answerFromFar(read(sdp), isProvisional, this.#nearLocals(near));
+    this.#apply(settled, isProvisional);
+    const { agreed } = settled;
+    return isFinal ? { kind: 'answered', sdp: '', agreed } : { kind: 'description', sdp: settled.sdp, agreed };
+  }
+
+  async #offerFromFar(sdp: string, isHeld: boolean): Promise<RelayAnswer> {
+    const offer = read(sdp);
+    const near = await this.#openNear();
+    const made = this.#negotiation.offerFromFar(offer, isHeld, this.#nearLocals(near));
+    const { exchange } = this.#negotiation;
+    if (!made.isSame || !exchange) return { kind: 'description', sdp: made.sdp };
+    const settled = await this.#answerFar(exchange.nearTheirs);
+    return { kind: 'answered', sdp: settled.sdp, agreed: settled.agreed };
+  }
+
+  async #answerFromNear(sdp: string): Promise<RelayAnswer> {
+    const answer = read(sdp);
+    this.#expect(this.#requireNear(), answer, 'answer');
+    const settled = await this.#answerFar(answer, sdp);
+    return { kind: 'description', sdp: settled.sdp, agreed: settled.agreed };
+  }
+
+  /** `sdp` is there when Chromium was asked. */
+  async #answerFar(answer: SessionDescription, sdp?: string): Promise<Settled> {
+    const { pending } = this.#negotiation;
+    if (pending?.by !== 'far') throw new StepProblem('out-of-order', 'no offer of the far end waits for an answer');
+    const { farOffer, pairs } = pending;
+    for (const pair of pairs) {
+      const theirs = farOffer.media[pair.far];
+      const isWanted = theirs !== undefined && theirs.port !== 0 && answer.media[pair.near]?.port !== 0;
+      if (isWanted) await this.#meet(pair.far, theirs);
+    }
+    if (sdp !== undefined) this.#name(sdp, pairs);
+    const settled = this.#negotiation.answerFromNear(answer, this.#locals());
+    this.#apply(settled, false);
+    return settled;
+  }
+
+  /** Makes a section fit an offer of the far end: ports of its family, new keys for new keys, a restart for a restart. */
+  async #meet(far: number, theirs: SessionDescription['media'][number]): Promise<void> {
+    const hasIce = theirs.ice !== undefined;
+    const leg = this.#lines.legs.get(far);
+    if (leg?.track && hasIce && !leg.hasIce) this.#lines.shut(far);
+    else if (leg?.track) await this.#renew(leg, leg.track, theirs);
+    const isOfFamily = (address: string) => isIPv6(address) === isIPv6(theirs.address ?? '');
+    const addresses = [...this.#addresses].sort((one, other) => Number(isOfFamily(other)) - Number(isOfFamily(one)));
+    await this.#openLine(far, { hasIce, isControlling: false, addresses });
+  }
+
+  async #renew(
+    leg: FarLeg,
+    { protection, ice }: NonNullable<FarLeg['track']>,
+    theirs: SessionDescription['media'][number],
+  ): Promise<void> {
+    if (protection.kind === 'sdes' && !theirs.crypto.some(({ key }) => key === protection.remoteKey)) leg.renewKey();
+    const isRestart = ice !== undefined && theirs.ice !== undefined && ice.remote.ufrag !== theirs.ice.ufrag;
+    if (isRestart && !(await leg.renewPath(this.#addresses, false))) throw noPort();
+  }
+
+  #rollBack(): RelayAnswer {
+    const tracks = this.#negotiation.rollBack();
+    this.#lines.keep(tracks.map(({ pair }) => pair.far));
+    this.#lines.apply(tracks, false);
+    return { kind: 'done' };
+  }
+
+  async #openNear(): Promise<NearLeg> {
+    if (this.#near) return this.#near;
+    const { open, certificate, clock, random } = this.#options;
+    const near = await openNearLeg({
+      open,
+      certificate,
+      clock,
+      random,
+      onRtp: (packet) => this.#lines.takeFromNear(packet, 'rtp'),
+      onRtcp: (packet) => this.#lines.takeFromNear(packet, 'rtcp'),
+      onConnected: () => this.#hear({ kind: 'ready' }),
+      onFailed: (trouble) => this.#tell({ kind: 'failed', reason: 'dtls', detail: `towards the window: ${trouble}` }),
+    });
+    if (!near) throw noPort();
+    if (this.#isClosed) near.close();
+    this.#near = near;
+    return near;
+  }
+
+  #requireNear(): NearLeg {
+    if (!this.#near) throw new StepProblem('out-of-order', 'nothing was offered');
+    return this.#near;
+  }
+
+  #expect(near: NearLeg, { media }: SessionDescription, by: 'offer' | 'answer'): void {
+    const fingerprint = media.find((section) => section.port !== 0 && section.fingerprint)?.fingerprint;
+    if (!fingerprint) throw new StepProblem('unreadable', "no fingerprint in the window's description");
+    near.expect(fingerprint, by);
+    this.#tellConnected();
+  }
+
+  async #openLine(far: number, opening: Parameters<Lines['open']>[1]): Promise<void> {
+    if (!(await this.#lines.open(far, opening))) throw noPort();
+    if (this.#isClosed) this.#lines.keep([]);
+  }
+
+  /** After a change of network every section begins anew, with our next offer. */
+  async #move(): Promise<void> {
+    if (!this.#isMoved) return;
+    this.#isMoved = false;
+    for (const leg of this.#lines.legs.values()) {
+      if (!(await leg.renewPath(this.#addresses, true))) throw noPort();
+    }
+  }
+
+  #name(sdp: string, pairs: readonly SectionPair[]): void {
+    const sources = sourcesOf(sdp);
+    this.#lines.name(new Map(pairs.map(({ near, far }) => [far, sources[near] ?? new Set()])));
+  }
+
+  #apply({ tracks }: Settled, isProvisional: boolean): void {
+    if (!isProvisional) this.#lines.keep(tracks.map(({ pair }) => pair.far));
+    this.#lines.apply(tracks, isProvisional);
+    this.#watch.begin();
+    this.#awaitNear();
+  }
+
+  /** Chromium has all it needs; it finds us at once, or never. */
+  #awaitNear(): void {
+    if (this.#stopWaiting || this.#near?.isConnected) return;
+    this.#stopWaiting = this.#options.clock.after(nearMs, () => {
+      if (this.#near?.isConnected) return;
+      this.#tell({ kind: 'failed', reason: 'ice', detail: 'the window did not reach the relay' });
+    });
+  }
+
+  #locals(): FarLocals {
+    this.#version += 1;
+    return {
+      sessionId: this.#sessionId,
+      version: this.#version,
+      fingerprint: this.#options.certificate.fingerprint,
+      sections: this.#lines.locals,
+    };
+  }
+
+  #chosenLocals(): FarLocals {
+    const locals = this.#locals();
+    const legs = this.#lines.legs;
+    const sections = locals.sections.map((local, far) => {
+      const chosen = legs.get(far)?.chosen;
+      return local && chosen ? { ...local, ...chosen } : local;
+    });
+    return { ...locals, sections };
+  }
+
+  #nearLocals({ port, ice }: NearLeg): NearLocals {
+    this.#version += 1;
+    const { fingerprint } = this.#options.certificate;
+    return { sessionId: this.#sessionId, address: nearAddress, port, ice, fingerprint, version: this.#version };
+  }
+
+  #hear(event: LinesEvent): void {
+    if (event.kind === 'ready') this.#tellConnected();
+    else if (event.kind === 'chosen') this.#tell({ kind: 'path-chosen' });
+    else if (event.kind === 'picture-wanted') this.#askForPicture();
+    else this.#tell(event);
+  }
+
+  #tellConnected(): void {
+    const isReady = this.#near?.isConnected === true && this.#lines.isReady;
+    if (isReady && !this.#wasReady) this.#tell({ kind: 'connected' });
+    this.#wasReady = isReady;
+  }
+
+  #askForPicture(): void {
+    const now = this.#options.clock.now();
+    if (this.#pictureAskedMs !== undefined && now - this.#pictureAskedMs < pictureMs) return;
+    this.#pictureAskedMs = now;
+    this.#tell({ kind: 'picture-wanted' });
+  }
+
+  #tell(event: RelayEvent): void {
+    if (!this.#isClosed) this.#options.onEvent(event);
+  }
+}
+
+function noPort(): StepProblem {
+  return new StepProblem('no-port', 'no port is free');
+}

@@ -1,0 +1,137 @@
+/** Looks at a call's lines again and again: how good the way is, and whether anything comes at all. */
+import type { Track } from '../../protocol/sdp/legs.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { CallQuality } from '../../shared/model/call.ts';
+import type { RelayEvent } from '../../shared/model/relay-messages.ts';
+import type { Line, LineFigures } from '../bridge/line.ts';
+import type { FarLeg } from '../far/far-leg.ts';
+import { lossBetween } from '../quality/reception.ts';
+
+export interface Watched {
+  readonly leg: Pick<FarLeg, 'path' | 'strangers'>;
+  readonly line: Pick<Line, 'figures' | 'lastHeardMs'>;
+  readonly track: Pick<Track, 'receive' | 'kind'>;
+}
+
+export interface WatchOptions {
+  readonly clock: Clock;
+  /** Sound first. */
+  readonly lines: () => readonly Watched[];
+  readonly onEvent: (event: Extract<RelayEvent, { kind: 'quality' | 'silent' | 'heard' }>) => void;
+}
+
+export interface Watch {
+  /** Silence counts from now on: something else was agreed on. */
+  begin(): void;
+  stop(): void;
+}
+
+/** How often the figures are told. */
+export const qualityMs = 2000;
+/** How often silence is looked for, and how long it may last; told again each time as long has passed. */
+const lookMs = 1000;
+export const silenceMs = 5000;
+
+export function createWatch(options: WatchOptions): Watch {
+  return new LineWatch(options);
+}
+
+class LineWatch implements Watch {
+  readonly #options: WatchOptions;
+  #stopTimer: (() => void) | undefined;
+  #sinceMs = 0;
+  #toldAtMs = 0;
+  #isSilent = false;
+  #looks = 0;
+  #before: LineFigures | undefined;
+
+  constructor(options: WatchOptions) {
+    this.#options = options;
+  }
+
+  begin(): void {
+    this.#sinceMs = this.#options.clock.now();
+    this.#toldAtMs = this.#sinceMs;
+    if (!this.#stopTimer) this.#wait();
+  }
+
+  stop(): void {
+    this.#stopTimer?.();
+    this.#stopTimer = undefined;
+  }
+
+  #wait(): void {
+    this.#stopTimer = this.#options.clock.after(lookMs, () => {
+      this.#wait();
+      this.#looks += 1;
+      this.#listen();
+      if (this.#looks % (qualityMs / lookMs) === 0) this.#tellQuality();
+    });
+  }
+
+  #listen(): void {
+    const { clock, lines, onEvent } = this.#options;
+    const sending = lines().filter(({ track }) => track.receive);
+    const now = clock.now();
+    const heardAt = Math.max(this.#sinceMs, ...sending.map(({ line }) => line.lastHeardMs ?? 0));
+    if (sending.length === 0) this.#sinceMs = now;
+    if (sending.length > 0 && now - heardAt >= silenceMs) {
+      if (this.#isSilent && now - this.#toldAtMs < silenceMs) return;
+      this.#isSilent = true;
+      this.#toldAtMs = now;
+      onEvent({ kind: 'silent', seconds: Math.floor((now - heardAt) / 1000) });
+    } else if (this.#isSilent) {
+      this.#isSilent = false;
+      onEvent({ kind: 'heard' });
+    }
+  }
+
+  #tellQuality(): void {
+    const [main, ...others] = this.#options.lines();
+    if (!main) return;
+    const now = main.line.figures;
+    const all = [main, ...others];
+    const sum = (of: (watched: Watched) => number) => all.reduce((total, each) => total + of(each), 0);
+    const received = sum(({ line }) => line.figures.receivedBytes);
+    const sent = sum(({ line }) => line.figures.sentBytes);
+    const quality: CallQuality = {
+      ...main.leg.path,
+      ...this.#ofMain(now),
+      receivedKbps: this.#rate('received', received),
+      sentKbps: this.#rate('sent', sent),
+      strangers: sum(({ leg }) => leg.strangers),
+      // Node has no way to mark packets.
+      isMarked: false,
+    };
+    this.#before = now;
+    this.#options.onEvent({ kind: 'quality', quality });
+  }
+
+  #ofMain(now: LineFigures): CallQuality {
+    const lossPercent = lossBetween(this.#before?.reception ?? nothing, now.reception);
+    const { sentLoss, roundTripMs } = now;
+    return {
+      ...(lossPercent !== undefined && { lossPercent: tenths(lossPercent) }),
+      ...(now.reception.received > 0 && { jitterMs: tenths(now.reception.jitterMs) }),
+      ...(sentLoss !== undefined && { sentLossPercent: tenths(sentLoss * 100) }),
+      ...(roundTripMs !== undefined && { roundTripMs: tenths(roundTripMs) }),
+    };
+  }
+
+  readonly #bytes = new Map<'received' | 'sent', { readonly bytes: number; readonly atMs: number }>();
+
+  /** Kilobits a second since the last look. */
+  #rate(way: 'received' | 'sent', bytes: number): number {
+    const atMs = this.#options.clock.now();
+    const before = this.#bytes.get(way) ?? { bytes: 0, atMs: atMs - qualityMs };
+    this.#bytes.set(way, { bytes, atMs });
+    // A section that was closed took its count along.
+    return Math.max(0, Math.round(((bytes - before.bytes) * 8) / Math.max(1, atMs - before.atMs)));
+  }
+}
+
+const nothing = { expected: 0, received: 0, jitterMs: 0 };
+
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10;
+}

@@ -1,0 +1,344 @@
+/** The leg towards the far end of one section: its ports, its path by ICE or by the description's word, and its keys. */
+import type { FarLocal, Track } from '../../protocol/sdp/legs.ts';
+import type { Clock, Random } from '../../shared/clock.ts';
+import type { CallQuality } from '../../shared/model/call.ts';
+import type { Certificate } from '../dtls/certificate.ts';
+import type { PortAllocator } from '../ice/ports.ts';
+import type { IceAgent, IceEvent, IceOptions } from '../ice/types.ts';
+import { canonical, type Endpoint } from '../net/udp.ts';
+import { kindOfPacket } from '../rtp/packet.ts';
+import {
+  type Component,
+  createDtlsGuard,
+  createSdesGuard,
+  type Guard,
+  type Kind,
+  plainGuard,
+  type SdesGuard,
+} from './guard.ts';
+import { pathOf, toChosen, toDescription, toRemote } from './ice-terms.ts';
+import { createLatch, type Latch } from './latch.ts';
+import { createFarSockets, type FarSockets } from './sockets.ts';
+
+export type FarEvent =
+  /** Packets can go, or can no more. */
+  | { readonly kind: 'ready'; readonly isReady: boolean }
+  /** Every component has its path. */
+  | { readonly kind: 'chosen' }
+  | { readonly kind: 'failed'; readonly reason: 'ice' | 'dtls'; readonly detail: string };
+
+export interface FarOptions {
+  /** The preferred one first; without ICE the others are not used. */
+  readonly addresses: readonly string[];
+  /** Absent: no ICE. */
+  readonly ice?: Pick<IceOptions, 'dialect' | 'isControlling' | 'openRelay' | 'stunServers'>;
+  readonly openIce: (options: IceOptions) => IceAgent;
+  readonly ports: PortAllocator;
+  readonly certificate: Certificate;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** A sound packet, as the far end meant it. */
+  readonly onPacket: (packet: Buffer, kind: Kind) => void;
+  readonly onEvent: (event: FarEvent) => void;
+}
+
+export interface FarLeg {
+  /** What our description is to say. */
+  readonly local: FarLocal;
+  readonly hasIce: boolean;
+  readonly isReady: boolean;
+  /** Forged and repeated packets, and those from elsewhere. */
+  readonly strangers: number;
+  /** What both agreed on last, on which the leg works. */
+  readonly track: Track | undefined;
+  /** A provisional answer may be followed by another far end's. */
+  apply(track: Track, isProvisional: boolean): void;
+  send(packet: Buffer, kind: Kind): boolean;
+  /** Other keys for what we send, from the next description on. */
+  renewKey(): void;
+  /** Ports at other addresses, and new credentials, from the next description on. False when there are none. */
+  renewPath(addresses: readonly string[], isControlling: boolean): Promise<boolean>;
+  /** What a final offer says in place of what `local` says; undefined without ICE. */
+  readonly chosen: Pick<FarLocal, 'address' | 'port' | 'rtcpPort' | 'candidates' | 'remoteCandidates'> | undefined;
+  readonly path: Pick<CallQuality, 'path' | 'localAddress' | 'remoteAddress'>;
+  close(): void;
+}
+
+/** Packets that overtake the answer that holds their keys. */
+export const mostEarly = 50;
+const keyBytes = 30;
+
+/** Undefined when no port is free. */
+export async function openFarLeg(options: FarOptions): Promise<FarLeg | undefined> {
+  const leg = new Leg(options);
+  if (await leg.open(options.addresses)) return leg;
+  leg.close();
+  return undefined;
+}
+
+interface Early {
+  readonly packet: Buffer;
+  readonly kind: Kind;
+  readonly from: Endpoint;
+  readonly component: Component;
+}
+
+class Leg implements FarLeg {
+  readonly #options: FarOptions;
+  readonly #sockets: FarSockets;
+  readonly #latches: Readonly<Record<Component, Latch>>;
+  #key: string;
+  #track: Track | undefined;
+  #guard: Guard | undefined;
+  #sdes: SdesGuard | undefined;
+  #agent: IceAgent | undefined;
+  /** The far end knows no ICE. */
+  #isByWord = false;
+  /** The agent found a path for every component. */
+  #isConnected = false;
+  #wasReady = false;
+  #strangers = 0;
+  #early: Early[] = [];
+  #isClosed = false;
+
+  constructor(options: FarOptions) {
+    this.#options = options;
+    this.#sockets = createFarSockets(options.ports, (packet, from, component) => this.#take(packet, from, component));
+    const isProved = () => this.#track !== undefined && this.#track.protection.kind !== 'none';
+    this.#latches = { 1: createLatch(options.clock, isProved), 2: createLatch(options.clock, isProved) };
+    this.#key = newKey(options.random);
+  }
+
+  async open(addresses: readonly string[]): Promise<boolean> {
+    const { ice, openIce, clock, random } = this.#options;
+    if (!ice) {
+      for (const address of addresses) if (await this.#sockets.open(address)) return true;
+      return false;
+    }
+    this.#agent = openIce({
+      ...ice,
+      addresses,
+      components: 2,
+      ports: this.#sockets.ports,
+      clock,
+      random,
+      onPacket: (component, packet, from) => this.#take(packet, from, component),
+      onEvent: (event) => this.#hearIce(event),
+    });
+    return this.#agent.gather();
+  }
+
+  get local(): FarLocal {
+    const [rtp, rtcp] = this.#sockets.row ?? [];
+    const at = rtp?.local ?? { address: '0.0.0.0', port: 0 };
+    const ice = this.#agent && toDescription(this.#agent.localDescription);
+    const none = { ice: { ufrag: '', pwd: '' }, candidates: [] };
+    return { ...at, rtcpPort: rtcp?.local.port ?? at.port + 1, key: this.#key, ...(ice ?? none) };
+  }
+
+  get hasIce(): boolean {
+    return this.#ice !== undefined;
+  }
+
+  get isReady(): boolean {
+    if (!this.#track || !this.#guard?.isReady(1)) return false;
+    return this.#ice ? this.#isConnected : true;
+  }
+
+  get strangers(): number {
+    return this.#strangers;
+  }
+
+  get track(): Track | undefined {
+    return this.#track;
+  }
+
+  get path(): Pick<CallQuality, 'path' | 'localAddress' | 'remoteAddress'> {
+    const pair = this.#ice?.chosenPair(1);
+    if (pair) return { path: pathOf(pair), localAddress: text(pair.local), remoteAddress: text(pair.remote) };
+    const [local, remote] = [this.#sockets.row?.[0].local, this.#latches[1].target];
+    return {
+      ...(!this.#ice && { path: 'unchecked' as const }),
+      ...(local && { localAddress: text(local) }),
+      ...(remote && { remoteAddress: text(remote) }),
+    };
+  }
+
+  apply(next: Track, isProvisional: boolean): void {
+    const last = this.#track;
+    this.#track = next;
+    this.#isByWord = !(next.ice && this.#agent);
+    this.#sockets.own(this.#isByWord);
+    if (next.ice && this.#agent) {
+      // Another peer, or the same one anew: what was found serves on, but is no longer what both agreed on.
+      if (last?.ice?.remote.ufrag !== next.ice.remote.ufrag) this.#isConnected = false;
+      this.#agent.setRemote(toRemote(next.ice, next.isMux));
+    } else this.#goByWord(next, isProvisional);
+    if (!last || protectionOf(last) !== protectionOf(next)) this.#protect(next, isSamePlace(last, next));
+    this.#startHandshake();
+    this.#tellReady();
+    this.#flush();
+  }
+
+  send(packet: Buffer, kind: Kind): boolean {
+    const component: Component = kind === 'rtcp' && this.#track?.isMux === false ? 2 : 1;
+    const sealed = this.#guard?.seal(packet, kind, component);
+    return sealed !== undefined && this.#sendRaw(sealed, component);
+  }
+
+  renewKey(): void {
+    this.#key = newKey(this.#options.random);
+  }
+
+  async renewPath(addresses: readonly string[], isControlling: boolean): Promise<boolean> {
+    if (!this.#agent) return this.open(addresses);
+    this.#agent.restart({ addresses, isControlling });
+    this.#isConnected = false;
+    return this.#agent.gather();
+  }
+
+  get chosen() {
+    const [rtp, rtcp] = ([1, 2] as const).map((component) => this.#ice?.chosenPair(component));
+    return rtp && toChosen(rtcp ? [rtp, rtcp] : [rtp]);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#guard?.close();
+    this.#agent?.close();
+    this.#sockets.close();
+    this.#early = [];
+  }
+
+  get #ice(): IceAgent | undefined {
+    return this.#isByWord ? undefined : this.#agent;
+  }
+
+  #hearIce(event: IceEvent): void {
+    if (this.#isClosed || !this.#ice) return;
+    if (event.kind === 'connected') {
+      this.#isConnected = true;
+      this.#startHandshake();
+      this.#tellReady();
+      this.#options.onEvent({ kind: 'chosen' });
+    } else if (event.kind === 'failed') {
+      this.#options.onEvent({ kind: 'failed', reason: 'ice', detail: 'no pair of candidates answered' });
+    }
+  }
+
+  #take(packet: Buffer, from: Endpoint, component: Component): void {
+    if (this.#isClosed) return;
+    const kind = kindOfPacket(packet);
+    if (kind === undefined) this.#strangers += 1;
+    else if (kind === 'dtls') {
+      this.#startHandshake();
+      this.#guard?.takeDtls(packet, component);
+    } else if (kind !== 'stun') this.#takeMedia({ packet, kind, from, component });
+  }
+
+  #takeMedia(each: Early): void {
+    const guard = this.#guard;
+    if (!this.#track || !guard?.isReady(each.component)) {
+      if (this.#early.length < mostEarly) this.#early.push(each);
+      return;
+    }
+    const latch = this.#ice ? undefined : this.#latches[each.component];
+    const isLetIn = latch?.admits(each.from) ?? true;
+    const plain = isLetIn ? guard.open(each.packet, each.kind, each.component) : undefined;
+    if (!plain) {
+      this.#strangers += 1;
+      return;
+    }
+    latch?.heard(each.from);
+    this.#options.onPacket(plain, each.kind);
+  }
+
+  /** Without ICE, packets go where the description says. */
+  #goByWord({ remote, isMux }: Track, isProvisional: boolean): void {
+    if (!isProvisional) {
+      this.#agent?.close();
+      this.#agent = undefined;
+    }
+    this.#latches[1].announce(remote && endpoint(remote.address, remote.port));
+    this.#latches[2].announce(remote && !isMux ? endpoint(remote.rtcpAddress, remote.rtcpPort) : undefined);
+  }
+
+  #protect({ protection }: Track, isSamePeer: boolean): void {
+    const sdes = this.#sdes;
+    this.#guard?.close();
+    this.#sdes = undefined;
+    if (protection.kind === 'sdes') {
+      this.#sdes = sdes ? sdes.rekey(protection, isSamePeer) : createSdesGuard(protection);
+      this.#guard = this.#sdes;
+    } else this.#guard = protection.kind === 'none' ? plainGuard : undefined;
+  }
+
+  /** It begins when there is a way for its packets. */
+  #startHandshake(): void {
+    const track = this.#track;
+    if (this.#guard || track?.protection.kind !== 'dtls' || (this.#ice && !this.#ice.chosenPair(1))) return;
+    this.#guard = createDtlsGuard({
+      fingerprint: track.protection.fingerprint,
+      role: track.protection.role,
+      isMux: track.isMux,
+      certificate: this.#options.certificate,
+      clock: this.#options.clock,
+      send: (packet, component) => void this.#sendRaw(packet, component),
+      onReady: () => {
+        this.#tellReady();
+        this.#flush();
+      },
+      onFailed: (trouble) => this.#options.onEvent({ kind: 'failed', reason: 'dtls', detail: trouble }),
+    });
+  }
+
+  #flush(): void {
+    const waiting = this.#early;
+    this.#early = [];
+    for (const each of waiting) this.#takeMedia(each);
+  }
+
+  #tellReady(): void {
+    const isReady = this.isReady;
+    if (isReady === this.#wasReady) return;
+    this.#wasReady = isReady;
+    this.#options.onEvent({ kind: 'ready', isReady });
+  }
+
+  #sendRaw(packet: Buffer, component: Component): boolean {
+    if (this.#isClosed) return false;
+    if (this.#ice) return this.#ice.send(component, packet);
+    const to = this.#latches[component].target;
+    const socket = this.#sockets.row?.[component - 1];
+    if (!to || !socket) return false;
+    socket.send(packet, to);
+    return true;
+  }
+}
+
+function newKey(random: Random): string {
+  return Buffer.from(random.bytes(keyBytes)).toString('base64');
+}
+
+/** What tells one protection from another. Never shown: it holds keys. */
+function protectionOf({ protection, isMux }: Track): string {
+  return JSON.stringify(protection.kind === 'dtls' ? { ...protection, isMux } : protection);
+}
+
+/** Another fork, or whoever a call was transferred to, is elsewhere. */
+function isSamePlace(last: Track | undefined, { remote, ice }: Track): boolean {
+  const before = last?.remote;
+  return (
+    before?.address === remote?.address &&
+    before?.port === remote?.port &&
+    (last?.ice !== undefined) === (ice !== undefined)
+  );
+}
+
+function endpoint(address: string, port: number): Endpoint {
+  return { address: canonical(address), port };
+}
+
+function text({ address, port }: Endpoint): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
+}

@@ -1,0 +1,159 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createIceBench, type IceBench, kindsOf } from '../../../test/fakes/ice-bench.ts';
+import { ATTRIBUTE, numberAttribute, textAttribute } from '../stun/attributes.ts';
+import { readStun, STUN, writeSigned } from '../stun/message.ts';
+
+let bench: IceBench;
+
+beforeEach(() => {
+  bench = createIceBench();
+});
+
+const media = Buffer.from('\x80media');
+
+describe('failure and consent', () => {
+  it('fails when no check is answered', async () => {
+    const caller = bench.side({ isControlling: true });
+    const callee = bench.side({ addresses: ['10.0.0.2'] });
+    await bench.gather(caller, callee);
+    bench.net.passes = () => false;
+    bench.introduce(caller, callee);
+    await bench.clock.advance(20_000);
+    expect(kindsOf(caller)).toEqual(['failed']);
+    expect(caller.agent.send(1, media)).toBe(false);
+  });
+
+  it('falls silent 30 s after the last sign of life, and speaks again after the next', async () => {
+    const caller = bench.side({ isControlling: true, components: 1 });
+    const callee = bench.side({ addresses: ['10.0.0.2'], components: 1 });
+    await bench.connect(caller, callee);
+    await bench.clock.advance(60_000);
+    expect(kindsOf(caller)).toEqual(['chosen', 'connected']);
+    bench.net.passes = () => false;
+    await bench.clock.advance(24_000);
+    expect(caller.agent.send(1, media)).toBe(true);
+    await bench.clock.advance(13_000);
+    expect(kindsOf(caller).at(-1)).toBe('silent');
+    expect(caller.agent.send(1, media)).toBe(false);
+    bench.net.passes = () => true;
+    await bench.clock.advance(13_000);
+    expect(kindsOf(caller).at(-1)).toBe('heard');
+    expect(caller.agent.send(1, media)).toBe(true);
+  });
+});
+
+describe('a restart', () => {
+  it('keeps the old path until there is a new one', async () => {
+    const caller = bench.side({ isControlling: true });
+    const callee = bench.side({ addresses: ['10.0.0.2'] });
+    await bench.connect(caller, callee);
+    const before = caller.agent.localDescription;
+    caller.agent.restart();
+    callee.agent.restart();
+    await bench.gather(caller, callee);
+    expect(caller.agent.localDescription.ufrag).not.toBe(before.ufrag);
+    expect(caller.agent.localDescription.candidates).toEqual(before.candidates);
+    expect(caller.agent.send(1, media)).toBe(true);
+    await bench.clock.advance(10_000);
+    bench.introduce(caller, callee);
+    await bench.clock.advance(1000);
+    expect(kindsOf(caller).filter((kind) => kind === 'connected')).toHaveLength(2);
+    expect(callee.packets).toHaveLength(1);
+  });
+
+  it('moves to another address and closes the old sockets', async () => {
+    const caller = bench.side({ isControlling: true });
+    const callee = bench.side({ addresses: ['10.0.0.2'] });
+    await bench.connect(caller, callee);
+    caller.agent.restart({ addresses: ['10.9.0.1'] });
+    callee.agent.restart();
+    await bench.gather(caller, callee);
+    bench.net.passes = ({ from, to }) => ![from.address, to.address].includes('10.0.0.1');
+    bench.introduce(caller, callee);
+    await bench.clock.advance(1000);
+    expect(callee.agent.chosenPair(1)?.remote.address).toBe('10.9.0.1');
+    expect(bench.net.bound.filter((name) => name.startsWith('10.0.0.1'))).toEqual([]);
+  });
+
+  it('follows another fork that answers the same offer', async () => {
+    const caller = bench.side({ isControlling: true });
+    const callee = bench.side({ addresses: ['10.0.0.2'] });
+    const other = bench.side({ addresses: ['10.0.0.3'] });
+    await bench.connect(caller, callee);
+    await bench.gather(other);
+    bench.introduce(caller, other);
+    await bench.clock.advance(1000);
+    expect(caller.agent.chosenPair(1)?.remote.address).toBe('10.0.0.3');
+    expect(kindsOf(other)).toContain('connected');
+  });
+});
+
+it('follows a controlling side that names several pairs and sends by the first', async () => {
+  const callee = bench.side({ components: 1 });
+  await bench.gather(callee);
+  const { ufrag, password, candidates } = callee.agent.localDescription;
+  const to = candidates[0] ?? { address: '', port: 0 };
+  const theirs = { ufrag: 'abcd', password: 'a password of twenty-two' };
+  const check = (priority: number) => {
+    const attributes = [
+      textAttribute(ATTRIBUTE.username, `${ufrag}:${theirs.ufrag}`),
+      numberAttribute(ATTRIBUTE.priority, priority),
+      { type: ATTRIBUTE.useCandidate, value: Buffer.alloc(0) },
+    ];
+    const transaction = Buffer.alloc(12, priority);
+    return writeSigned({ type: STUN.bindingRequest, transaction, attributes }, Buffer.from(password), 'rfc5389');
+  };
+  const sockets = await Promise.all(
+    ['10.0.0.8', '10.0.0.9'].map(async (address) => {
+      const socket = await bench.net.open({ address, port: 9 }, (bytes, from) => {
+        const request = readStun(bytes);
+        if (request?.type !== STUN.bindingRequest) return;
+        const answer = { ...request, type: STUN.bindingSuccess, attributes: [] };
+        socket?.send(writeSigned(answer, Buffer.from(theirs.password), 'rfc5389'), from);
+      });
+      return socket;
+    }),
+  );
+  callee.agent.setRemote({ ...theirs, candidates: [] });
+  sockets[0]?.send(check(1), to);
+  sockets[1]?.send(check(2), to);
+  await bench.clock.advance(1000);
+  expect(callee.agent.chosenPair(1)?.remote.address).toBe('10.0.0.9');
+  sockets[0]?.send(media, to);
+  await bench.clock.advance(10);
+  expect(callee.agent.chosenPair(1)?.remote.address).toBe('10.0.0.8');
+  expect(callee.packets).toHaveLength(1);
+});
+
+describe('strangers', () => {
+  it('get nothing through, and no answer without the password', async () => {
+    const caller = bench.side({ isControlling: true });
+    const callee = bench.side({ addresses: ['10.0.0.2'] });
+    await bench.connect(caller, callee);
+    const heard: Buffer[] = [];
+    const stranger = await bench.net.open({ address: '10.0.0.66', port: 9 }, (bytes) => heard.push(bytes));
+    const to = caller.agent.localDescription.candidates[0] ?? { address: '', port: 0 };
+    const username = textAttribute(ATTRIBUTE.username, `${caller.agent.localDescription.ufrag}:abcd`);
+    const transaction = Buffer.alloc(12, 3);
+    const attributes = [username, numberAttribute(ATTRIBUTE.priority, 1)];
+    stranger?.send(media, to);
+    stranger?.send(
+      writeSigned({ type: STUN.bindingRequest, transaction, attributes }, Buffer.from('guess'), 'rfc5389'),
+      to,
+    );
+    await bench.clock.advance(100);
+    expect(caller.packets).toEqual([]);
+    expect(heard).toEqual([]);
+  });
+});
+
+it('closes its sockets and ends every wait', async () => {
+  const caller = bench.side({ isControlling: true });
+  const callee = bench.side({ addresses: ['10.0.0.2'] });
+  await bench.connect(caller, callee);
+  caller.agent.close();
+  callee.agent.close();
+  expect(bench.net.bound).toEqual([]);
+  expect(bench.clock.pending).toBe(0);
+  expect(caller.agent.send(1, media)).toBe(false);
+});

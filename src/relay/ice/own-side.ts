@@ -1,0 +1,143 @@
+/** An agent's own side: its sockets with the candidates they stand for, from gathering to closing. */
+import { type Endpoint, isSameEndpoint } from '../net/udp.ts';
+import type { Base } from './check-list.ts';
+import { askServer, openHosts, openRelay, type Receive } from './gathering.ts';
+import type { Requests } from './requests.ts';
+import type { IceCandidate, IceOptions } from './types.ts';
+
+const GATHER_LIMIT_MS = 3000;
+
+export interface OwnSideOptions {
+  readonly ice: Pick<
+    IceOptions,
+    'addresses' | 'components' | 'ports' | 'clock' | 'random' | 'stunServers' | 'openRelay'
+  >;
+  readonly requests: Requests;
+  readonly receive: Receive;
+  /** A socket is there, maybe after `gather` is over. */
+  readonly onBase: (base: Base) => void;
+}
+
+export class OwnSide {
+  readonly #options: OwnSideOptions;
+  #addresses: readonly string[];
+  #components: 1 | 2;
+  #bases: readonly Base[] = [];
+  /** At addresses that a restart left out: they serve until there are new paths. */
+  #retired: readonly Base[] = [];
+  #reflexive: readonly IceCandidate[] = [];
+  #isClosed = false;
+
+  constructor(options: OwnSideOptions) {
+    this.#options = options;
+    this.#addresses = options.ice.addresses;
+    this.#components = options.ice.components;
+  }
+
+  get bases(): readonly Base[] {
+    return this.#bases;
+  }
+
+  get components(): 1 | 2 {
+    return this.#components;
+  }
+
+  /** The preferred one first. */
+  get candidates(): readonly IceCandidate[] {
+    const all = [...this.#bases.map(({ candidate }) => candidate), ...this.#reflexive];
+    return all.sort((one, other) => other.priority - one.priority);
+  }
+
+  /** Opens what is missing and asks the servers. False where no component got a port at any address. */
+  async gather(): Promise<boolean> {
+    const isMissing = (address: string) => !this.#bases.some((base) => isHostAt(base, address));
+    const ranked = this.#addresses.map((address) => (isMissing(address) ? address : ''));
+    const { ports } = this.#options.ice;
+    const opened = await openHosts(ranked, { components: this.#components, ports }, this.#options.receive);
+    this.#adopt(opened);
+    const hosts = this.#bases.filter(({ candidate }) => candidate.type === 'host');
+    await this.#within(GATHER_LIMIT_MS, Promise.all([...this.#askServers(opened), ...this.#borrow()]));
+    return hosts.length > 0 && !this.#isClosed;
+  }
+
+  /** Other addresses from now on; `gather` opens them. */
+  move(addresses: readonly string[]): void {
+    this.#addresses = addresses;
+    const isKept = (base: Base) => addresses.some((address) => isHostAt(base, address));
+    this.#retired = [...this.#retired, ...this.#bases.filter((base) => !isKept(base))];
+    this.#bases = this.#bases.filter(isKept);
+    this.#reflexive = [];
+  }
+
+  /** Closes the sockets of the second component and returns them. */
+  join(): readonly Base[] {
+    this.#components = 1;
+    const closed = this.#bases.filter(({ component }) => component === 2);
+    for (const { socket } of closed) socket.close();
+    this.#bases = this.#bases.filter(({ component }) => component === 1);
+    this.#reflexive = this.#reflexive.filter(({ component }) => component === 1);
+    return closed;
+  }
+
+  /** Closes retired sockets that no path uses. */
+  release(isUsed: (base: Base) => boolean): void {
+    for (const base of this.#retired) if (!isUsed(base)) base.socket.close();
+    this.#retired = this.#retired.filter(isUsed);
+  }
+
+  owns(base: Base): boolean {
+    return this.#bases.includes(base) || this.#retired.includes(base);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const { socket } of [...this.#bases, ...this.#retired]) socket.close();
+  }
+
+  /** Takes sockets on, unless they are no longer wanted. */
+  #adopt(opened: readonly Base[]): void {
+    const isWanted = ({ component }: Base) => !this.#isClosed && component <= this.#components;
+    for (const base of opened) if (!isWanted(base)) base.socket.close();
+    const added = opened.filter(isWanted);
+    this.#bases = [...this.#bases, ...added];
+    for (const base of added) this.#options.onBase(base);
+  }
+
+  #askServers(bases: readonly Base[]): readonly Promise<void>[] {
+    const { stunServers = [], random } = this.#options.ice;
+    const ask = async (base: Base, server: Endpoint) => {
+      const transaction = Buffer.from(random.bytes(12));
+      this.#addReflexive(base, await askServer(base, server, { requests: this.#options.requests, transaction }));
+    };
+    return bases.flatMap((base) => stunServers.map((server) => ask(base, server)));
+  }
+
+  #addReflexive(base: Base, candidate: IceCandidate | undefined): void {
+    const isKnown = candidate && this.#reflexive.some((other) => isSameEndpoint(other, candidate));
+    if (candidate && !isKnown && this.#bases.includes(base)) this.#reflexive = [...this.#reflexive, candidate];
+  }
+
+  #borrow(): readonly Promise<void>[] {
+    const open = this.#options.ice.openRelay;
+    const hasRelay = this.#bases.some(({ candidate }) => candidate.type === 'relay');
+    if (!open || hasRelay) return [];
+    return ([1, 2] as const).slice(0, this.#components).map(async (component) => {
+      const base = await openRelay(component, open, this.#options.receive);
+      if (base) this.#adopt([base]);
+    });
+  }
+
+  #within(limitMs: number, work: Promise<unknown>): Promise<void> {
+    return new Promise((resolve) => {
+      const cancel = this.#options.ice.clock.after(limitMs, resolve);
+      void work.then(() => {
+        cancel();
+        resolve();
+      });
+    });
+  }
+}
+
+function isHostAt({ candidate, socket }: Base, address: string): boolean {
+  return candidate.type === 'host' && socket.local.address === address;
+}

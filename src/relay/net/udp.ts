@@ -1,0 +1,70 @@
+/** UDP as the relay uses it: addresses are literals, so that no packet waits for a resolver. */
+import { createSocket } from 'node:dgram';
+import { isIPv6, SocketAddress } from 'node:net';
+
+export interface Endpoint {
+  readonly address: string;
+  readonly port: number;
+}
+
+export interface UdpSocket {
+  /** Where it is bound. */
+  readonly local: Endpoint;
+  /** Sends one packet; what the system refuses to send is lost, as any packet may be. */
+  send(packet: Uint8Array, to: Endpoint): void;
+  close(): void;
+}
+
+export type OnPacket = (packet: Buffer, from: Endpoint) => void;
+
+/** Resolves with undefined when the port cannot be had. `port` 0 takes any. */
+export type OpenUdp = (local: Endpoint, onPacket: OnPacket) => Promise<UdpSocket | undefined>;
+
+/** Room for the bursts a key frame comes in. */
+const bufferBytes = 1 << 20;
+
+/** A socket of this machine. */
+export const openUdp: OpenUdp = (local, onPacket) =>
+  new Promise((resolve) => {
+    const socket = createSocket({
+      type: isIPv6(local.address) ? 'udp6' : 'udp4',
+      ipv6Only: isIPv6(local.address),
+      recvBufferSize: bufferBytes,
+      sendBufferSize: bufferBytes,
+      lookup: (address, _options, found) => found(null, address, isIPv6(address) ? 6 : 4),
+    });
+    let isOpen = true;
+    const close = () => {
+      if (isOpen) socket.close();
+      isOpen = false;
+    };
+    // Once it is bound, only the word that a peer's port is closed comes this way.
+    socket.once('error', () => {
+      close();
+      resolve(undefined);
+    });
+    socket.on('message', onPacket);
+    socket.bind(local.port, local.address, () => {
+      socket.removeAllListeners('error').on('error', ignored);
+      resolve({
+        local: { address: local.address, port: socket.address().port },
+        send(packet, to) {
+          if (isOpen) socket.send(packet, to.port, to.address, ignored);
+        },
+        close,
+      });
+    });
+  });
+
+function ignored(): void {
+  // A packet that could not be sent is a packet lost.
+}
+
+export function isSameEndpoint(one: Endpoint | undefined, other: Endpoint): boolean {
+  return one !== undefined && one.port === other.port && one.address === other.address;
+}
+
+/** An address as the system writes it where a packet came from, so that texts can be compared. RFC 5952 */
+export function canonical(address: string): string {
+  return isIPv6(address) ? new SocketAddress({ address, family: 'ipv6' }).address : address;
+}

@@ -1,0 +1,82 @@
+/** All calls of the relay's process. One question at a time for each call; whatever goes wrong in one stays in it. */
+import type { RelayAnswer, RelayEvent, RelayRequest } from '../shared/model/relay-messages.ts';
+import { type CallOptions, createRelayCall, type RelayCall } from './call/call.ts';
+import { type Certificate, makeCertificate } from './dtls/certificate.ts';
+
+export interface RelayOptions extends Pick<CallOptions, 'clock' | 'random' | 'open' | 'openIce'> {
+  readonly onEvent: (call: string, event: RelayEvent) => void;
+}
+
+export interface Relay {
+  /** Never rejects, whatever is asked. */
+  handle(request: RelayRequest): Promise<RelayAnswer>;
+  /** Closes every socket and ends every wait. */
+  close(): void;
+}
+
+interface Held {
+  readonly call: RelayCall;
+  /** Settles when all that was asked of the call is answered. */
+  last: Promise<unknown>;
+}
+
+/** Twice what main allows, since a call that ends may overlap one that begins. */
+const mostCalls = 64;
+
+export function createRelay(options: RelayOptions): Relay {
+  return new Calls(options);
+}
+
+class Calls implements Relay {
+  readonly #options: RelayOptions;
+  readonly #calls = new Map<string, Held>();
+  #certificate: Promise<Certificate> | undefined;
+  #isClosed = false;
+
+  constructor(options: RelayOptions) {
+    this.#options = options;
+  }
+
+  async handle({ call, ask }: RelayRequest): Promise<RelayAnswer> {
+    try {
+      if (ask.op === 'open') return await this.#open(call, ask);
+      const held = this.#calls.get(call);
+      // Not behind a question that waits for a server.
+      if (ask.op === 'close') return this.#close(call, held);
+      if (!held) return problem('no-call', `no call by this name: ${ask.op}`);
+      const answer = held.last.then(() => held.call.handle(ask));
+      held.last = answer.catch(() => undefined);
+      return await answer;
+    } catch (error) {
+      return problem('internal', error instanceof Error ? error.name : 'unknown');
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const { call } of this.#calls.values()) call.close();
+    this.#calls.clear();
+  }
+
+  async #open(name: string, { plan }: Extract<RelayRequest['ask'], { op: 'open' }>): Promise<RelayAnswer> {
+    if (this.#calls.has(name)) return problem('out-of-order', 'the call is open already');
+    if (this.#isClosed || this.#calls.size >= mostCalls) return problem('no-port', 'too many calls');
+    this.#certificate ??= makeCertificate();
+    const certificate = await this.#certificate;
+    if (this.#isClosed || this.#calls.has(name)) return problem('out-of-order', 'opened twice, or closed meanwhile');
+    const { onEvent, ...own } = this.#options;
+    const call = createRelayCall({ ...own, plan, certificate, onEvent: (event) => onEvent(name, event) });
+    this.#calls.set(name, { call, last: Promise.resolve() });
+    return { kind: 'done' };
+  }
+
+  #close(name: string, held: Held | undefined): RelayAnswer {
+    this.#calls.delete(name);
+    held?.call.close();
+    return { kind: 'done' };
+  }
+}
+
+function problem(kind: Extract<RelayAnswer, { kind: 'problem' }>['problem'], detail: string): RelayAnswer {
+  return { kind: 'problem', problem: kind, detail };
+}

@@ -1,0 +1,176 @@
+/** SRTP and SRTCP (RFC 3711) in one direction, which is one master key. Nothing here throws, whatever arrives. */
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { rtpHeadLength } from '../rtp/packet.ts';
+import { createKeyStream, type KeyStream } from './key-stream.ts';
+import { guessIndex } from './packet-index.ts';
+import { createReplayWindow, type ReplayWindow } from './replay-window.ts';
+import { deriveKeys, rtpTagBytes, type SessionKeys, type SrtpSuite } from './suites.ts';
+
+const RTCP_TAG_BYTES = 10;
+const RTCP_HEAD_BYTES = 8;
+/** The encryption flag and 31 bits of index behind an RTCP packet. */
+const TRAILER_BYTES = 4;
+/** Sources one key may serve. The far end makes a few in a call; thousands would be an attack on memory. */
+const MAX_SOURCES = 256;
+
+export interface SrtpCounters {
+  /** Packets whose tag does not fit: forged, damaged, or of another key. */
+  readonly forged: number;
+  /** Packets seen before, or too old to tell. */
+  readonly repeated: number;
+  /** Packets of a source beyond the 256th. */
+  readonly surplus: number;
+}
+
+/** One direction. Use one object for what is sent and another for what is received. */
+export interface SrtpDirection {
+  readonly counters: SrtpCounters;
+  /** The encrypted packet in a buffer of its own; undefined where `packet` is no RTP or was sent before: one index is used once. */
+  protectRtp(packet: Buffer): Buffer | undefined;
+  /** The plain packet in a buffer of its own; undefined where it is forged, repeated or no RTP. */
+  unprotectRtp(packet: Buffer): Buffer | undefined;
+  /** The encrypted compound packet in a buffer of its own; undefined where `packet` is no RTCP. */
+  protectRtcp(packet: Buffer): Buffer | undefined;
+  /** The plain compound packet in a buffer of its own; undefined where it is forged, repeated or no RTCP. */
+  unprotectRtcp(packet: Buffer): Buffer | undefined;
+}
+
+interface Source {
+  highest: number | undefined;
+  readonly window: ReplayWindow;
+}
+
+interface Half {
+  readonly keys: SessionKeys;
+  readonly stream: KeyStream;
+  readonly sources: Map<number, Source>;
+}
+
+/** A direction with its keys; undefined if `keyAndSalt` has not the suite's length (`keyAndSaltBytes`). */
+export function createSrtp(suite: SrtpSuite, keyAndSalt: Buffer): SrtpDirection | undefined {
+  const keys = deriveKeys(suite, keyAndSalt);
+  if (!keys) return undefined;
+  const counters = { forged: 0, repeated: 0, surplus: 0 };
+  const rtp = createRtp(halfOf(keys.rtp), rtpTagBytes(suite), counters);
+  const rtcp = createRtcp(halfOf(keys.rtcp), counters);
+  return { counters, ...rtp, ...rtcp };
+}
+
+function halfOf(keys: SessionKeys): Half {
+  return { keys, stream: createKeyStream(keys), sources: new Map() };
+}
+
+type Counters = { -readonly [Name in keyof SrtpCounters]: number };
+type RtpHalf = Pick<SrtpDirection, 'protectRtp' | 'unprotectRtp'>;
+type RtcpHalf = Pick<SrtpDirection, 'protectRtcp' | 'unprotectRtcp'>;
+
+function createRtp(half: Half, tagBytes: number, counters: Counters): RtpHalf {
+  const rollover = Buffer.alloc(4);
+
+  function tagOf(authenticated: Buffer, index: number): Buffer {
+    rollover.writeUInt32BE(Math.floor(index / 0x1_0000) >>> 0);
+    const hmac = createHmac('sha1', half.keys.authentication).update(authenticated).update(rollover);
+    return hmac.digest().subarray(0, tagBytes);
+  }
+
+  /** The packet's place in its stream, where it may be used. Nothing is remembered yet. */
+  function placeOf(packet: Buffer) {
+    const ssrc = packet.readUInt32BE(8);
+    const source = sourceOf(half, ssrc, counters);
+    const index = source && guessIndex(packet.readUInt16BE(2), source.highest);
+    if (!source || index === undefined) return undefined;
+    if (!source.window.has(index)) return { ssrc, source, index };
+    counters.repeated += 1;
+    return undefined;
+  }
+
+  return {
+    protectRtp(packet) {
+      const head = rtpHeadLength(packet);
+      const place = head === undefined ? undefined : placeOf(packet);
+      if (head === undefined || !place) return undefined;
+      remember(half, place);
+      const sealed = Buffer.allocUnsafe(packet.length + tagBytes);
+      packet.copy(sealed);
+      const body = sealed.subarray(0, packet.length);
+      half.stream.apply(body, head, place);
+      tagOf(body, place.index).copy(sealed, packet.length);
+      return sealed;
+    },
+    unprotectRtp(packet) {
+      const end = packet.length - tagBytes;
+      const head = end < 0 ? undefined : rtpHeadLength(packet.subarray(0, end));
+      const place = head === undefined ? undefined : placeOf(packet);
+      if (head === undefined || !place) return undefined;
+      const sealed = packet.subarray(0, end);
+      if (!timingSafeEqual(tagOf(sealed, place.index), packet.subarray(end))) {
+        counters.forged += 1;
+        return undefined;
+      }
+      remember(half, place);
+      const plain = Buffer.from(sealed);
+      half.stream.apply(plain, head, place);
+      return plain;
+    },
+  };
+}
+
+function createRtcp(half: Half, counters: Counters): RtcpHalf {
+  const tagOf = (authenticated: Buffer) =>
+    createHmac('sha1', half.keys.authentication).update(authenticated).digest().subarray(0, RTCP_TAG_BYTES);
+
+  return {
+    protectRtcp(packet) {
+      if (packet.length < RTCP_HEAD_BYTES) return undefined;
+      const ssrc = packet.readUInt32BE(4);
+      const source = sourceOf(half, ssrc, counters);
+      if (!source) return undefined;
+      const index = ((source.highest ?? 0) + 1) & 0x7fff_ffff;
+      remember(half, { ssrc, source, index });
+      const sealed = Buffer.allocUnsafe(packet.length + TRAILER_BYTES + RTCP_TAG_BYTES);
+      packet.copy(sealed);
+      half.stream.apply(sealed.subarray(0, packet.length), RTCP_HEAD_BYTES, { ssrc, index });
+      sealed.writeUInt32BE((0x8000_0000 | index) >>> 0, packet.length);
+      tagOf(sealed.subarray(0, packet.length + TRAILER_BYTES)).copy(sealed, packet.length + TRAILER_BYTES);
+      return sealed;
+    },
+    unprotectRtcp(packet) {
+      const tagAt = packet.length - RTCP_TAG_BYTES;
+      const end = tagAt - TRAILER_BYTES;
+      if (end < RTCP_HEAD_BYTES) return undefined;
+      if (!timingSafeEqual(tagOf(packet.subarray(0, tagAt)), packet.subarray(tagAt))) {
+        counters.forged += 1;
+        return undefined;
+      }
+      const trailer = packet.readUInt32BE(end);
+      const ssrc = packet.readUInt32BE(4);
+      const index = trailer & 0x7fff_ffff;
+      const source = sourceOf(half, ssrc, counters);
+      if (!source) return undefined;
+      if (source.window.has(index)) {
+        counters.repeated += 1;
+        return undefined;
+      }
+      remember(half, { ssrc, source, index });
+      const plain = Buffer.from(packet.subarray(0, end));
+      if (trailer >>> 31 === 1) half.stream.apply(plain, RTCP_HEAD_BYTES, { ssrc, index });
+      return plain;
+    },
+  };
+}
+
+/** What is known of a source. A new one is not kept until a packet of it has proved sound. */
+function sourceOf(half: Half, ssrc: number, counters: Counters): Source | undefined {
+  const known = half.sources.get(ssrc);
+  if (known) return known;
+  if (half.sources.size < MAX_SOURCES) return { highest: undefined, window: createReplayWindow() };
+  counters.surplus += 1;
+  return undefined;
+}
+
+function remember(half: Half, place: { readonly ssrc: number; readonly source: Source; readonly index: number }): void {
+  const { ssrc, source, index } = place;
+  half.sources.set(ssrc, source);
+  source.window.add(index);
+  source.highest = Math.max(source.highest ?? index, index);
+}

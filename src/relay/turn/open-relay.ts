@@ -1,0 +1,80 @@
+/** Turns the TURN servers of a call into what an ICE agent asks for lent addresses. */
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import type { Clock, Random } from '../../shared/clock.ts';
+import type { TurnServer } from '../../shared/model/relay-messages.ts';
+import type { IceOptions, RelaySocket } from '../ice/types.ts';
+import type { Endpoint, OnPacket, OpenUdp } from '../net/udp.ts';
+import { borrowAddress } from './borrow.ts';
+import { standardForm } from './form.ts';
+import { createMicrosoftForm } from './microsoft.ts';
+import { tcpWire, udpWire } from './wire.ts';
+
+export interface RelayDependencies {
+  readonly openUdp: OpenUdp;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** UDP gets this head start before TCP is asked as well. */
+const HEAD_START_MS = 500;
+
+/** What to give an agent as `openRelay`; undefined where there is no server. The first server that lends is used, UDP before TCP. */
+export function createRelayOpener(
+  servers: readonly TurnServer[],
+  dependencies: RelayDependencies,
+): IceOptions['openRelay'] | undefined {
+  if (servers.length === 0) return undefined;
+  return async (_component, onPacket) => {
+    for (const server of servers) {
+      const lent = await borrowFrom(server, dependencies, onPacket);
+      if (lent) return lent;
+    }
+    return undefined;
+  };
+}
+
+async function borrowFrom(
+  server: TurnServer,
+  dependencies: RelayDependencies,
+  onPacket: OnPacket,
+): Promise<RelaySocket | undefined> {
+  const address = await addressOf(server.host);
+  if (!address) return undefined;
+  const { clock, random, openUdp } = dependencies;
+  const borrow = (port: number, isUdp: boolean) => {
+    const endpoint: Endpoint = { address, port };
+    const form = server.form === 'microsoft' ? createMicrosoftForm() : standardForm;
+    const open = isUdp ? udpWire(openUdp) : tcpWire(server.form, random);
+    const { userName, password } = server;
+    return borrowAddress(endpoint, { form, open, userName, password, clock, random, onPacket });
+  };
+  const byUdp = server.udpPort === undefined ? undefined : borrow(server.udpPort, true);
+  const { tcpPort } = server;
+  if (tcpPort === undefined) return byUdp;
+  if (!byUdp) return borrow(tcpPort, false);
+  const early = await Promise.race([byUdp, after(clock, HEAD_START_MS)]);
+  return early ?? keepOne(byUdp, borrow(tcpPort, false));
+}
+
+/** The first of two that lends; what the other lends later goes back. */
+async function keepOne(
+  preferred: Promise<RelaySocket | undefined>,
+  other: Promise<RelaySocket | undefined>,
+): Promise<RelaySocket | undefined> {
+  const failing = (loan: Promise<RelaySocket | undefined>) =>
+    loan.then((lent) => lent ?? Promise.reject(new Error('nothing lent')));
+  const kept = await Promise.any([failing(preferred), failing(other)]).catch(() => undefined);
+  for (const loan of [preferred, other]) void loan.then((lent) => (lent === kept ? undefined : lent?.close()));
+  return kept;
+}
+
+function after(clock: Clock, delayMs: number): Promise<undefined> {
+  return new Promise((resolve) => clock.after(delayMs, () => resolve(undefined)));
+}
+
+async function addressOf(host: string): Promise<string | undefined> {
+  if (isIP(host) !== 0) return host;
+  const found = await lookup(host).catch(() => undefined);
+  return found?.address;
+}
