@@ -10,6 +10,7 @@ import type { Failure } from '../../src/shared/model/failure.ts';
 import { noProvisioning } from '../../src/shared/model/provisioning.ts';
 import type { Slices } from '../../src/shared/model/snapshot.ts';
 import { createFakeClock } from './fake-clock.ts';
+import { createFakeDialog } from './fake-dialog.ts';
 import { createFakeRandom } from './fake-random.ts';
 import { createFakeSipAgent } from './fake-sip-agent.ts';
 
@@ -88,7 +89,7 @@ export function focusBench({ anonymous = false, attach }: Wished = {}) {
     ],
     onEnd: (reason, failure) => ended.push({ reason, failure }),
   });
-  const dialog = { callId: 'c', request: () => Promise.reject(new Error('not here')), end: () => Promise.resolve() };
+  const dialog = createFakeDialog();
   return {
     clock,
     agent,

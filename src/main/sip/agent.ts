@@ -9,6 +9,8 @@ import type { Outcome } from '../../shared/outcome.ts';
 import type { Flow, ServerTarget } from '../net/flow.ts';
 import type { Tracer } from '../trace/tracer.ts';
 import type { CertificateSource } from './certificate-source.ts';
+import type { DialogId, HeaderList } from './dialog-id.ts';
+import type { IncomingReferral, ReferOptions } from './referral.ts';
 
 export interface Credentials {
   readonly userName: string;
@@ -34,6 +36,8 @@ export interface AgentOptions {
   readonly flow: Flow;
   readonly identity: SipIdentity;
   readonly dialect: 'microsoft' | 'standard';
+  /** A server that turns out to know nothing of Microsoft's dialect ends the registration with `isPlain`; otherwise it is spoken to as told. */
+  readonly looksForPlainServers?: boolean;
   readonly userAgent: string;
   /** Asked for at each challenge by NTLM or Digest, with the realm the server named; undefined means: no answer, the 401 is the outcome. */
   readonly credentialsFor: (realm: string) => Credentials | undefined;
@@ -55,7 +59,7 @@ export interface Body {
 
 export interface RequestOptions {
   readonly uri: string;
-  readonly headers?: readonly (readonly [name: string, value: string])[];
+  readonly headers?: HeaderList;
   readonly body?: Body;
   readonly signal?: AbortSignal;
   /** Longest wait for the final answer, milliseconds; the agent's own unless given. Not for INVITE, which has limits of its own. */
@@ -84,10 +88,13 @@ export interface Registration {
   readonly registerCount: number;
 }
 
-/** `movedTo` comes from a server that knows us: the account is at home there. [MS-SIPREGE] 3.1 */
+/**
+ * `movedTo` comes from a server that knows us: the account is at home there. [MS-SIPREGE] 3.1. `isPlain`: nothing is registered, and an agent with
+ * the standard dialect will do better.
+ */
 export type RegisterOutcome =
   | { readonly ok: true; readonly value: Registration }
-  | { readonly ok: false; readonly failure: Failure; readonly movedTo?: ServerTarget };
+  | { readonly ok: false; readonly failure: Failure; readonly movedTo?: ServerTarget; readonly isPlain?: true };
 
 export interface RegistrationListener {
   /** A refresh answered 200. */
@@ -119,49 +126,119 @@ export interface Subscription {
   end(): Promise<void>;
 }
 
+/** What an offer is answered with: a body (200), another status from 300 on, or nothing (488). */
+export type OfferAnswer = Body | { readonly status: number; readonly headers?: HeaderList } | undefined;
+
 export interface DialogListener {
   /** A request inside the dialog other than ACK and BYE; the returned status answers it (200 when undefined), but for BENOTIFY, which has no answer. */
   onRequest(request: SipRequest): number | undefined;
-  /** An INVITE inside the dialog that offers media: the body that answers it; undefined, or nobody here, refuses it with 488. */
-  onOffer?(request: SipRequest): Body | undefined;
+  /**
+   * An INVITE or UPDATE inside the dialog that offers media. The answer may take up to 30 s (an INVITE hears 100 meanwhile, then 500); nobody here
+   * refuses with 488. An offer that crosses ours, or comes before the last one is answered, is refused without being told here (491, 500). In a dialog that is not
+   * accepted yet, the From tag tells which fork asks. It must not wait for a `reinvite` of ours, which waits for it. RFC 3261 14.2, RFC 3311 5.2
+   */
+  onOffer?(request: SipRequest): OfferAnswer | Promise<OfferAnswer>;
+  /** An INVITE inside the dialog that wants the offer from us: `onAnswer` hears the answer. Nobody here: the session is refreshed as it is. */
+  onOfferWanted?(request: SipRequest): OfferAnswer | Promise<OfferAnswer>;
+  /** The answer to an offer that our 200 bore; undefined when the ACK brought none. Also of an INVITE that came without an offer. */
+  onAnswer?(answer: Body | undefined): void;
+  /** The peer wants us to call somebody else. With nobody here, `onRequest` answers. RFC 3515 */
+  onRefer?(referral: IncomingReferral): void;
   /** BYE from the peer, or the flow went. */
   onEnd(reason: { readonly bye?: SipRequest; readonly failure?: Failure }): void;
 }
 
-export interface Dialog {
-  readonly callId: string;
+export interface ReinviteOptions {
+  readonly headers?: HeaderList;
+  readonly signal?: AbortSignal;
+  /** Longest wait for the final answer once the peer works on it, milliseconds; 60,000 unless given. */
+  readonly limitMs?: number;
+  /** The peer's offer crossed ours (491): ours is void for now, and the peer's may come. Ours is sent again in 0 to 4 s. RFC 3261 14.1 */
+  readonly onGlare?: () => void;
+  /** Makes the offer that is sent again; undefined when it is not wanted any more: the 491 is the answer. The same offer unless given. */
+  readonly offerAgain?: () => Promise<Body | undefined>;
+}
+
+export interface Dialog extends DialogId {
+  /** An UPDATE with a body is an offer; see `reinvite` for what it waits for. */
   request(method: 'INFO' | 'UPDATE' | 'MESSAGE', options: Omit<RequestOptions, 'uri'>): Promise<Answer>;
-  /** BYE; resolves when answered or given up. Safe to call twice. */
-  end(): Promise<void>;
+  /**
+   * INVITE inside the dialog with our offer; the ACK is sent here. Waits while another offer, ours or the peer's, is open. A crossing offer is met by
+   * trying again, three times at most; 491 is the answer after that. Any final answer is a value: a 2xx may lack a body, then what was agreed stays.
+   */
+  reinvite(offer: Body, options?: ReinviteOptions): Promise<Answer>;
+  /** REFER: the peer is to call `to`, a URI. Any final answer is a value; what becomes of it is told to the listener. ADDRESS_INVALID. RFC 3515 */
+  refer(to: string, options?: ReferOptions): Promise<Answer>;
+  /** BYE with these headers; resolves when answered or given up. Safe to call twice. */
+  end(headers?: HeaderList): Promise<void>;
+}
+
+/** One of the dialogs that answers before the final one begin: each fork has its own. */
+export interface EarlyDialog extends DialogId {
+  /** The description in this answer, early media; undefined when it has none. */
+  readonly body: Body | undefined;
+  /** Acknowledged by PRACK: it will not be lost. RFC 3262 */
+  readonly isReliable: boolean;
+  /** A new offer before the call is answered. RFC 3311 5.1 */
+  update(offer: Body, headers?: HeaderList): Promise<Answer>;
 }
 
 export type InviteOutcome =
   | { readonly kind: 'accepted'; readonly response: SipResponse; readonly dialog: Dialog }
-  | { readonly kind: 'refused'; readonly response: SipResponse }
+  /** `contacts`: where a 3xx sends the caller, URIs, the most wanted first, 10 at most. */
+  | { readonly kind: 'refused'; readonly response: SipResponse; readonly contacts?: readonly string[] }
   | { readonly kind: 'failed'; readonly failure: Failure }
   | { readonly kind: 'cancelled' };
 
 /** Why an invitation of a peer is over before we answered. */
 export type InviteEnd =
   /** The peer gave up, or another of our endpoints took it: its Reason header says which. RFC 3326 */
-  { readonly kind: 'cancelled'; readonly cancel: SipRequest } | { readonly kind: 'lost'; readonly failure: Failure };
+  | { readonly kind: 'cancelled'; readonly cancel: SipRequest }
+  /** The connection went, or, SIP_TIMEOUT, our ringing was never acknowledged. */
+  | { readonly kind: 'lost'; readonly failure: Failure };
+
+/** `isEarly`: it is an invitation of ours that nobody has answered yet. */
+export interface Replaced extends DialogId {
+  readonly isEarly: boolean;
+}
 
 /** An INVITE of a peer, to be answered once. When it is over, nothing here does anything any more. */
 export interface IncomingInvite {
   readonly request: SipRequest;
-  /** Says 180: a person is being asked. */
-  ring(): void;
-  /** Says 200, without a body where the INVITE offered no media; the dialog stands from here on. Undefined when it was over. */
-  accept(body: Body | undefined, listener: DialogListener): Dialog | undefined;
+  /** The dialog of ours that this call shall take the place of; one that is not ours was refused with 481 before. RFC 3891 */
+  readonly replaces?: Replaced;
+  /**
+   * Says 180, a person is being asked; with a body 183, early media: the answer to the offer. Sent so that it cannot be lost where the caller
+   * requires that, or where there is a body and the caller can; a caller that never acknowledges hears 504. Without an offer in the INVITE the body
+   * is left out. RFC 3262
+   */
+  ring(body?: Body, headers?: HeaderList): void;
+  /**
+   * Says 200, without a body where the INVITE offered no media; the dialog stands from here on. Undefined when it was over. An INVITE of a call
+   * without an offer gets ours here, and the listener's `onAnswer` the answer.
+   */
+  accept(body: Body | undefined, listener: DialogListener, headers?: HeaderList): Dialog | undefined;
   /** Says no, with a status from 400 on. */
-  refuse(status: number, headers?: readonly (readonly [name: string, value: string])[]): void;
+  refuse(status: number, headers?: HeaderList): void;
+  /** Says 302: the caller is to try these URIs, such as a voicemail address, in this order. */
+  redirect(contacts: readonly string[], headers?: HeaderList): void;
   /** Told at most once, and not when we answered. */
   onGone(listener: (why: InviteEnd) => void): void;
 }
 
 export interface InviteOptions extends RequestOptions {
-  readonly body: Body;
-  readonly onProgress?: (response: SipResponse) => void;
+  /** Absent: the far end makes the offer, and `answerOffer` the answer. */
+  readonly body?: Body;
+  /** Called when the 200 brings the offer; the ACK bears what it returns. Undefined: the call is ended at once. */
+  readonly answerOffer?: (response: SipResponse) => Promise<Body | undefined>;
+  /** Sound or pictures: provisional answers cannot be lost (100rel), and ringing may last three minutes. */
+  readonly isCall?: boolean;
+  /** Longest wait after the last provisional answer, milliseconds; 60,000, for a call 180,000, unless given. */
+  readonly ringLimitMs?: number;
+  /** Each answer from 101 to 199; `early` where it begins or continues a dialog, those that cannot be lost once and in order. */
+  readonly onProgress?: (response: SipResponse, early?: EarlyDialog) => void;
+  /** The value of the CANCEL's Reason header, asked when it is sent. RFC 3326 */
+  readonly cancelReason?: () => string | undefined;
 }
 
 export interface SipAgent {

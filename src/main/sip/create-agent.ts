@@ -1,6 +1,6 @@
 /** Builds the SIP agent over one flow and takes what comes in. */
 
-import type { OutgoingRequestMessage, Dialog as SipJsDialog, UserAgentServer } from 'sip.js/lib/core/index.js';
+import type { OutgoingRequestMessage } from 'sip.js/lib/core/index.js';
 import { headerOf, type SipMessage, type SipRequest } from '../../protocol/sip/message.ts';
 import { readNameAddr } from '../../protocol/sip/name-addr.ts';
 import { decodeTolerant } from '../../protocol/sip/text.ts';
@@ -23,15 +23,14 @@ import type {
 } from './agent.ts';
 import { Authenticator } from './authenticator.ts';
 import type { AgentContext } from './context.ts';
-import { plainOf } from './core/convert.ts';
 import { FlowTransport } from './core/flow-transport.ts';
 import { SipCore } from './core/sip-core.ts';
 import { wireUri } from './core/wire-uri.ts';
+import { tellNote, tellUpdate } from './dialog-paths.ts';
 import { exchange } from './exchange.ts';
 import { IncomingInvites } from './incoming-invite.ts';
 import { invite } from './invite.ts';
 import { firstPingMs } from './keep-alive.ts';
-import { answerUpdate, tellNote } from './live-dialog.ts';
 import { Registrar } from './registrar.ts';
 import { isRegistrationNotice, noticeEvent } from './registration-notice.ts';
 import { SignatureGate } from './signature-gate.ts';
@@ -197,7 +196,7 @@ class Agent implements SipAgent {
     if (message.kind === 'request' && this.#takeRequest(message)) return undefined;
     const received = this.#hear(() => ({
       problem: this.#core.receive(message, {
-        onUpdate: (...update) => this.#update(...update),
+        onUpdate: (server, dialog) => tellUpdate(dialog, server),
         onNote: (note, dialog) => tellNote(dialog, note),
       }),
     }));
@@ -238,13 +237,6 @@ class Agent implements SipAgent {
   /** Answers without a transaction: over one reliable connection nothing is sent twice. */
   #reply(request: SipRequest, status: number): void {
     this.#core.reply(request, status);
-  }
-
-  #update(server: UserAgentServer, dialog: SipJsDialog): void {
-    const request = plainOf(server.message);
-    const answer = request?.kind === 'request' ? answerUpdate(dialog, request) : { statusCode: 400 };
-    if (answer.statusCode < 300) server.accept(answer);
-    else server.reject(answer);
   }
 
   #isNew(request: SipRequest): boolean {

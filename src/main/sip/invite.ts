@@ -4,22 +4,31 @@ import type {
   OutgoingInviteRequest,
   OutgoingInviteRequestDelegate,
   OutgoingRequestMessage,
+  Session,
 } from 'sip.js/lib/core/index.js';
 import type { SipResponse } from '../../protocol/sip/message.ts';
 import { headerLine } from '../../protocol/sip/write.ts';
+import { requireOneLine } from '../../protocol/sip/write-values.ts';
 import type { DialogListener, InviteOptions, InviteOutcome } from './agent.ts';
 import { meetChallenge } from './challenge.ts';
 import { type AgentContext, answerLimitMs } from './context.ts';
 import { plainOf } from './core/convert.ts';
 import { wireUri } from './core/wire-uri.ts';
-import { allowedMethods } from './dialect.ts';
+import { allowedMethods, callMethods, callTagsFor } from './dialect.ts';
+import { EarlyLine } from './early-line.ts';
 import { forget, isChallenge } from './exchange.ts';
 import { followKeepAlive } from './keep-alive.ts';
 import { LiveDialog } from './live-dialog.ts';
+import { contactsOf } from './redirect.ts';
+import { type Asked, bodyOf, linesOf, refuseBeforeItStands, requestBody, sessionBody } from './session-parts.ts';
 import { readSessionTerms } from './session-timer.ts';
 
 /** Once the server said that it works on it, it may take this long. */
 const progressLimitMs = 60_000;
+/** A telephone may ring this long. RFC 3261 16.7 lets proxies wait as long. */
+const callLimitMs = 180_000;
+/** How long our answer to an offer in the 200 may take; the server sends it again for 32 s. */
+const answerLimit = 30_000;
 /** How long a cancelled INVITE may take to say so. */
 const cancelLimitMs = 2000;
 /** How long an INVITE nobody waits for any more is kept, so that an acceptance that comes late is ended. RFC 3261 9.1 */
@@ -61,23 +70,18 @@ function inviteOnce(context: AgentContext, { options, listener, place }: RoundOp
   const headers = [
     headerLine('Contact', context.contact()),
     ...(agent.dialect === 'microsoft' ? [headerLine('ms-keep-alive', 'UAC;hop-hop=yes')] : []),
-    ...(saysWhatItAllows ? [] : [headerLine('Allow', allowedMethods)]),
-    ...(options.headers ?? []).map(([name, value]) => headerLine(name, value)),
+    ...(saysWhatItAllows ? [] : [headerLine('Allow', options.isCall ? callMethods : allowedMethods)]),
+    ...linesOf(options.headers),
     ...(proof ? [headerLine(...proof)] : []),
   ];
-  const body = {
-    contentDisposition: /^application\/sdp/i.test(options.body.contentType) ? 'session' : 'render',
-    contentType: options.body.contentType,
-    content: options.body.text,
-  };
   const message = core.makeOutgoingRequestMessage(
     'INVITE',
     target,
     wireUri(agent.identity.aor),
     target,
-    place,
+    options.isCall ? { ...place, optionTags: [...callTagsFor(agent.dialect)] } : place,
     headers,
-    body,
+    options.body && requestBody(options.body),
   );
   const given = { options, listener, proof: proof ? [headerLine(...proof)] : [] };
   return new Promise((resolve) => new InviteRound(context, { ...given, message, resolve }).start());
@@ -99,7 +103,9 @@ class InviteRound {
   readonly #onAbort = () => this.#cancel();
   #stopLimit: () => void = () => undefined;
   #client: OutgoingInviteRequest | undefined;
+  readonly #lines = new Map<Session, EarlyLine>();
   #isCancelled = false;
+  #hasWinner = false;
   #isSettled = false;
 
   constructor(context: AgentContext, given: RoundGiven) {
@@ -122,38 +128,89 @@ class InviteRound {
     this.#limit(answerLimitMs(this.#context.options));
     this.#client = this.#context.core.invite(this.#given.message, {
       onTrying: ({ message: answer }) => this.#progress(answer),
-      onProgress: ({ message: answer }) => this.#progress(answer),
+      onProgress: ({ message: answer, session }) => this.#progress(answer, session),
       onAccept: (accepted) => this.#accepted(accepted),
       onReject: ({ message: answer }) => this.#refused(answer),
       onRedirect: ({ message: answer }) => this.#refused(answer),
     });
   }
 
-  #progress(answer: object): void {
-    if (this.#isCancelled || this.#isSettled) return;
-    this.#limit(progressLimitMs);
+  #progress(answer: object, session?: Session): void {
     const response = plainOf(answer);
-    if (response?.kind !== 'response' || response.status <= 100) return;
-    this.#context.hear(() => this.#given.options.onProgress?.(response));
+    const isProgress = response?.kind === 'response' && response.status > 100;
+    // A peer that is to be told of the CANCEL still waits for its confirmation.
+    const early = isProgress && session ? this.#line(session).told(response) : undefined;
+    if (this.#isCancelled || this.#isSettled || this.#hasWinner) return;
+    const { isCall, ringLimitMs, onProgress } = this.#given.options;
+    this.#limit(ringLimitMs ?? (isCall ? callLimitMs : progressLimitMs));
+    if (isProgress) this.#context.hear(() => onProgress?.(response, early));
+  }
+
+  #line(session: Session): EarlyLine {
+    const known = this.#lines.get(session);
+    if (known) return known;
+    const line = new EarlyLine(this.#context, session, this.#given.listener);
+    this.#lines.set(session, line);
+    return line;
   }
 
   #accepted({ message, session, ack }: Parameters<OnAccept>[0]): void {
-    ack({ extraHeaders: this.#given.proof });
     const response = plainOf(message);
+    const extraHeaders = this.#given.proof;
     // Cancelled too late, or another branch of a fork: RFC 3261 9.1 and 13.2.2.4 end it.
-    if (this.#isSettled || this.#isCancelled || response?.kind !== 'response') {
-      session.bye(undefined, { extraHeaders: this.#given.proof });
+    if (this.#hasWinner || this.#isSettled || this.#isCancelled || response?.kind !== 'response') {
+      ack({ extraHeaders });
+      session.bye(undefined, { extraHeaders });
+      if (this.#hasWinner) return;
       this.#settle({ kind: 'cancelled' });
       this.#rest();
       return;
     }
+    this.#hasWinner = true;
     const { flow, identity } = this.#context.options;
     // Who is registered was told by the registrar.
     if (identity.anonymous) followKeepAlive(flow, response);
-    const { listener } = this.#given;
-    const dialog = new LiveDialog(this.#context, { session, listener, terms: readSessionTerms(response) });
+    const { listener, options } = this.#given;
+    if (!options.body && options.answerOffer && bodyOf(response)) {
+      void this.#answerOffer(response, session, ack);
+      return;
+    }
+    ack({ extraHeaders });
+    const terms = readSessionTerms(response);
+    const dialog = new LiveDialog(this.#context, { session, listener, terms, local: options.body });
     this.#settle({ kind: 'accepted', response, dialog });
     this.#rest();
+  }
+
+  /** The 200 offers and the ACK answers. The peer may end it meanwhile, which the dialog hears. RFC 3261 13.2.2.4 */
+  async #answerOffer(response: SipResponse, session: Session, ack: Parameters<OnAccept>[0]['ack']): Promise<void> {
+    const { listener, options, proof } = this.#given;
+    let hasLeft = false;
+    refuseBeforeItStands(session);
+    Object.assign(session.delegate ?? {}, {
+      onBye: (asked: Asked) => {
+        hasLeft = true;
+        asked.accept();
+      },
+    });
+    const limit = new Promise<undefined>((resolve) => this.#after(answerLimit, () => resolve(undefined)));
+    const answer = await Promise.race([options.answerOffer?.(response).catch(() => undefined), limit]);
+    this.#rest();
+    if (this.#isSettled) return;
+    if (hasLeft) {
+      ack({ extraHeaders: proof });
+      this.#settle({ kind: 'failed', failure: this.#context.failure('CONNECTION_LOST', 'ended before our answer') });
+      return;
+    }
+    ack({ extraHeaders: proof, ...(answer ? { body: sessionBody(answer) } : {}) });
+    if (!answer || this.#isCancelled) {
+      session.bye(undefined, { extraHeaders: proof });
+      this.#settle({ kind: 'cancelled' });
+      return;
+    }
+    const terms = readSessionTerms(response);
+    const dialog = new LiveDialog(this.#context, { session, listener, terms, local: answer });
+    this.#settle({ kind: 'accepted', response, dialog });
   }
 
   #refused(answer: object & { statusCode?: number | undefined }): void {
@@ -163,7 +220,11 @@ class InviteRound {
 
   #refusal(answer: object & { statusCode?: number | undefined }): Round {
     const response = plainOf(answer);
-    if (response?.kind === 'response') return { kind: isChallenge(response) ? 'challenged' : 'refused', response };
+    if (response?.kind === 'response') {
+      const contacts = contactsOf(response);
+      if (isChallenge(response)) return { kind: 'challenged', response };
+      return { kind: 'refused', response, ...(contacts.length > 0 ? { contacts } : {}) };
+    }
     const code = answer.statusCode === 408 ? 'SIP_TIMEOUT' : 'CONNECTION_LOST';
     return { kind: 'failed', failure: this.#context.failure(code, 'no answer to INVITE') };
   }
@@ -172,13 +233,23 @@ class InviteRound {
   #cancel(): void {
     if (this.#isSettled) return;
     this.#isCancelled = true;
-    this.#client?.cancel();
+    // The acceptance that is being answered is ended when its ACK is out.
+    if (this.#hasWinner) return;
+    this.#client?.cancel(this.#reason());
     this.#after(cancelLimitMs, () => this.#abandon({ kind: 'cancelled' }));
+  }
+
+  /** The library writes it as it is: one that would not be one header is a bug, and left out. */
+  #reason(): string | undefined {
+    return this.#context.hear(() => {
+      const reason = this.#given.options.cancelReason?.();
+      return reason === undefined ? undefined : requireOneLine(reason, 'Reason');
+    });
   }
 
   #limit(ms: number): void {
     this.#after(ms, () => {
-      this.#client?.cancel();
+      this.#client?.cancel(this.#reason());
       this.#abandon({ kind: 'failed', failure: this.#context.silence(this.#given.message) });
     });
   }

@@ -162,6 +162,7 @@ export class Registrar {
     // The server's notice or the end of the connection may have come right behind the answer.
     if (this.#ended && !isUnreadable(settled)) return { ok: false, failure: this.#ended };
     if (settled.kind === 'failed') return { ok: false, failure: settled.failure };
+    if (settled.kind === 'plain') return this.#leavePlain(settled.isAccepted);
     const { response, isTrusted } = settled;
     const isTooBrief = response.status === 423 && !round.isSecondTry;
     if (isTooBrief && this.#adoptMinimum(response)) return this.#send({ ...round, anew: false, isSecondTry: true });
@@ -175,6 +176,13 @@ export class Registrar {
     const { status, reason } = response;
     const failure = this.#context.failure('SIP_REFUSED', 'the answer holds no registration of this endpoint');
     return { ok: false, failure: { ...failure, sip: { status, reason } } };
+  }
+
+  /** What was registered in the wrong dialect must not be called. */
+  async #leavePlain(isAccepted: boolean): Promise<RegisterOutcome> {
+    this.#expiresSeconds = 0;
+    if (isAccepted) await signOn(this.#context, { ...this.#request(), anew: false });
+    return { ok: false, failure: this.#context.failure('SIP_REFUSED'), isPlain: true };
   }
 
   #refused(response: SipResponse, isTrusted: boolean): RegisterOutcome {

@@ -4,6 +4,7 @@ import type { SipResponse } from '../../protocol/sip/message.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import type { AgentContext } from './context.ts';
 import { isChallenge, sendOnce } from './exchange.ts';
+import { isPlainServer } from './plain-server.ts';
 import { RegisterProof } from './register-proof.ts';
 import { blameClock, skewIn } from './server-clock.ts';
 
@@ -22,8 +23,9 @@ export interface SignOn {
 }
 
 export type SignedOn =
-  /** `isTrusted`: it comes from a server that knows us, and proved it wherever the scheme lets it. */
+  /** `plain`: the server knows nothing of this dialect, though it may have registered us. `isTrusted`: it comes from a server that knows us, and proved it wherever the scheme lets it. */
   | { readonly kind: 'answered'; readonly response: SipResponse; readonly isTrusted: boolean }
+  | { readonly kind: 'plain'; readonly isAccepted: boolean }
   | { readonly kind: 'failed'; readonly failure: Failure };
 
 /** Never rejects. Afterwards either the association made on the way stands, or what stood before. */
@@ -48,11 +50,9 @@ async function rounds(context: AgentContext, asked: SignOn, proof: RegisterProof
   let skewMs: number | undefined;
   for (let count = 1; count <= mostRegisters; count += 1) {
     const settled = await sendOnce(context, { method: 'REGISTER', ...asked }, asked.build(headers));
-    if (settled.kind === 'failed') {
-      const failure = context.ended ?? settled.failure;
-      return { kind: 'failed', failure: proof.isUnderWay ? asUnreadable(failure) : failure };
-    }
+    if (settled.kind === 'failed') return brokenOff(proof, context.ended ?? settled.failure);
     const { response } = settled;
+    if (count === 1 && isForAnother(context, response)) return { kind: 'plain', isAccepted: !isChallenge(response) };
     if (!isChallenge(response)) return { kind: 'answered', response, isTrusted: proof.isOfKnownServer(response) };
     skewMs = skewIn(response, clock.wall()) ?? skewMs;
     const next = await proof.answer(response);
@@ -63,6 +63,14 @@ async function rounds(context: AgentContext, asked: SignOn, proof: RegisterProof
   }
   const failure = context.failure('AUTH_ENDLESS', `${mostRegisters} REGISTERs, each challenged`);
   return { kind: 'failed', failure: blameClock(failure, skewMs) };
+}
+
+function isForAnother({ options }: AgentContext, response: SipResponse): boolean {
+  return options.looksForPlainServers === true && isPlainServer(response);
+}
+
+function brokenOff(proof: RegisterProof, failure: Failure): SignedOn {
+  return { kind: 'failed', failure: proof.isUnderWay ? asUnreadable(failure) : failure };
 }
 
 /** In the middle of a handshake what breaks the connection's frame is the challenge: a token longer than any message may be. */

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
+import { createFakeDialog } from '../../../../test/fakes/fake-dialog.ts';
 import { createFakeRandom } from '../../../../test/fakes/fake-random.ts';
 import { fakeResponse } from '../../../../test/fakes/fake-sip-agent.ts';
 import { setLobbyAccess } from '../../../protocol/c3p/write-commands.ts';
 import type { SipRequest } from '../../../protocol/sip/message.ts';
 import { done, failed } from '../../../shared/outcome.ts';
-import type { Answer, Dialog } from '../../sip/agent.ts';
+import type { Answer } from '../../sip/agent.ts';
 import type { Tracer } from '../../trace/tracer.ts';
 import { FocusCommands } from './focus-commands.ts';
 
@@ -23,15 +24,13 @@ function setUp(answer: () => Answer | Promise<Answer> = () => done(fakeResponse(
   const clock = createFakeClock();
   const sent: { id: string; text: string }[] = [];
   const tracer: Tracer = { record: () => undefined, for: () => tracer };
-  const dialog: Dialog = {
-    callId: 'c',
+  const dialog = createFakeDialog({
     async request(_method, { body }) {
       const text = body?.text ?? '';
       sent.push({ id: /requestId="(\d+)"/.exec(text)?.[1] ?? '', text });
       return answer();
     },
-    end: () => Promise.resolve(),
-  };
+  });
   const from = 'sip:karen@contoso.com';
   const commands = new FocusCommands({ focusUri, from, clock, random: createFakeRandom(), tracer });
   commands.start(dialog);

@@ -12,6 +12,7 @@ import {
   NonInviteServerTransaction,
   type OutgoingRequestMessage,
   type OutgoingRequestMessageOptions,
+  ReInviteUserAgentServer,
   SessionDialog,
   UserAgentCore,
   type UserAgentCoreConfiguration,
@@ -24,6 +25,7 @@ import type { AgentOptions } from '../agent.ts';
 import { optionTagsFor } from '../dialect.ts';
 import { makesDialog, toIncoming } from './convert.ts';
 import type { FlowTransport } from './flow-transport.ts';
+import { retarget } from './retarget.ts';
 import { wireUri } from './wire-uri.ts';
 
 type Body = NonNullable<Parameters<UserAgentCore['makeOutgoingRequestMessage']>[6]>;
@@ -100,7 +102,7 @@ export class SipCore extends UserAgentCore {
       ...options,
       callId: options.callId || this.hex(16),
       fromTag,
-      optionTags: [...optionTagsFor(dialect, method)],
+      optionTags: [...(options.optionTags ?? optionTagsFor(dialect, method))],
     };
     // Half a character in a body would make the library throw.
     const content = body && { ...body, content: decodeTolerant(encodeUtf8(body.content)).text };
@@ -175,6 +177,13 @@ export class SipCore extends UserAgentCore {
       return;
     }
     this.receiveIncomingRequestFromTransport(request);
+    if (request.method === 'CANCEL') this.#takeBack(request);
+  }
+
+  /** sip.js hears a CANCEL of the first INVITE alone. RFC 3261 9.2 */
+  #takeBack(cancel: IncomingRequestMessage): void {
+    const asked = this.userAgentServers.get(cancel.viaBranch);
+    if (asked instanceof ReInviteUserAgentServer) asked.receiveCancel(cancel);
   }
 
   /** sip.js would answer it with 501. One that comes again, or too late, says nothing new. */
@@ -193,6 +202,7 @@ export class SipCore extends UserAgentCore {
       return;
     }
     Dialog.prototype.receiveRequest.call(dialog, request);
+    retarget(dialog, request);
     onUpdate(new UserAgentServer(NonInviteServerTransaction, this, request), dialog);
   }
 }

@@ -1,0 +1,89 @@
+/** One fork of an INVITE of ours before it is answered: provisional answers confirmed, offers by UPDATE. RFC 3262 4, RFC 3311 */
+import type { Session } from 'sip.js/lib/core/index.js';
+import { readCSeq } from '../../protocol/sip/checks.ts';
+import { headerOf, headersOf, type SipRequest, type SipResponse } from '../../protocol/sip/message.ts';
+import { readRSeq, writeRAck } from '../../protocol/sip/reliable.ts';
+import { headerLine } from '../../protocol/sip/write.ts';
+import { done, failed } from '../../shared/outcome.ts';
+import type { Answer, Body, DialogListener, EarlyDialog } from './agent.ts';
+import type { AgentContext } from './context.ts';
+import type { HeaderList } from './dialog-id.ts';
+import { listenIn } from './dialog-paths.ts';
+import { sendInside } from './dialog-request.ts';
+import { Offers, refusalOf } from './offers.ts';
+import { longestUpdateMs, PeerOffer } from './peer-offer.ts';
+import {
+  type Asked,
+  answerWith,
+  bodyOf,
+  idOf,
+  refuseBeforeItStands,
+  type SipJsSession,
+  sessionBody,
+} from './session-parts.ts';
+
+export class EarlyLine {
+  readonly #context: AgentContext;
+  readonly #session: SipJsSession;
+  readonly #listener: DialogListener;
+  readonly #offers = new Offers();
+
+  constructor(context: AgentContext, session: Session, listener: DialogListener) {
+    this.#context = context;
+    this.#session = session as SipJsSession;
+    this.#listener = listener;
+    refuseBeforeItStands(session);
+    listenIn(session, { update: (asked, request) => this.#updated(asked, request) });
+  }
+
+  /** Confirms a provisional answer that asks for it; the library has dropped repeated ones and those out of order. */
+  told(response: SipResponse): EarlyDialog {
+    const rack = rackOf(response);
+    if (rack !== undefined) {
+      // Its answer says nothing we could use; the next provisional answer comes only after it.
+      void sendInside(this.#context, this.#session, 'PRACK', { headers: [['RAck', rack]] });
+    }
+    return {
+      ...idOf(this.#session),
+      body: bodyOf(response),
+      isReliable: rack !== undefined,
+      update: (offer, headers) => this.#update(offer, headers),
+    };
+  }
+
+  async #update(body: Body, headers: HeaderList = []): Promise<Answer> {
+    const over = await this.#offers.turn();
+    const contact = ['Contact', this.#context.contact()] as const;
+    const settled = await sendInside(this.#context, this.#session, 'UPDATE', { body, headers: [contact, ...headers] });
+    over();
+    return settled.kind === 'answered' ? done(settled.response) : failed(settled.failure);
+  }
+
+  #updated(asked: Asked, request: SipRequest): void {
+    const extraHeaders = [headerLine('Contact', this.#context.contact())];
+    const over = request.body.length > 0 ? this.#offers.takeTheirs() : undefined;
+    if (!over) {
+      const [byte = 0] = this.#context.options.random.bytes(1);
+      const isRefresh = request.body.length === 0;
+      answerWith(asked, isRefresh ? { statusCode: 200, extraHeaders } : refusalOf(this.#offers.open, byte));
+      return;
+    }
+    new PeerOffer(this.#context, {
+      asked,
+      ask: () => this.#listener.onOffer?.(request),
+      accept: (body) => ({ statusCode: 200, extraHeaders, body: sessionBody(body) }),
+      limitMs: longestUpdateMs,
+      lateStatus: 504,
+      onAnswered: over,
+    }).start();
+  }
+}
+
+/** What confirms a provisional answer; undefined when it asks for nothing, or in a way that cannot be answered. */
+function rackOf(response: SipResponse): string | undefined {
+  const isReliable = headersOf(response, 'require').some((value) => /(?:^|[\s,])100rel(?:[\s,]|$)/i.test(value));
+  const rseq = readRSeq(headerOf(response, 'rseq') ?? '');
+  const cseq = readCSeq(headerOf(response, 'cseq') ?? '');
+  if (!isReliable || rseq === undefined || !cseq) return undefined;
+  return writeRAck({ rseq, cseq: cseq.number, method: cseq.method });
+}

@@ -1,0 +1,159 @@
+/** Our INVITE inside a dialog: acknowledged, cancelled, tried again when offers cross. RFC 3261 14.1 */
+import type { OutgoingInviteRequest } from 'sip.js/lib/core/index.js';
+import { headerLine } from '../../protocol/sip/write.ts';
+import type { Random } from '../../shared/clock.ts';
+import { meetChallenge } from './challenge.ts';
+import { type AgentContext, answerLimitMs } from './context.ts';
+import { plainOf } from './core/convert.ts';
+import { retarget } from './core/retarget.ts';
+import { forget, isChallenge, type Settled } from './exchange.ts';
+import type { SessionBody, SipJsSession } from './session-parts.ts';
+
+const progressLimitMs = 60_000;
+const cancelLimitMs = 2000;
+/** How long one is kept that nobody waits for any more, so that an acceptance that comes late is acknowledged. */
+const lingerMs = 32_000;
+
+export interface ReinviteGiven {
+  readonly session: SipJsSession;
+  readonly headers: readonly string[];
+  readonly body: SessionBody | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Longest wait once the peer works on it. */
+  readonly limitMs?: number | undefined;
+  /** Told once, when another INVITE may be sent: an answer that was given up may still come late. */
+  readonly onOver: () => void;
+}
+
+/** Sends it; a challenge is answered once. Never rejects. */
+export async function reinvite(context: AgentContext, given: ReinviteGiven): Promise<Settled> {
+  let hasAnswered = false;
+  for (;;) {
+    const round = new ReinviteRound(context, given);
+    const settled = await round.run();
+    const mayRepeat = settled.kind === 'answered' && isChallenge(settled.response) && !hasAnswered;
+    const verdict = mayRepeat ? await meetChallenge(context, settled.response, false) : undefined;
+    if (verdict?.kind !== 'answer') {
+      round.whenOver(given.onOver);
+      return settled;
+    }
+    hasAnswered = true;
+  }
+}
+
+/** How long to wait after offers crossed, milliseconds: whoever made the Call-ID lets the other go first. RFC 3261 14.1 */
+export function glareWaitMs(isOurCallId: boolean, random: Random): number {
+  const [high = 0, low = 0] = random.bytes(2);
+  const steps = high * 256 + low;
+  return isOurCallId ? 2100 + (steps % 191) * 10 : (steps % 201) * 10;
+}
+
+class ReinviteRound {
+  readonly #context: AgentContext;
+  readonly #given: ReinviteGiven;
+  readonly #onAbort = () => this.#cancel('given up');
+  #resolve: (settled: Settled) => void = () => undefined;
+  #client: OutgoingInviteRequest | undefined;
+  #stopLimit: () => void = () => undefined;
+  #stopEnd: () => void = () => undefined;
+  #onOver: () => void = () => undefined;
+  #isSettled = false;
+  #isOver = false;
+
+  constructor(context: AgentContext, given: ReinviteGiven) {
+    this.#context = context;
+    this.#given = given;
+  }
+
+  run(): Promise<Settled> {
+    return new Promise((resolve) => {
+      this.#resolve = resolve;
+      this.#start();
+    });
+  }
+
+  whenOver(told: () => void): void {
+    if (this.#isOver) told();
+    else this.#onOver = told;
+  }
+
+  #start(): void {
+    const { session, headers, body, signal } = this.#given;
+    const givenUp = signal?.aborted ? this.#context.failure('SIP_TIMEOUT', 'given up') : this.#context.ended;
+    if (givenUp) {
+      this.#rest({ kind: 'failed', failure: givenUp });
+      return;
+    }
+    this.#stopEnd = this.#context.onEnd((failure) => this.#rest({ kind: 'failed', failure }));
+    signal?.addEventListener('abort', this.#onAbort, { once: true });
+    const proof = this.#context.authenticator.headerFor('INVITE', session.remoteTarget.toString());
+    const proved = proof ? [headerLine(...proof)] : [];
+    this.#after(answerLimitMs(this.#context.options), () => this.#cancel());
+    const working = () => this.#isSettled || this.#after(this.#given.limitMs ?? progressLimitMs, () => this.#cancel());
+    const refused = ({ message }: { message: object }) => this.#answered(message);
+    this.#client = session.invite(
+      {
+        onTrying: working,
+        onProgress: working,
+        onAccept: ({ message, ack }) => {
+          // What proved the INVITE proves its ACK. RFC 3261 13.2.2.4
+          retarget(session, message);
+          ack({ extraHeaders: proved });
+          this.#answered(message);
+        },
+        onReject: refused,
+        onRedirect: refused,
+      },
+      { extraHeaders: [...headers, ...proved], ...(body ? { body } : {}) },
+    );
+  }
+
+  #answered(message: object & { readonly statusCode?: number | undefined }): void {
+    const response = plainOf(message);
+    if (response?.kind === 'response') {
+      this.#rest({ kind: 'answered', response });
+      return;
+    }
+    const code = message.statusCode === 408 ? 'SIP_TIMEOUT' : 'CONNECTION_LOST';
+    this.#rest({ kind: 'failed', failure: this.#context.failure(code, 'no answer to INVITE') });
+  }
+
+  /** What the peer says to the CANCEL is the answer: it may have accepted in the meantime. RFC 3261 9.1 */
+  #cancel(why = 'no answer to INVITE'): void {
+    if (this.#isSettled || this.#isOver) return;
+    this.#client?.cancel();
+    this.#after(cancelLimitMs, () => {
+      this.#settle({ kind: 'failed', failure: this.#context.failure('SIP_TIMEOUT', why) });
+      this.#after(lingerMs, () => this.#giveUp());
+    });
+  }
+
+  /** The library would hold the dialog for an answer that never comes. */
+  #giveUp(): void {
+    if (this.#client) forget(this.#context, this.#client);
+    this.#given.session.signalingStateRollback();
+    Object.assign(this.#given.session, { reinviteUserAgentClient: undefined });
+    this.#rest({ kind: 'failed', failure: this.#context.failure('SIP_TIMEOUT') });
+  }
+
+  #after(ms: number, task: () => void): void {
+    this.#stopLimit();
+    this.#stopLimit = this.#context.options.clock.after(ms, task);
+  }
+
+  #rest(settled: Settled): void {
+    this.#stopLimit();
+    this.#stopEnd();
+    this.#settle(settled);
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#onOver();
+  }
+
+  #settle(settled: Settled): void {
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    this.#given.signal?.removeEventListener('abort', this.#onAbort);
+    this.#resolve(settled);
+  }
+}
