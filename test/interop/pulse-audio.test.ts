@@ -1,107 +1,27 @@
-/** The list of devices against a real PulseAudio out of the unpacked Debian packages, on a private socket, with devices that no hardware is needed for. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+/** The list of devices against a real PulseAudio. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPulseAudio } from '../../src/main/devices/pulse-audio.ts';
-import type { DeviceList, DeviceSource } from '../../src/main/devices/source.ts';
+import type { DeviceSource } from '../../src/main/devices/source.ts';
+import { systemClock } from '../../src/main/platform/system-clock.ts';
+import type { Device } from '../../src/shared/model/devices.ts';
+import { hasPulseAudio, headsetModule, type PulseServer, startPulseServer } from './pulse/server.ts';
 
-const peers = process.env.OFFHOOK_PEERS ?? join(process.cwd(), '.peers/root');
-const isUnpacked = ['pulseaudio', 'pactl'].every((program) => existsSync(join(peers, 'usr/bin', program)));
-
-/** The unpacked programs find each other and their libraries, also those PulseAudio keeps to itself. */
-function environment(): NodeJS.ProcessEnv {
-  const lib = join(peers, 'usr/lib');
-  const folders = readdirSync(lib).map((name) => join(lib, name));
-  const libraries = [...folders, ...folders.map((folder) => join(folder, 'pulseaudio')), modules()];
-  return { ...process.env, PATH: join(peers, 'usr/bin'), LD_LIBRARY_PATH: libraries.join(':') };
-}
-
-/** Where the server's modules lie: `usr/lib/pulse-16.1/modules`, or below the machine's own libraries. */
-function modules(): string {
-  const lib = join(peers, 'usr/lib');
-  const homes = [lib, ...readdirSync(lib).map((name) => join(lib, name))].filter((folder) => existsSync(folder));
-  for (const home of homes) {
-    const found = readdirSync(home).find((name) => existsSync(join(home, name, 'modules/module-null-sink.so')));
-    if (found) return join(home, found, 'modules');
-  }
-  throw new Error('PulseAudio is unpacked without its modules');
-}
-
-describe.skipIf(!isUnpacked)('a real PulseAudio', () => {
-  let folder: string;
-  let env: NodeJS.ProcessEnv;
-  let server: ChildProcess;
-  let gone: Promise<void>;
-  let hasEnded = false;
-  let said = '';
+describe.skipIf(!hasPulseAudio)('a real PulseAudio', () => {
+  let server: PulseServer;
   let source: DeviceSource;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'offhook-pulse-'));
-    const pulse = join(folder, 'pulse');
-    mkdirSync(pulse);
-    chmodSync(pulse, 0o700);
-    env = {
-      ...environment(),
-      XDG_RUNTIME_DIR: folder,
-      PULSE_RUNTIME_PATH: pulse,
-      PULSE_STATE_PATH: join(folder, 'state'),
-      PULSE_SERVER: `unix:${join(pulse, 'native')}`,
-    };
-    writeFileSync(
-      join(folder, 'test.pa'),
-      `load-module module-null-sink sink_name=speaker sink_properties=device.description="Test_Speaker"
-load-module module-null-sink sink_name=headset sink_properties=device.description="Test_Headset"
-load-module module-null-sink sink_name=feed sink_properties=device.description="Feed"
-load-module module-remap-source master=feed.monitor source_name=mic source_properties=device.description="Test_Microphone"
-load-module module-native-protocol-unix
-set-default-sink headset
-set-default-source mic
-`,
-    );
-    const options = ['-n', '-F', join(folder, 'test.pa'), '--daemonize=no', '--exit-idle-time=-1', '--use-pid-file=no'];
-    const quiet = ['--disable-shm=yes', '--realtime=no', '--high-priority=no', `--dl-search-path=${modules()}`];
-    server = spawn(join(peers, 'usr/bin/pulseaudio'), [...options, ...quiet], {
-      env,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-    server.stderr?.on('data', (chunk) => {
-      said += chunk;
-    });
-    gone = new Promise((resolve) => {
-      server.once('exit', () => {
-        hasEnded = true;
-        resolve();
-      });
-    });
-    source = createPulseAudio(env);
-    await listed((list) => list.devices.length >= 4);
-  }, 30_000);
-
-  afterAll(async () => {
-    server.kill();
-    await gone;
-    rmSync(folder, { recursive: true, force: true });
+    server = await startPulseServer();
+    source = createPulseAudio(systemClock, server.env);
   });
+  afterAll(() => server.stop());
 
-  /** Asks until the list fits; each question is a process of its own, which is wait enough. */
-  async function listed(fits: (list: DeviceList) => boolean): Promise<DeviceList> {
-    for (;;) {
-      const list = await source.list();
-      if (list && fits(list)) return list;
-      if (hasEnded) throw new Error(`PulseAudio ended: ${said}`);
-    }
-  }
-  const pactl = (...args: string[]) =>
-    new Promise<void>((resolve, reject) => {
-      execFile(join(peers, 'usr/bin/pactl'), args, { env }, (error) => (error ? reject(error) : resolve()));
-    });
+  const deviceOf = async (id: string): Promise<Device | undefined> =>
+    (await source.list())?.devices.find((known) => known.id === id);
 
   it('[F5] [F6] tells speakers and microphones with volume, mute and defaults, and no monitors', async () => {
-    await pactl('set-sink-volume', 'headset', '40%');
-    await pactl('set-sink-mute', 'headset', '1');
+    await server.pactl('set-sink-volume', 'headset', '40%');
+    await server.pactl('set-sink-mute', 'headset', '1');
     const list = await source.list();
     expect(list?.preferred).toEqual({ speaker: 'headset', microphone: 'mic' });
     expect(list?.devices).toEqual(
@@ -114,28 +34,19 @@ set-default-source mic
     expect(list?.devices.filter(({ kind }) => kind === 'microphone').map(({ id }) => id)).toEqual(['mic']);
   });
 
-  it('[F5] [F6] sets the volume of either, and of nothing else', async () => {
-    const volumeOf = async (id: string) =>
-      (await source.list())?.devices.find((known) => known.id === id)?.volumePercent;
-    await source.setVolume('speaker', 33);
-    await source.setVolume('mic', 66);
-    await source.setVolume('--help', 10);
-    expect([await volumeOf('speaker'), await volumeOf('mic')]).toEqual([33, 66]);
+  it('[F5] [F6] sets the volume of either and mutes it', async () => {
+    for (const id of ['speaker', 'mic']) {
+      const device = await deviceOf(id);
+      if (!device) throw new Error(`${id} is not there`);
+      await source.setVolume?.(device, id === 'mic' ? 66 : 33);
+      await source.setMuted?.(device, true);
+    }
+    expect(await deviceOf('speaker')).toMatchObject({ volumePercent: 33, muted: true });
+    expect(await deviceOf('mic')).toMatchObject({ volumePercent: 66, muted: true });
   });
 
-  it('tells when something is plugged in, until it is left', async () => {
-    let changes = 0;
-    let tell: () => void = () => undefined;
-    const changed = new Promise<void>((resolve) => {
-      tell = resolve;
-    });
-    const stop = source.watch(() => {
-      changes += 1;
-      tell();
-    });
-    // The watcher needs a moment to connect: plug in until it hears.
-    while (changes === 0) await Promise.race([changed, pactl('load-module', 'module-null-sink', 'sink_name=plugged')]);
-    await listed((list) => list.devices.some(({ id }) => id.startsWith('plugged')));
-    stop();
+  it('says that a headset is one', async () => {
+    await server.pactl('load-module', ...headsetModule);
+    expect(await deviceOf('jabra')).toMatchObject({ label: 'Jabra', formFactor: 'headset' });
   });
 });

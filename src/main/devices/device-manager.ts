@@ -1,8 +1,21 @@
-/** The one list of webcam, earphone and microphone: from the system where it tells, from the window's runtime where not. Mission F1 to F6. */
-import type { Device, DeviceKind, DevicesState } from '../../shared/model/devices.ts';
-import type { Settings } from '../../shared/model/settings.ts';
+/** The one list of webcam, earphone and microphone: from the system where it tells, from the window's engine where not. Mission F1 to F6. */
+import type { Clock } from '../../shared/clock.ts';
+import { isLive } from '../../shared/model/call.ts';
+import {
+  type Device,
+  type DeviceKind,
+  type DeviceRole,
+  type DevicesState,
+  deviceKinds,
+  kindOf,
+} from '../../shared/model/devices.ts';
+import type { Snapshot } from '../../shared/model/snapshot.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import type { StateStore } from '../store/state.ts';
+import { createDeviceChoice } from './device-choice.ts';
+import { createDeviceKnobs, type Owned } from './device-knobs.ts';
+import { joinWindow } from './join-window.ts';
+import { newsOf } from './news.ts';
 import type { DeviceList, DeviceSource } from './source.ts';
 
 export interface DeviceManager {
@@ -10,18 +23,23 @@ export interface DeviceManager {
   start(): void;
   /** Resolves when the first list is there. */
   ready(): Promise<void>;
-  /** What the window's runtime sees; used for kinds no system source tells of. */
-  report(devices: readonly Device[]): void;
-  choose(kind: DeviceKind, id: string): void;
+  /** What the window's engine sees: its ids for what the system tells of, and the list itself for the other kinds. */
+  report(devices: readonly Pick<Device, 'id' | 'kind' | 'label'>[]): void;
+  /** An empty id leaves the role to the system, the ringer to the speaker. A device that is not there is not chosen. */
+  choose(role: DeviceRole, id: string): void;
+  /** 0 to 100; of many in a row the last one counts. Resolves when the system was told and asked again. */
   setVolume(id: string, percent: number): Promise<void>;
+  setMuted(id: string, isMuted: boolean): Promise<void>;
   stop(): void;
 }
 
-const kinds: readonly DeviceKind[] = ['camera', 'speaker', 'microphone'];
+/** Changes come in bursts, at least a card with all that is on it. */
+const restMs = 100;
 
 export interface DeviceManagerDependencies {
   readonly state: StateStore;
   readonly settings: SettingsStore;
+  readonly clock: Clock;
   /** Asked side by side; what an earlier one tells counts first. */
   readonly sources: readonly DeviceSource[];
 }
@@ -38,13 +56,18 @@ interface Listed {
 
 class Manager implements DeviceManager {
   readonly #deps: DeviceManagerDependencies;
+  readonly #choice: ReturnType<typeof createDeviceChoice>;
+  readonly #knobs = createDeviceKnobs((id) => this.#ownerOf(id));
   /** Undefined until the first listing is done. */
   #lists: readonly Listed[] | undefined;
-  #reported: readonly Device[] = [];
+  #reported: readonly Device[] | undefined;
+  /** What comes of these kinds was plugged in; the others are seen for the first time. */
+  #known: ReadonlySet<DeviceKind> = new Set();
   #stops: readonly (() => void)[] = [];
-  #isListing = false;
+  #listing: Promise<void> | undefined;
   #isStale = false;
   #isStopped = false;
+  #wasInCall = false;
   #firstListed: () => void = () => undefined;
   readonly #first = new Promise<void>((resolve) => {
     this.#firstListed = resolve;
@@ -52,12 +75,18 @@ class Manager implements DeviceManager {
 
   constructor(deps: DeviceManagerDependencies) {
     this.#deps = deps;
+    this.#choice = createDeviceChoice(deps.settings);
   }
 
   start(): void {
+    const { state, sources } = this.#deps;
     const changed = () => void this.#refresh();
     changed();
-    this.#stops = this.#deps.sources.map((source) => source.watch(changed));
+    const stopFollowing = state.onDelta(({ slices }) => {
+      // A device that waited for the end of a call may be used now.
+      if (slices.calls && isInCall(slices) !== this.#wasInCall) this.#show();
+    });
+    this.#stops = [stopFollowing, ...sources.map((source) => source.watch(changed))];
   }
 
   ready(): Promise<void> {
@@ -65,19 +94,29 @@ class Manager implements DeviceManager {
   }
 
   report(devices: readonly Device[]): void {
+    if (!this.#reported) {
+      const listed = this.#lists?.flatMap(({ list }) => list.devices.map(({ kind }) => kind)) ?? [];
+      this.#known = new Set(listed);
+    }
     this.#reported = devices;
     this.#show();
   }
 
-  choose(kind: DeviceKind, id: string): void {
-    const { settings } = this.#deps;
-    settings.change({ chosenDevices: { ...settings.get().chosenDevices, [kind]: id } });
+  choose(role: DeviceRole, id: string): void {
+    const { devices } = this.#deps.state.get().devices;
+    const device = devices.find((known) => known.id === id && known.kind === kindOf(role));
+    if (id !== '' && !device) return;
+    this.#choice.prefer(role, device);
     this.#show();
   }
 
   async setVolume(id: string, percent: number): Promise<void> {
-    const owner = this.#lists?.find(({ list }) => list.devices.some((device) => device.id === id));
-    await owner?.source.setVolume(id, percent);
+    await this.#knobs.turn(id, { percent });
+    await this.#refresh();
+  }
+
+  async setMuted(id: string, isMuted: boolean): Promise<void> {
+    await this.#knobs.turn(id, { isMuted });
     await this.#refresh();
   }
 
@@ -87,57 +126,74 @@ class Manager implements DeviceManager {
     this.#stops = [];
   }
 
-  /** Changes come in bursts; one listing runs at a time and one more follows. */
-  async #refresh(): Promise<void> {
+  #ownerOf(id: string): Owned | undefined {
+    const owners = this.#lists?.flatMap(({ source, list }) =>
+      list.devices.filter((device) => device.id === id).map((device) => ({ source, device })),
+    );
+    return owners?.[0];
+  }
+
+  /** One listing runs at a time, and one more follows whatever came meanwhile. Resolves after a listing that began later than this. */
+  #refresh(): Promise<void> {
     this.#isStale = true;
-    if (this.#isListing) return;
-    this.#isListing = true;
+    this.#listing ??= this.#listAll();
+    return this.#listing;
+  }
+
+  async #listAll(): Promise<void> {
+    const { sources, clock } = this.#deps;
     while (this.#isStale && !this.#isStopped) {
       this.#isStale = false;
-      const { sources } = this.#deps;
       const found = await Promise.all(sources.map(async (source) => ({ source, list: await source.list() })));
       if (this.#isStopped) break;
       this.#lists = found.flatMap(({ source, list }) => (list ? [{ source, list }] : []));
       this.#show();
       this.#firstListed();
+      if (this.#isStale) await new Promise<void>((resolve) => void clock.after(restMs, resolve));
     }
-    this.#isListing = false;
+    this.#listing = undefined;
   }
 
   #show(): void {
     if (!this.#lists) return;
-    const told = this.#lists.flatMap(({ list }) => list.devices);
-    const missing = kinds.filter((kind) => !told.some((device) => device.kind === kind));
-    const devices = [...told, ...this.#reported.filter((device) => missing.includes(device.kind))];
-    const preferred = Object.assign({}, ...this.#lists.map(({ list }) => list.preferred)) as DeviceList['preferred'];
-    const chosen = chosenOf(devices, { preferred, settings: this.#deps.settings.get() });
-    const system = this.#lists.find(({ list }) => list.devices.length > 0)?.source.name;
-    const source = system ?? (this.#reported.length > 0 ? 'chromium' : undefined);
-    this.#deps.state.set('devices', { state: 'ready', devices, chosen, ...(source ? { source } : {}) });
-    this.#remember(chosen, preferred);
+    const { state, clock } = this.#deps;
+    const before = state.get().devices;
+    this.#wasInCall = isInCall(state.get());
+    const devices = joinWindow(
+      this.#lists.flatMap(({ list }) => toldBy(list)),
+      this.#reported ?? [],
+    );
+    const news = { known: this.#known, isInCall: this.#wasInCall };
+    const { chosen, byHand } = this.#choice.decide(devices, news);
+    const isNews = ({ kind }: Device) => this.#known.has(kind);
+    const change = newsOf(before, { devices: devices.filter(isNews), chosen }, clock.wall()) ?? before.change;
+    const source = this.#sourceName();
+    const covered = new Set(this.#lists.flatMap((listed) => listed.source.kinds));
+    this.#known = this.#reported ? new Set(deviceKinds) : covered;
+    const next: DevicesState = {
+      state: 'ready',
+      devices,
+      chosen,
+      byHand,
+      needsWindow: deviceKinds.filter((kind) => !covered.has(kind)),
+      ...(source ? { source } : {}),
+      ...(change ? { change } : {}),
+    };
+    // The window tells every two seconds in a call; most often nothing has changed.
+    if (JSON.stringify(next) !== JSON.stringify(before)) state.set('devices', next);
   }
 
-  /** The first choice stays the choice (mission F2), but where the system has a default of its own, it goes with that. */
-  #remember(chosen: DevicesState['chosen'], preferred: DeviceList['preferred']): void {
-    const { settings } = this.#deps;
-    const { chosenDevices } = settings.get();
-    const fresh = kinds.filter((kind) => chosenDevices[kind] === '' && chosen[kind] && !preferred[kind]);
-    if (fresh.length === 0) return;
-    const remembered = Object.fromEntries(fresh.map((kind) => [kind, chosen[kind]]));
-    settings.change({ chosenDevices: { ...chosenDevices, ...remembered } });
+  #sourceName(): DevicesState['source'] {
+    const names = this.#lists?.filter(({ list }) => list.devices.length > 0).map(({ source }) => source.name) ?? [];
+    const told = names.find((name) => name !== 'sound-cards');
+    return told ?? (this.#reported?.length ? 'chromium' : undefined);
   }
 }
 
-/** The person's choice while it is plugged in, else the system's, else the first there is. */
-function chosenOf(
-  devices: readonly Device[],
-  by: { readonly preferred: DeviceList['preferred']; readonly settings: Settings },
-): DevicesState['chosen'] {
-  const entries = kinds.flatMap((kind) => {
-    const ofKind = devices.filter((device) => device.kind === kind);
-    const wanted = [by.settings.chosenDevices[kind], by.preferred[kind]];
-    const chosen = wanted.map((id) => ofKind.find((device) => device.id === id)).find(Boolean) ?? ofKind[0];
-    return chosen ? [[kind, chosen.id] as const] : [];
-  });
-  return Object.fromEntries(entries);
+function isInCall({ calls = [] }: Partial<Pick<Snapshot, 'calls'>>): boolean {
+  return calls.some((call) => isLive(call) && call.state !== 'incoming');
+}
+
+function toldBy({ devices, preferred }: DeviceList): Device[] {
+  return devices.map((device) => (preferred[device.kind] === device.id ? { ...device, isDefault: true } : device));
 }

@@ -1,50 +1,17 @@
-import { describe, expect, it } from 'vitest';
-import { createPulseAudio, readNodes } from './pulse-audio.ts';
-
-describe('the list as pactl prints it', () => {
-  const node = (more: object) =>
-    JSON.stringify([{ name: 'alsa_output.pci', description: 'Built-in Audio', mute: false, ...more }]);
-
-  it('[F5] [F6] gives name, label, loudest channel and mute', () => {
-    const volume = { 'front-left': { value_percent: '40%' }, 'front-right': { value_percent: '55%' } };
-    expect(readNodes(node({ volume }), 'speaker')).toEqual([
-      { id: 'alsa_output.pci', kind: 'speaker', label: 'Built-in Audio', volumePercent: 55, muted: false },
-    ]);
-  });
-
-  it('shows no more than 100 % and nothing below 0, and no volume where none is told', () => {
-    const percent = (value_percent: string) => readNodes(node({ volume: { mono: { value_percent } } }), 'speaker');
-    expect(percent('153%')?.[0]?.volumePercent).toBe(100);
-    expect(percent('-3%')?.[0]?.volumePercent).toBe(0);
-    expect(percent('loud')?.[0]).not.toHaveProperty('volumePercent');
-    expect(readNodes(node({}), 'speaker')?.[0]).not.toHaveProperty('volumePercent');
-  });
-
-  it('[F6] takes no monitor of a speaker for a microphone', () => {
-    expect(readNodes(node({ name: 'alsa_output.pci.monitor' }), 'microphone')).toEqual([]);
-    expect(readNodes(node({ monitor_source: 'alsa_output.pci' }), 'microphone')).toEqual([]);
-    expect(readNodes(node({ monitor_source: '' }), 'microphone')).toHaveLength(1);
-    expect(readNodes(node({ monitor_source: 'alsa_output.pci.monitor' }), 'speaker')).toHaveLength(1);
-  });
-
-  it.each(['', 'not json', '{}', 'null', '7', '{"a":'])('is none from %j', (text) => {
-    expect(readNodes(text, 'speaker')).toBeUndefined();
-  });
-
-  it('leaves out entries it cannot read, and no more than a hundred are read', () => {
-    const entries = [{ name: 7 }, null, 'x', { name: 'good' }, { name: 'y'.repeat(1000) }];
-    expect(readNodes(JSON.stringify(entries), 'speaker')?.map(({ id }) => id)).toEqual(['good']);
-    const many = Array.from({ length: 500 }, (_, index) => ({ name: `sink${index}` }));
-    expect(readNodes(JSON.stringify(many), 'speaker')).toHaveLength(100);
-  });
-});
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFakeClock, type FakeClock } from '../../../test/fakes/fake-clock.ts';
+import { createPulseAudio } from './pulse-audio.ts';
 
 describe('a system without PulseAudio', () => {
-  const source = createPulseAudio({ PATH: '/nonexistent' });
+  const source = createPulseAudio(createFakeClock(), { PATH: '/nonexistent' });
 
   it('is no source, and does not mind being asked for more', async () => {
     expect(await source.list()).toBeUndefined();
-    await source.setVolume('x', 10);
+    await source.setVolume?.({ id: 'x', kind: 'speaker', label: 'x' }, 10);
+    await source.setMuted?.({ id: 'x', kind: 'microphone', label: 'x' }, true);
   });
 
   it('can be left in the moment it is watched, and nobody is hit', async () => {
@@ -56,5 +23,52 @@ describe('a system without PulseAudio', () => {
     await source.list();
     process.off('SIGTERM', onSignal);
     expect(hits).toEqual([]);
+  });
+});
+
+describe('a sound server that goes away', () => {
+  let folder: string;
+  let clock: FakeClock;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'offhook-pactl-'));
+    clock = createFakeClock();
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  /** A pactl that says this for every question. */
+  function pactl(script: string): void {
+    writeFileSync(join(folder, 'pactl'), `#!/bin/sh\n${script}\n`);
+    chmodSync(join(folder, 'pactl'), 0o700);
+  }
+  const speaker = `echo '[{"name":"headset"}]'`;
+
+  it('is believed to come back for a while, and looked at again when that is over', async () => {
+    const source = createPulseAudio(clock, { PATH: folder });
+    let told = 0;
+    const heard = new Promise<void>((resolve) => {
+      pactl('exit 1');
+      const stop = source.watch(() => {
+        told += 1;
+        stop();
+        resolve();
+      });
+    });
+    pactl(speaker);
+    const list = await source.list();
+    expect(list?.devices.map(({ id }) => id)).toEqual(['headset', 'headset']);
+    pactl('exit 1');
+    expect(await source.list()).toEqual(list);
+    await clock.advance(9_999);
+    expect(await source.list()).toEqual(list);
+    await clock.advance(1);
+    await heard;
+    expect(await source.list()).toBeUndefined();
+    expect(told).toBe(1);
+  });
+
+  it('is asked for its events in English, whatever the language of the desktop', async () => {
+    pactl(`echo "[{\\"name\\":\\"$LC_ALL$LANGUAGE\\"}]"`);
+    const source = createPulseAudio(clock, { PATH: folder, LC_ALL: 'de_DE.UTF-8', LANGUAGE: 'de' });
+    expect((await source.list())?.devices[0]?.id).toBe('C.UTF-8');
   });
 });

@@ -30,9 +30,11 @@ it('[F1] names cameras as the kernel does, one per camera, in the order of their
   });
 });
 
-it('[F1] is no source where the kernel has no such folder, and an empty one where there is no camera', async () => {
-  expect(await createVideoDevices(join(folder, 'gone')).list()).toBeUndefined();
-  expect(await createVideoDevices(folder).list()).toEqual({ devices: [], preferred: {} });
+it('[F1] has no camera where the kernel made no folder for any, and is no source where there is no such kernel', async () => {
+  const none = { devices: [], preferred: {} };
+  expect(await createVideoDevices(folder).list()).toEqual(none);
+  expect(await createVideoDevices(join(folder, 'gone')).list()).toEqual(none);
+  expect(await createVideoDevices(join(folder, 'gone', 'further')).list()).toBeUndefined();
 });
 
 it('can be watched and left, whatever the system has', () => {

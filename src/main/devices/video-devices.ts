@@ -1,8 +1,9 @@
 /** Cameras as the Linux kernel names them. Mission F1, F2. */
-import { readdirSync, readFileSync, watch } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Device } from '../../shared/model/devices.ts';
-import type { DeviceSource } from './source.ts';
+import type { DeviceList, DeviceSource } from './source.ts';
+import { watchFolder } from './watch-folder.ts';
 
 const maxDevices = 64;
 
@@ -10,26 +11,19 @@ const maxDevices = 64;
 export function createVideoDevices(folder = '/sys/class/video4linux'): DeviceSource {
   return {
     name: 'video4linux',
-    list: async () => {
-      try {
-        return { devices: cameras(folder), preferred: {} };
-      } catch {
-        return undefined;
-      }
-    },
-    setVolume: () => Promise.resolve(),
-    watch(onChange) {
-      try {
-        const watcher = watch('/dev', (_event, name) => {
-          if (name?.startsWith('video')) onChange();
-        });
-        watcher.on('error', () => undefined);
-        return () => watcher.close();
-      } catch {
-        return () => undefined;
-      }
-    },
+    kinds: ['camera'],
+    list: async () => listOf(folder),
+    watch: (onChange) => watchFolder('/dev', /^video/, onChange),
   };
+}
+
+/** The kernel makes the folder with the first camera: without it, but with what it lies in, there is none. */
+function listOf(folder: string): DeviceList | undefined {
+  try {
+    return { devices: cameras(folder), preferred: {} };
+  } catch {
+    return existsSync(dirname(folder)) ? { devices: [], preferred: {} } : undefined;
+  }
 }
 
 /** One camera has several nodes; index 0 is the one with pictures, the others carry what it tells about them. */

@@ -24,7 +24,7 @@ describe('a change', () => {
     });
     expect(statSync(file()).mode & 0o077).toBe(0);
     expect(readdirSync(folder)).toEqual(['settings.json']);
-    expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ version: 1, theme: 'dark' });
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toMatchObject({ version: 2, theme: 'dark' });
     folder = join(folder, '..', '..');
   });
 
@@ -77,12 +77,24 @@ describe('a file', () => {
     { trustedNames: { 'contoso.com': [7] } },
     { trustedNames: [] },
     { chosenDevices: null },
+    { chosenDevices: { camera: 7, speaker: '', microphone: 'x'.repeat(600) } },
     { lastAddress: 'x'.repeat(10_000) },
     { signInAtStart: 'yes' },
     { password: 'secret' },
   ])('with %j has that value replaced or dropped, and the others kept', (values) => {
     writeFileSync(file(), JSON.stringify({ version: 1, allowTcp: true, ...values }));
     expect(open().get()).toEqual({ ...defaultSettings, allowTcp: true });
+  });
+
+  it('[F2] of version 1 keeps the devices that were chosen, by their ids', () => {
+    const chosenDevices = { camera: '/dev/video2', speaker: '', microphone: 'mic' };
+    writeFileSync(file(), JSON.stringify({ version: 1, chosenDevices }));
+    expect(open().get().devicePreferences).toEqual({
+      camera: [{ id: '/dev/video2', label: '' }],
+      speaker: [],
+      microphone: [{ id: 'mic', label: '' }],
+      ringer: [],
+    });
   });
 
   it('of a newer version is read as far as it is understood', () => {

@@ -8,6 +8,8 @@ import type { SettingsStore } from './settings.ts';
 /** The longest text any setting holds. */
 const text = z.string().max(512);
 
+const devices = z.array(z.object({ id: text, label: text })).max(20);
+
 /** What a file may say, value by value: one that does not fit is replaced by its default, and what is not known is dropped. */
 const shapes: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   theme: z.enum(['system', 'light', 'dark', 'high-contrast']),
@@ -20,7 +22,7 @@ const shapes: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   lenientFallback: z.boolean(),
   trustedNames: z.record(text, z.array(text).max(50)),
   preferredInterface: text,
-  chosenDevices: z.object({ camera: text, speaker: text, microphone: text }),
+  devicePreferences: z.object({ camera: devices, speaker: devices, microphone: devices, ringer: devices }),
   guestName: text,
   companyAuthorities: z.record(
     text,
@@ -30,6 +32,7 @@ const shapes: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   keepHistory: z.union([z.literal('off'), z.literal(30), z.literal(365), z.literal('forever')]),
   notices: z.enum(['all', 'without-text', 'none']),
   keepRunning: z.boolean(),
+  callTakesFocus: z.boolean(),
   idleMinutes: z.number().int().min(1).max(360),
   awayMinutes: z.number().int().min(1).max(360),
 };
@@ -40,8 +43,8 @@ type Values = Readonly<Record<string, unknown>>;
 export type UpgradeStep = (old: Values) => Values;
 
 /** The file's shape today. Each older version has a step that makes it one younger. */
-const currentVersion = 1;
-const upgradeSteps: Readonly<Record<number, UpgradeStep>> = {};
+const currentVersion = 2;
+const upgradeSteps: Readonly<Record<number, UpgradeStep>> = { 1: rememberDevicesByName };
 
 /**
  * Opens `settings.json` in a folder, made when missing. A disk that cannot be written costs the memory of changes, nothing else;
@@ -122,6 +125,19 @@ function readObject(content: string): Values {
   const parsed: unknown = JSON.parse(content);
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new TypeError('not settings');
   return parsed as Values;
+}
+
+/** Version 1 knew one device of each kind, and that by its id alone. */
+function rememberDevicesByName({ chosenDevices, ...rest }: Values): Values {
+  const ids = z.record(z.string(), z.unknown()).catch({}).parse(chosenDevices);
+  const of = (kind: string) => (text.min(1).safeParse(ids[kind]).success ? [{ id: ids[kind], label: '' }] : []);
+  const devicePreferences = {
+    camera: of('camera'),
+    speaker: of('speaker'),
+    microphone: of('microphone'),
+    ringer: [],
+  };
+  return { ...rest, devicePreferences };
 }
 
 /** Brings values from their version to the wanted one, step by step; throws where a step is missing. A newer file is taken as it is. */

@@ -1,7 +1,12 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Bridge } from '../../../shared/ipc/bridge.ts';
+import type { Call } from '../../../shared/model/call.ts';
+import type { DevicesState } from '../../../shared/model/devices.ts';
+import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { createClient } from '../../ipc/client.ts';
-import { type DeviceLister, reportDevices } from './report.ts';
+import { createCell } from '../../state/cell.ts';
+import { firstSnapshot } from '../../state/first-snapshot.ts';
+import { type DeviceLister, reportAsNeeded, reportDevices } from './report.ts';
 
 type Listed = Awaited<ReturnType<DeviceLister['enumerateDevices']>>;
 
@@ -15,11 +20,21 @@ function setUp() {
     on: () => () => undefined,
   };
   let listed: () => Promise<Listed> = async () => [];
-  const lister: DeviceLister = Object.assign(new EventTarget(), { enumerateDevices: () => listed() });
+  let lists = 0;
+  const lister: DeviceLister = Object.assign(new EventTarget(), {
+    enumerateDevices: () => {
+      lists += 1;
+      return listed();
+    },
+  });
+
   return {
     client: createClient(bridge, () => 0),
     lister,
     reports,
+    get lists() {
+      return lists;
+    },
     list: (next: () => Promise<Listed>) => {
       listed = next;
     },
@@ -54,8 +69,12 @@ describe('reporting devices', () => {
       ],
     ]);
     await window.changed();
+    expect(window.reports).toHaveLength(1);
+    window.list(async () => [headset]);
+    await window.changed();
     expect(window.reports).toHaveLength(2);
     stop();
+    window.list(async () => []);
     await window.changed();
     expect(window.reports).toHaveLength(2);
   });
@@ -95,5 +114,69 @@ describe('reporting devices', () => {
     answerFirst([]);
     await turns();
     expect(window.reports).toEqual([['devices.report', { devices: [{ id: 'h', kind: 'speaker', label: 'Headset' }] }]]);
+  });
+});
+
+describe('when the window lists', () => {
+  const systemTells: DevicesState = { ...firstSnapshot.devices, state: 'ready', needsWindow: [] };
+  const nobodyTells: DevicesState = { ...systemTells, needsWindow: ['camera'] };
+  const call: Call = {
+    id: '1',
+    direction: 'out',
+    peer: { uri: 'sip:garth@contoso.com', name: 'Garth Fort' },
+    state: 'ringing',
+    startedAt: 0,
+    hold: 'none',
+    isMuted: false,
+    picture: 'none',
+    hasPeerPicture: false,
+    canShowPicture: false,
+  };
+
+  beforeEach(() => {
+    vi.useFakeTimers();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  function follow(first: Partial<Snapshot>) {
+    const window = setUp();
+    const cell = createCell<Snapshot>({ ...firstSnapshot, ...first });
+    const store = { get: cell.get, subscribe: cell.subscribe, start: () => () => undefined };
+    const stop = reportAsNeeded({ client: window.client, store }, window.lister);
+    return { window, stop, show: (next: Partial<Snapshot>) => cell.set({ ...cell.get(), ...next }) };
+  }
+
+  it('it does not while main does not know yet, nor while the system tells of every kind', async () => {
+    const { window, show } = follow({});
+    show({ devices: systemTells });
+    await vi.advanceTimersByTimeAsync(60_000);
+    await window.changed();
+    expect([window.lists, vi.getTimerCount()]).toEqual([0, 0]);
+  });
+
+  it('it does once, and at each change, where the system does not tell', async () => {
+    const { window } = follow({ devices: nobodyTells });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([window.lists, vi.getTimerCount()]).toEqual([1, 0]);
+    await window.changed();
+    expect(window.lists).toBe(2);
+  });
+
+  it('it does every two seconds in a call, and no more after it', async () => {
+    const { window, show, stop } = follow({ devices: systemTells });
+    show({ calls: [call] });
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(window.lists).toBe(3);
+    expect(window.reports).toHaveLength(1);
+    show({ calls: [{ ...call, state: 'active' }] });
+    expect(window.lists).toBe(3);
+    show({ calls: [{ ...call, state: 'ended' }] });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect([window.lists, vi.getTimerCount()]).toEqual([3, 0]);
+    stop();
+    show({ calls: [call] });
+    expect(window.lists).toBe(3);
   });
 });

@@ -1,37 +1,42 @@
-import { Field, makeStyles, Select, Slider, Spinner, Text, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
-import type { Device, DeviceKind } from '../../../shared/model/devices.ts';
+import { makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
 import { Section } from '../../components/pane.tsx';
-import {
-  deviceSources,
-  deviceStates,
-  deviceTitles,
-  noDeviceWords,
-  settingsTexts as texts,
-} from '../../locales/en/settings.ts';
-import { useRun, useServices, useSlice } from '../../state/services.tsx';
+import { deviceSources, deviceStates, roleTitles, devicesTexts as texts } from '../../locales/en/devices.ts';
+import { useServices, useSlice } from '../../state/services.tsx';
+import { browserKit, type DeviceKit, reportDevices } from '../devices/index.ts';
+import { CameraPreview } from './camera-preview.tsx';
+import { DeviceRoleChoice } from './device-role-choice.tsx';
+import { MicrophoneCheck } from './microphone-check.tsx';
+import { browserTones, SpeakerCheck } from './speaker-check.tsx';
 
-const useStyles = makeStyles({
-  quiet: { color: tokens.colorNeutralForeground2 },
-  slider: { maxWidth: '320px' },
-  select: { maxWidth: '480px' },
-});
+const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground2 } });
 
-const order: readonly DeviceKind[] = ['speaker', 'microphone', 'camera'];
-
-/** Speaker, microphone and camera: which one, and how loud where the system tells. */
-export function DevicesSettings() {
+/** Microphone, speaker, ringer and camera: which one, how loud, and how each of them does. Everything is let go when the page is left. */
+export function DevicesSettings(props: { readonly kit?: DeviceKit; readonly playTone?: typeof browserTones }) {
   const styles = useStyles();
+  const { kit = browserKit, playTone = browserTones } = props;
   const devices = useSlice((snapshot) => snapshot.devices);
+  const isListed = useWindowListing();
   if (devices.state === 'loading') return <Spinner size="small" label={deviceStates.loading} />;
   return (
     <>
       {devices.state === 'failed' && <Text role="status">{`${deviceStates.failed} ${devices.detail ?? ''}`}</Text>}
-      {order.map((kind) => (
-        <Section key={kind} title={deviceTitles[kind]}>
-          <OneKind kind={kind} />
-        </Section>
-      ))}
+      <Section title={roleTitles.microphone}>
+        <DeviceRoleChoice part="microphone" />
+        {isListed && <MicrophoneCheck kit={kit} />}
+      </Section>
+      <Section title={roleTitles.speaker}>
+        <DeviceRoleChoice part="speaker" />
+        <SpeakerCheck part="speaker" play={playTone} />
+      </Section>
+      <Section title={roleTitles.ringer} hint={texts.ringerHint}>
+        <DeviceRoleChoice part="ringer" />
+        <SpeakerCheck part="ringer" play={playTone} />
+      </Section>
+      <Section title={roleTitles.camera}>
+        <DeviceRoleChoice part="camera" />
+        {isListed && <CameraPreview kit={kit} />}
+      </Section>
       {devices.source && (
         <Text size={200} className={styles.quiet}>
           {deviceSources[devices.source]}
@@ -41,63 +46,13 @@ export function DevicesSettings() {
   );
 }
 
-function OneKind(props: { readonly kind: DeviceKind }) {
-  const styles = useStyles();
+/** The window lists while the page is open; true as soon as main knows by what ids the window opens them. */
+function useWindowListing(): boolean {
   const { client } = useServices();
-  const run = useRun();
-  const devices = useSlice((snapshot) => snapshot.devices);
-  const { kind } = props;
-  const ofKind = devices.devices.filter((device) => device.kind === kind);
-  const chosen = ofKind.find((device) => device.id === devices.chosen[kind]);
-  if (ofKind.length === 0) return <Text className={styles.quiet}>{noDeviceWords[kind]}</Text>;
-  return (
-    <>
-      <Select
-        className={styles.select}
-        aria-label={deviceTitles[kind]}
-        value={chosen?.id ?? ''}
-        onChange={(_, data) => run(client.request('devices.choose', { kind, id: data.value }))}
-      >
-        {!chosen && (
-          <option value="" disabled>
-            {texts.notChosen}
-          </option>
-        )}
-        {ofKind.map((device) => (
-          <option key={device.id} value={device.id}>
-            {device.label || deviceTitles[kind]}
-          </option>
-        ))}
-      </Select>
-      {chosen?.volumePercent !== undefined && <Volume key={chosen.id} device={chosen} percent={chosen.volumePercent} />}
-    </>
+  const [isListed, setListed] = useState(false);
+  useEffect(
+    () => reportDevices(client, navigator.mediaDevices, { often: true, onFirst: () => setListed(true) }),
+    [client],
   );
-}
-
-/** The slider follows the hand at once and the system's own value otherwise. */
-function Volume(props: { readonly device: Device; readonly percent: number }) {
-  const styles = useStyles();
-  const { client } = useServices();
-  const run = useRun();
-  const [held, setHeld] = useState<number>();
-  const { device } = props;
-  const shown = held ?? Math.min(100, Math.round(props.percent));
-  return (
-    <Field
-      className={styles.slider}
-      hint={device.muted ? texts.muted : texts.volumeOf(shown)}
-      label={texts.volume(device.label || deviceTitles[device.kind])}
-    >
-      <Slider
-        min={0}
-        max={100}
-        value={shown}
-        onChange={(_, data) => {
-          setHeld(data.value);
-          run(client.request('devices.setVolume', { id: device.id, percent: data.value }));
-        }}
-        onBlur={() => setHeld(undefined)}
-      />
-    </Field>
-  );
+  return isListed;
 }

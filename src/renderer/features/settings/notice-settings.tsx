@@ -5,7 +5,7 @@ import { useSettings } from './use-settings.ts';
 
 const choices = Object.keys(noticeWords) as Settings['notices'][];
 
-/** What the desktop shows when something comes in, and whether Offhook stays when its window goes. */
+/** What the desktop shows when something comes in, how a call does, and whether Offhook stays when its window goes. */
 export function NoticeSettings() {
   const { settings, change } = useSettings();
   return (
@@ -22,6 +22,13 @@ export function NoticeSettings() {
             <Radio key={choice} value={choice} label={noticeWords[choice]} />
           ))}
         </RadioGroup>
+      </Field>
+      <Field hint={texts.callTakesFocusHint}>
+        <Switch
+          label={texts.callTakesFocus}
+          checked={settings.callTakesFocus}
+          onChange={(_, data) => change({ callTakesFocus: data.checked })}
+        />
       </Field>
       <Field hint={texts.keepRunningHint}>
         <Switch

@@ -61,12 +61,14 @@ describe('notifications', () => {
     const group = within(screen.getByRole('radiogroup', { name: 'Tell me about messages and people' }));
     for (const radio of group.getAllByRole('radio')) fireEvent.click(radio);
     fireEvent.click(screen.getByRole('switch', { name: 'Keep running when the window is closed' }));
-    const { notices, keepRunning } = signedIn.settings;
+    fireEvent.click(screen.getByRole('switch', { name: 'An incoming call takes the keyboard' }));
+    const { notices, keepRunning, callTakesFocus } = signedIn.settings;
     // The one that is chosen already is no change.
     const others = (['all', 'without-text', 'none'] as const).filter((each) => each !== notices);
     expect(asked(drawn, 'settings.change')).toEqual([
       ...others.map((each) => ({ notices: each })),
       { keepRunning: !keepRunning },
+      { callTakesFocus: !callTakesFocus },
     ]);
   });
 });

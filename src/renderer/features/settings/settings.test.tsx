@@ -104,13 +104,11 @@ describe('network settings', () => {
 
 describe('audio and video', () => {
   it('shows what is chosen, how loud it is, and that no camera is fine', async () => {
-    const { bridge } = await show('settings-devices');
+    await show('settings-devices');
     expect((screen.getByLabelText('Speaker', { selector: 'select' }) as HTMLSelectElement).value).toBe('out-1');
     expect(screen.getByText('62 %')).toBeTruthy();
-    expect(screen.getByText('Muted')).toBeTruthy();
+    expect(screen.getByText('Muted by the system')).toBeTruthy();
     expect(screen.getByText(/No camera found/)).toBeTruthy();
-    fireEvent.change(screen.getByLabelText('Speaker', { selector: 'select' }), { target: { value: 'out-2' } });
-    expect(bridge.asked.at(-1)).toEqual({ name: 'devices.choose', input: { kind: 'speaker', id: 'out-2' } });
   });
 });
 

@@ -1,0 +1,61 @@
+// @vitest-environment jsdom
+import { act, fireEvent, screen } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { DeviceChange } from '../../../shared/model/devices.ts';
+import { devices, fixtureTime } from '../../gallery/fixtures.ts';
+import { changeLine } from '../../locales/en/devices.ts';
+import { firstSnapshot } from '../../state/first-snapshot.ts';
+import { clearWindow, draw, prepareWindow } from '../../testing/window.tsx';
+import { DevicePicker } from './device-picker.tsx';
+
+beforeEach(prepareWindow);
+afterEach(() => {
+  vi.useRealTimers();
+  clearWindow();
+});
+
+const change: DeviceChange = { what: 'plugged-in', kind: 'speaker', label: 'Jabra', nowUsed: 'Jabra', at: fixtureTime };
+const show = (at: number) =>
+  draw({ ...firstSnapshot, revision: 1, devices: { ...devices, change: { ...change, at } } }, <DevicePicker />);
+
+describe('the picker', () => {
+  it('[F5] says what was plugged in, for a few seconds and to screen readers too', async () => {
+    await show(fixtureTime);
+    expect(screen.getByRole('status').textContent).toBe('Jabra plugged in, now used');
+    expect(screen.getByRole('button').textContent).toBe('Jabra plugged in, now used');
+    expect(screen.getByRole('button', { name: 'Sound devices: Jabra Evolve 65' })).toBeTruthy();
+  });
+
+  it('[F5] goes back to the device that is used', async () => {
+    const { bridge } = await show(0);
+    // Only now: drawing waits for turns of the event loop.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    act(() => bridge.push({ revision: 2, slices: { devices: { ...devices, change } } }));
+    expect(screen.getByRole('status').textContent).toBe('Jabra plugged in, now used');
+    act(() => void vi.advanceTimersByTime(8000));
+    expect(screen.getByRole('button').textContent).toBe('Jabra Evolve 65');
+    expect(screen.getByRole('status').textContent).toBe('');
+  });
+
+  it('says nothing of what was plugged in before the window looked', async () => {
+    await show(fixtureTime - 10_000);
+    expect(screen.getByRole('status').textContent).toBe('');
+  });
+
+  it('[F2] chooses', async () => {
+    const { bridge } = await show(0);
+    fireEvent.click(screen.getByRole('button'));
+    fireEvent.click(screen.getByRole('menuitemradio', { name: /^Built-in speakers/ }));
+    expect(bridge.asked.at(-1)).toEqual({ name: 'devices.choose', input: { role: 'speaker', id: 'out-2' } });
+  });
+});
+
+it.each<[DeviceChange, boolean, string]>([
+  [change, false, 'Jabra plugged in, now used'],
+  [{ what: 'plugged-in', kind: 'speaker', label: 'Jabra', at: 0 }, false, 'Jabra plugged in'],
+  [{ ...change, what: 'pulled-out', nowUsed: 'Desk' }, false, 'Jabra unplugged, now using Desk'],
+  [{ what: 'pulled-out', kind: 'speaker', label: '', at: 0 }, false, 'Speaker unplugged'],
+  [{ what: 'pulled-out', kind: 'microphone', label: 'Jabra', at: 0 }, true, 'Jabra unplugged, no microphone left'],
+])('the line of %j reads well', (told, isLast, line) => {
+  expect(changeLine(told, isLast)).toBe(line);
+});
