@@ -18,6 +18,7 @@ import type { Clock } from '../../src/shared/clock.ts';
 import type { MeetingState } from '../../src/shared/model/meeting.ts';
 import type { Snapshot } from '../../src/shared/model/snapshot.ts';
 import { historyHere } from './history-here.ts';
+import { relayHere } from './relay-here.ts';
 
 export interface LabClient {
   readonly lab: Lab;
@@ -63,6 +64,7 @@ export async function startLabClient(options: LabClientOptions = {}): Promise<La
     secrets: options.secrets ?? createMemorySecrets(),
     tracing: createTracing({ clock, files }),
     deviceSources: options.deviceSources ?? [],
+    forkRelay: relayHere,
     ...(options.interfaces ? { interfaces: options.interfaces } : {}),
     labHost: { start: async () => lab.profile, stop: () => (options.lab ? Promise.resolve() : lab.stop()) },
     installId: options.installId ?? '0'.repeat(32),

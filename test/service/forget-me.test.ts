@@ -23,7 +23,7 @@ it('wipes the account, the people, the diagnostics and every trace of theirs', a
     lastUserName: 'CONTOSO\\karen',
     guestName: 'Karen Berg',
     manualServers: { internal: 'pool.contoso.com', external: '' },
-    chosenDevices: { camera: 'cam-1', speaker: '', microphone: '' },
+    devicePreferences: { camera: [{ id: 'cam-1', label: 'Camera' }], speaker: [], microphone: [], ringer: [] },
     theme: 'dark',
   });
   client.trustName('contoso.com', 'sipdir.online.lync.com');
@@ -41,6 +41,6 @@ it('wipes the account, the people, the diagnostics and every trace of theirs', a
   expect(snapshot).toMatchObject({ account: { kind: 'signed-out' }, meeting: null, remembered: null, connections: [] });
   expect(JSON.stringify(client.tracing.list(0, 5000))).not.toMatch(/karen/i);
   expect(everyFile()).not.toMatch(/karen|contoso|garth/i);
-  expect(client.settings.get()).toMatchObject({ theme: 'dark', chosenDevices: { camera: 'cam-1' } });
+  expect(client.settings.get()).toMatchObject({ theme: 'dark', devicePreferences: { camera: [{ id: 'cam-1' }] } });
   expect(world.lab.openConnections()).toBe(0);
 });

@@ -4,11 +4,17 @@ import { readSignInAddress } from '../../protocol/discovery/address.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { DeviceManager } from '../devices/device-manager.ts';
+import type { CallService } from '../session/calls/calls-api.ts';
 import type { ConversationService } from '../session/conversations/conversations-api.ts';
 import type { InvitationService } from '../session/invitations/invitations-api.ts';
 import type { SchedulingService } from '../session/scheduling/scheduling-api.ts';
 import { passwordKey } from '../session/sign-in/remembered-account.ts';
-import { createSignInService, type SignInAddress, type SignInService } from '../session/sign-in/sign-in-service.ts';
+import {
+  createSignInService,
+  type RegisteredSession,
+  type SignInAddress,
+  type SignInService,
+} from '../session/sign-in/sign-in-service.ts';
 import type { SipAgent } from '../sip/agent.ts';
 import { createSipAgent } from '../sip/create-agent.ts';
 import { accountIdentity } from '../sip/identity.ts';
@@ -22,6 +28,7 @@ import { createKerberosTickets, type KerberosModule, type KerberosTickets } from
 import type { MakeRsaKey } from '../web/rsa-key.ts';
 import { type AccountWebPerson, createAccountWeb } from './account-web.ts';
 import { type AgentBaseOptions, agentBase } from './agent-base.ts';
+import type { Media } from './build-media.ts';
 import type { NetworkParts } from './build-network.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { People } from './people.ts';
@@ -42,6 +49,8 @@ export interface AccountNeeds {
   readonly people: People;
   readonly mailbox: Mailbox;
   readonly talks: ConversationService;
+  readonly calls: CallService;
+  readonly media: Pick<Media, 'start'>;
   readonly invitations: InvitationService;
   readonly scheduling: SchedulingService;
   readonly devices: DeviceManager;
@@ -61,8 +70,8 @@ export interface Account {
 
 export function buildAccount(options: AccountOptions, needs: AccountNeeds): Account {
   const { clock, random, settings, secrets, tracing, loadKerberos, makeKey } = options;
-  const { net, state, people, mailbox, talks, invitations, scheduling, devices, certificateStore, keepsAccounts } =
-    needs;
+  const { net, state, people, mailbox, talks, calls, invitations, scheduling, devices } = needs;
+  const { media, certificateStore, keepsAccounts } = needs;
   const tickets = loadKerberos && createKerberosTickets({ load: loadKerberos, wall: clock.wall });
   const connects = { connect: net.accountConnect, connectPlain: net.plainConnect, servicesOf: net.servicesOf };
   /** Who is signed in over which connection, and with which proof: the mailbox wants the same. */
@@ -85,7 +94,7 @@ export function buildAccount(options: AccountOptions, needs: AccountNeeds): Acco
       const identity = accountIdentity(request.aor, options.installId);
       const at = { server: flow.facts.host, deviceId: identity.instanceId, tracer };
       const agent = createSipAgent({
-        ...agentBase(options),
+        ...agentBase(options, request.dialect),
         flow,
         identity,
         credentialsFor: password === undefined ? () => undefined : ownRealmOnly({ userName, password }),
@@ -98,12 +107,15 @@ export function buildAccount(options: AccountOptions, needs: AccountNeeds): Acco
     keepsAccounts,
     onRegistered: (session) => {
       const { agent, facts, signal, tracer } = session;
+      if (agent.dialect === 'standard') return startPlain(needs, session);
       const person = persons.get(agent);
       const at = { server: facts.server, location: facts.location, signal, tracer };
       const exchange = person && web.exchangeFor(person, at);
       people.start(session, { addressBook: person && web.addressBookFor(person, at), exchange });
       talks.start({ agent, ownUri: facts.sipUri, signal });
       invitations.start({ agent, signal });
+      calls.start({ agent, ownUri: facts.sipUri, signal });
+      media.start({ agent, ownUri: facts.sipUri, location: facts.location, signal });
       scheduling.start({ agent, displayName: facts.displayName, signal });
       mailbox.start(session, exchange);
     },
@@ -111,6 +123,7 @@ export function buildAccount(options: AccountOptions, needs: AccountNeeds): Acco
       people.goOffline();
       mailbox.goOffline();
       talks.goOffline();
+      calls.goOffline();
     },
   });
   return {
@@ -125,6 +138,14 @@ export function buildAccount(options: AccountOptions, needs: AccountNeeds): Acco
     },
     close: () => tickets?.close(),
   };
+}
+
+/** What a plain SIP server is good for: messages and calls. */
+function startPlain({ people, talks, calls }: AccountNeeds, session: RegisteredSession): void {
+  const { agent, facts, signal } = session;
+  people.startPlain(session);
+  talks.start({ agent, ownUri: facts.sipUri, signal });
+  calls.start({ agent, ownUri: facts.sipUri, signal });
 }
 
 async function offerDesktopSignIn(tickets: KerberosTickets, state: StateStore): Promise<void> {

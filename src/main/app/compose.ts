@@ -9,6 +9,7 @@ import type { DeviceSource } from '../devices/source.ts';
 import type { HistoryService } from '../history/history-service.ts';
 import type { OpenHistoryFile } from '../history/thread.ts';
 import { type ReadInterfaces, watchNetwork } from '../net/network-watch.ts';
+import type { CallService } from '../session/calls/calls-api.ts';
 import { type CertificateService, createCertificateService } from '../session/certificates/certificate-service.ts';
 import type { ContentService } from '../session/content/content-api.ts';
 import type { ConversationService } from '../session/conversations/conversations-api.ts';
@@ -33,8 +34,10 @@ import { createCertificateStore } from '../web/certificate-store.ts';
 import type { KerberosModule } from '../web/kerberos-tickets.ts';
 import type { MakeRsaKey } from '../web/rsa-key.ts';
 import { buildAccount } from './build-account.ts';
+import { buildCalls } from './build-calls.ts';
 import { buildHistory } from './build-history.ts';
 import { buildJoinCheck } from './build-join-check.ts';
+import { buildMedia, type Media, type MediaOptions } from './build-media.ts';
 import { buildMeetings } from './build-meetings.ts';
 import { buildNetwork } from './build-network.ts';
 import { buildScheduling } from './build-scheduling.ts';
@@ -55,6 +58,8 @@ export interface ClientOptions {
   readonly secrets: SecretStore;
   readonly tracing: Tracing;
   readonly deviceSources: readonly DeviceSource[];
+  /** Makes the media relay’s process, when the first call needs it; without it there are no calls. */
+  readonly forkRelay?: MediaOptions['forkRelay'];
   readonly labHost: LabHost;
   /** The system's own list of interfaces unless given. */
   readonly interfaces?: ReadInterfaces;
@@ -83,6 +88,7 @@ export interface Client {
   readonly people: People;
   readonly mailbox: Mailbox;
   readonly talks: ConversationService;
+  readonly calls: CallService;
   readonly files: FileService;
   readonly meetings: MeetingService;
   readonly joinCheck: JoinCheckService;
@@ -91,6 +97,7 @@ export interface Client {
   readonly content: ContentService;
   readonly scheduling: SchedulingService;
   readonly devices: DeviceManager;
+  readonly media: Media;
   readonly history: HistoryService;
   readonly lab: LabService;
   readonly certificates: CertificateService;
@@ -113,7 +120,7 @@ const idleMs = 1000;
 export function compose(options: ClientOptions): Client {
   const { clock, settings, tracing } = options;
   const { account, living, ...parts } = buildParts(options);
-  const { net, signIn, talks, meetings, history } = living;
+  const { net, signIn, talks, calls, meetings, history } = living;
   const { devices, lab } = parts;
   const stops: (() => void)[] = [];
   followStores(options, living.state);
@@ -146,9 +153,10 @@ export function compose(options: ClientOptions): Client {
       for (const stop of stops) stop();
       parts.joinCheck.close();
       devices.stop();
-      await Promise.all([meetings.leave(), talks.leave()]);
+      await Promise.all([meetings.leave(), talks.leave(), calls.leave()]);
       await signIn.signOut();
       account.close();
+      parts.media.close();
       await history.close();
       await lab.stop();
       await settings.flush();
@@ -167,11 +175,13 @@ function buildParts(options: ClientOptions) {
   const people = wirePeople({ state, tracer, clock, random, settings, activity: options.activity });
   const mailbox = wireMailbox({ state, tracer, clock, onSelf: people.onSelf });
   publishCalendar(state, mailbox, people);
-  const devices = createDeviceManager({ state, settings, sources: options.deviceSources });
+  const devices = createDeviceManager({ state, settings, clock, sources: options.deviceSources });
   // The lab's world leaves nothing behind.
   const keepsAccounts = () => environment.dnsServers() === undefined;
+  const media = buildMedia(options, state);
   const history = buildHistory(options, { state, keepsAccounts });
   const talks = wireTalks({ state, clock, random }, { history, mailbox });
+  const calls = buildCalls(options, { state, media: media.service, people, talks, mailbox });
   const files = wireFiles(options, { state, talks });
   const content = wireContent(options, { net, state });
   const joinCheck = buildJoinCheck(options, net);
@@ -187,6 +197,8 @@ function buildParts(options: ClientOptions) {
     people,
     mailbox,
     talks,
+    calls,
+    media,
     invitations,
     scheduling,
     devices,
@@ -197,11 +209,11 @@ function buildParts(options: ClientOptions) {
   const { signIn } = account;
   const onAttending: readonly OnAttending[] = [(line) => meetingChat.attach(line), (line) => content.attend(line)];
   const meetings = buildMeetings(options, { net, state, signIn, onAttending });
-  const talking = { talks, meetings, scheduling, history };
+  const talking = { talks, calls, meetings, scheduling, history };
   const living = { state, environment, net, signIn, people, mailbox, ...talking, certificateStore };
   const onProfile: Parameters<typeof createLabService>[0]['onProfile'] = (profile) => changeWorld(profile, living);
   const lab = createLabService({ state, clock, host: options.labHost, onProfile });
-  return { account, living, files, joinCheck, content, meetingChat, invitations, devices, lab };
+  return { account, living, files, joinCheck, content, meetingChat, invitations, devices, media, lab };
 }
 
 /** Another network, or the same after a sleep: what waits tries now. */

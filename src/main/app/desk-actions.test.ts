@@ -19,6 +19,10 @@ async function doing(
   };
   await actOn(
     {
+      calls: {
+        answer: async (id) => note(`answer ${id}`),
+        decline: (id) => note(`decline call ${id}`),
+      },
       talks: {
         accept: (id) => note(`accept ${id}`),
         decline: (id) => note(`decline ${id}`),
@@ -47,6 +51,15 @@ async function doing(
 const card = '/contact?about=sip%3Ajeremy%40contoso.com';
 
 describe('an action chosen from a notice', () => {
+  it('answers a call in the window that shows it, declines it where one is, or only looks', async () => {
+    expect(await doing({ kind: 'call', about: 'call-1' }, 'answer-call')).toEqual([
+      '/call?about=call-1',
+      'answer call-1',
+    ]);
+    expect(await doing({ kind: 'call', about: 'call-1' }, 'decline-call')).toEqual(['decline call call-1']);
+    expect(await doing({ kind: 'call', about: 'call-1' }, 'open-call')).toEqual(['/call?about=call-1']);
+  });
+
   it('opens the conversation, taking or declining it first', async () => {
     expect(await doing({}, 'open-chat')).toEqual(['/conversation?about=c1']);
     expect(await doing({ kind: 'waiting' }, 'accept-chat')).toEqual(['accept c1', '/conversation?about=c1']);

@@ -1,4 +1,5 @@
 /** What follows when somebody chooses an action from a notice. */
+import type { CallService } from '../session/calls/calls-api.ts';
 import type { ConversationService } from '../session/conversations/conversations-api.ts';
 import type { InvitationService } from '../session/invitations/invitations-api.ts';
 import type { MeetingControl } from '../session/meetings/meeting-control.ts';
@@ -6,6 +7,7 @@ import type { Notice, NoticeAction } from '../session/notices/notice.ts';
 import type { Client } from './compose.ts';
 
 export interface ActionNeeds {
+  readonly calls: Pick<CallService, 'answer' | 'decline'>;
   readonly talks: Pick<ConversationService, 'accept' | 'decline' | 'open'>;
   readonly contacts: Pick<Client['people']['contacts'], 'acknowledge'>;
   readonly invitations: Pick<InvitationService, 'accept' | 'decline'>;
@@ -66,6 +68,17 @@ export async function actOn(needs: ActionNeeds, { kind, about, name }: Notice, a
       return;
     case 'decline-invitation':
       needs.invitations.decline(about);
+      return;
+    case 'open-call':
+      open('call', about);
+      return;
+    case 'answer-call':
+      // The window says what became of it.
+      open('call', about);
+      await needs.calls.answer(about);
+      return;
+    case 'decline-call':
+      needs.calls.decline(about);
   }
 }
 

@@ -62,8 +62,8 @@ function noticeBoard({ client, open }: DeskNeeds): NoticeBoard {
       if (has) show = notifySend();
     });
   }
-  const { talks, invitations, people, meetings } = client;
-  const needs = { talks, invitations, contacts: people.contacts, lobby: meetings.control, open };
+  const { calls, talks, invitations, people, meetings } = client;
+  const needs = { calls, talks, invitations, contacts: people.contacts, lobby: meetings.control, open };
   return createNoticeBoard(
     (notice, onEnd) => show(wordsOf(notice), (id) => onEnd(notice.actions.find((action) => action === id))),
     (notice, action) => void actOn(needs, notice, action),
@@ -79,6 +79,7 @@ const parts = [
   'account',
   'ownPresence',
   'conversations',
+  'calls',
   'meeting',
   'meetingChat',
   'meetingInvitations',

@@ -13,14 +13,14 @@ import {
   shell,
 } from 'electron';
 import type { AppFacts } from '../../shared/model/snapshot.ts';
-import { createPulseAudio } from '../devices/pulse-audio.ts';
-import { createVideoDevices } from '../devices/video-devices.ts';
+import { systemDevices } from '../devices/system-devices.ts';
 import { historyThread } from '../history/thread.ts';
 import { handlersFor } from '../ipc/handlers.ts';
 import { serveRequests } from '../ipc/router.ts';
 import { declareAppScheme, serveAppScheme } from '../platform/app-scheme.ts';
 import { copyWords } from '../platform/copy-words.ts';
 import { forkLab } from '../platform/fork-lab.ts';
+import { forkRelay } from '../platform/fork-relay.ts';
 import { createDesktopActivity } from '../platform/idle.ts';
 import { createLabHost } from '../platform/lab-host.ts';
 import { loadKerberos } from '../platform/load-kerberos.ts';
@@ -29,6 +29,7 @@ import { externalLink } from '../platform/open-link.ts';
 import { pickCertificate } from '../platform/pick-certificate.ts';
 import { pickPdf, pickPictures } from '../platform/pick-document.ts';
 import { pickFile } from '../platform/pick-file.ts';
+import { shareScreens } from '../platform/pick-screen.ts';
 import { createSafeStorageSecrets } from '../platform/safe-storage.ts';
 import { saveFile } from '../platform/save-file.ts';
 import { systemClock, systemRandom } from '../platform/system-clock.ts';
@@ -43,6 +44,7 @@ import { joinDesk } from './desk.ts';
 import { installIdIn } from './install-id.ts';
 import { createCallers, linkIn } from './launch-link.ts';
 import { createRevival } from './revival.ts';
+import { joinToasts, type ToastWindows } from './toast-windows.ts';
 import { bringToFront, goTo, guardEveryContents, openMainWindow, tell } from './windows.ts';
 
 const here = import.meta.dirname;
@@ -50,6 +52,8 @@ const quitLimitMs = 6000;
 
 // Root cannot have Chromium's sandbox; the start scripts say so each time they set this (docs/security.md).
 if (process.env.ELECTRON_DISABLE_SANDBOX === undefined) app.enableSandbox();
+// The relay waits for the window's packets on this machine alone, even where no other interface is up.
+app.commandLine.appendSwitch('allow-loopback-in-peer-connection');
 declareAppScheme();
 guardEveryContents(app);
 // By this name, that of the installer's shortcut, Windows knows whose notices they are.
@@ -79,13 +83,16 @@ async function run(): Promise<void> {
   guardSession(session.defaultSession);
   serveAppScheme(protocol, join(here, '../renderer'));
   let window = show(client);
+  shareScreens(session.defaultSession, () => window);
   /** The window in front, at a screen or where it stands; one that was closed comes back. */
   const open = (path: string) => {
     if (window.isDestroyed()) window = show(client, path);
     else if (path === '') bringToFront(window);
     else goTo(window, path);
   };
-  serve(client, () => window);
+  const toasts = joinToasts({ client, folder: here, window: () => window, open });
+  app.once('will-quit', toasts.leave);
+  serve(client, () => window, toasts);
   setMenu(open);
   const leaveDesk = joinDesk({
     client,
@@ -140,7 +147,8 @@ function buildClient(): Client {
     settings: openSettings(folder, systemClock.wall, (error) => storage.failed('settings', error)),
     secrets,
     tracing: createTracing({ clock: systemClock, files }),
-    deviceSources: process.platform === 'linux' ? [createVideoDevices(), createPulseAudio()] : [],
+    deviceSources: process.platform === 'linux' ? systemDevices(systemClock) : [],
+    forkRelay: () => forkRelay(here),
     labHost: createLabHost({ fork: () => forkLab(here), clock: systemClock }),
     activity: createDesktopActivity(powerMonitor),
     installId: installIdIn(folder, systemRandom, (error) => storage.failed('installation', error)),
@@ -169,7 +177,11 @@ function factsOfThisApp(secrets: SecretStore): AppFacts {
 function show(client: Client, path = ''): BrowserWindow {
   const window = openMainWindow(here, path);
   const stop = client.state.onDelta((delta) => tell(window, 'snapshot.changed', delta));
-  window.once('closed', stop);
+  const leaveMedia = client.media.window.attach((order) => tell(window, 'media.order', order));
+  window.once('closed', () => {
+    stop();
+    leaveMedia();
+  });
   const mayComeBack = createRevival(systemClock.now);
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     client.tracing.tracer.record({
@@ -184,7 +196,7 @@ function show(client: Client, path = ''): BrowserWindow {
   return window;
 }
 
-function serve(client: Client, window: () => BrowserWindow): void {
+function serve(client: Client, window: () => BrowserWindow, toasts: ToastWindows): void {
   serveRequests({
     ipcMain,
     wall: systemClock.wall,
@@ -204,7 +216,7 @@ function serve(client: Client, window: () => BrowserWindow): void {
     }),
     isTrustedFrame: ({ senderFrame, sender }) =>
       senderFrame !== null &&
-      sender === window().webContents &&
+      ((!window().isDestroyed() && sender === window().webContents) || toasts.owns(sender)) &&
       senderFrame === sender.mainFrame &&
       isOurUrl(senderFrame.url),
     onBug: (name, error) =>

@@ -1,5 +1,6 @@
 /** The ways a client lets go: of an account, of a world, of a person. */
 import type { HistoryService } from '../history/history-service.ts';
+import type { CallService } from '../session/calls/calls-api.ts';
 import type { ConversationService } from '../session/conversations/conversations-api.ts';
 import type { LabProfile } from '../session/lab/lab-service.ts';
 import type { MeetingService } from '../session/meetings/meeting-service.ts';
@@ -21,6 +22,7 @@ export interface LivingParts {
   readonly people: People;
   readonly mailbox: Mailbox;
   readonly talks: ConversationService;
+  readonly calls: CallService;
   readonly meetings: MeetingService;
   readonly scheduling: SchedulingService;
   readonly history: Pick<HistoryService, 'forget'>;
@@ -28,28 +30,38 @@ export interface LivingParts {
 }
 
 /** Leaves the own company's meeting, which needs the account, then signs out; an ended meeting is put away with its person. */
-export async function signOut({ state, meetings, scheduling, signIn, mailbox, talks }: LivingParts): Promise<void> {
+export async function signOut({
+  state,
+  meetings,
+  scheduling,
+  signIn,
+  mailbox,
+  talks,
+  calls,
+}: LivingParts): Promise<void> {
   const { meeting } = state.get();
-  await talks.leave();
+  await Promise.all([talks.leave(), calls.leave()]);
   // Also one whose page is still asked: who is nobody any more would come as a guest.
   if (!meeting?.asGuest) await meetings.leave();
   await signIn.signOut();
   mailbox.forget();
   talks.forget();
+  calls.forget();
   scheduling.forget();
   meetings.dismiss();
 }
 
 /** Ends everything and wipes the person from this machine, what was written down included. What is the machine's stays: devices, network, theme. */
 export async function forgetMe(parts: LivingParts, tracing: Tracing): Promise<void> {
-  const { state, net, signIn, people, mailbox, talks, meetings, scheduling } = parts;
-  await Promise.all([meetings.leave(), talks.leave()]);
+  const { state, net, signIn, people, mailbox, talks, calls, meetings, scheduling } = parts;
+  await Promise.all([meetings.leave(), talks.leave(), calls.leave()]);
   await signIn.forgetMe();
   parts.certificateStore.clearMemory();
   meetings.dismiss();
   people.forget();
   mailbox.forget();
   talks.forget();
+  calls.forget();
   scheduling.forget();
   net.forget();
   state.set('pendingLink', null);
@@ -59,8 +71,8 @@ export async function forgetMe(parts: LivingParts, tracing: Tracing): Promise<vo
 
 /** Entering or leaving the lab is another world: nothing of the old one may go on. */
 export async function changeWorld(profile: LabProfile | undefined, parts: LivingParts): Promise<void> {
-  const { environment, net, signIn, people, mailbox, talks, meetings, scheduling } = parts;
-  await Promise.all([meetings.leave(), talks.leave()]);
+  const { environment, net, signIn, people, mailbox, talks, calls, meetings, scheduling } = parts;
+  await Promise.all([meetings.leave(), talks.leave(), calls.leave()]);
   await signIn.signOut();
   meetings.dismiss();
   if (profile) environment.enterLab(profile);
@@ -70,6 +82,7 @@ export async function changeWorld(profile: LabProfile | undefined, parts: Living
   people.forget();
   mailbox.forget();
   talks.forget();
+  calls.forget();
   scheduling.forget();
   net.showInterfaces();
   await net.prepare();

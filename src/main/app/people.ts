@@ -27,6 +27,8 @@ export interface PersonWeb {
 export interface People {
   /** Everything at once; each part reports into its stage of the journey and none waits for another. */
   start(session: RegisteredSession, web?: PersonWeb): void;
+  /** A plain SIP server keeps no contacts, presence, settings or dial plan: none is asked for, nothing fails. */
+  startPlain(session: RegisteredSession): void;
   goOffline(): void;
   /** Another world or nobody: the last account's people are put away. */
   forget(): void;
@@ -58,6 +60,9 @@ export function wirePeople(deps: PresenceDependencies): People {
     provisioning.learnOwnLines(text);
   });
   presence.onCards((cards) => contacts.learnCards(cards));
+  const forget = () => {
+    for (const service of [contacts, presence, dialPlan, provisioning, directory]) service.forget();
+  };
   return {
     start({ agent, facts, journey, signal }, services = {}) {
       const args = [agent, facts.sipUri, signal] as const;
@@ -72,18 +77,18 @@ export function wirePeople(deps: PresenceDependencies): People {
         available: presence.start(...args),
       });
     },
+    startPlain({ facts, journey }) {
+      forget();
+      dialPlan.goWithout(facts.sipUri);
+      journey.end('settings', 'skipped');
+      journey.end('contacts', 'skipped');
+    },
     goOffline() {
       web = {};
       contacts.goOffline();
       presence.goOffline();
     },
-    forget() {
-      contacts.forget();
-      presence.forget();
-      dialPlan.forget();
-      provisioning.forget();
-      directory.forget();
-    },
+    forget,
     setPresence: (choice) => presence.setState(choice),
     presence,
     onSelf: (listener) => presence.onSelf(listener),

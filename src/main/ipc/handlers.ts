@@ -4,9 +4,11 @@ import type { Settings } from '../../shared/model/settings.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { Client } from '../app/compose.ts';
 import { withoutRosters } from '../trace/content.ts';
+import { callHandlersFor } from './call-handlers.ts';
 import { contactHandlersFor } from './contact-handlers.ts';
 import { type ContentDesktop, contentHandlersFor } from './content-handlers.ts';
 import type { FileDesktop } from './file-handlers.ts';
+import { mediaHandlersFor } from './media-handlers.ts';
 import { meetingHandlersFor } from './meeting-handlers.ts';
 import type { Handlers } from './router.ts';
 import { type SchedulingDesktop, schedulingHandlersFor } from './scheduling-handlers.ts';
@@ -52,6 +54,7 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
     'presence.card': ({ uri }) => people.presence.card(uri),
     ...contactHandlersFor(people.contacts),
     ...talkHandlersFor(client, desktop),
+    ...callHandlersFor(client.calls),
     'dialPlan.try': ({ typed }) => people.tryNumber(typed),
     'configuration.refresh': () => people.refreshSettings(),
     'directory.search': ({ text }) => people.directory.search(text),
@@ -68,9 +71,12 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
     ...contentHandlersFor(client.content, desktop),
 
     'settings.change': (patch) => client.changeSettings(given(patch)),
-    'devices.choose': ({ kind, id }) => devices.choose(kind, id),
+    'devices.choose': ({ role, id }) => devices.choose(role, id),
     'devices.setVolume': ({ id, percent }) => devices.setVolume(id, percent),
+    'devices.setMuted': ({ id, isMuted }) => devices.setMuted(id, isMuted),
     'devices.report': ({ devices: reported }) => devices.report(reported),
+
+    ...mediaHandlersFor(client.media.window.reports),
 
     'settings.addAuthority': async ({ address }) => {
       const file = await desktop.pickCertificate();

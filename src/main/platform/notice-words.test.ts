@@ -11,6 +11,25 @@ const message: Notice = {
 };
 
 describe('the words of a notice', () => {
+  it('say from which number somebody calls, and what can be done about it', () => {
+    const call: Notice = {
+      ...message,
+      kind: 'call',
+      text: '+44 1785 123456',
+      actions: ['open-call', 'answer-call', 'decline-call'],
+    };
+    expect(wordsOf(call)).toEqual({
+      title: 'Jeremy Los',
+      body: 'calls you from +44 1785 123456.',
+      category: 'call.incoming',
+      buttons: [
+        { id: 'open-call', label: 'Show' },
+        { id: 'answer-call', label: 'Accept' },
+        { id: 'decline-call', label: 'Decline' },
+      ],
+    });
+  });
+
   it('are those of who wrote, with the buttons named', () => {
     expect(wordsOf(message)).toEqual({
       title: 'Jeremy Los',
@@ -26,6 +45,7 @@ describe('the words of a notice', () => {
     [{ text: '' }, 'Jeremy Los', 'sent you a message.'],
     [{ kind: 'waiting', text: '' }, 'Jeremy Los', 'wants to talk to you.'],
     [{ kind: 'invitation', text: '' }, 'Jeremy Los', 'asks you to come to a meeting.'],
+    [{ kind: 'call', text: '' }, 'Jeremy Los', 'calls you.'],
     [{ kind: 'lobby', text: '' }, 'Jeremy Los', 'is waiting in the lobby.'],
     [{ kind: 'lobby', name: '', text: '' }, 'Meeting', 'Several people are waiting in the lobby.'],
     [{ kind: 'meeting-message', text: '' }, 'Jeremy Los', 'wrote in the meeting.'],

@@ -19,6 +19,9 @@ const actionWords: Readonly<Record<NoticeAction, string>> = {
   'open-app': 'Show',
   'accept-invitation': 'Join',
   'decline-invitation': 'Decline',
+  'open-call': 'Show',
+  'answer-call': 'Accept',
+  'decline-call': 'Decline',
 };
 
 const stateWords: Readonly<Record<Availability, string>> = {
@@ -45,6 +48,8 @@ function lines({ kind, name, text, availability }: Notice): Omit<DesktopNotice, 
       return { title: name, body: text || 'sent you a message.', category: 'im.received' };
     case 'waiting':
       return { title: name, body: text || 'wants to talk to you.', category: 'im.received' };
+    case 'call':
+      return { title: name, body: text ? `calls you from ${text}.` : 'calls you.', category: 'call.incoming' };
     case 'invitation':
       return { title: name, body: text || 'asks you to come to a meeting.', category: 'im.received' };
     case 'lobby':

@@ -15,7 +15,7 @@ export interface DesktopNotice {
   readonly title: string;
   readonly body: string;
   /** What it is, in the words of the specification, 1.2 "Categories"; desktops choose sounds and places by it. */
-  readonly category?: 'im.received' | 'presence';
+  readonly category?: 'im.received' | 'presence' | 'call.incoming';
   /** The first is what a click on the notice itself does. */
   readonly buttons: readonly NoticeButton[];
 }

@@ -21,6 +21,7 @@ export const contentSecurityPolicy = [
 export const allowedPermissions: Readonly<Record<string, string>> = {
   media: 'the device page shows the microphone meter and the camera picture, calls need both',
   'speaker-selection': 'sound goes to the headset that was chosen',
+  'display-capture': 'sharing a screen or window begins with picking it',
   'clipboard-sanitized-write': 'Copy details writes plain text',
 };
 

@@ -16,6 +16,7 @@ const settingsPatch = z
     guestName: z.string().max(255),
     notices: z.enum(['all', 'without-text', 'none']),
     keepRunning: z.boolean(),
+    callTakesFocus: z.boolean(),
     olderTlsFor: z.array(z.string().max(255)).max(50),
     keepHistory: z.union([z.literal('off'), z.literal(30), z.literal(365), z.literal('forever')]),
     idleMinutes: z.number().int().min(1).max(360),
@@ -30,10 +31,12 @@ export const settingsRequests = {
     z.object({ address: z.string().max(255), fingerprint256: z.string().max(128) }),
   ),
   'settings.change': request<void>()(settingsPatch),
+  /** An empty id: as the system has it, and the ringer as the speaker. */
   'devices.choose': request<void>()(
-    z.object({ kind: z.enum(['camera', 'speaker', 'microphone']), id: z.string().max(512) }),
+    z.object({ role: z.enum(['camera', 'speaker', 'microphone', 'ringer']), id: z.string().max(512) }),
   ),
   'devices.setVolume': request<void>()(z.object({ id: z.string().max(512), percent: z.number().min(0).max(100) })),
+  'devices.setMuted': request<void>()(z.object({ id: z.string().max(512), isMuted: z.boolean() })),
   /** What Chromium sees, reported by the window; main merges and decides. */
   'devices.report': request<void>()(
     z.object({

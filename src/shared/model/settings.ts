@@ -1,3 +1,4 @@
+import type { DeviceRole } from './devices.ts';
 import type { KeepHistory } from './history.ts';
 
 export interface ManualServers {
@@ -13,6 +14,13 @@ export interface CompanyAuthority {
   /** Milliseconds since 1970. */
   readonly validTo: number;
   readonly pem: string;
+}
+
+/** A device the person used before: found again by its id, else by its name, since a system may give another id at another socket. */
+export interface RememberedDevice {
+  readonly id: string;
+  /** Empty when only an older version's id is known. */
+  readonly label: string;
 }
 
 export interface Settings {
@@ -32,7 +40,8 @@ export interface Settings {
   readonly trustedNames: Readonly<Record<string, readonly string[]>>;
   /** Preferred network interface by name; empty means by route. */
   readonly preferredInterface: string;
-  readonly chosenDevices: Readonly<{ camera: string; speaker: string; microphone: string }>;
+  /** The first that is plugged in is used; without one it is as the system has it, and the ringer is the speaker. */
+  readonly devicePreferences: Readonly<Record<DeviceRole, readonly RememberedDevice[]>>;
   readonly guestName: string;
   /** Trusted for one account alone: by its sign-in address in lower case. Main adds to them, never the window. */
   readonly companyAuthorities: Readonly<Record<string, readonly CompanyAuthority[]>>;
@@ -44,6 +53,8 @@ export interface Settings {
   readonly notices: 'all' | 'without-text' | 'none';
   /** Closing the window leaves Offhook running, with its place in the tray. */
   readonly keepRunning: boolean;
+  /** The toast of an incoming call takes the keyboard from whatever one is doing. */
+  readonly callTakesFocus: boolean;
   /** Minutes without a key or the mouse until others see "Inactive". */
   readonly idleMinutes: number;
   /** Minutes of "Inactive" until others see "Away". */
@@ -62,13 +73,14 @@ export const defaultSettings: Settings = {
   lenientFallback: false,
   trustedNames: {},
   preferredInterface: '',
-  chosenDevices: { camera: '', speaker: '', microphone: '' },
+  devicePreferences: { camera: [], speaker: [], microphone: [], ringer: [] },
   guestName: '',
   companyAuthorities: {},
   olderTlsFor: [],
   keepHistory: 365,
   notices: 'all',
   keepRunning: false,
+  callTakesFocus: false,
   idleMinutes: 5,
   awayMinutes: 5,
 };

@@ -40,19 +40,19 @@ export type MediaProblem =
 /** What the window's engine measured of a call since it began; main makes figures of two of them. */
 export interface MediaFigures {
   readonly atMs: number;
-  readonly codec?: string;
-  readonly videoCodec?: string;
-  readonly videoSize?: string;
-  readonly packetsReceived?: number;
-  readonly packetsLost?: number;
-  readonly bytesReceived?: number;
-  readonly bytesSent?: number;
-  readonly jitterMs?: number;
-  readonly jitterBufferMs?: number;
-  readonly roundTripMs?: number;
+  readonly codec?: string | undefined;
+  readonly videoCodec?: string | undefined;
+  readonly videoSize?: string | undefined;
+  readonly packetsReceived?: number | undefined;
+  readonly packetsLost?: number | undefined;
+  readonly bytesReceived?: number | undefined;
+  readonly bytesSent?: number | undefined;
+  readonly jitterMs?: number | undefined;
+  readonly jitterBufferMs?: number | undefined;
+  readonly roundTripMs?: number | undefined;
   /** Of ours, as the far end reports it: 0 to 1. */
-  readonly sentLoss?: number;
+  readonly sentLoss?: number | undefined;
   /** Sum of the squares of what was heard times seconds, as in the statistics' totalAudioEnergy. */
-  readonly heardEnergy?: number;
-  readonly sentEnergy?: number;
+  readonly heardEnergy?: number | undefined;
+  readonly sentEnergy?: number | undefined;
 }

@@ -24,6 +24,8 @@ export interface DialPlanService {
    * active before stays active.
    */
   start(agent: SipAgent, ownUri: string, signal: AbortSignal): Promise<Outcome<void>>;
+  /** A server without dial plans: numbers are called as they are typed, at the own domain. */
+  goWithout(ownUri: string): void;
   /** Asks again. Failures: those of start(), NOT_SIGNED_IN. */
   refresh(): Promise<Outcome<void>>;
   /** What a typed number would dial, and by which rule: the one way every number goes before it is dialled. */
@@ -76,6 +78,10 @@ export function createDialPlanService(deps: DialPlanDependencies): DialPlanServi
 
   return {
     start,
+    goWithout(ownUri) {
+      forget();
+      owner = ownUri;
+    },
     forget,
     refresh: () => again?.() ?? Promise.resolve(failed({ code: 'NOT_SIGNED_IN', at: clock.wall() })),
     tryNumber: (typed) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountFacts } from '../../../shared/model/account.ts';
+import type { Call } from '../../../shared/model/call.ts';
 import { noContacts } from '../../../shared/model/contacts.ts';
 import type { ConversationSummary } from '../../../shared/model/conversation.ts';
 import type { MeetingState, Participant } from '../../../shared/model/meeting.ts';
@@ -15,6 +16,7 @@ const quiet: NoticeParts = {
   account: { kind: 'registered', account },
   contacts: noContacts,
   conversations: [],
+  calls: [],
   meeting: null,
   meetingChat: null,
   meetingInvitations: [],
@@ -191,6 +193,18 @@ describe('the notices on the desktop', () => {
     choose('accept-invitation');
     go(quiet);
     expect([acted, shown()]).toEqual([['accept-invitation i2'], []]);
+  });
+
+  it('of a call go when it rings no more, wherever it was answered', () => {
+    const { go, shown, choose, acted } = desktop();
+    const call = { id: 'call-1', state: 'incoming', peer: { uri: 'sip:j@contoso.com', name: 'Jeremy Los' } } as Call;
+    go({ ...quiet, calls: [call] });
+    expect(shown()).toEqual(['call call-1: ']);
+    go({ ...quiet, calls: [{ ...call, state: 'connecting' }] });
+    expect(shown()).toEqual([]);
+    go({ ...quiet, calls: [{ ...call, id: 'call-2' }] });
+    choose('decline-call');
+    expect(acted).toEqual(['decline-call call-2']);
   });
 
   it('of the lobby are one, which goes when nobody waits any more', () => {

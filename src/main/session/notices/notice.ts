@@ -17,14 +17,18 @@ export type NoticeAction =
   | 'admit-all'
   | 'open-app'
   | 'accept-invitation'
-  | 'decline-invitation';
+  | 'decline-invitation'
+  | 'open-call'
+  | 'answer-call'
+  | 'decline-call';
 
-/** One piece of news; `about` is the conversation's, the invitation's or the meeting's id, somebody's uri, or who waits in a meeting's lobby: empty when several do. */
+/** One piece of news; `about` is the conversation's, the call's, the invitation's or the meeting's id, somebody's uri, or who waits in a meeting's lobby: empty when several do. */
 export interface Notice {
   readonly kind:
     | 'message'
     | 'waiting'
     | 'invitation'
+    | 'call'
     | 'lobby'
     | 'meeting-message'
     | 'status'
@@ -45,6 +49,7 @@ export interface Notice {
 export type NoticeParts = Pick<
   Snapshot,
   | 'account'
+  | 'calls'
   | 'contacts'
   | 'conversations'
   | 'meeting'

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AccountFacts } from '../../../shared/model/account.ts';
+import type { Call } from '../../../shared/model/call.ts';
 import { type Contact, noContacts } from '../../../shared/model/contacts.ts';
 import type { ConversationSummary } from '../../../shared/model/conversation.ts';
 import type { MeetingState, Participant } from '../../../shared/model/meeting.ts';
@@ -14,6 +15,7 @@ const quiet: NoticeParts = {
   account: { kind: 'registered', account: { registeredAt: 1000 } as AccountFacts },
   contacts: noContacts,
   conversations: [],
+  calls: [],
   meeting: null,
   meetingChat: null,
   meetingInvitations: [],
@@ -132,6 +134,22 @@ describe('what the desktop is told of', () => {
     ['without text', { ...withChat(), settings: { ...defaultSettings, notices: 'without-text' } as Settings }, ['']],
   ])('%s', (_, after, texts) => {
     expect(noticesOf(quiet, after, false).map(({ text }) => text)).toEqual(texts);
+  });
+
+  it('who calls, once, with the number where there is one, and not in front of the window', () => {
+    const call = {
+      id: 'call-1',
+      state: 'incoming',
+      peer: { uri: 'sip:jeremy@contoso.com', name: 'Jeremy Los' },
+    } as Call;
+    const phone = { ...call, id: 'call-2', peer: { uri: 'sip:+1425', name: 'Zoe', number: '+1 425' } };
+    const ringing: NoticeParts = { ...quiet, calls: [call] };
+    const buttons = ['open-call', 'answer-call', 'decline-call'];
+    expect(told(quiet, ringing)).toEqual([['call', 'Jeremy Los', '', ...buttons]]);
+    expect(told(ringing, { ...quiet, calls: [call, phone] })).toEqual([['call', 'Zoe', '+1 425', ...buttons]]);
+    expect(told(quiet, ringing, true)).toEqual([]);
+    expect(told(ringing, { ...quiet, calls: [{ ...call, state: 'active' }] })).toEqual([]);
+    expect(told(quiet, { ...quiet, calls: [{ ...call, state: 'calling' }] })).toEqual([]);
   });
 
   it('no more than five at once', () => {

@@ -18,6 +18,7 @@ export function noticesOf(before: NoticeParts, after: NoticeParts, isInFront: bo
   const waiting = [...lobby, ...invitationsOf(before, after), ...waitingOf(before, after)];
   if (isInFront) return waiting.slice(0, mostAtOnce);
   const all = [
+    ...callsOf(before, after),
     ...waiting,
     ...said,
     ...messagesOf(before, after),
@@ -53,6 +54,8 @@ export function stillSays(notice: Notice, now: NoticeParts): boolean | Notice {
     case 'message':
     case 'waiting':
       return chatSays(notice, now);
+    case 'call':
+      return now.calls.some(({ id, state }) => id === about && state === 'incoming');
     case 'invitation':
       return now.meetingInvitations.some(({ id }) => id === about);
     case 'watcher':
@@ -85,6 +88,21 @@ function waitingOf(before: NoticeParts, after: NoticeParts): Notice[] {
       name: peer.name,
       text: textFor(after, lastText),
       actions: ['accept-chat', 'decline-chat'],
+    }));
+}
+
+/** Who calls. The number says more than nothing where no name is known. */
+function callsOf(before: NoticeParts, after: NoticeParts): Notice[] {
+  if (before.calls === after.calls) return [];
+  const known = new Set(before.calls.map(({ id }) => id));
+  return after.calls
+    .filter(({ id, state }) => state === 'incoming' && !known.has(id))
+    .map(({ id, peer }) => ({
+      kind: 'call',
+      about: id,
+      name: peer.name,
+      text: peer.number === peer.name ? '' : (peer.number ?? ''),
+      actions: ['open-call', 'answer-call', 'decline-call'],
     }));
 }
 

@@ -31,6 +31,8 @@ export interface AttemptPerson {
   readonly remember: boolean;
   readonly policy: FindPolicy;
   readonly tracer: Tracer;
+  /** As the person's server spoke before; unless given, it is found out. */
+  readonly dialect?: SipAgent['dialect'];
 }
 
 export interface AgentRequest extends AttemptPerson {
@@ -82,8 +84,13 @@ async function run(deps: AttemptDependencies, input: AttemptInput): Promise<Atte
   let at = input;
   for (let moves = 0; ; moves += 1) {
     const result = await registerAt(deps, at);
-    if (result.kind !== 'moved') return result;
+    if (result.kind !== 'moved' && result.kind !== 'plain') return result;
     if (moves === mostMoves) return { kind: 'failed', failure: result.failure };
+    if (result.kind === 'plain') {
+      input.journey.step('register', 'plain', {});
+      at = { ...at, dialect: 'standard' };
+      continue;
+    }
     const { host, port } = result.to;
     input.journey.step('register', 'moved', { server: `${host}:${port}` });
     // Named by a server that knows us, over a connection we trust: as good as typed by hand, its certificate is judged all the same.
@@ -91,7 +98,10 @@ async function run(deps: AttemptDependencies, input: AttemptInput): Promise<Atte
   }
 }
 
-type Registering = AttemptResult | { readonly kind: 'moved'; readonly to: ServerTarget; readonly failure: Failure };
+type Registering =
+  | AttemptResult
+  | { readonly kind: 'moved'; readonly to: ServerTarget; readonly failure: Failure }
+  | { readonly kind: 'plain'; readonly failure: Failure };
 
 /** Finds a server by the policy, connects and registers there. */
 async function registerAt(deps: AttemptDependencies, input: AttemptInput): Promise<Registering> {
@@ -120,7 +130,8 @@ async function registerAt(deps: AttemptDependencies, input: AttemptInput): Promi
   const registered = await agent.register(input.listener, input.signal);
   if (!registered.ok) {
     agent.close();
-    const { failure, movedTo } = registered;
+    const { failure, movedTo, isPlain } = registered;
+    if (isPlain) return { kind: 'plain', failure };
     return movedTo ? { kind: 'moved', to: movedTo, failure } : { kind: 'failed', failure };
   }
   const facts = factsOf(input, flow, { registration: registered.value, wall: deps.clock.wall() });

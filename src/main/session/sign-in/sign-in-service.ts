@@ -89,6 +89,8 @@ interface Login {
   readonly password: string | undefined;
   readonly controller: AbortController;
   readonly tracer: Tracer;
+  /** As the server speaks, once it has registered us. */
+  dialect?: SipAgent['dialect'];
   session?: RegisteredSession & { readonly end: AbortController };
 }
 
@@ -211,6 +213,7 @@ class SignIn implements SignInService {
       domain: login.address.domain,
       remember: login.input.remember,
       policy: this.#policy(login),
+      ...(login.dialect ? { dialect: login.dialect } : {}),
       listener: {
         onRefreshed: (registration) => this.#refreshed(login, registration),
         onLost: (failure) => this.#lost(login, failure),
@@ -242,6 +245,7 @@ class SignIn implements SignInService {
     const end = new AbortController();
     // As many requests wait for this signal as there are people to watch; that is no leak.
     setMaxListeners(0, end.signal);
+    login.dialect = got.agent.dialect;
     login.session = { ...got, signal: end.signal, tracer: login.tracer, end };
     this.#deps.state.set('account', { kind: 'registered', account: got.facts });
     this.#deps.onRegistered(login.session);

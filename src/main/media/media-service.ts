@@ -1,0 +1,243 @@
+/** Calls' sound and pictures put together: the window's engine on one side, the relay on the other, one step after the other. */
+import type { Clock } from '../../shared/clock.ts';
+import type { Failure, FailureCode } from '../../shared/model/failure.ts';
+import type { FarPlan, RelayAnswer, RelayAsk, RelayProblem } from '../../shared/model/relay-messages.ts';
+import type { MediaProblem, MediaStep } from '../../shared/model/window-media.ts';
+import { done, failed, type Outcome } from '../../shared/outcome.ts';
+import type { Body } from '../sip/agent.ts';
+import type { AgreedMedia, CallMedia, FarDialect, MediaEvent, MediaOffer, MediaService } from './call-media.ts';
+import { LineQuality } from './quality.ts';
+import type { RelayLink, RelayNews } from './relay-link.ts';
+import type { WindowLink, WindowNews } from './window-link.ts';
+
+/** Where packets for the far end come from. */
+export type Places = Pick<FarPlan, 'addresses' | 'ports'> & Partial<Pick<FarPlan, 'turn'>>;
+
+export interface MediaDependencies {
+  readonly clock: Pick<Clock, 'wall'>;
+  readonly relay: RelayLink;
+  readonly window: Pick<WindowLink, 'order' | 'follow'>;
+  /** Read anew for each call, and after a change of network. */
+  readonly places: () => Places;
+}
+
+/** Makes the service. */
+export function createMediaService(deps: MediaDependencies): MediaService {
+  return { open: (callId, far, onEvent) => new CallTracks(deps, { callId, far, onEvent }) };
+}
+
+interface Given {
+  readonly callId: string;
+  readonly far: FarDialect;
+  readonly onEvent: (event: MediaEvent) => void;
+}
+
+/** What only the window's engine can have gone wrong with. */
+const windowCodes: Readonly<Record<MediaProblem, FailureCode>> = {
+  'no-microphone': 'MEDIA_NO_MICROPHONE',
+  'no-camera': 'MEDIA_NO_CAMERA',
+  'permission-denied': 'MEDIA_PERMISSION',
+  'device-busy': 'MEDIA_DEVICE_BUSY',
+  'screen-not-picked': 'MEDIA_SCREEN_NOT_PICKED',
+  'description-refused': 'MEDIA_NOTHING_COMMON',
+  engine: 'MEDIA_ENGINE',
+};
+
+const relayCodes: Readonly<Record<RelayProblem, FailureCode>> = {
+  unreadable: 'MEDIA_UNREADABLE',
+  'nothing-common': 'MEDIA_NOTHING_COMMON',
+  'encryption-mismatch': 'MEDIA_ENCRYPTION_MISMATCH',
+  'no-port': 'MEDIA_ENGINE',
+  'no-call': 'MEDIA_ENGINE',
+  'out-of-order': 'MEDIA_ENGINE',
+  internal: 'MEDIA_ENGINE',
+};
+
+/** A step that could not be done; it never leaves this file. */
+class StepFailed extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.failure = failure;
+  }
+}
+
+class CallTracks implements CallMedia {
+  readonly #deps: MediaDependencies;
+  readonly #given: Given;
+  readonly #quality = new LineQuality();
+  readonly #stops: readonly (() => void)[];
+  /** Steps of one call never overlap. */
+  #last: Promise<unknown> = Promise.resolve();
+  #isOpen = false;
+  #isClosed = false;
+
+  constructor(deps: MediaDependencies, given: Given) {
+    this.#deps = deps;
+    this.#given = given;
+    this.#stops = [
+      deps.relay.follow(given.callId, (news) => this.#hearRelay(news)),
+      deps.window.follow(given.callId, (news) => this.#hearWindow(news)),
+    ];
+  }
+
+  offer(wants: MediaOffer): Promise<Outcome<Body>> {
+    return this.#step(async () => {
+      await this.#open();
+      const near = await this.#order({ kind: 'offer', wants });
+      return bodyOf(await this.#described({ op: 'offer-from-near', sdp: near, isHeld: wants.isHeld }));
+    });
+  }
+
+  takeAnswer(
+    body: Body,
+    from: { readonly fork: string; readonly isProvisional: boolean },
+  ): Promise<Outcome<AgreedMedia>> {
+    return this.#step(async () => {
+      const sdp = this.#read(body);
+      const answer = await this.#ask({ op: 'answer-from-far', sdp, ...from });
+      const { agreed } = answer;
+      if (!agreed) throw this.#failure('MEDIA_ENGINE', 'the relay agreed on nothing');
+      // After an offer that the relay made by itself there is nothing for the window.
+      if (answer.kind === 'description') {
+        await this.#order({ kind: 'take-answer', sdp: answer.sdp, isProvisional: from.isProvisional });
+      }
+      return agreed;
+    });
+  }
+
+  answer(body: Body, wants: MediaOffer): Promise<Outcome<{ readonly answer: Body; readonly agreed: AgreedMedia }>> {
+    return this.#step(async () => {
+      const sdp = this.#read(body);
+      await this.#open();
+      const asked = await this.#ask({ op: 'offer-from-far', sdp, isHeld: wants.isHeld });
+      if (asked.kind === 'answered') return { answer: bodyOf(asked.sdp), agreed: asked.agreed };
+      const near = await this.#order({ kind: 'answer', sdp: asked.sdp, wants });
+      const answer = await this.#ask({ op: 'answer-from-near', sdp: near });
+      if (!answer.agreed) throw this.#failure('MEDIA_ENGINE', 'the relay agreed on nothing');
+      return { answer: bodyOf(answer.sdp), agreed: answer.agreed };
+    });
+  }
+
+  async rollBack(): Promise<void> {
+    await this.#step(async () => {
+      await this.#deps.relay.ask(this.#given.callId, { op: 'roll-back' });
+      await this.#deps.window.order(this.#given.callId, { kind: 'roll-back' });
+    });
+  }
+
+  finalOffer(): Promise<Outcome<Body>> {
+    return this.#step(async () => bodyOf(await this.#described({ op: 'final-offer' })));
+  }
+
+  sendDigits(digits: string): Promise<Outcome<void>> {
+    return this.#step(async () => {
+      const outcome = await this.#deps.window.order(this.#given.callId, { kind: 'digits', digits });
+      if (outcome.kind === 'problem') throw this.#failure('CALL_DIGITS_NOT_TAKEN', outcome.detail);
+    });
+  }
+
+  restart(): void {
+    const { addresses } = this.#deps.places();
+    void this.#step(async () => {
+      await this.#deps.relay.ask(this.#given.callId, { op: 'restart', addresses });
+    });
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    for (const stop of this.#stops) stop();
+    const { callId } = this.#given;
+    if (!this.#isOpen) return;
+    void this.#deps.relay.ask(callId, { op: 'close' });
+    void this.#deps.window.order(callId, { kind: 'close' });
+  }
+
+  /** Runs after the step before; every way out is an outcome. */
+  #step<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+    const next = this.#last.then(async (): Promise<Outcome<T>> => {
+      if (this.#isClosed) return failed(this.#failure('MEDIA_ENGINE', 'the call is over').failure);
+      try {
+        return done(await work());
+      } catch (error) {
+        if (error instanceof StepFailed) return failed(error.failure);
+        throw error;
+      }
+    });
+    this.#last = next.catch(() => undefined);
+    return next;
+  }
+
+  async #open(): Promise<void> {
+    if (this.#isOpen) return;
+    this.#isOpen = true;
+    const { far } = this.#given;
+    const { turn, ...places } = this.#deps.places();
+    const plan: FarPlan = {
+      ...places,
+      dialect: far.dialect,
+      encryption: far.encryption,
+      offersDtls: far.offersDtls ?? false,
+      offersIce: true,
+      ...(turn ? { turn } : {}),
+    };
+    const answer = await this.#deps.relay.ask(this.#given.callId, { op: 'open', plan });
+    if (answer.kind === 'problem') throw this.#relayFailure(answer.problem, answer.detail);
+  }
+
+  /** The window's description, empty where the step gives none. */
+  async #order(step: MediaStep): Promise<string> {
+    const outcome = await this.#deps.window.order(this.#given.callId, step);
+    if (outcome.kind === 'done') return outcome.sdp ?? '';
+    const { problem, detail } = outcome;
+    const device = { 'no-microphone': 'microphone', 'no-camera': 'camera' }[problem as string];
+    throw this.#failure(windowCodes[problem], detail, device ? { device } : undefined);
+  }
+
+  async #ask(ask: RelayAsk): Promise<Extract<RelayAnswer, { readonly sdp: string }>> {
+    const answer = await this.#deps.relay.ask(this.#given.callId, ask);
+    if (answer.kind === 'problem') throw this.#relayFailure(answer.problem, answer.detail);
+    if (answer.kind === 'done') throw this.#failure('MEDIA_ENGINE', `the relay gave no description for ${ask.op}`);
+    return answer;
+  }
+
+  async #described(ask: RelayAsk): Promise<string> {
+    return (await this.#ask(ask)).sdp;
+  }
+
+  #read({ contentType, text }: Body): string {
+    if (/^application\/sdp\b/i.test(contentType)) return text;
+    throw this.#failure('MEDIA_UNREADABLE', `no description in ${contentType.slice(0, 100)}`);
+  }
+
+  #relayFailure(problem: RelayProblem, detail: string): StepFailed {
+    return this.#failure(relayCodes[problem], detail);
+  }
+
+  #failure(code: FailureCode, detail: string, data?: Record<string, string>): StepFailed {
+    return new StepFailed({ code, detail, at: this.#deps.clock.wall(), ...(data ? { data } : {}) });
+  }
+
+  #hearRelay(news: RelayNews): void {
+    const { onEvent } = this.#given;
+    if (news.kind === 'gone') {
+      if (this.#isOpen) onEvent({ kind: 'failed', reason: 'relay', detail: 'the relay ended' });
+    } else if (news.kind === 'quality') onEvent({ kind: 'quality', quality: this.#quality.hearRelay(news.quality) });
+    else onEvent(news);
+  }
+
+  #hearWindow(news: WindowNews): void {
+    const { onEvent } = this.#given;
+    if (news.kind === 'gone') {
+      if (this.#isOpen) onEvent({ kind: 'failed', reason: 'window', detail: 'the window went' });
+    } else if (news.kind === 'figures') onEvent({ kind: 'quality', quality: this.#quality.hearWindow(news.figures) });
+    else if (news.what === 'engine') onEvent({ kind: 'failed', reason: 'window', detail: 'the engine failed' });
+    else onEvent({ kind: 'lost', what: news.what });
+  }
+}
+
+function bodyOf(sdp: string): Body {
+  return { contentType: 'application/sdp', text: sdp };
+}

@@ -1,0 +1,87 @@
+/** What the rest of the client knows of calls. */
+import type { Clock, Random } from '../../../shared/clock.ts';
+import type { Call, CallEnding, CallPeer, CallQuality, OwnPicture } from '../../../shared/model/call.ts';
+import type { DialResult } from '../../../shared/model/dial-plan.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
+import type { Outcome } from '../../../shared/outcome.ts';
+import type { MediaService } from '../../media/call-media.ts';
+import type { SipAgent } from '../../sip/agent.ts';
+import type { StateStore } from '../../store/state.ts';
+
+export interface CallsDependencies {
+  readonly state: StateStore;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly media: MediaService;
+  /** What a typed number would dial. */
+  readonly dial: (typed: string) => DialResult;
+  /** Sends a message to a person, as with the words of a declined call. */
+  readonly say: (to: CallPeer, text: string) => void;
+}
+
+/** Where and as whom calls are made. */
+export interface CallsSession {
+  readonly agent: SipAgent;
+  readonly ownUri: string;
+  readonly signal: AbortSignal;
+}
+
+/** A call that is over, as lists of calls keep it. */
+export interface CallSummary {
+  readonly id: string;
+  readonly direction: Call['direction'];
+  readonly peer: CallPeer;
+  /** Wall clock, milliseconds since 1970, as all times here. */
+  readonly startedAt: number;
+  readonly answeredAt?: number;
+  readonly endedAt: number;
+  readonly ending: CallEnding;
+  readonly failure?: Failure;
+  /** As it was told last. */
+  readonly quality?: CallQuality;
+  readonly hadPicture: boolean;
+}
+
+/** A call nobody took here; `onBehalfOf` where it was for somebody else. */
+export interface MissedCall {
+  readonly id: string;
+  readonly peer: CallPeer;
+  readonly at: number;
+  readonly onBehalfOf?: CallPeer;
+}
+
+/** The failures of each stand in `src/shared/ipc/call.contract.ts`. */
+export interface CallService {
+  /** Registered: calls are heard, and those that go on move to this connection. Another account's calls are ended first. */
+  start(session: CallsSession): void;
+  /** The connection is gone; calls that stand go on by their own packets, for a while. */
+  goOffline(): void;
+  /** Before signing out: ends all calls by BYE. Resolves within two seconds. */
+  leave(): Promise<void>;
+  /** Another world or nobody: puts everything away. */
+  forget(): void;
+
+  /** Its id; everything after that stands in the state. */
+  call(to: {
+    readonly to: string;
+    readonly name?: string | undefined;
+    readonly withCamera?: boolean | undefined;
+  }): Outcome<string>;
+  answer(id: string, withCamera?: boolean): Promise<Outcome<void>>;
+  decline(
+    id: string,
+    how?: { readonly message?: string | undefined; readonly toVoicemail?: boolean | undefined },
+  ): Outcome<void>;
+  hangUp(id: string): Promise<Outcome<void>>;
+  mute(id: string, isMuted: boolean): Outcome<void>;
+  hold(id: string, isHeld: boolean): Promise<Outcome<void>>;
+  sendDigits(id: string, digits: string): Promise<Outcome<void>>;
+  transfer(id: string, to: string): Promise<Outcome<void>>;
+  join(id: string, withId: string): Promise<Outcome<void>>;
+  show(id: string, picture: OwnPicture): Promise<Outcome<void>>;
+  putAway(id: string): Outcome<void>;
+
+  /** Told once for each call, when it is over. */
+  onEnded(listener: (summary: CallSummary) => void): void;
+  onMissed(listener: (missed: MissedCall) => void): void;
+}

@@ -1,0 +1,223 @@
+/** All calls of the account that is signed in, by what a person does with them. Protocol notes 9 */
+import { mostCalls, type OwnPicture } from '../../../shared/model/call.ts';
+import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
+import { reasonAgainst } from '../../../shared/model/policy.ts';
+import { serverFacts } from '../../../shared/model/server-facts.ts';
+import { done, failed, type Outcome } from '../../../shared/outcome.ts';
+import type { CallService, CallSummary, CallsDependencies, CallsSession, MissedCall } from './calls-api.ts';
+import { Digits } from './digits.ts';
+import { setHold, showPicture } from './hold.ts';
+import { type LiveCall, namedPeer } from './live-call.ts';
+import { summaryOf } from './summary.ts';
+import { Switchboard } from './switchboard.ts';
+import { targetOf } from './target.ts';
+import { handOver } from './transfer.ts';
+
+const leaveLimitMs = 2000;
+
+/** Makes the service; nothing happens before start(). */
+export function createCallService(deps: CallsDependencies): CallService {
+  return new Calls(deps);
+}
+
+class Calls implements CallService {
+  readonly #deps: CallsDependencies;
+  readonly #board: Switchboard;
+  readonly #digits = new WeakMap<LiveCall, Digits>();
+  readonly #endedListeners: ((summary: CallSummary) => void)[] = [];
+  readonly #missedListeners: ((missed: MissedCall) => void)[] = [];
+
+  constructor(deps: CallsDependencies) {
+    this.#deps = deps;
+    this.#board = new Switchboard(deps, {
+      onEnded: (call) => {
+        const summary = summaryOf(call);
+        for (const listener of this.#endedListeners) listener(summary);
+      },
+      onMissed: (missed) => {
+        for (const listener of this.#missedListeners) listener(missed);
+      },
+    });
+  }
+
+  start({ agent, ownUri, signal }: CallsSession): void {
+    if (this.#board.ownUri !== '' && this.#board.ownUri !== ownUri) this.forget();
+    this.#board.attach(agent, ownUri);
+    const isStillOurs = () => this.#board.agent === agent || !agent.isOpen;
+    signal.addEventListener('abort', () => isStillOurs() && this.goOffline(), { once: true });
+  }
+
+  goOffline(): void {
+    this.#board.detach();
+  }
+
+  async leave(): Promise<void> {
+    const { live } = this.#board;
+    for (const call of live) hangUp(call);
+    let stop: () => void = () => undefined;
+    const limit = new Promise<void>((resolve) => {
+      stop = this.#deps.clock.after(leaveLimitMs, resolve);
+    });
+    await Promise.race([limit, Promise.all(live.map(({ farewell }) => farewell))]);
+    stop();
+  }
+
+  forget(): void {
+    for (const call of this.#board.live) hangUp(call);
+    this.#board.clear();
+    this.#board.detach();
+  }
+
+  call({ to, name = '', withCamera = false }: Parameters<CallService['call']>[0]): Outcome<string> {
+    const board = this.#board;
+    if (!board.agent) return this.#failed('NOT_SIGNED_IN');
+    if (board.isFull) return this.#failed('CALL_TOO_MANY', { data: { limit: String(mostCalls) } });
+    const target = targetOf(to, this.#deps.dial);
+    if (!target) return this.#failed('CONTACT_INVALID', { data: { text: to.slice(0, 100) } });
+    const against = this.#against(withCamera);
+    if (against) return failed(against);
+    const { uri, peer, rule, isEmergency } = target;
+    const more = { ...(rule === undefined ? {} : { rule }), ...(isEmergency ? { isEmergency } : {}) };
+    return done(board.begin({ uri, peer: { ...peer, name }, withCamera, ...more }).id);
+  }
+
+  async answer(id: string, withCamera = false): Promise<Outcome<void>> {
+    const call = this.#live(id);
+    const ringing = call && this.#board.ringingOf(call);
+    if (!call) return this.#failed('CALL_UNKNOWN');
+    if (!ringing || call.view.state !== 'incoming') return call.fail('CALL_NOT_NOW');
+    const against = this.#against(withCamera);
+    if (against) return failed(against);
+    this.#board.makeRoom(call);
+    return ringing.answer(withCamera);
+  }
+
+  decline(id: string, { message, toVoicemail = false }: Parameters<CallService['decline']>[1] = {}): Outcome<void> {
+    const call = this.#live(id);
+    const ringing = call && this.#board.ringingOf(call);
+    if (!call) return this.#failed('CALL_UNKNOWN');
+    if (!ringing || call.view.state !== 'incoming') return call.fail('CALL_NOT_NOW');
+    if (toVoicemail) return this.#sendToVoicemail(call);
+    // 603 is for all devices: nobody else shall be asked. RFC 3261 21.6.2
+    ringing.decline({ status: 603 });
+    if (message !== undefined) this.#deps.say(call.view.peer, message);
+    return done(undefined);
+  }
+
+  async hangUp(id: string): Promise<Outcome<void>> {
+    const call = this.#live(id);
+    if (!call) return this.#failed('CALL_UNKNOWN');
+    const ringing = call.view.state === 'incoming' ? this.#board.ringingOf(call) : undefined;
+    if (ringing) ringing.decline({ status: 603 });
+    else hangUp(call);
+    return done(undefined);
+  }
+
+  mute(id: string, isMuted: boolean): Outcome<void> {
+    const call = this.#live(id);
+    if (!call) return this.#failed('CALL_UNKNOWN');
+    call.patch({ isMuted });
+    return done(undefined);
+  }
+
+  async hold(id: string, isHeld: boolean): Promise<Outcome<void>> {
+    const call = this.#live(id);
+    if (!call) return this.#failed('CALL_UNKNOWN');
+    if (!isHeld) this.#board.makeRoom(call);
+    return setHold(call, isHeld);
+  }
+
+  async sendDigits(id: string, digits: string): Promise<Outcome<void>> {
+    const call = this.#live(id);
+    if (!call) return this.#failed('CALL_UNKNOWN');
+    const queue = this.#digits.get(call) ?? new Digits(call);
+    this.#digits.set(call, queue);
+    return queue.send(digits);
+  }
+
+  async transfer(id: string, to: string): Promise<Outcome<void>> {
+    const call = this.#live(id);
+    if (!call) return this.#failed('CALL_UNKNOWN');
+    const against = call.reasonAgainst('transfer');
+    if (against) return failed(against);
+    const target = targetOf(to, this.#deps.dial);
+    if (!target) return this.#failed('CONTACT_INVALID', { data: { text: to.slice(0, 100) } });
+    return handOver(call, { uri: target.uri, to: namedPeer(target.peer, this.#nameOf(target.peer.uri)) });
+  }
+
+  async join(id: string, withId: string): Promise<Outcome<void>> {
+    const call = this.#live(id);
+    const joined = this.#live(withId);
+    if (!call || !joined) return this.#failed('CALL_UNKNOWN');
+    const against = call.reasonAgainst('transfer');
+    if (against) return failed(against);
+    if (call === joined) return call.fail('CALL_NOT_NOW');
+    const { peer } = joined.view;
+    return handOver(call, { uri: joined.contact ?? peer.uri, to: peer, joined });
+  }
+
+  async show(id: string, picture: OwnPicture): Promise<Outcome<void>> {
+    const call = this.#live(id);
+    return call ? showPicture(call, picture) : this.#failed('CALL_UNKNOWN');
+  }
+
+  putAway(id: string): Outcome<void> {
+    const call = this.#board.find(id);
+    if (!call) return this.#failed('CALL_UNKNOWN');
+    if (!call.isOver) return call.fail('CALL_NOT_NOW');
+    this.#board.remove(call);
+    return done(undefined);
+  }
+
+  onEnded(listener: (summary: CallSummary) => void): void {
+    this.#endedListeners.push(listener);
+  }
+
+  onMissed(listener: (missed: MissedCall) => void): void {
+    this.#missedListeners.push(listener);
+  }
+
+  /** Where there is no mailbox of the company's, the server knows what follows from "busy". */
+  #sendToVoicemail(call: LiveCall): Outcome<void> {
+    const { provisioning } = this.#deps.state.get();
+    const ringing = this.#board.ringingOf(call);
+    const against = call.reasonAgainst('voicemail');
+    if (against) return failed(against);
+    const isOwn = this.#board.agent?.dialect === 'microsoft';
+    const told = serverFacts(provisioning).own.voicemailUri;
+    const mailbox = told ?? (isOwn ? `${this.#board.ownUri};opaque=app:voicemail` : undefined);
+    ringing?.decline(mailbox ? { redirect: mailbox } : { status: 486 });
+    return done(undefined);
+  }
+
+  #live(id: string): LiveCall | undefined {
+    const call = this.#board.find(id);
+    return call?.isOver ? undefined : call;
+  }
+
+  #against(withCamera: boolean): Failure | undefined {
+    const snapshot = this.#deps.state.get();
+    const reason = reasonAgainst(snapshot, 'audio') ?? (withCamera ? reasonAgainst(snapshot, 'video') : undefined);
+    return reason && this.#failure('POLICY_FORBIDS', { data: { policy: reason.policy, key: reason.key } });
+  }
+
+  #nameOf(uri: string): string {
+    return this.#deps.state.get().contacts.contacts.find((contact) => contact.uri === uri)?.name ?? '';
+  }
+
+  #failure(code: FailureCode, more: Partial<Failure> = {}): Failure {
+    return { code, at: this.#deps.clock.wall(), ...more };
+  }
+
+  #failed(code: FailureCode, more?: Partial<Failure>): Outcome<never> {
+    return failed(this.#failure(code, more));
+  }
+}
+
+/** Whatever it does at the moment. */
+function hangUp(call: LiveCall): void {
+  const { state } = call.view;
+  const isOurs = state === 'preparing' || state === 'calling' || state === 'ringing' || state === 'early';
+  if (state === 'incoming') call.end({ why: 'declined' });
+  else call.end({ why: isOurs ? 'cancelled' : 'hung-up' });
+}

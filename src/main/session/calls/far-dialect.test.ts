@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest';
+import { noProvisioning, type ProvisioningState } from '../../../shared/model/provisioning.ts';
+import { encryptionOf, waysToOffer } from './far-dialect.ts';
+
+it.each([
+  ['RequireEncryption', 'required'],
+  ['SupportEncryption', 'preferred'],
+  ['DoNotSupportEncryption', 'off'],
+  ['nonsense', 'preferred'],
+])('the company’s word %s means: %s', (value, expected) => {
+  const entry = { group: 'ServerConfiguration', key: 'ucPC2PCAVEncryption', value, known: true };
+  const told: ProvisioningState = { ...noProvisioning, state: 'ready', sections: [{ id: 'server', entries: [entry] }] };
+  expect(encryptionOf(told)).toBe(expected);
+  expect(encryptionOf(noProvisioning)).toBe('preferred');
+});
+
+it('never offers plain sound where encryption is required, nor encrypted sound where there is to be none', () => {
+  for (const dialect of ['microsoft', 'standard'] as const) {
+    expect(waysToOffer(dialect, 'required').every(({ encryption }) => encryption === 'required')).toBe(true);
+    expect(waysToOffer(dialect, 'off').some(({ encryption, offersDtls }) => offersDtls || encryption !== 'off')).toBe(
+      false,
+    );
+  }
+  expect(waysToOffer('standard', 'preferred').at(-1)).toEqual({ dialect: 'standard', encryption: 'off' });
+});

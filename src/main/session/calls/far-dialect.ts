@@ -1,0 +1,32 @@
+/** How a far end is to be met, and in what other way when it refused the first. Protocol notes 9.2, 9.3; RFC 3261 21.4.26 */
+import type { SipResponse } from '../../../protocol/sip/message.ts';
+import type { ProvisioningState } from '../../../shared/model/provisioning.ts';
+import { serverFacts } from '../../../shared/model/server-facts.ts';
+import type { FarDialect } from '../../media/call-media.ts';
+
+/** By the company's word, whatever its case; without one, encrypted where the far end can. [MS-SIPREGE] 2.2.2.5.5 */
+export function encryptionOf(provisioning: ProvisioningState): FarDialect['encryption'] {
+  const level = serverFacts(provisioning).mediaEncryption?.toLowerCase();
+  if (level === 'requireencryption') return 'required';
+  return level === 'donotsupportencryption' ? 'off' : 'preferred';
+}
+
+/**
+ * The ways to offer sound, the likeliest first; never empty. Far ends that do not know Microsoft's dialect are standard ones; of those some take
+ * DTLS-SRTP alone, and some plain RTP alone, which Microsoft's first offer leaves open.
+ */
+export function waysToOffer(
+  dialect: FarDialect['dialect'],
+  encryption: FarDialect['encryption'],
+): readonly [FarDialect, ...FarDialect[]] {
+  const standard: FarDialect = { dialect: 'standard', encryption };
+  const encrypted: readonly FarDialect[] = encryption === 'off' ? [] : [{ ...standard, offersDtls: true }];
+  if (dialect === 'microsoft') return [{ dialect, encryption }, standard, ...encrypted];
+  const plain: readonly FarDialect[] = encryption === 'preferred' ? [{ ...standard, encryption: 'off' }] : [];
+  return [standard, ...encrypted, ...plain];
+}
+
+/** Whether a refusal is about the description, so that another may be taken. */
+export function isAboutOffer({ status }: SipResponse): boolean {
+  return status === 415 || status === 488 || status === 606;
+}

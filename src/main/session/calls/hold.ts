@@ -1,0 +1,49 @@
+/** Who hears whom: hold, resume, pictures. Protocol notes 9.5 */
+import type { OwnPicture } from '../../../shared/model/call.ts';
+import { done, type Outcome } from '../../../shared/outcome.ts';
+import { holdOf, type LiveCall } from './live-call.ts';
+import { offerAnew } from './offers.ts';
+
+/**
+ * Holds or resumes; shown at once, so that nobody is heard meanwhile who should not be, and taken back when the peer does not agree. Failures:
+ * CALL_NOT_NOW, CALL_UNKNOWN, those of the media.
+ */
+export async function setHold(call: LiveCall, isHeld: boolean): Promise<Outcome<void>> {
+  if (!call.isTaken || !call.dialog) return call.fail('CALL_NOT_NOW');
+  if (call.isHeld === isHeld) return done(undefined);
+  call.isHeld = isHeld;
+  showHold(call);
+  const outcome = await offerAnew(call, { isHeld });
+  if (!outcome.ok && !call.isOver) {
+    call.isHeld = call.wanted.isHeld;
+    showHold(call);
+  }
+  return outcome;
+}
+
+function showHold(call: LiveCall): void {
+  call.patch({ hold: holdOf(call.isHeld, call.agreed?.isHeldByPeer === true) });
+}
+
+/** Shows a picture or takes it away. Failures: CALL_NOT_NOW, POLICY_FORBIDS, CALL_UNKNOWN, those of the media. */
+export async function showPicture(call: LiveCall, picture: OwnPicture): Promise<Outcome<void>> {
+  if (!call.isTaken || !call.dialog) return call.fail('CALL_NOT_NOW');
+  if (call.wanted.picture === picture) return done(undefined);
+  const against = picture === 'none' ? undefined : call.reasonAgainst(picture === 'screen' ? 'sharing' : 'video');
+  if (against) return { ok: false, failure: against };
+  const takesPicture = picture !== 'none' || call.view.hasPeerPicture;
+  const outcome = await offerAnew(call, { picture, takesPicture });
+  return call.isOver || picture === 'none' ? outcome : pictureAnswered(call, outcome);
+}
+
+/** A far end that refuses the picture, or takes the offer without it, will do so again. */
+function pictureAnswered(call: LiveCall, outcome: Outcome<void>): Outcome<void> {
+  if (!outcome.ok) {
+    if (outcome.failure.sip) call.patch({ canShowPicture: false });
+    return outcome;
+  }
+  if (call.agreed?.video.send === true || call.wanted.isHeld) return outcome;
+  call.wanted = { ...call.wanted, picture: 'none' };
+  call.patch({ picture: 'none', canShowPicture: false });
+  return call.fail('CALL_NOT_NOW', { detail: 'the far end takes no picture' });
+}

@@ -1,0 +1,255 @@
+import { describe, expect, it } from 'vitest';
+import { answerOffer, bodyOf, codeOf, createCallBench, must } from '../../../../test/fakes/call-bench.ts';
+import { agreedSound, soundSdp } from '../../../../test/fakes/fake-call-media.ts';
+import { headerOf } from '../../../protocol/sip/message.ts';
+
+const sdp = (direction?: string) => ({
+  headers: ['Content-Type: application/sdp', 'Contact: <sip:jeremy@contoso.com;gruu>'],
+  body: soundSdp(direction ? { direction } : {}),
+});
+
+describe('hold', () => {
+  it('is shown at once, told, and taken back', async () => {
+    const bench = createCallBench();
+    const { id } = await bench.talk();
+    const held = bench.calls.hold(id, true);
+    expect(bench.call.hold).toBe('ours');
+    expect(bodyOf(await answerOffer(bench))).toContain('a=inactive');
+    expect([codeOf(await held), bench.call]).toMatchObject(['ok', { hold: 'ours', state: 'active' }]);
+    const resumed = bench.calls.hold(id, false);
+    await answerOffer(bench);
+    expect([codeOf(await resumed), bench.call.hold]).toEqual(['ok', 'none']);
+    expect(bench.media.newest.steps).toEqual([
+      'offer',
+      'take answer of srv1',
+      'offer held',
+      'take answer of srv1',
+      'offer',
+      'take answer of srv1',
+    ]);
+    bench.bench.agent.close();
+  });
+
+  it('that the peer refuses is none: what held before holds again', async () => {
+    const bench = createCallBench();
+    const { id } = await bench.talk();
+    const held = bench.calls.hold(id, true);
+    await answerOffer(bench, '488 Not Acceptable Here');
+    expect([codeOf(await held), bench.call.hold, bench.media.newest.steps.at(-1)]).toEqual([
+      'CALL_NOT_NOW',
+      'none',
+      'roll back',
+    ]);
+    bench.bench.agent.close();
+  });
+
+  it('by the peer is shown, and both', async () => {
+    const bench = createCallBench();
+    const { id, invite } = await bench.talk();
+    bench.media.agreed = { ...agreedSound, isHeldByPeer: true };
+    bench.bench.peer.inside(invite, 'INVITE', 1, sdp('sendonly'));
+    await bench.bench.peer.next('SIP/2.0 200');
+    bench.bench.peer.inside(invite, 'ACK', 1);
+    expect([bench.call.hold, bench.media.newest.steps.at(-1)]).toEqual(['theirs', 'answer']);
+    const held = bench.calls.hold(id, true);
+    await answerOffer(bench);
+    expect([codeOf(await held), bench.call.hold]).toEqual(['ok', 'both']);
+    bench.bench.agent.close();
+  });
+
+  it('that crosses one of the peer gives way, and is told again', async () => {
+    const bench = createCallBench();
+    const { id, invite } = await bench.talk();
+    const held = bench.calls.hold(id, true);
+    const offer = await bench.bench.peer.nextRequest('INVITE');
+    bench.bench.peer.inside(invite, 'INVITE', 1, sdp());
+    await bench.bench.peer.next('SIP/2.0 491');
+    bench.bench.peer.answer(offer, '491 Request Pending');
+    await bench.bench.peer.nextRequest('ACK');
+    await bench.settle();
+    expect(bench.media.newest.steps.at(-1)).toBe('roll back');
+    bench.bench.peer.inside(invite, 'INVITE', 2, sdp());
+    await bench.bench.peer.next('SIP/2.0 200');
+    bench.bench.peer.inside(invite, 'ACK', 2);
+    await bench.bench.clock.advance(4_500);
+    await answerOffer(bench);
+    expect([codeOf(await held), bench.call.hold]).toEqual(['ok', 'ours']);
+    expect(bench.media.newest.steps.slice(2)).toEqual([
+      'offer held',
+      'roll back',
+      'answer held',
+      'offer held',
+      'take answer of srv1',
+    ]);
+    bench.bench.agent.close();
+  });
+
+  it('comes by itself for the call that another takes the place of', async () => {
+    const bench = createCallBench();
+    const { id } = await bench.talk();
+    bench.invite();
+    await bench.bench.peer.next('SIP/2.0 180');
+    const second = bench.call.id;
+    expect(bench.state.get().calls[0]?.hold).toBe('none');
+    const answered = bench.calls.answer(second);
+    await answerOffer(bench);
+    expect(codeOf(await answered)).toBe('ok');
+    bench.media.newest.emit({ kind: 'connected' });
+    await bench.bench.peer.next('SIP/2.0 200');
+    expect(bench.state.get().calls.map(({ hold, state }) => [hold, state])).toEqual([
+      ['ours', 'active'],
+      ['none', 'active'],
+    ]);
+    const resumed = bench.calls.hold(id, false);
+    await answerOffer(bench);
+    expect(codeOf(await resumed)).toBe('ok');
+    expect(bench.state.get().calls.map(({ hold }) => hold)).toEqual(['none', 'ours']);
+    bench.bench.agent.close();
+  });
+
+  it('is not for calls that nobody has taken', async () => {
+    const bench = createCallBench();
+    await bench.dial();
+    expect(codeOf(await bench.calls.hold(bench.call.id, true))).toBe('CALL_NOT_NOW');
+    expect(codeOf(await bench.calls.hold('nobody', true))).toBe('CALL_UNKNOWN');
+    bench.bench.agent.close();
+  });
+});
+
+describe('a picture', () => {
+  it('is shown, seen, and taken away', async () => {
+    const bench = createCallBench();
+    const { id } = await bench.talk();
+    bench.media.agreed = { ...agreedSound, video: { send: true, receive: true } };
+    const shown = bench.calls.show(id, 'screen');
+    expect(bodyOf(await answerOffer(bench))).toContain('m=video');
+    expect([codeOf(await shown), bench.call]).toMatchObject(['ok', { picture: 'screen', hasPeerPicture: true }]);
+    bench.media.agreed = agreedSound;
+    const gone = bench.calls.show(id, 'none');
+    await answerOffer(bench);
+    expect([codeOf(await gone), bench.call]).toMatchObject(['ok', { picture: 'none', hasPeerPicture: false }]);
+    await bench.calls.hangUp(id);
+    expect(bench.ended[0]?.hadPicture).toBe(true);
+    bench.bench.agent.close();
+  });
+
+  it.each(['488 Not Acceptable Here', '200 OK'])(
+    'that the far end does not take (%s) leaves the sound as it is',
+    async (status) => {
+      const bench = createCallBench();
+      const { id } = await bench.talk();
+      const shown = bench.calls.show(id, 'camera');
+      await answerOffer(bench, status);
+      expect([codeOf(await shown), bench.call]).toMatchObject([
+        'CALL_NOT_NOW',
+        { picture: 'none', canShowPicture: false, state: 'active' },
+      ]);
+      bench.bench.agent.close();
+    },
+  );
+
+  it('that nobody picked is no offer', async () => {
+    const bench = createCallBench();
+    const { id } = await bench.talk();
+    bench.media.failing.set('offer', 'MEDIA_SCREEN_NOT_PICKED');
+    expect(codeOf(await bench.calls.show(id, 'screen'))).toBe('MEDIA_SCREEN_NOT_PICKED');
+    expect([bench.call.picture, bench.call.canShowPicture, bench.bench.peer.startLines()]).toEqual(['none', true, []]);
+    bench.bench.agent.close();
+  });
+
+  it('of a screen that is no longer shared goes by itself; a camera that was pulled out is told', async () => {
+    const bench = createCallBench();
+    const { id } = await bench.talk();
+    bench.media.agreed = { ...agreedSound, video: { send: true, receive: false } };
+    const shown = bench.calls.show(id, 'camera');
+    await answerOffer(bench);
+    must(await shown);
+    bench.media.newest.emit({ kind: 'lost', what: 'camera' });
+    await answerOffer(bench);
+    expect(bench.call).toMatchObject({
+      picture: 'none',
+      trouble: { code: 'MEDIA_DEVICE_LOST', data: { device: 'camera' } },
+    });
+    bench.bench.agent.close();
+  });
+
+  it('that is broken is asked for anew', async () => {
+    const bench = createCallBench();
+    await bench.talk();
+    bench.media.newest.emit({ kind: 'picture-wanted' });
+    const info = await bench.bench.peer.nextRequest('INFO');
+    expect([headerOf(info, 'content-type'), bodyOf(info).includes('picture_fast_update')]).toEqual([
+      'application/media_control+xml',
+      true,
+    ]);
+    bench.bench.agent.close();
+  });
+});
+
+describe('digits', () => {
+  it('go with the sound where the far end takes them', async () => {
+    const bench = createCallBench();
+    const { id } = await bench.talk();
+    expect(codeOf(await bench.calls.sendDigits(id, '12#a'))).toBe('ok');
+    expect(bench.media.newest.steps.at(-1)).toBe('digits 12#A');
+    bench.bench.agent.close();
+  });
+
+  it('go by INFO one by one otherwise, and stop at the first that is refused', async () => {
+    const bench = createCallBench();
+    bench.media.agreed = { ...agreedSound, takesDigits: false };
+    const { id } = await bench.talk();
+    expect(bench.call.digitsBy).toBe('info');
+    const sent = bench.calls.sendDigits(id, '1*3');
+    const first = await bench.bench.peer.nextRequest('INFO');
+    expect(bodyOf(first)).toBe('Signal=1\r\nDuration=160\r\n');
+    bench.bench.peer.answer(first, '200 OK');
+    bench.bench.peer.answer(await bench.bench.peer.nextRequest('INFO'), '415 Unsupported Media Type');
+    expect([codeOf(await sent), bench.bench.peer.startLines()]).toEqual(['CALL_DIGITS_NOT_TAKEN', []]);
+    const many = await Promise.all(
+      ['1'.repeat(64), '2'.repeat(64), '3'].map((digits) => raced(bench.calls.sendDigits(id, digits))),
+    );
+    expect(many).toEqual(['waits', 'waits', 'CALL_NOT_NOW']);
+    bench.bench.agent.close();
+  });
+});
+
+/** The code of what is answered at once. */
+async function raced(outcome: Promise<Parameters<typeof codeOf>[0]>): Promise<string> {
+  const waits = new Promise<'waits'>((resolve) => setImmediate(() => resolve('waits')));
+  const first = await Promise.race([outcome, waits]);
+  return first === 'waits' ? first : codeOf(first);
+}
+
+describe('an offer of the peer', () => {
+  it('that cannot be met is refused, and the call goes on', async () => {
+    const bench = createCallBench();
+    const { invite } = await bench.talk();
+    bench.media.failing.set('answer', 'MEDIA_NOTHING_COMMON');
+    bench.bench.peer.inside(invite, 'INVITE', 1, sdp());
+    await bench.bench.peer.next('SIP/2.0 488');
+    expect(bench.call.state).toBe('active');
+    bench.bench.agent.close();
+  });
+
+  it('that is wanted from us is made, and its answer taken', async () => {
+    const bench = createCallBench();
+    const { invite } = await bench.talk();
+    bench.bench.peer.inside(invite, 'INVITE', 1, { headers: ['Contact: <sip:jeremy@contoso.com;gruu>'] });
+    const ok = await bench.bench.peer.next('SIP/2.0 200');
+    expect(bodyOf(ok)).toContain('m=audio');
+    bench.bench.peer.inside(invite, 'ACK', 1, sdp());
+    await bench.settle();
+    expect(bench.media.newest.steps.slice(2)).toEqual(['offer', 'take answer of srv1']);
+    bench.bench.agent.close();
+  });
+
+  it.each(['INVITE', 'UPDATE'] as const)('by %s is answered', async (method) => {
+    const bench = createCallBench();
+    const { invite } = await bench.talk();
+    bench.bench.peer.inside(invite, method, 1, sdp());
+    await bench.bench.peer.next('SIP/2.0 200');
+    expect(bench.media.newest.steps.at(-1)).toBe('answer');
+    bench.bench.agent.close();
+  });
+});

@@ -1,0 +1,263 @@
+/** One call as its parts share it: what is shown of it, its media, its dialog, and its one end. */
+import type { Clock } from '../../../shared/clock.ts';
+import type { Call, CallEnding, CallHold, CallPeer } from '../../../shared/model/call.ts';
+import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
+import { type Feature, reasonAgainst } from '../../../shared/model/policy.ts';
+import type { Snapshot } from '../../../shared/model/snapshot.ts';
+import { failed, type Outcome } from '../../../shared/outcome.ts';
+import type {
+  AgreedMedia,
+  CallMedia,
+  FarDialect,
+  MediaEvent,
+  MediaOffer,
+  MediaService,
+} from '../../media/call-media.ts';
+import type { Dialog, SipAgent } from '../../sip/agent.ts';
+import type { DialogId, HeaderList } from '../../sip/dialog-id.ts';
+import { Turns } from './turns.ts';
+
+export interface LiveCallNeeds {
+  readonly clock: Clock;
+  readonly media: MediaService;
+  readonly snapshot: () => Snapshot;
+  /** The connection to the own server while there is one. */
+  readonly agent: () => SipAgent | undefined;
+  readonly ownUri: () => string;
+  readonly onChange: (call: LiveCall) => void;
+  readonly onEnd: (call: LiveCall) => void;
+  readonly onMedia: (call: LiveCall, event: MediaEvent) => void;
+}
+
+/** What a call begins with. */
+export type Beginning = Pick<Call, 'id' | 'direction' | 'peer' | 'state'> &
+  Partial<Pick<Call, 'rule' | 'isEmergency' | 'onBehalfOf' | 'isMuted' | 'canShowPicture'>>;
+
+/** Lets the peer know that it is over, in whatever state the signalling is. */
+export type Release = (headers?: HeaderList) => Promise<void> | void;
+
+/** Why the signalling is over without us. */
+export type PeerEnd = { readonly why: CallEnding; readonly failure?: Failure };
+
+export class LiveCall {
+  readonly id: string;
+  readonly needs: LiveCallNeeds;
+  /** Descriptions in both directions, one at a time. */
+  readonly turns = new Turns();
+  /** What we want to be heard and seen, agreed on or not. */
+  wanted: MediaOffer = { picture: 'none', takesPicture: false, isHeld: false };
+  agreed: AgreedMedia | undefined;
+  /** We want to hold, told to the peer or not. */
+  isHeld = false;
+  dialog: Dialog | undefined;
+  /** The dialogs of an invitation of ours that nobody has answered yet, newest last. */
+  earlyDialogs: readonly DialogId[] = [];
+  /** The peer said that it knows how one call takes the place of another. */
+  canReplace = false;
+  /** Where the peer itself can be reached, as it said; its address until then. */
+  contact: string | undefined;
+  /** The connection that the dialog lives on. */
+  carrier: SipAgent | undefined;
+  /** The connection went; the call waits for the next one. */
+  adrift: DialogId | undefined;
+  /** The peer's offer that is being answered. */
+  answering: Promise<unknown> = Promise.resolve();
+  /** Our offer crossed one of the peer's, and counts for nothing until it is made again. */
+  isOfferVoid = false;
+  /** The last offer was ours, so that the final one is too. */
+  isOfferOurs = false;
+  /** The checks chose candidates that the far end was not told of. */
+  isPathChosen = false;
+  /** `Ms-Conversation-ID`. */
+  key = '';
+  hadPicture = false;
+  /** Other addresses were tried since sound was last heard. */
+  hasRestarted = false;
+  /** Whoever wants to know how it goes, besides the window. */
+  readonly followers: ((call: LiveCall) => void)[] = [];
+  /** The peer is being sent elsewhere: its BYE is no hanging up. */
+  isHandingOver = false;
+  #view: Call;
+  #media: CallMedia | undefined;
+  readonly #over = new AbortController();
+  #hasPath = false;
+  #release: Release = () => undefined;
+  #farewell: Promise<void> = Promise.resolve();
+
+  constructor(needs: LiveCallNeeds, beginning: Beginning) {
+    this.needs = needs;
+    this.id = beginning.id;
+    this.#view = {
+      isMuted: false,
+      canShowPicture: false,
+      ...beginning,
+      startedAt: needs.clock.wall(),
+      hold: 'none',
+      picture: 'none',
+      hasPeerPicture: false,
+    };
+  }
+
+  get view(): Call {
+    return this.#view;
+  }
+
+  get isOver(): boolean {
+    return this.#view.state === 'ended';
+  }
+
+  /** Somebody took it, and the dialog stands or is being brought back. */
+  get isTaken(): boolean {
+    return this.#view.state === 'connecting' || this.#view.state === 'active';
+  }
+
+  /** The media of the call; opened before anything is described. */
+  get media(): CallMedia {
+    if (!this.#media) throw new Error('the media of a call are used before they are opened');
+    return this.#media;
+  }
+
+  /** Aborted at the end. */
+  get over(): AbortSignal {
+    return this.#over.signal;
+  }
+
+  /** Resolves when the peer has heard of the end, or cannot. */
+  get farewell(): Promise<void> {
+    return this.#farewell;
+  }
+
+  /** Opens media towards the far end; those before, towards one that did not take them, are closed. */
+  openMedia(far: FarDialect): void {
+    this.#media?.close();
+    this.#hasPath = false;
+    const media = this.needs.media.open(this.id, far, (event) => {
+      if (this.#media === media && !this.isOver) this.needs.onMedia(this, event);
+    });
+    this.#media = media;
+  }
+
+  /** Undefined takes a value away. Nothing changes after the end. */
+  patch(changes: { readonly [K in keyof Call]?: Call[K] | undefined }): void {
+    if (this.isOver) return;
+    const next = Object.fromEntries(
+      Object.entries({ ...this.#view, ...changes }).filter(([, value]) => value !== undefined),
+    );
+    this.#view = next as unknown as Call;
+    this.needs.onChange(this);
+    for (const follow of this.followers) follow(this);
+  }
+
+  /** What has to be done when it ends from now on. */
+  releaseBy(release: Release): void {
+    this.#release = release;
+  }
+
+  /** Shows what was agreed on; undefined stands for what was before. */
+  agree(agreed: AgreedMedia | undefined = this.agreed): void {
+    this.agreed = agreed;
+    if (!agreed) return;
+    const { video, encryption, takesDigits, isHeldByPeer } = agreed;
+    this.hadPicture ||= video.receive || (video.send && this.wanted.picture !== 'none');
+    this.patch({
+      encryption,
+      digitsBy: takesDigits ? 'rtp' : 'info',
+      hasPeerPicture: video.receive,
+      picture: this.wanted.picture,
+      hold: holdOf(this.isHeld, isHeldByPeer),
+      ...(this.isTaken ? { state: this.#takenState() } : {}),
+    });
+  }
+
+  /** The far end, or we, took it. */
+  taken(agreed: AgreedMedia): void {
+    const { clock } = this.needs;
+    const isRefused = this.wanted.picture !== 'none' && !agreed.video.send;
+    if (isRefused) this.wanted = { ...this.wanted, picture: 'none' };
+    this.agreed = agreed;
+    this.patch({ state: this.#takenState(), answeredAt: clock.wall(), canShowPicture: !isRefused && this.mayShow() });
+    this.agree();
+  }
+
+  /** Sound may come before anybody has taken it; `early` begins with the first of it. */
+  early(agreed: AgreedMedia): void {
+    this.agreed = agreed;
+    this.patch({ encryption: agreed.encryption, digitsBy: agreed.takesDigits ? 'rtp' : 'info' });
+    if (this.#hasPath) this.hasPath();
+  }
+
+  /** Sound found its way. */
+  hasPath(): void {
+    this.#hasPath = true;
+    this.hasRestarted = false;
+    const { state } = this.#view;
+    if (state === 'connecting') this.patch({ state: 'active' });
+    if (this.agreed && (state === 'calling' || state === 'ringing')) this.patch({ state: 'early' });
+  }
+
+  /** Somebody else took it than sent the first sound. */
+  losePath(): void {
+    this.#hasPath = false;
+  }
+
+  /** Whether no rule of the company is against pictures. */
+  mayShow(): boolean {
+    return this.reasonAgainst('video') === undefined;
+  }
+
+  /** POLICY_FORBIDS with the rule, where one is against it. */
+  reasonAgainst(feature: Feature): Failure | undefined {
+    const reason = reasonAgainst(this.needs.snapshot(), feature);
+    return reason && this.failure('POLICY_FORBIDS', { data: { policy: reason.policy, key: reason.key } });
+  }
+
+  failure(code: FailureCode, more: Partial<Failure> = {}): Failure {
+    return { code, at: this.needs.clock.wall(), ...more };
+  }
+
+  fail(code: FailureCode, more?: Partial<Failure>): Outcome<never> {
+    return failed(this.failure(code, more));
+  }
+
+  /** Something went wrong that the call outlives. */
+  trouble(failure: Failure | undefined): void {
+    this.patch({ trouble: failure });
+  }
+
+  /** The end, whoever wanted it: media closed, the peer told unless it told us. Only the first counts. */
+  end({ why, failure }: PeerEnd, headers?: HeaderList): void {
+    if (this.isOver) return;
+    const release = this.#release;
+    this.#release = () => undefined;
+    this.patch({
+      state: 'ended',
+      endedAt: this.needs.clock.wall(),
+      transfer: why === 'transferred' ? this.#view.transfer : undefined,
+      trouble: undefined,
+      end: { why, ...(failure ? { failure } : {}) },
+    });
+    this.#over.abort();
+    this.#media?.close();
+    this.dialog = undefined;
+    this.adrift = undefined;
+    this.#farewell = Promise.resolve(release(headers)).then(() => undefined);
+    this.needs.onEnd(this);
+  }
+
+  #takenState(): 'active' | 'connecting' {
+    // Who is held, or holds, hears nothing for now, and that is no fault of the way.
+    const isQuiet = this.agreed?.isHeldByPeer === true || this.wanted.isHeld;
+    return this.#hasPath || isQuiet || this.#view.state === 'active' ? 'active' : 'connecting';
+  }
+}
+
+/** Who holds. */
+export function holdOf(isOurs: boolean, isTheirs: boolean): CallHold {
+  if (isOurs) return isTheirs ? 'both' : 'ours';
+  return isTheirs ? 'theirs' : 'none';
+}
+
+/** `sip:+1425…;user=phone` and the like, by what it is called. */
+export function namedPeer(peer: Omit<CallPeer, 'name'>, name: string): CallPeer {
+  return { ...peer, name: name || peer.number || peer.uri.replace(/^sips?:/, '') };
+}

@@ -1,0 +1,88 @@
+/** What the media of a call tell while it goes on. */
+import type { FailureCode } from '../../../shared/model/failure.ts';
+import type { MediaEvent } from '../../media/call-media.ts';
+import type { LiveCall } from './live-call.ts';
+import { offerAnew, offerChosenPath } from './offers.ts';
+
+type Failed = Extract<MediaEvent, { kind: 'failed' }>;
+
+const codes: Readonly<Record<Failed['reason'], FailureCode>> = {
+  ice: 'MEDIA_NO_PATH',
+  dtls: 'MEDIA_NO_PATH',
+  relay: 'MEDIA_ENGINE',
+  window: 'MEDIA_ENGINE',
+};
+
+/** RFC 5168: the far end is to send a whole picture, which the next ones build on. */
+const wholePicture =
+  '<?xml version="1.0" encoding="utf-8"?>\r\n<media_control><vc_primitive><to_encoder><picture_fast_update/></to_encoder></vc_primitive></media_control>';
+
+/** Applies one. */
+export function hearMedia(call: LiveCall, event: MediaEvent): void {
+  switch (event.kind) {
+    case 'connected':
+      call.hasPath();
+      break;
+    case 'path-chosen':
+      pathChosen(call);
+      break;
+    case 'failed':
+      void pathFailed(call, event);
+      break;
+    case 'silent':
+      // The way stands, or nothing is known of it: the call goes on, and the person decides.
+      call.hasPath();
+      call.trouble(call.failure('MEDIA_SILENT', { data: { seconds: String(Math.round(event.seconds)) } }));
+      break;
+    case 'heard':
+      if (call.view.trouble?.code === 'MEDIA_SILENT') call.trouble(undefined);
+      break;
+    case 'picture-wanted':
+      askForPicture(call);
+      break;
+    case 'quality':
+      call.patch({ quality: event.quality });
+      break;
+    case 'lost':
+      lost(call, event.what);
+      break;
+  }
+}
+
+/** Also before the call is taken: then it is time as soon as it stands. */
+function pathChosen(call: LiveCall): void {
+  call.isPathChosen = true;
+  nameChosenPath(call);
+}
+
+/** The final offer, where the far end waits for one from us and both the way and the dialog are there. [MS-ICE2] 3.1.4.9 */
+export function nameChosenPath(call: LiveCall): void {
+  if (!call.isPathChosen || !call.dialog || !call.isOfferOurs || call.agreed?.needsFinalOffer !== true) return;
+  call.isPathChosen = false;
+  // What a far end does that refuses it is its own matter: the sound flows already.
+  void offerChosenPath(call);
+}
+
+/** Once there was a way, another is looked for; the call that waits for its connection looks for one then. */
+async function pathFailed(call: LiveCall, { reason, detail }: Failed): Promise<void> {
+  if (reason === 'ice' && call.adrift) return;
+  const failure = call.failure(codes[reason], { detail });
+  if (reason === 'ice' && call.view.state === 'active' && call.dialog && !call.hasRestarted) {
+    call.hasRestarted = true;
+    call.media.restart();
+    const outcome = await offerAnew(call, {});
+    if (outcome.ok) return;
+  }
+  call.end({ why: 'failed', failure });
+}
+
+function askForPicture({ dialog }: LiveCall): void {
+  void dialog?.request('INFO', { body: { contentType: 'application/media_control+xml', text: wholePicture } });
+}
+
+function lost(call: LiveCall, what: Extract<MediaEvent, { kind: 'lost' }>['what']): void {
+  const isPicture = call.wanted.picture === what;
+  // Whoever ends the sharing from the desktop wanted it so.
+  if (what !== 'screen') call.trouble(call.failure('MEDIA_DEVICE_LOST', { data: { device: what } }));
+  if (isPicture) void offerAnew(call, { picture: 'none' });
+}

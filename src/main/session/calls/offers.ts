@@ -1,0 +1,79 @@
+/** Offers of ours inside a call that stands: hold, pictures, the chosen way, other addresses. RFC 3261 14, RFC 3264 8 */
+import { done, failed, type Outcome } from '../../../shared/outcome.ts';
+import type { MediaOffer } from '../../media/call-media.ts';
+import type { Body, Dialog } from '../../sip/agent.ts';
+import { descriptionIn } from './described.ts';
+import type { LiveCall } from './live-call.ts';
+import { refusedBy } from './refusal.ts';
+
+/** What is to be other than before; of nothing, the offer says again what holds. */
+export type Change = Partial<MediaOffer>;
+
+type MakeOffer = () => Promise<Outcome<Body>>;
+
+/**
+ * Tells the peer what we want now. When it refuses, what was agreed on before holds again. Failures: CALL_NOT_NOW (nobody to tell it to, or
+ * refused: `sip` and `diagnostics` say more), CALL_UNKNOWN (it ended meanwhile), those of the media.
+ */
+export function offerAnew(call: LiveCall, change: Change): Promise<Outcome<void>> {
+  return call.turns.take(async () => {
+    const before = call.wanted;
+    call.wanted = { ...before, ...change };
+    const outcome = await exchange(call, () => call.media.offer(call.wanted));
+    if (!outcome.ok) call.wanted = before;
+    if (!call.isOver) call.agree();
+    return outcome;
+  });
+}
+
+/** Names the chosen candidates to the far end, which Microsoft's waits for. [MS-ICE2] 3.1.4.9 */
+export function offerChosenPath(call: LiveCall): Promise<Outcome<void>> {
+  return call.turns.take(() => exchange(call, () => call.media.finalOffer()));
+}
+
+async function exchange(call: LiveCall, make: MakeOffer): Promise<Outcome<void>> {
+  const { dialog } = call;
+  if (call.isOver) return call.fail('CALL_UNKNOWN');
+  if (!dialog) return call.fail('CALL_NOT_NOW', { detail: 'no dialog to offer in' });
+  const offer = await make();
+  if (!offer.ok) return offer;
+  if (call.isOver) return call.fail('CALL_UNKNOWN');
+  const answered = await send(call, dialog, { offer: offer.value, make });
+  if (call.isOver) return call.fail('CALL_UNKNOWN');
+  if (!answered.ok) await call.media.rollBack();
+  return answered;
+}
+
+interface Sending {
+  readonly offer: Body;
+  readonly make: MakeOffer;
+}
+
+async function send(call: LiveCall, dialog: Dialog, { offer, make }: Sending): Promise<Outcome<void>> {
+  const answer = await dialog.reinvite(offer, {
+    onGlare: () => {
+      call.isOfferVoid = true;
+      void call.media.rollBack();
+    },
+    async offerAgain() {
+      await call.answering;
+      call.isOfferVoid = false;
+      if (call.isOver) return undefined;
+      const again = await make();
+      return again.ok ? again.value : undefined;
+    },
+  });
+  call.isOfferVoid = false;
+  if (call.isOver) return call.fail('CALL_UNKNOWN');
+  if (!answer.ok) return answer;
+  const response = answer.value;
+  if (response.status >= 300) return failed(refusedBy(response, call.needs.clock.wall(), 'CALL_NOT_NOW'));
+  const body = descriptionIn(response);
+  // A peer that answers without a word leaves everything as it was.
+  if (!body) return call.fail('CALL_NOT_NOW', { detail: 'the answer describes nothing' });
+  const agreed = await call.media.takeAnswer(body, { fork: dialog.remoteTag, isProvisional: false });
+  if (!agreed.ok) return agreed;
+  call.isOfferOurs = true;
+  call.agree(agreed.value);
+  return done(undefined);
+}

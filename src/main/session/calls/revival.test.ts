@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import { createAgentBench } from '../../../../test/fakes/agent-bench.ts';
+import { attach, codeOf, createCallBench, takes } from '../../../../test/fakes/call-bench.ts';
+import { headerOf } from '../../../protocol/sip/message.ts';
+
+const cutOff = async () => {
+  const bench = createCallBench();
+  const { id, invite } = await bench.talk();
+  bench.bench.flow.lose();
+  bench.calls.goOffline();
+  await bench.settle();
+  return { bench, id, invite };
+};
+
+describe('a call whose connection goes', () => {
+  it('goes on over the next one, which takes the place of the old dialog with other addresses', async () => {
+    const { bench, id, invite } = await cutOff();
+    expect(bench.call).toMatchObject({ state: 'active', trouble: { code: 'CONNECTION_LOST' } });
+    expect(codeOf(await bench.calls.hold(id, true))).toBe('CALL_NOT_NOW');
+    // Packets that stop with the old network are no reason yet.
+    bench.media.newest.emit({ kind: 'failed', reason: 'ice', detail: 'consent expired' });
+    const next = createAgentBench({ clock: bench.bench.clock });
+    attach(bench.calls, next);
+    const again = await next.peer.nextRequest('INVITE');
+    const tag = /;tag=([^;]+)/.exec(headerOf(invite, 'from') ?? '')?.[1];
+    expect([again.uri, headerOf(again, 'replaces'), headerOf(again, 'require')]).toEqual([
+      'sip:jeremy@contoso.com;opaque=user:epid:jeremys;gruu',
+      `${headerOf(invite, 'call-id')};to-tag=srv1;from-tag=${tag}`,
+      'replaces',
+    ]);
+    next.peer.answer(again, '200 OK', { ...takes, toTag: 'new' });
+    await next.peer.nextRequest('ACK');
+    await bench.settle();
+    expect([bench.call.state, bench.call.trouble, bench.media.newest.steps.slice(2)]).toEqual([
+      'active',
+      undefined,
+      ['restart', 'offer', 'take answer of new'],
+    ]);
+    const held = bench.calls.hold(id, true);
+    next.peer.answer(await next.peer.nextRequest('INVITE'), '200 OK', takes);
+    expect(codeOf(await held)).toBe('ok');
+    next.agent.close();
+  });
+
+  it('is lost when the peer does not know it any more', async () => {
+    const { bench } = await cutOff();
+    const next = createAgentBench({ clock: bench.bench.clock });
+    attach(bench.calls, next);
+    next.peer.answer(await next.peer.nextRequest('INVITE'), '481 Call Does Not Exist');
+    await bench.settle();
+    expect(bench.call.end).toMatchObject({ why: 'failed', failure: { code: 'CALL_LOST', sip: { status: 481 } } });
+    expect(bench.media.newest.isClosed).toBe(true);
+    next.agent.close();
+  });
+
+  it('waits on when the next connection goes too, and is lost after a minute', async () => {
+    const { bench } = await cutOff();
+    const next = createAgentBench({ clock: bench.bench.clock });
+    attach(bench.calls, next);
+    await next.peer.nextRequest('INVITE');
+    next.flow.lose();
+    await bench.settle();
+    expect(bench.call.state).toBe('active');
+    await bench.bench.clock.advance(61_000);
+    expect(bench.call.end).toMatchObject({ why: 'failed', failure: { code: 'CALL_LOST' } });
+  });
+
+  it('is hung up meanwhile without a word to anybody', async () => {
+    const { bench, id } = await cutOff();
+    expect(codeOf(await bench.calls.hangUp(id))).toBe('ok');
+    const next = createAgentBench({ clock: bench.bench.clock });
+    attach(bench.calls, next);
+    await bench.settle();
+    expect([bench.call.end?.why, next.peer.startLines()]).toEqual(['hung-up', []]);
+    next.agent.close();
+  });
+
+  it('is lost at once where the peer knows of no replacing', async () => {
+    const bench = createCallBench();
+    await bench.talk({ ...takes, headers: ['Contact: <sip:jeremy@contoso.com>', 'Content-Type: application/sdp'] });
+    bench.bench.flow.lose();
+    await bench.settle();
+    expect(bench.call.end?.failure?.code).toBe('CALL_LOST');
+  });
+});
+
+it('a peer that comes back over another connection goes on in the same call', async () => {
+  const bench = createCallBench();
+  const { id, toTag } = await bench.taken();
+  bench.invite({ callId: 'again', tag: 'j2', headers: [`Replaces: call1;to-tag=${toTag};from-tag=j1`] });
+  await bench.bench.peer.next('SIP/2.0 200');
+  const bye = await bench.bench.peer.nextRequest('BYE');
+  expect([headerOf(bye, 'call-id'), bench.state.get().calls.map(({ id: each, state }) => [each, state])]).toEqual([
+    'call1',
+    [[id, 'active']],
+  ]);
+  expect(bench.media.newest.steps).toEqual(['answer', 'answer']);
+  bench.bench.agent.close();
+});

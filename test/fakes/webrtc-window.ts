@@ -1,0 +1,158 @@
+/**
+ * Stands in for the window: takes main's media orders with a WebRTC engine nobody here wrote (werift), sends a tone and measures what it hears.
+ * Without echo cancellation, video or devices: what Chromium alone can do is tested in the real window.
+ */
+import { MediaStreamTrack, RTCPeerConnection, RTCRtpCodecParameters, RtpHeader, RtpPacket } from 'werift';
+import { decodeG711, encodeG711, FRAME_SAMPLES, type G711 } from '../../src/lab/media/g711.ts';
+import { startPacer } from '../../src/lab/media/pacer.ts';
+import { type Heard, Recorder } from '../../src/lab/media/recorder.ts';
+import { type SoundSource, tone } from '../../src/lab/media/sound.ts';
+import type { WindowLink } from '../../src/main/media/window-link.ts';
+import { systemClock } from '../../src/main/platform/system-clock.ts';
+import type { MediaOrder } from '../../src/shared/model/window-media.ts';
+
+export interface WebrtcWindow {
+  /** What came out of the loudspeaker of a call. Resolves with the next stretch of so many seconds, measured. */
+  listen(callId: string, seconds: number): Promise<Heard>;
+  /** Digits that were to be sent, in order, as orders. */
+  readonly digits: readonly string[];
+  readonly openCalls: number;
+  close(): Promise<void>;
+}
+
+export interface WebrtcWindowOptions {
+  /** Hertz of the tone that is said into the microphone. */
+  readonly hertz?: number;
+  /** The next orders fail with this. */
+  readonly problem?: () => 'no-microphone' | undefined;
+}
+
+/** Takes the place of the window until close(). */
+export function openWebrtcWindow(link: WindowLink, options: WebrtcWindowOptions = {}): WebrtcWindow {
+  const calls = new Map<string, EngineCall>();
+  const digits: string[] = [];
+  const close = async (callId: string) => {
+    const call = calls.get(callId);
+    // At once: the same call may begin anew before this one is closed.
+    calls.delete(callId);
+    await call?.close();
+  };
+  const engineOf = (callId: string) => {
+    const call = calls.get(callId) ?? new EngineCall(tone(options.hertz ?? 440));
+    calls.set(callId, call);
+    return call;
+  };
+  const take = async ({ orderId, callId, step }: MediaOrder): Promise<void> => {
+    const problem = step.kind === 'offer' || step.kind === 'answer' ? options.problem?.() : undefined;
+    if (problem) return link.reports.answer({ orderId, problem });
+    if (step.kind === 'digits') digits.push(step.digits);
+    else if (step.kind === 'close') await close(callId);
+    else {
+      const sdp = await engineOf(callId).do(step);
+      return link.reports.answer({ orderId, ...(sdp === undefined ? {} : { sdp }) });
+    }
+    link.reports.answer({ orderId });
+  };
+  const detach = link.attach((order) => {
+    take(order).catch((error: unknown) => {
+      link.reports.answer({ orderId: order.orderId, problem: 'engine', detail: String(error).slice(0, 500) });
+    });
+  });
+  link.reports.ready();
+  return {
+    digits,
+    get openCalls() {
+      return calls.size;
+    },
+    async listen(callId, seconds) {
+      const call = calls.get(callId);
+      if (!call) throw new Error(`no call ${callId} in the window`);
+      await call.recorder.next(seconds);
+      return call.recorder.heard(seconds);
+    },
+    async close() {
+      detach();
+      await Promise.all([...calls.values()].map((call) => call.close()));
+      calls.clear();
+    },
+  };
+}
+
+const codecs = [
+  new RTCRtpCodecParameters({ mimeType: 'audio/PCMU', clockRate: 8000, channels: 1, payloadType: 0 }),
+  new RTCRtpCodecParameters({ mimeType: 'audio/PCMA', clockRate: 8000, channels: 1, payloadType: 8 }),
+];
+
+class EngineCall {
+  readonly recorder = new Recorder();
+  readonly #peer = new RTCPeerConnection({
+    iceServers: [],
+    iceAdditionalHostAddresses: ['127.0.0.1'],
+    codecs: { audio: codecs, video: [] },
+    headerExtensions: { audio: [], video: [] },
+  });
+  readonly #microphone = new MediaStreamTrack({ kind: 'audio' });
+  readonly #stopTalking: () => void;
+  #isHearing = false;
+
+  constructor(says: SoundSource) {
+    this.#peer.addTransceiver(this.#microphone, { direction: 'sendrecv' });
+    this.#stopTalking = this.#talk(says);
+  }
+
+  /** The description that answers an order; undefined where it needs none. */
+  async do(step: Exclude<MediaOrder['step'], { readonly kind: 'digits' | 'close' }>): Promise<string | undefined> {
+    const peer = this.#peer;
+    if (step.kind === 'offer') {
+      await peer.setLocalDescription(await peer.createOffer());
+      this.#hear();
+      return peer.localDescription?.sdp;
+    }
+    if (step.kind === 'answer') {
+      await peer.setRemoteDescription({ type: 'offer', sdp: step.sdp });
+      await peer.setLocalDescription(await peer.createAnswer());
+      this.#hear();
+      return peer.localDescription?.sdp;
+    }
+    if (step.kind === 'roll-back') await peer.setLocalDescription({ type: 'rollback' });
+    else await peer.setRemoteDescription({ type: step.isProvisional ? 'pranswer' : 'answer', sdp: step.sdp });
+    return undefined;
+  }
+
+  async close(): Promise<void> {
+    this.#stopTalking();
+    await this.#peer.close();
+  }
+
+  #talk(says: SoundSource): () => void {
+    let sequenceNumber = 1;
+    let timestamp = 0;
+    return startPacer(systemClock, () => {
+      const [codec] = this.#codecs();
+      if (!codec) return;
+      const header = new RtpHeader({ payloadType: codec.payloadType, sequenceNumber, timestamp, ssrc: 1 });
+      sequenceNumber = (sequenceNumber + 1) & 0xffff;
+      timestamp = (timestamp + FRAME_SAMPLES) >>> 0;
+      this.#microphone.writeRtp(new RtpPacket(header, Buffer.from(encodeG711(lawOf(codec), says()))));
+    });
+  }
+
+  /** Below the tracks: those want to know the sender's number beforehand, which no phone tells. */
+  #hear(): void {
+    if (this.#isHearing) return;
+    this.#isHearing = true;
+    this.#peer.getTransceivers()[0]?.dtlsTransport.onRtp.subscribe(({ header, payload }) => {
+      const codec = this.#codecs().find(({ payloadType }) => payloadType === header.payloadType);
+      if (codec) this.recorder.write(decodeG711(lawOf(codec), payload));
+    });
+  }
+
+  /** What was agreed on, the preferred first; the library numbers them by itself. */
+  #codecs(): readonly RTCRtpCodecParameters[] {
+    return this.#peer.getTransceivers()[0]?.codecs ?? [];
+  }
+}
+
+function lawOf({ mimeType }: RTCRtpCodecParameters): G711 {
+  return mimeType === 'audio/PCMA' ? 'PCMA' : 'PCMU';
+}
