@@ -1,5 +1,6 @@
 /** The lab as tests, testers and the app see it. Everything in it is simulated. */
 import type { AuthFaults, LabGeneration, LabScheme } from './auth/settings.ts';
+import type { LabCallControl } from './calls/settings.ts';
 import type { LabChatControl } from './chat-mcu/settings.ts';
 import type { LabContentControl } from './data-mcu/settings.ts';
 import type { MailboxPlan } from './exchange/mailbox-plan.ts';
@@ -308,6 +309,8 @@ export interface Lab {
   privacyBreaches(): readonly LabPrivacyBreach[];
   /** A meeting of the topology, or one that somebody made; throws for an unknown id. */
   meeting(id: string): LabMeetingControl;
+  /** Calls to and from the lab's parties. */
+  readonly calls: LabCallControl;
   /** The chat of a meeting. */
   chat(id: string): LabChatControl;
   /** What a meeting shows: slides, boards, polls, questions. */

@@ -73,12 +73,25 @@ const controls: ReadonlySet<string> = new Set([
   'log',
   'openConnections',
   'setFocusFactory',
+  'calls.list',
+  'calls.from',
+  'calls.cancel',
+  'calls.hangUp',
+  'calls.hold',
+  'calls.addVideo',
+  'calls.sendDigits',
+  'calls.transfer',
+  'calls.setPhone',
+  'calls.setMixer',
+  'calls.setMediaFaults',
+  'calls.setTimes',
   'meeting.participants',
   'meeting.seats',
   'meeting.now',
   'meeting.setPolicy',
   'meeting.setRules',
   'meeting.setRole',
+  'meeting.setMuted',
   'meeting.setFaults',
   'meeting.setPart',
   'meeting.gatherPeople',
@@ -170,6 +183,7 @@ function call(lab: Lab, path: string, args: readonly unknown[]): unknown {
   const [first = '', second] = path.split('.');
   if (second === undefined) return invoke(lab, first, args);
   if (first === 'dns') return invoke(lab.dns, second, args);
+  if (first === 'calls') return invoke(lab.calls, second, args);
   const [id, ...rest] = args;
   const meeting = String(id);
   if (first === 'chat') return invoke(lab.chat(meeting), second, rest);

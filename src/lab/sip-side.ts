@@ -1,5 +1,6 @@
 /** Everything of the lab that speaks SIP, assembled for one topology. */
 import type { Lab, ServerName } from './api.ts';
+import { createCallControl } from './calls/call-control.ts';
 import { createChatControl } from './chat-mcu/chat-control.ts';
 import { GuestDesk } from './edge/guest-desk.ts';
 import { PrivacyWatch } from './edge/privacy-watch.ts';
@@ -26,6 +27,7 @@ type SipControls = Pick<
   | 'setOtherEndpoint'
   | 'stormPresence'
   | 'setManner'
+  | 'calls'
   | 'write'
   | 'setContactList'
   | 'setContactStore'
@@ -71,6 +73,7 @@ export function createSipSide(core: LabCore): SipSide {
   };
   for (const company of core.topology.companies) {
     const site = new Site(core, company, () => federation.settingsOf(company.domain) ?? company.federation);
+    site.endpointsOf = (address) => neighbours.siteOf(domainOf(address))?.registrar.endpointsOf(address) ?? [];
     sites.set(company.domain, site);
     const frontEnd = new FrontEnd(core, site, neighbours);
     const parts = { core, site, privacy, links, frontEnd, guests: new GuestDesk(core, site) };
@@ -79,6 +82,10 @@ export function createSipSide(core: LabCore): SipSide {
   }
   return {
     ...controlsOf({ core, federation, privacy, sites }),
+    calls: createCallControl(
+      (address) => existing(sites.get(domainOf(address)), `company of ${address}`),
+      () => [...sites.values()],
+    ),
     serverFor: (name) => existing(servers.get(name), `SIP server ${name}`),
     servers: () => [...servers.values()],
     siteOf: (domain) => existing(sites.get(domain), `company ${domain}`),
@@ -87,6 +94,7 @@ export function createSipSide(core: LabCore): SipSide {
         site.registrar.close();
         site.meetings.close();
         site.endStorm();
+        site.calls.close();
         site.presence.close();
       }
       for (const link of [...links]) link.lost();
@@ -101,10 +109,10 @@ interface Parts {
   readonly sites: ReadonlyMap<string, Site>;
 }
 
-function controlsOf({ core, federation, privacy, sites }: Parts): SipControls {
+function controlsOf({ core, federation, privacy, sites }: Parts): Omit<SipControls, 'calls'> {
   /** By domain, or by an address in it. */
   const siteOf = (address: string): Site => {
-    const domain = address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+    const domain = domainOf(address);
     return existing(sites.get(domain), `company ${domain}`);
   };
   const controls = new WeakMap<Conference, LabMeetingControl>();
@@ -179,4 +187,8 @@ function controlsOf({ core, federation, privacy, sites }: Parts): SipControls {
 function existing<T>(value: T | undefined, what: string): T {
   if (value === undefined) throw new Error(`The lab has no ${what}`);
   return value;
+}
+
+function domainOf(address: string): string {
+  return address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 }

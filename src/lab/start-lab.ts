@@ -92,6 +92,7 @@ function assemble(ground: Ground, { sip, web, xmpp, content }: Sides): Lab {
     privacyBreaches: sip.privacyBreaches,
     meeting: sip.meeting,
     chat: sip.chat,
+    calls: sip.calls,
     content: content.content,
     setFocusFactory: sip.setFocusFactory,
     setFaults: (server, faults) => ground.setFaults(server, faults),

@@ -1,5 +1,6 @@
 /** The lab's knobs as lines a tester types. Every line gets a sentence back; none can end the lab but `quit`. */
 import type { Lab } from '../api.ts';
+import { setCall, setMedia, setMixer, setPhone } from './call-knob.ts';
 import { setChat } from './chat-knob.ts';
 import { introduce, setContacts, setDelegates } from './contacts-knob.ts';
 import { setContent } from './content-knob.ts';
@@ -76,6 +77,14 @@ const knobs: Readonly<Record<string, KnobEntry>> = {
     usage: 'xmpp DOMAIN [PARTNER [SETTING VALUE|none]] | xmpp ADDRESS on|off',
     turn: setXmpp,
   },
+  call: {
+    usage:
+      'call list|from PARTY TO [any|plain|sdes|dtls]|cancel CALL [elsewhere]|hangup CALL|hold CALL on|off|video CALL|digits CALL DIGITS|transfer CALL TO',
+    turn: setCall,
+  },
+  phone: { usage: 'phone ADDRESS MANNER|none', turn: setPhone },
+  media: { usage: 'media none | media [loss|jitter|delay|duplicate|reorder NUMBER]…', turn: setMedia },
+  mixer: { usage: 'mixer DOMAIN full|refuses|drops sound|picture|both|none', turn: setMixer },
   chat: {
     usage:
       'chat ID members|say WHO TEXT…|type WHO|hostile WHO KIND|fail WHO STATUS|none|remove WHO|accept 200|202|reports all|failures|none|reportby BENOTIFY|MESSAGE',

@@ -1,5 +1,6 @@
 /** A meeting in the hands of its simulated organiser, and of testers. */
 import { crowdName, crowdScript } from './crowd.ts';
+import { setAudio } from './media-commands.ts';
 import type { Meeting } from './meetings.ts';
 import { startParticipants } from './participants.ts';
 import { withPolicy } from './rules.ts';
@@ -25,6 +26,9 @@ export function createMeetingControl({ conference, plan }: Meeting): LabMeetingC
     setPolicy: (policy) => conference.change(withPolicy(policy)),
     setRules: (rules) => conference.change(rules),
     setRole: (entity, role) => conference.setRole(entity, role),
+    setMuted: (entity, isMuted) => {
+      for (const seat of conference.seatsOf(entity)) setAudio(conference, seat, isMuted);
+    },
     admit: (entity) => conference.admit(entity),
     deny: (entity) => conference.dismiss(entity, 'denied'),
     remove: (entity) => conference.dismiss(entity, 'removed'),

@@ -57,6 +57,8 @@ export interface LabMeetingControl {
   setPolicy(policy: MeetingPolicy): void;
   setRules(rules: Partial<LabMeetingRules>): void;
   setRole(entity: string, role: 'presenter' | 'attendee'): void;
+  /** Mutes somebody's sound on the server, or takes that back. */
+  setMuted(entity: string, isMuted: boolean): void;
   admit(entity: string): void;
   deny(entity: string): void;
   remove(entity: string): void;

@@ -63,7 +63,8 @@ export class FrontEnd {
     const person = this.#site.directory.find(from.address);
     if (!site || !person) return false;
     if (method !== 'CANCEL') return site.relay.pass(exchange, person);
-    return site.relay.cancel(exchange.incoming) || site.simulated.cancel(exchange.incoming);
+    const { incoming } = exchange;
+    return site.relay.cancel(incoming) || site.calls.cancel(incoming) || site.simulated.cancel(incoming);
   }
 
   /** A partner's meeting or a partner's presence: first the rules, then the partner's own servers. */
@@ -91,7 +92,7 @@ export class FrontEnd {
       openSingle(exchange, partner.presence);
     } else if (method === 'SERVICE' || method === 'SUBSCRIBE') {
       this.#partnerRefuses(exchange, partner);
-    } else if (!partner.relay.pass(exchange, person) && !partner.simulated.takes(exchange)) {
+    } else if (!partner.relay.pass(exchange, person) && !takesItself(partner, exchange)) {
       this.#partnerRefuses(exchange, partner);
     }
   }
@@ -117,7 +118,11 @@ export class FrontEnd {
       const source = this.#site.company.reported.frontEnd;
       const diagnostics = `4007;reason="Resource unknown in this deployment";source="${source}"`;
       exchange.answer({ status: 404, reason: 'Not Found', headers: [['ms-diagnostics', diagnostics]] });
-    } else if (this.#site.relay.pass(exchange, person) || this.#site.simulated.takes(exchange)) {
+    } else if (
+      this.#site.mediation.takes(exchange, person) ||
+      this.#site.relay.pass(exchange, person) ||
+      takesItself(this.#site, exchange)
+    ) {
       return;
     } else if (this.#site.directory.find(target)) {
       exchange.answer({ status: 480, reason: 'Temporarily Unavailable' });
@@ -130,4 +135,9 @@ export class FrontEnd {
     const names = [this.#site.company.frontEnd.name, exchange.link.connection.server];
     return names.some((name) => this.#core.faultsOf(name).malformed === 'xml-dial-plan');
   }
+}
+
+/** Calls and messages for simulated people. */
+function takesItself(site: Site, exchange: Exchange): boolean {
+  return site.calls.takes(exchange) || site.simulated.takes(exchange);
 }

@@ -20,12 +20,12 @@ export class Relay {
     this.#endpointsOf = endpointsOf;
   }
 
-  /** Sends a request on to whoever it is for; false when nobody is signed in there. */
-  pass(exchange: Exchange, sender: LabPerson): boolean {
+  /** Sends a request on to whoever it is for, `address` when that is known better; false when nobody is signed in there. */
+  pass(exchange: Exchange, sender: LabPerson, address = exchange.incoming.target): boolean {
     const { incoming } = exchange;
     // The ACK of a refusal ends here: each leg got its own.
     if (incoming.method === 'ACK' && this.#invites.get(incoming.transaction)?.hasFailed) return true;
-    const endpoints = this.#targetsOf(exchange);
+    const endpoints = this.#targetsOf(exchange, address);
     const [newest] = endpoints.slice(-1);
     if (!newest) return false;
     if (incoming.method === 'INVITE') this.#invite(exchange, sender, endpoints);
@@ -59,10 +59,10 @@ export class Relay {
   }
 
   /** One endpoint for a GRUU, all of a person for an address; never the one that sends. */
-  #targetsOf({ incoming, link }: Exchange): Endpoint[] {
+  #targetsOf({ incoming, link }: Exchange, address: string): Endpoint[] {
     const uri = readUri(incoming.uri);
     const opaque = uri?.kind === 'sip' ? uri.params.get('opaque') : undefined;
-    return this.#endpointsOf(incoming.target).filter((endpoint) => {
+    return this.#endpointsOf(address).filter((endpoint) => {
       const isSender = endpoint.link === link && endpoint.epid === incoming.from.epid;
       return !isSender && (opaque === undefined || endpoint.gruu.includes(`;opaque=${opaque};`));
     });

@@ -3,6 +3,7 @@
 import { CONTAINER_MEMBERS_TYPE, SUBSCRIBER_TYPE } from '../contacts/privacy-request.ts';
 import { SOAP_TYPE } from '../contacts/soap.ts';
 import { C3P_TYPE } from '../focus/c3p-request.ts';
+import { giveMediaRelay, MEDIA_RELAY_TYPE } from '../media/media-relay-service.ts';
 import { PUBLISH_TYPE } from '../presence/publish-request.ts';
 import { publish } from '../presence/self-presence.ts';
 import type { Exchange } from '../sip/exchange.ts';
@@ -19,6 +20,8 @@ export function serve(
   const { contentType, uri } = exchange.incoming;
   if (asksForLocationProfile(uri)) {
     handOutDialPlan(exchange, site, isDialPlanDamaged);
+  } else if (contentType === MEDIA_RELAY_TYPE) {
+    giveMediaRelay(exchange, person);
   } else if (contentType === PUBLISH_TYPE) {
     publish(exchange, site.presence);
   } else if (contentType === SOAP_TYPE) {

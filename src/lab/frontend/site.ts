@@ -1,5 +1,7 @@
 /** One company's state, shared by its Front End and its Access Edge. */
 import type { HostedFederation, OnPremisesFederation, ServerFaults } from '../api.ts';
+import { AvMcu } from '../av-mcu/av-mcu.ts';
+import { CallDesk } from '../calls/call-desk.ts';
 import { ChatMcu } from '../chat-mcu/chat-mcu.ts';
 import { ContactService } from '../contacts/contact-service.ts';
 import { PrivacyService } from '../contacts/privacy-service.ts';
@@ -9,6 +11,7 @@ import { Focus } from '../focus/focus.ts';
 import { McuPool } from '../focus/mcu.ts';
 import { Meetings } from '../focus/meetings.ts';
 import { seatColleague } from '../focus/simulated-seat.ts';
+import { MediationServer } from '../mediation/mediation-server.ts';
 import type { LabCore } from '../net/listener.ts';
 import { SimulatedPeople } from '../people/simulated-people.ts';
 import { PresenceService } from '../presence/presence-service.ts';
@@ -17,7 +20,7 @@ import type { Company, LabPerson } from '../topologies/topology.ts';
 import { Authenticator } from './authenticator.ts';
 import { Directory } from './directory.ts';
 import { Handout } from './handout.ts';
-import { Registrar } from './registrar.ts';
+import { type Endpoint, Registrar } from './registrar.ts';
 import { Relay } from './relay.ts';
 
 /** Takes requests of the company's people to XMPP partners. */
@@ -33,6 +36,12 @@ export class Site {
   readonly registrar: Registrar;
   readonly relay: Relay;
   readonly simulated: SimulatedPeople;
+  /** The telephones of its simulated people. */
+  readonly calls: CallDesk;
+  readonly mediation: MediationServer;
+  readonly av: AvMcu;
+  /** Where somebody is signed in, people of other companies too once these are there. */
+  endpointsOf: (address: string) => readonly Endpoint[] = (address) => this.registrar.endpointsOf(address);
   readonly presence: PresenceService;
   readonly contacts: ContactService;
   readonly privacy: PrivacyService;
@@ -91,7 +100,19 @@ export class Site {
       seatColleague(meeting.conference, person);
       return true;
     });
+    this.calls = new CallDesk(core, company, {
+      personOf: (address) => this.directory.find(address),
+      mannerOf: (address) => this.simulated.mannerOf(address),
+      endpointsOf: (address) => this.endpointsOf(address),
+    });
+    this.av = new AvMcu(core, source, this.calls);
+    this.mcus.add(this.av);
     this.relay = new Relay((address) => this.registrar.endpointsOf(address));
+    this.mediation = new MediationServer({
+      company,
+      desk: this.calls,
+      ring: (exchange, caller, address) => this.relay.pass(exchange, caller, address),
+    });
   }
 
   get settings(): OnPremisesFederation | HostedFederation {

@@ -43,6 +43,10 @@ export class SimulatedPeople {
     else this.#manners.delete(address.toLowerCase());
   }
 
+  mannerOf(address: string): Manner | undefined {
+    return this.#manners.get(address.toLowerCase());
+  }
+
   /** Answers an invitation or a message; false when nobody simulated is meant. */
   takes(exchange: Exchange): boolean {
     const { method, target } = exchange.incoming;

@@ -14,6 +14,7 @@ const KNOWN_METHODS: ReadonlySet<string> = new Set([
   'MESSAGE',
   'NOTIFY',
   'OPTIONS',
+  'PRACK',
   'REFER',
   'REGISTER',
   'SERVICE',
@@ -28,6 +29,8 @@ const UNDERSTOOD: ReadonlySet<string> = new Set([
   'categorylist',
   'eventlist',
   'timer',
+  '100rel',
+  'replaces',
   'ms-benotify',
   'gruu-10',
 ]);

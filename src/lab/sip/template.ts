@@ -22,6 +22,10 @@ export interface Answer {
   readonly reason: string;
   readonly headers?: readonly HeaderLine[];
   readonly body?: Body | undefined;
+  /** In place of the exchange's own: one of several places that ring. */
+  readonly toTag?: string;
+  /** In place of the Server header of whoever passes it on. */
+  readonly software?: string;
 }
 
 /** What the server adds to every answer on one connection. */
@@ -42,11 +46,17 @@ export function answerText(incoming: Incoming, answer: Answer, stamp: AnswerStam
     ...(stamp.leading ?? []),
     ...viaLines(headersOf(incoming.message, 'via'), stamp.received),
     ['From', fromWithName(incoming, stamp.fromName)],
-    ['To', withTag(headerOf(incoming.message, 'to') ?? '', answer.status === 100 ? undefined : stamp.toTag)],
+    [
+      'To',
+      withTag(
+        headerOf(incoming.message, 'to') ?? '',
+        answer.status === 100 ? undefined : (answer.toTag ?? stamp.toTag),
+      ),
+    ],
     ['Call-ID', incoming.callId],
     ['CSeq', `${incoming.cseq} ${incoming.method}`],
     ...(answer.headers ?? []),
-    ['Server', stamp.software],
+    ['Server', answer.software ?? stamp.software],
   ];
   return messageText(`SIP/2.0 ${answer.status} ${answer.reason}`, headers, answer.body);
 }

@@ -37,6 +37,19 @@ const contoso: readonly Row[] = [
   ['slow', 'Slow Writer (simulated)', 'Types for a while', AVAILABLE],
   ['decliner', 'Decliner (simulated)', 'Says no', BUSY],
   ['absent', 'Absent (simulated)', 'Is signed in nowhere', OFFLINE],
+  ['music', 'Music (simulated)', 'Plays to whoever calls', AVAILABLE],
+  ['tone', 'Tone (simulated)', 'Sounds a tone and measures yours', AVAILABLE],
+  ['busy', 'Busy (simulated)', 'Is on the telephone', BUSY],
+  ['never', 'Never (simulated)', 'Lets it ring', AVAILABLE],
+  ['declining', 'Declining (simulated)', 'Takes no call', AVAILABLE],
+  ['forking', 'Forking (simulated)', 'Rings in two places', AVAILABLE],
+  ['voicemail', 'Voicemail (simulated)', 'Records what you say', AVAILABLE],
+  ['sdesonly', 'Keys by SIP (simulated)', 'Takes SRTP with keys from SIP alone', AVAILABLE],
+  ['dtlsonly', 'Keys by DTLS (simulated)', 'Takes DTLS-SRTP alone', AVAILABLE],
+  ['plainonly', 'No keys (simulated)', 'Takes RTP without keys alone', AVAILABLE],
+  ['oldice', 'Old checks (simulated)', 'Checks ways as clients of 2010 do', AVAILABLE],
+  ['reinvites', 'Reinviting (simulated)', 'Holds you, then shows a picture', AVAILABLE],
+  ['transfers', 'Transferring (simulated)', 'Sends you on', AVAILABLE],
 ];
 
 const tailspin: readonly Row[] = [
@@ -77,12 +90,30 @@ const rowsByDomain: Readonly<Record<string, readonly Row[]>> = {
 /** People may choose any letters: these are none of Latin-1, and one is none of 16 bits. */
 const unusualPasswords: Readonly<Record<string, string>> = { yuki: 'lab-大川-ūñí-🗝-2015' };
 
+/** They are there to be called; messages they say back. */
+const telephones = [
+  'music',
+  'tone',
+  'busy',
+  'never',
+  'declining',
+  'forking',
+  'voicemail',
+  'sdesonly',
+  'dtlsonly',
+  'plainonly',
+  'oldice',
+  'reinvites',
+  'transfers',
+];
+
 /** Nobody signs in as these. */
 const mannersAtStart: Readonly<Record<string, Manner>> = {
   echo: 'echo',
   slow: 'slow',
   decliner: 'declines',
   absent: 'absent',
+  ...Object.fromEntries(telephones.map((user) => [user, 'echo' as const])),
 };
 
 /** Colleagues who look as if they were there answer while nobody is signed in as them: whoever tries the lab is not told the opposite. */

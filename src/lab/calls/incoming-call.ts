@@ -1,0 +1,211 @@
+/** Somebody calls one of the lab's parties. RFC 3261 13.3, 3262; protocol notes 9.4 */
+import { headerOf } from '../../protocol/sip/message.ts';
+import { LabMedia, type LabMediaOptions } from '../media/lab-media.ts';
+import { announcement } from '../media/sound.ts';
+import type { Exchange } from '../sip/exchange.ts';
+import { announces } from '../sip/incoming.ts';
+import type { Answer, HeaderLine } from '../sip/template.ts';
+import { CallDialog } from './call-dialog.ts';
+import type { LabCall } from './lab-call.ts';
+import type { PartyPlan } from './plans.ts';
+import { descriptionIn, refusalFor, sdpBody } from './sdp-body.ts';
+import { type PlayedSound, soundOf } from './sounds.ts';
+
+/** A reliable answer that is never confirmed ends the call. RFC 3262 3 */
+const PRACK_MS = 32_000;
+const RINGING = { status: 180, reason: 'Ringing' } as const;
+
+/** What a server says and does beyond people's clients. */
+export interface IncomingExtras {
+  readonly headers: readonly HeaderLine[];
+  /** In place of the Server header of the Front End. */
+  readonly software: string;
+  /** In place of a person's, in angle brackets. */
+  readonly contact: string;
+  /** Keeps the call alive itself. */
+  readonly refreshes: boolean;
+  /** In place of the plan's sound. */
+  readonly media?: Partial<LabMediaOptions>;
+}
+
+export class IncomingCall {
+  readonly call: LabCall;
+  readonly #exchange: Exchange;
+  readonly #plan: PartyPlan;
+  readonly #extras: IncomingExtras | undefined;
+  readonly #sound: PlayedSound;
+  #tag: string;
+
+  constructor(call: LabCall, exchange: Exchange, plan: PartyPlan, extras?: IncomingExtras) {
+    this.call = call;
+    this.#exchange = exchange;
+    this.#plan = plan;
+    this.#extras = extras;
+    this.#sound = soundOf(plan.sound, plan.hertz);
+    this.#tag = exchange.localTag;
+  }
+
+  /** Never rejects: what goes wrong here ends the call with 500. */
+  async begin(): Promise<void> {
+    try {
+      await this.#ring();
+    } catch {
+      this.#refuse({ status: 500, reason: 'Server Internal Error' });
+    }
+  }
+
+  /** The caller gave up. */
+  cancel(): void {
+    this.#exchange.answer({ status: 487, reason: 'Request Terminated' });
+    this.call.end('cancelled');
+  }
+
+  async #ring(): Promise<void> {
+    const { answers, refusal } = this.#plan;
+    if (answers !== 'at-once' && answers !== 'early' && answers !== 'early-only') this.#answer(RINGING);
+    if (refusal) {
+      this.#refuse(refusal);
+      return;
+    }
+    if (answers === 'never') return;
+    const media = await this.#openMedia();
+    const description = await this.#describe(media);
+    if (description === undefined || this.call.isOver) return;
+    const { ringMs } = this.call.office.times();
+    if (answers === 'at-once') this.#accept(description);
+    else if (answers === 'early' || answers === 'early-only') this.#early(media, description);
+    else {
+      if (answers === 'forks') this.#answer({ ...RINGING, toTag: this.#otherBranch() });
+      this.call.later(ringMs, () => this.#accept(description));
+    }
+  }
+
+  /** From here on a second place answers, under a tag of its own. */
+  #otherBranch(): string {
+    this.#tag = `${this.#tag}B`;
+    return this.#tag;
+  }
+
+  async #openMedia(): Promise<LabMedia> {
+    const { core, mediaAddress, impairment } = this.call.office;
+    const { sound, security, ice } = this.#plan;
+    const { source, hear } = this.#sound;
+    const media: LabMedia = await LabMedia.open({
+      clock: core.clock,
+      random: core.random,
+      address: mediaAddress,
+      impairment,
+      source,
+      takesVideo: true,
+      ...(security ? { security } : {}),
+      ...(ice ? { ice } : {}),
+      ...(hear ? { onSound: hear } : {}),
+      onDigit: (digit) => this.call.noteDigit(digit),
+      onPicture: (packet) => {
+        this.call.notePicture();
+        if (sound === 'echo') media.showPacket(packet);
+      },
+      onPictureWanted: (report) => media.passReport(report),
+      ...this.#extras?.media,
+    });
+    if (this.call.isOver) media.close();
+    this.call.media = media;
+    return media;
+  }
+
+  /** Our answer, or our offer where the INVITE bore none; undefined when it was refused. */
+  async #describe(media: LabMedia): Promise<string | undefined> {
+    const offer = this.#offer();
+    if (offer === undefined) return media.offer();
+    const answer = await media.answer(offer);
+    if (answer.ok) return answer.text;
+    this.#refuse(refusalFor(answer.refusal));
+    return undefined;
+  }
+
+  #offer(): string | undefined {
+    const { message, text } = this.#exchange.incoming;
+    return descriptionIn(headerOf(message, 'content-type') ?? '', text);
+  }
+
+  /** Sound before the answer, confirmed where the caller can. */
+  #early(media: LabMedia, description: string): void {
+    const { ringMs } = this.call.office.times();
+    const isReliable = announces(this.#exchange.incoming, '100rel');
+    media.setSource(announcement());
+    const goOn = () => {
+      if (this.#plan.answers === 'early-only') return;
+      media.setSource(this.#sound.source);
+      this.#accept(description);
+    };
+    this.#openDialog();
+    if (isReliable) {
+      const giveUp = this.call.later(PRACK_MS, () => this.#refuse({ status: 504, reason: 'Server Time-out' }));
+      this.call.onPrack = () => {
+        this.call.onPrack = () => undefined;
+        giveUp();
+        this.call.later(ringMs, goOn);
+      };
+    } else this.call.later(ringMs, goOn);
+    this.#answer({
+      status: 183,
+      reason: 'Session Progress',
+      headers: [...this.#headers(), ...(isReliable ? RELIABLE : [])],
+      body: sdpBody(description),
+    });
+  }
+
+  #accept(description: string): void {
+    if (this.call.isOver) return;
+    this.#openDialog();
+    this.call.established({ awaitsAnswer: this.#offer() === undefined });
+    const timer = this.#sessionTimer();
+    this.#answer({ status: 200, reason: 'OK', headers: [...this.#headers(), ...timer], body: sdpBody(description) });
+  }
+
+  /** A gateway refreshes the call itself, everybody else leaves it to the caller. RFC 4028 9 */
+  #sessionTimer(): readonly HeaderLine[] {
+    if (!announces(this.#exchange.incoming, 'timer')) return [];
+    const refreshes = this.#extras?.refreshes ?? false;
+    if (refreshes) this.call.keepFresh();
+    return [['Session-Expires', `1800;refresher=${refreshes ? 'uas' : 'uac'}`]];
+  }
+
+  #headers(): readonly HeaderLine[] {
+    return [...this.call.headers, ...(this.#extras?.headers ?? [])];
+  }
+
+  #answer(answer: Answer): void {
+    const software = this.#extras ? { software: this.#extras.software } : {};
+    this.#exchange.answer({ toTag: this.#tag, ...software, ...answer });
+  }
+
+  #refuse(answer: Answer): void {
+    this.#answer(answer);
+    this.call.end(String(answer.status));
+  }
+
+  #openDialog(): void {
+    if (this.call.dialog || this.call.isOver) return;
+    const { link, incoming } = this.#exchange;
+    // The caller's From as it came; the party's own name is what was called, under the tag that answers.
+    const to = (headerOf(incoming.message, 'to') ?? '').replace(/;\s*tag=[^;]*/i, '');
+    this.call.dialog = new CallDialog(
+      {
+        link,
+        callId: incoming.callId,
+        local: `${to};tag=${this.#tag}`,
+        localTag: this.#tag,
+        remote: headerOf(incoming.message, 'from') ?? '',
+        remoteTag: incoming.from.tag ?? '',
+        target: incoming.contact?.uri.wire ?? incoming.from.uri,
+      },
+      this.call,
+    );
+  }
+}
+
+const RELIABLE: readonly HeaderLine[] = [
+  ['Require', '100rel'],
+  ['RSeq', '1'],
+];

@@ -1,0 +1,77 @@
+/** What testers see and turn of the lab's calls. */
+
+import type { AvFaults } from '../av-mcu/settings.ts';
+import type { MediaFaults } from '../media/impairment.ts';
+import type { ReceptionFigures } from '../media/reception.ts';
+import type { Heard } from '../media/recorder.ts';
+import type { PhoneManner } from './plans.ts';
+
+export interface LabCallTimes {
+  /** How long somebody ordinary rings, and early sound lasts. */
+  readonly ringMs: number;
+  /** Between the steps of somebody who holds, resumes, adds a picture, transfers. */
+  readonly stepMs: number;
+}
+
+export const timesAtStart: LabCallTimes = { ringMs: 2000, stepMs: 3000 };
+
+export interface LabCallFacts {
+  readonly id: string;
+  /** Who of the lab's: `user@domain`, or a number as `+1425…@domain`. */
+  readonly party: string;
+  /** `user@domain` */
+  readonly peer: string;
+  readonly direction: 'in' | 'out';
+  readonly state: 'ringing' | 'talking' | 'ended';
+  /** Why it is over: `bye`, `cancelled`, `lost`, a status. */
+  readonly end: string | undefined;
+  readonly encryption: 'plain' | 'sdes' | 'dtls';
+  /** What the party may do: `sendrecv`, held `recvonly` or `inactive`. */
+  readonly audio: string;
+  readonly video: string;
+  /** Digits that came in, by RTP or INFO. */
+  readonly digits: string;
+  readonly heard: Heard;
+  readonly figures: ReceptionFigures & { readonly forged: number };
+  /** Packets of pictures that came in. */
+  readonly pictures: number;
+}
+
+/** How somebody of the lab calls. */
+export interface LabCallWish {
+  readonly security?: 'any' | 'plain' | 'sdes' | 'dtls';
+  readonly ice?: 'as-offered' | 'microsoft' | 'none';
+  readonly sound?: 'echo' | 'music' | 'tone' | 'announcement' | 'silence';
+  readonly hertz?: number;
+  readonly video?: boolean;
+  /** The call this one takes the place of, by its id. RFC 3891 */
+  readonly replaces?: string;
+  /** `sip:` address of who sent the call on. */
+  readonly referredBy?: string;
+}
+
+export interface LabCallControl {
+  /** Every call of the lab's parties, the last fifty ended ones among them. */
+  list(): readonly LabCallFacts[];
+  /**
+   * Somebody of the lab (`user@domain`, or a number `+14255550199` of the telephone network) calls who is signed in; gives the call's id. Throws where nobody is
+   * signed in.
+   */
+  from(party: string, to: string, wish?: LabCallWish): string;
+  /** Gives up a call that rings; `elsewhere`: it was answered at another place. */
+  cancel(id: string, why?: 'elsewhere'): void;
+  hangUp(id: string): void;
+  hold(id: string, isHeld: boolean): void;
+  /** Offers a picture. */
+  addVideo(id: string): void;
+  sendDigits(id: string, digits: string): void;
+  /** Sends the other side on to somebody else. */
+  transfer(id: string, to: string): void;
+  /** How somebody's telephone takes calls while nobody is signed in there. */
+  setPhone(address: string, manner: PhoneManner | 'none'): void;
+  /** What a company's A/V conferencing server does wrong from now on; an empty object heals it. */
+  setMixer(domain: string, faults: AvFaults): void;
+  /** What the network does to the packets of the lab's parties from now on, in both directions; an empty object heals it. */
+  setMediaFaults(faults: MediaFaults): void;
+  setTimes(times: Partial<LabCallTimes>): void;
+}

@@ -1,0 +1,100 @@
+/** Calls of the lab's parties, and what goes wrong with their sound. */
+import type { Lab } from '../api.ts';
+import { type PhoneManner, phoneManners } from '../calls/plans.ts';
+import type { LabCallControl, LabCallFacts } from '../calls/settings.ts';
+import type { MediaFaults } from '../media/impairment.ts';
+import { numberFrom, oneOf } from './words.ts';
+
+type Turn = (calls: LabCallControl, words: readonly string[]) => string;
+
+const securities = ['any', 'plain', 'sdes', 'dtls'] as const;
+const entrances = ['full', 'refuses'] as const;
+const drops = ['sound', 'picture', 'both'] as const;
+
+const turns: Readonly<Record<string, Turn>> = {
+  list: (calls) => calls.list().map(line).join('\n') || 'No calls yet.',
+  from(calls, [party = '', to = '', security = 'any']) {
+    const id = calls.from(party, to, { security: oneOf(securities, security), sound: 'tone' });
+    return `${party} calls ${to}: call ${id}.`;
+  },
+  cancel(calls, [id = '', why]) {
+    if (why === undefined) calls.cancel(id);
+    else calls.cancel(id, oneOf(['elsewhere'] as const, why));
+    return `Call ${id} is given up.`;
+  },
+  hangup(calls, [id = '']) {
+    calls.hangUp(id);
+    return `Call ${id} is over.`;
+  },
+  hold(calls, [id = '', state]) {
+    const isHeld = oneOf(['on', 'off'] as const, state) === 'on';
+    calls.hold(id, isHeld);
+    return isHeld ? `Call ${id} is held.` : `Call ${id} goes on.`;
+  },
+  video(calls, [id = '']) {
+    calls.addVideo(id);
+    return `Call ${id}: a picture is offered.`;
+  },
+  digits(calls, [id = '', digits = '']) {
+    calls.sendDigits(id, digits);
+    return `Call ${id}: ${digits} is sent.`;
+  },
+  transfer(calls, [id = '', to = '']) {
+    calls.transfer(id, to.startsWith('sip:') ? to : `sip:${to}`);
+    return `Call ${id} is asked to go on to ${to}.`;
+  },
+};
+
+/** `call list`, `call from holly@contoso.com karen@contoso.com dtls`, `call hold ID on` … */
+export function setCall(lab: Lab, [what, ...words]: readonly string[]): string {
+  const name = oneOf(Object.keys(turns), what);
+  return turns[name]?.(lab.calls, words) ?? '';
+}
+
+/** `phone holly@contoso.com ignores`; `none` gives the telephone its own manner back. */
+export function setPhone(lab: Lab, [address = '', word]: readonly string[]): string {
+  const names = Object.keys(phoneManners) as PhoneManner[];
+  const manner = oneOf([...names, 'none' as const], word);
+  lab.calls.setPhone(address, manner);
+  return `${address} takes calls: ${manner === 'none' ? 'as at first' : manner}.`;
+}
+
+/** `media loss 5 jitter 30`, `media none`: what the network does to the packets of the lab's parties. */
+export function setMedia(lab: Lab, words: readonly string[]): string {
+  const faults = words[0] === 'none' ? {} : faultsFrom(words);
+  lab.calls.setMediaFaults(faults);
+  return Object.keys(faults).length === 0 ? 'Packets arrive as they were sent.' : `Packets suffer: ${words.join(' ')}.`;
+}
+
+/** `mixer contoso.com full`, `mixer contoso.com drops sound`, `mixer contoso.com none`. */
+export function setMixer(lab: Lab, [domain = '', word, what]: readonly string[]): string {
+  const chosen = oneOf([...entrances, 'drops', 'none'] as const, word);
+  if (chosen === 'none') lab.calls.setMixer(domain, {});
+  else if (chosen === 'drops') lab.calls.setMixer(domain, { drops: oneOf(drops, what) });
+  else lab.calls.setMixer(domain, { entrance: chosen });
+  return `The A/V conferencing server of ${domain}: ${chosen}${what === undefined ? '' : ` ${what}`}.`;
+}
+
+const faultNames = {
+  loss: 'lossPercent',
+  jitter: 'jitterMs',
+  delay: 'delayMs',
+  duplicate: 'duplicatePercent',
+  reorder: 'reorderPercent',
+} as const satisfies Readonly<Record<string, keyof MediaFaults>>;
+
+function faultsFrom(words: readonly string[]): MediaFaults {
+  const names = Object.keys(faultNames) as (keyof typeof faultNames)[];
+  const faults: { -readonly [K in keyof MediaFaults]: number } = {};
+  if (words.length === 0) throw new Error(`Say none, or one of ${names.join(', ')} with a number.`);
+  for (let index = 0; index < words.length; index += 2) {
+    faults[faultNames[oneOf(names, words[index])]] = numberFrom(words[index + 1]);
+  }
+  return faults;
+}
+
+function line({ id, party, peer, direction, state, end, encryption, heard, digits }: LabCallFacts): string {
+  const way = direction === 'in' ? `${peer} → ${party}` : `${party} → ${peer}`;
+  const sound = `hears ${heard.hertz} Hz at ${Math.round(heard.level)} dB`;
+  return `${id} ${way} ${state}${end === undefined ? '' : ` (${end})`}, ${encryption}, ${sound}${digits === '' ? '' : `, digits ${digits}`}`;
+}

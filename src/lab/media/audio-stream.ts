@@ -1,0 +1,127 @@
+/** Speech on one wire: 20 ms at a time, out on a beat, in as it comes. RFC 3550, 3551, 4733 */
+import { RtpHeader, RtpPacket } from 'werift';
+import type { Clock, Random } from '../../shared/clock.ts';
+import { decodeG711, encodeG711, FRAME_SAMPLES, type G711, SAMPLE_RATE } from './g711.ts';
+import type { MediaWire } from './media-wire.ts';
+import { FRAMES_PER_REPORT, Reception, type ReceptionFigures } from './reception.ts';
+import { EventListener, type EventPacket, eventPackets } from './telephone-events.ts';
+
+const MOST_DIGITS = 128;
+
+/** The numbers that the last description gave. */
+export interface AudioCodec {
+  readonly codec: G711;
+  readonly payloadType: number;
+  /** Undefined where digits cannot go in the stream. */
+  readonly eventType: number | undefined;
+}
+
+export interface AudioListeners {
+  readonly onSound: (samples: Int16Array) => void;
+  readonly onDigit: (digit: string) => void;
+}
+
+export class AudioStream {
+  readonly #wire: MediaWire;
+  readonly #listeners: AudioListeners;
+  readonly #events: EventListener;
+  readonly #reception: Reception;
+  /** The source of our packets. */
+  readonly ssrc: number;
+  #codec: AudioCodec | undefined;
+  #sequence: number;
+  #timestamp: number;
+  #eventStart = 0;
+  #packets = 0;
+  #octets = 0;
+  #beats = 0;
+  #needsMarker = true;
+  #digits: EventPacket[] = [];
+  /** Whether the description lets us send, and hear. */
+  sends = true;
+  hears = true;
+
+  constructor(
+    wire: MediaWire,
+    listeners: AudioListeners,
+    { clock, random }: { readonly clock: Clock; readonly random: Random },
+  ) {
+    const start = Buffer.from(random.bytes(10));
+    this.#wire = wire;
+    this.#listeners = listeners;
+    this.#events = new EventListener(listeners.onDigit);
+    this.#reception = new Reception(clock, SAMPLE_RATE);
+    // The specification gives SSRCs up to 0xFFFFFF00. [MS-SDPEXT] 3.1.5.31
+    this.ssrc = (start.readUInt32BE(0) % 0xff_ff_ff_00) + 1;
+    this.#sequence = start.readUInt16BE(4) >> 1;
+    this.#timestamp = start.readUInt32BE(6);
+    wire.onRtp = (packet) => this.#receive(packet);
+    wire.onRtcp = (packet) => this.#reception.noteRtcp(packet);
+  }
+
+  get figures(): ReceptionFigures {
+    return this.#reception.figures;
+  }
+
+  use(codec: AudioCodec): void {
+    this.#codec = codec;
+  }
+
+  /** Digits go out one after the other in place of sound; false where they cannot. */
+  sendDigits(digits: string): boolean {
+    if (this.#codec?.eventType === undefined) return false;
+    for (const digit of digits.slice(0, MOST_DIGITS)) this.#digits.push(...eventPackets(digit));
+    return true;
+  }
+
+  /** Sends 20 ms. */
+  send(samples: Int16Array): void {
+    const { codec } = this.#codec ?? {};
+    const event = this.#digits.shift();
+    if (codec && this.sends && this.#wire.isReady) {
+      if (event) this.#sendEvent(event);
+      else this.#put(encodeG711(codec, samples), this.#codec?.payloadType ?? 0, this.#timestamp, this.#needsMarker);
+    }
+    this.#timestamp = (this.#timestamp + FRAME_SAMPLES) >>> 0;
+    this.#beats += 1;
+    if (this.#beats % FRAMES_PER_REPORT === FRAMES_PER_REPORT / 4) this.#report();
+  }
+
+  #sendEvent({ payload, isFirst }: EventPacket): void {
+    if (isFirst) this.#eventStart = this.#timestamp;
+    this.#put(payload, this.#codec?.eventType ?? 101, this.#eventStart, isFirst);
+  }
+
+  #put(payload: Uint8Array, payloadType: number, timestamp: number, marker: boolean): void {
+    this.#needsMarker = false;
+    const header = new RtpHeader({ payloadType, sequenceNumber: this.#sequence, timestamp, ssrc: this.ssrc, marker });
+    this.#sequence = (this.#sequence + 1) & 0xffff;
+    this.#packets += 1;
+    this.#octets += payload.length;
+    this.#wire.sendRtp(new RtpPacket(header, Buffer.from(payload)).serialize());
+  }
+
+  #report(): void {
+    const [timestamp, packets, octets] = [this.#timestamp, this.#packets, this.#octets];
+    this.#wire.sendRtcp(this.#reception.report({ ssrc: this.ssrc, timestamp, packets, octets }));
+  }
+
+  #receive(bytes: Buffer): void {
+    const packet = readRtp(bytes);
+    if (!packet || !this.hears) return;
+    const { payloadType, sequenceNumber, timestamp, ssrc } = packet.header;
+    this.#reception.note(ssrc, sequenceNumber, timestamp);
+    if (payloadType === this.#codec?.eventType) this.#events.receive(packet.payload, timestamp);
+    else if (payloadType === 0) this.#listeners.onSound(decodeG711('PCMU', packet.payload));
+    else if (payloadType === 8) this.#listeners.onSound(decodeG711('PCMA', packet.payload));
+  }
+}
+
+/** A packet; undefined for what is none. */
+function readRtp(bytes: Buffer): RtpPacket | undefined {
+  try {
+    return RtpPacket.deSerialize(bytes);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,67 @@
+/** What bad networks do to packets. */
+import type { Clock, Random } from '../../shared/clock.ts';
+
+export interface MediaFaults {
+  /** Of a hundred packets, in each direction. */
+  readonly lossPercent?: number;
+  /** Each packet is late by anything up to this; they overtake each other. */
+  readonly jitterMs?: number;
+  /** All packets are late by this. */
+  readonly delayMs?: number;
+  readonly duplicatePercent?: number;
+  /** So many of a hundred come 30 ms later, after those sent behind them. */
+  readonly reorderPercent?: number;
+}
+
+const OVERTAKEN_MS = 30;
+const MOST_UNDERWAY = 5000;
+
+export class Impairment {
+  faults: MediaFaults = {};
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #underway = new Set<() => void>();
+
+  constructor(clock: Clock, random: Random) {
+    this.#clock = clock;
+    this.#random = random;
+  }
+
+  /** Lets one packet through: at once, later, twice or never. */
+  pass(deliver: () => void): void {
+    const { lossPercent = 0, jitterMs = 0, delayMs = 0, duplicatePercent = 0, reorderPercent = 0 } = this.faults;
+    if (this.#chance(lossPercent)) return;
+    const late = delayMs + (jitterMs > 0 ? this.#share() * jitterMs : 0);
+    this.#deliver(late + (this.#chance(reorderPercent) ? OVERTAKEN_MS : 0), deliver);
+    if (this.#chance(duplicatePercent)) this.#deliver(late, deliver);
+  }
+
+  /** What is underway is lost. */
+  close(): void {
+    for (const stop of this.#underway) stop();
+    this.#underway.clear();
+  }
+
+  #deliver(ms: number, deliver: () => void): void {
+    if (ms <= 0) {
+      deliver();
+      return;
+    }
+    if (this.#underway.size >= MOST_UNDERWAY) return;
+    const stop = this.#clock.after(ms, () => {
+      this.#underway.delete(stop);
+      deliver();
+    });
+    this.#underway.add(stop);
+  }
+
+  #chance(percent: number): boolean {
+    return percent > 0 && this.#share() * 100 < percent;
+  }
+
+  /** 0 to 1. */
+  #share(): number {
+    const [high = 0, low = 0] = this.#random.bytes(2);
+    return (high * 256 + low) / 65_536;
+  }
+}

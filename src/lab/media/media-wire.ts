@@ -1,0 +1,183 @@
+/** The packets of one stream: a pair of ports, the way found by checks where there are any, the keys where there are any. */
+import type { Clock, Random } from '../../shared/clock.ts';
+import { type DtlsIdentity, DtlsSide } from './dtls-side.ts';
+import { IceAgent } from './ice-agent.ts';
+import type { Impairment } from './impairment.ts';
+import type { Component, Place } from './places.ts';
+import { SecurePackets, type SessionKeys } from './secure-packets.ts';
+import { looksLikeStun, type StunForm } from './stun.ts';
+import { UdpPair } from './udp-pair.ts';
+
+export interface WireOptions {
+  readonly address: string;
+  readonly clock: Clock;
+  readonly random: Random;
+  /** What the network does to packets on their way. */
+  readonly impairment?: Impairment | undefined;
+  readonly stun: { readonly form: StunForm; readonly isStrict: boolean };
+}
+
+export interface DtlsPlan {
+  readonly identity: DtlsIdentity;
+  readonly role: 'active' | 'passive';
+  readonly remote: { readonly algorithm: string; readonly value: string };
+}
+
+/** What was dropped, by why. */
+export interface WireDrops {
+  /** Not made with the key. */
+  forged: number;
+  /** Before there were keys. */
+  early: number;
+}
+
+export class MediaWire {
+  readonly ice: IceAgent;
+  readonly drops: WireDrops = { forged: 0, early: 0 };
+  onRtp: (packet: Buffer) => void = () => undefined;
+  onRtcp: (packet: Buffer) => void = () => undefined;
+  /** The handshake failed. */
+  onRefused: () => void = () => undefined;
+  readonly #pair: UdpPair;
+  readonly #impairment: Impairment | undefined;
+  readonly #to = new Map<Component, Place>();
+  #usesIce = false;
+  #hasMux = false;
+  #needsKeys = false;
+  #keys: SecurePackets | undefined;
+  #dtls: DtlsSide | undefined;
+  #isClosed = false;
+
+  private constructor(pair: UdpPair, { clock, random, stun, impairment }: WireOptions) {
+    this.#pair = pair;
+    this.#impairment = impairment;
+    this.ice = new IceAgent({
+      clock,
+      random,
+      ...stun,
+      send: (component, bytes, to) => this.#put(component, bytes, to),
+      onSelected: (component, to) => this.#onSelected(component, to),
+    });
+    pair.onPacket((component, bytes, from) => this.#through(() => this.#receive(component, bytes, from)));
+  }
+
+  static async open(options: WireOptions): Promise<MediaWire> {
+    return new MediaWire(await UdpPair.open(options.address), options);
+  }
+
+  portOf(component: Component): number {
+    return this.#pair.portOf(component);
+  }
+
+  /** Where the far end says it listens; with checks, they decide. */
+  setRemote(
+    rtp: Place,
+    rtcp: Place,
+    { usesIce, hasMux }: { readonly usesIce: boolean; readonly hasMux: boolean },
+  ): void {
+    this.#usesIce = usesIce;
+    this.#hasMux = hasMux;
+    if (usesIce) return;
+    this.#to.set(1, rtp);
+    this.#to.set(2, rtcp);
+  }
+
+  /** Keys from the description. RFC 4568 */
+  setKeys(keys: SessionKeys): void {
+    this.#needsKeys = true;
+    this.#keys = new SecurePackets(keys);
+  }
+
+  /** Keys by handshake; it begins when the way is known. */
+  setDtls(plan: DtlsPlan): void {
+    if (this.#dtls) return;
+    this.#needsKeys = true;
+    this.#dtls = new DtlsSide({
+      ...plan,
+      send: (bytes) => this.#put(1, bytes, this.#to.get(1)),
+      onKeys: (keys) => {
+        if (keys) this.#keys = new SecurePackets(keys);
+        else this.onRefused();
+      },
+    });
+    if (this.#to.has(1)) this.#dtls.start();
+  }
+
+  /** Whether packets can go out. */
+  get isReady(): boolean {
+    return this.#to.has(1) && (!this.#needsKeys || this.#keys !== undefined);
+  }
+
+  sendRtp(packet: Buffer): void {
+    if (this.isReady) this.#put(1, this.#keys ? this.#keys.protectRtp(packet) : packet, this.#to.get(1));
+  }
+
+  sendRtcp(packet: Buffer): void {
+    if (!this.isReady) return;
+    const component = this.#hasMux ? 1 : 2;
+    this.#put(component, this.#keys ? this.#keys.protectRtcp(packet) : packet, this.#to.get(component));
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.ice.close();
+    this.#dtls?.close();
+    this.#pair.close();
+  }
+
+  #put(component: Component, bytes: Buffer, to: Place | undefined): void {
+    if (!to) return;
+    this.#through(() => {
+      if (!this.#isClosed) this.#pair.send(component, bytes, to);
+    });
+  }
+
+  #through(deliver: () => void): void {
+    if (this.#impairment) this.#impairment.pass(deliver);
+    else deliver();
+  }
+
+  #onSelected(component: Component, to: Place): void {
+    const isFirst = !this.#to.has(component);
+    this.#to.set(component, to);
+    if (component === 1 && isFirst) this.#dtls?.start();
+  }
+
+  /** What a packet is shows in its first byte. RFC 7983 7 */
+  #receive(component: Component, bytes: Buffer, from: Place): void {
+    if (this.#isClosed) return;
+    const first = bytes[0] ?? 0;
+    if (looksLikeStun(bytes)) this.ice.receive(component, bytes, from);
+    else if (first >= 20 && first < 64) this.#dtls?.receive(bytes, [from.address, from.port]);
+    else if (first >= 128 && first < 192 && bytes.length >= 12) this.#onMedia(component, bytes, from);
+  }
+
+  #onMedia(component: Component, bytes: Buffer, from: Place): void {
+    if (this.#needsKeys && !this.#keys) {
+      this.drops.early += 1;
+      return;
+    }
+    const isRtcp = component === 2 || isRtcpPacket(bytes);
+    const opened = this.#opened(bytes, isRtcp);
+    if (!opened) {
+      this.drops.forged += 1;
+      return;
+    }
+    // Who sits behind an address translator is answered where he sends from.
+    if (!this.#usesIce) this.#to.set(component, from);
+    if (isRtcp) this.onRtcp(opened);
+    else this.onRtp(opened);
+  }
+
+  #opened(bytes: Buffer, isRtcp: boolean): Buffer | undefined {
+    if (!this.#keys) return bytes;
+    return isRtcp ? this.#keys.openRtcp(bytes) : this.#keys.openRtp(bytes);
+  }
+}
+
+/** RFC 5761 4 */
+function isRtcpPacket(bytes: Buffer): boolean {
+  const type = bytes[1] ?? 0;
+  return type >= 192 && type <= 223;
+}
