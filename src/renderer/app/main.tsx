@@ -2,6 +2,7 @@
 import { createRoot } from 'react-dom/client';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
 import { createServices, type Services } from '../state/services.tsx';
+import { toastIn } from './navigation.ts';
 import { Root } from './root.tsx';
 import { loadAllViews } from './views.tsx';
 
@@ -18,17 +19,27 @@ function begin(): void {
   const services = createServices(window.offhook, Date.now);
   const stopFollowing = services.store.start(services.notice.set);
   createRoot(container).render(<Root services={services} />);
-  requestIdleCallback(() => void afterFirstPicture(services), { timeout: 300 });
+  const toast = toastIn(window.location.hash);
+  // A toast shows one card for some seconds: devices, media and sounds are the main window's, as long as there is one.
+  if (toast === undefined) requestIdleCallback(() => void afterFirstPicture(services), { timeout: 300 });
+  else if (toast.rings) void ring(services);
   window.addEventListener('pagehide', stopFollowing, { once: true });
 }
 
 async function afterFirstPicture(services: Services): Promise<void> {
-  // Evens out what Chromium's versions differ in, before anything asks for media.
-  await import('webrtc-adapter');
-  const { reportDevices } = await import('../features/devices/report.ts');
-  const stopReporting = reportDevices(services.client, navigator.mediaDevices);
+  const { startMediaEngine } = await import('../media/engine.ts');
+  window.addEventListener('pagehide', startMediaEngine(services), { once: true });
+  const { reportAsNeeded } = await import('../features/devices/report.ts');
+  const stopReporting = reportAsNeeded(services, navigator.mediaDevices);
   window.addEventListener('pagehide', stopReporting, { once: true });
+  await ring(services);
   await loadAllViews();
+}
+
+/** Sounds the tones of calls from now on. */
+async function ring(services: Services): Promise<void> {
+  const { followTones } = await import('../features/calls/tones/follow-tones.ts');
+  window.addEventListener('pagehide', followTones(services.store), { once: true });
 }
 
 begin();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstPlace, go, hashBelow, hashOf } from './navigation.ts';
+import { firstPlace, go, hashBelow, hashOf, toastIn } from './navigation.ts';
 import { screens } from './screens.ts';
 
 const goAll = (...hashes: string[]) => hashes.reduce(go, firstPlace);
@@ -38,6 +38,13 @@ describe('navigation', () => {
     const home = go(under, hashBelow(under) ?? '');
     expect(home).toMatchObject({ detail: undefined, front: 'list' });
     expect(hashBelow(home)).toBeUndefined();
+  });
+
+  it('knows the page of a toast, and that the main window is none', () => {
+    expect(toastIn('#/toast?about=call-3')).toEqual({ callId: 'call-3', rings: false });
+    expect(toastIn('#/toast?about=a%26b&rings=')).toEqual({ callId: 'a&b', rings: true });
+    expect(toastIn('#/toasts')).toBeUndefined();
+    expect(toastIn('')).toBeUndefined();
   });
 
   it.each(['', '#', '#/nowhere', '#/settings', '#/__proto__', 'x'])('stays where it is at %j', (hash) => {

@@ -44,6 +44,21 @@ export function hashOf(id: (typeof screens)[number]['id'], about = ''): string {
   return about === '' ? `#${path}` : `#${path}?${new URLSearchParams({ about })}`;
 }
 
+/** What a toast's page is about. */
+export interface ToastPlace {
+  readonly callId: string;
+  /** There is no other window to ring in. */
+  readonly rings: boolean;
+}
+
+/** A toast's page by its hash, such as `#/toast?about=call-3`; undefined for the main window. */
+export function toastIn(hash: string): ToastPlace | undefined {
+  const [path, query = ''] = hash.replace(/^#/, '').split('?', 2);
+  if (path !== '/toast') return undefined;
+  const wanted = new URLSearchParams(query);
+  return { callId: wanted.get('about') ?? '', rings: wanted.has('rings') };
+}
+
 /** The hash that closes what is on top: the dialog, else the detail. Undefined when nothing is. */
 export function hashBelow(place: Place): string | undefined {
   if (place.dialog)

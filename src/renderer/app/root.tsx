@@ -1,14 +1,16 @@
 import { AriaLiveAnnouncer, FluentProvider } from '@fluentui/react-components';
-import { type ReactNode, useEffect, useLayoutEffect, useMemo } from 'react';
+import { type ReactNode, Suspense, useEffect, useLayoutEffect, useMemo } from 'react';
 import { ContentNews } from '../features/content-news/index.ts';
 import { MeetingNews } from '../features/meeting-news/index.ts';
 import { SignInNews } from '../features/sign-in/index.ts';
 import { type Services, ServicesProvider, useSlice } from '../state/services.tsx';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { NavigationProvider } from './navigate.tsx';
+import { toastIn } from './navigation.ts';
 import { Shell } from './shell.tsx';
 import { themeFor } from './theme.ts';
 import { rememberTheme, useLook } from './use-look.ts';
+import { callToast, View } from './views.tsx';
 
 /** As a style, not a class: Fluent copies the provider's classes to every portal, and those must not fill the window. */
 const fillWindow = { height: '100%', overflow: 'hidden' } as const;
@@ -21,15 +23,32 @@ export function Root(props: { readonly services: Services }) {
         <ErrorBoundary>
           <AriaLiveAnnouncer>
             <NavigationProvider>
-              <Shell />
-              <SignInNews />
-              <MeetingNews />
-              <ContentNews />
+              {toastIn(window.location.hash) === undefined ? <MainPage /> : <ToastPage />}
             </NavigationProvider>
           </AriaLiveAnnouncer>
         </ErrorBoundary>
       </Themed>
     </ServicesProvider>
+  );
+}
+
+function MainPage() {
+  return (
+    <>
+      <Shell />
+      <SignInNews />
+      <MeetingNews />
+      <ContentNews />
+    </>
+  );
+}
+
+/** The small window of a call that comes in: nothing but its card, and nothing said twice. */
+function ToastPage() {
+  return (
+    <Suspense>
+      <View of={callToast} />
+    </Suspense>
   );
 }
 

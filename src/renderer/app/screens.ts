@@ -17,6 +17,7 @@ export const screens = [
   { id: 'meetings', path: '/meetings', title: 'Meetings', place: 'list', needs: 'account' },
   { id: 'contact', path: '/contact', title: 'Contact', place: 'detail', needs: 'account' },
   { id: 'conversation', path: '/conversation', title: 'Conversation', place: 'detail', needs: 'account' },
+  { id: 'call', path: '/call', title: 'Call', place: 'detail', needs: 'account' },
   { id: 'join', path: '/join', title: 'Join a meeting', place: 'dialog', needs: 'nothing' },
   { id: 'meeting', path: '/meeting', title: 'Meeting', place: 'detail', needs: 'meeting' },
   { id: 'settings-general', path: '/settings/general', title: 'General', place: 'detail', needs: 'nothing' },

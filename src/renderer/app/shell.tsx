@@ -14,7 +14,7 @@ import { type DetailId, screens } from './screens.ts';
 import { useFollow } from './use-follow.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useShortcuts } from './use-shortcuts.ts';
-import { details, joinDialog, labBanner, mainWindow, View } from './views.tsx';
+import { callBars, callOffer, details, joinDialog, labBanner, mainWindow, View } from './views.tsx';
 
 const wide = '@media (min-width: 800px)';
 /** Room for a list beside a meeting, which itself has a stage and a panel. */
@@ -67,6 +67,8 @@ export function Shell() {
   const accountKind = useSlice((snapshot) => snapshot.account.kind);
   const meeting = useSlice((snapshot) => snapshot.meeting);
   const labRuns = useSlice((snapshot) => snapshot.lab.state === 'running');
+  const hasCalls = useSlice((snapshot) => snapshot.calls.length > 0);
+  const hasLink = useSlice((snapshot) => snapshot.pendingLink !== null);
   const signedIn = accountKind === 'registered' || accountKind === 'reconnecting';
   useFollow();
   const detail = detailToShow(place, { meeting, signedIn });
@@ -78,6 +80,8 @@ export function Shell() {
       <Suspense>{labRuns && <View of={labBanner} />}</Suspense>
       <NoticeBar />
       <InvitationBar />
+      <Suspense>{hasCalls && <View of={callBars} />}</Suspense>
+      <Suspense>{hasLink && <View of={callOffer} />}</Suspense>
       {live && (detail !== 'meeting' || place.front === 'list') && <MeetingBar isBeside={detail === 'meeting'} />}
       {signedIn ? <Split place={place} detail={detail} /> : <Single detail={detail} />}
       <Suspense>{place.dialog && <View of={joinDialog} />}</Suspense>
@@ -94,7 +98,7 @@ function arrivalOf(place: Place, detail: DetailId | undefined, meetingId: string
   if (place.front === 'list' || detail === undefined || detail === 'contact') return '';
   const { name } = details[detail];
   if (detail === 'meeting') return `${name} ${meetingId}`;
-  return detail === 'conversation' ? `${name} ${place.about}` : name;
+  return detail === 'conversation' || detail === 'call' ? `${name} ${place.about}` : name;
 }
 
 /** Esc: ends a sign-in that is under way, puts an ended meeting away, else closes what is on top. */

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { useRun, useServices, useSlice } from '../state/services.tsx';
+import { callIn } from './call-link.ts';
 import { useNavigation } from './navigate.tsx';
 import { useOfferJoin } from './offer-join.ts';
 
@@ -27,7 +28,8 @@ export function useFollow(): void {
   }, [isSignedIn, joinDraft]);
 
   useEffect(() => {
-    if (pendingLink === null) return;
+    // A call is offered where it stands, and waits for the sign-in.
+    if (pendingLink === null || callIn(pendingLink)) return;
     actions.current.offerJoin(pendingLink);
     actions.current.run(client.request('app.clearPendingLink'));
   }, [client, pendingLink]);

@@ -39,6 +39,10 @@ export const labBanner = chunk('labBanner', async () => (await import('../featur
 
 const contact = chunk('contact', async () => (await import('../features/contacts/index.ts')).ContactCard);
 const conversation = chunk('conversation', async () => (await import('../features/chats/index.ts')).ConversationScreen);
+const call = chunk('call', async () => (await import('../features/calls/index.ts')).CallScreen);
+export const callBars = chunk('callBars', async () => (await import('../features/calls/index.ts')).CallBars);
+export const callOffer = chunk('callOffer', async () => (await import('../features/calls/index.ts')).CallOffer);
+export const callToast = chunk('callToast', async () => (await import('../features/calls/index.ts')).CallToast);
 const meeting = chunk('meeting', async () => (await import('../features/meeting/index.ts')).MeetingView);
 const settings = chunk('settings', async () => (await import('../features/settings/index.ts')).SettingsScreen);
 const diagnostics = chunk(
@@ -50,6 +54,7 @@ const about = chunk('about', async () => (await import('../features/about/index.
 export const details: Record<DetailId, Chunk> = {
   contact,
   conversation,
+  call,
   meeting,
   'settings-general': settings,
   'settings-status': settings,
@@ -71,6 +76,18 @@ export const details: Record<DetailId, Chunk> = {
 
 /** Loads every chunk, so that opening a screen later waits for nothing. */
 export async function loadAllViews(): Promise<void> {
-  const all = [mainWindow, labBanner, joinDialog, meeting, contact, conversation, settings, diagnostics, about];
+  const calls = [call, callBars, callOffer];
+  const all = [
+    mainWindow,
+    labBanner,
+    joinDialog,
+    meeting,
+    contact,
+    conversation,
+    ...calls,
+    settings,
+    diagnostics,
+    about,
+  ];
   await Promise.all(all.map((one) => one.load()));
 }

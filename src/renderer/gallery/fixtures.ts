@@ -187,11 +187,12 @@ export const devices: DevicesState = {
   state: 'ready',
   source: 'pulseaudio',
   devices: [
-    { id: 'out-1', kind: 'speaker', label: 'Jabra Evolve 65', volumePercent: 62 },
+    { id: 'out-1', kind: 'speaker', label: 'Jabra Evolve 65', volumePercent: 62, muted: false, isDefault: true },
     { id: 'out-2', kind: 'speaker', label: 'Built-in speakers of this rather long named computer', volumePercent: 40 },
     { id: 'in-1', kind: 'microphone', label: 'Jabra Evolve 65', volumePercent: 80, muted: true },
   ],
-  chosen: { speaker: 'out-1', microphone: 'in-1' },
+  chosen: { speaker: 'out-1', microphone: 'in-1', ringer: 'out-1' },
+  byHand: ['speaker'],
 };
 
 export const dialPlan: DialPlanState = {

@@ -4,6 +4,7 @@ import type { Settings } from '../../shared/model/settings.ts';
 import { Root } from '../app/root.tsx';
 import { createServices } from '../state/services.tsx';
 import { createFakeBridge } from './fake-bridge.ts';
+import { fakeMediaDevices } from './fake-media.ts';
 import { fixtureTime } from './fixtures.ts';
 import { scenes } from './scenes.ts';
 
@@ -23,6 +24,7 @@ function begin(container: HTMLElement): void {
   const bridge = createFakeBridge(snapshot);
   for (const name of scene.holds ?? []) bridge.hold(name);
   for (const [name, reply] of Object.entries(scene.answers ?? {})) bridge.answer(name, reply);
+  Object.defineProperty(navigator, 'mediaDevices', { value: fakeMediaDevices() });
   const services = createServices(bridge, () => fixtureTime);
   services.store.start(services.notice.set);
   root.render(<Root services={services} />);

@@ -21,6 +21,7 @@ import {
   untrustedName,
   wrongPassword,
 } from './fixtures.ts';
+import { headsetPlugged } from './fixtures-devices.ts';
 import {
   chatOpen,
   crowdAtDoor,
@@ -37,6 +38,7 @@ import {
 import { calendar, calendarRefused, conversations, missed, provisioning, voicemail } from './fixtures-people.ts';
 
 import type { Scene } from './scene.ts';
+import { callScenes } from './scenes-calls.ts';
 import { contentScenes } from './scenes-content.ts';
 import { schedulingScenes } from './scenes-scheduling.ts';
 
@@ -187,6 +189,7 @@ export const scenes: readonly Scene[] = [
     ...signedIn,
     meeting: { ...joined, phase: 'ended', endedBecause: 'removed', participants: [] },
   }),
+  ...callScenes(signedIn),
   ...contentScenes(signedIn),
   ...schedulingScenes(signedIn),
   scene('settings-general', '#/settings/general', signedIn),
@@ -199,6 +202,11 @@ export const scenes: readonly Scene[] = [
     settings: { ...signedIn.settings, trustedNames: { 'contoso.com': ['sipdir.online.lync.com'] } },
   }),
   scene('settings-devices', '#/settings/devices', signedIn),
+  scene('settings-devices-plugged', '#/settings/devices', { ...signedIn, devices: headsetPlugged }),
+  scene('settings-devices-none', '#/settings/devices', {
+    ...signedIn,
+    devices: { state: 'ready', devices: [], chosen: {} },
+  }),
   scene('settings-lab', '#/settings/lab', { ...signedIn, lab }),
   scene('diagnostics-journey', '#/diagnostics/journey', signedIn),
   scene('diagnostics-dns', '#/diagnostics/dns', signedIn),

@@ -18,12 +18,20 @@ export interface JoinDraft {
   readonly afterSignIn?: boolean;
 }
 
+/** The pictures of one call, as far as there are any. */
+export interface CallPictures {
+  readonly own?: MediaStream;
+  readonly theirs?: MediaStream;
+}
+
 export interface Services {
   readonly client: Client;
   readonly store: SnapshotStore;
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly joinDraft: Cell<JoinDraft>;
+  /** What each call shows in this window; set by its media engine, src/renderer/media. */
+  readonly pictures: Cell<Readonly<Record<string, CallPictures>>>;
   /** A failure that belongs to no screen; shown on top until put away. */
   readonly notice: Cell<Failure | null>;
 }
@@ -36,6 +44,7 @@ export function createServices(bridge: Bridge, now: () => number): Services {
     store: createSnapshotStore(client),
     now,
     joinDraft: createCell<JoinDraft>({ text: '', guestName: '', offer: 0 }),
+    pictures: createCell<Readonly<Record<string, CallPictures>>>({}),
     notice: createCell<Failure | null>(null),
   };
 }

@@ -21,6 +21,7 @@ import { Pane } from '../../components/pane.tsx';
 import { PersonAvatar, PresenceText } from '../../components/person.tsx';
 import { chatTexts as texts } from '../../locales/en/chats.ts';
 import { usePresence, useRun, useServices, useSlice } from '../../state/services.tsx';
+import { CallButtons } from '../calling/index.ts';
 import { Composer } from './composer.tsx';
 import { DeleteDialog } from './delete-dialog.tsx';
 import { merged } from './merged.ts';
@@ -83,7 +84,7 @@ function Conversation(props: { readonly conversation: ConversationSummary }) {
   const isOffline = useSlice(({ account }) => account.kind !== 'registered');
   const head = useRead({ id, isWaiting: isIncomingWaiting, unread, revision });
   return (
-    <Pane title={peer.name} onBack={close} aside={<MoreMenu conversation={props.conversation} />}>
+    <Pane title={peer.name} onBack={close} aside={<HeadActions conversation={props.conversation} />}>
       <div ref={head} className={styles.head}>
         <PersonAvatar name={peer.name} availability={presence?.availability ?? 'unknown'} size={32} />
         <PresenceText presence={presence} isStranger={isStranger} />
@@ -160,6 +161,17 @@ function WaitingBar(props: { readonly conversation: ConversationSummary }) {
         <Button onClick={() => run(client.request('conversation.decline', { id }))}>{texts.decline}</Button>
       </div>
     </div>
+  );
+}
+
+/** Beside the name: call, and what is done more seldom. */
+function HeadActions(props: { readonly conversation: ConversationSummary }) {
+  const { peer } = props.conversation;
+  return (
+    <>
+      <CallButtons uri={peer.uri} name={peer.name} isCompact />
+      <MoreMenu conversation={props.conversation} />
+    </>
   );
 }
 

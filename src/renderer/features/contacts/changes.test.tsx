@@ -125,8 +125,8 @@ describe('the menu of a person', () => {
     const able = within(menu)
       .getAllByRole('menuitem')
       .filter((item) => item.getAttribute('aria-disabled') !== 'true');
-    // One may still write to people.
-    expect(able.map(({ textContent }) => textContent)).toEqual(['Message']);
+    // One may still write to people, and call them.
+    expect(able.map(({ textContent }) => textContent)).toEqual(['Message', 'Call', 'Video call']);
     expect(screen.queryByRole('button', { name: 'Add a contact' })).toBeNull();
   });
 });

@@ -37,7 +37,7 @@ describe('somebody on the list', () => {
     expect(screen.getByText('+44 7700 900123')).toBeTruthy();
   });
 
-  it('is written to by one button; calling says why it cannot', async () => {
+  it('is written to by one button', async () => {
     const { bridge } = await show('sip:jeremy@contoso.com');
     fireEvent.click(screen.getByRole('button', { name: 'Message' }));
     await settle();
@@ -46,7 +46,17 @@ describe('somebody on the list', () => {
       name: 'Jeremy Los',
     });
     expect(window.location.hash).toBe('#/conversation?about=c1');
-    expect(screen.getByRole('button', { name: 'Call' }).getAttribute('aria-description')).toMatch(/later version/);
+  });
+
+  it('is called by name, or at one of the numbers', async () => {
+    const { bridge } = await show('sip:jeremy@contoso.com');
+    bridge.hold('call.start');
+    fireEvent.click(screen.getByRole('button', { name: /^Call .*Jeremy Los/ }));
+    fireEvent.click(screen.getByRole('button', { name: /^Call .*7700 900123/ }));
+    expect(bridge.asked.filter(({ name }) => name === 'call.start').map(({ input }) => input)).toEqual([
+      { to: 'sip:jeremy@contoso.com', name: 'Jeremy Los' },
+      { to: 'tel:+447700900123', name: 'Jeremy Los' },
+    ]);
   });
 });
 

@@ -9,7 +9,6 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { Chat20Regular } from '@fluentui/react-icons/svg/chat';
 import { PersonAdd20Regular } from '@fluentui/react-icons/svg/person-add';
 import { useState } from 'react';
@@ -22,7 +21,6 @@ import { Pane, Section } from '../../components/pane.tsx';
 import { PersonAvatar, PresenceText } from '../../components/person.tsx';
 import { chatTexts } from '../../locales/en/chats.ts';
 import {
-  callRefusal,
   groupName,
   reachWords,
   relationshipWords,
@@ -30,6 +28,7 @@ import {
   contactsTexts as texts,
 } from '../../locales/en/contacts.ts';
 import { usePresence, useSlice } from '../../state/services.tsx';
+import { CallButtons } from '../calling/index.ts';
 import { useOpenChat } from '../chats/index.ts';
 import { ContactMenuItems } from './contact-menu.tsx';
 import { ContactDialog, type Wanted } from './dialogs.tsx';
@@ -80,7 +79,7 @@ export function ContactCard() {
       )}
       {card && card.phones.length > 0 && (
         <Section title={texts.phones}>
-          <PhoneList phones={card.phones} />
+          <PhoneList name={name} phones={card.phones} />
         </Section>
       )}
       <CardFacts address={address} contact={contact} card={card} presence={presence} />
@@ -100,15 +99,12 @@ function CardActions(props: {
   const openChat = useOpenChat();
   const canAdd = useSlice(({ contacts, account }) => contacts.store === 'server' && account.kind === 'registered');
   const { uri, name, contact, onWanted } = props;
-  const refusal = callRefusal(usePresence(uri)?.capabilities);
   return (
     <div className={styles.actions}>
       <Button appearance="primary" icon={<Chat20Regular />} onClick={() => openChat(uri, name)}>
         {chatTexts.message}
       </Button>
-      <Button icon={<Call20Regular />} disabledFocusable title={refusal} aria-description={refusal}>
-        {texts.call}
-      </Button>
+      <CallButtons uri={uri} name={name} />
       {!contact && canAdd && (
         <Button icon={<PersonAdd20Regular />} onClick={() => onWanted({ kind: 'add', address: props.address })}>
           {texts.addToContacts}

@@ -9,6 +9,7 @@ import { type MenuPlace, type RowSemantics, VirtualList } from '../../components
 import { chatTexts } from '../../locales/en/chats.ts';
 import { contactsTexts as texts } from '../../locales/en/contacts.ts';
 import { useSlice } from '../../state/services.tsx';
+import { CallItems } from '../calling/index.ts';
 import { useOpenChat } from '../chats/index.ts';
 import { ContactMenuItems } from './contact-menu.tsx';
 import type { Wanted } from './dialogs.tsx';
@@ -146,6 +147,7 @@ function RowMenu(props: OpenMenu & { readonly onWanted: (wanted: Wanted) => void
       ) : (
         <>
           <MenuItem onClick={() => openChat(row.contact.uri, row.contact.name)}>{chatTexts.message}</MenuItem>
+          <CallItems uri={row.contact.uri} name={row.contact.name} />
           <MenuDivider />
           <ContactMenuItems contact={row.contact} onWanted={props.onWanted} />
         </>

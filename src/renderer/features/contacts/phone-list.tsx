@@ -1,9 +1,12 @@
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Call16Regular } from '@fluentui/react-icons/svg/call';
 import type { CardPhone } from '../../../shared/model/presence.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { keyed } from '../../components/keyed.ts';
+import { callTexts } from '../../locales/en/calls.ts';
 import { contactsTexts as texts } from '../../locales/en/contacts.ts';
 import { phoneTexts } from '../../locales/en/phone.ts';
+import { useCall, useCallRefusal } from '../calling/index.ts';
 import { useDialResult } from '../phone/index.ts';
 
 const useStyles = makeStyles({
@@ -21,25 +24,22 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
-/** Somebody's numbers as they write them; copied as what would be dialled. Calls are not built yet, and it says so once. */
-export function PhoneList(props: { readonly phones: readonly CardPhone[] }) {
+/** Somebody's numbers as they write them, to call; copied as what would be dialled. */
+export function PhoneList(props: { readonly name: string; readonly phones: readonly CardPhone[] }) {
   const styles = useStyles();
   return (
-    <>
-      <ul className={styles.list} aria-label={texts.phones}>
-        {keyed(props.phones, ({ uri }) => uri).map(({ key, item }) => (
-          <Phone key={key} phone={item} />
-        ))}
-      </ul>
-      <Text size={200} className={styles.quiet}>
-        {texts.callsLater}
-      </Text>
-    </>
+    <ul className={styles.list} aria-label={texts.phones}>
+      {keyed(props.phones, ({ uri }) => uri).map(({ key, item }) => (
+        <Phone key={key} phone={item} name={props.name} />
+      ))}
+    </ul>
   );
 }
 
-function Phone(props: { readonly phone: CardPhone }) {
+function Phone(props: { readonly phone: CardPhone; readonly name: string }) {
   const styles = useStyles();
+  const call = useCall();
+  const refusal = useCallRefusal().call;
   const { kind, display, uri } = props.phone;
   const number = uri.replace(/^tel:/i, '').replace(/;.*$/, '');
   const result = useDialResult(number);
@@ -53,6 +53,17 @@ function Phone(props: { readonly phone: CardPhone }) {
           {dialled && ` · ${phoneTexts.wouldDial(dialled)}`}
         </Text>
       </div>
+      <Button
+        size="small"
+        icon={<Call16Regular />}
+        aria-label={callTexts.callName(display)}
+        disabledFocusable={refusal !== undefined}
+        title={refusal}
+        aria-description={refusal}
+        onClick={() => refusal ?? call({ to: uri, name: props.name })}
+      >
+        {callTexts.call}
+      </Button>
       <CopyButton text={() => result?.result ?? number} name={texts.copyNumber(display)} appearance="subtle" />
     </li>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useNavigation } from '../../app/navigate.tsx';
 import { useOfferJoin } from '../../app/offer-join.ts';
 import type { TabId } from '../../app/screens.ts';
+import { useCall } from '../calling/index.ts';
 import { ChatsPane } from '../chats/index.ts';
 import { ContactsPane } from '../contacts/index.ts';
 import { PhonePane } from '../phone/index.ts';
@@ -32,6 +33,7 @@ export function MainWindow() {
   const styles = useStyles();
   const { place, open } = useNavigation();
   const offerJoin = useOfferJoin();
+  const callOut = useCall();
   const [typed, setTyped] = useState('');
   const kind = typedKind(typed);
   return (
@@ -48,6 +50,10 @@ export function MainWindow() {
         onJoin={() => {
           setTyped('');
           offerJoin(typed.trim());
+        }}
+        onCall={() => {
+          setTyped('');
+          callOut({ to: typed.trim() });
         }}
       />
       <MainTabs panelId={panelId} />

@@ -1,6 +1,8 @@
 import { Button, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
+import { Call20Filled } from '@fluentui/react-icons/svg/call';
 import { Link20Regular } from '@fluentui/react-icons/svg/link';
 import { mainTexts as texts } from '../../locales/en/main.ts';
+import { useCallRefusal } from '../calling/index.ts';
 import { NumberLine } from '../phone/index.ts';
 import type { TypedKind } from './typed.ts';
 
@@ -25,8 +27,11 @@ export function OneField(props: {
   readonly kind: TypedKind;
   readonly onChange: (text: string) => void;
   readonly onJoin: () => void;
+  readonly onCall: () => void;
 }) {
   const styles = useStyles();
+  const refusal = useCallRefusal().call;
+  const call = () => refusal ?? props.onCall();
   return (
     <search className={styles.root}>
       <SearchBox
@@ -39,6 +44,7 @@ export function OneField(props: {
         onChange={(_, data) => props.onChange(data.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && props.kind === 'link') props.onJoin();
+          if (event.key === 'Enter' && props.kind === 'number') call();
           if (event.key === 'Escape' && props.value !== '') {
             event.stopPropagation();
             props.onChange('');
@@ -49,6 +55,18 @@ export function OneField(props: {
         <div className={styles.answer} role="status">
           <NumberLine typed={props.value} />
         </div>
+      )}
+      {props.kind === 'number' && (
+        <Button
+          appearance="primary"
+          icon={<Call20Filled />}
+          disabledFocusable={refusal !== undefined}
+          title={refusal}
+          aria-description={refusal}
+          onClick={call}
+        >
+          {texts.callThis}
+        </Button>
       )}
       {props.kind === 'link' && (
         <Button appearance="primary" icon={<Link20Regular />} onClick={props.onJoin}>

@@ -1,3 +1,4 @@
+export { DialAnswer } from './dial-answer.tsx';
 export { DialPlanSection } from './dial-plan-section.tsx';
 export { NumberLine } from './number-line.tsx';
 export { PhonePane } from './phone-pane.tsx';

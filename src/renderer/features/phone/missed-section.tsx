@@ -1,11 +1,14 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Call16Regular } from '@fluentui/react-icons/svg/call';
 import { Checkmark16Regular } from '@fluentui/react-icons/svg/checkmark';
 import type { MissedItem } from '../../../shared/model/voicemail.ts';
 import { Section } from '../../components/pane.tsx';
 import { missedLine, voicemailTexts as texts } from '../../locales/en/calendar.ts';
+import { keypadTexts } from '../../locales/en/phone.ts';
 import { exactTime } from '../../locales/format.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';
+import { useCall, useCallRefusal } from '../calling/index.ts';
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column' },
@@ -71,6 +74,7 @@ function Item(props: { readonly item: MissedItem }) {
           {missedLine(item, now)}
         </Text>
       </div>
+      {item.kind !== 'im' && item.from.uri && <CallBack to={item.from.uri} name={name} />}
       {item.isUnread && (
         <Button
           size="small"
@@ -81,5 +85,22 @@ function Item(props: { readonly item: MissedItem }) {
         />
       )}
     </li>
+  );
+}
+
+function CallBack(props: { readonly to: string; readonly name: string }) {
+  const call = useCall();
+  const { to, name } = props;
+  const refusal = useCallRefusal(to).call;
+  return (
+    <Button
+      size="small"
+      appearance="subtle"
+      icon={<Call16Regular />}
+      aria-label={keypadTexts.callBack(name)}
+      disabledFocusable={refusal !== undefined}
+      title={refusal}
+      onClick={() => refusal ?? call({ to, name })}
+    />
   );
 }

@@ -3,8 +3,9 @@ import { useNavigation } from '../../app/navigate.tsx';
 import { ScrollArea } from '../../components/scroll-area.tsx';
 import { phoneTexts as texts } from '../../locales/en/phone.ts';
 import { useSlice } from '../../state/services.tsx';
+import { DialSection } from './dial-section.tsx';
 import { MissedSection } from './missed-section.tsx';
-import { TryNumber } from './try-number.tsx';
+import { RecentSection } from './recent-section.tsx';
 import { VoicemailSection } from './voicemail-section.tsx';
 
 const useStyles = makeStyles({
@@ -12,16 +13,17 @@ const useStyles = makeStyles({
   plan: { alignSelf: 'flex-start' },
 });
 
-/** Phone: what waits, what was missed, and what a number becomes under the company's dial plan. */
+/** Phone: the keys, what waits, what was missed, and the last calls. */
 export function PhonePane() {
   const styles = useStyles();
   const { open } = useNavigation();
   const plan = useSlice((snapshot) => snapshot.dialPlan);
   return (
     <ScrollArea label={texts.pane} className={styles.pane}>
+      <DialSection />
       <VoicemailSection />
       <MissedSection />
-      <TryNumber />
+      <RecentSection />
       <Button className={styles.plan} size="small" onClick={() => open('settings-phone')}>
         {texts.openPlan(plan.name, plan.rules.length)}
       </Button>

@@ -1,13 +1,15 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Voicemail16Regular } from '@fluentui/react-icons/svg/voicemail';
 import { serverFacts } from '../../../shared/model/server-facts.ts';
 import { Facts } from '../../components/facts.tsx';
 import { Section } from '../../components/pane.tsx';
 import { voicemailTexts as texts, voicemailLine } from '../../locales/en/calendar.ts';
+import { keypadTexts } from '../../locales/en/phone.ts';
 import { useSlice } from '../../state/services.tsx';
+import { useCall, useCallRefusal } from '../calling/index.ts';
 
 const useStyles = makeStyles({
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
-  quiet: { color: tokens.colorNeutralForeground2 },
 });
 
 /** Voicemail by counts, and the own numbers as the server assigned them. */
@@ -22,17 +24,8 @@ export function VoicemailSection() {
         <Text weight={voicemail.unread > 0 ? 'semibold' : 'regular'} role="status">
           {voicemail.state === 'ready' ? voicemailLine(voicemail) : texts.unknown}
         </Text>
-        {own.voicemailUri && (
-          <Button size="small" disabledFocusable aria-description={texts.later} title={texts.later}>
-            {texts.listen}
-          </Button>
-        )}
+        {own.voicemailUri && <ListenButton to={own.voicemailUri} />}
       </div>
-      {own.voicemailUri && (
-        <Text size={200} className={styles.quiet}>
-          {texts.later}
-        </Text>
-      )}
       <Facts
         facts={[
           [texts.ownNumber, own.ddi],
@@ -41,5 +34,22 @@ export function VoicemailSection() {
         ]}
       />
     </Section>
+  );
+}
+
+function ListenButton(props: { readonly to: string }) {
+  const call = useCall();
+  const refusal = useCallRefusal().call;
+  return (
+    <Button
+      size="small"
+      icon={<Voicemail16Regular />}
+      disabledFocusable={refusal !== undefined}
+      title={refusal}
+      aria-description={refusal}
+      onClick={() => refusal ?? call({ to: props.to, name: texts.title })}
+    >
+      {keypadTexts.callVoicemail}
+    </Button>
   );
 }

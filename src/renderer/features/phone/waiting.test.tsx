@@ -36,15 +36,17 @@ it('[F21] says that nobody knows, instead of none', async () => {
   expect(voicemailSection().getByRole('status').textContent).toMatch(/has not said/);
 });
 
-it('[F23] shows direct number, extension and voicemail address, and why it cannot be listened to', async () => {
-  await draw(signedIn, <PhonePane />);
+it('[F23] shows direct number, extension and voicemail address, and calls it', async () => {
+  const { bridge } = await draw(signedIn, <PhonePane />);
   const text = screen.getByRole('region', { name: 'Voicemail' }).textContent;
   for (const words of ['Your number+441785123456', 'Extension3456', 'sip:karen@contoso.com;opaque=app:voicemail']) {
     expect(text).toContain(words);
   }
-  const listen = voicemailSection().getByRole('button', { name: 'Listen' });
-  expect(listen.getAttribute('aria-disabled')).toBe('true');
-  expect(listen.getAttribute('aria-description')).toMatch(/needs calls/);
+  fireEvent.click(voicemailSection().getByRole('button', { name: 'Call voicemail' }));
+  expect(bridge.asked.at(-1)).toEqual({
+    name: 'call.start',
+    input: { to: 'sip:karen@contoso.com;opaque=app:voicemail', name: 'Voicemail' },
+  });
 });
 
 it('[F22] lists what was missed with what is unread, and marks one or all as read', async () => {
@@ -54,6 +56,8 @@ it('[F22] lists what was missed with what is unread, and marks one or all as rea
     expect.stringMatching(/^Garth Fort \(unread\)Missed conversation.*Are you there\?/),
     expect.stringMatching(/^\+441785123456Missed call/),
   ]);
+  fireEvent.click(list.getByRole('button', { name: 'Call +441785123456 back' }));
+  expect(list.queryByRole('button', { name: 'Call Garth Fort back' })).toBeNull();
   fireEvent.click(list.getByRole('button', { name: 'Mark as read: Garth Fort' }));
   fireEvent.click(screen.getByRole('button', { name: 'Mark all as read' }));
   expect(bridge.asked.filter(({ name }) => name === 'missed.markRead').map(({ input }) => input)).toEqual([

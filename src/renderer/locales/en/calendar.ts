@@ -56,8 +56,6 @@ export const voicemailTexts = {
   title: 'Voicemail',
   none: 'No new voicemail.',
   unknown: 'The server has not said whether voicemail is waiting.',
-  listen: 'Listen',
-  later: 'Listening needs calls, which come with a later version of Offhook.',
   missed: 'Missed',
   missedNone: 'Nothing missed.',
   markAll: 'Mark all as read',

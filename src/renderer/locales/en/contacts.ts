@@ -89,9 +89,6 @@ export const contactsTexts = {
   department: 'Department',
   company: 'Company',
   street: 'Street address',
-  callsLater: 'Calls come with a later version of Offhook.',
-  call: 'Call',
-  noCalls: 'This contact takes messages only.',
   reach: 'Can receive',
 } as const;
 
@@ -142,10 +139,4 @@ export function reachWords(capabilities: Capabilities | undefined): string | und
   if (!capabilities) return undefined;
   const kinds = (Object.keys(capabilityWords) as (keyof Capabilities)[]).filter((kind) => capabilities[kind]);
   return kinds.length === 0 ? 'nothing at the moment' : kinds.map((kind) => capabilityWords[kind]).join(', ');
-}
-
-/** Why somebody cannot be called: partners by XMPP, for one, have messages and presence only. */
-export function callRefusal(capabilities: Capabilities | undefined): string {
-  const isSilent = capabilities?.im && !capabilities.audio && !capabilities.video;
-  return isSilent ? contactsTexts.noCalls : contactsTexts.callsLater;
 }

@@ -55,6 +55,7 @@ const stepWords: Readonly<Record<string, StepWords>> = {
       ? `Connection to ${data.host ?? 'the server'} is not encrypted`
       : `Certificate of ${data.host ?? 'the server'} verified, ${protection(data.protocol)}`,
   moved: (data) => `Your account is at home on ${data.server ?? 'another server'}; going there`,
+  plain: () => 'The server is a plain SIP server; going on without what only Skype for Business has',
   registered: (data) => `Registered with ${data.scheme ?? 'the server'} after ${requests(data.count)}`,
   provisioning: received('Company settings received', 'Company settings could not be fetched'),
   'dial-plan': received('Dial plan received', 'Dial plan could not be fetched'),

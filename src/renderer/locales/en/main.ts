@@ -41,9 +41,10 @@ export const mainTexts = {
   forgetBody:
     'Offhook signs out and removes your address, password, sign-in certificate, trusted servers and traces from this computer. Your contacts stay on the server.',
   cancel: 'Cancel',
-  field: 'Find someone, try a number, paste a link',
+  field: 'Find someone, dial a number, paste a link',
   clear: 'Clear',
   joinThis: 'Join this meeting',
+  callThis: 'Call this number',
   tabList: 'Views',
   waiting: (count: number) => (count === 1 ? '1 new' : `${count} new`),
   tabs: { contacts: 'Contacts', chats: 'Chats', phone: 'Phone', meetings: 'Meetings' },

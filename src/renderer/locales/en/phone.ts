@@ -1,4 +1,4 @@
-/** The words of "Try a number". */
+/** The words of the phone: the dial pad, what was missed, and "Try a number". */
 import type { DialPlanState, DialResult, DialWarning } from '../../../shared/model/dial-plan.ts';
 
 export const phoneTexts = {
@@ -23,6 +23,28 @@ export const phoneTexts = {
   onTheWire: (address: string) => `On the wire: ${address}`,
   extensionOf: (digits: string) => `Extension ${digits}`,
   rule: (number: number) => `Rule ${number}`,
+} as const;
+
+/** The words of the keys, in a call and before one. */
+export const keypadTexts = {
+  keypad: 'Keypad',
+  /** Keys whose sign is no word; the others are read as they are. */
+  keyNames: { '*': 'Star', '#': 'Hash' } as Readonly<Record<string, string>>,
+  plus: 'Held down: plus',
+  dial: 'Dial a number',
+  field: 'Number or address',
+  remove: 'Remove the last character',
+  call: 'Call',
+  video: 'Video call',
+  redial: 'Redial',
+  redialName: (name: string) => `Redial ${name}`,
+  callVoicemail: 'Call voicemail',
+  callBack: (name: string) => `Call ${name} back`,
+  recent: 'Recent calls',
+  recentNone: 'Calls you make and take appear here while Offhook runs.',
+  inbound: 'Incoming',
+  outbound: 'Outgoing',
+  missedCall: 'Missed',
 } as const;
 
 /** Why a number becomes what it becomes. */

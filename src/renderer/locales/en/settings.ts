@@ -1,5 +1,4 @@
 /** The words of the settings. */
-import type { DeviceKind, DevicesState } from '../../../shared/model/devices.ts';
 import type { KeepHistory } from '../../../shared/model/history.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 
@@ -23,6 +22,8 @@ export const settingsTexts = {
   calendarForbidden: 'Your company does not let the calendar show in your status.',
   notices: 'Tell me about messages and people',
   noticesHint: 'Nothing is shown while your status is Do not disturb.',
+  callTakesFocus: 'An incoming call takes the keyboard',
+  callTakesFocusHint: 'Off: its window comes above all others, and whoever is writing goes on writing.',
   keepRunning: 'Keep running when the window is closed',
   keepRunningHint: 'Offhook stays in the tray, where your desktop has one; starting it again brings the window back.',
   history: 'Conversations on this computer',
@@ -66,10 +67,6 @@ export const settingsTexts = {
   interfacesNone: 'No interfaces known yet.',
   byRoute: 'Automatic, by route',
   inUse: 'In use',
-  volume: (device: string) => `Volume of ${device}`,
-  volumeOf: (percent: number) => `${percent} %`,
-  muted: 'Muted',
-  notChosen: 'None chosen',
 } as const;
 
 export const themeWords: Record<Settings['theme'], string> = {
@@ -77,30 +74,6 @@ export const themeWords: Record<Settings['theme'], string> = {
   light: 'Light',
   dark: 'Dark',
   'high-contrast': 'High contrast',
-};
-
-export const deviceTitles: Record<DeviceKind, string> = {
-  speaker: 'Speaker',
-  microphone: 'Microphone',
-  camera: 'Camera',
-};
-
-export const noDeviceWords: Record<DeviceKind, string> = {
-  speaker: 'No speaker found. Signing in and joining meetings work without one.',
-  microphone: 'No microphone found. Signing in and joining meetings work without one.',
-  camera: 'No camera found. Signing in and joining meetings work without one.',
-};
-
-export const deviceStates: Record<DevicesState['state'], string> = {
-  loading: 'Looking for devices.',
-  ready: '',
-  failed: 'The list of devices could not be read.',
-};
-
-export const deviceSources: Record<NonNullable<DevicesState['source']>, string> = {
-  pulseaudio: 'Listed by the sound server of this computer.',
-  video4linux: 'Listed by the system.',
-  chromium: 'Listed by the window; volumes are not told here.',
 };
 
 export const noticeWords: Record<Settings['notices'], string> = {

@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { callIn } from './call-link.ts';
+
+it.each([
+  ['tel:+44-1785-123456', 'tel:+441785123456', '+44-1785-123456'],
+  ['tel:01785%20123456', '01785123456', '01785 123456'],
+  ['tel:+441785123456;ext=17', 'tel:+441785123456', '+441785123456'],
+  ['TEL://+441785123456', 'tel:+441785123456', '+441785123456'],
+  ['callto:+441785123456', 'tel:+441785123456', '+441785123456'],
+  ['callto://garth@tailspintoys.com/', 'sip:garth@tailspintoys.com', 'garth@tailspintoys.com'],
+  ['sip:Garth@Tailspintoys.com', 'sip:garth@tailspintoys.com', 'Garth@Tailspintoys.com'],
+  ['sips:garth@tailspintoys.com?subject=hello', 'sip:garth@tailspintoys.com', 'garth@tailspintoys.com'],
+  ['sip:+441785123456@contoso.com;user=phone', 'sip:+441785123456@contoso.com;user=phone', '+441785123456@contoso.com'],
+  ['tel:*67', '*67', '*67'],
+] as const)('%s calls %s', (link, to, shown) => expect(callIn(link)).toEqual({ to, shown }));
+
+it.each([
+  'sip:garth@tailspintoys.com;gruu;opaque=app:conf:focus:id:2Z92HZZZ',
+  'sip:garth@tailspintoys.com;gruu;opaque=app%3Aconf%3Afocus'.replaceAll('%3A', ':'),
+  'meet:sip:garth@tailspintoys.com',
+  'conf:sip:garth@tailspintoys.com',
+  'https://meet.tailspintoys.com/garth/2Z92HZZZ',
+  'tel:',
+  'tel:()',
+  'tel:%',
+  'tel:%0d%0aInvite',
+  'sip:garth@tailspintoys.com%22%3e',
+  `tel:${'1'.repeat(459)}`,
+  'callto:somebody',
+  '',
+])('%j is no call', (link) => expect(callIn(link)).toBeUndefined());

@@ -1,0 +1,39 @@
+/** What a link of the desktop asks for: a call, or something to join. Pure. */
+
+export interface LinkedCall {
+  /** For `call.start`: `sip:garth@contoso.com`, `tel:+441785123456`, or digits the dial plan makes whole. */
+  readonly to: string;
+  /** As people read it. */
+  readonly shown: string;
+}
+
+const most = 458;
+const schemes = /^(sips?|tel|callto):(?:\/\/)?/i;
+/** A meeting's address, which is joined and never called. Protocol notes 8.1 */
+const isMeeting = (link: string): boolean => /app:conf:/i.test(link);
+
+/** Whom a `tel:`, `callto:`, `sip:` or `sips:` link is to call; undefined for every other link, such as a meeting's. RFC 3966 3, RFC 3261 19.1.1 */
+export function callIn(link: string): LinkedCall | undefined {
+  const scheme = schemes.exec(link);
+  if (!scheme || isMeeting(link)) return undefined;
+  const rest = decoded(link.slice(scheme[0].length).replace(/[?#].*$/, ''));
+  const target = rest?.replace(/;.*$/, '').trim().replace(/\/$/, '') ?? '';
+  if (target === '' || target.length > most || /[\p{Cc}\p{Cf}<>"]/u.test(target)) return undefined;
+  if (/^[^\s@]+@[^\s@]+$/.test(target)) {
+    // Somebody's telephone: an address of digits stays an address, the server knows what it means.
+    const isPhone = /;user=phone/i.test(rest ?? '');
+    return { to: `sip:${target.toLowerCase()}${isPhone ? ';user=phone' : ''}`, shown: target };
+  }
+  const isNumber = /^\+?[\d().\-\s*#]+$/.test(target) && /\d/.test(target);
+  if (!isNumber) return undefined;
+  const digits = target.replace(/[().\-\s]/g, '');
+  return { to: digits.startsWith('+') ? `tel:${digits}` : digits, shown: target };
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,55 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Call20Regular } from '@fluentui/react-icons/svg/call';
+import { Chat20Regular } from '@fluentui/react-icons/svg/chat';
+import type { Call } from '../../../shared/model/call.ts';
+import { useNavigation } from '../../app/navigate.tsx';
+import { FailureCard } from '../../components/failure-card.tsx';
+import { callTexts as texts } from '../../locales/en/calls.ts';
+import { useRun, useServices } from '../../state/services.tsx';
+import { useCall, useCallRefusal } from '../calling/index.ts';
+import { useOpenChat } from '../chats/index.ts';
+import { isPerson } from './peer-words.ts';
+
+const useStyles = makeStyles({
+  body: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '720px' },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+});
+
+/** A call that is over: why, where something went wrong, and what may come next. */
+export function EndedCall(props: { readonly call: Call }) {
+  const styles = useStyles();
+  const { client } = useServices();
+  const { close } = useNavigation();
+  const run = useRun();
+  const callOut = useCall();
+  const openChat = useOpenChat();
+  const { id, peer, end } = props.call;
+  const refusal = useCallRefusal(isPerson(peer) ? peer.uri : undefined);
+  const putAway = () => {
+    close();
+    run(client.request('call.putAway', { id }));
+  };
+  return (
+    <div className={styles.body}>
+      {end?.failure && <FailureCard failure={end.failure} />}
+      <div className={styles.actions}>
+        <Button
+          appearance="primary"
+          icon={<Call20Regular />}
+          disabledFocusable={refusal.call !== undefined}
+          title={refusal.call}
+          aria-description={refusal.call}
+          onClick={() => refusal.call ?? callOut({ to: peer.uri, name: peer.name })}
+        >
+          {texts.callAgain}
+        </Button>
+        {isPerson(peer) && (
+          <Button icon={<Chat20Regular />} onClick={() => openChat(peer.uri, peer.name)}>
+            {texts.message}
+          </Button>
+        )}
+        <Button onClick={putAway}>{texts.putAway}</Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,12 @@
+/** What stands beside a name: the number as people write it, else the address without what only servers read. */
+import type { CallPeer } from '../../../shared/model/call.ts';
+
+/** `+44 1785 123456`, `garth@tailspintoys.com`. */
+export function addressOf({ uri, number }: CallPeer): string {
+  return number ?? uri.replace(/^(?:sips?|tel):/i, '').replace(/[;?].*$/, '');
+}
+
+/** A person with an address, to whom one can write; a number is none. */
+export function isPerson({ number, uri }: CallPeer): boolean {
+  return number === undefined && uri.includes('@') && !/;user=phone/i.test(uri);
+}

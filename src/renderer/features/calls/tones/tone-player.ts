@@ -1,0 +1,45 @@
+/** Plays tones on the device that was chosen for them. */
+import { toneSamples } from './tone-samples.ts';
+import type { Tone } from './tone-table.ts';
+
+/** What is used of Web Audio; `setSinkId` is younger than TypeScript's list of it. */
+export interface ToneContext extends Pick<AudioContext, 'sampleRate' | 'createBuffer' | 'createBufferSource'> {
+  readonly destination: AudioNode;
+  close(): Promise<void>;
+  setSinkId?(sinkId: string): Promise<void>;
+}
+
+/** Plays a tone on a speaker by the window's id of it, the system's own when undefined; the returned function stops it at once. */
+export type PlayTone = (tone: Tone, sinkId?: string) => () => void;
+
+/** Makes the player; `open` makes a context for each tone, which is closed when the tone is over. */
+export function createTonePlayer(open: () => ToneContext): PlayTone {
+  return (tone, sinkId) => {
+    const context = open();
+    let isOver = false;
+    const stop = () => {
+      if (isOver) return;
+      isOver = true;
+      // One that is closed already, by the system's doing, is as silent.
+      context.close().catch(() => undefined);
+    };
+    const begin = () => {
+      if (isOver) return;
+      const samples = toneSamples(tone, context.sampleRate);
+      const buffer = context.createBuffer(1, samples.length * (tone.times ?? 1), context.sampleRate);
+      for (let round = 0; round < (tone.times ?? 1); round += 1) {
+        buffer.copyToChannel(samples, 0, round * samples.length);
+      }
+      const source = context.createBufferSource();
+      source.buffer = buffer;
+      source.loop = tone.times === undefined;
+      source.onended = stop;
+      source.connect(context.destination);
+      source.start();
+    };
+    // A device that went in this moment: the system's own speaker is better than silence.
+    if (sinkId !== undefined && context.setSinkId) context.setSinkId(sinkId).then(begin, begin);
+    else begin();
+    return stop;
+  };
+}

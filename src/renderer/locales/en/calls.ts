@@ -1,0 +1,215 @@
+/** The words of calls: how they stand, what can be done with them, and how good the line is. */
+import type { Call, CallEnding, CallHold, CallQuality, CallState } from '../../../shared/model/call.ts';
+import { elapsed, isolated, milliseconds } from '../format.ts';
+import { failureTexts } from './failures.ts';
+
+export const callTexts = {
+  call: 'Call',
+  callName: (name: string) => `Call ${isolated(name)}`,
+  video: 'Video call',
+  videoName: (name: string) => `Video call to ${isolated(name)}`,
+  takesNoCalls: 'This contact takes messages only.',
+  notSignedIn: 'You are not signed in.',
+  audioForbidden: 'Your company does not allow calls.',
+  videoForbidden: 'Your company does not allow video calls.',
+  takesNoVideo: 'This contact takes no video.',
+  offerTitle: (name: string) => `Call ${isolated(name)}?`,
+  offerBody: 'Another program asks Offhook to call this number or address.',
+  offerLater: (name: string) => `Sign in to call ${isolated(name)}.`,
+  cancel: 'Cancel',
+
+  pane: 'Call',
+  gone: 'This call is over and was put away.',
+  controls: 'What you can do with this call',
+  notYet: 'Not before the call is answered.',
+  mute: 'Mute',
+  unmute: 'Unmute',
+  muted: 'You are muted',
+  hold: 'Hold',
+  resume: 'Resume',
+  keypad: 'Keypad',
+  sentDigits: 'Sent',
+  camera: 'Start video',
+  cameraOff: 'Stop video',
+  screen: 'Share screen',
+  screenOff: 'Stop sharing',
+  noPicture: 'Pictures cannot be added: the other side takes none, or a rule forbids it.',
+  noScreen: 'Your company does not allow sharing your screen.',
+  transfer: 'Transfer',
+  transferForbidden: 'Your company does not allow calls to be transferred.',
+  more: 'More',
+  message: 'Send a message',
+  card: 'Contact card',
+  copyAddress: 'Copy address',
+  copyNumber: 'Copy number',
+  hangUp: 'Hang up',
+  hangUpName: (name: string) => `Hang up the call with ${isolated(name)}`,
+  cancelCall: 'Cancel call',
+  cancelCallName: (name: string) => `Cancel call to ${isolated(name)}`,
+  callAgain: 'Call again',
+  putAway: 'Put away',
+  emergency: 'Emergency call',
+  onBehalfOf: (name: string) => `For ${isolated(name)}`,
+  byRule: (rule: string) => `Dialled by the rule ${rule}`,
+  earlyHint: 'What you hear comes from the other side. They do not hear you before they answer.',
+  details: 'Call details',
+  copyDetails: 'Copy call details',
+  detailsLater: 'The figures come once sound goes back and forth.',
+
+  theirPicture: (name: string) => `Picture of ${isolated(name)}`,
+  ownPicture: { camera: 'Your picture', screen: 'The screen you share' },
+  pictureWaits: 'Their picture is on its way.',
+  noTheirPicture: 'They show no picture.',
+
+  transferTitle: (name: string) => `Transfer ${isolated(name)}`,
+  transferLabel: 'Name, number or address',
+  transferHint: 'Transfer hands the call on at once. Ask first calls them while this one is on hold.',
+  transferFound: 'To whom',
+  transferNow: 'Transfer',
+  transferTo: (name: string) => `Transfer to ${isolated(name)}`,
+  askFirst: 'Ask first',
+  askFirstName: (name: string) => `Ask ${isolated(name)} first`,
+  searching: 'Searching the directory',
+  nobodyFound: 'Nobody found. Type a number, or a whole address such as garth@tailspintoys.com.',
+  close: 'Close',
+  joinHint: (name: string) => `You also have a call with ${isolated(name)}.`,
+  join: 'Join them',
+  joinName: (one: string, other: string) => `Join them: ${isolated(one)} and ${isolated(other)}`,
+
+  bars: 'Your other calls',
+  incoming: 'Incoming call',
+  show: 'Show',
+  showName: (name: string) => `Show the call with ${isolated(name)}`,
+  resumeName: (name: string) => `Resume the call with ${isolated(name)}`,
+  calls: (name: string) => `${isolated(name)} calls you`,
+  otherHeld: 'Answering puts your other call on hold.',
+  answer: 'Answer',
+  answerName: (name: string) => `Answer ${isolated(name)}`,
+  withVideo: 'With video',
+  withVideoName: (name: string) => `Answer ${isolated(name)} with video`,
+  decline: 'Decline',
+  declineName: (name: string) => `Decline ${isolated(name)}`,
+  otherWays: 'Other ways to decline',
+  otherWaysName: (name: string) => `Other ways to decline ${isolated(name)}`,
+  toVoicemail: 'To voicemail',
+  replies: ['I will call you back.', 'I am in a meeting.', 'Can you write to me instead?'],
+  replyOwn: 'Your own words',
+  replySend: 'Decline and send',
+  back: 'Back',
+} as const;
+
+const stateWords: Record<CallState, string> = {
+  preparing: 'Getting ready',
+  calling: 'Calling',
+  ringing: 'Ringing',
+  early: 'Not answered yet',
+  incoming: 'Calls you',
+  connecting: 'Connecting',
+  active: 'Connected',
+  ended: 'Over',
+};
+
+const holdWords: Record<Exclude<CallHold, 'none'>, string> = {
+  ours: 'On hold',
+  theirs: 'They put you on hold',
+  both: 'On hold by both of you',
+};
+
+const endWords: Record<CallEnding, string> = {
+  'hung-up': 'You hung up',
+  'peer-hung-up': 'They hung up',
+  cancelled: 'You cancelled the call',
+  declined: 'You declined the call',
+  refused: 'This call was not taken',
+  missed: 'Missed call',
+  elsewhere: 'Answered on another of your devices',
+  transferred: 'Handed on: it goes on without you',
+  failed: 'This call failed',
+};
+
+/** How a call stands, without the time. */
+export function callStateWords({ state, hold, end }: Pick<Call, 'state' | 'hold' | 'end'>): string {
+  if (state === 'ended' && end) return endWords[end.why];
+  return state === 'active' && hold !== 'none' ? holdWords[hold] : stateWords[state];
+}
+
+/** How long it has been, or was, answered; undefined for a call nobody took. */
+export function callLength(
+  { answeredAt, endedAt }: Pick<Call, 'answeredAt' | 'endedAt'>,
+  now: number,
+): string | undefined {
+  return answeredAt === undefined ? undefined : elapsed((endedAt ?? now) - answeredAt);
+}
+
+/** Who can listen; undefined while it is not known. */
+export function encryptionWords({ encryption }: Pick<Call, 'encryption'>): string | undefined {
+  if (encryption === undefined) return undefined;
+  return encryption === 'none' ? 'Not encrypted: anybody on the way can listen' : 'Encrypted';
+}
+
+/** What is read out when a call comes to stand as it does; empty where its own screen says enough. */
+export function callNews(call: Call): string {
+  const name = isolated(call.peer.name);
+  if (call.state === 'incoming') return callTexts.calls(call.peer.name);
+  if (call.state === 'preparing' || call.state === 'connecting') return '';
+  if (call.state === 'active' && call.hold === 'none') return `Connected with ${name}`;
+  const failure = call.state === 'ended' ? call.end?.failure : undefined;
+  const words = failure ? failureTexts[failure.code].sentence(failure) : callStateWords(call);
+  return `${name}: ${words}`;
+}
+
+/** How a call's hand-over goes. */
+export function transferWords({ to, state }: NonNullable<Call['transfer']>): string {
+  const name = isolated(to.name);
+  if (state === 'asked') return `Asking to hand the call on to ${name}`;
+  return state === 'trying' ? `${name} is being called for them` : `The call was not handed on to ${name}`;
+}
+
+/** The limits of ITU-T G.107 table B.1: from 4.03 people are satisfied, below 3.10 many are not. */
+export function qualityWord(mos: number): 'Good' | 'Fair' | 'Poor' {
+  if (mos >= 4.03) return 'Good';
+  return mos >= 3.1 ? 'Fair' : 'Poor';
+}
+
+const paths: Record<NonNullable<CallQuality['path']>, string> = {
+  direct: 'Straight to the other side',
+  reflexive: 'Straight, through your router',
+  relayed: 'Through a relay of the company',
+  unchecked: 'As the description says, not checked',
+};
+
+const percent = (value: number | undefined) => (value === undefined ? undefined : `${value.toFixed(1)} %`);
+const ms = (value: number | undefined) => (value === undefined ? undefined : milliseconds(value));
+const kbps = (value: number | undefined) => (value === undefined ? undefined : `${Math.round(value)} kbit/s`);
+
+/** The line in names and values, for whoever wants to know or to report; what nobody told has no value. */
+export function qualityFacts(
+  call: Pick<Call, 'quality' | 'encryption' | 'digitsBy' | 'rule'>,
+): readonly (readonly [string, string | undefined])[] {
+  const { mos, ...is } = call.quality ?? {};
+  return [
+    ['Quality', mos === undefined ? undefined : `${qualityWord(mos)} (${mos.toFixed(1)} of 4.5)`],
+    ['Sound', is.codec],
+    ['Picture', [is.videoCodec, is.videoSize].filter(Boolean).join(', ')],
+    ['Lost on the way to you', percent(is.lossPercent)],
+    ['Lost on the way to them', percent(is.sentLossPercent)],
+    ['Jitter', ms(is.jitterMs)],
+    ['Round trip', ms(is.roundTripMs)],
+    ['Received', kbps(is.receivedKbps)],
+    ['Sent', kbps(is.sentKbps)],
+    ['Path', is.path && paths[is.path]],
+    ['Your address', is.localAddress],
+    ['Their address', is.remoteAddress],
+    ['Encryption', call.encryption && encryptions[call.encryption]],
+    ['Precedence', is.isMarked === undefined ? undefined : is.isMarked ? 'Marked' : 'Not marked: the system does not'],
+    ['Dropped as not theirs', is.strangers === undefined ? undefined : String(is.strangers)],
+    ['Keypad', call.digitsBy && (call.digitsBy === 'rtp' ? 'In the sound stream (RFC 4733)' : 'By message (INFO)')],
+    ['Dial-plan rule', call.rule],
+  ];
+}
+
+const encryptions: Record<NonNullable<Call['encryption']>, string> = {
+  srtp: 'SRTP',
+  'dtls-srtp': 'DTLS-SRTP',
+  none: 'None',
+};

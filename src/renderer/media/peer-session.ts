@@ -1,0 +1,240 @@
+/** One call in the window: its connection to the relay, what it sends and what it plays. */
+import type { OwnPicture } from '../../shared/model/call.ts';
+import type { MediaFigures, MediaStep, MediaWants } from '../../shared/model/window-media.ts';
+import type { CallPictures } from '../state/services.tsx';
+import { figuresOf } from './figures.ts';
+import type { MediaKit, Player } from './kit.ts';
+import type { Microphone, MicrophoneUser } from './microphone.ts';
+import { detailOf, StepProblem } from './open-problem.ts';
+import { PictureSource } from './own-picture.ts';
+
+export interface SessionOptions {
+  readonly kit: MediaKit;
+  readonly microphone: Microphone;
+  readonly wantedCamera: () => Promise<string | undefined>;
+  readonly wantedSpeaker: () => Promise<string | undefined>;
+  readonly onLost: (what: 'microphone' | 'camera' | 'screen' | 'engine') => void;
+  readonly onStreams: (streams: CallPictures) => void;
+}
+
+type Step = Exclude<MediaStep, { readonly kind: 'close' }>;
+
+/** Milliseconds; a tone shorter than 100 is missed by old menus, RFC 4733 allows 40. */
+const tone = { length: 160, gap: 80 };
+
+/** Opens nothing before its first step. */
+export class PeerSession {
+  readonly #options: SessionOptions;
+  readonly #picture: PictureSource;
+  readonly #player: Player;
+  /** What was shown before the offer that is open now, to go back to. */
+  #before: OwnPicture = 'none';
+  #peer: RTCPeerConnection | undefined;
+  #sound: MediaStreamTrack | undefined;
+  #theirs: MediaStream | undefined;
+  #isMuted = false;
+  #isClosed = false;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#player = options.kit.createPlayer();
+    this.#picture = new PictureSource({
+      kit: options.kit,
+      wantedCamera: options.wantedCamera,
+      onLost: options.onLost,
+    });
+  }
+
+  /** One after the other. The description, where the step has one; rejects with a StepProblem. */
+  take(step: Step): Promise<string | undefined> {
+    const next = this.#last.then(() => this.#do(step));
+    this.#last = next.catch(() => undefined);
+    return next;
+  }
+
+  mute(isMuted: boolean): void {
+    this.#isMuted = isMuted;
+    if (this.#sound) this.#sound.enabled = !isMuted;
+  }
+
+  /** Speaker and camera as main has chosen them since. */
+  async refreshDevices(): Promise<void> {
+    this.#player.playOn(await this.#options.wantedSpeaker());
+    if (!(await this.#picture.refreshCamera())) return;
+    await this.#transceiver('video')?.sender.replaceTrack(this.#picture.track ?? null);
+    this.#tellStreams();
+  }
+
+  /** Undefined before anything was connected. */
+  async figures(atMs: number): Promise<MediaFigures | undefined> {
+    const report = await this.#peer?.getStats();
+    return report && figuresOf(report.values(), atMs);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#peer?.close();
+    this.#peer = undefined;
+    this.#picture.close();
+    this.#player.close();
+    this.#options.microphone.leave(this.#speakInto);
+    this.#options.onStreams({});
+  }
+
+  async #do(step: Step): Promise<string | undefined> {
+    if (this.#isClosed) throw new StepProblem('engine', { detail: 'the call is over' });
+    switch (step.kind) {
+      case 'offer':
+        return this.#offer(step.wants);
+      case 'answer':
+        return this.#answer(step.sdp, step.wants);
+      case 'take-answer':
+        await this.#hear({ type: step.isProvisional ? 'pranswer' : 'answer', sdp: step.sdp });
+        return undefined;
+      case 'roll-back':
+        await this.#rollBack();
+        return undefined;
+      case 'digits':
+        this.#sendDigits(step.digits);
+        return undefined;
+    }
+  }
+
+  async #offer(wants: MediaWants): Promise<string> {
+    const peer = this.#open();
+    // An offer that nobody answered and nobody took back.
+    if (peer.signalingState === 'have-local-offer') await this.#rollBack();
+    await this.#prepare(wants);
+    this.#need('audio');
+    if (isWanted(wants)) this.#need('video');
+    await this.#send(wants);
+    return this.#describe(() => peer.createOffer());
+  }
+
+  async #answer(sdp: string, wants: MediaWants): Promise<string> {
+    const peer = this.#open();
+    await this.#prepare(wants);
+    await this.#hear({ type: 'offer', sdp });
+    await this.#send(wants);
+    return this.#describe(() => peer.createAnswer());
+  }
+
+  /** Everything a person or the system may refuse comes first, so that a refusal leaves the descriptions as they were. */
+  async #prepare({ picture }: MediaWants): Promise<void> {
+    this.#before = this.#picture.shown;
+    if (!this.#sound) await this.#options.microphone.join(this.#speakInto);
+    await this.#picture.show(picture);
+    if (this.#isClosed) {
+      this.#picture.close();
+      throw new StepProblem('engine', { detail: 'the call is over' });
+    }
+    this.#tellStreams();
+  }
+
+  readonly #speakInto: MicrophoneUser = (track, isSilent) => {
+    if (isSilent) this.#options.onLost('microphone');
+    track.enabled = !this.#isMuted;
+    this.#sound = track;
+    const sender = this.#transceiver('audio')?.sender;
+    // A connection that was closed in this moment needs no microphone.
+    sender?.replaceTrack(track).catch(() => undefined);
+  };
+
+  async #send(wants: MediaWants): Promise<void> {
+    const [sound, picture] = [this.#transceiver('audio'), this.#transceiver('video')];
+    if (sound) {
+      sound.direction = 'sendrecv';
+      await sound.sender.replaceTrack(this.#sound ?? null);
+    }
+    if (picture) {
+      picture.direction = directionOf(wants);
+      await picture.sender.replaceTrack(this.#picture.track ?? null);
+    }
+  }
+
+  async #describe(make: () => Promise<RTCSessionDescriptionInit>): Promise<string> {
+    try {
+      await this.#peer?.setLocalDescription(await make());
+    } catch (error) {
+      throw new StepProblem('engine', { detail: detailOf(error), cause: error });
+    }
+    return this.#peer?.localDescription?.sdp ?? '';
+  }
+
+  async #hear(description: RTCSessionDescriptionInit): Promise<void> {
+    try {
+      await this.#peer?.setRemoteDescription(description);
+    } catch (error) {
+      throw new StepProblem('description-refused', { detail: detailOf(error), cause: error });
+    }
+  }
+
+  async #rollBack(): Promise<void> {
+    const peer = this.#peer;
+    if (peer?.signalingState === 'have-local-offer') await peer.setLocalDescription({ type: 'rollback' });
+    if (peer?.signalingState === 'have-remote-offer') await peer.setRemoteDescription({ type: 'rollback' });
+    // One that was made for this offer alone is done with: Chromium 130 ends its process when such a one is offered again.
+    for (const transceiver of peer?.getTransceivers() ?? []) if (transceiver.mid === null) transceiver.stop();
+    // A screen is not picked again by itself.
+    if (this.#before === 'none') {
+      this.#picture.close();
+      this.#tellStreams();
+    }
+  }
+
+  /** Digits that come while others are sent are put behind them. */
+  #sendDigits(digits: string): void {
+    const dtmf = this.#transceiver('audio')?.sender.dtmf;
+    if (!dtmf?.canInsertDTMF) throw new StepProblem('engine', { detail: 'no digits were agreed on' });
+    dtmf.insertDTMF(dtmf.toneBuffer + digits, tone.length, tone.gap);
+  }
+
+  #open(): RTCPeerConnection {
+    if (this.#peer) return this.#peer;
+    const peer = this.#options.kit.createPeer();
+    this.#peer = peer;
+    peer.addEventListener('track', ({ track }) => this.#play(track));
+    peer.addEventListener('connectionstatechange', () => {
+      if (peer.connectionState === 'failed') this.#options.onLost('engine');
+    });
+    return peer;
+  }
+
+  #play(track: MediaStreamTrack): void {
+    if (track.kind === 'audio') {
+      this.#player.play(track);
+      void this.refreshDevices();
+      return;
+    }
+    this.#theirs = this.#options.kit.streamOf(track);
+    this.#tellStreams();
+  }
+
+  #need(kind: 'audio' | 'video'): void {
+    if (!this.#transceiver(kind)) this.#peer?.addTransceiver(kind);
+  }
+
+  #transceiver(kind: 'audio' | 'video'): RTCRtpTransceiver | undefined {
+    const all = this.#peer?.getTransceivers() ?? [];
+    return all.find(({ receiver, direction }) => receiver.track.kind === kind && direction !== 'stopped');
+  }
+
+  #tellStreams(): void {
+    const { track } = this.#picture;
+    const { kit, onStreams } = this.#options;
+    onStreams({
+      ...(track && { own: kit.streamOf(track) }),
+      ...(this.#theirs && { theirs: this.#theirs }),
+    });
+  }
+}
+
+function isWanted({ picture, takesPicture }: MediaWants): boolean {
+  return picture !== 'none' || takesPicture;
+}
+
+function directionOf(wants: MediaWants): RTCRtpTransceiverDirection {
+  if (wants.picture !== 'none') return 'sendrecv';
+  return wants.takesPicture ? 'recvonly' : 'inactive';
+}
