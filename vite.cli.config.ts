@@ -6,11 +6,13 @@ const here = import.meta.dirname;
 
 /**
  * The programs a person runs from the command line: `npm run NAME`; `story` is what `npm start` plays without a display,
- * `lab-process` what the bench forks, `history` the thread it keeps conversations in.
+ * `lab-process`, `relay-process` and `relay-load` what the bench forks, `history` the thread it keeps conversations in.
  */
 const TOOLS = {
   lab: 'src/lab/cli.ts',
   'lab-process': 'src/lab/process.ts',
+  'relay-process': 'src/relay/host.ts',
+  'relay-load': 'test/bench/relay-load.ts',
   history: 'src/main/history/worker.ts',
   scenarios: 'src/tester/scenarios.ts',
   fuzz: 'test/fuzz/run.ts',

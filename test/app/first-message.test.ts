@@ -8,7 +8,7 @@ const said = 'The marmalade is in the blue cupboard';
 
 /** Finds somebody by name in the one field, who is on no list: the company's directory knows. */
 async function openCard({ window }: Offhook, typed: string, name: string): Promise<void> {
-  await window.getByRole('searchbox', { name: 'Find someone, try a number, paste a link' }).fill(typed);
+  await window.getByRole('searchbox', { name: 'Find someone, dial a number, paste a link' }).fill(typed);
   await window.getByRole('treeitem', { name: new RegExp(`^${name}`) }).click();
   await expect(window.getByRole('button', { name: 'Message', exact: true })).toBeVisible();
 }

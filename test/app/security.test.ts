@@ -81,7 +81,12 @@ test('only the listed permissions are granted', async ({ offhook }) => {
   );
   const granted = states.filter(([, state]) => state === 'granted').map(([name]) => name);
   expect(granted.filter((name) => name !== 'camera' && name !== 'microphone')).toEqual([]);
-  expect(Object.keys(allowedPermissions).sort()).toEqual(['clipboard-sanitized-write', 'media', 'speaker-selection']);
+  expect(Object.keys(allowedPermissions).sort()).toEqual([
+    'clipboard-sanitized-write',
+    'display-capture',
+    'media',
+    'speaker-selection',
+  ]);
 });
 
 test('a request from another page of ours is refused by its sender', async ({ offhook }) => {

@@ -12,11 +12,12 @@ import { benchMeetings } from './meetings.ts';
 import { benchMessages } from './messages.ts';
 import { benchParser } from './parser.ts';
 import { benchPeople } from './people.ts';
+import { benchRelay } from './relay.ts';
 import { benchSignInRows } from './sign-in-rows.ts';
 import { benchStorm } from './storm.ts';
 import { type Part, type Row, tableOf } from './table.ts';
 
-const USAGE = `Usage: npm run bench -- [--only cold-start|sign-in|journeys|parser|burst|presence|messages|history|people|meetings]… [--runs N]`;
+const USAGE = `Usage: npm run bench -- [--only cold-start|sign-in|journeys|parser|burst|presence|messages|history|people|meetings|relay]… [--runs N]`;
 
 type Bench = (runs: number) => Promise<Part>;
 
@@ -32,6 +33,7 @@ const parts: Readonly<Record<string, Bench>> = {
   history: benchHistory,
   people: benchPeople,
   meetings: benchMeetings,
+  relay: benchRelay,
 };
 
 async function main(): Promise<number> {
