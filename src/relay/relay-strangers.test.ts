@@ -124,6 +124,18 @@ describe('bad input', () => {
     }
   });
 
+  it('is none: questions that do not wait for the call to be open', async () => {
+    const opened = bench.ask(open);
+    const asked = bench.ask({ op: 'roll-back' });
+    expect(await Promise.all([opened, asked])).toEqual([{ kind: 'done' }, { kind: 'done' }]);
+    const again = [
+      bench.ask(open, 'other'),
+      bench.ask({ op: 'close' }, 'other'),
+      bench.ask({ op: 'final-offer' }, 'other'),
+    ];
+    expect(await Promise.all(again)).toMatchObject([{ kind: 'done' }, { kind: 'done' }, { problem: 'no-call' }]);
+  });
+
   it('is a problem: an operation that does not exist', async () => {
     await bench.ask(open);
     const ask = { op: 'dance' } as unknown as RelayAsk;

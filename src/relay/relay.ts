@@ -1,5 +1,5 @@
 /** All calls of the relay's process. One question at a time for each call; whatever goes wrong in one stays in it. */
-import type { RelayAnswer, RelayEvent, RelayRequest } from '../shared/model/relay-messages.ts';
+import type { FarPlan, RelayAnswer, RelayEvent, RelayRequest } from '../shared/model/relay-messages.ts';
 import { type CallOptions, createRelayCall, type RelayCall } from './call/call.ts';
 import { type Certificate, makeCertificate } from './dtls/certificate.ts';
 
@@ -15,7 +15,8 @@ export interface Relay {
 }
 
 interface Held {
-  readonly call: RelayCall;
+  /** There when `last` has settled. */
+  call?: RelayCall;
   /** Settles when all that was asked of the call is answered. */
   last: Promise<unknown>;
 }
@@ -44,7 +45,7 @@ class Calls implements Relay {
       // Not behind a question that waits for a server.
       if (ask.op === 'close') return this.#close(call, held);
       if (!held) return problem('no-call', `no call by this name: ${ask.op}`);
-      const answer = held.last.then(() => held.call.handle(ask));
+      const answer = held.last.then(() => held.call?.handle(ask) ?? problem('no-call', 'the call is over'));
       held.last = answer.catch(() => undefined);
       return await answer;
     } catch (error) {
@@ -54,7 +55,7 @@ class Calls implements Relay {
 
   close(): void {
     this.#isClosed = true;
-    for (const { call } of this.#calls.values()) call.close();
+    for (const { call } of this.#calls.values()) call?.close();
     this.#calls.clear();
   }
 
@@ -62,17 +63,22 @@ class Calls implements Relay {
     if (this.#calls.has(name)) return problem('out-of-order', 'the call is open already');
     if (this.#isClosed || this.#calls.size >= mostCalls) return problem('no-port', 'too many calls');
     this.#certificate ??= makeCertificate();
-    const certificate = await this.#certificate;
-    if (this.#isClosed || this.#calls.has(name)) return problem('out-of-order', 'opened twice, or closed meanwhile');
-    const { onEvent, ...own } = this.#options;
-    const call = createRelayCall({ ...own, plan, certificate, onEvent: (event) => onEvent(name, event) });
-    this.#calls.set(name, { call, last: Promise.resolve() });
+    const held: Held = { last: this.#certificate.then((certificate) => this.#begin(name, plan, certificate)) };
+    this.#calls.set(name, held);
+    await held.last;
     return { kind: 'done' };
+  }
+
+  /** Nothing, when the call was closed meanwhile. */
+  #begin(name: string, plan: FarPlan, certificate: Certificate): void {
+    const { onEvent, ...own } = this.#options;
+    const held = this.#calls.get(name);
+    if (held) held.call = createRelayCall({ ...own, plan, certificate, onEvent: (event) => onEvent(name, event) });
   }
 
   #close(name: string, held: Held | undefined): RelayAnswer {
     this.#calls.delete(name);
-    held?.call.close();
+    held?.call?.close();
     return { kind: 'done' };
   }
 }

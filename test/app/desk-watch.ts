@@ -101,8 +101,9 @@ export async function watchDesk(app: ElectronApplication): Promise<void> {
     };
     const fork = utilityProcess.fork.bind(utilityProcess);
     utilityProcess.fork = (...args) => {
-      watched.lab = fork(...args);
-      return watched.lab;
+      const child = fork(...args);
+      if (args[2]?.serviceName === 'Offhook lab') watched.lab = child;
+      return child;
     };
   });
 }

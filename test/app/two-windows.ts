@@ -40,7 +40,10 @@ export const test = base.extend<{ lab: Lab; one: OneWindow; two: TwoWindows }>({
 /** For "Try the built-in lab": in place of a process of its own the application gets something that answers as one, with the profile of the lab that runs. */
 export async function shareLab({ app }: Offhook, profile: LabProfile): Promise<void> {
   await app.evaluate(({ utilityProcess }, shared) => {
-    const fork = (): unknown => {
+    const forkOther = utilityProcess.fork.bind(utilityProcess);
+    const fork = (...others: Parameters<typeof forkOther>): unknown => {
+      // Each has a media process of its own.
+      if (others[2]?.serviceName !== 'Offhook lab') return forkOther(...others);
       const listeners = new Map<string, (value?: unknown) => void>();
       const listen = (event: string, listener: (value?: unknown) => void) => void listeners.set(event, listener);
       const end = () => listeners.get('exit')?.();

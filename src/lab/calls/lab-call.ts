@@ -225,18 +225,22 @@ export class LabCall implements DialogListener {
     if (this.#isAsking && offer !== undefined) {
       exchange.answer({ status: 491, reason: 'Request Pending' });
     } else if (!this.media || (offer === undefined && incoming.method === 'UPDATE')) {
-      exchange.answer(this.#accepted());
+      exchange.answer(this.#accepted(exchange));
     } else if (offer === undefined) {
       this.#awaitsAnswer = true;
-      exchange.answer(this.#accepted(await this.media.offer()));
+      exchange.answer(this.#accepted(exchange, await this.media.offer()));
     } else {
       const answer = await this.media.answer(offer);
-      exchange.answer(answer.ok ? this.#accepted(answer.text) : refusalFor(answer.refusal));
+      exchange.answer(answer.ok ? this.#accepted(exchange, answer.text) : refusalFor(answer.refusal));
     }
   }
 
-  #accepted(text?: string): Answer {
-    return { ...OK, headers: this.headers, ...(text === undefined ? {} : { body: sdpBody(text) }) };
+  /** A refresh is confirmed as it was asked for. RFC 4028 9 */
+  #accepted({ incoming }: Exchange, text?: string): Answer {
+    const interval = headerOf(incoming.message, 'session-expires');
+    const timer = interval === undefined ? [] : [['Session-Expires', interval] as const];
+    const headers = [...this.headers, ...timer];
+    return { ...OK, headers, ...(text === undefined ? {} : { body: sdpBody(text) }) };
   }
 
   /** Digits beside the stream, or somebody who sees no whole picture. */

@@ -148,8 +148,9 @@ describe('parties that answer', () => {
     await caller.answered();
     expect(facts().audio).toBe('inactive');
     caller.media.wanted = 'sendrecv';
-    caller.inDialog('UPDATE', undefined, { type: 'application/sdp', body: await caller.media.offer() });
-    await caller.status(200);
+    const headers = ['Session-Expires: 1800;refresher=uac'];
+    caller.inDialog('UPDATE', undefined, { headers, type: 'application/sdp', body: await caller.media.offer() });
+    expect((await caller.status(200)).header('Session-Expires')).toBe('1800;refresher=uac');
     expect(facts().audio).toBe('sendrecv');
   });
 

@@ -45,6 +45,7 @@ import { installIdIn } from './install-id.ts';
 import { createCallers, linkIn } from './launch-link.ts';
 import { createRevival } from './revival.ts';
 import { joinToasts, type ToastWindows } from './toast-windows.ts';
+import { keepForCalls } from './window-in-calls.ts';
 import { bringToFront, goTo, guardEveryContents, openMainWindow, tell } from './windows.ts';
 
 const here = import.meta.dirname;
@@ -182,6 +183,7 @@ function show(client: Client, path = ''): BrowserWindow {
     stop();
     leaveMedia();
   });
+  keepForCalls(window, client.state);
   const mayComeBack = createRevival(systemClock.now);
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     client.tracing.tracer.record({

@@ -24,6 +24,7 @@ const shapes: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   preferredInterface: text,
   devicePreferences: z.object({ camera: devices, speaker: devices, microphone: devices, ringer: devices }),
   guestName: text,
+  joinWithSound: z.boolean(),
   companyAuthorities: z.record(
     text,
     z.array(z.object({ name: text, fingerprint256: text, validTo: z.number(), pem: z.string().max(20_000) })).max(20),

@@ -65,7 +65,7 @@ export interface FarLeg {
 }
 
 /** Packets that overtake the answer that holds their keys. */
-export const mostEarly = 50;
+const mostEarly = 50;
 const keyBytes = 30;
 
 /** Undefined when no port is free. */

@@ -38,9 +38,9 @@ export interface NearLeg {
 
 export const nearAddress = '127.0.0.1';
 /** What the far end sends until the keys are there; a first picture alone is some fifty packets. */
-export const mostWaitingOut = 256;
+const mostWaitingOut = 256;
 /** What Chromium sends before our end of the handshake is done. */
-export const mostWaitingIn = 50;
+const mostWaitingIn = 50;
 
 /** Undefined when there is no port to be had. */
 export async function openNearLeg(options: NearOptions): Promise<NearLeg | undefined> {

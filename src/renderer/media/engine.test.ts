@@ -128,6 +128,20 @@ describe('the engine of calls', () => {
     expect(await order({ kind: 'roll-back' })).toEqual({});
     expect(peer().signalingState).toBe('stable');
     expect(media.live()).toEqual(['Headset']);
+    // Chromium 130 ends its process when a transceiver that was rolled back is offered again.
+    expect(peer().transceivers.map(({ direction }) => direction)).toEqual(['sendrecv', 'stopped']);
+    await order({ kind: 'offer', wants: withCamera });
+    expect(peer().transceivers.map(({ direction }) => direction)).toEqual(['sendrecv', 'stopped', 'sendrecv']);
+  });
+
+  it('gives way when the far end offers while its own offer is open', async () => {
+    await order({ kind: 'offer', wants: sound });
+    await order({ kind: 'take-answer', sdp: 'audio', isProvisional: false });
+    await order({ kind: 'offer', wants: withCamera });
+    expect(await order({ kind: 'answer', sdp: 'audio', wants: sound })).toMatchObject({
+      sdp: expect.stringContaining('answer, audio sendrecv'),
+    });
+    expect(media.live()).toEqual(['Headset']);
   });
 
   it('mutes one call and not the other', async () => {

@@ -31,6 +31,8 @@ export class PeerSession {
   #before: OwnPicture = 'none';
   #peer: RTCPeerConnection | undefined;
   #sound: MediaStreamTrack | undefined;
+  /** Kept while its track is the same: a picture that is set anew flickers. */
+  #own: { readonly track: MediaStreamTrack; readonly stream: MediaStream } | undefined;
   #theirs: MediaStream | undefined;
   #isMuted = false;
   #isClosed = false;
@@ -103,8 +105,7 @@ export class PeerSession {
 
   async #offer(wants: MediaWants): Promise<string> {
     const peer = this.#open();
-    // An offer that nobody answered and nobody took back.
-    if (peer.signalingState === 'have-local-offer') await this.#rollBack();
+    await this.#takeBack(peer);
     await this.#prepare(wants);
     this.#need('audio');
     if (isWanted(wants)) this.#need('video');
@@ -114,6 +115,7 @@ export class PeerSession {
 
   async #answer(sdp: string, wants: MediaWants): Promise<string> {
     const peer = this.#open();
+    await this.#takeBack(peer);
     await this.#prepare(wants);
     await this.#hear({ type: 'offer', sdp });
     await this.#send(wants);
@@ -170,6 +172,11 @@ export class PeerSession {
     }
   }
 
+  /** An offer of ours that nobody answered gives way to the next, whosever that is. */
+  async #takeBack({ signalingState }: RTCPeerConnection): Promise<void> {
+    if (signalingState === 'have-local-offer') await this.#rollBack();
+  }
+
   async #rollBack(): Promise<void> {
     const peer = this.#peer;
     if (peer?.signalingState === 'have-local-offer') await peer.setLocalDescription({ type: 'rollback' });
@@ -223,8 +230,9 @@ export class PeerSession {
   #tellStreams(): void {
     const { track } = this.#picture;
     const { kit, onStreams } = this.#options;
+    if (this.#own?.track !== track) this.#own = track && { track, stream: kit.streamOf(track) };
     onStreams({
-      ...(track && { own: kit.streamOf(track) }),
+      ...(this.#own && { own: this.#own.stream }),
       ...(this.#theirs && { theirs: this.#theirs }),
     });
   }

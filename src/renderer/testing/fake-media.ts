@@ -46,6 +46,7 @@ class FakeTransceiver {
     replaceTrack(track: FakeTrack | null): Promise<void>;
   };
   direction: RTCRtpTransceiverDirection = 'sendrecv';
+  mid: string | null = null;
 
   constructor(kind: 'audio' | 'video') {
     this.receiver = { track: new FakeTrack(kind, 'theirs') };
@@ -63,6 +64,10 @@ class FakeTransceiver {
       },
     };
   }
+
+  stop(): void {
+    this.direction = 'stopped';
+  }
 }
 
 /** Keeps the order of offers and answers as RFC 9429 does; descriptions are words: `refused` is one that is not taken. */
@@ -73,6 +78,8 @@ export class FakePeer extends EventTarget {
   connectionState: RTCPeerConnectionState = 'new';
   localDescription: RTCSessionDescriptionInit | null = null;
   stats: ReadonlyMap<string, unknown> = new Map();
+  /** Those the last offer spoke of for the first time. */
+  #fresh: readonly FakeTransceiver[] = [];
 
   addTransceiver(kind: 'audio' | 'video'): void {
     this.transceivers.push(new FakeTransceiver(kind));
@@ -83,7 +90,7 @@ export class FakePeer extends EventTarget {
   }
 
   of(kind: 'audio' | 'video'): FakeTransceiver | undefined {
-    return this.transceivers.find(({ receiver }) => receiver.track.kind === kind);
+    return this.transceivers.find((each) => each.receiver.track.kind === kind && each.direction !== 'stopped');
   }
 
   async createOffer(): Promise<RTCSessionDescriptionInit> {
@@ -95,6 +102,10 @@ export class FakePeer extends EventTarget {
   }
 
   async setLocalDescription(description: RTCSessionDescriptionInit): Promise<void> {
+    if (description.type === 'rollback') for (const each of this.#fresh) each.mid = null;
+    this.#fresh = this.transceivers.filter(({ mid }) => mid === null);
+    if (description.type !== 'rollback')
+      for (const each of this.#fresh) each.mid = String(this.transceivers.indexOf(each));
     this.localDescription = description;
     this.signalingState = description.type === 'offer' ? 'have-local-offer' : 'stable';
   }

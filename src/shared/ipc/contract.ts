@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type AppEvents, appRequests } from './app.contract.ts';
 import { calendarRequests } from './calendar.contract.ts';
 import { callRequests } from './call.contract.ts';
+import { callLogRequests } from './call-log.contract.ts';
 import { configurationRequests } from './configuration.contract.ts';
 import { contactsRequests } from './contacts.contract.ts';
 import { contentRequests } from './content.contract.ts';
@@ -17,6 +18,7 @@ import { labRequests } from './lab.contract.ts';
 import { type MediaEvents, mediaRequests } from './media.contract.ts';
 import { meetingRequests } from './meeting.contract.ts';
 import { meetingChatRequests } from './meeting-chat.contract.ts';
+import { meetingSoundRequests } from './meeting-sound.contract.ts';
 import { peopleRequests } from './people.contract.ts';
 import { presenceRequests } from './presence.contract.ts';
 import { schedulingRequests } from './scheduling.contract.ts';
@@ -33,6 +35,7 @@ export const requests = {
   ...directoryRequests,
   ...calendarRequests,
   ...callRequests,
+  ...callLogRequests,
   ...mediaRequests,
   ...conversationRequests,
   ...fileRequests,
@@ -41,6 +44,7 @@ export const requests = {
   ...meetingRequests,
   ...joinCheckRequests,
   ...meetingChatRequests,
+  ...meetingSoundRequests,
   ...schedulingRequests,
   ...settingsRequests,
   ...diagnosticsRequests,

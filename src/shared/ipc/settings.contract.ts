@@ -14,6 +14,7 @@ const settingsPatch = z
     trustedNames: z.record(hostName, z.array(hostName).max(50)),
     preferredInterface: z.string().max(64),
     guestName: z.string().max(255),
+    joinWithSound: z.boolean(),
     notices: z.enum(['all', 'without-text', 'none']),
     keepRunning: z.boolean(),
     callTakesFocus: z.boolean(),

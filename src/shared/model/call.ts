@@ -83,6 +83,8 @@ export interface Call {
   readonly endedAt?: number;
   readonly hold: CallHold;
   readonly isMuted: boolean;
+  /** The meeting itself does not hear us, by somebody else's doing: `isMuted` follows from it. */
+  readonly isMutedByMeeting?: true;
   readonly picture: OwnPicture;
   /** A picture comes in. */
   readonly hasPeerPicture: boolean;
@@ -95,6 +97,8 @@ export interface Call {
   /** The dial plan's rule that made the number, by name. */
   readonly rule?: string;
   readonly isEmergency?: true;
+  /** The sound of this meeting: it ends with it, and the meeting goes on without it. Not handed on, and in no list of calls. */
+  readonly meetingId?: string;
   /** Who the call was meant for, when it came by way of somebody else. */
   readonly onBehalfOf?: CallPeer;
   readonly transfer?: CallTransfer;

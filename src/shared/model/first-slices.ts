@@ -1,5 +1,6 @@
 /** What the window shows before anything has happened. */
 import { noCalendar } from './calendar.ts';
+import { noCallLog } from './call-log.ts';
 import { noContacts } from './contacts.ts';
 import { noOwnPresence } from './presence.ts';
 import { noProvisioning } from './provisioning.ts';
@@ -28,6 +29,7 @@ export function firstSlices(app: AppFacts, settings: Settings): Slices {
     missed: nothingMissed,
     conversations: [],
     calls: [],
+    callLog: noCallLog,
     history: { kind: 'off' },
     meeting: null,
     meetingChat: null,

@@ -43,6 +43,8 @@ export interface Settings {
   /** The first that is plugged in is used; without one it is as the system has it, and the ringer is the speaker. */
   readonly devicePreferences: Readonly<Record<DeviceRole, readonly RememberedDevice[]>>;
   readonly guestName: string;
+  /** A meeting's sound is joined with it, where there is a microphone. */
+  readonly joinWithSound: boolean;
   /** Trusted for one account alone: by its sign-in address in lower case. Main adds to them, never the window. */
   readonly companyAuthorities: Readonly<Record<string, readonly CompanyAuthority[]>>;
   /** Sign-in addresses, in lower case, whose servers may speak TLS 1.0 and 1.1. */
@@ -75,6 +77,7 @@ export const defaultSettings: Settings = {
   preferredInterface: '',
   devicePreferences: { camera: [], speaker: [], microphone: [], ringer: [] },
   guestName: '',
+  joinWithSound: true,
   companyAuthorities: {},
   olderTlsFor: [],
   keepHistory: 365,

@@ -11,6 +11,8 @@ export interface BaresipAccount {
   readonly authUser?: string;
   readonly password: string;
   readonly answers: 'auto' | 'manual';
+  /** More parameters of the account, such as `mediaenc=srtp-mand`. */
+  readonly more?: readonly string[];
 }
 
 export interface BaresipOptions {
@@ -18,6 +20,14 @@ export interface BaresipOptions {
   readonly server: string;
   readonly rootPem: string;
   readonly accounts: readonly BaresipAccount[];
+  /** More lines of its configuration. */
+  readonly lines?: readonly string[];
+  /** Where its voice comes from; unless given, a bridge that carries nothing. */
+  readonly source?: string;
+  /** Hangs up after so many seconds without packets, 1 unless given; 0 is never. */
+  readonly patienceSeconds?: number;
+  /** 127.0.0.1 unless given. */
+  readonly address?: string;
 }
 
 export interface Baresip {
@@ -40,7 +50,7 @@ export function findBaresip(): { readonly folder: string } | string {
 export function startBaresip({ folder }: { readonly folder: string }, options: BaresipOptions): Baresip {
   const home = mkdtempSync(join(tmpdir(), 'offhook-baresip-'));
   writeFileSync(join(home, 'root.pem'), options.rootPem);
-  writeFileSync(join(home, 'config'), config(folder, home));
+  writeFileSync(join(home, 'config'), config(folder, home, options));
   writeFileSync(
     join(home, 'accounts'),
     options.accounts.map((account) => accountLine(options.server, account)).join(''),
@@ -88,30 +98,34 @@ export function startBaresip({ folder }: { readonly folder: string }, options: B
   };
 }
 
-function config(folder: string, home: string): string {
+function config(folder: string, home: string, options: BaresipOptions): string {
+  const { address = '127.0.0.1', source = 'aubridge,one', patienceSeconds = 1, lines = [] } = options;
   const modules = ['usr/lib/baresip/modules', 'usr/lib/x86_64-linux-gnu/baresip/modules'].map((path) =>
     join(folder, path),
   );
   return `poll_method epoll
-net_interface 127.0.0.1
-sip_listen 127.0.0.1:0
+net_interface ${address}
+sip_listen ${address}:0
 sip_cafile ${home}/root.pem
 audio_player aubridge,one
-audio_source aubridge,one
+audio_source ${source}
 audio_alert aubridge,one
-rtp_timeout 1
+rtp_timeout ${patienceSeconds}
 module_path ${modules.find((path) => existsSync(path)) ?? modules[0]}
 module g711.so
 module aubridge.so
 module_tmp uuid.so
 module_tmp account.so
 module_app menu.so
-`;
+${lines.map((line) => `${line}\n`).join('')}`;
 }
 
 /** `sipnat=outbound` makes it name its instance and use the one connection. RFC 5626 */
-function accountLine(server: string, { userName, authUser = userName, password, answers }: BaresipAccount): string {
+function accountLine(
+  server: string,
+  { userName, authUser = userName, password, answers, more = [] }: BaresipAccount,
+): string {
   const proof = `auth_user=${authUser};auth_pass=${password}`;
   const route = `outbound="sip:${server};transport=tls";sipnat=outbound;regint=600`;
-  return `<sip:${userName}@contoso.com;transport=tls>;${proof};${route};answermode=${answers}\n`;
+  return `<sip:${userName}@contoso.com;transport=tls>;${[proof, route, `answermode=${answers}`, ...more].join(';')}\n`;
 }

@@ -5,7 +5,10 @@ export interface KamailioConfig {
   readonly modules: string;
   /** Folder with chain.pem, key.pem and db/, absolute. */
   readonly home: string;
+  /** For TLS. */
   readonly port: number;
+  /** For TCP, where SIPp lives: `sip:sipp<port>@contoso.com` is passed on to that port. */
+  readonly plainPort: number;
   readonly algorithm: 'MD5' | 'SHA-256';
   /** Everybody's. */
   readonly password: string;
@@ -30,6 +33,7 @@ enable_tls=yes
 dns=no
 rev_dns=no
 listen=tls:127.0.0.1:${options.port}
+listen=tcp:127.0.0.1:${options.plainPort}
 alias="contoso.com"
 mpath="${options.modules}/"
 ${moduleNames.map((name) => `loadmodule "${name}.so"`).join('\n')}
@@ -63,6 +67,10 @@ request_route {
         exit;
     }
     if (is_method("INVITE")) record_route();
+    if ($rU =~ "^sipp[0-9]+$") {
+        $du = "sip:127.0.0.1:" + $(rU{s.substr,4,0}) + ";transport=tcp";
+        route(RELAY);
+    }
     if (!lookup("location")) { sl_send_reply("404", "Not Found"); exit; }
     route(RELAY);
 }

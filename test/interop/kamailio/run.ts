@@ -16,7 +16,10 @@ export interface Peers {
 }
 
 export interface Kamailio {
+  /** For TLS. */
   readonly port: number;
+  /** For TCP. */
+  readonly plainPort: number;
   /** What it wrote, for a test that failed. */
   log(): string;
   stop(): Promise<void>;
@@ -42,11 +45,11 @@ export async function startKamailio(
   options: Pick<KamailioConfig, 'algorithm' | 'password'>,
 ): Promise<Kamailio> {
   const home = mkdtempSync(join(tmpdir(), 'offhook-kamailio-'));
-  const port = await freePort();
+  const [port, plainPort] = [await freePort(), await freePort()];
   const modules = join(peers.libraries, 'kamailio/modules');
   writeFileSync(join(home, 'chain.pem'), identity.chainPem);
   writeFileSync(join(home, 'key.pem'), identity.keyPem, { mode: 0o600 });
-  writeFileSync(join(home, 'kamailio.cfg'), kamailioConfig({ ...options, modules, home, port }));
+  writeFileSync(join(home, 'kamailio.cfg'), kamailioConfig({ ...options, modules, home, port, plainPort }));
   copyTables(peers, home);
   const child = launch(peers, home);
   let log = '';
@@ -67,7 +70,7 @@ export async function startKamailio(
     await stop();
     throw new Error(`Kamailio did not start:\n${log.slice(-4000)}`, { cause });
   }
-  return { port, log: () => log, stop };
+  return { port, plainPort, log: () => log, stop };
 }
 
 function launch(peers: Peers, home: string): ChildProcess {
@@ -90,7 +93,8 @@ function copyTables(peers: Peers, home: string): void {
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody had a moment ago. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -50,15 +50,38 @@ export interface MissedCall {
   readonly onBehalfOf?: CallPeer;
 }
 
+/** The sound of a meeting, as a call. */
+export interface MeetingSoundWish {
+  readonly meetingId: string;
+  /** The meeting's own connection: the account's, or the guest's. */
+  readonly agent: SipAgent;
+  /** Of the meeting's A/V conferencing server. */
+  readonly uri: string;
+  readonly name: string;
+  readonly withCamera?: boolean;
+}
+
+/** What the meeting does with its sound once it is called; in everything else it is a call as any other. */
+export interface MeetingCall {
+  readonly id: string;
+  readonly isOver: boolean;
+  /** The meeting does not hear us any more, or hears us again, by somebody else's doing. */
+  muteByMeeting(isMuted: boolean): void;
+  /** Something the person wanted could not be done; undefined when that is over. */
+  trouble(failure: Failure | undefined): void;
+  /** The meeting is over: hangs up and puts the row away. Resolves when the server heard it, or cannot. */
+  leave(): Promise<void>;
+}
+
 /** The failures of each stand in `src/shared/ipc/call.contract.ts`. */
 export interface CallService {
   /** Registered: calls are heard, and those that go on move to this connection. Another account's calls are ended first. */
   start(session: CallsSession): void;
   /** The connection is gone; calls that stand go on by their own packets, for a while. */
   goOffline(): void;
-  /** Before signing out: ends all calls by BYE. Resolves within two seconds. */
+  /** Before signing out: ends all calls of the account by BYE; a meeting ends its own. Resolves within two seconds. */
   leave(): Promise<void>;
-  /** Another world or nobody: puts everything away. */
+  /** Another world or nobody: puts everything of the account away. */
   forget(): void;
 
   /** Its id; everything after that stands in the state. */
@@ -67,6 +90,8 @@ export interface CallService {
     readonly name?: string | undefined;
     readonly withCamera?: boolean | undefined;
   }): Outcome<string>;
+  /** Calls the sound of a meeting; the row of one that ended before goes. Failures: CALL_TOO_MANY, POLICY_FORBIDS. */
+  callMeeting(wish: MeetingSoundWish): Outcome<MeetingCall>;
   answer(id: string, withCamera?: boolean): Promise<Outcome<void>>;
   decline(
     id: string,
@@ -81,7 +106,7 @@ export interface CallService {
   show(id: string, picture: OwnPicture): Promise<Outcome<void>>;
   putAway(id: string): Outcome<void>;
 
-  /** Told once for each call, when it is over. */
+  /** Told once for each call that was no meeting's, when it is over. */
   onEnded(listener: (summary: CallSummary) => void): void;
   onMissed(listener: (missed: MissedCall) => void): void;
 }

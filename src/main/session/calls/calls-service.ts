@@ -4,10 +4,19 @@ import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
 import { reasonAgainst } from '../../../shared/model/policy.ts';
 import { serverFacts } from '../../../shared/model/server-facts.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
-import type { CallService, CallSummary, CallsDependencies, CallsSession, MissedCall } from './calls-api.ts';
+import type {
+  CallService,
+  CallSummary,
+  CallsDependencies,
+  CallsSession,
+  MeetingCall,
+  MeetingSoundWish,
+  MissedCall,
+} from './calls-api.ts';
 import { Digits } from './digits.ts';
 import { setHold, showPicture } from './hold.ts';
-import { type LiveCall, namedPeer } from './live-call.ts';
+import { hangUp, type LiveCall, namedPeer } from './live-call.ts';
+import { callSoundOf } from './meeting-call.ts';
 import { summaryOf } from './summary.ts';
 import { Switchboard } from './switchboard.ts';
 import { targetOf } from './target.ts';
@@ -31,6 +40,7 @@ class Calls implements CallService {
     this.#deps = deps;
     this.#board = new Switchboard(deps, {
       onEnded: (call) => {
+        if (call.view.meetingId !== undefined) return;
         const summary = summaryOf(call);
         for (const listener of this.#endedListeners) listener(summary);
       },
@@ -43,8 +53,7 @@ class Calls implements CallService {
   start({ agent, ownUri, signal }: CallsSession): void {
     if (this.#board.ownUri !== '' && this.#board.ownUri !== ownUri) this.forget();
     this.#board.attach(agent, ownUri);
-    const isStillOurs = () => this.#board.agent === agent || !agent.isOpen;
-    signal.addEventListener('abort', () => isStillOurs() && this.goOffline(), { once: true });
+    signal.addEventListener('abort', () => this.#board.detach(agent), { once: true });
   }
 
   goOffline(): void {
@@ -52,7 +61,7 @@ class Calls implements CallService {
   }
 
   async leave(): Promise<void> {
-    const { live } = this.#board;
+    const live = this.#ofAccount();
     for (const call of live) hangUp(call);
     let stop: () => void = () => undefined;
     const limit = new Promise<void>((resolve) => {
@@ -63,7 +72,7 @@ class Calls implements CallService {
   }
 
   forget(): void {
-    for (const call of this.#board.live) hangUp(call);
+    for (const call of this.#ofAccount()) hangUp(call);
     this.#board.clear();
     this.#board.detach();
   }
@@ -81,6 +90,11 @@ class Calls implements CallService {
     return done(board.begin({ uri, peer: { ...peer, name }, withCamera, ...more }).id);
   }
 
+  callMeeting(wish: MeetingSoundWish): Outcome<MeetingCall> {
+    if (this.#board.isFull) return this.#failed('CALL_TOO_MANY', { data: { limit: String(mostCalls) } });
+    return callSoundOf(wish, { board: this.#board, state: this.#deps.state, at: this.#deps.clock.wall() });
+  }
+
   async answer(id: string, withCamera = false): Promise<Outcome<void>> {
     const call = this.#live(id);
     const ringing = call && this.#board.ringingOf(call);
@@ -88,8 +102,11 @@ class Calls implements CallService {
     if (!ringing || call.view.state !== 'incoming') return call.fail('CALL_NOT_NOW');
     const against = this.#against(withCamera);
     if (against) return failed(against);
-    this.#board.makeRoom(call);
-    return ringing.answer(withCamera);
+    const held = this.#board.makeRoom(call);
+    const outcome = await ringing.answer(withCamera);
+    // Who was put off for a call that could not be taken is heard again.
+    if (!outcome.ok) for (const each of held) void setHold(each, false);
+    return outcome;
   }
 
   decline(id: string, { message, toVoicemail = false }: Parameters<CallService['decline']>[1] = {}): Outcome<void> {
@@ -116,7 +133,7 @@ class Calls implements CallService {
   mute(id: string, isMuted: boolean): Outcome<void> {
     const call = this.#live(id);
     if (!call) return this.#failed('CALL_UNKNOWN');
-    call.patch({ isMuted });
+    call.patch({ isMuted, isMutedByMeeting: undefined });
     return done(undefined);
   }
 
@@ -130,6 +147,7 @@ class Calls implements CallService {
   async sendDigits(id: string, digits: string): Promise<Outcome<void>> {
     const call = this.#live(id);
     if (!call) return this.#failed('CALL_UNKNOWN');
+    if (isMeeting(call)) return call.fail('CALL_NOT_NOW');
     const queue = this.#digits.get(call) ?? new Digits(call);
     this.#digits.set(call, queue);
     return queue.send(digits);
@@ -138,6 +156,7 @@ class Calls implements CallService {
   async transfer(id: string, to: string): Promise<Outcome<void>> {
     const call = this.#live(id);
     if (!call) return this.#failed('CALL_UNKNOWN');
+    if (isMeeting(call)) return call.fail('CALL_NOT_NOW');
     const against = call.reasonAgainst('transfer');
     if (against) return failed(against);
     const target = targetOf(to, this.#deps.dial);
@@ -151,7 +170,7 @@ class Calls implements CallService {
     if (!call || !joined) return this.#failed('CALL_UNKNOWN');
     const against = call.reasonAgainst('transfer');
     if (against) return failed(against);
-    if (call === joined) return call.fail('CALL_NOT_NOW');
+    if (call === joined || isMeeting(call) || isMeeting(joined)) return call.fail('CALL_NOT_NOW');
     const { peer } = joined.view;
     return handOver(call, { uri: joined.contact ?? peer.uri, to: peer, joined });
   }
@@ -201,6 +220,10 @@ class Calls implements CallService {
     return reason && this.#failure('POLICY_FORBIDS', { data: { policy: reason.policy, key: reason.key } });
   }
 
+  #ofAccount(): readonly LiveCall[] {
+    return this.#board.live.filter(({ view }) => view.meetingId === undefined);
+  }
+
   #nameOf(uri: string): string {
     return this.#deps.state.get().contacts.contacts.find((contact) => contact.uri === uri)?.name ?? '';
   }
@@ -214,10 +237,7 @@ class Calls implements CallService {
   }
 }
 
-/** Whatever it does at the moment. */
-function hangUp(call: LiveCall): void {
-  const { state } = call.view;
-  const isOurs = state === 'preparing' || state === 'calling' || state === 'ringing' || state === 'early';
-  if (state === 'incoming') call.end({ why: 'declined' });
-  else call.end({ why: isOurs ? 'cancelled' : 'hung-up' });
+/** There is nobody to hand it to, and nothing to dial. */
+function isMeeting({ view }: LiveCall): boolean {
+  return view.meetingId !== undefined;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answerOffer, bodyOf, codeOf, createCallBench, must } from '../../../../test/fakes/call-bench.ts';
 import { agreedSound, soundSdp } from '../../../../test/fakes/fake-call-media.ts';
 import { headerOf } from '../../../protocol/sip/message.ts';
+import { noProvisioning } from '../../../shared/model/provisioning.ts';
 
 const sdp = (direction?: string) => ({
   headers: ['Content-Type: application/sdp', 'Contact: <sip:jeremy@contoso.com;gruu>'],
@@ -104,6 +105,23 @@ describe('hold', () => {
     await answerOffer(bench);
     expect(codeOf(await resumed)).toBe('ok');
     expect(bench.state.get().calls.map(({ hold }) => hold)).toEqual(['none', 'ours']);
+    bench.bench.agent.close();
+  });
+
+  it('ends by itself when the other call could not be taken', async () => {
+    const bench = createCallBench();
+    await bench.talk();
+    bench.invite();
+    await bench.bench.peer.next('SIP/2.0 180');
+    bench.media.failing.set('answer', 'MEDIA_NO_MICROPHONE');
+    const answered = bench.calls.answer(bench.call.id);
+    await answerOffer(bench);
+    expect(codeOf(await answered)).toBe('MEDIA_NO_MICROPHONE');
+    await answerOffer(bench);
+    expect(bench.state.get().calls.map(({ hold, state }) => [hold, state])).toEqual([
+      ['none', 'active'],
+      ['none', 'incoming'],
+    ]);
     bench.bench.agent.close();
   });
 
@@ -252,4 +270,29 @@ describe('an offer of the peer', () => {
     expect(bench.media.newest.steps.at(-1)).toBe('answer');
     bench.bench.agent.close();
   });
+});
+
+it('what the company forbids is not begun, and named', async () => {
+  const bench = createCallBench();
+  const { id } = await bench.talk();
+  const entries = [
+    { group: 'meetingPolicy', key: 'EnableP2PVideo', value: 'false', known: true },
+    { group: 'meetingPolicy', key: 'EnableAppDesktopSharing', value: 'None', known: true },
+    { group: 'ucPolicy', key: 'EnableCallTransfer', value: 'false', known: true },
+  ];
+  bench.state.set('provisioning', { ...noProvisioning, state: 'ready', sections: [{ id: 'voice', entries }] });
+  const outcomes = [
+    bench.calls.call({ to: 'sip:jeremy@contoso.com', withCamera: true }),
+    await bench.calls.show(id, 'camera'),
+    await bench.calls.show(id, 'screen'),
+    await bench.calls.transfer(id, 'sip:garth@contoso.com'),
+  ];
+  expect(outcomes.map((outcome) => (outcome.ok ? 'ok' : [outcome.failure.code, outcome.failure.data?.key]))).toEqual([
+    ['POLICY_FORBIDS', 'EnableP2PVideo'],
+    ['POLICY_FORBIDS', 'EnableP2PVideo'],
+    ['POLICY_FORBIDS', 'EnableAppDesktopSharing'],
+    ['POLICY_FORBIDS', 'EnableCallTransfer'],
+  ]);
+  expect(bench.bench.peer.startLines()).toEqual([]);
+  bench.bench.agent.close();
 });

@@ -2,7 +2,7 @@
 import type { Clock } from '../../../shared/clock.ts';
 import type { Call, CallEnding, CallHold, CallPeer } from '../../../shared/model/call.ts';
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
-import { type Feature, reasonAgainst } from '../../../shared/model/policy.ts';
+import type { Feature } from '../../../shared/model/policy.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { failed, type Outcome } from '../../../shared/outcome.ts';
 import type {
@@ -15,15 +15,13 @@ import type {
 } from '../../media/call-media.ts';
 import type { Dialog, SipAgent } from '../../sip/agent.ts';
 import type { DialogId, HeaderList } from '../../sip/dialog-id.ts';
+import type { Ground } from './ground.ts';
 import { Turns } from './turns.ts';
 
-export interface LiveCallNeeds {
+export interface LiveCallNeeds extends Ground {
   readonly clock: Clock;
   readonly media: MediaService;
   readonly snapshot: () => Snapshot;
-  /** The connection to the own server while there is one. */
-  readonly agent: () => SipAgent | undefined;
-  readonly ownUri: () => string;
   readonly onChange: (call: LiveCall) => void;
   readonly onEnd: (call: LiveCall) => void;
   readonly onMedia: (call: LiveCall, event: MediaEvent) => void;
@@ -31,7 +29,7 @@ export interface LiveCallNeeds {
 
 /** What a call begins with. */
 export type Beginning = Pick<Call, 'id' | 'direction' | 'peer' | 'state'> &
-  Partial<Pick<Call, 'rule' | 'isEmergency' | 'onBehalfOf' | 'isMuted' | 'canShowPicture'>>;
+  Partial<Pick<Call, 'rule' | 'isEmergency' | 'onBehalfOf' | 'isMuted' | 'canShowPicture' | 'meetingId'>>;
 
 /** Lets the peer know that it is over, in whatever state the signalling is. */
 export type Release = (headers?: HeaderList) => Promise<void> | void;
@@ -207,7 +205,7 @@ export class LiveCall {
 
   /** POLICY_FORBIDS with the rule, where one is against it. */
   reasonAgainst(feature: Feature): Failure | undefined {
-    const reason = reasonAgainst(this.needs.snapshot(), feature);
+    const reason = this.needs.reasonAgainst(feature);
     return reason && this.failure('POLICY_FORBIDS', { data: { policy: reason.policy, key: reason.key } });
   }
 
@@ -249,6 +247,14 @@ export class LiveCall {
     const isQuiet = this.agreed?.isHeldByPeer === true || this.wanted.isHeld;
     return this.#hasPath || isQuiet || this.#view.state === 'active' ? 'active' : 'connecting';
   }
+}
+
+/** Ends it by our own wish, whatever it does at the moment. */
+export function hangUp(call: LiveCall): void {
+  const { state } = call.view;
+  const isOurs = state === 'preparing' || state === 'calling' || state === 'ringing' || state === 'early';
+  if (state === 'incoming') call.end({ why: 'declined' });
+  else call.end({ why: isOurs ? 'cancelled' : 'hung-up' });
 }
 
 /** Who holds. */

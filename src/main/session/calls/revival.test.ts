@@ -97,3 +97,17 @@ it('a peer that comes back over another connection goes on in the same call', as
   expect(bench.media.newest.steps).toEqual(['answer', 'answer']);
   bench.bench.agent.close();
 });
+
+it('the end of a connection that was followed by another takes nothing from that one', async () => {
+  const bench = createCallBench();
+  const first = attach(bench.calls, bench.bench);
+  const next = createAgentBench({ clock: bench.bench.clock });
+  const second = attach(bench.calls, next);
+  bench.bench.agent.close();
+  first.abort();
+  expect(codeOf(bench.calls.call({ to: 'sip:jeremy@contoso.com' }))).toBe('ok');
+  await next.peer.nextRequest('INVITE');
+  second.abort();
+  expect(codeOf(bench.calls.call({ to: 'sip:jeremy@contoso.com' }))).toBe('NOT_SIGNED_IN');
+  next.agent.close();
+});

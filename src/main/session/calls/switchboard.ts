@@ -7,8 +7,7 @@ import { nameOf } from '../../im/name-of.ts';
 import type { DialogListener, IncomingInvite, SipAgent } from '../../sip/agent.ts';
 import type { HeaderList } from '../../sip/dialog-id.ts';
 import type { CallsDependencies, MissedCall } from './calls-api.ts';
-import { encryptionOf, waysToOffer } from './far-dialect.ts';
-import { callHeaders } from './headers.ts';
+import { accountGround, type Ground } from './ground.ts';
 import { listenTo } from './hearing.ts';
 import { setHold } from './hold.ts';
 import { Ringing } from './incoming.ts';
@@ -28,7 +27,7 @@ export interface SwitchboardEvents {
 }
 
 /** A call of ours to be made. */
-export interface Wish extends Pick<Beginning, 'rule' | 'isEmergency' | 'isMuted'> {
+export interface Wish extends Pick<Beginning, 'rule' | 'isEmergency' | 'isMuted' | 'meetingId'> {
   readonly uri: string;
   /** The name may be empty. */
   readonly peer: CallPeer;
@@ -43,12 +42,18 @@ export class Switchboard {
   readonly #ringing = new WeakMap<LiveCall, Ringing>();
   /** By what the INVITEs of peers can be told apart. */
   readonly #origins = new WeakMap<LiveCall, string>();
+  readonly #account: Ground;
   #ownUri = '';
   #agent: SipAgent | undefined;
 
   constructor(deps: CallsDependencies, events: SwitchboardEvents) {
     this.#deps = deps;
     this.#events = events;
+    this.#account = accountGround({
+      snapshot: () => deps.state.get(),
+      agent: () => this.#agent,
+      ownUri: () => this.#ownUri,
+    });
   }
 
   get live(): readonly LiveCall[] {
@@ -60,7 +65,7 @@ export class Switchboard {
   }
 
   get agent(): SipAgent | undefined {
-    return this.#agent?.isOpen ? this.#agent : undefined;
+    return this.#account.agent();
   }
 
   get ownUri(): string {
@@ -83,30 +88,32 @@ export class Switchboard {
     for (const call of this.live) this.#bringBack(call);
   }
 
-  detach(): void {
-    this.#agent = undefined;
+  /** The connection is gone, or a given one, which may have been followed by another already. */
+  detach(agent = this.#agent): void {
+    if (this.#agent === agent) this.#agent = undefined;
   }
 
-  /** Makes a call of ours; the others are held. */
-  begin(wish: Wish): LiveCall {
+  /** Makes a call of ours, of the account's unless it stands elsewhere; the others are held. */
+  begin(wish: Wish, ground: Ground = this.#account): LiveCall {
     const { uri, peer, withCamera = false, headers = [], ...rest } = wish;
-    const call = this.#make({ direction: 'out', state: 'preparing', peer: this.#known(peer), ...rest });
+    const call = this.#make({ direction: 'out', state: 'preparing', peer: this.#known(peer), ...rest }, ground);
     call.key = base64(this.#deps.random.bytes(18));
     call.wanted = { picture: withCamera ? 'camera' : 'none', takesPicture: withCamera, isHeld: false };
     this.makeRoom(call);
-    const ways = waysToOffer(this.#dialect(), encryptionOf(this.#deps.state.get().provisioning));
-    void place(call, { uri, ways, headers: [...this.#headers(call), ...headers], listener: this.#listener(call) });
+    const all = [...ground.headers(call.key), ...headers];
+    void place(call, { uri, ways: ground.ways(), headers: all, listener: this.#listener(call) });
     return call;
   }
 
-  /** One is active at a time: what goes on besides this one is held. */
-  makeRoom(active: LiveCall): void {
-    for (const call of this.live) {
-      if (call === active || !call.isTaken || call.isHeld || call.isHandingOver) continue;
+  /** One is active at a time: what goes on besides this one is held. Returns those. */
+  makeRoom(active: LiveCall): readonly LiveCall[] {
+    const others = this.live.filter((call) => call !== active && call.isTaken && !call.isHeld && !call.isHandingOver);
+    for (const call of others) {
       void setHold(call, true).then((outcome) => {
         if (!outcome.ok && !call.isOver && !call.adrift) call.trouble(outcome.failure);
       });
     }
+    return others;
   }
 
   remove(call: LiveCall): void {
@@ -114,13 +121,13 @@ export class Switchboard {
     this.#show();
   }
 
-  /** Puts all rows away. */
+  /** Puts all rows of the account's away. */
   clear(): void {
-    this.#calls.clear();
+    for (const { id, view } of [...this.#calls.values()]) if (view.meetingId === undefined) this.#calls.delete(id);
     this.#show();
   }
 
-  #make(beginning: Omit<Beginning, 'id'>): LiveCall {
+  #make(beginning: Omit<Beginning, 'id'>, ground: Ground = this.#account): LiveCall {
     const { clock, random, media, state } = this.#deps;
     const id = hex(random.bytes(12));
     const call = new LiveCall(
@@ -128,8 +135,7 @@ export class Switchboard {
         clock,
         media,
         snapshot: () => state.get(),
-        agent: () => this.agent,
-        ownUri: () => this.#ownUri,
+        ...ground,
         onChange: (each) => this.#calls.has(each.id) && this.#show(),
         onEnd: (each) => this.#ended(each),
         onMedia: hearMedia,
@@ -146,15 +152,20 @@ export class Switchboard {
       onReferral: (each, referral) =>
         followReferral(each, referral, {
           start: ({ uri, peer, headers }, { view }) =>
-            this.isFull ? undefined : this.begin({ uri, peer, headers, isMuted: view.isMuted }),
+            this.isFull || view.meetingId !== undefined
+              ? undefined
+              : this.begin({ uri, peer, headers, isMuted: view.isMuted }),
         }),
       onLost: (each, failure) => this.#lost(each, failure),
     });
   }
 
-  /** A dialog that died with its connection may be taken up on the next; one that the far end does not know any more may not. */
+  /**
+   * A dialog that died with its connection may be taken up on the next; one that the far end does not know any more may not, nor a meeting's,
+   * which is joined anew.
+   */
   #lost(call: LiveCall, failure: Failure): void {
-    if (call.carrier?.isOpen) {
+    if (call.carrier?.isOpen || call.view.meetingId !== undefined) {
       call.releaseBy(() => undefined);
       call.end({ why: 'failed', failure: { ...failure, code: 'CALL_LOST' } });
       return;
@@ -166,7 +177,7 @@ export class Switchboard {
   #bringBack(call: LiveCall): void {
     const { agent } = this;
     if (!agent || !call.adrift) return;
-    void bringBack(call, { agent, headers: this.#headers(call), listener: this.#listener(call) });
+    void bringBack(call, { agent, headers: this.#account.headers(call.key), listener: this.#listener(call) });
   }
 
   #invited(invite: IncomingInvite): boolean {
@@ -196,7 +207,7 @@ export class Switchboard {
       return;
     }
     // Servers of other makers send on to a mailbox whoever finds us busy.
-    invite.refuse(isQuiet && this.#dialect() === 'microsoft' ? 480 : 486);
+    invite.refuse(isQuiet && this.#agent?.dialect === 'microsoft' ? 480 : 486);
     const { onBehalfOf } = read;
     const at = this.#deps.clock.wall();
     const id = hex(this.#deps.random.bytes(12));
@@ -245,7 +256,7 @@ export class Switchboard {
   }
 
   #wait(call: LiveCall, invite: IncomingInvite, { offer }: CallInvite): Ringing {
-    const [far] = waysToOffer(this.#dialect(), encryptionOf(this.#deps.state.get().provisioning));
+    const [far] = this.#account.ways();
     const ringing = new Ringing(call, { invite, offer, far, listener: this.#listener(call) });
     this.#ringing.set(call, ringing);
     this.#origins.set(call, originOf(invite.request));
@@ -262,20 +273,11 @@ export class Switchboard {
     this.#events.onMissed({ id, peer, at: startedAt, ...(onBehalfOf ? { onBehalfOf } : {}) });
   }
 
-  /** With the name that the person's own list has. */
+  /** With the name that the person's own list has; a meeting has its own, whoever's it is. */
   #known(peer: CallPeer): CallPeer {
-    if (peer.number !== undefined) return namedPeer(peer, peer.name);
+    if (peer.number !== undefined || isMeeting(peer)) return namedPeer(peer, peer.name);
     const [person = peer.uri] = peer.uri.split(';', 1);
     return { ...peer, name: nameOf(this.#deps.state.get(), person, peer.name) };
-  }
-
-  #headers({ key }: LiveCall): HeaderList {
-    const { provisioning } = this.#deps.state.get();
-    return callHeaders({ dialect: this.#dialect(), ownUri: this.#ownUri, provisioning, key });
-  }
-
-  #dialect(): 'microsoft' | 'standard' {
-    return this.#agent?.dialect ?? 'microsoft';
   }
 
   #show(): void {
@@ -284,6 +286,10 @@ export class Switchboard {
       Array.from(this.#calls.values(), ({ view }) => view),
     );
   }
+}
+
+function isMeeting({ uri }: CallPeer): boolean {
+  return uri.includes(';opaque=app:conf:');
 }
 
 function hex(bytes: Uint8Array): string {

@@ -49,8 +49,8 @@ interface Session {
   readonly wished: Map<OwnPart['part'], readonly Wish[]>;
 }
 
-/** What can be done with this endpoint today. */
-const canDo: Capabilities = { im: true, audio: false, video: false, sharing: false };
+/** What can be done with this endpoint. A screen is shown as a picture in a call, which is not what others mean by sharing. */
+const canDo: Capabilities = { im: true, audio: true, video: true, sharing: false };
 /** Not the computer's own name: nobody needs it. */
 const machineName = 'Offhook';
 const nothing: OwnInputs = { machine: 'active', location: '' };

@@ -5,6 +5,7 @@ import { useNavigation } from '../../app/navigate.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Pane } from '../../components/pane.tsx';
 import { callTexts as texts } from '../../locales/en/calls.ts';
+import { useCallPictures } from '../../media/use-call-pictures.ts';
 import { useSlice } from '../../state/services.tsx';
 import { DevicePicker } from '../devices/index.ts';
 import { CallControls } from './call-controls.tsx';
@@ -55,6 +56,7 @@ function OpenCall(props: { readonly call: Call }) {
 function LiveCall(props: { readonly call: Call }) {
   const styles = useStyles();
   const { call } = props;
+  const pictures = useCallPictures(call.id);
   const [isPadOpen, setPadOpen] = useState(false);
   const [isTransferring, setTransferring] = useState(false);
   return (
@@ -67,7 +69,7 @@ function LiveCall(props: { readonly call: Call }) {
         </Text>
       )}
       <JoinLines call={call} />
-      <CallPictures call={call} />
+      <CallPictures call={call} {...pictures} />
       <CallControls
         call={call}
         isPadOpen={isPadOpen}

@@ -1,0 +1,74 @@
+/** What several tests of calls do, by the names on the screen. */
+import type { Locator } from '@playwright/test';
+import type { Lab } from '../../src/lab/api.ts';
+import type { Snapshot } from '../../src/shared/model/snapshot.ts';
+import { keypadTexts } from '../../src/renderer/locales/en/phone.ts';
+import { enterLab, signInAs, signOut } from './lab-steps.ts';
+import { expect, type Offhook, startOffhook } from './offhook.ts';
+import { type Sound, startSound } from './sound.ts';
+import { shareLab } from './two-windows.ts';
+
+/** Somebody at a desk: an application, and a sound server of its own with a tone for a voice. */
+export interface Desk {
+  readonly offhook: Offhook;
+  readonly sound: Sound;
+  leave(): Promise<void>;
+}
+
+export interface DeskOptions {
+  /** The voice; 0: says nothing. */
+  readonly hertz: number;
+  readonly args?: readonly string[];
+  /** Of the lab's people; Karen Berg where nobody is named. */
+  readonly address?: string;
+}
+
+/** Sits down and signs in. */
+export async function sitDown(lab: Lab, { hertz, args = [], address }: DeskOptions): Promise<Desk> {
+  const sound = await startSound(hertz);
+  const offhook = await startOffhook({ env: sound.env, args });
+  await shareLab(offhook, lab.profile);
+  await offhook.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 700));
+  await enterLab(offhook);
+  if (address !== undefined) {
+    const account = lab.profile.accounts.find((each) => each.address === address);
+    if (!account) throw new Error(`the lab has no ${address}`);
+    await signOut(offhook);
+    await signInAs(offhook, account);
+  }
+  return {
+    offhook,
+    sound,
+    async leave() {
+      await offhook.stop();
+      await sound.stop();
+    },
+  };
+}
+
+export const button = ({ window }: Offhook, name: string | RegExp): Locator =>
+  window.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
+
+/** The pane of the call one looks at. */
+export const pane = ({ window }: Offhook): Locator => window.getByRole('main').last();
+
+export async function snapshot({ window }: Offhook): Promise<Snapshot> {
+  const answer = await window.evaluate<{ readonly value: Snapshot }>("offhook.request('app.snapshot')");
+  return answer.value;
+}
+
+/** Dials an address or a number on the dial pad. */
+export async function dial(offhook: Offhook, target: string): Promise<void> {
+  const { window } = offhook;
+  await window.getByRole('tab', { name: /^Phone/ }).click();
+  await window.getByLabel(keypadTexts.field).fill(target);
+  await window.keyboard.press('Enter');
+}
+
+/** Opens the card of somebody in the contact list, and calls from there. */
+export async function callPerson(offhook: Offhook, name: string): Promise<void> {
+  const { window } = offhook;
+  await window.getByRole('tab', { name: /^Contacts/ }).click();
+  await window.getByRole('treeitem', { name: new RegExp(`^${name}`) }).first().click();
+  await button(offhook, new RegExp(`^Call .*${name}`)).click();
+}

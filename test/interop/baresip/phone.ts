@@ -1,0 +1,214 @@
+/** A baresip that can talk: says a tone, records what it hears, does what it is told and tells what happens to it. */
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { levelOf, loudestOf, tone } from '../../../src/lab/media/sound.ts';
+import { freePort } from '../kamailio/run.ts';
+import { type Baresip, type BaresipAccount, type BaresipOptions, startBaresip } from './run.ts';
+
+export interface PhoneEvent {
+  readonly type: string;
+  readonly param: string;
+}
+
+export interface Heard {
+  /** The loudest frequency, in hertz; 0 for silence. */
+  readonly hertz: number;
+  /** dB below a full-scale tone. */
+  readonly level: number;
+}
+
+export interface Phone {
+  readonly address: string;
+  /** Its commands are those of its menu: dial, accept, hangup, hold, resume, transfer, sndcode. Rejects when it says no. */
+  tell(command: string, params?: string): Promise<void>;
+  /** Resolves with the first event of this type after the one that was waited for last; rejects after 10 s. */
+  until(type: string, param?: string): Promise<PhoneEvent>;
+  /** Resolves with the next half second that it hears in the newest call, measured. */
+  listen(): Promise<Heard>;
+  /** Every SIP message of its own among what it printed. */
+  readonly program: Baresip;
+  stop(): Promise<void>;
+}
+
+export interface PhoneOptions {
+  readonly server: string;
+  readonly rootPem: string;
+  readonly account: BaresipAccount;
+  /** Of the tone it says, at 20 dB below full scale. */
+  readonly hertz: number;
+  readonly lines?: readonly string[];
+  readonly address?: string;
+}
+
+const waitLimitMs = 10_000;
+const rate = 8000;
+const headerBytes = 44;
+const modules = ['aufile', 'sndfile', 'srtp', 'dtls_srtp', 'ice', 'opus'];
+
+/** Resolves when it is registered. */
+export async function startPhone(peer: { readonly folder: string }, options: PhoneOptions): Promise<Phone> {
+  const { account, address = '127.0.0.1' } = options;
+  const folder = mkdtempSync(join(tmpdir(), 'offhook-phone-'));
+  const recordings = join(folder, 'heard');
+  mkdirSync(recordings);
+  writeFileSync(join(folder, 'tone.wav'), wave(options.hertz));
+  const port = await freePort();
+  const settings: BaresipOptions = {
+    server: options.server,
+    rootPem: options.rootPem,
+    accounts: [account],
+    source: `aufile,${join(folder, 'tone.wav')}`,
+    patienceSeconds: 0,
+    ...(options.address ? { address: options.address } : {}),
+    lines: [
+      ...modules.map((name) => `module ${name}.so`),
+      `snd_path ${recordings}`,
+      'module_app ctrl_tcp.so',
+      `ctrl_tcp_listen 127.0.0.1:${port}`,
+      ...(options.lines ?? []),
+    ],
+  };
+  const program = startBaresip(peer, settings);
+  await program.until('baresip is ready', `${account.userName}@contoso.com: {`);
+  const wire = await openWire(port);
+  return {
+    address: `sip:${account.userName}@contoso.com`,
+    tell: wire.tell,
+    until: wire.until,
+    listen: () => nextHalfSecond(recordings),
+    program,
+    async stop() {
+      wire.close();
+      await program.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A minute of it, as 16 bit samples. */
+function wave(hertz: number): Buffer {
+  const say = tone(hertz);
+  const sound = Buffer.concat(Array.from({ length: 60 * 50 }, () => Buffer.from(say().buffer)));
+  const head = Buffer.alloc(headerBytes);
+  head.write('RIFF    WAVEfmt ', 'latin1');
+  head.writeUInt32LE(sound.length + headerBytes - 8, 4);
+  for (const [value, at] of [
+    [16, 16],
+    [rate, 24],
+    [rate * 2, 28],
+    [sound.length, 40],
+  ] as const)
+    head.writeUInt32LE(value, at);
+  for (const [value, at] of [
+    [1, 20],
+    [1, 22],
+    [2, 32],
+    [16, 34],
+  ] as const)
+    head.writeUInt16LE(value, at);
+  head.write('data', 36, 'latin1');
+  return Buffer.concat([head, sound]);
+}
+
+/** Commands and events, each a JSON object in a netstring. */
+async function openWire(port: number) {
+  const socket = connect(port, '127.0.0.1');
+  await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
+  const events: PhoneEvent[] = [];
+  const replies = new Map<string, (ok: boolean) => void>();
+  const waiting = new Set<() => void>();
+  readNetstrings(socket, (text) => {
+    const message = JSON.parse(text) as Record<string, unknown>;
+    if (message.event) events.push({ type: String(message.type), param: String(message.param ?? '') });
+    else replies.get(String(message.token))?.(message.ok === true);
+    for (const look of [...waiting]) look();
+  });
+  let count = 0;
+  let seen = 0;
+  return {
+    async tell(command: string, params = ''): Promise<void> {
+      count += 1;
+      const token = String(count);
+      const json = JSON.stringify({ command, params, token });
+      const reply = new Promise<boolean>((resolve) => replies.set(token, resolve));
+      socket.write(`${Buffer.byteLength(json)}:${json},`);
+      if (!(await reply)) throw new Error(`baresip will not ${command} ${params}`);
+    },
+    until: (type: string, param?: string) =>
+      new Promise<PhoneEvent>((resolve, reject) => {
+        const settle = (end: () => void) => {
+          clearTimeout(limit);
+          waiting.delete(look);
+          end();
+        };
+        const look = () => {
+          const at = events.findIndex(
+            (event, index) => index >= seen && event.type === type && (param === undefined || event.param === param),
+          );
+          const event = events[at];
+          if (!event) return;
+          seen = at + 1;
+          settle(() => resolve(event));
+        };
+        const told = () =>
+          events
+            .slice(seen)
+            .map((event) => `${event.type} ${event.param}`)
+            .join('; ');
+        const limit = setTimeout(
+          () => settle(() => reject(new Error(`baresip never told ${type} ${param ?? ''}, but ${told()}`))),
+          waitLimitMs,
+        );
+        waiting.add(look);
+        look();
+      }),
+    close: () => socket.destroy(),
+  };
+}
+
+function readNetstrings(socket: Socket, take: (text: string) => void): void {
+  let held = Buffer.alloc(0);
+  socket.on('error', () => undefined);
+  socket.on('data', (chunk: Buffer) => {
+    held = Buffer.concat([held, chunk]);
+    for (;;) {
+      const colon = held.indexOf(':');
+      const length = colon < 0 ? Number.NaN : Number(held.toString('latin1', 0, colon));
+      if (!(held.length > colon + length + 1)) return;
+      take(held.toString('utf8', colon + 1, colon + 1 + length));
+      held = held.subarray(colon + length + 2);
+    }
+  });
+}
+
+/** Of the newest recording: what is written to it from now on. */
+function nextHalfSecond(folder: string): Promise<Heard> {
+  const newest = () =>
+    readdirSync(folder)
+      .filter((name) => name.endsWith('-dec.wav'))
+      .toSorted()
+      .at(-1);
+  const read = () => {
+    const name = newest();
+    return name ? readFileSync(join(folder, name)).subarray(headerBytes) : Buffer.alloc(0);
+  };
+  const from = read().length;
+  const wanted = rate; // Half a second of two bytes each.
+  return new Promise((resolve, reject) => {
+    const watcher = watch(folder, () => look());
+    const limit = setTimeout(() => {
+      watcher.close();
+      reject(new Error(`baresip hears nothing: ${read().length - from} bytes`));
+    }, waitLimitMs);
+    function look(): void {
+      const bytes = read().subarray(from);
+      if (bytes.length < wanted) return;
+      clearTimeout(limit);
+      watcher.close();
+      const samples = Int16Array.from({ length: wanted / 2 }, (_, index) => bytes.readInt16LE(index * 2));
+      resolve({ hertz: loudestOf(samples), level: levelOf(samples) });
+    }
+  });
+}

@@ -1,0 +1,78 @@
+/** Somebody signed in to Kamailio with the whole client, who can talk: her tone is 440 Hz. */
+import type { Client } from '../../../src/main/app/compose.ts';
+import type { Call } from '../../../src/shared/model/call.ts';
+import type { Snapshot } from '../../../src/shared/model/snapshot.ts';
+import type { Outcome } from '../../../src/shared/outcome.ts';
+import { startDomainClient } from '../../fakes/domain-client.ts';
+import { openWebrtcWindow } from '../../fakes/webrtc-window.ts';
+import { serverName } from '../kamailio/client.ts';
+
+export interface CallerOptions {
+  readonly port: number;
+  readonly rootPem: string;
+  readonly userName: string;
+  readonly password: string;
+  /** Of the server, 127.0.0.1 unless given. */
+  readonly address?: string;
+}
+
+export interface Caller {
+  readonly client: Client;
+  snapshot(): Snapshot;
+  spoken(): readonly string[];
+  /** Calls; resolves when both hear each other. */
+  call(to: string): Promise<Call>;
+  /** Resolves with the newest call that fits, when there is one. */
+  until(fits: (call: Call) => boolean): Promise<Call>;
+  /** Resolves with this call once it fits; that it ended otherwise is thrown. */
+  untilCall(id: string, fits: (call: Call) => boolean): Promise<Call>;
+  /** Resolves with the first half second in which something is heard. */
+  listen(id: string): Promise<{ readonly hertz: number; readonly level: number }>;
+  hangUpAll(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Resolves when signed in. */
+export async function startCaller(options: CallerOptions): Promise<Caller> {
+  const { port, rootPem, userName, password, address = '127.0.0.1' } = options;
+  const domain = { name: 'contoso.com', server: serverName, address, port, rootPem };
+  const { client, until, spoken, stop } = await startDomainClient(domain);
+  must(await client.signIn.start({ address: `${userName}@contoso.com`, userName, password, remember: false }));
+  const window = openWebrtcWindow(client.media.window);
+  const found = async (pick: (calls: readonly Call[]) => Call | undefined): Promise<Call> => {
+    const call = pick((await until(({ calls }) => pick(calls) !== undefined)).calls);
+    if (!call) throw new Error('no call');
+    return call;
+  };
+  const untilCall: Caller['untilCall'] = async (id, fits) => {
+    const call = await found((calls) => calls.find((one) => one.id === id && (fits(one) || one.state === 'ended')));
+    if (!fits(call)) throw new Error(`the call ended: ${JSON.stringify(call.end)}`);
+    return call;
+  };
+  return {
+    client,
+    snapshot: () => client.state.get(),
+    spoken,
+    untilCall,
+    until: (fits) => found((calls) => calls.findLast(fits)),
+    call: async (to) => untilCall(must(client.calls.call({ to })), ({ state }) => state === 'active'),
+    async listen(id) {
+      for (;;) {
+        const { hertz, level } = await window.listen(id, 0.5);
+        if (hertz > 0) return { hertz, level };
+      }
+    },
+    async hangUpAll() {
+      for (const { id, state } of client.state.get().calls) if (state !== 'ended') await client.calls.hangUp(id);
+    },
+    async stop() {
+      await window.close();
+      await stop();
+    },
+  };
+}
+
+export function must<T>(outcome: Outcome<T>): T {
+  if (!outcome.ok) throw new Error(JSON.stringify(outcome.failure));
+  return outcome.value;
+}
