@@ -49,9 +49,6 @@ export async function sitDown(lab: Lab, { hertz, args = [], address }: DeskOptio
 export const button = ({ window }: Offhook, name: string | RegExp): Locator =>
   window.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
 
-/** The pane of the call one looks at. */
-export const pane = ({ window }: Offhook): Locator => window.getByRole('main').last();
-
 export async function snapshot({ window }: Offhook): Promise<Snapshot> {
   const answer = await window.evaluate<{ readonly value: Snapshot }>("offhook.request('app.snapshot')");
   return answer.value;
@@ -71,4 +68,42 @@ export async function callPerson(offhook: Offhook, name: string): Promise<void> 
   await window.getByRole('tab', { name: /^Contacts/ }).click();
   await window.getByRole('treeitem', { name: new RegExp(`^${name}`) }).first().click();
   await button(offhook, new RegExp(`^Call .*${name}`)).click();
+}
+
+/** How the call one looks at stands, in words. */
+export const words = ({ window }: Offhook, text: string | RegExp): Locator => window.getByText(text).first();
+
+/** Rings on a speaker of its own from now on. */
+export async function ringOn(offhook: Offhook, label: string): Promise<void> {
+  const { devices } = (await snapshot(offhook)).devices;
+  const id = devices.find((device) => device.kind === 'speaker' && device.label === label)?.id;
+  await offhook.window.evaluate(`offhook.request('devices.choose', { role: 'ringer', id: '${id}' })`);
+  await expect.poll(async () => (await snapshot(offhook)).devices.chosen.ringer).toBe(id);
+}
+
+/** Chooses from the desktop's own menu of screens and windows, which no test can click. */
+export async function willShare({ app }: Offhook, label: string): Promise<void> {
+  await app.evaluate(({ Menu }, wanted) => {
+    Menu.prototype.popup = function ({ callback } = {}) {
+      this.items.find((item) => item.label === wanted)?.click();
+      callback?.();
+    };
+  }, label);
+}
+
+/** Waits until a picture moves: it has a size, and one look at it differs from another. */
+export async function expectMoving(picture: Locator): Promise<void> {
+  const first = await look(picture);
+  await expect.poll(() => look(picture)).not.toBe(first);
+  await expect.poll(() => picture.evaluate((video: HTMLVideoElement) => video.videoWidth)).toBeGreaterThan(0);
+}
+
+/** What a picture shows, coarsely. */
+function look(picture: Locator): Promise<string> {
+  return picture.evaluate((video: HTMLVideoElement) => {
+    const canvas = new OffscreenCanvas(32, 24);
+    const context = canvas.getContext('2d');
+    context?.drawImage(video, 0, 0, 32, 24);
+    return String(context?.getImageData(0, 0, 32, 24).data);
+  });
 }

@@ -78,3 +78,24 @@ function earOf({ stdout }: ChildProcess): Ear {
     pitch: () => loudestOf(samples()),
   };
 }
+
+/** A second of a tone as a file, for Chromium's make-believe microphone, which plays it again and again. */
+export function toneFile(hertz: number): Buffer {
+  const fileRate = 48_000;
+  const samples = Int16Array.from({ length: fileRate }, (_, at) => 6000 * Math.sin((2 * Math.PI * hertz * at) / fileRate));
+  const head = Buffer.alloc(44);
+  head.write('RIFF', 0);
+  head.writeUInt32LE(36 + samples.byteLength, 4);
+  head.write('WAVEfmt ', 8);
+  // 16 bytes of format: PCM, one channel, its rate, bytes a second, bytes and bits a sample.
+  head.writeUInt32LE(16, 16);
+  head.writeUInt16LE(1, 20);
+  head.writeUInt16LE(1, 22);
+  head.writeUInt32LE(fileRate, 24);
+  head.writeUInt32LE(2 * fileRate, 28);
+  head.writeUInt16LE(2, 32);
+  head.writeUInt16LE(16, 34);
+  head.write('data', 36);
+  head.writeUInt32LE(samples.byteLength, 40);
+  return Buffer.concat([head, Buffer.from(samples.buffer)]);
+}

@@ -17,8 +17,7 @@ export function relayHere(): RelayProcess {
     onEvent: (call, event) => hear({ call, event }),
   });
   return {
-    postMessage: ({ id, ...request }) =>
-      void relay.handle({ id, ...request }).then((answer) => hear({ id, answer })),
+    postMessage: ({ id, ...request }) => void relay.handle({ id, ...request }).then((answer) => hear({ id, answer })),
     kill: () => relay.close(),
     on(_event, listener) {
       hear = listener;

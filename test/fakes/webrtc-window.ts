@@ -14,8 +14,12 @@ import type { MediaOrder } from '../../src/shared/model/window-media.ts';
 export interface WebrtcWindow {
   /** What came out of the loudspeaker of a call. Resolves with the next stretch of so many seconds, measured. */
   listen(callId: string, seconds: number): Promise<Heard>;
+  /** The next stretch itself: in it several tones can be told apart. */
+  record(callId: string, seconds: number): Promise<Int16Array>;
   /** Digits that were to be sent, in order, as orders. */
   readonly digits: readonly string[];
+  /** Digits that came in as events in a call so far; only with `withDigits`. */
+  heardDigits(callId: string): string;
   readonly openCalls: number;
   close(): Promise<void>;
 }
@@ -23,6 +27,8 @@ export interface WebrtcWindow {
 export interface WebrtcWindowOptions {
   /** Hertz of the tone that is said into the microphone. */
   readonly hertz?: number;
+  /** Digits go and come as events among the packets. RFC 4733 */
+  readonly withDigits?: boolean;
   /** The next orders fail with this. */
   readonly problem?: () => 'no-microphone' | undefined;
 }
@@ -38,16 +44,24 @@ export function openWebrtcWindow(link: WindowLink, options: WebrtcWindowOptions 
     await call?.close();
   };
   const engineOf = (callId: string) => {
-    const call = calls.get(callId) ?? new EngineCall(tone(options.hertz ?? 440));
+    const call = calls.get(callId) ?? new EngineCall(tone(options.hertz ?? 440), options.withDigits === true);
     calls.set(callId, call);
+    return call;
+  };
+  const heldCall = (callId: string) => {
+    const call = calls.get(callId);
+    if (!call) throw new Error(`no call ${callId} in the window`);
     return call;
   };
   const take = async ({ orderId, callId, step }: MediaOrder): Promise<void> => {
     const problem = step.kind === 'offer' || step.kind === 'answer' ? options.problem?.() : undefined;
     if (problem) return link.reports.answer({ orderId, problem });
-    if (step.kind === 'digits') digits.push(step.digits);
-    else if (step.kind === 'close') await close(callId);
-    else {
+    if (step.kind === 'digits') {
+      digits.push(step.digits);
+      engineOf(callId).press(step.digits);
+    }
+    if (step.kind === 'close') await close(callId);
+    if (step.kind !== 'digits' && step.kind !== 'close') {
       const sdp = await engineOf(callId).do(step);
       return link.reports.answer({ orderId, ...(sdp === undefined ? {} : { sdp }) });
     }
@@ -61,15 +75,16 @@ export function openWebrtcWindow(link: WindowLink, options: WebrtcWindowOptions 
   link.reports.ready();
   return {
     digits,
+    heardDigits: (callId) => calls.get(callId)?.ear.heard ?? '',
     get openCalls() {
       return calls.size;
     },
     async listen(callId, seconds) {
-      const call = calls.get(callId);
-      if (!call) throw new Error(`no call ${callId} in the window`);
-      await call.recorder.next(seconds);
-      return call.recorder.heard(seconds);
+      const { recorder } = heldCall(callId);
+      await recorder.next(seconds);
+      return recorder.heard(seconds);
     },
+    record: (callId, seconds) => heldCall(callId).recorder.next(seconds),
     async close() {
       detach();
       await Promise.all([...calls.values()].map((call) => call.close()));
@@ -83,21 +98,38 @@ const codecs = [
   new RTCRtpCodecParameters({ mimeType: 'audio/PCMA', clockRate: 8000, channels: 1, payloadType: 8 }),
 ];
 
+/** Under Chromium's number. */
+const digitCodec = new RTCRtpCodecParameters({
+  mimeType: 'audio/telephone-event',
+  clockRate: 8000,
+  channels: 1,
+  payloadType: 126,
+});
+
 class EngineCall {
   readonly recorder = new Recorder();
-  readonly #peer = new RTCPeerConnection({
-    iceServers: [],
-    iceAdditionalHostAddresses: ['127.0.0.1'],
-    codecs: { audio: codecs, video: [] },
-    headerExtensions: { audio: [], video: [] },
-  });
+  readonly ear = new DigitEar();
+  readonly #peer: RTCPeerConnection;
+  /** Payloads that go before any sound. */
+  readonly #pressed: Buffer[][] = [];
   readonly #microphone = new MediaStreamTrack({ kind: 'audio' });
   readonly #stopTalking: () => void;
   #isHearing = false;
 
-  constructor(says: SoundSource) {
+  constructor(says: SoundSource, withDigits: boolean) {
+    this.#peer = new RTCPeerConnection({
+      iceServers: [],
+      iceAdditionalHostAddresses: ['127.0.0.1'],
+      codecs: { audio: withDigits ? [...codecs, digitCodec] : codecs, video: [] },
+      headerExtensions: { audio: [], video: [] },
+    });
     this.#peer.addTransceiver(this.#microphone, { direction: 'sendrecv' });
     this.#stopTalking = this.#talk(says);
+  }
+
+  /** Each digit takes the place of the sound for a while. */
+  press(digits: string): void {
+    this.#pressed.push(...[...digits].map((digit) => [...eventPayloads(digit)]));
   }
 
   /** The description that answers an order; undefined where it needs none. */
@@ -127,6 +159,13 @@ class EngineCall {
   #talk(says: SoundSource): () => void {
     let sequenceNumber = 1;
     let timestamp = 0;
+    const pressedAt = 0;
+    const sendEvent = (payload: Buffer, { payloadType }: RTCRtpCodecParameters) => {
+      const sender = this.#peer.getTransceivers()[0]?.sender;
+      const ssrc = sender?.ssrc ?? 1;
+      const header = new RtpHeader({ payloadType, sequenceNumber, timestamp: pressedAt, ssrc });
+      void sender?.dtlsTransport?.sendRtp(payload, header);
+    };
     return startPacer(systemClock, () => {
       const [codec] = this.#codecs();
       if (!codec) return;

@@ -131,7 +131,7 @@ describe('[F20] notes and places', () => {
     expect(presence[`sip:${KAREN}`]).toMatchObject({
       note: { text: 'Writing <the> report', kind: 'personal' },
       device: 'computer',
-      capabilities: { im: true, audio: false, video: false, sharing: false },
+      capabilities: { im: true, audio: true, video: true, sharing: false },
     });
     expect(client.state.get().ownPresence).toMatchObject({ note: 'Writing <the> report', location: 'Oslo' });
     await client.people.presence.setNote('');

@@ -65,7 +65,7 @@ export class AvMcu implements Mcu {
         reason: 'Service Unavailable',
         headers: [this.#why('Conferencing server is unavailable')],
       });
-    } else this.#enter(exchange, conference, seat);
+    } else if (entrance !== 'silent') this.#enter(exchange, conference, seat);
   }
 
   /** Dial-in by INFO leads to the INVITE: nothing more is needed. [MS-CONFBAS] 2.2.3.17 */

@@ -1,7 +1,7 @@
 /** What an A/V conferencing server does wrong, for testers. */
 export interface AvFaults {
-  /** `full`: 486 to whoever comes; `refuses`: 503. */
-  readonly entrance?: 'full' | 'refuses' | undefined;
+  /** `full`: 486 to whoever comes; `refuses`: 503; `silent`: no answer at all. */
+  readonly entrance?: 'full' | 'refuses' | 'silent' | undefined;
   /** Takes everybody in and carries no sound, or no picture. */
   readonly drops?: 'sound' | 'picture' | 'both' | undefined;
 }

@@ -8,7 +8,7 @@ import { numberFrom, oneOf } from './words.ts';
 type Turn = (calls: LabCallControl, words: readonly string[]) => string;
 
 const securities = ['any', 'plain', 'sdes', 'dtls'] as const;
-const entrances = ['full', 'refuses'] as const;
+const entrances = ['full', 'refuses', 'silent'] as const;
 const drops = ['sound', 'picture', 'both'] as const;
 
 const turns: Readonly<Record<string, Turn>> = {

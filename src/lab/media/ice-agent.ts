@@ -37,7 +37,7 @@ interface Pair {
 }
 
 export class IceAgent {
-  /** Seven characters: with the colon and a peer's four the user name needs no padding, about which the specifications differ. */
+  /** Four characters, as real ones have: with the colon and the client's seven the user name needs no padding, about which the specifications differ. */
   readonly userFragment: string;
   readonly password: string;
   isControlling = false;
@@ -53,7 +53,7 @@ export class IceAgent {
   constructor(options: IceOptions) {
     this.#options = options;
     this.#form = options.form;
-    this.userFragment = hex(options.random, 4).slice(0, 7);
+    this.userFragment = hex(options.random, 2);
     this.password = hex(options.random, 12);
     this.#tieBreaker = Buffer.from(options.random.bytes(8)).readBigUInt64BE();
   }

@@ -1,11 +1,13 @@
-/** Calls joined with what they need and what follows from them: the dial plan, messages, presence, what was missed. */
+/** Calls joined with what they need and what follows from them: the dial plan, messages, presence, what was missed, the list of calls. */
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { Call } from '../../shared/model/call.ts';
+import type { CallLog } from '../history/call-log.ts';
 import type { MediaService } from '../media/call-media.ts';
 import type { CallService } from '../session/calls/calls-api.ts';
 import { createCallService } from '../session/calls/calls-service.ts';
 import type { ConversationService } from '../session/conversations/conversations-api.ts';
 import type { StateStore } from '../store/state.ts';
+import { loggedCall } from './logged-call.ts';
 import type { Mailbox } from './mailbox.ts';
 import type { People } from './people.ts';
 
@@ -15,12 +17,13 @@ export interface CallParts {
   readonly people: Pick<People, 'tryNumber'> & { readonly presence: Pick<People['presence'], 'setCall'> };
   readonly talks: Pick<ConversationService, 'open' | 'send'>;
   readonly mailbox: Pick<Mailbox, 'addLocalMissed'>;
+  readonly callLog: Pick<CallLog, 'add'>;
 }
 
 /** Builds the service and tells the others. */
 export function buildCalls(
   { clock, random }: { readonly clock: Clock; readonly random: Random },
-  { state, media, people, talks, mailbox }: CallParts,
+  { state, media, people, talks, mailbox, callLog }: CallParts,
 ): CallService {
   const calls = createCallService({
     state,
@@ -37,14 +40,22 @@ export function buildCalls(
     const subject = onBehalfOf ? onBehalfOf.name : '';
     mailbox.addLocalMissed({ id: `call ${id}`, kind: 'call', from: { uri: peer.uri, name: peer.name }, at, subject });
   });
-  let isTalking = false;
+  calls.onEnded((summary) => callLog.add(loggedCall(summary)));
+  let shown: 'call' | 'conference' | undefined;
   state.onDelta(({ slices }) => {
-    const isNow = slices.calls === undefined ? isTalking : slices.calls.some(isTalk);
-    if (isNow === isTalking) return;
-    isTalking = isNow;
-    people.presence.setCall(isNow ? 'call' : undefined);
+    const now = slices.calls === undefined ? shown : talkOf(slices.calls);
+    if (now === shown) return;
+    shown = now;
+    people.presence.setCall(now);
   });
   return calls;
+}
+
+/** What others see: a call before a meeting; undefined while nobody talks. */
+function talkOf(calls: readonly Call[]): 'call' | 'conference' | undefined {
+  const talks = calls.filter(isTalk);
+  if (talks.length === 0) return undefined;
+  return talks.every(({ meetingId }) => meetingId !== undefined) ? 'conference' : 'call';
 }
 
 /** Others see that we talk, and not that a telephone rings. */

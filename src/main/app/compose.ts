@@ -6,6 +6,7 @@ import type { Settings } from '../../shared/model/settings.ts';
 import type { AppFacts } from '../../shared/model/snapshot.ts';
 import { createDeviceManager, type DeviceManager } from '../devices/device-manager.ts';
 import type { DeviceSource } from '../devices/source.ts';
+import { type CallLog, createCallLog } from '../history/call-log.ts';
 import type { HistoryService } from '../history/history-service.ts';
 import type { OpenHistoryFile } from '../history/thread.ts';
 import { type ReadInterfaces, watchNetwork } from '../net/network-watch.ts';
@@ -19,6 +20,7 @@ import type { JoinCheckService } from '../session/join-check/join-check.ts';
 import { createLabService, type LabHost, type LabService } from '../session/lab/lab-service.ts';
 import type { MeetingChatService } from '../session/meeting-chat/meeting-chat-api.ts';
 import { createMeetingChatService } from '../session/meeting-chat/meeting-chat-service.ts';
+import type { MeetingSoundService } from '../session/meeting-sound/meeting-sound-service.ts';
 import type { OnAttending } from '../session/meetings/focus-line.ts';
 import type { MeetingService } from '../session/meetings/meeting-service.ts';
 import type { DesktopActivity } from '../session/presence/machine-watch.ts';
@@ -47,6 +49,7 @@ import { wireFiles } from './files.ts';
 import { wireInvitations } from './invitations.ts';
 import { changeWorld, forgetMe, type LivingParts, signOut } from './letting-go.ts';
 import { type Mailbox, wireMailbox } from './mailbox.ts';
+import { wireMeetingSound } from './meeting-sound.ts';
 import { type People, wirePeople } from './people.ts';
 import { wireTalks } from './talks.ts';
 
@@ -93,12 +96,14 @@ export interface Client {
   readonly meetings: MeetingService;
   readonly joinCheck: JoinCheckService;
   readonly meetingChat: MeetingChatService;
+  readonly meetingSound: MeetingSoundService;
   readonly invitations: InvitationService;
   readonly content: ContentService;
   readonly scheduling: SchedulingService;
   readonly devices: DeviceManager;
   readonly media: Media;
   readonly history: HistoryService;
+  readonly callLog: CallLog;
   readonly lab: LabService;
   readonly certificates: CertificateService;
   /** Starts what runs by itself: devices, DNS for the last account, and its sign-in when that is wanted. */
@@ -181,13 +186,15 @@ function buildParts(options: ClientOptions) {
   const media = buildMedia(options, state);
   const history = buildHistory(options, { state, keepsAccounts });
   const talks = wireTalks({ state, clock, random }, { history, mailbox });
-  const calls = buildCalls(options, { state, media: media.service, people, talks, mailbox });
+  const callLog = createCallLog({ state, history, keepsOnDisk: keepsAccounts });
+  const calls = buildCalls(options, { state, media: media.service, people, talks, mailbox, callLog });
   const files = wireFiles(options, { state, talks });
   const content = wireContent(options, { net, state });
   const joinCheck = buildJoinCheck(options, net);
   const certificateStore = createCertificateStore({ secrets: options.secrets, keeps: keepsAccounts });
   const scheduling = buildScheduling(options, state);
   const meetingChat = createMeetingChatService({ state, clock, random });
+  const meetingSound = wireMeetingSound(options, { state, calls, meetings: () => meetings });
   const createMeeting = () => scheduling.meetNow();
   const invited = { state, talks, mailbox, createMeeting, meetings: () => meetings };
   const invitations = wireInvitations(options, invited);
@@ -207,13 +214,17 @@ function buildParts(options: ClientOptions) {
   };
   const account = buildAccount(options, needs);
   const { signIn } = account;
-  const onAttending: readonly OnAttending[] = [(line) => meetingChat.attach(line), (line) => content.attend(line)];
+  const onAttending: readonly OnAttending[] = [
+    (line) => meetingChat.attach(line),
+    (line) => content.attend(line),
+    (line) => meetingSound.attach(line),
+  ];
   const meetings = buildMeetings(options, { net, state, signIn, onAttending });
-  const talking = { talks, calls, meetings, scheduling, history };
+  const talking = { talks, calls, meetings, scheduling, history, callLog };
   const living = { state, environment, net, signIn, people, mailbox, ...talking, certificateStore };
   const onProfile: Parameters<typeof createLabService>[0]['onProfile'] = (profile) => changeWorld(profile, living);
   const lab = createLabService({ state, clock, host: options.labHost, onProfile });
-  return { account, living, files, joinCheck, content, meetingChat, invitations, devices, media, lab };
+  return { account, living, files, joinCheck, content, meetingChat, meetingSound, invitations, devices, media, lab };
 }
 
 /** Another network, or the same after a sleep: what waits tries now. */

@@ -1,4 +1,5 @@
 /** The ways a client lets go: of an account, of a world, of a person. */
+import type { CallLog } from '../history/call-log.ts';
 import type { HistoryService } from '../history/history-service.ts';
 import type { CallService } from '../session/calls/calls-api.ts';
 import type { ConversationService } from '../session/conversations/conversations-api.ts';
@@ -23,6 +24,7 @@ export interface LivingParts {
   readonly mailbox: Mailbox;
   readonly talks: ConversationService;
   readonly calls: CallService;
+  readonly callLog: Pick<CallLog, 'forget'>;
   readonly meetings: MeetingService;
   readonly scheduling: SchedulingService;
   readonly history: Pick<HistoryService, 'forget'>;
@@ -38,6 +40,7 @@ export async function signOut({
   mailbox,
   talks,
   calls,
+  callLog,
 }: LivingParts): Promise<void> {
   const { meeting } = state.get();
   await Promise.all([talks.leave(), calls.leave()]);
@@ -47,13 +50,14 @@ export async function signOut({
   mailbox.forget();
   talks.forget();
   calls.forget();
+  callLog.forget();
   scheduling.forget();
   meetings.dismiss();
 }
 
 /** Ends everything and wipes the person from this machine, what was written down included. What is the machine's stays: devices, network, theme. */
 export async function forgetMe(parts: LivingParts, tracing: Tracing): Promise<void> {
-  const { state, net, signIn, people, mailbox, talks, calls, meetings, scheduling } = parts;
+  const { state, net, signIn, people, mailbox, talks, calls, callLog, meetings, scheduling } = parts;
   await Promise.all([meetings.leave(), talks.leave(), calls.leave()]);
   await signIn.forgetMe();
   parts.certificateStore.clearMemory();
@@ -62,6 +66,7 @@ export async function forgetMe(parts: LivingParts, tracing: Tracing): Promise<vo
   mailbox.forget();
   talks.forget();
   calls.forget();
+  callLog.forget();
   scheduling.forget();
   net.forget();
   state.set('pendingLink', null);
@@ -71,7 +76,7 @@ export async function forgetMe(parts: LivingParts, tracing: Tracing): Promise<vo
 
 /** Entering or leaving the lab is another world: nothing of the old one may go on. */
 export async function changeWorld(profile: LabProfile | undefined, parts: LivingParts): Promise<void> {
-  const { environment, net, signIn, people, mailbox, talks, calls, meetings, scheduling } = parts;
+  const { environment, net, signIn, people, mailbox, talks, calls, callLog, meetings, scheduling } = parts;
   await Promise.all([meetings.leave(), talks.leave(), calls.leave()]);
   await signIn.signOut();
   meetings.dismiss();
@@ -83,6 +88,7 @@ export async function changeWorld(profile: LabProfile | undefined, parts: Living
   mailbox.forget();
   talks.forget();
   calls.forget();
+  callLog.forget();
   scheduling.forget();
   net.showInterfaces();
   await net.prepare();

@@ -1,4 +1,6 @@
-/** One open history file: what is kept, found and deleted. Everything here blocks, so it lives in a thread of its own (worker.ts). */
+/** One open history file: what is kept, found and deleted of what was said and of who called. Everything here blocks, so it lives in a thread of its own (worker.ts). */
+import type { CallPeer } from '../../shared/model/call.ts';
+import type { CallLogEntry, CallLogPage } from '../../shared/model/call-log.ts';
 import type {
   HistoryEntry,
   HistoryHit,
@@ -7,6 +9,7 @@ import type {
   HistoryPerson,
   KeptEntry,
 } from '../../shared/model/history.ts';
+import { callPage, lastCalled, recordCall, type Statement } from './call-rows.ts';
 import { inTransaction, migrate } from './schema.ts';
 import { snippetOf } from './snippet.ts';
 import { matchExpression, soughtIn } from './sought.ts';
@@ -19,9 +22,17 @@ export interface HistoryDatabase {
   search(query: { readonly text: string; readonly limit: number; readonly before?: number | undefined }): HistoryHits;
   page(query: { readonly peerUri: string; readonly limit: number; readonly before?: number | undefined }): HistoryPage;
   people(limit: number): readonly HistoryPerson[];
+  /** Keeps a call that is over; one whose `id` is there already stays as it is, and the oldest make way. */
+  recordCall(call: CallLogEntry): void;
+  calls(query: { readonly limit: number; readonly before?: number | undefined }): CallLogPage;
+  lastCalled(): CallPeer | undefined;
+  /** Deletes what was said to and by somebody, and the calls. */
   removePeer(uri: string): void;
   removeMessage(messageId: string): void;
-  /** Deletes what was said before that time, wall clock. Returns how many entries that were. */
+  removeCall(id: string): void;
+  /** Deletes all of them; what was written stays. */
+  removeCalls(): void;
+  /** Deletes what was said, and whoever called, before that time, wall clock. Returns how many entries and calls that were. */
   removeOlderThan(at: number): number;
   close(): void;
 }
@@ -128,12 +139,17 @@ function overFile(db: Sqlite): HistoryDatabase {
         .map(entryOf)
         .map((last) => ({ peer: last.peer, last }));
     },
+    recordCall: (call) => inTransaction(db, () => recordCall(statement, call)),
+    calls: (query) => callPage(statement, query),
+    lastCalled: () => lastCalled(statement),
     removePeer: (uri) =>
-      void remove(db, 'DELETE FROM message WHERE peer IN (SELECT id FROM peer WHERE uri = ?)', uri.toLowerCase()),
-    removeMessage: (messageId) => void remove(db, 'DELETE FROM message WHERE id = ?', messageId),
+      void remove(db, ['message', 'call'], 'peer IN (SELECT id FROM peer WHERE uri = ?)', uri.toLowerCase()),
+    removeMessage: (messageId) => void remove(db, ['message'], 'id = ?', messageId),
+    removeCall: (id) => void remove(db, ['call'], 'id = ?', id),
+    removeCalls: () => void remove(db, ['call'], 'seq > ?', 0),
     removeOlderThan(at) {
-      const older = statement('SELECT 1 FROM message WHERE at < ? LIMIT 1').all(at);
-      return older.length === 0 ? 0 : remove(db, 'DELETE FROM message WHERE at < ?', at);
+      const older = statement('SELECT 1 FROM message WHERE at < ?1 UNION ALL SELECT 1 FROM call WHERE at < ?1 LIMIT 1');
+      return older.all(at).length === 0 ? 0 : remove(db, ['message', 'call'], 'at < ?', at);
     },
     close() {
       prepared.clear();
@@ -146,7 +162,7 @@ function overFile(db: Sqlite): HistoryDatabase {
   };
 }
 
-function recordOne(statement: (sql: string) => SqliteStatement, entry: HistoryEntry): void {
+function recordOne(statement: Statement, entry: HistoryEntry): void {
   const { messageId, conversationId, peer, at, from, kind, failed } = entry;
   // SQLite's texts end at a zero.
   const text = composed(entry.text).slice(0, longestText).replaceAll('\0', '\ufffd');
@@ -189,12 +205,13 @@ function entryOf(row: EntryRow): KeptEntry {
  * Deletes so that the file no longer holds it. A word leaves the index's own pages only when it is rewritten, pages that became free when the
  * file is, and the log when it is emptied: 0.5 s for 100,000 messages.
  */
-function remove(db: Sqlite, sql: string, value: SqliteValue): number {
+function remove(db: Sqlite, tables: readonly ('message' | 'call')[], where: string, value: SqliteValue): number {
   let count = 0;
   mending(db, () =>
     inTransaction(db, () => {
-      count = db.prepare(sql).run(value).changes;
-      db.exec('DELETE FROM peer WHERE id NOT IN (SELECT peer FROM message)');
+      count = 0;
+      for (const table of tables) count += db.prepare(`DELETE FROM ${table} WHERE ${where}`).run(value).changes;
+      db.exec('DELETE FROM peer WHERE id NOT IN (SELECT peer FROM message UNION SELECT peer FROM call)');
       db.exec("INSERT INTO message_words (message_words) VALUES ('optimize')");
     }),
   );

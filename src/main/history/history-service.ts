@@ -1,6 +1,8 @@
 /** What is kept of conversations, for whom, and for how long. Follows the account: whoever is signed in has their own history open. */
 import type { Clock } from '../../shared/clock.ts';
 import type { AccountState } from '../../shared/model/account.ts';
+import type { CallPeer } from '../../shared/model/call.ts';
+import type { CallLogEntry, CallLogPage } from '../../shared/model/call-log.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import type { HistoryEntry, HistoryHits, HistoryPage, HistoryPerson } from '../../shared/model/history.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
@@ -26,6 +28,9 @@ export interface HistoryService {
   }): Promise<Outcome<HistoryPage>>;
   people(limit: number): Promise<Outcome<readonly HistoryPerson[]>>;
   remove(which: { readonly peerUri: string } | { readonly messageId: string }): Promise<Outcome<void>>;
+  readonly calls: KeptCalls;
+  /** Tells when another history is open, or none, and after each deletion. */
+  onChange(listener: (change: HistoryChange) => void): void;
   /** Deletes all of the account's, also what was kept before keeping was turned off. */
   clear(): Promise<Outcome<void>>;
   /** Deletes everybody's. Rejects with what the disk said. */
@@ -35,6 +40,22 @@ export interface HistoryService {
   /** What was recorded is on disk when this resolves. */
   close(): Promise<void>;
 }
+
+/** The calls of the history that is open. */
+export interface KeptCalls {
+  record(call: CallLogEntry): Promise<Outcome<void>>;
+  /** The newest calls, or those older than `before`. */
+  page(query: { readonly limit: number; readonly before?: number | undefined }): Promise<Outcome<CallLogPage>>;
+  /** Whom one called last. */
+  lastCalled(): Promise<Outcome<CallPeer | undefined>>;
+  remove(id: string): Promise<Outcome<void>>;
+  clear(): Promise<Outcome<void>>;
+}
+
+/** `turned`: what is found is another, or less. `peer-removed`, `all-removed`: by the person, who wants it nowhere. */
+export type HistoryChange =
+  | { readonly kind: 'turned' | 'all-removed' }
+  | { readonly kind: 'peer-removed'; readonly uri: string };
 
 export interface HistoryServiceOptions {
   readonly state: StateStore;
@@ -52,8 +73,12 @@ const dayMs = 24 * 60 * 60 * 1000;
 /** Nothing is opened before start(). */
 export function createHistoryService(options: HistoryServiceOptions): HistoryService {
   const { state, settings, files } = options;
+  const listeners: ((change: HistoryChange) => void)[] = [];
+  const tell = (change: HistoryChange) => {
+    for (const listener of listeners) listener(change);
+  };
   const report = (error: unknown) => reportTo(options, error);
-  const session = openedFor(options, report);
+  const session = openedFor(options, tell);
   let stopFollowing: (() => void) | undefined;
 
   /** Also asked before each use: the state tells of changes a frame later, and by then somebody else may be signed in. */
@@ -64,7 +89,10 @@ export function createHistoryService(options: HistoryServiceOptions): HistorySer
     if (address === session.address()) return;
     void session.end();
     if (address !== undefined) session.begin(address);
-    else state.set('history', { kind: 'off' });
+    else {
+      state.set('history', { kind: 'off' });
+      tell({ kind: 'turned' });
+    }
   }
 
   async function using<T>(work: (history: OpenHistory) => Promise<T>): Promise<Outcome<T>> {
@@ -80,19 +108,15 @@ export function createHistoryService(options: HistoryServiceOptions): HistorySer
   }
 
   return {
-    record: (entry) => void using((history) => history.record([entry])),
-    search: (query) => using((history) => history.search(query)),
-    page: (query) => using((history) => history.page(query)),
-    people: (limit) => using((history) => history.people(limit)),
-    remove: (which) =>
-      using((history) =>
-        'peerUri' in which ? history.removePeer(which.peerUri) : history.removeMessage(which.messageId),
-      ),
+    ...requestsOver(using, tell),
+    onChange: (listener) => void listeners.push(listener),
     async clear() {
       const address = addressOf(state.get().account);
       if (address === undefined) return failed(whyNot(options));
       try {
-        return done(await session.whileClosed(() => files.remove(address)));
+        await session.whileClosed(() => files.remove(address));
+        tell({ kind: 'all-removed' });
+        return done(undefined);
       } catch (error) {
         return failed(report(error));
       }
@@ -108,7 +132,7 @@ export function createHistoryService(options: HistoryServiceOptions): HistorySer
         if (keepHistory === kept) return;
         kept = keepHistory;
         follow();
-        void session.using((history) => age(options, history));
+        void session.using((history) => age(options, history, tell));
       });
       stopFollowing = () => {
         stopAccount();
@@ -124,26 +148,69 @@ export function createHistoryService(options: HistoryServiceOptions): HistorySer
   };
 }
 
-function openedFor(options: HistoryServiceOptions, report: (error: unknown) => void): HistorySession {
+type Using = <T>(work: (history: OpenHistory) => Promise<T>) => Promise<Outcome<T>>;
+
+/** What is asked of the open history, and who is told of what is gone from it. */
+function requestsOver(
+  using: Using,
+  tell: (change: HistoryChange) => void,
+): Pick<HistoryService, 'record' | 'search' | 'page' | 'people' | 'remove' | 'calls'> {
+  const removing = async (change: HistoryChange, work: (history: OpenHistory) => Promise<void>) => {
+    const outcome = await using(work);
+    if (outcome.ok) tell(change);
+    return outcome;
+  };
+  return {
+    record: (entry) => void using((history) => history.record([entry])),
+    search: (query) => using((history) => history.search(query)),
+    page: (query) => using((history) => history.page(query)),
+    people: (limit) => using((history) => history.people(limit)),
+    remove: (which) =>
+      'peerUri' in which
+        ? removing({ kind: 'peer-removed', uri: which.peerUri }, (history) => history.removePeer(which.peerUri))
+        : using((history) => history.removeMessage(which.messageId)),
+    calls: {
+      record: (call) => using((history) => history.recordCall(call)),
+      page: (query) => using((history) => history.calls(query)),
+      lastCalled: () => using((history) => history.lastCalled()),
+      remove: (id) => removing({ kind: 'turned' }, (history) => history.removeCall(id)),
+      clear: () => removing({ kind: 'turned' }, (history) => history.removeCalls()),
+    },
+  };
+}
+
+function openedFor(options: HistoryServiceOptions, tell: (change: HistoryChange) => void): HistorySession {
   const { state, clock, files, onProblem } = options;
   return createHistorySession({
     files,
     after: (delayMs, task) => clock.after(delayMs, task),
-    age: (history) => age(options, history),
+    age: (history) => age(options, history, tell),
     onOpened(putAside) {
       if (putAside) onProblem(new Error(`the history was damaged; what is left of it lies in ${putAside}`));
       state.set('history', { kind: 'ready' });
+      tell({ kind: 'turned' });
     },
-    onRefused: report,
+    onRefused(error) {
+      reportTo(options, error);
+      tell({ kind: 'turned' });
+    },
   });
 }
 
 /** Deletes what is older than the person wants to keep. */
-async function age(options: HistoryServiceOptions, history: OpenHistory): Promise<void> {
+async function age(
+  options: HistoryServiceOptions,
+  history: OpenHistory,
+  tell: (change: HistoryChange) => void,
+): Promise<void> {
   const { keepHistory } = options.settings.get();
   if (typeof keepHistory !== 'number') return;
   const since = options.clock.wall() - keepHistory * dayMs;
-  await history.removeOlderThan(since).catch((error: unknown) => reportTo(options, error));
+  try {
+    if ((await history.removeOlderThan(since)) > 0) tell({ kind: 'turned' });
+  } catch (error) {
+    reportTo(options, error);
+  }
 }
 
 /** Shows that nothing is kept; a disk that refuses is a problem of this computer, too. */
@@ -168,6 +235,7 @@ function whyNot({ state, clock, mayKeep }: HistoryServiceOptions): Failure {
   return { code: 'HISTORY_UNAVAILABLE', data: { reason }, at: clock.wall() };
 }
 
-function addressOf(account: AccountState): string | undefined {
+/** Whose history it is; undefined while nobody is signed in. */
+export function addressOf(account: AccountState): string | undefined {
   return account.kind === 'registered' || account.kind === 'reconnecting' ? account.account.address : undefined;
 }

@@ -42,6 +42,20 @@ const steps: readonly string[] = [
      INSERT INTO message_words (message_words, rowid, words) VALUES ('delete', old.seq, old.words);
      INSERT INTO message_words (rowid, words) VALUES (new.seq, new.words);
    END;`,
+  `CREATE TABLE call (
+     seq INTEGER PRIMARY KEY AUTOINCREMENT,
+     id TEXT NOT NULL UNIQUE,
+     peer INTEGER NOT NULL REFERENCES peer,
+     name TEXT NOT NULL,
+     at INTEGER NOT NULL,
+     outgoing INTEGER NOT NULL,
+     talked INTEGER,
+     ending TEXT NOT NULL,
+     encryption TEXT,
+     details TEXT NOT NULL
+   );
+   CREATE INDEX call_peer ON call (peer);
+   CREATE INDEX call_at ON call (at);`,
 ];
 
 /** The version this program writes. */

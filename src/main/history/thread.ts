@@ -93,8 +93,13 @@ export function overCalls(
     search: named('search'),
     page: named('page'),
     people: named('people'),
+    recordCall: named('recordCall'),
+    calls: named('calls'),
+    lastCalled: named('lastCalled'),
     removePeer: named('removePeer'),
     removeMessage: named('removeMessage'),
+    removeCall: named('removeCall'),
+    removeCalls: named('removeCalls'),
     removeOlderThan: named('removeOlderThan'),
     async close() {
       // A thread that is gone has let go already.

@@ -5,6 +5,7 @@ import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { Client } from '../app/compose.ts';
 import { withoutRosters } from '../trace/content.ts';
 import { callHandlersFor } from './call-handlers.ts';
+import { callLogHandlersFor } from './call-log-handlers.ts';
 import { contactHandlersFor } from './contact-handlers.ts';
 import { type ContentDesktop, contentHandlersFor } from './content-handlers.ts';
 import type { FileDesktop } from './file-handlers.ts';
@@ -55,6 +56,7 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
     ...contactHandlersFor(people.contacts),
     ...talkHandlersFor(client, desktop),
     ...callHandlersFor(client.calls),
+    ...callLogHandlersFor(client.callLog),
     'dialPlan.try': ({ typed }) => people.tryNumber(typed),
     'configuration.refresh': () => people.refreshSettings(),
     'directory.search': ({ text }) => people.directory.search(text),
@@ -65,6 +67,7 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
     'missed.markRead': ({ id }) => mailbox.markRead(id),
 
     ...meetingHandlersFor(meetings),
+    'meeting.joinSound': ({ withCamera }) => client.meetingSound.join(withCamera),
     'meeting.check': ({ text }) => client.joinCheck.check(text),
     ...schedulingHandlersFor(client.scheduling, desktop),
 

@@ -64,7 +64,7 @@ function firstOfEach(payloads: readonly Payload[]): Payload[] {
 }
 
 /** A parameter of `a=fmtp`, in lower case. */
-export function parameter({ fmtp }: Payload, name: string): string | undefined {
+function parameter({ fmtp }: Payload, name: string): string | undefined {
   const pairs = fmtp.flatMap((line) => line.split(';')).map((pair) => pair.trim().toLowerCase());
   return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
 }

@@ -15,7 +15,7 @@ export function flowOf(direction: Direction): Flow {
   };
 }
 
-export function directionOf({ sends, receives }: Flow): Direction {
+function directionOf({ sends, receives }: Flow): Direction {
   if (sends) return receives ? 'sendrecv' : 'sendonly';
   return receives ? 'recvonly' : 'inactive';
 }

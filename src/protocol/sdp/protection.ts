@@ -10,7 +10,7 @@ const short: SrtpSuite = 'AES_CM_128_HMAC_SHA1_32';
 const microsoftLifetime = '2^31';
 
 /** Whether the protocol says that packets are encrypted. */
-export function isSecure(protocol: string): boolean {
+function isSecure(protocol: string): boolean {
   return /SAVPF?$/.test(protocol);
 }
 

@@ -39,6 +39,8 @@ export interface CallSummary {
   readonly failure?: Failure;
   /** As it was told last. */
   readonly quality?: CallQuality;
+  readonly encryption?: NonNullable<Call['encryption']>;
+  readonly onBehalfOf?: CallPeer;
   readonly hadPicture: boolean;
 }
 

@@ -13,7 +13,8 @@ export function encryptionOf(provisioning: ProvisioningState): FarDialect['encry
 
 /**
  * The ways to offer sound, the likeliest first; never empty. Far ends that do not know Microsoft's dialect are standard ones; of those some take
- * DTLS-SRTP alone, and some plain RTP alone, which Microsoft's first offer leaves open.
+ * keys only under a protocol that demands them (RFC 4568, not RFC 8643), some DTLS-SRTP alone, and some plain RTP alone, which Microsoft's first
+ * offer leaves open.
  */
 export function waysToOffer(
   dialect: FarDialect['dialect'],
@@ -21,9 +22,10 @@ export function waysToOffer(
 ): readonly [FarDialect, ...FarDialect[]] {
   const standard: FarDialect = { dialect: 'standard', encryption };
   const encrypted: readonly FarDialect[] = encryption === 'off' ? [] : [{ ...standard, offersDtls: true }];
-  if (dialect === 'microsoft') return [{ dialect, encryption }, standard, ...encrypted];
+  const strict: readonly FarDialect[] = encryption === 'preferred' ? [{ ...standard, encryption: 'required' }] : [];
+  if (dialect === 'microsoft') return [{ dialect, encryption }, standard, ...strict, ...encrypted];
   const plain: readonly FarDialect[] = encryption === 'preferred' ? [{ ...standard, encryption: 'off' }] : [];
-  return [standard, ...encrypted, ...plain];
+  return [standard, ...strict, ...encrypted, ...plain];
 }
 
 /** Whether a refusal is about the description, so that another may be taken. */

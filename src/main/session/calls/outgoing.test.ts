@@ -142,13 +142,21 @@ describe('a call that is made', () => {
     const { bench, dial, settle, state, media } = createCallBench();
     bench.peer.answer(await dial(), '488 Not Acceptable Here');
     bench.peer.answer(await bench.peer.nextRequest('INVITE'), '606 Not Acceptable');
-    const third = await bench.peer.nextRequest('INVITE');
-    expect(media.opened.map(({ far, isClosed }) => [far.dialect, far.offersDtls ?? false, isClosed])).toEqual([
-      ['microsoft', false, true],
-      ['standard', false, true],
-      ['standard', true, false],
+    bench.peer.answer(await bench.peer.nextRequest('INVITE'), '488 Not Acceptable Here');
+    const last = await bench.peer.nextRequest('INVITE');
+    const tried = media.opened.map(({ far: { dialect, encryption, offersDtls = false } }) => [
+      dialect,
+      encryption,
+      offersDtls,
     ]);
-    bench.peer.answer(third, '488 Not Acceptable Here', { headers: ['Warning: 308 lcs.microsoft.com "Encryption"'] });
+    expect(tried).toEqual([
+      ['microsoft', 'preferred', false],
+      ['standard', 'preferred', false],
+      ['standard', 'required', false],
+      ['standard', 'preferred', true],
+    ]);
+    expect(media.opened.map(({ isClosed }) => isClosed)).toEqual([true, true, true, false]);
+    bench.peer.answer(last, '488 Not Acceptable Here', { headers: ['Warning: 308 lcs.microsoft.com "Encryption"'] });
     await settle();
     expect(state.get().calls[0]?.end?.failure?.data?.why).toBe('encryption');
     expect(bench.peer.startLines().filter((line) => line.startsWith('INVITE'))).toEqual([]);

@@ -14,6 +14,8 @@ import { domainOf, telTarget } from './target.ts';
 
 /** A person's patience, and that of the servers on the way. RFC 3261 16.6 */
 const ringLimitMs = 120_000;
+/** In a meeting nobody has to pick up. */
+const meetingLimitMs = 30_000;
 const mostRedirects = 5;
 
 export interface CallPlan {
@@ -28,8 +30,10 @@ type Attempt = InviteOutcome | { readonly kind: 'no-offer'; readonly failure: Fa
 
 /** Calls; what becomes of it is told by the call alone. Never rejects. */
 export async function place(call: LiveCall, plan: CallPlan): Promise<void> {
-  const stopLimit = call.needs.clock.after(ringLimitMs, () => {
-    if (!call.isTaken) call.end({ why: 'failed', failure: call.failure('CALL_NO_ANSWER') });
+  const isMeeting = call.view.meetingId !== undefined;
+  const stopLimit = call.needs.clock.after(isMeeting ? meetingLimitMs : ringLimitMs, () => {
+    const failure = isMeeting ? silentMeeting(call) : call.failure('CALL_NO_ANSWER');
+    if (!call.isTaken) call.end({ why: 'failed', failure });
   });
   call.over.addEventListener('abort', stopLimit, { once: true });
   await new Placing(call, plan).run();
@@ -133,7 +137,10 @@ class Placing {
   #endOf(outcome: Exclude<Attempt, { kind: 'accepted' }>): PeerEnd {
     const at = this.#call.needs.clock.wall();
     if (outcome.kind === 'cancelled') return { why: 'cancelled' };
-    if (outcome.kind === 'refused') return { why: 'refused', failure: refusedBy(outcome.response, at) };
+    if (outcome.kind === 'refused') {
+      const code = this.#call.view.meetingId === undefined ? 'CALL_REFUSED' : 'MEETING_SOUND_REFUSED';
+      return { why: 'refused', failure: refusedBy(outcome.response, at, code) };
+    }
     return { why: 'failed', failure: unanswered(outcome.failure, this.#early.hasRung) };
   }
 
@@ -157,6 +164,10 @@ class Placing {
     if (uri?.kind === 'tel') return telTarget(uri.number, domainOf(this.#call.needs.ownUri()));
     return uri?.kind === 'sip' && uri.user && uri.headers === '' ? contact : undefined;
   }
+}
+
+function silentMeeting(call: LiveCall): Failure {
+  return call.failure('MEETING_SOUND_REFUSED', { data: { why: 'unanswered' } });
 }
 
 /** Taken in the moment in which it was given up. */

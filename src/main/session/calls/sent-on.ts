@@ -25,7 +25,7 @@ export interface SentOnNeeds {
 export function followReferral(call: LiveCall, referral: IncomingReferral, { start }: SentOnNeeds): void {
   const { snapshot, ownUri } = call.needs;
   const to = readTarget(referral, ownUri());
-  const isFree = call.isTaken && !call.isHandingOver;
+  const isFree = call.isTaken && !call.isHandingOver && call.view.meetingId === undefined;
   if (!to || !isFree || !mayBeSentBy(call.view.peer, ownUri(), snapshot())) {
     referral.decline(to ? 603 : 400);
     return;

@@ -4,7 +4,18 @@ import type { LiveCall } from './live-call.ts';
 
 /** Of a call that has ended. */
 export function summaryOf({ view, hadPicture }: LiveCall): CallSummary {
-  const { id, direction, peer, startedAt, answeredAt, endedAt = startedAt, end, quality } = view;
+  const {
+    id,
+    direction,
+    peer,
+    startedAt,
+    answeredAt,
+    endedAt = startedAt,
+    end,
+    quality,
+    encryption,
+    onBehalfOf,
+  } = view;
   return {
     id,
     direction,
@@ -16,5 +27,7 @@ export function summaryOf({ view, hadPicture }: LiveCall): CallSummary {
     ...(answeredAt === undefined ? {} : { answeredAt }),
     ...(end?.failure ? { failure: end.failure } : {}),
     ...(quality ? { quality } : {}),
+    ...(encryption ? { encryption } : {}),
+    ...(onBehalfOf ? { onBehalfOf } : {}),
   };
 }

@@ -152,9 +152,7 @@ export class Switchboard {
       onReferral: (each, referral) =>
         followReferral(each, referral, {
           start: ({ uri, peer, headers }, { view }) =>
-            this.isFull || view.meetingId !== undefined
-              ? undefined
-              : this.begin({ uri, peer, headers, isMuted: view.isMuted }),
+            this.isFull ? undefined : this.begin({ uri, peer, headers, isMuted: view.isMuted }),
         }),
       onLost: (each, failure) => this.#lost(each, failure),
     });

@@ -26,7 +26,7 @@ describe('[F26] our own presence', () => {
     const text = agent.requests[1]?.options.body?.text;
     expect(text).toContain('categoryName="device"');
     expect(text).toContain('<text capture="true" render="true"');
-    expect(text).toContain('<voice capture="false" render="false"');
+    expect(text).toContain('<voice capture="true" render="true"');
     expect(agent.requests).toHaveLength(2);
   });
 

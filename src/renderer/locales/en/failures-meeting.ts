@@ -1,11 +1,42 @@
 /** The words of what can go wrong at a meeting's door, and with running one. */
-import type { FailureCode } from '../../../shared/model/failure.ts';
+import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
 import { type FailureText, say, server } from './failure-words.ts';
 
 const parts: Readonly<Record<string, string>> = {
   chat: 'chat',
   'audio-video': 'sound',
 };
+
+type Words = readonly [sentence: string, next: string];
+
+/** Why the meeting's sound did not take us, by what its server answered. The meeting itself goes on. */
+const soundRefusals: Readonly<Record<string, Words>> = {
+  busy: ['The sound of this meeting is full.', 'Join the sound again when somebody has left it.'],
+  unanswered: ['The server for the sound of this meeting does not answer.', 'Join the sound again in a minute.'],
+  unreachable: ['The server for the sound of this meeting cannot be reached.', 'Join the sound again in a minute.'],
+  policy: [
+    'The organizer’s company does not let you join the sound of this meeting.',
+    'Ask the organizer; the details say which rule the server named.',
+  ],
+  media: [
+    'Your side and the meeting have no way to send sound in common.',
+    'This is not something you can mend. Copy the details for your support team.',
+  ],
+  encryption: [
+    'One side demands encryption, and the other does not encrypt.',
+    'Ask your administrator which of the two your company wants.',
+  ],
+};
+
+const usualSoundRefusal: Words = [
+  'The sound of this meeting did not take you.',
+  'Join the sound again. The details say what the server reported.',
+];
+
+function soundRefusal({ data }: Failure): Words {
+  const why = data?.why ?? '';
+  return (Object.hasOwn(soundRefusals, why) ? soundRefusals[why] : undefined) ?? usualSoundRefusal;
+}
 
 export const meetingFailures = {
   LOBBY_TIMEOUT: say(
@@ -50,5 +81,9 @@ export const meetingFailures = {
   MEETING_CALL_UNANSWERED: say(
     (failure) => `${failure.data?.who ?? 'The person'} was called to the meeting and did not come.`,
     'Try again later, or send the meeting link.',
+  ),
+  MEETING_SOUND_REFUSED: say(
+    (failure) => soundRefusal(failure)[0],
+    (failure) => soundRefusal(failure)[1],
   ),
 } satisfies Partial<Record<FailureCode, FailureText>>;

@@ -1,0 +1,114 @@
+/** The calls of a history file: written when one is over, read newest first, and never more than a drawer full. */
+import type { CallPeer } from '../../shared/model/call.ts';
+import type { CallLogEntry, CallLogPage, KeptCall } from '../../shared/model/call-log.ts';
+import type { SqliteStatement } from './sqlite.ts';
+
+/** A statement that is prepared once. */
+export type Statement = (sql: string) => SqliteStatement;
+
+/** Older calls make way. */
+export const mostKeptCalls = 5000;
+/** What a name, or a word of the details, may have, in UTF-16 units; the rest is not kept. */
+const longestName = 1000;
+/** Newer than any. */
+const fromTheEnd = Number.MAX_SAFE_INTEGER;
+
+const columns = 'c.seq, c.id, c.name, c.at, c.outgoing, c.talked, c.ending, c.encryption, c.details, p.uri';
+const rows = 'FROM call c JOIN peer p ON p.id = c.peer';
+
+interface CallRow {
+  readonly seq: number;
+  readonly id: string;
+  readonly name: string;
+  readonly at: number;
+  readonly outgoing: number;
+  readonly talked: number | null;
+  readonly ending: CallLogEntry['ending'];
+  readonly encryption: NonNullable<CallLogEntry['encryption']> | null;
+  readonly details: string;
+  readonly uri: string;
+}
+
+/** What is only shown, never looked for: one column of JSON. */
+type CallDetails = Pick<CallLogEntry, 'failure' | 'quality' | 'hadPicture' | 'onBehalfOf'> & Pick<CallPeer, 'number'>;
+
+/** Keeps one call, within a transaction; one that is kept already stays as it is. */
+export function recordCall(statement: Statement, entry: CallLogEntry): void {
+  const { id, peer, at, direction, talkedMs, ending, encryption } = entry;
+  const uri = peer.uri.toLowerCase();
+  const name = shortened(peer.name);
+  // The name that messages gave stays: a call often brings a number only.
+  statement('INSERT INTO peer (uri, name) VALUES (?, ?) ON CONFLICT (uri) DO NOTHING').run(uri, name);
+  statement(
+    `INSERT INTO call (id, peer, name, at, outgoing, talked, ending, encryption, details)
+     VALUES (?, (SELECT id FROM peer WHERE uri = ?), ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
+  ).run(
+    id,
+    uri,
+    name,
+    Math.round(at),
+    direction === 'out' ? 1 : 0,
+    talkedMs === undefined ? null : Math.round(talkedMs),
+    ending,
+    encryption ?? null,
+    detailsOf(entry),
+  );
+  statement('DELETE FROM call WHERE seq <= (SELECT max(seq) FROM call) - ?').run(mostKeptCalls);
+}
+
+/** The newest, or those older than `before`. */
+export function callPage(
+  statement: Statement,
+  { limit, before = fromTheEnd }: { readonly limit: number; readonly before?: number | undefined },
+): CallLogPage {
+  const sql = `SELECT ${columns} ${rows} WHERE c.seq < ? ORDER BY c.seq DESC LIMIT ?`;
+  const found = statement(sql).all(before, limit + 1) as CallRow[];
+  return { entries: found.slice(0, limit).map(callOf), more: found.length > limit };
+}
+
+/** Whom one called last; undefined where no such call is kept. */
+export function lastCalled(statement: Statement): CallPeer | undefined {
+  const sql = `SELECT ${columns} ${rows} WHERE c.outgoing = 1 ORDER BY c.seq DESC LIMIT 1`;
+  const row = statement(sql).all()[0] as CallRow | undefined;
+  return row && callOf(row).peer;
+}
+
+function detailsOf({ peer, failure, quality, hadPicture, onBehalfOf }: CallLogEntry): string {
+  const details: CallDetails = {
+    ...(peer.number === undefined ? {} : { number: peer.number }),
+    ...(failure ? { failure } : {}),
+    ...(quality ? { quality } : {}),
+    ...(hadPicture ? { hadPicture } : {}),
+    ...(onBehalfOf ? { onBehalfOf } : {}),
+  };
+  return JSON.stringify(details, (_key, value: unknown) => (typeof value === 'string' ? shortened(value) : value));
+}
+
+function callOf(row: CallRow): KeptCall {
+  const { number, ...details } = readDetails(row.details);
+  return {
+    seq: row.seq,
+    id: row.id,
+    direction: row.outgoing === 1 ? 'out' : 'in',
+    peer: { uri: row.uri, name: row.name, ...(number === undefined ? {} : { number }) },
+    at: row.at,
+    ending: row.ending,
+    ...(row.talked === null ? {} : { talkedMs: row.talked }),
+    ...(row.encryption === null ? {} : { encryption: row.encryption }),
+    ...details,
+  };
+}
+
+/** A call whose details somebody spoiled is a call all the same. */
+function readDetails(text: string): CallDetails {
+  try {
+    return JSON.parse(text) as CallDetails;
+  } catch {
+    return {};
+  }
+}
+
+/** SQLite's texts end at a zero. */
+function shortened(text: string): string {
+  return text.slice(0, longestName).replaceAll('\0', '\ufffd');
+}

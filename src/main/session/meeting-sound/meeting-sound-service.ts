@@ -1,0 +1,140 @@
+/** The sound of the meeting one is in: joined with it where that is wished, joined again by hand, over when the meeting is. Protocol notes 7.11 */
+import type { Clock } from '../../../shared/clock.ts';
+import { chosenDevice } from '../../../shared/model/devices.ts';
+import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
+import { done, failed, type Outcome } from '../../../shared/outcome.ts';
+import type { SipAgent } from '../../sip/agent.ts';
+import type { StateStore } from '../../store/state.ts';
+import { MuteInRoster } from './mute-in-roster.ts';
+
+/** Where a meeting stands, as far as its sound is concerned. */
+export interface SoundPlace {
+  readonly meetingId: string;
+  readonly agent: SipAgent;
+  readonly ownEntity: string;
+  mcuUri(purpose: 'audio-video'): string | undefined;
+}
+
+/** The sound as a call that was made. */
+export interface SoundCall {
+  readonly id: string;
+  readonly isOver: boolean;
+  /** The meeting does not hear us any more, or hears us again, by somebody else's doing. */
+  muteByMeeting(isMuted: boolean): void;
+  trouble(failure: Failure | undefined): void;
+  /** Resolves when the server heard of the end, or cannot. */
+  leave(): Promise<void>;
+}
+
+export interface SoundWish {
+  readonly meetingId: string;
+  readonly agent: SipAgent;
+  readonly uri: string;
+  readonly name: string;
+  readonly withCamera: boolean;
+}
+
+export interface MeetingSoundDependencies {
+  readonly state: StateStore;
+  readonly clock: Clock;
+  readonly call: (wish: SoundWish) => Outcome<SoundCall>;
+  /** Tells the meeting that it is to hear us, or not, so that everybody sees it. */
+  readonly muteOneself: (entity: string, isMuted: boolean) => Promise<Outcome<void>>;
+}
+
+export interface MeetingSoundService {
+  /** One is in a meeting; close() ends its sound. */
+  attach(place: SoundPlace): { close(): Promise<void> };
+  /** The failures stand at `meeting.joinSound`. */
+  join(withCamera?: boolean): Outcome<string>;
+}
+
+/** Makes the service; nothing happens before attach(). */
+export function createMeetingSoundService(deps: MeetingSoundDependencies): MeetingSoundService {
+  let sound: Sound | undefined;
+  return {
+    attach(place) {
+      const mine = new Sound(deps, place);
+      sound = mine;
+      return {
+        close() {
+          if (sound === mine) sound = undefined;
+          return mine.close();
+        },
+      };
+    },
+    join: (withCamera = false) =>
+      sound ? sound.join(withCamera) : failed({ code: 'MEETING_NOT_IN', at: deps.clock.wall() }),
+  };
+}
+
+class Sound {
+  readonly #deps: MeetingSoundDependencies;
+  readonly #place: SoundPlace;
+  readonly #mute: MuteInRoster;
+  readonly #stop: () => void;
+  #call: SoundCall | undefined;
+  /** Asked once for each meeting, as soon as it tells where its sound is. */
+  #isWished: boolean;
+
+  constructor(deps: MeetingSoundDependencies, place: SoundPlace) {
+    this.#deps = deps;
+    this.#place = place;
+    this.#isWished = deps.state.get().settings.joinWithSound;
+    this.#mute = new MuteInRoster({
+      tell: (isMuted) => deps.muteOneself(place.ownEntity, isMuted),
+      muteByMeeting: (isMuted) => this.#call?.muteByMeeting(isMuted),
+      trouble: (failure) => this.#call?.trouble(failure),
+    });
+    this.#stop = deps.state.onDelta(({ slices }) => {
+      if (slices.meeting !== undefined || slices.calls !== undefined) this.#look();
+    });
+  }
+
+  join(withCamera: boolean): Outcome<string> {
+    if (this.#call && !this.#call.isOver) return done(this.#call.id);
+    const { state, call } = this.#deps;
+    const uri = this.#place.mcuUri('audio-video');
+    if (!uri) return this.#failed('MEETING_PART_MISSING', { part: 'audio-video' });
+    const { meetingId, agent } = this.#place;
+    const { meeting } = state.get();
+    const name = meeting?.subject || meeting?.organizerName || meeting?.link.organizer || uri;
+    this.#isWished = false;
+    this.#mute.begin();
+    const outcome = call({ meetingId, agent, uri, name, withCamera });
+    if (!outcome.ok) return outcome;
+    this.#call = outcome.value;
+    return done(outcome.value.id);
+  }
+
+  async close(): Promise<void> {
+    this.#stop();
+    const call = this.#call;
+    this.#call = undefined;
+    await call?.leave();
+  }
+
+  /** What the snapshot says now of the meeting and of its sound. */
+  #look(): void {
+    this.#joinAsWished();
+    const { calls, meeting } = this.#deps.state.get();
+    const call = calls.find(({ id }) => id === this.#call?.id);
+    const self = meeting?.participants.find(({ isSelf }) => isSelf);
+    if (call?.state === 'active' && self?.isMuted !== undefined) {
+      this.#mute.look({ here: call.isMuted, isByMeeting: call.isMutedByMeeting === true, there: self.isMuted });
+    }
+  }
+
+  /** Who has no microphone joins by hand, to listen. */
+  #joinAsWished(): void {
+    const { devices } = this.#deps.state.get();
+    const isTold = this.#place.mcuUri('audio-video') !== undefined;
+    if (!this.#isWished || !isTold) return;
+    this.#isWished = false;
+    if (chosenDevice(devices, 'microphone')) this.join(false);
+  }
+
+  #failed(code: FailureCode, data: Readonly<Record<string, string>>): Outcome<never> {
+    return failed({ code, at: this.#deps.clock.wall(), data });
+  }
+}
