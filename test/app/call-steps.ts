@@ -1,8 +1,8 @@
 /** What several tests of calls do, by the names on the screen. */
 import type { Locator } from '@playwright/test';
 import type { Lab } from '../../src/lab/api.ts';
-import type { Snapshot } from '../../src/shared/model/snapshot.ts';
 import { keypadTexts } from '../../src/renderer/locales/en/phone.ts';
+import type { Snapshot } from '../../src/shared/model/snapshot.ts';
 import { enterLab, signInAs, signOut } from './lab-steps.ts';
 import { expect, type Offhook, startOffhook } from './offhook.ts';
 import { type Sound, startSound } from './sound.ts';
@@ -66,7 +66,10 @@ export async function dial(offhook: Offhook, target: string): Promise<void> {
 export async function callPerson(offhook: Offhook, name: string): Promise<void> {
   const { window } = offhook;
   await window.getByRole('tab', { name: /^Contacts/ }).click();
-  await window.getByRole('treeitem', { name: new RegExp(`^${name}`) }).first().click();
+  await window
+    .getByRole('treeitem', { name: new RegExp(`^${name}`) })
+    .first()
+    .click();
   await button(offhook, new RegExp(`^Call .*${name}`)).click();
 }
 

@@ -72,7 +72,16 @@ test('[F1] [F3] two people ring, hear, hold, press, see and miss each other', as
     await answer(toast).click();
   });
 
-  const dump = async () => { for (const d of [karen, jeremy]) { console.log(JSON.stringify((await snapshot(d.offhook)).calls), await d.sound.pactl('list','sink-inputs'), await d.sound.pactl('list','source-outputs')); await d.offhook.window.screenshot({path:`/tmp/tt/${d===karen?'k':'j'}-dump.png`}); } };
+  const dump = async () => {
+    for (const d of [karen, jeremy]) {
+      console.log(
+        JSON.stringify((await snapshot(d.offhook)).calls),
+        await d.sound.pactl('list', 'sink-inputs'),
+        await d.sound.pactl('list', 'source-outputs'),
+      );
+      await d.offhook.window.screenshot({ path: `/tmp/tt/${d === karen ? 'k' : 'j'}-dump.png` });
+    }
+  };
   const timer = setTimeout(() => void dump(), 9000);
   await test.step('both hear each other, and nobody rings any more', async () => {
     await hearEachOther();

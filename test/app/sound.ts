@@ -40,7 +40,8 @@ export async function startSound(hertz: number): Promise<Sound> {
   const ears: ChildProcess[] = [];
   // The test's own ears and the tone are streams too.
   const rows = async (kind: string, mine: RegExp) =>
-    JSON.parse(await pactl('-f', 'json', 'list', kind)).filter((row: unknown) => !mine.test(JSON.stringify(row))).length;
+    JSON.parse(await pactl('-f', 'json', 'list', kind)).filter((row: unknown) => !mine.test(JSON.stringify(row)))
+      .length;
   return {
     env: {
       ...Object.fromEntries(passedOn.map((name) => [name, env[name] ?? ''])),
@@ -82,7 +83,10 @@ function earOf({ stdout }: ChildProcess): Ear {
 /** A second of a tone as a file, for Chromium's make-believe microphone, which plays it again and again. */
 export function toneFile(hertz: number): Buffer {
   const fileRate = 48_000;
-  const samples = Int16Array.from({ length: fileRate }, (_, at) => 6000 * Math.sin((2 * Math.PI * hertz * at) / fileRate));
+  const samples = Int16Array.from(
+    { length: fileRate },
+    (_, at) => 6000 * Math.sin((2 * Math.PI * hertz * at) / fileRate),
+  );
   const head = Buffer.alloc(44);
   head.write('RIFF', 0);
   head.writeUInt32LE(36 + samples.byteLength, 4);

@@ -1,6 +1,7 @@
 /** The window with 1,000 contacts: how fast the list stands and scrolls, what a storm of presence costs it, and what it takes while nothing happens. */
 import { generatedList } from '../../src/lab/topologies/contact-lists.ts';
 import { type AppWindow, openAppWindow } from './app-window.ts';
+import { bareMemoryMb } from './bare-window.ts';
 import { type LabProcess, startLabProcess } from './lab-process.ts';
 import { beginWatch, readWatch, watchMain } from './main-watch.ts';
 import { median } from './median.ts';
@@ -56,9 +57,10 @@ export async function benchPeople(runs: number): Promise<Part> {
     });
     await giveContacts(lab, few);
     const idle = await inWindow(lab, few, idleOf);
+    const bareMb = await bareMemoryMb(process.cwd(), () => pause(settleMs));
     return {
-      rows: [...listRows(full.list), ...stormRows(full.spread, full.atOnce), ...idleRows(idle)],
-      figures: { ...full, idle },
+      rows: [...listRows(full.list, bareMb), ...stormRows(full.spread, full.atOnce), ...idleRows(idle, bareMb)],
+      figures: { ...full, idle, bareMb },
     };
   } finally {
     await lab.stop();

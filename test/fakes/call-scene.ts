@@ -2,7 +2,7 @@
 import type { Lab } from '../../src/lab/api.ts';
 import type { Call } from '../../src/shared/model/call.ts';
 import type { Outcome } from '../../src/shared/outcome.ts';
-import { type LabClient, startLabClient } from './lab-client.ts';
+import { type LabClient, type LabClientOptions, startLabClient } from './lab-client.ts';
 import { openWebrtcWindow, type WebrtcWindow, type WebrtcWindowOptions } from './webrtc-window.ts';
 
 export interface CallScene {
@@ -21,11 +21,13 @@ export interface CallScene {
 export interface CallSceneOptions extends WebrtcWindowOptions {
   readonly address?: string;
   readonly lab?: Lab;
+  /** Of the client itself. */
+  readonly client?: Omit<LabClientOptions, 'lab'>;
 }
 
 export async function startCallScene(options: CallSceneOptions = {}): Promise<CallScene> {
-  const { address = 'karen@contoso.com', lab, ...engine } = options;
-  const world = await startLabClient(lab ? { lab } : {});
+  const { address = 'karen@contoso.com', lab, client: given, ...engine } = options;
+  const world = await startLabClient({ ...given, ...(lab ? { lab } : {}) });
   const { client } = world;
   must(await world.signIn(address));
   const window = openWebrtcWindow(client.media.window, engine);

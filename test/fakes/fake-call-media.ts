@@ -126,6 +126,9 @@ function makeMedia(service: FakeMediaService, { callId, far, onEvent }: Given): 
     },
     finalOffer: () => step('final offer', () => described({ picture: 'none', takesPicture: false, isHeld: false })),
     sendDigits: (digits) => step(`digits ${digits}`, () => undefined),
+    pictureAsked() {
+      steps.push('picture asked');
+    },
     restart() {
       steps.push('restart');
     },

@@ -43,6 +43,8 @@ export interface LabClientOptions {
   readonly loadKerberos?: ClientOptions['loadKerberos'];
   readonly makeKey?: ClientOptions['makeKey'];
   readonly interfaces?: ReadInterfaces;
+  /** In the test's own process unless given. */
+  readonly forkRelay?: NonNullable<ClientOptions['forkRelay']>;
   /** In the test's own thread unless given. */
   readonly openHistory?: OpenHistoryFile;
   /** In memory unless given. */
@@ -64,7 +66,7 @@ export async function startLabClient(options: LabClientOptions = {}): Promise<La
     secrets: options.secrets ?? createMemorySecrets(),
     tracing: createTracing({ clock, files }),
     deviceSources: options.deviceSources ?? [],
-    forkRelay: relayHere,
+    forkRelay: options.forkRelay ?? relayHere,
     ...(options.interfaces ? { interfaces: options.interfaces } : {}),
     labHost: { start: async () => lab.profile, stop: () => (options.lab ? Promise.resolve() : lab.stop()) },
     installId: options.installId ?? '0'.repeat(32),

@@ -4,13 +4,14 @@ import { createIceAgent } from '../../src/relay/ice/agent.ts';
 import { systemClock, systemRandom } from '../../src/relay/net/system.ts';
 import { openUdp } from '../../src/relay/net/udp.ts';
 import { createRelay } from '../../src/relay/relay.ts';
+import type { Clock } from '../../src/shared/clock.ts';
 import type { RelayMessage } from '../../src/shared/model/relay-messages.ts';
 
 /** Starts one; it ends by `kill`. */
-export function relayHere(): RelayProcess {
+export function relayHere(clock: Clock = systemClock): RelayProcess {
   let hear: (message: RelayMessage) => void = () => undefined;
   const relay = createRelay({
-    clock: systemClock,
+    clock,
     random: systemRandom,
     open: openUdp,
     openIce: createIceAgent,

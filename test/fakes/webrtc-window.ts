@@ -10,6 +10,7 @@ import { type SoundSource, tone } from '../../src/lab/media/sound.ts';
 import type { WindowLink } from '../../src/main/media/window-link.ts';
 import { systemClock } from '../../src/main/platform/system-clock.ts';
 import type { MediaOrder } from '../../src/shared/model/window-media.ts';
+import { DigitEar, eventPayloads } from './digit-events.ts';
 
 export interface WebrtcWindow {
   /** What came out of the loudspeaker of a call. Resolves with the next stretch of so many seconds, measured. */
@@ -111,7 +112,7 @@ class EngineCall {
   readonly ear = new DigitEar();
   readonly #peer: RTCPeerConnection;
   /** Payloads that go before any sound. */
-  readonly #pressed: Buffer[][] = [];
+  readonly #pressed: { readonly payloads: Buffer[]; timestamp?: number }[] = [];
   readonly #microphone = new MediaStreamTrack({ kind: 'audio' });
   readonly #stopTalking: () => void;
   #isHearing = false;
@@ -129,7 +130,7 @@ class EngineCall {
 
   /** Each digit takes the place of the sound for a while. */
   press(digits: string): void {
-    this.#pressed.push(...[...digits].map((digit) => [...eventPayloads(digit)]));
+    this.#pressed.push(...[...digits].map((digit) => ({ payloads: [...eventPayloads(digit)] })));
   }
 
   /** The description that answers an order; undefined where it needs none. */
@@ -159,21 +160,30 @@ class EngineCall {
   #talk(says: SoundSource): () => void {
     let sequenceNumber = 1;
     let timestamp = 0;
-    const pressedAt = 0;
-    const sendEvent = (payload: Buffer, { payloadType }: RTCRtpCodecParameters) => {
-      const sender = this.#peer.getTransceivers()[0]?.sender;
-      const ssrc = sender?.ssrc ?? 1;
-      const header = new RtpHeader({ payloadType, sequenceNumber, timestamp: pressedAt, ssrc });
-      void sender?.dtlsTransport?.sendRtp(payload, header);
-    };
     return startPacer(systemClock, () => {
       const [codec] = this.#codecs();
       if (!codec) return;
       const header = new RtpHeader({ payloadType: codec.payloadType, sequenceNumber, timestamp, ssrc: 1 });
       sequenceNumber = (sequenceNumber + 1) & 0xffff;
       timestamp = (timestamp + FRAME_SAMPLES) >>> 0;
+      if (this.#sendPressed(header)) return;
       this.#microphone.writeRtp(new RtpPacket(header, Buffer.from(encodeG711(lawOf(codec), says()))));
     });
+  }
+
+  /** Below the track, which knows one codec alone. False: nothing is pressed. */
+  #sendPressed({ sequenceNumber, timestamp }: RtpHeader): boolean {
+    const [digit] = this.#pressed;
+    const codec = this.#codecs().find(isDigits);
+    const sender = this.#peer.getTransceivers()[0]?.sender;
+    const payload = digit?.payloads.shift();
+    if (!digit || !payload || !codec || !sender) return false;
+    digit.timestamp ??= timestamp;
+    const { payloadType } = codec;
+    const header = new RtpHeader({ payloadType, sequenceNumber, timestamp: digit.timestamp, ssrc: sender.ssrc });
+    void sender.dtlsTransport.sendRtp(payload, header);
+    if (digit.payloads.length === 0) this.#pressed.shift();
+    return true;
   }
 
   /** Below the tracks: those want to know the sender's number beforehand, which no phone tells. */
@@ -182,7 +192,8 @@ class EngineCall {
     this.#isHearing = true;
     this.#peer.getTransceivers()[0]?.dtlsTransport.onRtp.subscribe(({ header, payload }) => {
       const codec = this.#codecs().find(({ payloadType }) => payloadType === header.payloadType);
-      if (codec) this.recorder.write(decodeG711(lawOf(codec), payload));
+      if (codec && isDigits(codec)) this.ear.take(header.timestamp, payload);
+      else if (codec) this.recorder.write(decodeG711(lawOf(codec), payload));
     });
   }
 
@@ -190,6 +201,10 @@ class EngineCall {
   #codecs(): readonly RTCRtpCodecParameters[] {
     return this.#peer.getTransceivers()[0]?.codecs ?? [];
   }
+}
+
+function isDigits({ mimeType }: RTCRtpCodecParameters): boolean {
+  return mimeType.toLowerCase() === digitCodec.mimeType;
 }
 
 function lawOf({ mimeType }: RTCRtpCodecParameters): G711 {

@@ -1,20 +1,47 @@
 /** A far end that knows the checks of 2010 alone, and one that nobody's checks reach. [MS-ICE2] */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type CallScene, firstTone, startCallScene } from '../fakes/call-scene.ts';
+import { createHandClock } from '../fakes/hand-clock.ts';
+import { relayHere } from '../fakes/relay-here.ts';
 
+const relayClock = createHandClock();
 let scene: CallScene;
 
 beforeAll(async () => {
-  scene = await startCallScene();
+  scene = await startCallScene({ client: { forkRelay: () => relayHere(relayClock) } });
 });
 
 afterAll(() => scene.stop());
 
-it('finds a way by the old form of the checks, with a port for each component, and is heard', async () => {
+const ofLab = () => scene.world.lab.calls.list().at(-1);
+
+it('a way is found by the old form of the checks, with a port for each component, and the tone is heard', async () => {
   const call = await scene.talkTo('sip:oldice@contoso.com');
   expect(call.encryption).toBe('srtp');
   expect(await firstTone(scene, call.id)).toBe(440);
-  const told = await scene.untilCall(call.id, ({ quality }) => quality?.path !== undefined);
-  expect(told.quality?.path).toBe('direct');
+  await relayClock.pass(2000);
+  const { quality } = await scene.untilCall(call.id, (each) => each.quality?.path !== undefined);
+  expect(quality?.path).toBe('direct');
+  expect(ofLab()).toMatchObject({ state: 'talking', encryption: 'sdes', audio: 'sendrecv' });
   await scene.calls.hangUp(call.id);
+  await expect.poll(() => ofLab()?.end).toBe('bye');
+});
+
+it('[F18] where no check is answered, the call ends with the reason after 20 s, and the far end is told', async () => {
+  scene.world.lab.calls.setMediaFaults({ lossPercent: 100 });
+  try {
+    const begun = relayClock.begun(20_000, 2);
+    const started = scene.calls.call({ to: 'sip:oldice@contoso.com' });
+    const id = started.ok ? started.value : '';
+    await scene.untilCall(id, ({ state }) => state === 'connecting');
+    await begun;
+    await relayClock.pass(19_000);
+    expect((await scene.untilCall(id, () => true)).state).toBe('connecting');
+    await relayClock.pass(1000);
+    const over = await scene.untilCall(id, ({ state }) => state === 'ended');
+    expect(over.end).toMatchObject({ why: 'failed', failure: { code: 'MEDIA_NO_PATH' } });
+    await expect.poll(() => ofLab()?.end).toBe('bye');
+  } finally {
+    scene.world.lab.calls.setMediaFaults({});
+  }
 });

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Lab } from '../../src/lab/api.ts';
 import type { Call } from '../../src/shared/model/call.ts';
+import type { MeetingState } from '../../src/shared/model/meeting.ts';
 import { type MeetingScene, startMeetingScene } from '../fakes/meeting-scene.ts';
 
 const meetingId = 'KARENL1V';
@@ -29,6 +30,11 @@ afterAll(async () => {
 
 const isActive = ({ state }: Call) => state === 'active';
 const isOver = ({ state }: Call) => state === 'ended';
+const isIncoming = ({ state }: Call) => state === 'incoming';
+const isNoMeetings = ({ meetingId: of }: Call) => of === undefined;
+const isMutedIn = (entity: string, isMuted: boolean) => (meeting: MeetingState) =>
+  meeting.participants.some((each) => each.entity === entity && each.isMuted === isMuted);
+const ok = { ok: true, value: undefined };
 const all = [400, 700, 1100];
 
 /** Which of the three tones this one hears. */
@@ -66,5 +72,119 @@ describe('the sound of a meeting', () => {
       true,
     ]);
     expect((await anu.untilSelf(({ modalities }) => modalities.includes('audio'))).isMuted).toBe(false);
+  });
+
+  it('is muted for one and for all by the organizer, who cannot open a microphone that its owner closed', async () => {
+    const [hers, his] = [await karen.joinSound(), await anu.joinSound()];
+    const theirs = await guest.joinSound();
+    const { control } = karen.world.client.meetings;
+    const { entity } = await guest.untilSelf(({ isMuted }) => isMuted === false);
+    expect(await control.mute(entity, true)).toEqual(ok);
+    expect((await guest.untilSound(({ isMutedByMeeting }) => isMutedByMeeting === true)).isMuted).toBe(true);
+    expect(await heard(karen, hers)).toEqual([700]);
+    expect(await control.mute(entity, false)).toEqual(ok);
+    expect((await guest.untilSound(({ isMutedByMeeting }) => !isMutedByMeeting)).isMuted).toBe(false);
+    expect(await heard(karen, hers)).toEqual([700, 1100]);
+
+    expect(await control.mute('all', true)).toEqual(ok);
+    await Promise.all([anu, guest].map((each) => each.untilSound(({ isMutedByMeeting }) => isMutedByMeeting === true)));
+    expect(await heard(karen, hers)).toEqual([]);
+    expect(await heard(anu, his)).toEqual([400]);
+    anu.world.client.calls.mute(his.id, false);
+    await anu.untilSelf(({ isMuted }) => isMuted === false);
+    expect(await heard(karen, hers)).toEqual([700]);
+
+    guest.world.client.calls.mute(theirs.id, true);
+    expect(await control.mute(entity, false)).toEqual(ok);
+    expect((await karen.untilMeeting(isMutedIn(entity, true))).id).toBeTruthy();
+    expect(guest.world.client.state.get().calls.find(isActive)).toMatchObject({ isMuted: true });
+    await control.mute('all', false);
+  });
+
+  it('shows in the roster who muted themselves', async () => {
+    await karen.joinSound();
+    const his = await anu.joinSound();
+    anu.world.client.calls.mute(his.id, true);
+    await karen.untilMeeting(isMutedIn('sip:anu@contoso.com', true));
+    anu.world.client.calls.mute(his.id, false);
+    await karen.untilMeeting(isMutedIn('sip:anu@contoso.com', false));
+    expect((await anu.untilSound(isActive)).isMutedByMeeting).toBeUndefined();
+  });
+
+  it('keeps somebody muted who may not unmute, with the reason', async () => {
+    await karen.joinSound();
+    const his = await anu.joinSound();
+    const { control } = karen.world.client.meetings;
+    expect(await control.setPermissions({ attendeesMayUnmute: false })).toEqual(ok);
+    expect(await control.mute('sip:anu@contoso.com', true)).toEqual(ok);
+    await anu.untilSound(({ isMutedByMeeting }) => isMutedByMeeting === true);
+    anu.world.client.calls.mute(his.id, false);
+    const still = await anu.untilSound(({ trouble }) => trouble !== undefined);
+    expect(still).toMatchObject({ isMuted: true, isMutedByMeeting: true, trouble: { code: 'MEETING_NOT_ALLOWED' } });
+    expect(await control.setPermissions({ attendeesMayUnmute: true })).toEqual(ok);
+    expect(await control.mute('sip:anu@contoso.com', false)).toEqual(ok);
+    await anu.untilSound(({ isMuted }) => !isMuted);
+  });
+
+  it.each([
+    ['full', { why: 'refused', failure: { code: 'MEETING_SOUND_REFUSED', data: { why: 'busy' } } }],
+    ['refuses', { why: 'refused', failure: { code: 'MEETING_SOUND_REFUSED', data: { why: 'unreachable' } } }],
+  ] as const)('whose server %s leaves the meeting as it is, and is joined later', async (entrance, end) => {
+    lab.calls.setMixer('contoso.com', { entrance });
+    karen.world.client.meetingSound.join();
+    expect((await karen.untilSound(isOver)).end).toMatchObject(end);
+    expect(karen.world.client.state.get().meeting?.phase).toBe('joined');
+    lab.calls.setMixer('contoso.com', {});
+    await karen.joinSound();
+    expect(karen.world.client.state.get().calls.filter(isOver)).toEqual([]);
+  });
+
+  it('that its server hangs up is over, the meeting is not, and it is joined again', async () => {
+    await karen.joinSound();
+    const [row] = lab.calls.list().slice(-1);
+    lab.calls.hangUp(row?.id ?? '');
+    expect((await karen.untilSound(isOver)).end).toEqual({ why: 'peer-hung-up' });
+    expect(karen.world.client.state.get().meeting?.phase).toBe('joined');
+    await karen.joinSound();
+  });
+
+  it('is held by a call that is answered meanwhile, and taken up again', async () => {
+    const hers = await karen.joinSound();
+    const id = lab.calls.from('jeremy@contoso.com', 'karen@contoso.com', { sound: 'tone', hertz: 620 });
+    const { calls } = karen.world.client;
+    const ringing = (await karen.world.until((each) => each.calls.some(isIncoming))).calls.find(isIncoming);
+    expect(await calls.answer(ringing?.id ?? '')).toEqual(ok);
+    await karen.untilSound(({ hold }) => hold === 'ours');
+    lab.calls.hangUp(id);
+    expect(await calls.hold(hers.id, false)).toEqual(ok);
+    await anu.joinSound();
+    expect(await heard(karen, hers)).toEqual([700]);
+  });
+
+  it('is in no list of calls, is not handed on, and takes no digits', async () => {
+    const { id } = await karen.joinSound();
+    const { calls, state } = karen.world.client;
+    expect(await calls.transfer(id, 'sip:anu@contoso.com')).toMatchObject({ failure: { code: 'CALL_NOT_NOW' } });
+    expect(await calls.sendDigits(id, '1')).toMatchObject({ failure: { code: 'CALL_NOT_NOW' } });
+    expect(karen.world.client.meetingSound.join()).toEqual({ ok: true, value: id });
+    await karen.world.until(({ ownPresence }) => ownPresence.activity === 'in-a-conference');
+    await calls.hangUp(id);
+    await karen.untilSound(isOver);
+    expect(state.get().missed.items).toEqual([]);
+  });
+
+  it('ends for whom the organizer removes, and for all with the meeting', async () => {
+    await karen.joinSound();
+    await anu.joinSound();
+    await guest.joinSound();
+    const { control } = karen.world.client.meetings;
+    const { entity } = await guest.untilSelf(({ modalities }) => modalities.includes('audio'));
+    expect(await control.remove(entity)).toEqual(ok);
+    expect((await guest.untilMeeting(({ phase }) => phase === 'ended')).endedBecause).toBe('removed');
+    await guest.world.until(({ calls }) => calls.length === 0);
+    expect(await control.end()).toEqual(ok);
+    await Promise.all([anu, karen].map(({ world }) => world.until(({ calls }) => calls.every(isNoMeetings))));
+    expect([karen, anu, guest].map(({ window }) => window.openCalls)).toEqual([0, 0, 0]);
+    expect(karen.world.client.meetingSound.join()).toMatchObject({ failure: { code: 'MEETING_NOT_IN' } });
   });
 });

@@ -11,6 +11,7 @@ import type { Company, LabPerson } from '../topologies/topology.ts';
 import type { CallBook, PlacedHow } from './call-book.ts';
 import { IncomingCall, type IncomingExtras } from './incoming-call.ts';
 import { type CallOffice, LabCall } from './lab-call.ts';
+import { isForMailbox, mailbox, mailboxExtras } from './mailbox.ts';
 import { displayed, OutgoingCall } from './outgoing-call.ts';
 import { ordinary, type PartyPlan, type PhoneManner, partyPlans, phoneManners } from './plans.ts';
 import { takeReplaces } from './replaces.ts';
@@ -66,7 +67,12 @@ export class CallDesk implements CallBook {
 
   /** Takes a call for somebody simulated; false when it is no call, or for nobody of the kind. */
   takes(exchange: Exchange): boolean {
-    return this.takesFor(exchange, exchange.incoming.target);
+    const { incoming } = exchange;
+    const { target } = incoming;
+    if (!isForMailbox(incoming)) return this.takesFor(exchange, target);
+    const isTaken = this.#around.personOf(target) !== undefined && opensCall(incoming);
+    if (isTaken) this.take(exchange, target, mailbox, mailboxExtras(target));
+    return isTaken;
   }
 
   /** The same for whoever stands behind the address that was called. */
@@ -221,4 +227,10 @@ export class CallDesk implements CallBook {
     const ended = [...this.#calls].filter(([, { call }]) => call.isOver);
     for (const [id] of ended.slice(0, Math.max(0, ended.length - KEPT_CALLS))) this.#calls.delete(id);
   }
+}
+
+/** Whether an INVITE begins a call with a description of the caller's. */
+function opensCall(incoming: Incoming): boolean {
+  const isNew = incoming.method === 'INVITE' && incoming.to.tag === undefined;
+  return isNew && isCall(incoming, headerOf(incoming.message, 'content-type') ?? '');
 }

@@ -16,10 +16,14 @@ const writtenBy: readonly ((db: Sqlite) => void)[] = [
   (db) =>
     db.exec(`INSERT INTO peer VALUES (1, 'sip:garth@tailspintoys.com', 'Garth');
       INSERT INTO message VALUES (7, 'm', 1, 'c', 1000, 0, 'text', 0, 'Lunch at twelve', 'lunch at twelve')`),
+  (db) =>
+    db.exec(`INSERT INTO peer VALUES (1, 'sip:garth@tailspintoys.com', 'Garth');
+      INSERT INTO message VALUES (7, 'm', 1, 'c', 1000, 0, 'text', 0, 'Lunch at twelve', 'lunch at twelve');
+      INSERT INTO call VALUES (3, 'k', 1, 'Garth', 2000, 1, 61000, 'hung-up', 'srtp', '{"quality":{"mos":4.1}}')`),
 ];
 
 /** What was released stays as it was. A new version adds a line; to change an old one is to break the files of those who have it. */
-const released = ['4f53cda18c2baa0c', '418bd732d9ab0571'];
+const released = ['4f53cda18c2baa0c', '418bd732d9ab0571', '292919a3031f7fc8'];
 
 it.each(released.map((shape, version) => [version, shape] as const))('version %i is what it was', (version, shape) => {
   const db = open(':memory:');
@@ -41,6 +45,7 @@ it.each(writtenBy.map((write, version) => [version, write] as const))(
     expect(shapeOf(db)).toBe(shapeOf(today));
     const found = db.prepare("SELECT rowid FROM message_words WHERE message_words MATCH 'lunch'").all();
     expect(found).toHaveLength(version === 0 ? 0 : 1);
+    expect(db.prepare('SELECT id FROM call').all()).toHaveLength(version < 2 ? 0 : 1);
     db.exec("INSERT INTO message_words (message_words) VALUES ('integrity-check')");
     today.close();
     db.close();

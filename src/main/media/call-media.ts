@@ -72,6 +72,8 @@ export interface CallMedia {
   finalOffer(): Promise<Outcome<Body>>;
   /** Sends RFC 4733 events. */
   sendDigits(digits: string): Promise<Outcome<void>>;
+  /** The far end asks for a whole picture of ours beside the stream. RFC 5168 */
+  pictureAsked(): void;
   /** Begins anew with other addresses after a change of network: the next offer restarts ICE. */
   restart(): void;
   close(): void;

@@ -138,6 +138,10 @@ class CallTracks implements CallMedia {
     });
   }
 
+  pictureAsked(): void {
+    if (this.#isOpen && !this.#isClosed) void this.#deps.relay.ask(this.#given.callId, { op: 'picture-asked' });
+  }
+
   restart(): void {
     const { addresses } = this.#deps.places();
     void this.#step(async () => {

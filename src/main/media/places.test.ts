@@ -23,7 +23,12 @@ const eth0 = {
 };
 
 function provisioned(values: Readonly<Record<string, string>>): ProvisioningState {
-  const entries = Object.entries(values).map(([key, value]) => ({ group: 'ServerConfiguration', key, value, known: true }));
+  const entries = Object.entries(values).map(([key, value]) => ({
+    group: 'ServerConfiguration',
+    key,
+    value,
+    known: true,
+  }));
   return { ...noProvisioning, sections: [{ id: 'media-ports', entries }] };
 }
 

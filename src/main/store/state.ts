@@ -36,10 +36,11 @@ class CoalescingStore implements StateStore {
   /** The snapshot with these; kept until more is set. */
   #seen: Snapshot | undefined;
   #isScheduled = false;
-  /** The last delta is younger than a frame. */
-  #isWaiting = false;
-  /** The last one with presence is younger than `presenceMs`. */
-  #isPacing = false;
+  /** When the last delta was told, and the last one with presence. */
+  #toldAt = Number.NEGATIVE_INFINITY;
+  #presenceToldAt = Number.NEGATIVE_INFINITY;
+  /** Presence that is held back will be told by itself. */
+  #isPaceSet = false;
 
   constructor(first: Slices, clock: Clock) {
     this.#clock = clock;
@@ -65,7 +66,8 @@ class CoalescingStore implements StateStore {
     this.#people ??= { reset: false, changed: {} };
     this.#people.changed[uri] = presence;
     this.#seen = undefined;
-    if (!this.#isPacing) this.#schedule();
+    if (this.#presenceWaitMs() <= 0) this.#schedule();
+    else this.#pace();
   }
 
   resetPresence(): void {
@@ -79,40 +81,45 @@ class CoalescingStore implements StateStore {
     return () => this.#listeners.delete(listener);
   }
 
-  /** After a quiet frame nothing is gained by waiting, but for what the running code still has to say. */
+  /** After a quiet frame nothing is gained by waiting, but for what the running code still has to say; and no timer runs when nothing follows. */
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
-    if (!this.#isWaiting) queueMicrotask(() => this.#flush());
+    const waitMs = this.#toldAt + frameMs - this.#clock.now();
+    if (waitMs <= 0) queueMicrotask(() => this.#flush());
+    else this.#clock.after(waitMs, () => this.#flush());
   }
 
   #flush(): void {
     this.#isScheduled = false;
     // That everybody is gone is told together with what made them go.
-    const people = this.#people?.reset || !this.#isPacing ? this.#people : undefined;
+    const people = this.#people?.reset || this.#presenceWaitMs() <= 0 ? this.#people : undefined;
     if (!this.#slices && !people) return;
     const delta = this.#delta(people);
     this.#slices = undefined;
     this.#seen = undefined;
+    this.#toldAt = this.#clock.now();
     if (people) {
       this.#people = undefined;
-      this.#pace();
+      this.#presenceToldAt = this.#toldAt;
     }
     this.#snapshot = applyDelta(this.#snapshot, delta);
-    this.#isWaiting = true;
-    this.#clock.after(frameMs, () => {
-      this.#isWaiting = false;
-      this.#flush();
-    });
     for (const listener of this.#listeners) listener(delta);
   }
 
+  #presenceWaitMs(): number {
+    return this.#presenceToldAt + presenceMs - this.#clock.now();
+  }
+
   #pace(): void {
-    if (this.#isPacing) return;
-    this.#isPacing = true;
-    this.#clock.after(presenceMs, () => {
-      this.#isPacing = false;
-      if (this.#people) this.#schedule();
+    if (this.#isPaceSet) return;
+    this.#isPaceSet = true;
+    this.#clock.after(this.#presenceWaitMs(), () => {
+      this.#isPaceSet = false;
+      if (!this.#people) return;
+      // A timer may be a little early.
+      if (this.#presenceWaitMs() > 0) this.#pace();
+      else this.#schedule();
     });
   }
 

@@ -5,7 +5,7 @@ import type { Kind } from '../far/guard.ts';
 import { createReception, type Reception, type ReceptionFigures } from '../quality/reception.ts';
 import { createRoundTrips } from '../quality/round-trips.ts';
 import { type RtpHead, readRtpHead, setPayloadType } from '../rtp/packet.ts';
-import { emptyReport, goodbye, isPlain, type Part, partsOf, wantedPicture } from './rtcp-parts.ts';
+import { emptyReport, goodbye, isPlain, type Part, partsOf, pictureLoss, wantedPicture } from './rtcp-parts.ts';
 
 export interface LineOptions {
   readonly clock: Clock;
@@ -38,6 +38,8 @@ export interface Line {
   /** Parts of Chromium's reports that concern this line. */
   reportFromNear(parts: readonly Part[]): void;
   fromFar(packet: Buffer, kind: Kind): void;
+  /** Asks Chromium for a whole picture of what it shows here. */
+  wantPicture(): void;
   /** Tells the far end that our sources are gone. */
   sayGoodbye(): void;
 }
@@ -129,6 +131,10 @@ class JoinedLine implements Line {
     this.#count(packet, head, track);
     if (type !== head.payloadType) setPayloadType(packet, type);
     this.#options.sendNear(packet, 'rtp');
+  }
+
+  wantPicture(): void {
+    if (this.#ours.size > 0) this.#options.sendNear(pictureLoss([...this.#ours]), 'rtcp');
   }
 
   sayGoodbye(): void {

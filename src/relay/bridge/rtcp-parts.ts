@@ -8,6 +8,8 @@ export interface Part {
 
 const headBytes = 4;
 const mostParts = 32;
+/** Who asks, where no far end's source is known. */
+const ourSource = 1;
 /** Sender and receiver reports, source descriptions, goodbyes. */
 const plainTypes: ReadonlySet<number> = new Set([200, 201, 202, 203]);
 
@@ -35,6 +37,18 @@ export function wantedPicture({ bytes, said }: Part): number | undefined {
   if (said.kind !== 'picture-wanted') return undefined;
   const at = said.by === 'pli' ? 8 : 12;
   return bytes.length >= at + 4 ? bytes.readUInt32BE(at) : undefined;
+}
+
+/** Asks the senders of these sources for a whole picture each. RFC 4585 6.3.1 */
+export function pictureLoss(sources: readonly number[]): Buffer {
+  const parts = sources.slice(0, mostParts - 1).map((source) => {
+    const part = Buffer.alloc(12);
+    part.writeUInt32BE(0x81ce0002, 0);
+    part.writeUInt32BE(ourSource, 4);
+    part.writeUInt32BE(source, 8);
+    return part;
+  });
+  return Buffer.concat([emptyReport(ourSource), ...parts]);
 }
 
 /** A report about nothing: what a compound packet begins with. RFC 3550 6.1 */

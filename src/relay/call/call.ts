@@ -13,6 +13,7 @@ import type { OpenUdp } from '../net/udp.ts';
 import { createRelayOpener } from '../turn/open-relay.ts';
 import { Lines, type LinesEvent } from './lines.ts';
 import { Negotiation, read, type Settled, StepProblem } from './negotiation.ts';
+import { seldom } from './seldom.ts';
 import { createWatch, type Watch } from './watch.ts';
 
 export interface CallOptions {
@@ -31,7 +32,7 @@ export interface RelayCall {
   close(): void;
 }
 
-/** How often the far end is asked for a whole picture by signalling. */
+/** How often somebody is asked for a whole picture: the far end by signalling, Chromium because the far end asked so. */
 const pictureMs = 1000;
 /** How long Chromium may take to reach us, handshake included. */
 const nearMs = 15_000;
@@ -46,6 +47,8 @@ class Call implements RelayCall {
   readonly #lines: Lines;
   readonly #watch: Watch;
   readonly #sessionId: string;
+  readonly #askFar: ReturnType<typeof seldom>;
+  readonly #askNear: ReturnType<typeof seldom>;
   #near: NearLeg | undefined;
   #addresses: readonly string[];
   /** The next offer of ours finds other paths. */
@@ -53,7 +56,6 @@ class Call implements RelayCall {
   #version = 0;
   #stopWaiting: (() => void) | undefined;
   #wasReady = false;
-  #pictureAskedMs: number | undefined;
   #isClosed = false;
 
   constructor(options: CallOptions) {
@@ -61,6 +63,8 @@ class Call implements RelayCall {
     this.#options = options;
     this.#addresses = plan.addresses;
     this.#negotiation = new Negotiation(plan);
+    this.#askFar = seldom(clock, pictureMs);
+    this.#askNear = seldom(clock, pictureMs);
     this.#sessionId = String(Buffer.from(random.bytes(6)).readUIntBE(0, 6));
     const openRelay = createRelayOpener(plan.turn ?? [], { openUdp: options.open, clock, random });
     this.#lines = new Lines({
@@ -106,6 +110,9 @@ class Call implements RelayCall {
         return this.#rollBack();
       case 'final-offer':
         return { kind: 'description', sdp: this.#negotiation.finalOffer(this.#chosenLocals()) };
+      case 'picture-asked':
+        this.#askNear(() => this.#lines.wantPicture());
+        return { kind: 'done' };
       case 'restart':
         this.#addresses = ask.addresses;
         this.#isMoved = true;
@@ -298,7 +305,7 @@ class Call implements RelayCall {
   #hear(event: LinesEvent): void {
     if (event.kind === 'ready') this.#tellConnected();
     else if (event.kind === 'chosen') this.#tell({ kind: 'path-chosen' });
-    else if (event.kind === 'picture-wanted') this.#askForPicture();
+    else if (event.kind === 'picture-wanted') this.#askFar(() => this.#tell(event));
     else this.#tell(event);
   }
 
@@ -306,13 +313,6 @@ class Call implements RelayCall {
     const isReady = this.#near?.isConnected === true && this.#lines.isReady;
     if (isReady && !this.#wasReady) this.#tell({ kind: 'connected' });
     this.#wasReady = isReady;
-  }
-
-  #askForPicture(): void {
-    const now = this.#options.clock.now();
-    if (this.#pictureAskedMs !== undefined && now - this.#pictureAskedMs < pictureMs) return;
-    this.#pictureAskedMs = now;
-    this.#tell({ kind: 'picture-wanted' });
   }
 
   #tell(event: RelayEvent): void {

@@ -128,6 +128,11 @@ export class Lines {
     section?.leg.close();
   }
 
+  /** Asks Chromium for a whole picture of what it shows. */
+  wantPicture(): void {
+    for (const { leg, line } of this.#all) if (leg.track?.kind === 'video') line.wantPicture();
+  }
+
   takeFromNear(packet: Buffer, kind: Kind): void {
     if (kind === 'rtp') rtpFromNear(packet, this.#all);
     else rtcpFromNear(packet, this.#all);

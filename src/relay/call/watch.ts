@@ -8,7 +8,7 @@ import type { FarLeg } from '../far/far-leg.ts';
 import { lossBetween } from '../quality/reception.ts';
 
 export interface Watched {
-  readonly leg: Pick<FarLeg, 'path' | 'strangers'>;
+  readonly leg: Pick<FarLeg, 'path' | 'strangers' | 'isReady'>;
   readonly line: Pick<Line, 'figures' | 'lastHeardMs'>;
   readonly track: Pick<Track, 'receive' | 'kind'>;
 }
@@ -71,7 +71,8 @@ class LineWatch implements Watch {
 
   #listen(): void {
     const { clock, lines, onEvent } = this.#options;
-    const sending = lines().filter(({ track }) => track.receive);
+    // Without a way, or keys, nothing can come: whoever looks for them tells when there are none.
+    const sending = lines().filter(({ track, leg }) => track.receive && leg.isReady);
     const now = clock.now();
     const heardAt = Math.max(this.#sinceMs, ...sending.map(({ line }) => line.lastHeardMs ?? 0));
     if (sending.length === 0) this.#sinceMs = now;

@@ -131,7 +131,7 @@ class Leg implements NearLeg {
     const kind = kindOfPacket(packet);
     if (kind === 'stun') this.#answerCheck(packet, from);
     else if (!kind || !this.#checks.knows(from)) this.#dropped += 1;
-    else if (kind === 'dtls') this.#dtls?.take(packet);
+    else if (kind === 'dtls') this.#shakeHands(packet);
     else if (this.#srtp) this.#receive({ packet, kind }, this.#srtp);
     else if (this.#waitingIn.length < mostWaitingIn) this.#waitingIn.push({ packet, kind });
     else this.#dropped += 1;
@@ -145,6 +145,12 @@ class Leg implements NearLeg {
     }
     this.#socket?.send(answer, from);
     // Not sooner: between our offer and the far end's answer it may ring for minutes.
+    this.#shakeHands();
+  }
+
+  /** An engine that answers is quicker than its answer: what it says before we know whom to let in it says again. RFC 6347 4.2.4 */
+  #shakeHands(packet?: Buffer): void {
+    if (!this.#expected) return;
     this.#dtls ??= startDtls({
       role: 'server',
       certificate: this.#options.certificate,
@@ -154,6 +160,7 @@ class Leg implements NearLeg {
       onKeys: (keys) => this.#secure(keys),
       onFailed: this.#options.onFailed,
     });
+    if (packet) this.#dtls.take(packet);
   }
 
   #send(packet: Buffer): void {

@@ -44,6 +44,8 @@ export type RelayAsk =
   | { readonly op: 'answer-from-near'; readonly sdp: string }
   | { readonly op: 'roll-back' }
   | { readonly op: 'final-offer' }
+  /** The far end asked for a whole picture by signalling: Chromium is to send one. */
+  | { readonly op: 'picture-asked' }
   /** Other addresses: the next offer restarts ICE. */
   | { readonly op: 'restart'; readonly addresses: readonly string[] }
   | { readonly op: 'close' };

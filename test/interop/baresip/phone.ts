@@ -194,6 +194,7 @@ function nextHalfSecond(folder: string): Promise<Heard> {
     const name = newest();
     return name ? readFileSync(join(folder, name)).subarray(headerBytes) : Buffer.alloc(0);
   };
+  (globalThis as any).LS = () => readdirSync(folder).map((n) => n + readFileSync(join(folder, n)).length).join();
   const from = read().length;
   const wanted = rate; // Half a second of two bytes each.
   return new Promise((resolve, reject) => {

@@ -28,6 +28,8 @@ export interface Caller {
   untilCall(id: string, fits: (call: Call) => boolean): Promise<Call>;
   /** Resolves with the first half second in which something is heard. */
   listen(id: string): Promise<{ readonly hertz: number; readonly level: number }>;
+  /** Digits that came in so far. */
+  heardDigits(id: string): string;
   hangUpAll(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -38,7 +40,7 @@ export async function startCaller(options: CallerOptions): Promise<Caller> {
   const domain = { name: 'contoso.com', server: serverName, address, port, rootPem };
   const { client, until, spoken, stop } = await startDomainClient(domain);
   must(await client.signIn.start({ address: `${userName}@contoso.com`, userName, password, remember: false }));
-  const window = openWebrtcWindow(client.media.window);
+  const window = openWebrtcWindow(client.media.window, { withDigits: true });
   const found = async (pick: (calls: readonly Call[]) => Call | undefined): Promise<Call> => {
     const call = pick((await until(({ calls }) => pick(calls) !== undefined)).calls);
     if (!call) throw new Error('no call');
@@ -62,6 +64,7 @@ export async function startCaller(options: CallerOptions): Promise<Caller> {
         if (hertz > 0) return { hertz, level };
       }
     },
+    heardDigits: (id) => window.heardDigits(id),
     async hangUpAll() {
       for (const { id, state } of client.state.get().calls) if (state !== 'ended') await client.calls.hangUp(id);
     },

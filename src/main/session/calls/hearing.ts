@@ -1,6 +1,7 @@
 /** What a call hears in its dialog: the peer's offers, requests, its wish to send us elsewhere, and the end. RFC 3261 14.2, 15 */
 import { readDiagnostics } from '../../../protocol/ms/diagnostics.ts';
-import type { SipRequest } from '../../../protocol/sip/message.ts';
+import { headerOf, type SipRequest } from '../../../protocol/sip/message.ts';
+import { decodeUtf8 } from '../../../protocol/sip/text.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { Body, DialogListener, OfferAnswer } from '../../sip/agent.ts';
 import type { IncomingReferral } from '../../sip/referral.ts';
@@ -18,7 +19,7 @@ export interface HearingNeeds {
 export function listenTo(call: LiveCall, { onReferral, onLost }: HearingNeeds): DialogListener {
   let hear: ((answer: Body | undefined) => void) | undefined;
   return {
-    onRequest: (request) => answerTo(request),
+    onRequest: (request) => answerTo(call, request),
     onOffer: (request) => takeOffer(call, request),
     onOfferWanted() {
       if (isCrossing(call)) return { status: 491 };
@@ -41,9 +42,19 @@ function isCrossing(call: LiveCall): boolean {
 }
 
 /** A message in the dialog of a call would be lost; everything else is taken as heard. */
-function answerTo({ method }: SipRequest): number | undefined {
-  return method === 'MESSAGE' ? 405 : undefined;
+function answerTo(call: LiveCall, request: SipRequest): number | undefined {
+  if (asksForPicture(request)) call.media.pictureAsked();
+  return request.method === 'MESSAGE' ? 405 : undefined;
 }
+
+/** RFC 5168 6 */
+function asksForPicture(request: SipRequest): boolean {
+  if (request.method !== 'INFO' || request.body.length > longestInfo) return false;
+  const type = headerOf(request, 'content-type') ?? '';
+  return /^application\/media_control\+xml\b/i.test(type) && /<picture_fast_update\b/.test(decodeUtf8(request.body));
+}
+
+const longestInfo = 4096;
 
 async function takeOffer(call: LiveCall, request: SipRequest): Promise<OfferAnswer> {
   if (isCrossing(call)) return { status: 491 };
