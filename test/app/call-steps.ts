@@ -1,4 +1,5 @@
 /** What several tests of calls do, by the names on the screen. */
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import type { Locator } from '@playwright/test';
 import type { Lab } from '../../src/lab/api.ts';
 import { keypadTexts } from '../../src/renderer/locales/en/phone.ts';
@@ -109,4 +110,28 @@ function look(picture: Locator): Promise<string> {
     context?.drawImage(video, 0, 0, 32, 24);
     return String(context?.getImageData(0, 0, 32, 24).data);
   });
+}
+
+/** The process that carries sound and pictures, where it runs. */
+export async function relayProcess({ app }: Offhook): Promise<number | undefined> {
+  return app.evaluate(({ app: self }) => self.getAppMetrics().find(({ name }) => name === 'Offhook media')?.pid);
+}
+
+/** How many UDP sockets that process has open. */
+export async function relaySockets(offhook: Offhook): Promise<number> {
+  const id = await relayProcess(offhook);
+  if (id === undefined) return 0;
+  const udp = readFileSync('/proc/net/udp', 'utf8') + readFileSync('/proc/net/udp6', 'utf8');
+  const sockets = new Set(udp.split('\n').map((line) => `socket:[${line.trim().split(/\s+/)[9]}]`));
+  const links = readdirSync(`/proc/${id}/fd`).map((fd) => linkOf(`/proc/${id}/fd/${fd}`));
+  return links.filter((link) => sockets.has(link)).length;
+}
+
+/** Empty for what was closed meanwhile. */
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return '';
+  }
 }

@@ -146,7 +146,8 @@ export function attach(calls: CallService, { agent }: AgentBench): AbortControll
   return controller;
 }
 
-function delivery(bench: AgentBench): CallBench['deliver'] {
+/** Sends requests of jeremy's on a bench. */
+export function delivery(bench: AgentBench): CallBench['deliver'] {
   let branch = 0;
   let invited = '';
   return (method, sent = {}) => {

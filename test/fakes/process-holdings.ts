@@ -5,6 +5,8 @@ import { expect } from 'vitest';
 export interface Holdings {
   readonly sockets: number;
   readonly servers: number;
+  /** Of UDP: sound, checks, questions for addresses. */
+  readonly datagrams: number;
   readonly timers: number;
   readonly threads: number;
   readonly files: number;
@@ -23,6 +25,7 @@ export async function holdings(): Promise<Holdings> {
   return {
     sockets: counts.TCPSocketWrap ?? 0,
     servers: counts.TCPServerWrap ?? 0,
+    datagrams: counts.UDPWRAP ?? 0,
     timers: counts.Timeout ?? 0,
     threads: counts.MessagePort ?? 0,
     files: (await readdir('/proc/self/fd')).length,
@@ -35,10 +38,15 @@ const mostLooks = 100;
 /** Fails unless no more is held than before, but for what comes and goes by itself. Something that was leaked stays, however often one looks. */
 export async function expectNoMoreThan(before: Holdings): Promise<void> {
   let after = await holdings();
-  for (let looks = 0; looks < mostLooks && after.files > before.files + 2; looks += 1) after = await holdings();
+  for (let looks = 0; looks < mostLooks && isMore(after, before); looks += 1) after = await holdings();
   expect(after.sockets).toBeLessThanOrEqual(before.sockets + 1);
   expect(after.servers).toBe(before.servers);
+  expect(after.datagrams).toBeLessThanOrEqual(before.datagrams);
   expect(after.timers).toBeLessThanOrEqual(before.timers + 3);
   expect(after.threads).toBeLessThanOrEqual(before.threads + 1);
   expect(after.files).toBeLessThanOrEqual(before.files + 2);
+}
+
+function isMore(after: Holdings, before: Holdings): boolean {
+  return after.files > before.files + 2 || after.datagrams > before.datagrams;
 }

@@ -105,9 +105,7 @@ export class AvRoom {
     const known = seat.sessions.find(({ endpoint }) => endpoint === member.endpoint);
     const media: SessionMedia[] = [
       { id: '1', type: 'audio', status: mirrored(audio), isBlocked: this.#isBlocked(seat, 'audio') },
-      ...(video === 'inactive'
-        ? []
-        : [{ id: '2', type: 'video' as const, status: mirrored(video), isBlocked: this.#isBlocked(seat, 'video') }]),
+      ...(video === 'inactive' ? [] : [this.#picture(seat, member)]),
     ];
     if (known && JSON.stringify(known.media) === JSON.stringify(media)) return;
     const session: Session = {
@@ -118,6 +116,13 @@ export class AvRoom {
       media,
     };
     this.#conference.putSession(seat, session);
+  }
+
+  /** What it is of stands in its label, as the caller says it. RFC 4796 */
+  #picture(seat: Seat, { call }: Member): SessionMedia {
+    const label = call.isShowingScreen ? 'applicationsharing-video' : 'main-video';
+    const status = mirrored(call.facts.video);
+    return { id: '2', type: 'video', label, status, isBlocked: this.#isBlocked(seat, 'video') };
   }
 
   /** As the roster has it; who comes new is muted where attendees are. */

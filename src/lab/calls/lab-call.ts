@@ -1,4 +1,5 @@
 /** One call of one of the lab's parties, once there is a dialog: what comes in it, and what the party does of itself. RFC 3261 12.2, 3262, 3311, 3515 */
+import { isOfScreen } from '../../protocol/sdp/content.ts';
 import { headerOf } from '../../protocol/sip/message.ts';
 import type { Impairment } from '../media/impairment.ts';
 import type { LabMedia } from '../media/lab-media.ts';
@@ -43,6 +44,8 @@ export class LabCall implements DialogListener {
   readonly office: CallOffice;
   media: LabMedia | undefined;
   dialog: CallDialog | undefined;
+  /** The peer says that the picture it offered last is of its screen. */
+  isShowingScreen = false;
   /** Waits for the PRACK of the provisional answer with this number. */
   onPrack: () => void = () => undefined;
   /** The far end has acknowledged, and both talk. */
@@ -231,6 +234,7 @@ export class LabCall implements DialogListener {
       exchange.answer(this.#accepted(exchange, await this.media.offer()));
     } else {
       const answer = await this.media.answer(offer);
+      if (answer.ok) this.isShowingScreen = isOfScreen(offer);
       exchange.answer(answer.ok ? this.#accepted(exchange, answer.text) : refusalFor(answer.refusal));
     }
   }

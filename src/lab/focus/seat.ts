@@ -15,6 +15,8 @@ export interface SessionMedia {
   /** Unique within the session, such as `1`. */
   readonly id: string;
   readonly type: 'audio' | 'video';
+  /** What it is of: `main-video`, `applicationsharing-video`. */
+  readonly label?: string;
   readonly status: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
   /** The meeting does not hear, or see, this stream. */
   readonly isBlocked: boolean;

@@ -2,6 +2,7 @@
 
 import type { StageName } from '../../shared/model/journey.ts';
 import type { Outcome } from '../../shared/outcome.ts';
+import type { CallForwardingService } from '../session/call-forwarding/call-forwarding-service.ts';
 import type { ContactsService } from '../session/contacts/contacts-api.ts';
 import { createContactsService } from '../session/contacts/contacts-service.ts';
 import { createDialPlanService, type DialPlanService } from '../session/dial-plan/dial-plan-service.ts';
@@ -17,6 +18,7 @@ import type { RegisteredSession } from '../session/sign-in/sign-in-service.ts';
 import type { AddressBook } from '../web/address-book.ts';
 import type { Exchange } from '../web/exchange.ts';
 import { contactsIn } from './exchange-contacts.ts';
+import { wireForwarding } from './forwarding.ts';
 
 /** Web services that know who asks. */
 export interface PersonWeb {
@@ -42,6 +44,7 @@ export interface People {
   readonly contacts: ContactsService;
   tryNumber: DialPlanService['tryNumber'];
   readonly directory: DirectoryService;
+  readonly forwarding: Pick<CallForwardingService, 'change' | 'turnOff'>;
   /** Asks for the server's settings and the dial plan again. Failures: NOT_SIGNED_IN, PROVISIONING_*, DIAL_PLAN_*. */
   refreshSettings(): Promise<Outcome<void>>;
 }
@@ -54,6 +57,7 @@ export function wirePeople(deps: PresenceDependencies): People {
   const dialPlan = createDialPlanService(deps);
   const provisioning = createProvisioningService(deps);
   const directory = createDirectoryService(deps);
+  const forwarding = wireForwarding(deps, presence, (typed) => dialPlan.tryNumber(typed));
   contacts.onContacts((list, added) => presence.watch(list, added));
   presence.onSelf((text) => {
     contacts.learnSelf(text);
@@ -61,12 +65,13 @@ export function wirePeople(deps: PresenceDependencies): People {
   });
   presence.onCards((cards) => contacts.learnCards(cards));
   const forget = () => {
-    for (const service of [contacts, presence, dialPlan, provisioning, directory]) service.forget();
+    for (const service of [contacts, presence, dialPlan, provisioning, directory, forwarding]) service.forget();
   };
   return {
     start({ agent, facts, journey, signal }, services = {}) {
       const args = [agent, facts.sipUri, signal] as const;
       web = services;
+      forwarding.start(facts.sipUri);
       if (web.addressBook) directory.start(web.addressBook, facts.sipUri, signal);
       void runStage(journey, 'settings', {
         provisioning: provisioning.start(...args),
@@ -86,6 +91,7 @@ export function wirePeople(deps: PresenceDependencies): People {
     goOffline() {
       web = {};
       contacts.goOffline();
+      forwarding.goOffline();
       presence.goOffline();
     },
     forget,
@@ -95,6 +101,7 @@ export function wirePeople(deps: PresenceDependencies): People {
     contacts,
     tryNumber: (typed) => dialPlan.tryNumber(typed),
     directory,
+    forwarding,
     async refreshSettings() {
       const outcomes = await Promise.all([provisioning.refresh(), dialPlan.refresh()]);
       return outcomes.find((outcome) => !outcome.ok) ?? outcomes[0];

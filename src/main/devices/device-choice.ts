@@ -42,8 +42,10 @@ class RememberedChoice implements DeviceChoice {
   readonly #settings: SettingsStore;
   #before: readonly Device[] = [];
   #chosen: DevicesState['chosen'] = {};
-  /** Ids of what came since the call began. */
+  /** Ids of what came since the call began and was not used before. */
   #arrivals: ReadonlySet<string> = new Set();
+  /** Ids of what was used since the program began: pulled out and put in again it is nobody new. */
+  readonly #used = new Set<string>();
 
   constructor(settings: SettingsStore) {
     this.#settings = settings;
@@ -57,7 +59,8 @@ class RememberedChoice implements DeviceChoice {
 
   decide(devices: readonly Device[], { isInCall, known }: Moment): Chosen {
     const fresh = arrived(this.#before, devices).filter(({ kind }) => known.has(kind));
-    this.#arrivals = new Set(isInCall ? [...this.#arrivals, ...fresh.map(({ id }) => id)] : []);
+    const strangers = fresh.map(({ id }) => id).filter((id) => !this.#used.has(id));
+    this.#arrivals = new Set(isInCall ? [...this.#arrivals, ...strangers] : []);
     const { devicePreferences: kept } = this.#settings.get();
     const preferences = learned(kept, { devices, fresh, isInCall });
     const scene = { devices, isInCall, arrivals: this.#arrivals };
@@ -66,6 +69,7 @@ class RememberedChoice implements DeviceChoice {
     if (deviceRoles.some((role) => next[role] !== kept[role])) this.#settings.change({ devicePreferences: next });
     this.#before = devices;
     this.#chosen = chosen;
+    for (const id of Object.values(chosen)) this.#used.add(id);
     return { chosen, byHand: deviceRoles.filter((role) => next[role].length > 0) };
   }
 

@@ -162,6 +162,7 @@ class Manager implements DeviceManager {
     const devices = joinWindow(
       this.#lists.flatMap(({ list }) => toldBy(list)),
       this.#reported ?? [],
+      this.#lists.filter(({ source }) => source.name === 'pulseaudio').flatMap(({ source }) => source.kinds),
     );
     const news = { known: this.#known, isInCall: this.#wasInCall };
     const { chosen, byHand } = this.#choice.decide(devices, news);

@@ -55,6 +55,10 @@ describe("the window's own devices", () => {
     ]);
   });
 
+  it('add nothing to a kind the system knows all of, not even what it has just lost', () => {
+    expect(joinWindow([], [device('microphone', 'default', 'Default')], ['microphone'])).toEqual([]);
+  });
+
   it('keep their default where it does not say which one it is', () => {
     const reported = [device('microphone', 'default', 'Default'), device('microphone', 'm1', 'Fake')];
     expect(ids(joinWindow([], reported))).toEqual([

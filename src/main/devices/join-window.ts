@@ -7,9 +7,16 @@ const defaultPrefix = /^Default - /;
 /** Chromium names a camera with its USB numbers. */
 const usbNumbers = / \([0-9a-f]{4}:[0-9a-f]{4}\)$/i;
 
-/** The system's devices with the window's ids, and the window's own devices of the kinds the system lists none of. */
-export function joinWindow(told: readonly Device[], reported: readonly Device[]): readonly Device[] {
-  const listed: ReadonlySet<DeviceKind> = new Set(told.map(({ kind }) => kind));
+/**
+ * The system's devices with the window's ids, and the window's own devices of the kinds the system lists none of. `settled`: kinds the system knows
+ * all of, so that the window, which hears of what was pulled out a little later, adds nothing.
+ */
+export function joinWindow(
+  told: readonly Device[],
+  reported: readonly Device[],
+  settled: readonly DeviceKind[] = [],
+): readonly Device[] {
+  const listed: ReadonlySet<DeviceKind> = new Set([...told.map(({ kind }) => kind), ...settled]);
   const others = reported.filter(({ kind }) => !listed.has(kind));
   return [...withWindowIds(told, reported), ...ownDevices(others)];
 }

@@ -73,6 +73,23 @@ describe('a headset', () => {
   });
 });
 
+describe("the system's own device", () => {
+  it('[F5] is used again when it comes back in the middle of the call it was pulled out of', async () => {
+    const { devices } = sound;
+    const pulse = new FakeSource('pulseaudio', sound);
+    bench = await startDevices(pulse);
+    const { speaker: own } = bench.shown().chosen;
+    bench.state.set('calls', [call]);
+    await bench.clock.advance(100);
+    pulse.plug({ devices: devices.filter(({ id }) => id !== own), preferred: { speaker: 'headset' } });
+    await bench.clock.advance(0);
+    expect(bench.shown().chosen.speaker).not.toBe(own);
+    pulse.plug(sound);
+    await bench.clock.advance(200);
+    expect(bench.shown().chosen.speaker).toBe(own);
+  });
+});
+
 describe('the ringer', () => {
   it('is the speaker, until it is one of its own, and again when that is taken back', async () => {
     bench = await startDevices(new FakeSource('pulseaudio', sound));

@@ -7,7 +7,7 @@ import type { SqliteStatement } from './sqlite.ts';
 export type Statement = (sql: string) => SqliteStatement;
 
 /** Older calls make way. */
-export const mostKeptCalls = 5000;
+export const mostKeptCalls = 1000;
 /** What a name, or a word of the details, may have, in UTF-16 units; the rest is not kept. */
 const longestName = 1000;
 /** Newer than any. */

@@ -9,6 +9,7 @@ import { callLogHandlersFor } from './call-log-handlers.ts';
 import { contactHandlersFor } from './contact-handlers.ts';
 import { type ContentDesktop, contentHandlersFor } from './content-handlers.ts';
 import type { FileDesktop } from './file-handlers.ts';
+import { forwardingHandlersFor } from './forwarding-handlers.ts';
 import { mediaHandlersFor } from './media-handlers.ts';
 import { meetingHandlersFor } from './meeting-handlers.ts';
 import type { Handlers } from './router.ts';
@@ -56,6 +57,7 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
     ...contactHandlersFor(people.contacts),
     ...talkHandlersFor(client, desktop),
     ...callHandlersFor(client.calls),
+    ...forwardingHandlersFor(people.forwarding),
     ...callLogHandlersFor(client.callLog),
     'dialPlan.try': ({ typed }) => people.tryNumber(typed),
     'configuration.refresh': () => people.refreshSettings(),

@@ -8,5 +8,6 @@ export function mediaHandlersFor(reports: WindowReports) {
     'media.ready': reports.ready,
     'media.figures': reports.figures,
     'media.lost': reports.lost,
+    'media.found': reports.found,
   };
 }

@@ -43,8 +43,10 @@ export type MediaEvent =
   /** The far end shows nothing until it is asked by INFO for a whole picture. RFC 5168 */
   | { readonly kind: 'picture-wanted' }
   | { readonly kind: 'quality'; readonly quality: CallQuality }
-  /** A device or the shared screen went away. */
-  | { readonly kind: 'lost'; readonly what: 'microphone' | 'speaker' | 'camera' | 'screen' };
+  /** A device or the shared screen went away, or was never there. */
+  | { readonly kind: 'lost'; readonly what: 'microphone' | 'speaker' | 'camera' | 'screen' }
+  /** What was lost is there again. */
+  | { readonly kind: 'found'; readonly what: 'microphone' };
 
 export interface MediaOffer extends MediaWants {
   /** We hold: nothing is to be sent or heard. */

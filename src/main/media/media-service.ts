@@ -1,4 +1,5 @@
 /** Calls' sound and pictures put together: the window's engine on one side, the relay on the other, one step after the other. */
+import { withContent } from '../../protocol/sdp/content.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Failure, FailureCode } from '../../shared/model/failure.ts';
 import type { FarPlan, RelayAnswer, RelayAsk, RelayProblem } from '../../shared/model/relay-messages.ts';
@@ -86,7 +87,8 @@ class CallTracks implements CallMedia {
     return this.#step(async () => {
       await this.#open();
       const near = await this.#order({ kind: 'offer', wants });
-      return bodyOf(await this.#described({ op: 'offer-from-near', sdp: near, isHeld: wants.isHeld }));
+      const offer = await this.#described({ op: 'offer-from-near', sdp: near, isHeld: wants.isHeld });
+      return bodyOf(withContent(offer, wants.picture));
     });
   }
 
@@ -116,7 +118,7 @@ class CallTracks implements CallMedia {
       const near = await this.#order({ kind: 'answer', sdp: asked.sdp, wants });
       const answer = await this.#ask({ op: 'answer-from-near', sdp: near });
       if (!answer.agreed) throw this.#failure('MEDIA_ENGINE', 'the relay agreed on nothing');
-      return { answer: bodyOf(answer.sdp), agreed: answer.agreed };
+      return { answer: bodyOf(withContent(answer.sdp, wants.picture)), agreed: answer.agreed };
     });
   }
 
@@ -237,6 +239,7 @@ class CallTracks implements CallMedia {
     if (news.kind === 'gone') {
       if (this.#isOpen) onEvent({ kind: 'failed', reason: 'window', detail: 'the window went' });
     } else if (news.kind === 'figures') onEvent({ kind: 'quality', quality: this.#quality.hearWindow(news.figures) });
+    else if (news.kind === 'found') onEvent(news);
     else if (news.what === 'engine') onEvent({ kind: 'failed', reason: 'window', detail: 'the engine failed' });
     else onEvent({ kind: 'lost', what: news.what });
   }

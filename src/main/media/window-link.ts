@@ -12,6 +12,7 @@ export type LostPart = 'microphone' | 'speaker' | 'camera' | 'screen' | 'engine'
 export type WindowNews =
   | { readonly kind: 'figures'; readonly figures: MediaFigures }
   | { readonly kind: 'lost'; readonly what: LostPart }
+  | { readonly kind: 'found'; readonly what: 'microphone' }
   | { readonly kind: 'gone' };
 
 /** What the window's requests call. */
@@ -25,6 +26,7 @@ export interface WindowReports {
   ready(): void;
   figures(report: { readonly callId: string; readonly figures: MediaFigures }): void;
   lost(report: { readonly callId: string; readonly what: LostPart }): void;
+  found(report: { readonly callId: string; readonly what: 'microphone' }): void;
 }
 
 export interface WindowLink {
@@ -89,6 +91,7 @@ class Link implements WindowLink {
     },
     figures: ({ callId, figures }) => this.#listeners.get(callId)?.({ kind: 'figures', figures }),
     lost: ({ callId, what }) => this.#listeners.get(callId)?.({ kind: 'lost', what }),
+    found: ({ callId, what }) => this.#listeners.get(callId)?.({ kind: 'found', what }),
   };
 
   order(callId: string, step: MediaStep): Promise<OrderOutcome> {

@@ -28,6 +28,22 @@ it('[X5] hides meeting keys in links, percent-encoded links and bodies', () => {
   expect(redact(text)).toContain('opaque=app:conf:focus:id:AB');
 });
 
+it('[X5] hides the keys of sound and what opens a relay, and keeps where candidates are', () => {
+  const text = [
+    'm=audio 5004 RTP/SAVP 0',
+    'k=base64:SECRETMARK',
+    'a=key-mgmt:mikey SECRETMARK',
+    'a=candidate:nmtGzHdp 1 SECRETMARK UDP 0.830 192.0.2.1 50012',
+    'a=candidate:1 1 TCP-PASS 1684798975 192.0.2.7 50013 typ relay raddr 192.0.2.1 rport 50014',
+    '<mras:credentials><mras:username>SECRETMARK</mras:username><mras:password>SECRETMARK</mras:password></mras:credentials>',
+    '<username>SECRETMARK</username>',
+  ].join('\r\n');
+  const seen = redact(text);
+  expect(seen).not.toContain('SECRETMARK');
+  expect(seen).toContain('UDP 0.830 192.0.2.1 50012');
+  expect(seen).toContain('a=candidate:1 1 TCP-PASS 1684798975 192.0.2.7 50013 typ relay');
+});
+
 it('[X5] hides keys wherever they stand: attributes, JSON, join links, slides, the first message of a chat', () => {
   const text = [
     '<conferenceKeys confEntity="sip:g@t.com;gruu;opaque=app:conf:focus:id:AB" conferenceKey="SECRETMARK"/>',

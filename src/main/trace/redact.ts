@@ -13,7 +13,7 @@ const authHeader = /^(authorization|proxy-authorization|authentication-info|prox
 /** Elements, attributes and JSON members that hold a key or open something: conferences, shared slides, web services. */
 const keyNames =
   'conference-?key|conf-?key|conf(?:erence)?-?pin|passcode|passphrase|join-?url|(?:encryption|content|slide|session|media)-?key|auth-?token|[sp]?AuthId|password';
-const ticketElements = 'BinarySecurityToken|BinarySecret|RequestedSecurityToken|CipherValue';
+const ticketElements = 'username|BinarySecurityToken|BinarySecret|RequestedSecurityToken|CipherValue';
 
 /** Every repetition stops at the character that could begin it anew, or at a bound: linear in the text. */
 const patterns: readonly (readonly [RegExp, string])[] = [
@@ -27,7 +27,9 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [new RegExp(`\\b((?:${keyNames})["']?\\s{0,16}[=:]\\s{0,16})(?:"[^"]*"|'[^']*')`, 'gi'), `$1"${hidden}"`],
   // The first instant message rides in a header of the INVITE. [MS-SIP] 2.2.1
   [/(\bms-body=)[^;,\s]+/gi, `$1${hidden}`],
-  [/^(a=(?:crypto|ice-pwd|cryptoscale):?).*$/gim, `$1${hidden}`],
+  [/^(a=(?:crypto|ice-pwd|cryptoscale|key-mgmt):?|k=).*$/gim, `$1${hidden}`],
+  // The older form of candidates bears a password each. [MS-ICE] 2.2.1
+  [/^(a=candidate:\S{1,256} \d{1,3} )\S{8,256}(?= (?:UDP|TCP(?:-(?:ACT|PASS|SO))?) )/gim, `$1${hidden}`],
   // In challenges as in answers, and in a quoted text that was cut short. [MS-SIPAE] 2.2.1
   [/(\bgssapi-data\s{0,16}=\s{0,16})(?:"[^"]*(?:"|$)|[^\s,;"]+)/gi, `$1"${hidden}"`],
   // RFC 7617, RFC 4559, and NTLM's own mark wherever it stands.
@@ -43,7 +45,7 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 
 /** Something of which stands in every secret that the patterns know; most texts have none of it, and are done with one look. */
 const anyTrace =
-  /key|pass|pin\b|join-?url|authid|token|assertion|cipher|secret|ticket|ms-body|gssapi|basic|negotiate|ntlm|bearer|tlrmtvntua|a=crypto|a=ice-pwd|authori|authentication/i;
+  /key|pass|pin\b|join-?url|authid|token|assertion|cipher|secret|ticket|ms-body|gssapi|basic|negotiate|ntlm|bearer|tlrmtvntua|a=crypto|a=ice-pwd|a=candidate|\nk=|username|authori|authentication/i;
 
 /** A SIP message or any text as it may be kept. Never throws; returns the text itself when there is nothing to hide. */
 export function redact(text: string): string {

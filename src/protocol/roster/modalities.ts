@@ -30,6 +30,27 @@ export function isMuted(user: RosterUser): boolean | undefined {
   return endpoint.status === 'muted-via-focus' || audioOf(endpoint)?.ingress === 'block';
 }
 
+/**
+ * What of the person's the meeting gets to see; a screen before a camera. A screen is a picture whose label says so, or Microsoft's own sharing
+ * in a part of its own. Undefined where nothing is shown, or the meeting takes nothing of it.
+ */
+export function shownBy(user: RosterUser): 'camera' | 'screen' | undefined {
+  const sent = [...user.endpoints.values()]
+    .filter(({ status }) => CONNECTED.has(status ?? ''))
+    .flatMap(({ media = [] }) => media.filter(isSeen));
+  if (sent.some(({ type, label }) => isScreen(type) || isScreen(label))) return 'screen';
+  return sent.length > 0 ? 'camera' : undefined;
+}
+
+function isSeen({ type, status, ingress }: MediumPart): boolean {
+  const isSent = status === 'sendrecv' || status === 'sendonly';
+  return isSent && ingress !== 'block' && (type === 'video' || isScreen(type));
+}
+
+function isScreen(word: string | undefined): boolean {
+  return word?.startsWith('applicationsharing') === true;
+}
+
 /** What `modifyEndpointMedia` needs to name the person's sound; undefined for people without. */
 export function soundKeysOf(user: RosterUser): { readonly endpoint: string; readonly mediaId: string } | undefined {
   const endpoint = soundOf(user);

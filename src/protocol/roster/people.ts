@@ -3,7 +3,7 @@ import type { Participant } from '../../shared/model/meeting.ts';
 import { addressOf } from '../sip/uri.ts';
 import { oneLine } from '../text/one-line.ts';
 import type { RosterEndpoint, RosterState, RosterUser } from './merge.ts';
-import { isMuted, modalitiesOf } from './modalities.ts';
+import { isMuted, modalitiesOf, shownBy } from './modalities.ts';
 
 const longestName = 256;
 const RANK = { organizer: 0, presenter: 1, attendee: 2 } as const;
@@ -52,6 +52,7 @@ function participantOf(user: RosterUser, is: { isSelf: boolean; isOrganizer: boo
   const role = user.roles.includes('presenter') ? 'presenter' : 'attendee';
   const state = stateOf(user);
   const muted = state === 'connected' ? isMuted(user) : undefined;
+  const shows = state === 'connected' ? shownBy(user) : undefined;
   return {
     entity: user.entity,
     name: user.displayText ?? nameFrom(user.entity),
@@ -61,6 +62,7 @@ function participantOf(user: RosterUser, is: { isSelf: boolean; isOrganizer: boo
     state,
     modalities: state === 'connected' ? modalitiesOf(user) : [],
     ...(muted === undefined ? {} : { isMuted: muted }),
+    ...(shows ? { shows } : {}),
   };
 }
 

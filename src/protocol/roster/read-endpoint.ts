@@ -7,6 +7,8 @@ export interface MediumPart {
   readonly id: string;
   /** `audio`, `video`, `applicationsharing`, … */
   readonly type?: string;
+  /** `main-audio`, `main-video`, `applicationsharing-video` */
+  readonly label?: string;
   /** `sendrecv`, `sendonly`, `recvonly`, `inactive` */
   readonly status?: string;
   /** `block`: the meeting takes nothing of it. */
@@ -56,11 +58,13 @@ function readMedium(element: XmlElement): MediumPart[] {
   const id = attr(element, 'id')?.trim() ?? '';
   if (id === '' || id.length > longestId) return [];
   const type = wordIn(textOf(element, 'type'));
+  const label = wordIn(textOf(element, 'label'));
   const status = wordIn(textOf(element, 'status'));
   const ingress = wordIn(textOf(element, 'media-ingress-filter'));
   const part: MediumPart = {
     id,
     ...(type ? { type } : {}),
+    ...(label ? { label } : {}),
     ...(status ? { status } : {}),
     ...(ingress ? { ingress } : {}),
   };

@@ -54,8 +54,10 @@ export function readRouting(element: XmlElement): RoutingReading {
   const flags = readFlags(preamble);
   const waits = readWaits(preamble);
   const lists = readLists(preamble);
-  for (const part of [flags, waits, lists]) if (typeof part === 'string') return refused(part);
-  return { ok: true, routing: { flags, waits, lists, source: element } as Routing };
+  if (typeof flags === 'string') return refused(flags);
+  if (typeof waits === 'string') return refused(waits);
+  if (typeof lists === 'string') return refused(lists);
+  return { ok: true, routing: { flags, waits, lists, source: element } };
 }
 
 function refused(problem: RoutingProblem): RoutingReading {

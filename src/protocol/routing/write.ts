@@ -17,6 +17,7 @@ export interface RoutingEdit {
 const NAMESPACE = 'http://schemas.microsoft.com/02/2006/sip/routing';
 /** Of this version on servers know delegates and teams; clients before 4.0 do not. [MS-SIPRE] 3.9.5.1.2 */
 const VERSION = '2';
+const SINCE_VERSION: ReadonlySet<string> = new Set(['delegate_ring', 'team_ring', 'skip_primary']);
 const OLDEST_CLIENT = '4.0.0.0';
 
 /** Rules that change nothing about calls, to begin with. */
@@ -36,10 +37,10 @@ export function writeRouting(source: XmlElement, edit: RoutingEdit): string {
 
 /** The same as a tree. */
 export function editRouting(source: XmlElement, edit: RoutingEdit): XmlElement {
-  const isOld = attr(source, 'version')?.trim() === '1';
+  const isTooOld = attr(source, 'version')?.trim() === '1' && edit.addFlags?.some((flag) => SINCE_VERSION.has(flag));
   return {
     ...source,
-    attributes: isOld ? raised(source.attributes) : source.attributes,
+    attributes: isTooOld ? raised(source.attributes) : source.attributes,
     children: source.children.map((each) => (each.local === 'preamble' ? editPreamble(each, edit) : each)),
   };
 }

@@ -54,6 +54,7 @@ class Call implements RelayCall {
   /** The next offer of ours finds other paths. */
   #isMoved = false;
   #version = 0;
+  #nearVersion = 0;
   #stopWaiting: (() => void) | undefined;
   #wasReady = false;
   #isClosed = false;
@@ -297,9 +298,9 @@ class Call implements RelayCall {
   }
 
   #nearLocals({ port, ice }: NearLeg): NearLocals {
-    this.#version += 1;
+    this.#nearVersion += 1;
     const { fingerprint } = this.#options.certificate;
-    return { sessionId: this.#sessionId, address: nearAddress, port, ice, fingerprint, version: this.#version };
+    return { sessionId: this.#sessionId, address: nearAddress, port, ice, fingerprint, version: this.#nearVersion };
   }
 
   #hear(event: LinesEvent): void {

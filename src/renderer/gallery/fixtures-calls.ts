@@ -1,5 +1,6 @@
 /** Made-up calls for the gallery and the component tests. */
 import type { Call, CallQuality } from '../../shared/model/call.ts';
+import type { CallLogState, KeptCall } from '../../shared/model/call-log.ts';
 import { fixtureTime } from './fixtures.ts';
 
 const goodLine: CallQuality = {
@@ -110,3 +111,61 @@ export const sixCalls: readonly Call[] = [
   { ...phoneCall, id: 'call-7', peer: { uri: 'sip:zoe@contoso.com', name: 'Zoë Ümlaut' } },
   incomingCall,
 ];
+
+const dayMs = 24 * 60 * 60 * 1000;
+
+export const loggedOut: KeptCall = {
+  seq: 9,
+  id: 'logged-9',
+  direction: 'out',
+  peer: activeCall.peer,
+  at: fixtureTime - 3_600_000,
+  talkedMs: 750_000,
+  ending: 'peer-hung-up',
+  encryption: 'dtls-srtp',
+  quality: { mos: 4.3, codec: 'G.722, 16 kHz', jitterMs: 3.4, lossPercent: 0, roundTripMs: 24, path: 'direct' },
+};
+
+export const loggedMissed: KeptCall = {
+  seq: 8,
+  id: 'logged-8',
+  direction: 'in',
+  peer: phoneCall.peer,
+  at: fixtureTime - 7_200_000,
+  ending: 'missed',
+};
+
+export const loggedBusy: KeptCall = {
+  seq: 7,
+  id: 'logged-7',
+  direction: 'out',
+  peer: incomingCall.peer,
+  at: fixtureTime - dayMs,
+  ending: 'refused',
+  failure: { code: 'CALL_REFUSED', data: { why: 'busy' } },
+};
+
+/** Today, yesterday and before; one with a name as long as can be, for somebody else. */
+export const callLog: CallLogState = {
+  entries: [
+    loggedOut,
+    loggedMissed,
+    loggedBusy,
+    {
+      ...loggedOut,
+      seq: 6,
+      id: 'logged-6',
+      direction: 'in',
+      peer: longCall.peer,
+      at: fixtureTime - 4 * dayMs,
+      ending: 'failed',
+      failure: { code: 'MEDIA_SILENT', data: { seconds: '8' } },
+      encryption: 'none',
+      quality: { mos: 2.4, codec: 'PCMA', jitterMs: 88, lossPercent: 12.3, roundTripMs: 1240, path: 'relayed' },
+      onBehalfOf: { uri: 'sip:karen@contoso.com', name: 'Karen Berg' },
+    },
+  ],
+  more: true,
+  lastCalled: loggedOut.peer,
+  isKept: true,
+};

@@ -39,9 +39,9 @@ const steps: readonly JoinStep[] = [
 
 const parts: readonly MeetingPart[] = [
   { modality: 'chat', isOffered: true, lacks: [] },
-  { modality: 'audio', isOffered: true, lacks: ['not-built'] },
-  { modality: 'video', isOffered: true, lacks: ['not-built'] },
-  { modality: 'sharing', isOffered: true, lacks: ['not-built'] },
+  { modality: 'audio', isOffered: true, lacks: [] },
+  { modality: 'video', isOffered: true, lacks: [] },
+  { modality: 'sharing', isOffered: true, lacks: [] },
   { modality: 'content', isOffered: true, lacks: [] },
 ];
 
@@ -79,6 +79,11 @@ export const joined: MeetingState = {
   canTryGuest: false,
   startedAt: fixtureTime - 60_000,
 };
+
+/** Sound by a bridge for telephones alone, which this version does not speak with. */
+export const forTelephones: readonly MeetingPart[] = parts.map((part) =>
+  part.modality === 'audio' ? { ...part, lacks: ['not-built'] } : part,
+);
 
 /** The same meeting as its organizer sees it. */
 export const presenting: MeetingState = {

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../shared/model/snapshot.ts';
 import {
   activeCall,
   busyCall,
+  callLog,
   incomingCall,
   longCall,
   overCall,
@@ -40,6 +41,7 @@ export function callScenes(signedIn: Snapshot): readonly Scene[] {
     ...Object.entries(shown).map(([name, calls]) => paneOf(name, calls)),
     { name: 'call-incoming', hash: '#/contacts', snapshot: { ...known, calls: [incomingCall] } },
     { name: 'call-six', hash: '#/contacts', snapshot: { ...known, calls: sixCalls } },
+    { name: 'call-log', hash: '#/phone', snapshot: { ...known, callLog } },
     { name: 'call-link', hash: '#/contacts', snapshot: { ...known, pendingLink: 'tel:+441785123456' } },
     { name: 'call-toast', hash: '#/toast?about=call-3', snapshot: { ...known, calls: [incomingCall] } },
     { name: 'call-toast-long', hash: '#/toast?about=call-4', snapshot: { ...known, calls: [longCall] } },

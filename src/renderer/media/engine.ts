@@ -63,12 +63,14 @@ class Engine {
     if (known) return known;
     if (step !== 'offer' && step !== 'answer')
       throw new StepProblem('engine', { detail: 'this call is not in the window' });
+    const services = this.#services;
     const session = new PeerSession({
       kit: this.#kit,
       microphone: this.#microphone,
       wantedCamera: () => this.#wanted('camera'),
       wantedSpeaker: () => this.#wanted('speaker'),
       onLost: (what) => this.#tellLost(callId, what),
+      onFound: (what) => void failureOf(services.client.request('media.found', { callId, what })),
       onStreams: (streams) => this.#show(callId, streams),
     });
     session.mute(this.#isMuted(callId));

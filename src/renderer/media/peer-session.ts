@@ -14,6 +14,8 @@ export interface SessionOptions {
   readonly wantedCamera: () => Promise<string | undefined>;
   readonly wantedSpeaker: () => Promise<string | undefined>;
   readonly onLost: (what: 'microphone' | 'camera' | 'screen' | 'engine') => void;
+  /** It was lost, and is there again. */
+  readonly onFound: (what: 'microphone') => void;
   readonly onStreams: (streams: CallPictures) => void;
 }
 
@@ -35,6 +37,8 @@ export class PeerSession {
   #own: { readonly track: MediaStreamTrack; readonly stream: MediaStream } | undefined;
   #theirs: MediaStream | undefined;
   #isMuted = false;
+  /** There is no microphone, and silence is sent. */
+  #isSilent = false;
   #isClosed = false;
   #last: Promise<unknown> = Promise.resolve();
 
@@ -135,7 +139,9 @@ export class PeerSession {
   }
 
   readonly #speakInto: MicrophoneUser = (track, isSilent) => {
-    if (isSilent) this.#options.onLost('microphone');
+    if (isSilent && !this.#isSilent) this.#options.onLost('microphone');
+    if (!isSilent && this.#isSilent) this.#options.onFound('microphone');
+    this.#isSilent = isSilent;
     track.enabled = !this.#isMuted;
     this.#sound = track;
     const sender = this.#transceiver('audio')?.sender;

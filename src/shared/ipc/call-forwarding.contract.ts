@@ -37,5 +37,5 @@ export const callForwardingRequests = {
     ]),
   ),
   /** Own telephones ring again, and nobody else's; what happens to unanswered calls stays. */
-  'callForwarding.turnOff': request<Outcome<void>>()(z.object({})),
+  'callForwarding.turnOff': request<Outcome<void>>()(z.void()),
 } as const;

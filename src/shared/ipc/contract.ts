@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { type AppEvents, appRequests } from './app.contract.ts';
 import { calendarRequests } from './calendar.contract.ts';
 import { callRequests } from './call.contract.ts';
+import { callForwardingRequests } from './call-forwarding.contract.ts';
 import { callLogRequests } from './call-log.contract.ts';
 import { configurationRequests } from './configuration.contract.ts';
 import { contactsRequests } from './contacts.contract.ts';
@@ -36,6 +37,7 @@ export const requests = {
   ...calendarRequests,
   ...callRequests,
   ...callLogRequests,
+  ...callForwardingRequests,
   ...mediaRequests,
   ...conversationRequests,
   ...fileRequests,

@@ -55,6 +55,8 @@ export const mediaRequests = {
   'media.lost': request<void>()(
     z.object({ callId, what: z.enum(['microphone', 'speaker', 'camera', 'screen', 'engine']) }),
   ),
+  /** What was lost is there again, and used. */
+  'media.found': request<void>()(z.object({ callId, what: z.enum(['microphone']) })),
 } as const;
 
 export interface MediaEvents {

@@ -87,6 +87,9 @@ export const failureCodes = [
   'CALL_TRANSFER_FAILED',
   'CALL_DIGITS_NOT_TAKEN',
   'POLICY_FORBIDS',
+  // Where calls go
+  'FORWARDING_UNREADABLE',
+  'FORWARDING_TARGET_INVALID',
   // Sound and pictures
   'MEDIA_NO_MICROPHONE',
   'MEDIA_NO_CAMERA',

@@ -1,5 +1,6 @@
 /** What the window shows before anything has happened. */
 import { noCalendar } from './calendar.ts';
+import { forwardingUnknown } from './call-forwarding.ts';
 import { noCallLog } from './call-log.ts';
 import { noContacts } from './contacts.ts';
 import { noOwnPresence } from './presence.ts';
@@ -30,6 +31,7 @@ export function firstSlices(app: AppFacts, settings: Settings): Slices {
     conversations: [],
     calls: [],
     callLog: noCallLog,
+    callForwarding: forwardingUnknown,
     history: { kind: 'off' },
     meeting: null,
     meetingChat: null,

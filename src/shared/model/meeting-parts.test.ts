@@ -4,14 +4,22 @@ import { noProvisioning, type ProvisioningState } from './provisioning.ts';
 
 const uri = (purpose: string) => ({ purpose, uri: `sip:g@t.com;gruu;opaque=app:conf:${purpose}:id:X` });
 
-it('[O4] says of every part whether the meeting has it, and that sound, video and sharing are not built', () => {
+it('[O4] says of every part whether the meeting has it, and whether this version speaks with it', () => {
   const parts = partsOf([uri('chat'), uri('audio-video')], undefined);
   expect(parts.map(({ modality, isOffered, lacks }) => [modality, isOffered, lacks])).toEqual([
     ['chat', true, []],
-    ['audio', true, ['not-built']],
-    ['video', true, ['not-built']],
-    ['sharing', false, ['not-offered', 'not-built']],
+    ['audio', true, []],
+    ['video', true, []],
+    ['sharing', true, []],
     ['content', false, ['not-offered']],
+  ]);
+  const microsofts = partsOf([uri('applicationsharing'), uri('phone-conf')], undefined);
+  expect(microsofts.map(({ modality, lacks }) => [modality, lacks])).toEqual([
+    ['chat', ['not-offered']],
+    ['audio', ['not-built']],
+    ['video', ['not-offered']],
+    ['sharing', ['not-built']],
+    ['content', ['not-offered']],
   ]);
   expect(partsOf([uri('data-conf')], undefined).at(-1)).toEqual({ modality: 'content', isOffered: true, lacks: [] });
 });

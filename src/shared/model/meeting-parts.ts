@@ -6,17 +6,32 @@ interface Part {
   readonly modality: Modality;
   /** Any of these addresses in the roster offers it. */
   readonly purposes: readonly string[];
+  /** Those of them this version speaks with. */
+  readonly spoken: readonly string[];
   /** The company's rule it falls under. */
   readonly feature: Feature;
-  readonly isBuilt: boolean;
 }
 
+/**
+ * A screen goes as a picture to the part for sound and pictures; Microsoft's own sharing is RDP in a part of its own, and a bridge for telephones
+ * alone takes no sound of ours: those are not spoken.
+ */
 const PARTS: readonly Part[] = [
-  { modality: 'chat', purposes: ['chat'], feature: 'im', isBuilt: true },
-  { modality: 'audio', purposes: ['audio-video', 'phone-conf'], feature: 'meeting-audio', isBuilt: false },
-  { modality: 'video', purposes: ['audio-video'], feature: 'meeting-video', isBuilt: false },
-  { modality: 'sharing', purposes: ['applicationsharing'], feature: 'sharing', isBuilt: false },
-  { modality: 'content', purposes: ['meeting', 'data-conf'], feature: 'data-collaboration', isBuilt: true },
+  { modality: 'chat', purposes: ['chat'], spoken: ['chat'], feature: 'im' },
+  {
+    modality: 'audio',
+    purposes: ['audio-video', 'phone-conf'],
+    spoken: ['audio-video'],
+    feature: 'meeting-audio',
+  },
+  { modality: 'video', purposes: ['audio-video'], spoken: ['audio-video'], feature: 'meeting-video' },
+  { modality: 'sharing', purposes: ['audio-video', 'applicationsharing'], spoken: ['audio-video'], feature: 'sharing' },
+  {
+    modality: 'content',
+    purposes: ['meeting', 'data-conf'],
+    spoken: ['meeting', 'data-conf'],
+    feature: 'data-collaboration',
+  },
 ];
 
 /**
@@ -27,12 +42,13 @@ export function partsOf(
   uris: readonly { readonly purpose: string }[] | undefined,
   rules: PolicyParts | undefined,
 ): readonly MeetingPart[] {
-  return PARTS.map(({ modality, purposes, feature, isBuilt }) => {
+  return PARTS.map(({ modality, purposes, spoken, feature }) => {
     const isOffered = uris?.some(({ purpose }) => purposes.includes(purpose));
+    const isSpoken = uris?.some(({ purpose }) => spoken.includes(purpose));
     const reason = rules && reasonAgainst(rules, feature);
     const lacks: PartLack[] = [];
     if (isOffered === false) lacks.push('not-offered');
-    if (!isBuilt) lacks.push('not-built');
+    if (isOffered && !isSpoken) lacks.push('not-built');
     if (reason) lacks.push('policy');
     return {
       modality,

@@ -49,6 +49,8 @@ export interface Participant {
   readonly modalities: readonly Modality[];
   /** Of somebody with audio: the meeting does not hear them. Absent without audio. */
   readonly isMuted?: boolean;
+  /** What of theirs the meeting gets to see; absent where nothing is. */
+  readonly shows?: 'camera' | 'screen';
   /** Wall clock since when they wait in the lobby, as far as this client saw it; only of `in-lobby`. */
   readonly waitingSince?: number;
 }
@@ -60,7 +62,7 @@ export type MeetingAccess = 'organizer' | 'invited' | 'company' | 'everyone';
 export type PartLack =
   /** The meeting does not have it. */
   | 'not-offered'
-  /** This version of Offhook has no such part: show no control. */
+  /** The meeting has it in a form this version does not speak: show no control. */
   | 'not-built'
   /** The own company's rules forbid it: `rule` names the one. */
   | 'policy';

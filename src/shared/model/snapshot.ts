@@ -2,6 +2,7 @@
 import type { AccountState, RememberedAccount } from './account.ts';
 import type { CalendarState } from './calendar.ts';
 import type { Call } from './call.ts';
+import type { CallForwardingState } from './call-forwarding.ts';
 import type { CallLogState } from './call-log.ts';
 import type { ContactsState } from './contacts.ts';
 import type { ConversationSummary } from './conversation.ts';
@@ -51,6 +52,7 @@ export interface Slices {
   /** Those that go on, and those that ended until they are put away; oldest first. */
   readonly calls: readonly Call[];
   readonly callLog: CallLogState;
+  readonly callForwarding: CallForwardingState;
   readonly calendar: CalendarState;
   readonly voicemail: VoicemailState;
   readonly missed: MissedState;

@@ -25,8 +25,10 @@ export interface Phone {
   tell(command: string, params?: string): Promise<void>;
   /** Resolves with the first event of this type after the one that was waited for last; rejects after 10 s. */
   until(type: string, param?: string): Promise<PhoneEvent>;
-  /** Resolves with the next half second that it hears in the newest call, measured. */
+  /** Resolves with the next half second that it hears in the newest call, measured. Once held, it records no more. */
   listen(): Promise<Heard>;
+  /** Of sound, after it was deciphered; what it printed last, which is every few seconds. 0 before that. */
+  receivedBitsPerSecond(): number;
   /** Every SIP message of its own among what it printed. */
   readonly program: Baresip;
   stop(): Promise<void>;
@@ -49,7 +51,7 @@ const modules = ['aufile', 'sndfile', 'srtp', 'dtls_srtp', 'ice', 'opus'];
 
 /** Resolves when it is registered. */
 export async function startPhone(peer: { readonly folder: string }, options: PhoneOptions): Promise<Phone> {
-  const { account, address = '127.0.0.1' } = options;
+  const { account } = options;
   const folder = mkdtempSync(join(tmpdir(), 'offhook-phone-'));
   const recordings = join(folder, 'heard');
   mkdirSync(recordings);
@@ -78,6 +80,7 @@ export async function startPhone(peer: { readonly folder: string }, options: Pho
     tell: wire.tell,
     until: wire.until,
     listen: () => nextHalfSecond(recordings),
+    receivedBitsPerSecond: () => Number([...program.printed().matchAll(/audio=\d+\/(\d+)/g)].at(-1)?.[1] ?? 0),
     program,
     async stop() {
       wire.close();
@@ -194,7 +197,6 @@ function nextHalfSecond(folder: string): Promise<Heard> {
     const name = newest();
     return name ? readFileSync(join(folder, name)).subarray(headerBytes) : Buffer.alloc(0);
   };
-  (globalThis as any).LS = () => readdirSync(folder).map((n) => n + readFileSync(join(folder, n)).length).join();
   const from = read().length;
   const wanted = rate; // Half a second of two bytes each.
   return new Promise((resolve, reject) => {

@@ -26,7 +26,7 @@ export interface Caller {
   until(fits: (call: Call) => boolean): Promise<Call>;
   /** Resolves with this call once it fits; that it ended otherwise is thrown. */
   untilCall(id: string, fits: (call: Call) => boolean): Promise<Call>;
-  /** Resolves with the first half second in which something is heard. */
+  /** Resolves with half a second, measured, once something is heard. */
   listen(id: string): Promise<{ readonly hertz: number; readonly level: number }>;
   /** Digits that came in so far. */
   heardDigits(id: string): string;
@@ -59,10 +59,10 @@ export async function startCaller(options: CallerOptions): Promise<Caller> {
     until: (fits) => found((calls) => calls.findLast(fits)),
     call: async (to) => untilCall(must(client.calls.call({ to })), ({ state }) => state === 'active'),
     async listen(id) {
-      for (;;) {
-        const { hertz, level } = await window.listen(id, 0.5);
-        if (hertz > 0) return { hertz, level };
-      }
+      // The first stretch of it begins with silence.
+      while ((await window.listen(id, 0.2)).hertz === 0);
+      const { hertz, level } = await window.listen(id, 0.5);
+      return { hertz, level };
     },
     heardDigits: (id) => window.heardDigits(id),
     async hangUpAll() {

@@ -5,6 +5,8 @@ export interface KamailioConfig {
   readonly modules: string;
   /** Folder with chain.pem, key.pem and db/, absolute. */
   readonly home: string;
+  /** Where it listens. */
+  readonly address: string;
   /** For TLS. */
   readonly port: number;
   /** For TCP, where SIPp lives: `sip:sipp<port>@contoso.com` is passed on to that port. */
@@ -21,7 +23,7 @@ const moduleNames =
 
 /** kamailio.cfg. */
 export function kamailioConfig(options: KamailioConfig): string {
-  const address = `sip:127.0.0.1:${options.port};transport=tls`;
+  const address = `sip:${options.address}:${options.port};transport=tls`;
   const database = `text://${options.home}/db`;
   return `#!KAMAILIO
 debug=2
@@ -32,8 +34,8 @@ tcp_children=2
 enable_tls=yes
 dns=no
 rev_dns=no
-listen=tls:127.0.0.1:${options.port}
-listen=tcp:127.0.0.1:${options.plainPort}
+listen=tls:${options.address}:${options.port}
+listen=tcp:${options.address}:${options.plainPort}
 alias="contoso.com"
 mpath="${options.modules}/"
 ${moduleNames.map((name) => `loadmodule "${name}.so"`).join('\n')}
@@ -61,7 +63,7 @@ request_route {
     if (is_method("PUBLISH")) { handle_publish(); exit; }
     if (is_method("SUBSCRIBE")) {
         # contoso.com stands in no DNS: notifications to a GRUU of it come back here by address, to be looked up.
-        subst_hf("Contact", "/@contoso[.]com;/@127.0.0.1:${options.port};transport=tls;/", "a");
+        subst_hf("Contact", "/@contoso[.]com;/@${options.address}:${options.port};transport=tls;/", "a");
         msg_apply_changes();
         handle_subscribe();
         exit;

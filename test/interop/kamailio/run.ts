@@ -25,6 +25,8 @@ export interface Kamailio {
   stop(): Promise<void>;
 }
 
+type Place = Pick<KamailioConfig, 'port' | 'address'>;
+
 /** Text tables that the presence module asks for. */
 const tables = ['version', 'active_watchers', 'watchers', 'presentity', 'xcap'];
 const startLimitMs = 15_000;
@@ -38,18 +40,19 @@ export function findKamailio(): Peers | string {
   return triplet ? { folder, libraries: join(lib, triplet) } : 'Kamailio is unpacked without its TLS module';
 }
 
-/** Resolves when it listens on 127.0.0.1. Rejects with its own words when it ends before. */
+/** Resolves when it listens, on 127.0.0.1 unless told otherwise. Rejects with its own words when it ends before. */
 export async function startKamailio(
   peers: Peers,
   identity: ServerIdentity,
-  options: Pick<KamailioConfig, 'algorithm' | 'password'>,
+  options: Pick<KamailioConfig, 'algorithm' | 'password'> & Partial<Pick<KamailioConfig, 'address'>>,
 ): Promise<Kamailio> {
   const home = mkdtempSync(join(tmpdir(), 'offhook-kamailio-'));
+  const { address = '127.0.0.1' } = options;
   const [port, plainPort] = [await freePort(), await freePort()];
   const modules = join(peers.libraries, 'kamailio/modules');
   writeFileSync(join(home, 'chain.pem'), identity.chainPem);
   writeFileSync(join(home, 'key.pem'), identity.keyPem, { mode: 0o600 });
-  writeFileSync(join(home, 'kamailio.cfg'), kamailioConfig({ ...options, modules, home, port, plainPort }));
+  writeFileSync(join(home, 'kamailio.cfg'), kamailioConfig({ address, ...options, modules, home, port, plainPort }));
   copyTables(peers, home);
   const child = launch(peers, home);
   let log = '';
@@ -65,7 +68,7 @@ export async function startKamailio(
     rmSync(home, { recursive: true, force: true });
   };
   try {
-    await untilListening(child, port);
+    await untilListening(child, { port, address });
   } catch (cause) {
     await stop();
     throw new Error(`Kamailio did not start:\n${log.slice(-4000)}`, { cause });
@@ -104,19 +107,19 @@ export async function freePort(): Promise<number> {
 }
 
 /** Another program tells nobody when it is ready: its port does. */
-async function untilListening(child: ChildProcess, port: number): Promise<void> {
+export async function untilListening(child: ChildProcess, at: Place): Promise<void> {
   const until = Date.now() + startLimitMs;
   while (Date.now() < until) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error('it ended');
-    if (await answers(port)) return;
+    if (await answers(at)) return;
     await pause(50);
   }
   throw new Error(`nothing listens after ${startLimitMs} ms`);
 }
 
-function answers(port: number): Promise<boolean> {
+function answers({ port, address }: Place): Promise<boolean> {
   return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1');
+    const socket = connect(port, address);
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
     socket.once('connect', () => socket.destroy());
   });

@@ -13,8 +13,8 @@ export function encryptionOf(provisioning: ProvisioningState): FarDialect['encry
 
 /**
  * The ways to offer sound, the likeliest first; never empty. Far ends that do not know Microsoft's dialect are standard ones; of those some take
- * keys only under a protocol that demands them (RFC 4568, not RFC 8643), some DTLS-SRTP alone, and some plain RTP alone, which Microsoft's first
- * offer leaves open.
+ * DTLS-SRTP alone (and say yes to keys that they then do not use, so they are asked before), some keys only under a protocol that demands them
+ * (RFC 4568, not RFC 8643), and some plain RTP alone, which Microsoft's first offer leaves open.
  */
 export function waysToOffer(
   dialect: FarDialect['dialect'],
@@ -23,9 +23,9 @@ export function waysToOffer(
   const standard: FarDialect = { dialect: 'standard', encryption };
   const encrypted: readonly FarDialect[] = encryption === 'off' ? [] : [{ ...standard, offersDtls: true }];
   const strict: readonly FarDialect[] = encryption === 'preferred' ? [{ ...standard, encryption: 'required' }] : [];
-  if (dialect === 'microsoft') return [{ dialect, encryption }, standard, ...strict, ...encrypted];
+  if (dialect === 'microsoft') return [{ dialect, encryption }, standard, ...encrypted, ...strict];
   const plain: readonly FarDialect[] = encryption === 'preferred' ? [{ ...standard, encryption: 'off' }] : [];
-  return [standard, ...strict, ...encrypted, ...plain];
+  return [standard, ...encrypted, ...strict, ...plain];
 }
 
 /** Whether a refusal is about the description, so that another may be taken. */

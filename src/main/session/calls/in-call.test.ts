@@ -191,6 +191,16 @@ describe('a picture', () => {
     bench.bench.agent.close();
   });
 
+  it('of a microphone that went is told until it is there again', async () => {
+    const bench = createCallBench();
+    await bench.talk();
+    bench.media.newest.emit({ kind: 'lost', what: 'microphone' });
+    expect(bench.call.trouble).toMatchObject({ code: 'MEDIA_DEVICE_LOST', data: { device: 'microphone' } });
+    bench.media.newest.emit({ kind: 'found', what: 'microphone' });
+    expect(bench.call.trouble).toBeUndefined();
+    bench.bench.agent.close();
+  });
+
   it('that is broken is asked for anew', async () => {
     const bench = createCallBench();
     await bench.talk();

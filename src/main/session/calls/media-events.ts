@@ -46,6 +46,9 @@ export function hearMedia(call: LiveCall, event: MediaEvent): void {
     case 'lost':
       lost(call, event.what);
       break;
+    case 'found':
+      if (call.view.trouble?.data?.device === event.what) call.trouble(undefined);
+      break;
   }
 }
 
@@ -83,6 +86,8 @@ function askForPicture({ dialog }: LiveCall): void {
 function lost(call: LiveCall, what: Extract<MediaEvent, { kind: 'lost' }>['what']): void {
   const isPicture = call.wanted.picture === what;
   // Whoever ends the sharing from the desktop wanted it so.
-  if (what !== 'screen') call.trouble(call.failure('MEDIA_DEVICE_LOST', { data: { device: what } }));
+  // Before the call stands nothing was pulled out of it: there was none.
+  const code = what === 'microphone' && call.view.state !== 'active' ? 'MEDIA_NO_MICROPHONE' : 'MEDIA_DEVICE_LOST';
+  if (what !== 'screen') call.trouble(call.failure(code, { data: { device: what } }));
   if (isPicture) void offerAnew(call, { picture: 'none' });
 }

@@ -152,8 +152,8 @@ describe('a call that is made', () => {
     expect(tried).toEqual([
       ['microsoft', 'preferred', false],
       ['standard', 'preferred', false],
-      ['standard', 'required', false],
       ['standard', 'preferred', true],
+      ['standard', 'required', false],
     ]);
     expect(media.opened.map(({ isClosed }) => isClosed)).toEqual([true, true, true, false]);
     bench.peer.answer(last, '488 Not Acceptable Here', { headers: ['Warning: 308 lcs.microsoft.com "Encryption"'] });

@@ -95,10 +95,13 @@ export class Switchboard {
 
   /** Makes a call of ours, of the account's unless it stands elsewhere; the others are held. */
   begin(wish: Wish, ground: Ground = this.#account): LiveCall {
-    const { uri, peer, withCamera = false, headers = [], ...rest } = wish;
-    const call = this.#make({ direction: 'out', state: 'preparing', peer: this.#known(peer), ...rest }, ground);
+    const { uri, withCamera = false, headers = [], ...rest } = wish;
+    const peer = wish.meetingId === undefined ? this.#known(wish.peer) : wish.peer;
+    const call = this.#make({ ...rest, direction: 'out', state: 'preparing', peer }, ground);
     call.key = base64(this.#deps.random.bytes(18));
-    call.wanted = { picture: withCamera ? 'camera' : 'none', takesPicture: withCamera, isHeld: false };
+    // A meeting shows what others show, whoever shows nothing himself.
+    const takesPicture = withCamera || (wish.meetingId !== undefined && call.mayShow());
+    call.wanted = { picture: withCamera ? 'camera' : 'none', takesPicture, isHeld: false };
     this.makeRoom(call);
     const all = [...ground.headers(call.key), ...headers];
     void place(call, { uri, ways: ground.ways(), headers: all, listener: this.#listener(call) });
@@ -271,9 +274,9 @@ export class Switchboard {
     this.#events.onMissed({ id, peer, at: startedAt, ...(onBehalfOf ? { onBehalfOf } : {}) });
   }
 
-  /** With the name that the person's own list has; a meeting has its own, whoever's it is. */
+  /** With the name that the person's own list has. */
   #known(peer: CallPeer): CallPeer {
-    if (peer.number !== undefined || isMeeting(peer)) return namedPeer(peer, peer.name);
+    if (peer.number !== undefined) return namedPeer(peer, peer.name);
     const [person = peer.uri] = peer.uri.split(';', 1);
     return { ...peer, name: nameOf(this.#deps.state.get(), person, peer.name) };
   }
@@ -284,10 +287,6 @@ export class Switchboard {
       Array.from(this.#calls.values(), ({ view }) => view),
     );
   }
-}
-
-function isMeeting({ uri }: CallPeer): boolean {
-  return uri.includes(';opaque=app:conf:');
 }
 
 function hex(bytes: Uint8Array): string {

@@ -34,7 +34,7 @@ export type OwnPart =
   | (PartWishes<'call'> & { readonly call: CallState | undefined })
   | (PartWishes<'outOfOffice'> & { readonly isAway: boolean })
   | (PartWishes<'note'> & { readonly text: string; readonly until: number | undefined })
-  | PartWishes<'device' | 'freeBusy' | 'noteHistory'>;
+  | PartWishes<'device' | 'freeBusy' | 'noteHistory' | 'routing'>;
 
 export function machinePart(instances: OwnInstances, { machine, location, call }: OwnInputs): OwnPart {
   const value = machineValue(machine, call !== undefined);

@@ -136,6 +136,14 @@ export class OwnPresenceKeeper {
     return this.#inSession((session) => this.#publish(session, machinePart(session.instances, this.#inputs)));
   }
 
+  /**
+   * Publishes what sends calls on. Where another endpoint was faster, its publication stays. Failures: NOT_SIGNED_IN, PUBLISH_REFUSED,
+   * with status 409 for that.
+   */
+  publishRouting(wishes: readonly Wish[]): Promise<Outcome<void>> {
+    return this.#inSession((session) => this.#publish(session, { part: 'routing', wishes, yields: true }));
+  }
+
   setCalendar(calendar: CalendarFacts | undefined): void {
     this.#change({ calendar });
   }

@@ -97,6 +97,7 @@ export class OwnRecord {
       case 'device':
       case 'freeBusy':
       case 'noteHistory':
+      case 'routing':
         break;
     }
   }

@@ -1,6 +1,6 @@
 /** Presence: that of others as it arrives, our own as the server accepted it. [MS-PRES] (mission F20, F24 to F26, H1, H3, H5) */
 import type { ManualState } from '../../../protocol/presence/availability.ts';
-import { roamingSelfBody, roamingSelfContentType } from '../../../protocol/presence/write.ts';
+import { type Publication, roamingSelfBody, roamingSelfContentType } from '../../../protocol/presence/write.ts';
 import { addressOf } from '../../../protocol/sip/uri.ts';
 import type { Clock, Random } from '../../../shared/clock.ts';
 import type { OutOfOffice } from '../../../shared/model/calendar.ts';
@@ -45,6 +45,11 @@ export interface PresenceService {
   setNote(text: string, until?: number): Promise<Outcome<void>>;
   /** Where this machine is. Failures: NOT_SIGNED_IN, PUBLISH_REFUSED. */
   setLocation(text: string): Promise<Outcome<void>>;
+  /**
+   * Publishes what sends calls on, place by place. Where another endpoint was faster, its publication stays. Failures: NOT_SIGNED_IN,
+   * PUBLISH_REFUSED, with status 409 for that.
+   */
+  publishRouting(wishes: readonly Publication[]): Promise<Outcome<void>>;
   /** How the calendar takes the moment; undefined when there is none. Published while signed in, kept for then while not. */
   setCalendar(facts: CalendarFacts | undefined): void;
   setOutOfOffice(absence: OutOfOffice | undefined): void;
@@ -139,6 +144,10 @@ class PresenceOfAll implements PresenceService {
 
   setLocation(text: string): Promise<Outcome<void>> {
     return this.#own.setLocation(text);
+  }
+
+  publishRouting(wishes: readonly Publication[]): Promise<Outcome<void>> {
+    return this.#own.publishRouting(wishes);
   }
 
   setCalendar(facts: CalendarFacts | undefined): void {

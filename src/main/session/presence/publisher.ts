@@ -14,6 +14,8 @@ import type { Wish } from './own-publications.ts';
 export interface PartWishes<Part extends string = string> {
   readonly part: Part;
   readonly wishes: readonly Wish[];
+  /** What another endpoint put there is not written over: the refusal is told, and the next publication names the right versions. */
+  readonly yields?: true;
 }
 
 export interface Accepted<W extends PartWishes> {
@@ -95,7 +97,7 @@ export class Publisher<W extends PartWishes> {
       if (due.length === 0) return done({ sent, own: undefined, isChanged: false });
       const answer = await this.#send(due);
       const mayRetry = answer.ok && answer.value.status === 409 && tries < mostTries;
-      if (mayRetry && this.#correct(due, answer.value)) continue;
+      if (mayRetry && this.#correct(due, answer.value) && !sent.yields) continue;
       const outcome = this.#judge(answer, due);
       return outcome.ok ? done({ sent, own: outcome.value, isChanged: true }) : outcome;
     }

@@ -47,7 +47,9 @@ export function CallBars() {
   useCallKeys();
   useFollowAnswered();
   const shown = place.detail === 'call' ? place.about : undefined;
-  const isInFront = ({ id }: Call) => id === shown && place.front === 'detail';
+  const isMeetingShown = place.detail === 'meeting' && place.front === 'detail';
+  const isInFront = ({ id, meetingId }: Call) =>
+    (id === shown && place.front === 'detail') || (meetingId !== undefined && isMeetingShown);
   const behind = calls.filter((call) => isLive(call) && !isInFront(call));
   const incoming = behind.filter(({ state }) => state === 'incoming');
   const others = behind.filter(({ state }) => state !== 'incoming');
@@ -97,7 +99,11 @@ function Bar(props: { readonly call: Call; readonly isBeside: boolean }) {
             {texts.resume}
           </Button>
         )}
-        <Button size="small" aria-label={texts.showName(peer.name)} onClick={() => open('call', id)}>
+        <Button
+          size="small"
+          aria-label={texts.showName(peer.name)}
+          onClick={() => (call.meetingId === undefined ? open('call', id) : open('meeting'))}
+        >
           {texts.show}
         </Button>
         <HangUpButton call={call} size="small" isCompact />

@@ -40,16 +40,14 @@ export function CallControls(props: {
   const { call } = props;
   const { id } = call;
   const isHeld = call.hold === 'ours' || call.hold === 'both';
-  const noTransfer = useSlice((snapshot) => snapshot.provisioning);
+  const provisioning = useSlice((snapshot) => snapshot.provisioning);
   const stands = call.state === 'active' ? undefined : texts.notYet;
-  const transferRefusal = reasonAgainst({ provisioning: noTransfer }, 'transfer') && texts.transferForbidden;
+  const transferRefusal = reasonAgainst({ provisioning }, 'transfer') && texts.transferForbidden;
+  const noCamera = reasonAgainst({ provisioning }, 'video') && texts.videoForbidden;
+  const noScreen = reasonAgainst({ provisioning }, 'desktop-sharing') && texts.noScreen;
   return (
     <fieldset className={styles.bar} style={unframed} aria-label={texts.controls}>
-      <Control
-        icon={call.isMuted ? <MicOff20Regular /> : <Mic20Regular />}
-        words={call.isMuted ? texts.unmute : texts.mute}
-        onUse={() => run(client.request('call.mute', { id, isMuted: !call.isMuted }))}
-      />
+      <MuteControl call={call} />
       <Control
         icon={isHeld ? <Play20Regular /> : <Pause20Regular />}
         words={isHeld ? texts.resume : texts.hold}
@@ -63,7 +61,7 @@ export function CallControls(props: {
         refusal={call.state === 'early' ? undefined : stands}
         onUse={props.onPad}
       />
-      <PictureControls call={call} stands={stands} />
+      <PictureControls call={call} refusals={{ camera: noCamera, screen: noScreen }} />
       <Control
         icon={<CallTransfer20Regular />}
         words={texts.transfer}
@@ -79,16 +77,35 @@ export function CallControls(props: {
 /** A fieldset for its meaning, without its frame. */
 const unframed = { margin: 0, padding: 0, border: 'none' } as const;
 
-/** Camera and screen; taking away is always possible. */
-function PictureControls(props: { readonly call: Call; readonly stands: string | undefined }) {
+/** The microphone, open or closed; `refusal` says why it cannot be opened. */
+export function MuteControl(props: { readonly call: Call; readonly refusal?: string | undefined }) {
   const { client } = useServices();
   const run = useRun();
-  const { call, stands } = props;
+  const { id, isMuted } = props.call;
+  return (
+    <Control
+      icon={isMuted ? <MicOff20Regular /> : <Mic20Regular />}
+      words={isMuted ? texts.unmute : texts.mute}
+      refusal={props.refusal}
+      onUse={() => run(client.request('call.mute', { id, isMuted: !isMuted }))}
+    />
+  );
+}
+
+/** Why the camera, or the screen, may not be shown. */
+interface PictureRefusals {
+  readonly camera?: string | undefined;
+  readonly screen?: string | undefined;
+}
+
+/** Camera and screen; taking away is always possible. */
+export function PictureControls(props: { readonly call: Call; readonly refusals: PictureRefusals }) {
+  const { client } = useServices();
+  const run = useRun();
+  const { call, refusals } = props;
   const { id, picture } = call;
-  const provisioning = useSlice((snapshot) => snapshot.provisioning);
+  const stands = call.state === 'active' ? undefined : texts.notYet;
   const refusal = stands ?? (call.canShowPicture ? undefined : texts.noPicture);
-  const noCamera = reasonAgainst({ provisioning }, 'video') && texts.videoForbidden;
-  const noScreen = reasonAgainst({ provisioning }, 'desktop-sharing') && texts.noScreen;
   const show = (wish: Call['picture']) =>
     run(client.request('call.show', { id, picture: picture === wish ? 'none' : wish }));
   return (
@@ -96,13 +113,13 @@ function PictureControls(props: { readonly call: Call; readonly stands: string |
       <Control
         icon={picture === 'camera' ? <VideoOff20Regular /> : <Video20Regular />}
         words={picture === 'camera' ? texts.cameraOff : texts.camera}
-        refusal={picture === 'camera' ? undefined : (refusal ?? noCamera)}
+        refusal={picture === 'camera' ? undefined : (refusal ?? refusals.camera)}
         onUse={() => show('camera')}
       />
       <Control
         icon={picture === 'screen' ? <ShareScreenStop20Regular /> : <ShareScreenStart20Regular />}
         words={picture === 'screen' ? texts.screenOff : texts.screen}
-        refusal={picture === 'screen' ? undefined : (refusal ?? noScreen)}
+        refusal={picture === 'screen' ? undefined : (refusal ?? refusals.screen)}
         onUse={() => show('screen')}
       />
     </>

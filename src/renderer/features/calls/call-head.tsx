@@ -3,6 +3,7 @@ import { LockClosed16Regular } from '@fluentui/react-icons/svg/lock-closed';
 import { LockOpen16Regular } from '@fluentui/react-icons/svg/lock-open';
 import { MicOff16Regular } from '@fluentui/react-icons/svg/mic-off';
 import type { Call } from '../../../shared/model/call.ts';
+import { addressOf } from '../../components/peer-words.ts';
 import { PersonAvatar } from '../../components/person.tsx';
 import {
   callLength,
@@ -13,7 +14,6 @@ import {
 } from '../../locales/en/calls.ts';
 import { usePresence } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';
-import { addressOf } from './peer-words.ts';
 
 const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalL, minWidth: 0 },

@@ -2,10 +2,10 @@ import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@flu
 import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
 import type { Call } from '../../../shared/model/call.ts';
 import { useNavigation } from '../../app/navigate.tsx';
+import { addressOf, isPerson } from '../../components/peer-words.ts';
 import { callTexts as texts } from '../../locales/en/calls.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { useOpenChat } from '../chats/index.ts';
-import { addressOf, isPerson } from './peer-words.ts';
 
 /** What is done beside talking: write to them, look at who they are, keep the number. */
 export function CallMore(props: { readonly call: Call }) {

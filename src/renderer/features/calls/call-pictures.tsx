@@ -36,8 +36,8 @@ const useStyles = makeStyles({
   whole: { objectFit: 'contain' },
 });
 
-/** Their picture large, ours small in its corner. */
-export function CallPictures(props: { readonly call: Call }) {
+/** Their picture large, ours small in its corner. `label` says whose it is, where that is not the peer. */
+export function CallPictures(props: { readonly call: Call; readonly label?: string | undefined }) {
   const styles = useStyles();
   const { call } = props;
   const { own, theirs } = useCallPictures(call.id);
@@ -46,7 +46,7 @@ export function CallPictures(props: { readonly call: Call }) {
   return (
     <div className={styles.stage}>
       {hasPeerPicture && theirs ? (
-        <Picture stream={theirs} label={texts.theirPicture(call.peer.name)} className={styles.theirs} />
+        <Picture stream={theirs} label={props.label ?? texts.theirPicture(call.peer.name)} className={styles.theirs} />
       ) : (
         <Text>{hasPeerPicture ? texts.pictureWaits : texts.noTheirPicture}</Text>
       )}

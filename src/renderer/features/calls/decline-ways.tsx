@@ -2,9 +2,9 @@ import { Button, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { type FormEvent, useState } from 'react';
 import type { Call } from '../../../shared/model/call.ts';
 import { reasonAgainst } from '../../../shared/model/policy.ts';
+import { isPerson } from '../../components/peer-words.ts';
 import { callTexts as texts } from '../../locales/en/calls.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
-import { isPerson } from './peer-words.ts';
 
 const useStyles = makeStyles({
   ways: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalXS },

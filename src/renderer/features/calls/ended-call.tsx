@@ -4,11 +4,11 @@ import { Chat20Regular } from '@fluentui/react-icons/svg/chat';
 import type { Call } from '../../../shared/model/call.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
+import { isPerson } from '../../components/peer-words.ts';
 import { callTexts as texts } from '../../locales/en/calls.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { useCall, useCallRefusal } from '../calling/index.ts';
 import { useOpenChat } from '../chats/index.ts';
-import { isPerson } from './peer-words.ts';
 
 const useStyles = makeStyles({
   body: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '720px' },

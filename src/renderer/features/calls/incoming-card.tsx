@@ -6,11 +6,11 @@ import { Video20Regular } from '@fluentui/react-icons/svg/video';
 import { useState } from 'react';
 import type { Call } from '../../../shared/model/call.ts';
 import { reasonAgainst } from '../../../shared/model/policy.ts';
+import { addressOf } from '../../components/peer-words.ts';
 import { PersonAvatar } from '../../components/person.tsx';
 import { callTexts as texts } from '../../locales/en/calls.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { DeclineWays } from './decline-ways.tsx';
-import { addressOf } from './peer-words.ts';
 import { useCompany } from './use-company.ts';
 
 const useStyles = makeStyles({

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { CallPeer } from '../../../shared/model/call.ts';
+import { isPerson } from '../../components/peer-words.ts';
 import { useServices } from '../../state/services.tsx';
-import { isPerson } from './peer-words.ts';
 
 /** What somebody who calls is and where, by their card: `Senior engineer, Contoso`. Undefined while it is not known, and for a number. */
 export function useCompany(peer: CallPeer): string | undefined {

@@ -27,6 +27,7 @@ import {
   relationWords,
   contactsTexts as texts,
 } from '../../locales/en/contacts.ts';
+import { lastCallWords } from '../../locales/en/phone.ts';
 import { usePresence, useSlice } from '../../state/services.tsx';
 import { CallButtons } from '../calling/index.ts';
 import { useOpenChat } from '../chats/index.ts';
@@ -82,7 +83,7 @@ export function ContactCard() {
           <PhoneList name={name} phones={card.phones} />
         </Section>
       )}
-      <CardFacts address={address} contact={contact} card={card} presence={presence} />
+      <CardFacts uri={uri} address={address} contact={contact} card={card} presence={presence} />
       {wanted && <ContactDialog wanted={wanted} onClose={() => setWanted(undefined)} />}
     </Pane>
   );
@@ -128,13 +129,15 @@ function CardActions(props: {
 }
 
 function CardFacts(props: {
+  readonly uri: string;
   readonly address: string;
   readonly contact: Contact | undefined;
   readonly card: Card | undefined;
   readonly presence: Presence | undefined;
 }) {
   const groups = useSlice((snapshot) => snapshot.contacts.groups);
-  const { address, contact, card, presence } = props;
+  const { uri, address, contact, card, presence } = props;
+  const lastCall = useSlice(({ callLog }) => callLog.entries.find(({ peer }) => peer.uri === uri));
   const inGroups = groups.filter((group) => contact?.groupIds.includes(group.id)).map(groupName);
   return (
     <Facts
@@ -150,6 +153,7 @@ function CardFacts(props: {
         [texts.relation, contact && relationWords(contact.kind, presence)],
         [texts.relationship, contact && relationshipWords[contact.relationship]],
         [texts.groups, inGroups.join(', ')],
+        [texts.lastCall, lastCall && lastCallWords(lastCall)],
       ]}
     />
   );

@@ -4,6 +4,7 @@ import type { MeetingState } from '../../../shared/model/meeting.ts';
 import { endedWords, joinStepWords, meetingTexts as texts } from '../../locales/en/meeting.ts';
 import { meetingChatTexts } from '../../locales/en/meeting-chat.ts';
 import { nameOf, peopleTexts } from '../../locales/en/meeting-people.ts';
+import { soundNews } from '../../locales/en/meeting-sound.ts';
 import { useSlice } from '../../state/services.tsx';
 import { useLobbyChime } from './lobby-chime.ts';
 import { gatherMs, useComings } from './use-comings.ts';
@@ -13,6 +14,10 @@ export function MeetingNews() {
   const meeting = useSlice((snapshot) => snapshot.meeting);
   const unread = useSlice((snapshot) => snapshot.meetingChat?.unread ?? 0);
   useSayOnce(meeting ? wordsOfPhase(meeting) : '');
+  const sound = useSlice(({ calls }) =>
+    calls.findLast(({ meetingId }) => meetingId !== undefined && meetingId === meeting?.id),
+  );
+  useSayOnce(soundNews(sound));
   useGathered(meeting ? wordsOfLobby(meeting) : '');
   // A chat one looks at reads its messages out itself, and has them read before this is said.
   useGathered(unread > 0 ? meetingChatTexts.news : '');

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { DevicesState } from '../../../shared/model/devices.ts';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { karen, lab } from '../../gallery/fixtures.ts';
@@ -8,6 +9,12 @@ import { joined } from '../../gallery/fixtures-meeting.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
 import { JoinDialog } from './join-dialog.tsx';
+
+const withMicrophone: DevicesState = {
+  state: 'ready',
+  devices: [{ id: 'mic', kind: 'microphone', label: 'Jabra Evolve 65' }],
+  chosen: { microphone: 'mic' },
+};
 
 beforeEach(prepareWindow);
 afterEach(clearWindow);
@@ -88,13 +95,27 @@ describe('join dialog', () => {
     expect(screen.queryByRole('button', { name: 'Sign in and join' })).toBeNull();
   });
 
+  it('asks once whether to be heard at once, and keeps the answer', async () => {
+    const first = await draw({ ...signedIn, devices: withMicrophone }, <JoinDialog />);
+    const box = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Join with sound' });
+    expect([box.checked, screen.getByText(/Microphone: /).textContent]).toEqual([
+      true,
+      expect.stringContaining('Jabra'),
+    ]);
+    fireEvent.click(box);
+    expect(first.bridge.asked.at(-1)).toEqual({ name: 'settings.change', input: { joinWithSound: false } });
+    first.unmount();
+    await draw({ ...signedIn, devices: { ...withMicrophone, devices: [], chosen: {} } }, <JoinDialog />);
+    expect(screen.getByRole<HTMLInputElement>('checkbox', { name: 'Join with sound' }).checked).toBe(false);
+    expect(screen.getByText(/No microphone was found/)).toBeTruthy();
+  });
+
   it('[O4] says in advance what can be done in a meeting from here, and what the own company forbids', async () => {
     const rule = { key: 'EnableDataCollaboration', value: 'false', group: 'meetingPolicy', known: true };
     const provisioning = { ...signedIn.provisioning, sections: [{ id: 'conferencing' as const, entries: [rule] }] };
     await draw({ ...signedIn, provisioning }, <JoinDialog />);
     const words = () => screen.getByRole('dialog').querySelector('dl')?.textContent;
-    expect(words()).toContain('You can usechat');
-    expect(words()).toContain('Not yet in Offhookaudio, video, screen sharing');
+    expect(words()).toContain('You can usechat, audio, video, screen sharing');
     expect(words()).toContain('slides, whiteboard, polls and questions (EnableDataCollaboration)');
   });
 

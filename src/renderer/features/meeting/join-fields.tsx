@@ -10,6 +10,7 @@ import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
 import { partWords, meetingTexts as texts } from '../../locales/en/meeting.ts';
 import { useSlice } from '../../state/services.tsx';
 import type { JoinPlan } from './join-plan.ts';
+import { JoinWithSound } from './join-with-sound.tsx';
 import { LinkField } from './link-field.tsx';
 import type { LinkReading } from './use-link-reading.ts';
 
@@ -66,6 +67,7 @@ export function JoinFields(props: {
       <div className={styles.plan} role="status">
         {busy ? <Spinner size="tiny" label={progressWords(reading)} /> : <Text>{plan.words}</Text>}
       </div>
+      <JoinWithSound />
       <PartsAhead isGuest={plan.way === 'guest'} />
       {props.failure && <FailureCard failure={props.failure} />}
       <ModalActions>

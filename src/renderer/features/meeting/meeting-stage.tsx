@@ -8,6 +8,7 @@ import { EndedStage } from './ended-stage.tsx';
 import { InsideStage } from './inside-stage.tsx';
 import { JoinSteps } from './join-steps.tsx';
 import { LobbyStage } from './lobby-stage.tsx';
+import { MeetingPictures, useHasPictures } from './meeting-pictures.tsx';
 
 const useStyles = makeStyles({
   column: {
@@ -68,11 +69,19 @@ function Inside(props: { readonly meeting: MeetingState; readonly onChat: (() =>
   const hasContent = useSlice(
     ({ meetingContent: content }) => content?.meetingId === meeting.id && content.state !== 'off',
   );
-  if (hasContent) return <ContentPane />;
+  const hasPictures = useHasPictures(meeting);
+  if (!hasContent && !hasPictures) {
+    return (
+      <Scroll>
+        <InsideStage meeting={meeting} onChat={props.onChat} />
+      </Scroll>
+    );
+  }
   return (
-    <Scroll>
-      <InsideStage meeting={meeting} onChat={props.onChat} />
-    </Scroll>
+    <>
+      <MeetingPictures meeting={meeting} />
+      {hasContent && <ContentPane />}
+    </>
   );
 }
 

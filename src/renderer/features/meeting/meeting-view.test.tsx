@@ -5,6 +5,7 @@ import type { MeetingState } from '../../../shared/model/meeting.ts';
 import { fixtureTime, karen } from '../../gallery/fixtures.ts';
 import {
   crowdAtDoor,
+  forTelephones,
   inLobby,
   joined,
   joining,
@@ -82,7 +83,7 @@ describe('meeting view', () => {
   });
 
   it('[O4] [O6] says what can be done in this meeting and what cannot, with link, organizer and id', async () => {
-    const { bridge } = await show(joined);
+    const { bridge } = await show({ ...joined, parts: forTelephones });
     press('About this meeting');
     const about = screen.getByRole('dialog', { name: 'About this meeting' });
     const facts = [...about.querySelectorAll('dd')].map(({ textContent }) => textContent);
@@ -90,8 +91,8 @@ describe('meeting view', () => {
       'Garth Fort (garth@tailspintoys.com)',
       '2Z92HZZZ',
       'https://meet.tailspintoys.com/garth/2Z92HZZZ',
-      'chat, slides, whiteboard, polls and questions',
-      'audio, video, screen sharing',
+      'chat, video, screen sharing, slides, whiteboard, polls and questions',
+      'audio',
     ]);
     fireEvent.click(within(about).getByRole('button', { name: 'How you got in' }));
     expect(within(about).getByText(/refused: not federated \(504\/1017\)/)).toBeTruthy();

@@ -13,6 +13,7 @@ import { HeaderActions } from './header-actions.tsx';
 import { LobbyBanner } from './lobby-banner.tsx';
 import { MeetingPanes, type PaneId } from './meeting-panes.tsx';
 import { MeetingStage } from './meeting-stage.tsx';
+import { SoundBar } from './sound-bar.tsx';
 
 const useStyles = makeStyles({
   alone: {
@@ -83,6 +84,7 @@ function Meeting(props: { readonly meeting: MeetingState }) {
           <MeetingStage meeting={meeting} />
         </div>
       )}
+      {meeting.phase === 'joined' && <SoundBar meeting={meeting} />}
     </Pane>
   );
 }

@@ -1,8 +1,11 @@
 import { makeStyles, Tag, Text, tokens } from '@fluentui/react-components';
 import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right';
+import { Mic16Regular } from '@fluentui/react-icons/svg/mic';
 import { MicOff16Regular } from '@fluentui/react-icons/svg/mic-off';
 import { MoreHorizontal16Regular } from '@fluentui/react-icons/svg/more-horizontal';
+import { ShareScreenStart16Regular } from '@fluentui/react-icons/svg/share-screen-start';
+import { Video16Regular } from '@fluentui/react-icons/svg/video';
 import type { Participant } from '../../../shared/model/meeting.ts';
 import type { MeetingInvitee } from '../../../shared/model/meeting-chat.ts';
 import { HiddenText } from '../../components/hidden-text.tsx';
@@ -13,6 +16,7 @@ import {
   participantTag,
   peopleTexts as texts,
 } from '../../locales/en/meeting-people.ts';
+import { meetingSoundTexts as soundTexts } from '../../locales/en/meeting-sound.ts';
 import { isOver } from './invitee-menu.tsx';
 import type { RosterGroup } from './roster-rows.ts';
 
@@ -97,17 +101,33 @@ export function RosterPersonRow(props: {
           </Text>
         )}
       </div>
-      {participant.isMuted && (
-        <span className={styles.icon} title={texts.muted} aria-hidden>
-          <MicOff16Regular />
-        </span>
-      )}
+      <Signs participant={participant} />
       {props.hasMenu && (
         <span className={styles.icon} aria-hidden>
           <MoreHorizontal16Regular />
         </span>
       )}
     </div>
+  );
+}
+
+/** What the meeting hears and sees of them; who waits has none. */
+function Signs(props: { readonly participant: Participant }) {
+  const styles = useStyles();
+  const { isMuted, shows } = props.participant;
+  return (
+    <>
+      {shows && (
+        <span className={styles.icon} title={soundTexts.shows[shows]} aria-hidden>
+          {shows === 'screen' ? <ShareScreenStart16Regular /> : <Video16Regular />}
+        </span>
+      )}
+      {isMuted !== undefined && (
+        <span className={styles.icon} title={isMuted ? texts.muted : soundTexts.hears} aria-hidden>
+          {isMuted ? <MicOff16Regular /> : <Mic16Regular />}
+        </span>
+      )}
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import type { MeetingInvitee } from '../../../shared/model/meeting-chat.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { type MenuPlace, type RowSemantics, VirtualList } from '../../components/virtual-list.tsx';
 import { inviteeSentence, inviteeWords, nameOf, peopleTexts as texts } from '../../locales/en/meeting-people.ts';
+import { meetingSoundTexts as soundTexts } from '../../locales/en/meeting-sound.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';
 import { InviteeMenu, isOver } from './invitee-menu.tsx';
@@ -164,7 +165,8 @@ function personWords(person: Participant, meeting: MeetingState, now: number): s
     person.isSelf ? 'You' : undefined,
     person.role === 'organizer' ? texts.organizer : undefined,
     stateOf(person, now),
-    person.isMuted ? texts.muted : undefined,
+    person.isMuted === undefined ? undefined : person.isMuted ? texts.muted : soundTexts.hears,
+    person.shows && soundTexts.shows[person.shows],
     commandsFor(person, meeting).length > 0 ? texts.hasActions : undefined,
   ];
   return words.filter((each) => each !== undefined).join(', ');

@@ -2,8 +2,8 @@
 import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
-import { dialPlan, fixtureTime, karen } from '../../gallery/fixtures.ts';
-import { activeCall, overCall, phoneCall } from '../../gallery/fixtures-calls.ts';
+import { dialPlan, karen } from '../../gallery/fixtures.ts';
+import { activeCall, callLog, overCall, phoneCall } from '../../gallery/fixtures-calls.ts';
 import { missed, provisioning, voicemail } from '../../gallery/fixtures-people.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
@@ -58,34 +58,18 @@ describe('the dial pad', () => {
     );
   });
 
-  it('redials whom one called last', async () => {
-    const { bridge } = await show({
-      calls: [overCall, { ...phoneCall, state: 'ended' }, { ...activeCall, direction: 'in' }],
-    });
+  it('redials whom one called last: now, else before, also before this run', async () => {
+    const shown = await show({ calls: [overCall], callLog });
+    press('Redial Garth Fort');
+    expect(started(shown.bridge)).toEqual([{ to: 'sip:garth@tailspintoys.com', name: 'Garth Fort' }]);
+    shown.unmount();
+    const { bridge } = await show({ calls: [phoneCall, { ...activeCall, direction: 'in' }], callLog });
     press('Redial +44 1785 123456');
     expect(started(bridge)).toEqual([{ to: phoneCall.peer.uri, name: '+44 1785 123456' }]);
   });
-});
 
-describe('the last calls', () => {
-  it('say which way, whether missed and how long, newest first, and call back', async () => {
-    const missedCall = {
-      ...overCall,
-      id: 'm',
-      direction: 'in',
-      startedAt: fixtureTime - 60_000,
-      end: { why: 'missed' },
-    } as const;
-    const { answeredAt: _never, ...unanswered } = missedCall;
-    const { bridge } = await show({ calls: [overCall, unanswered, activeCall] });
-    const items = screen.getByRole('list', { name: 'Recent calls' }).querySelectorAll('li');
-    expect([...items].map((item) => item.textContent)).toEqual([
-      expect.stringContaining('Missed · 1 minute ago'),
-      expect.stringContaining('Outgoing · 12 minutes ago · 12:30'),
-    ]);
-    fireEvent.click(screen.getAllByRole('button', { name: 'Call Garth Fort back' })[0] as HTMLElement);
-    expect(started(bridge)).toEqual([{ to: 'sip:garth@tailspintoys.com', name: 'Garth Fort' }]);
-    fireEvent.click(screen.getAllByRole('button', { name: 'Garth Fort' })[1] as HTMLElement);
-    expect(window.location.hash).toBe('#/call?about=call-1');
+  it('offers no redial where nobody was called', async () => {
+    await show();
+    expect(screen.queryByRole('button', { name: /Redial/ })).toBeNull();
   });
 });

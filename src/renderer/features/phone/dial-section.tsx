@@ -3,6 +3,8 @@ import { ArrowRedo20Regular } from '@fluentui/react-icons/svg/arrow-redo';
 import { Backspace20Regular } from '@fluentui/react-icons/svg/backspace';
 import { Call20Filled } from '@fluentui/react-icons/svg/call';
 import { type FormEvent, useState } from 'react';
+import { type Call, type CallPeer, isLive } from '../../../shared/model/call.ts';
+import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { Section } from '../../components/pane.tsx';
 import { keypadTexts as texts } from '../../locales/en/phone.ts';
 import { useSlice } from '../../state/services.tsx';
@@ -28,7 +30,7 @@ export function DialSection() {
   const isAddress = target.includes('@');
   const result = useDialResult(isAddress ? '' : typed);
   const refusal = useCallRefusal().call;
-  const last = useSlice(({ calls }) => calls.findLast(({ direction }) => direction === 'out')?.peer);
+  const last = useSlice(lastCalled);
   const call = (event: FormEvent) => {
     event.preventDefault();
     if (target === '' || refusal !== undefined) return;
@@ -87,4 +89,14 @@ export function DialSection() {
       </form>
     </Section>
   );
+}
+
+/** Whom one called last: now, or before. */
+function lastCalled({ calls, callLog }: Snapshot): CallPeer | undefined {
+  return calls.findLast(isOurs)?.peer ?? callLog.lastCalled;
+}
+
+/** A call of ours that goes on; a meeting's sound is nobody to call again. */
+function isOurs(call: Call): boolean {
+  return call.direction === 'out' && call.meetingId === undefined && isLive(call);
 }

@@ -10,7 +10,7 @@ import { VoicemailSection } from './voicemail-section.tsx';
 
 const useStyles = makeStyles({
   pane: { padding: tokens.spacingVerticalM },
-  plan: { alignSelf: 'flex-start' },
+  plan: { alignSelf: 'flex-start', flexShrink: 0 },
 });
 
 /** Phone: the keys, what waits, what was missed, and the last calls. */

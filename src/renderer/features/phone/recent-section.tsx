@@ -1,101 +1,77 @@
-import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
-import { Call16Regular } from '@fluentui/react-icons/svg/call';
-import { CallInbound16Regular } from '@fluentui/react-icons/svg/call-inbound';
-import { CallMissed16Regular } from '@fluentui/react-icons/svg/call-missed';
-import { CallOutbound16Regular } from '@fluentui/react-icons/svg/call-outbound';
-import type { Call } from '../../../shared/model/call.ts';
-import { useNavigation } from '../../app/navigate.tsx';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { KeptCall } from '../../../shared/model/call-log.ts';
+import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { Section } from '../../components/pane.tsx';
-import { callLength } from '../../locales/en/calls.ts';
-import { keypadTexts as texts } from '../../locales/en/phone.ts';
-import { ago, exactTime } from '../../locales/format.ts';
-import { useSlice } from '../../state/services.tsx';
+import { callListTexts as texts } from '../../locales/en/phone.ts';
+import { exactTime } from '../../locales/format.ts';
+import { useServices, useSlice } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';
-import { useCall, useCallRefusal } from '../calling/index.ts';
+import { callDays } from './call-days.ts';
+import { RecentCall } from './recent-call.tsx';
+import { useCallList } from './use-call-list.ts';
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column' },
-  item: {
-    display: 'flex',
-    alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
-    padding: `${tokens.spacingVerticalXS} 0`,
+  day: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorNeutralForeground2,
   },
-  icon: { display: 'flex', flexShrink: 0, color: tokens.colorNeutralForeground2 },
-  missed: { color: tokens.colorStatusDangerForeground3 },
-  words: {
-    display: 'flex',
-    flexDirection: 'column',
-    alignItems: 'flex-start',
-    flexGrow: 1,
-    minWidth: 0,
-    overflowWrap: 'anywhere',
-    textAlign: 'start',
-  },
-  name: { minWidth: 0, padding: 0, justifyContent: 'flex-start', textAlign: 'start' },
-  quiet: { color: tokens.colorNeutralForeground2 },
+  ends: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
-/** The calls of this run that are over, newest first: which way they went, whether they were missed, and a way to call again. */
+/** The calls that are over, by days, newest first; what is asked to be removed is confirmed once. */
 export function RecentSection() {
   const styles = useStyles();
-  const calls = useSlice((snapshot) => snapshot.calls);
-  const over = calls.filter(({ state }) => state === 'ended').toReversed();
+  const isKept = useSlice(({ callLog }) => callLog.isKept);
+  const { calls, showOlder } = useCallList();
+  const [removing, setRemoving] = useState<KeptCall | 'all'>();
+  const now = useNow(60_000);
+  const hint = calls.length === 0 ? texts.none : isKept ? undefined : texts.notKept;
   return (
-    <Section title={texts.recent}>
-      {over.length === 0 ? (
-        <Text size={200} className={styles.quiet}>
-          {texts.recentNone}
-        </Text>
-      ) : (
-        <ul className={styles.list} aria-label={texts.recent}>
-          {over.map((call) => (
-            <Item key={call.id} call={call} />
-          ))}
-        </ul>
+    <Section title={texts.title} {...(hint === undefined ? {} : { hint })}>
+      {callDays(calls, now).map((day) => (
+        <div key={day.title}>
+          <h3 className={styles.day}>{day.title}</h3>
+          <ul className={styles.list} aria-label={day.title}>
+            {day.calls.map((call) => (
+              <RecentCall key={call.id} call={call} onRemove={setRemoving} />
+            ))}
+          </ul>
+        </div>
+      ))}
+      {calls.length > 0 && (
+        <div className={styles.ends}>
+          {showOlder && (
+            <Button size="small" onClick={showOlder}>
+              {texts.older}
+            </Button>
+          )}
+          <Button size="small" onClick={() => setRemoving('all')}>
+            {texts.clear}
+          </Button>
+        </div>
       )}
+      {removing && <RemoveDialog which={removing} onClose={() => setRemoving(undefined)} />}
     </Section>
   );
 }
 
-function Item(props: { readonly call: Call }) {
-  const styles = useStyles();
-  const { open } = useNavigation();
-  const callOut = useCall();
-  const refusal = useCallRefusal().call;
-  const now = useNow(60_000);
-  const { call } = props;
-  const { peer, startedAt } = call;
-  const isMissed = call.end?.why === 'missed';
-  const way = isMissed ? texts.missedCall : call.direction === 'in' ? texts.inbound : texts.outbound;
-  const about = [way, ago(startedAt, now), callLength(call, now)].filter((part) => part !== undefined);
+function RemoveDialog(props: { readonly which: KeptCall | 'all'; readonly onClose: () => void }) {
+  const { client } = useServices();
+  const { which, onClose } = props;
+  const isAll = which === 'all';
   return (
-    <li className={styles.item}>
-      <span className={mergeClasses(styles.icon, isMissed && styles.missed)} aria-hidden>
-        <WaySign call={call} />
-      </span>
-      <div className={styles.words}>
-        <Button appearance="transparent" size="small" className={styles.name} onClick={() => open('call', call.id)}>
-          <bdi>{peer.name}</bdi>
-        </Button>
-        <Text size={200} className={isMissed ? styles.missed : styles.quiet} title={exactTime(startedAt)}>
-          {about.join(' · ')}
-        </Text>
-      </div>
-      <Button
-        size="small"
-        appearance="subtle"
-        icon={<Call16Regular />}
-        aria-label={texts.callBack(peer.name)}
-        disabledFocusable={refusal !== undefined}
-        title={refusal}
-        onClick={() => refusal ?? callOut({ to: peer.uri, name: peer.name })}
-      />
-    </li>
+    <ConfirmDialog
+      title={isAll ? texts.clearTitle : texts.removeTitle}
+      body={isAll ? texts.clearBody : texts.removeBody(which.peer.name, exactTime(which.at))}
+      confirm={texts.confirm}
+      cancel={texts.cancel}
+      onConfirm={() => (isAll ? client.request('callLog.clear') : client.request('callLog.remove', { id: which.id }))}
+      onClose={onClose}
+    />
   );
-}
-
-function WaySign(props: { readonly call: Call }) {
-  if (props.call.end?.why === 'missed') return <CallMissed16Regular />;
-  return props.call.direction === 'in' ? <CallInbound16Regular /> : <CallOutbound16Regular />;
 }

@@ -149,6 +149,8 @@ export function encryptionWords({ encryption }: Pick<Call, 'encryption'>): strin
 
 /** What is read out when a call comes to stand as it does; empty where its own screen says enough. */
 export function callNews(call: Call): string {
+  // The meeting says what becomes of its sound.
+  if (call.meetingId !== undefined) return '';
   const name = isolated(call.peer.name);
   if (call.state === 'incoming') return callTexts.calls(call.peer.name);
   if (call.state === 'preparing' || call.state === 'connecting') return '';

@@ -42,7 +42,8 @@ export const chatTexts = {
   more: 'More',
   removeHistory: 'Delete what was said…',
   removeTitle: (name: string) => `Delete everything you and ${name} said?`,
-  removeBody: 'It is removed from this computer, and the conversation is closed. The other side keeps what it has.',
+  removeBody:
+    'It is removed from this computer, with the calls between you, and the conversation is closed. The other side keeps what it has.',
   remove: 'Delete',
   card: 'Contact card',
   addPerson: 'Add somebody…',

@@ -16,6 +16,7 @@ export const contactsTexts = {
   federated: 'federated',
   address: 'Address',
   groups: 'Groups',
+  lastCall: 'Last call',
   jobTitle: 'Title',
   relation: 'Kind of contact',
   copyAddress: 'Copy address',

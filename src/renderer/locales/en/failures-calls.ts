@@ -41,6 +41,18 @@ function refusal({ data }: Failure): Words {
   return (Object.hasOwn(refusals, why) ? refusals[why] : undefined) ?? usual;
 }
 
+const forwardTargets: Readonly<Record<string, Words>> = {
+  nobody: ['There is nobody who could be rung.', 'Your company or another program names your delegates and your team.'],
+  emergency: ['Calls cannot be sent on to an emergency number.', 'Choose another number.'],
+  self: ['These are your own telephones: they ring anyway.', 'Choose another person or number.'],
+};
+
+function forwardTarget({ data }: Failure): Words {
+  const why = data?.why ?? '';
+  const nothing: Words = ['Calls cannot be sent on to this.', 'Type a number, or the address of a person.'];
+  return (Object.hasOwn(forwardTargets, why) ? forwardTargets[why] : undefined) ?? nothing;
+}
+
 const devices: Readonly<Record<string, string>> = {
   microphone: 'microphone',
   speaker: 'speaker',
@@ -70,10 +82,15 @@ export const callFailures = {
   POLICY_FORBIDS: say('Your company does not allow this.', (failure) =>
     failure.data?.key ? `An administrator would change ${failure.data.key}.` : 'Ask your administrator about it.',
   ),
-  MEDIA_NO_MICROPHONE: say(
-    'No microphone was found.',
-    'Plug one in. You can listen without one if you take the call all the same.',
+  FORWARDING_UNREADABLE: say(
+    'The rules for your calls cannot be read.',
+    `Another program wrote them, and they stay as they are: change them there. ${askSupport}`,
   ),
+  FORWARDING_TARGET_INVALID: say(
+    (failure) => forwardTarget(failure)[0],
+    (failure) => forwardTarget(failure)[1],
+  ),
+  MEDIA_NO_MICROPHONE: say('No microphone was found.', 'Plug one in; it is used at once. You can listen without one.'),
   MEDIA_NO_CAMERA: say('No camera was found.', 'Plug one in, or go on without a picture.'),
   MEDIA_PERMISSION: say(
     (failure) => `The system does not let Offhook use the ${device(failure)}.`,
@@ -85,7 +102,7 @@ export const callFailures = {
   ),
   MEDIA_DEVICE_LOST: say(
     (failure) => `The ${device(failure)} was unplugged.`,
-    'Plug it in again, or choose another one below the list.',
+    'Plug it in again, or choose another one under Settings, Audio and video.',
   ),
   MEDIA_SCREEN_NOT_PICKED: say('No screen or window was chosen.', 'Choose one to share it.'),
   MEDIA_ENGINE: say('The part of Offhook that carries sound and pictures failed.', `Call again. ${askSupport}`),

@@ -185,7 +185,7 @@ export const meetingTexts = {
   joiningTitle: 'Joining',
   yourCompanySaid: "What your company's server said first",
   canDo: 'You can use',
-  notBuilt: 'Not yet in Offhook',
+  notBuilt: 'In a form Offhook does not speak',
   notOffered: 'Not in this meeting',
   forbidden: 'Not allowed by your company',
   info: 'About this meeting',

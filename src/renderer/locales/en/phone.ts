@@ -1,5 +1,9 @@
-/** The words of the phone: the dial pad, what was missed, and "Try a number". */
+/** The words of the phone: the dial pad, the list of calls, and "Try a number". */
+import type { CallLogEntry } from '../../../shared/model/call-log.ts';
 import type { DialPlanState, DialResult, DialWarning } from '../../../shared/model/dial-plan.ts';
+import { dateAndTime, dayWords, elapsed, isolated } from '../format.ts';
+import { callStateWords } from './calls.ts';
+import { failureTexts } from './failures.ts';
 
 export const phoneTexts = {
   pane: 'Phone',
@@ -40,12 +44,63 @@ export const keypadTexts = {
   redialName: (name: string) => `Redial ${name}`,
   callVoicemail: 'Call voicemail',
   callBack: (name: string) => `Call ${name} back`,
-  recent: 'Recent calls',
-  recentNone: 'Calls you make and take appear here while Offhook runs.',
-  inbound: 'Incoming',
-  outbound: 'Outgoing',
-  missedCall: 'Missed',
 } as const;
+
+/** The words of the list of calls. */
+export const callListTexts = {
+  title: 'Recent calls',
+  none: 'Calls you make and take appear here.',
+  notKept: 'They are forgotten when you sign out or Offhook closes.',
+  today: 'Today',
+  yesterday: 'Yesterday',
+  callAgain: (name: string) => `Call ${isolated(name)} again`,
+  details: 'Details',
+  detailsOf: (name: string, time: string) => `Details of the call with ${isolated(name)} at ${time}`,
+  why: 'How it ended',
+  at: 'When',
+  talked: 'Length',
+  who: 'Number or address',
+  onBehalfOf: 'Meant for',
+  older: 'Show older calls',
+  remove: 'Remove…',
+  removeTitle: 'Remove this call?',
+  removeBody: (name: string, time: string) =>
+    `The call with ${isolated(name)}, ${time}, is removed from this computer. It cannot be undone.`,
+  clear: 'Remove all calls…',
+  clearTitle: 'Remove all calls?',
+  clearBody: 'The whole list of calls is removed from this computer. What was written stays. It cannot be undone.',
+  confirm: 'Remove',
+  cancel: 'Cancel',
+} as const;
+
+/** Which way a call went, or that nobody took it here. */
+export function callWay({ direction, ending }: Pick<CallLogEntry, 'direction' | 'ending'>): string {
+  if (ending === 'missed') return 'Missed';
+  return direction === 'in' ? 'Incoming' : 'Outgoing';
+}
+
+/** One call on one line: `Missed · 30 Mar 2026, 12:37`. */
+export function lastCallWords(call: Pick<CallLogEntry, 'direction' | 'ending' | 'at' | 'talkedMs'>): string {
+  const length = call.talkedMs === undefined ? undefined : elapsed(call.talkedMs);
+  return [callWay(call), dateAndTime(call.at), length].filter(Boolean).join(' · ');
+}
+
+/** Why a call is over, as it is said when it ends. */
+export function callEndWords({ at, ending, failure }: Pick<CallLogEntry, 'at' | 'ending' | 'failure'>): string {
+  const end = callStateWords({ state: 'ended', hold: 'none', end: { why: ending } });
+  // A list may be older than this program, and know of failures that it does not.
+  if (!failure || !Object.hasOwn(failureTexts, failure.code)) return end;
+  return failureTexts[failure.code].sentence({ ...failure, at });
+}
+
+/** `Today`, `Yesterday`, else the day. */
+export function callDay(at: number, now: number): string {
+  const day = new Date(at).toDateString();
+  if (day === new Date(now).toDateString()) return callListTexts.today;
+  const yesterday = new Date(now);
+  yesterday.setDate(yesterday.getDate() - 1);
+  return day === yesterday.toDateString() ? callListTexts.yesterday : dayWords(at);
+}
 
 /** Why a number becomes what it becomes. */
 export const dialOutcomes: Record<DialResult['outcome'], string> = {

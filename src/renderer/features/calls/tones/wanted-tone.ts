@@ -22,7 +22,8 @@ export function lastingTone({ calls, ownPresence }: Pick<Snapshot, 'calls' | 'ow
     return isBusy ? { name: 'waiting', on: 'speaker' } : { name: 'ring', on: 'ringer' };
   }
   const isRinging =
-    live.some(({ state }) => state === 'ringing') && !live.some((call) => isAnswered(call) && call.hold === 'none');
+    live.some(({ state, meetingId }) => state === 'ringing' && meetingId === undefined) &&
+    !live.some((call) => isAnswered(call) && call.hold === 'none');
   return isRinging ? { name: 'ringback', on: 'speaker' } : undefined;
 }
 

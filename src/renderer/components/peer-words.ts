@@ -1,5 +1,5 @@
 /** What stands beside a name: the number as people write it, else the address without what only servers read. */
-import type { CallPeer } from '../../../shared/model/call.ts';
+import type { CallPeer } from '../../shared/model/call.ts';
 
 /** `+44 1785 123456`, `garth@tailspintoys.com`. */
 export function addressOf({ uri, number }: CallPeer): string {

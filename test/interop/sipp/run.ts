@@ -1,0 +1,75 @@
+/** Starts one SIPp out of the unpacked Debian packages: it plays the other side of one call, over TCP, and sends every RTP packet back. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, untilListening } from '../kamailio/run.ts';
+
+export interface SippPeer {
+  readonly program: string;
+  readonly libraries: string;
+}
+
+export interface Sipp {
+  /** Where Kamailio passes calls on to it. */
+  readonly address: string;
+  /** Resolves when the scenario was played to its end; rejects with what it says when it was not. */
+  done(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const limitSeconds = 20;
+
+/** Where SIPp lies; a text says why it is not there. */
+export function findSipp(): SippPeer | string {
+  const folder = process.env.OFFHOOK_PEERS ?? join(process.cwd(), '.peers/root');
+  const program = join(folder, 'usr/bin/sipp');
+  if (!existsSync(program)) return 'SIPp is not unpacked (node scripts/peers.mjs)';
+  const lib = join(folder, 'usr/lib');
+  return {
+    program,
+    libraries: readdirSync(lib)
+      .map((name) => join(lib, name))
+      .join(':'),
+  };
+}
+
+/** Resolves when it listens. */
+export async function startSipp({ program, libraries }: SippPeer, scenario: string): Promise<Sipp> {
+  const home = mkdtempSync(join(tmpdir(), 'offhook-sipp-'));
+  writeFileSync(join(home, 'scenario.xml'), scenario);
+  const [port, mediaPort] = [await freePort(), await freePort()];
+  const args = ['-sf', 'scenario.xml', '-m', '1', '-t', 't1', '-i', '127.0.0.1', '-p', String(port)];
+  const media = ['-mi', '127.0.0.1', '-mp', String(mediaPort), '-rtp_echo'];
+  const limits = ['-timeout', `${limitSeconds}s`, '-timeout_error', '-nostdin'];
+  const logs = ['-trace_err', '-error_file', 'errors.log', '-trace_msg', '-message_file', 'messages.log'];
+  const child = spawn(program, [...args, ...media, ...limits, ...logs], {
+    cwd: home,
+    env: { ...process.env, LD_LIBRARY_PATH: libraries, TERM: 'dumb' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'exit') as Promise<[number | null]>;
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  const told = (name: string) => (existsSync(join(home, name)) ? readFileSync(join(home, name), 'utf8') : '');
+  await untilListening(child, { port, address: '127.0.0.1' });
+  return {
+    address: `sip:sipp${port}@contoso.com`,
+    async done() {
+      const [code] = await ended;
+      if (code !== 0)
+        throw new Error(
+          `SIPp ended with ${code}: ${told('errors.log')}\n${told('messages.log')}\n${printed.slice(-2000)}`,
+        );
+    },
+    async stop() {
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGKILL');
+        await ended;
+      }
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
