@@ -85,6 +85,8 @@ const controls: ReadonlySet<string> = new Set([
   'calls.setMixer',
   'calls.setMediaFaults',
   'calls.setTimes',
+  'calls.setRouting',
+  'calls.routingOf',
   'meeting.participants',
   'meeting.seats',
   'meeting.now',

@@ -94,6 +94,7 @@ export function createSipSide(core: LabCore): SipSide {
         site.registrar.close();
         site.meetings.close();
         site.endStorm();
+        site.router.close();
         site.calls.close();
         site.presence.close();
       }

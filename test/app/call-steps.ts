@@ -2,12 +2,19 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import type { Locator } from '@playwright/test';
 import type { Lab } from '../../src/lab/api.ts';
+import { startLab } from '../../src/lab/start-lab.ts';
 import { keypadTexts } from '../../src/renderer/locales/en/phone.ts';
+import { isLive } from '../../src/shared/model/call.ts';
 import type { Snapshot } from '../../src/shared/model/snapshot.ts';
 import { enterLab, signInAs, signOut } from './lab-steps.ts';
-import { expect, type Offhook, startOffhook } from './offhook.ts';
+import { test as base, expect, type Offhook, startOffhook } from './offhook.ts';
 import { type Sound, startSound } from './sound.ts';
 import { shareLab } from './two-windows.ts';
+
+/** Karen's voice at the desk that tests share. */
+export const voiceHertz = 700;
+/** dB below a full-scale tone: louder than that is heard, softer than this is silence. */
+export const [heard, silent] = [-45, -70];
 
 /** Somebody at a desk: an application, and a sound server of its own with a tone for a voice. */
 export interface Desk {
@@ -46,6 +53,26 @@ export async function sitDown(lab: Lab, { hertz, args = [], address }: DeskOptio
     },
   };
 }
+
+/** One desk for all tests that need no other, since each start takes seconds; whoever uses it leaves it without a call. */
+export const test = base.extend<object, { readonly callLab: Lab; readonly desk: Desk }>({
+  callLab: [
+    async ({ playwright: _playwright }, use) => {
+      const lab = await startLab({ ports: 'free' });
+      await use(lab);
+      await lab.stop();
+    },
+    { scope: 'worker' },
+  ],
+  desk: [
+    async ({ callLab }, use) => {
+      const desk = await sitDown(callLab, { hertz: voiceHertz });
+      await use(desk);
+      await desk.leave();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+});
 
 export const button = ({ window }: Offhook, name: string | RegExp): Locator =>
   window.getByRole('button', typeof name === 'string' ? { name, exact: true } : { name });
@@ -134,4 +161,28 @@ function linkOf(path: string): string {
   } catch {
     return '';
   }
+}
+
+/** No call stands, and the process of the media has no way open. */
+export async function expectNothingLeft(offhook: Offhook): Promise<void> {
+  await expect.poll(async () => (await snapshot(offhook)).calls.filter(isLive)).toEqual([]);
+  await expect.poll(() => relaySockets(offhook)).toBe(0);
+}
+
+/** Pulls the microphone out of the sound server. */
+export async function pullMicrophone(sound: Sound): Promise<void> {
+  await unplug(sound, 'source_name=mic');
+}
+
+export async function plugMicrophone({ pactl }: Sound): Promise<void> {
+  const label = 'source_properties=device.description="Test_Microphone"';
+  await pactl('load-module', 'module-remap-source', 'master=feed.monitor', 'source_name=mic', label);
+}
+
+/** Pulls out what was plugged in with these words. */
+export async function unplug({ pactl }: Sound, words: string): Promise<void> {
+  const modules = (await pactl('list', 'modules', 'short')).split('\n');
+  const [id] = modules.find((line) => line.includes(words))?.split('\t') ?? [];
+  if (!id) throw new Error(`the sound server has no ${words}`);
+  await pactl('unload-module', id);
 }

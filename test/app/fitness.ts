@@ -19,7 +19,9 @@ export async function findFaults(window: Page): Promise<string[]> {
 export async function setRoom({ app, window }: Offhook, width: number, zoom = 1): Promise<void> {
   await app.evaluate(
     ({ BrowserWindow }, room) => {
-      const [first] = BrowserWindow.getAllWindows();
+      const [first] = BrowserWindow.getAllWindows().filter(
+        ({ webContents }) => !webContents.getURL().includes('/toast'),
+      );
       first?.setContentSize(room.width, 800);
       first?.webContents.setZoomFactor(room.zoom);
     },

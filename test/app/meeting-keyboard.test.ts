@@ -1,24 +1,9 @@
 /** A meeting run by keyboard alone: set up, let in, written in, drawn in, voted in, ended. The pointer is never used. */
 import type { Locator, Page } from '@playwright/test';
 import { setRoom } from './fitness.ts';
+import { isFocused, mostStops, tabTo } from './keyboard.ts';
 import { expect } from './offhook.ts';
 import { test } from './two-windows.ts';
-
-/** More stops than any of these screens has. */
-const mostStops = 90;
-
-/** Goes on by Tab until something has the focus, as somebody does who sees where it is. */
-async function tabTo(window: Page, target: Locator): Promise<void> {
-  for (let stop = 0; stop < mostStops; stop += 1) {
-    if (await isFocused(target)) return;
-    await window.keyboard.press('Tab');
-  }
-  throw new Error(`${target} is not reached by Tab`);
-}
-
-async function isFocused(target: Locator): Promise<boolean> {
-  return (await target.count()) > 0 && target.first().evaluate((element) => element === document.activeElement);
-}
 
 test('a meeting is run by keyboard alone', async ({ one: { offhook, lab } }) => {
   test.setTimeout(120_000);

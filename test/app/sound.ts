@@ -4,8 +4,6 @@ import { delimiter, join } from 'node:path';
 import { levelAt, levelOf, loudestOf } from '../../src/lab/media/sound.ts';
 import { startPulseServer } from '../interop/pulse/server.ts';
 
-export { hasPulseAudio } from '../interop/pulse/server.ts';
-
 /** Hears what is played on one speaker from now on. Levels in dB below a full-scale tone, of the last half second. */
 export interface Ear {
   /** Of one frequency alone. */

@@ -11,10 +11,11 @@ import type { Call } from '../../src/shared/model/call.ts';
 import { firstSlices } from '../../src/shared/model/first-slices.ts';
 import { defaultSettings } from '../../src/shared/model/settings.ts';
 import { type AgentBench, createAgentBench } from './agent-bench.ts';
-import { attach, type CallBench, delivery, jeremyContact } from './call-bench.ts';
+import { attach, type CallBench, delivery, jeremyContact, must } from './call-bench.ts';
 import { createFakeRandom } from './fake-random.ts';
 import { FarPhone, type PhoneOptions } from './far-phone.ts';
 import { createHandClock, type HandClock } from './hand-clock.ts';
+import { tagOf } from './im-bench.ts';
 import { relayHere } from './relay-here.ts';
 import { openWebrtcWindow, type WebrtcWindow } from './webrtc-window.ts';
 import type { Parts } from './wire-peer.ts';
@@ -48,8 +49,8 @@ export function createHostileBench(): HostileBench {
   const bench = createAgentBench();
   const app = { version: '0', runtime: '', standInRuntime: false, sandboxed: true, platform: 'test' };
   const secretStore = { available: false, backend: '' };
-  const state = createStateStore(firstSlices({ ...app, secretStore }, defaultSettings), bench.clock);
   const clock = createHandClock();
+  const state = createStateStore(firstSlices({ ...app, secretStore }, defaultSettings), clock);
   const relay = createRelayLink({ fork: () => relayHere(clock), clock });
   const windowLink = createWindowLink(clock);
   const window = openWebrtcWindow(windowLink);
@@ -114,4 +115,36 @@ export function createHostileBench(): HostileBench {
       relay.close();
     },
   };
+}
+
+export interface Talk {
+  readonly id: string;
+  readonly phone: FarPhone;
+  /** Ours. */
+  readonly toTag: string;
+}
+
+/** Somebody's telephone calls, is answered, and hears us. The tag of `callId` is its own name. */
+export async function talk(scene: HostileBench, callId: string, from?: string, options?: PhoneOptions): Promise<Talk> {
+  const { bench, calls } = scene;
+  const phone = await scene.phone(options);
+  scene.invite(callId, phone.describe(), from);
+  await bench.peer.next('SIP/2.0 180');
+  const id = scene.live.at(-1)?.id ?? '';
+  const answering = calls.answer(id);
+  const taken = await bench.peer.next('SIP/2.0 200');
+  const toTag = tagOf(taken);
+  scene.deliver('ACK', { callId, tag: callId, toTag, ...(from === undefined ? {} : { from }) });
+  phone.read(new TextDecoder().decode(taken.body));
+  must(await answering);
+  await phone.hears(1);
+  await scene.until(id, ({ state }) => state === 'active');
+  return { id, phone, toTag };
+}
+
+/** Whatever was before: a call is taken, heard, and hung up. */
+export async function expectThatOneCanTalk(scene: HostileBench): Promise<void> {
+  const { id } = await talk(scene, 'good');
+  await scene.calls.hangUp(id);
+  scene.bench.peer.answer(await scene.bench.peer.nextRequest('BYE'), '200 OK');
 }

@@ -57,9 +57,13 @@ export async function startMeetingScene(options: MeetingSceneOptions): Promise<M
     untilSound,
     untilMeeting: world.untilMeeting,
     async joinSound() {
-      await world.untilMeeting(({ parts }) => parts.some(({ modality, isOffered }) => modality === 'audio' && isOffered));
+      await world.untilMeeting(({ parts }) =>
+        parts.some(({ modality, isOffered }) => modality === 'audio' && isOffered),
+      );
       const callId = must(client.meetingSound.join());
-      const call = await untilSound((each) => each.id === callId && (each.state === 'active' || each.state === 'ended'));
+      const call = await untilSound(
+        (each) => each.id === callId && (each.state === 'active' || each.state === 'ended'),
+      );
       if (call.state === 'ended') throw new Error(`the sound ended: ${JSON.stringify(call.end)}`);
       return call;
     },

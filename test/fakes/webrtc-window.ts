@@ -148,7 +148,8 @@ class EngineCall {
       return peer.localDescription?.sdp;
     }
     if (step.kind === 'roll-back') await peer.setLocalDescription({ type: 'rollback' });
-    else await peer.setRemoteDescription({ type: step.isProvisional ? 'pranswer' : 'answer', sdp: step.sdp });
+    // The library connects by a final answer alone: a provisional one is taken for it, and those after it say the same.
+    else if (peer.signalingState !== 'stable') await peer.setRemoteDescription({ type: 'answer', sdp: step.sdp });
     return undefined;
   }
 

@@ -27,6 +27,7 @@ describe.skipIf(address === undefined || skipped !== '')('calls by ICE, inside',
   let rootPem: string;
   let alice: Caller;
   const phones: Phone[] = [];
+  let count = 0;
 
   beforeAll(async () => {
     if (typeof registrar === 'string' || address === undefined) return;
@@ -48,7 +49,9 @@ describe.skipIf(address === undefined || skipped !== '')('calls by ICE, inside',
   async function phone(mediaenc: string): Promise<Phone> {
     if (typeof telephone === 'string' || address === undefined) throw new Error('skipped');
     const more = ['medianat=ice', `mediaenc=${mediaenc}`];
-    const account = { userName: 'bob', password, answers: 'auto' as const, more };
+    // Those before it were cut off, and are registered still.
+    count += 1;
+    const account = { userName: `bob${count}`, password, answers: 'auto' as const, more };
     const server = `${address}:${kamailio.port}`;
     const made = await startPhone(telephone, { server, rootPem, account, hertz: 600, address });
     phones.push(made);

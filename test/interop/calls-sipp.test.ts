@@ -9,20 +9,23 @@ import { findKamailio, type Kamailio, startKamailio } from './kamailio/run.ts';
 import { findSipp, type Sipp, startSipp } from './sipp/run.ts';
 import {
   answer,
+  answerCall,
   answerInside,
   awaitAnswer,
   awaitCall,
   awaitRequest,
   pause,
+  refuse,
   request,
   scenario,
   sdp,
+  talk,
 } from './sipp/scenario.ts';
 
 const [player, registrar] = [findSipp(), findKamailio()];
 const missing = [player, registrar].filter((peer) => typeof peer === 'string').join('; ');
 const password = 'Lab-Interop-1';
-const heardBack = { hertz: 440, level: expect.closeTo(-20, 0) };
+const itSays = { hertz: 700, level: expect.closeTo(-20, 0) };
 
 describe.skipIf(missing !== '')(`calls with SIPp${missing ? `, skipped: ${missing}` : ''}`, () => {
   let kamailio: Kamailio;
@@ -54,13 +57,13 @@ describe.skipIf(missing !== '')(`calls with SIPp${missing ? `, skipped: ${missin
   }
 
   const hangingUp = [awaitRequest('BYE'), answerInside('200 OK')];
-  const taken = [answer('200 OK', { body: sdp() }), awaitRequest('ACK')];
+  const taken = [answer('200 OK', { body: sdp() }), awaitRequest('ACK'), talk()];
 
-  it('talks, and is heard back', async () => {
+  it('hears a telephone that names neither ICE nor keys', async () => {
     const sipp = await play(awaitCall(), ...taken, ...hangingUp);
     const { id, encryption } = await alice.call(sipp.address);
     expect(encryption).toBe('none');
-    expect(await alice.listen(id)).toEqual(heardBack);
+    expect(await alice.listen(id)).toEqual(itSays);
     must(await alice.client.calls.hangUp(id));
     await sipp.done();
   });
@@ -70,19 +73,138 @@ describe.skipIf(missing !== '')(`calls with SIPp${missing ? `, skipped: ${missin
     const sipp = await play(
       awaitCall(),
       answer('183 Session Progress', reliable),
-      awaitRequest('PRACK', 'RAck: *5 1 INVITE'),
+      awaitRequest('PRACK', 'RAck: *5 [0-9]+ INVITE'),
       answerInside('200 OK'),
+      talk(),
       pause(2500),
-      answer('200 OK'),
+      answerCall('200 OK'),
       awaitRequest('ACK'),
+      pause(500),
       request('BYE', 10),
       awaitAnswer(200),
     );
     const id = must(alice.client.calls.call({ to: sipp.address }));
     await alice.untilCall(id, ({ state }) => state === 'early');
-    expect(await alice.listen(id)).toEqual(heardBack);
+    expect(await alice.listen(id)).toEqual(itSays);
     expect((await alice.untilCall(id, isActive)).answeredAt).toBeDefined();
     expect((await alice.untilCall(id, isOver)).end?.why).toBe('peer-hung-up');
+    await sipp.done();
+  });
+
+  it('is held, resumed and refreshed by the other side', async () => {
+    const sipp = await play(
+      awaitCall(),
+      ...taken,
+      request('INVITE', 10, { body: sdp('sendonly', 2) }),
+      awaitAnswer(200, 'a=recvonly'),
+      request('ACK', 10),
+      pause(500),
+      request('UPDATE', 11, { body: sdp('sendrecv', 3) }),
+      awaitAnswer(200, 'a=sendrecv'),
+      request('UPDATE', 12, { headers: ['Supported: timer', 'Session-Expires: 120;refresher=uac'] }),
+      awaitAnswer(200, 'Session-Expires: *120;refresher=uac'),
+      ...hangingUp,
+    );
+    const { id } = await alice.call(sipp.address);
+    await alice.untilCall(id, ({ hold }) => hold === 'theirs');
+    await alice.untilCall(id, ({ hold }) => hold === 'none');
+    expect(await alice.listen(id)).toEqual(itSays);
+    must(await alice.client.calls.hangUp(id));
+    await sipp.done();
+  });
+
+  it('holds and resumes by re-INVITE', async () => {
+    const sipp = await play(
+      awaitCall(),
+      ...taken,
+      awaitRequest('INVITE', 'a=inactive'),
+      answerInside('200 OK', { body: sdp('inactive', 2) }),
+      awaitRequest('ACK'),
+      awaitRequest('INVITE', 'a=sendrecv'),
+      answerInside('200 OK', { body: sdp('sendrecv', 3) }),
+      awaitRequest('ACK'),
+      ...hangingUp,
+    );
+    const { id } = await alice.call(sipp.address);
+    must(await alice.client.calls.hold(id, true));
+    must(await alice.client.calls.hold(id, false));
+    must(await alice.client.calls.hangUp(id));
+    await sipp.done();
+  });
+
+  it('is sent on to somebody else by who wants to hear no more of it', async () => {
+    const other = await play(awaitCall(), ...taken, ...hangingUp);
+    const asked = [`Refer-To: <${other.address}>`, 'Referred-By: <sip:sipp@contoso.com>', 'Refer-Sub: false'];
+    const sipp = await play(
+      awaitCall(),
+      ...taken,
+      pause(500),
+      request('REFER', 10, { headers: [...asked, 'Require: norefersub'] }),
+      awaitAnswer(200, 'Refer-Sub: *false'),
+      // Kept waiting meanwhile.
+      awaitRequest('INVITE', 'a=inactive'),
+      answerInside('200 OK', { body: sdp('inactive', 2) }),
+      awaitRequest('ACK'),
+      ...hangingUp,
+    );
+    const { id } = await alice.call(sipp.address);
+    const next = await alice.until(({ peer, state }) => peer.uri === other.address && state === 'active');
+    expect((await alice.untilCall(id, isOver)).end?.why).toBe('transferred');
+    await sipp.done();
+    expect(await alice.listen(next.id)).toEqual(itSays);
+    must(await alice.client.calls.hangUp(next.id));
+    await other.done();
+  });
+
+  it('sends a telephone on, which tells how that went', async () => {
+    const tells = (status: string, state: string) =>
+      request('NOTIFY', status.startsWith('100') ? 10 : 11, {
+        headers: ['Event: refer', `Subscription-State: ${state}`],
+        contentType: 'message/sipfrag;version=2.0',
+        body: [`SIP/2.0 ${status}`],
+      });
+    const sipp = await play(
+      awaitCall(),
+      ...taken,
+      awaitRequest('REFER', 'Refer-To: *.sip:garth@contoso.com'),
+      answerInside('202 Accepted'),
+      tells('100 Trying', 'active;expires=60'),
+      awaitAnswer(200),
+      tells('486 Busy Here', 'terminated;reason=noresource'),
+      awaitAnswer(200),
+      ...hangingUp,
+    );
+    const { id } = await alice.call(sipp.address);
+    must(await alice.client.calls.transfer(id, 'sip:garth@contoso.com'));
+    const { transfer } = await alice.untilCall(id, (call) => call.transfer?.state === 'failed');
+    expect(transfer?.failure).toMatchObject({ code: 'CALL_TRANSFER_FAILED', sip: { status: 486 } });
+    must(await alice.client.calls.hangUp(id));
+    await sipp.done();
+  });
+
+  it('follows a redirect', async () => {
+    const other = await play(awaitCall(), ...taken, ...hangingUp);
+    const moved = { headers: [`Contact: <${other.address}>`] };
+    const sipp = await play(awaitCall(), refuse('302 Moved Temporarily', moved), awaitRequest('ACK'));
+    const { id } = await alice.call(sipp.address);
+    await sipp.done();
+    expect(await alice.listen(id)).toEqual(itSays);
+    must(await alice.client.calls.hangUp(id));
+    await other.done();
+  });
+
+  it('sends digits by INFO to a telephone that takes no events', async () => {
+    const sipp = await play(
+      awaitCall(),
+      ...taken,
+      awaitRequest('INFO', 'Signal=7'),
+      answerInside('200 OK'),
+      ...hangingUp,
+    );
+    const { id, digitsBy } = await alice.call(sipp.address);
+    expect(digitsBy).toBe('info');
+    must(await alice.client.calls.sendDigits(id, '7'));
+    must(await alice.client.calls.hangUp(id));
     await sipp.done();
   });
 });

@@ -18,6 +18,7 @@ describe.skipIf(missing !== '')(`calls through Kamailio${missing ? `, skipped: $
   let rootPem: string;
   let alice: Caller;
   const phones: Phone[] = [];
+  let count = 0;
 
   beforeAll(async () => {
     if (typeof registrar === 'string') return;
@@ -36,10 +37,12 @@ describe.skipIf(missing !== '')(`calls through Kamailio${missing ? `, skipped: $
   });
 
   /** Answers by itself and says a tone of 600 Hz, unless told otherwise. */
-  async function phone(userName: string, more: readonly string[], answers: 'auto' | 'manual' = 'auto'): Promise<Phone> {
+  async function phone(name: string, more: readonly string[], answers: 'auto' | 'manual' = 'auto'): Promise<Phone> {
     if (typeof telephone === 'string') throw new Error(telephone);
     const server = `127.0.0.1:${kamailio.port}`;
-    const account = { userName, password, answers, more };
+    // Those before it were cut off, and are registered still.
+    count += 1;
+    const account = { userName: `${name}${count}`, password, answers, more };
     const made = await startPhone(telephone, { server, rootPem, account, hertz: 600 });
     phones.push(made);
     return made;
@@ -139,6 +142,19 @@ describe.skipIf(missing !== '')(`calls through Kamailio${missing ? `, skipped: $
     expect((await alice.untilCall(id, isOver)).end?.why).toBe('transferred');
     await carol.until('CALL_ESTABLISHED');
     expect((await carol.listen()).hertz).toBe(600);
+  });
+
+  it('is handed on by a telephone, which hears how that goes', async () => {
+    const [bob, carol] = [await phone('bob', []), await phone('carol', [])];
+    const { id } = await alice.call(bob.address);
+    await bob.until('CALL_ESTABLISHED');
+    await bob.tell('transfer', carol.address);
+    const next = await alice.until(({ peer, state }) => peer.uri === carol.address && state === 'active');
+    expect((await alice.untilCall(id, isOver)).end?.why).toBe('transferred');
+    await bob.program.until('SIP/2.0 200 OK');
+    await bob.until('CALL_CLOSED');
+    await carol.until('CALL_ESTABLISHED');
+    await expectTalk(carol, next.id);
   });
 
   it('gives a call up that rings', async () => {

@@ -28,11 +28,13 @@ let settings: SettingsStore;
 let history: HistoryService;
 let log: CallLog;
 let inLab: boolean;
+let isAllowed: boolean;
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'offhook-call-log-'));
   clock = createFakeClock();
   inLab = false;
+  isAllowed = true;
   settings = openSettings(join(folder, 'settings'), clock.wall);
   begin();
 });
@@ -52,7 +54,7 @@ function begin(openFile: OpenHistoryFile = historyHere): void {
     settings,
     clock,
     files: createHistoryFiles({ folder: join(folder, 'history'), openFile, wall: clock.wall, keepsOnDisk }),
-    mayKeep: () => true,
+    mayKeep: () => isAllowed,
     onProblem: () => undefined,
   });
   log = createCallLog({ state, history, keepsOnDisk });
@@ -189,6 +191,14 @@ describe('where nothing is kept', () => {
     expect(shown().entries[0]?.id).toBe('n50');
     expect(await log.clear()).toMatchObject({ ok: true });
     expect(names()).toEqual([]);
+  });
+
+  it('nor where the company forbids to keep conversations, which are in the same file', async () => {
+    isAllowed = false;
+    await signIn();
+    await end();
+    expect(shown()).toMatchObject({ entries: [{ peer: garth }], isKept: false });
+    expect(files()).toEqual([]);
   });
 
   it('another account sees none of them, however the one before went', async () => {

@@ -41,7 +41,7 @@ describe('the organizer', () => {
       joinUrl: expect.stringMatching(/^https:/),
     });
     const offered = state.parts.filter(({ isOffered }) => isOffered).map(({ modality }) => modality);
-    expect(offered).toEqual(['chat', 'audio', 'video', 'content']);
+    expect(offered).toEqual(['chat', 'audio', 'video', 'sharing', 'content']);
   });
 
   it('makes a presenter, and an attendee again', async () => {

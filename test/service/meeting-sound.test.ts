@@ -1,8 +1,10 @@
 /** The sound of a meeting between three clients: an organizer, a colleague, and a guest who is nobody here. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Lab } from '../../src/lab/api.ts';
+import type { DeviceSource } from '../../src/main/devices/source.ts';
 import type { Call } from '../../src/shared/model/call.ts';
 import type { MeetingState } from '../../src/shared/model/meeting.ts';
+import { createHandClock } from '../fakes/hand-clock.ts';
 import { type MeetingScene, startMeetingScene } from '../fakes/meeting-scene.ts';
 
 const meetingId = 'KARENL1V';
@@ -188,5 +190,45 @@ describe('the sound of a meeting', () => {
     await Promise.all([anu, karen].map(({ world }) => world.until(({ calls }) => calls.every(isNoMeetings))));
     expect([karen, anu, guest].map(({ window }) => window.openCalls)).toEqual([0, 0, 0]);
     expect(karen.world.client.meetingSound.join()).toMatchObject({ failure: { code: 'MEETING_NOT_IN' } });
+  });
+});
+
+describe('in another meeting, the sound', () => {
+  it('whose server does not answer is given up with a sentence, and the meeting goes on', async () => {
+    const clock = createHandClock();
+    const alone = await startMeetingScene({ clock, meetingId: 'KARENL0B', address: 'karen@contoso.com', hertz: 400 });
+    alone.world.lab.meeting('KARENL0B').stopPlaying();
+    alone.world.lab.calls.setMixer('contoso.com', { entrance: 'silent' });
+    expect(alone.world.client.meetingSound.join()).toMatchObject({ ok: true });
+    await alone.untilSound(({ state }) => state === 'calling');
+    await clock.pass(30_000);
+    const { end } = await alone.untilSound(isOver);
+    expect(end).toMatchObject({ failure: { code: 'MEETING_SOUND_REFUSED', data: { why: 'unanswered' } } });
+    expect(alone.world.client.state.get().meeting?.phase).toBe('joined');
+    alone.world.lab.calls.setMixer('contoso.com', {});
+    await alone.joinSound();
+    await alone.stop();
+  });
+
+  it('is joined by itself by who wishes it and has a microphone', async () => {
+    const microphones: DeviceSource = {
+      name: 'pulseaudio',
+      kinds: ['microphone'],
+      list: async () => ({
+        devices: [{ id: 'mic', kind: 'microphone', label: 'Jabra' }],
+        preferred: { microphone: 'mic' },
+      }),
+      watch: () => () => undefined,
+    };
+    const alone = await startMeetingScene({
+      deviceSources: [microphones],
+      meetingId: 'KARENL0B',
+      address: 'karen@contoso.com',
+      hertz: 400,
+    });
+    await alone.untilSound(isActive);
+    await alone.world.client.meetings.leave();
+    await alone.world.until(({ calls }) => calls.length === 0);
+    await alone.stop();
   });
 });

@@ -103,6 +103,12 @@ describe('the A/V conferencing server', () => {
       await each.answered();
     }
     await karen.media.recorder.next(0.2);
+    expect(seat('sip:karen@contoso.com')?.shows).toEqual(['main-video']);
+    const body = `${await karen.media.offer({ video: true })}a=content:slides\r\n`;
+    karen.inDialog('INVITE', undefined, { type: 'application/sdp', body });
+    await karen.answered();
+    await karen.media.recorder.next(0.3);
+    expect(seat('sip:karen@contoso.com')?.shows).toEqual(['applicationsharing-video']);
     const packet = Buffer.from('80fa0001000003e80000000b70696374757265', 'hex');
     karen.media.showPacket(packet);
     expect((await seen).equals(packet)).toBe(true);

@@ -1,5 +1,6 @@
 /** What tests and testers do with calls. */
 import type { Site } from '../frontend/site.ts';
+import { publishRouting, routingText } from '../routing/other-program.ts';
 import type { CallDesk } from './call-desk.ts';
 import type { LabCall } from './lab-call.ts';
 import { change, setHeld, transfer } from './script.ts';
@@ -40,5 +41,7 @@ export function createCallControl(siteOf: (address: string) => Site, sites: () =
     setTimes(times) {
       for (const { calls } of sites()) calls.setTimes(times);
     },
+    setRouting: (address, document, how) => publishRouting(siteOf(address).presence, address, { document, how }),
+    routingOf: (address) => routingText(siteOf(address).presence, address),
   };
 }

@@ -74,4 +74,11 @@ export interface LabCallControl {
   /** What the network does to the packets of the lab's parties from now on, in both directions; an empty object heals it. */
   setMediaFaults(faults: MediaFaults): void;
   setTimes(times: Partial<LabCallTimes>): void;
+  /**
+   * Another program of a person's publishes these rules for calls, for whoever calls; 'silently': nobody is told. An empty text takes them
+   * away. Throws for what is no XML.
+   */
+  setRouting(address: string, document: string, how?: 'silently'): void;
+  /** The rules that colleagues' calls to a person follow, as XML; '' for none. */
+  routingOf(address: string): string;
 }

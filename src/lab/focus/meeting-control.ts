@@ -4,7 +4,7 @@ import { setAudio } from './media-commands.ts';
 import type { Meeting } from './meetings.ts';
 import { startParticipants } from './participants.ts';
 import { withPolicy } from './rules.ts';
-import type { Seat } from './seat.ts';
+import type { Seat, SessionMedia } from './seat.ts';
 import type { LabMeetingControl, LabParticipant, LabSeat } from './settings.ts';
 import { simulatedSeat } from './simulated-seat.ts';
 
@@ -124,7 +124,12 @@ function seatOf(seat: Seat): LabSeat {
     role,
     sessions: sessions.map(({ type }) => type),
     muted: sessions.some(({ media }) => media.some(({ isBlocked }) => isBlocked)),
+    shows: sessions.flatMap(({ media }) => media.filter(isSent).map(({ label = '' }) => label)),
   };
+}
+
+function isSent({ type, status }: SessionMedia): boolean {
+  return type === 'video' && (status === 'sendrecv' || status === 'sendonly');
 }
 
 function domainOf(address: string): string {

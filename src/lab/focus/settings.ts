@@ -36,6 +36,8 @@ export interface LabSeat extends LabParticipant {
   readonly sessions: readonly string[];
   /** His sound is blocked. */
   readonly muted: boolean;
+  /** Labels of the pictures he sends, such as `main-video`. */
+  readonly shows: readonly string[];
 }
 
 /** What one can know of a running meeting. */

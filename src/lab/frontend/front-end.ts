@@ -62,9 +62,14 @@ export class FrontEnd {
     const site = targetDomain === this.#site.company.domain ? this.#site : this.#neighbours.siteOf(targetDomain);
     const person = this.#site.directory.find(from.address);
     if (!site || !person) return false;
-    if (method !== 'CANCEL') return site.relay.pass(exchange, person);
     const { incoming } = exchange;
-    return site.relay.cancel(incoming) || site.calls.cancel(incoming) || site.simulated.cancel(incoming);
+    if (method !== 'CANCEL') return site.router.endsHere(incoming) || site.relay.pass(exchange, person);
+    return (
+      site.router.cancel(incoming) ||
+      site.relay.cancel(incoming) ||
+      site.calls.cancel(incoming) ||
+      site.simulated.cancel(incoming)
+    );
   }
 
   /** A partner's meeting or a partner's presence: first the rules, then the partner's own servers. */
@@ -92,7 +97,11 @@ export class FrontEnd {
       openSingle(exchange, partner.presence);
     } else if (method === 'SERVICE' || method === 'SUBSCRIBE') {
       this.#partnerRefuses(exchange, partner);
-    } else if (!partner.relay.pass(exchange, person) && !takesItself(partner, exchange)) {
+    } else if (
+      !partner.router.takes(exchange, person) &&
+      !partner.relay.pass(exchange, person) &&
+      !takesItself(partner, exchange)
+    ) {
       this.#partnerRefuses(exchange, partner);
     }
   }
@@ -119,6 +128,7 @@ export class FrontEnd {
       const diagnostics = `4007;reason="Resource unknown in this deployment";source="${source}"`;
       exchange.answer({ status: 404, reason: 'Not Found', headers: [['ms-diagnostics', diagnostics]] });
     } else if (
+      this.#site.router.takes(exchange, person) ||
       this.#site.mediation.takes(exchange, person) ||
       this.#site.relay.pass(exchange, person) ||
       takesItself(this.#site, exchange)

@@ -35,9 +35,9 @@ export class Relay {
   }
 
   /** Takes back an INVITE that was passed on; false when there is none. */
-  cancel(incoming: Incoming): boolean {
+  cancel(incoming: Incoming, isElsewhere = false): boolean {
     const invite = this.#invites.get(incoming.transaction);
-    invite?.cancel();
+    invite?.cancel(isElsewhere);
     return invite !== undefined;
   }
 

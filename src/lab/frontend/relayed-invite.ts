@@ -18,6 +18,7 @@ interface HopRequest {
   readonly more?: readonly HeaderLine[];
 }
 
+const ELSEWHERE: HeaderLine = ['Reason', 'SIP;cause=200;text="Call completed elsewhere"'];
 const NOBODY = { status: 480, reason: 'Temporarily Unavailable' } as const;
 
 export class RelayedInvite {
@@ -45,9 +46,9 @@ export class RelayedInvite {
     }
   }
 
-  /** The caller gave up. */
-  cancel(): void {
-    this.#takeBack();
+  /** The caller gave up, or another place took the call. */
+  cancel(isElsewhere = false): void {
+    this.#takeBack(...(isElsewhere ? [ELSEWHERE] : []));
   }
 
   /** Whoever still rings hears why it ends, where there is a reason. RFC 3326 */
@@ -80,7 +81,7 @@ export class RelayedInvite {
     if (this.#state !== 'open') return;
     this.#state = 'accepted';
     this.#exchange.pass(response);
-    this.#takeBack(['Reason', 'SIP;cause=200;text="Call completed elsewhere"']);
+    this.#takeBack(ELSEWHERE);
   }
 
   #fail(): void {

@@ -2,6 +2,7 @@
 import type { HostedFederation, OnPremisesFederation, ServerFaults } from '../api.ts';
 import { AvMcu } from '../av-mcu/av-mcu.ts';
 import { CallDesk } from '../calls/call-desk.ts';
+import { mailbox, mailboxExtras } from '../calls/mailbox.ts';
 import { ChatMcu } from '../chat-mcu/chat-mcu.ts';
 import { ContactService } from '../contacts/contact-service.ts';
 import { PrivacyService } from '../contacts/privacy-service.ts';
@@ -15,6 +16,7 @@ import { MediationServer } from '../mediation/mediation-server.ts';
 import type { LabCore } from '../net/listener.ts';
 import { SimulatedPeople } from '../people/simulated-people.ts';
 import { PresenceService } from '../presence/presence-service.ts';
+import { CallRouter } from '../routing/call-router.ts';
 import type { Exchange } from '../sip/exchange.ts';
 import type { Company, LabPerson } from '../topologies/topology.ts';
 import { Authenticator } from './authenticator.ts';
@@ -39,6 +41,8 @@ export class Site {
   /** The telephones of its simulated people. */
   readonly calls: CallDesk;
   readonly mediation: MediationServer;
+  /** Follows the rules people published for their calls. */
+  readonly router: CallRouter;
   readonly av: AvMcu;
   /** Where somebody is signed in, people of other companies too once these are there. */
   endpointsOf: (address: string) => readonly Endpoint[] = (address) => this.registrar.endpointsOf(address);
@@ -111,12 +115,31 @@ export class Site {
     this.mediation = new MediationServer({
       company,
       desk: this.calls,
-      ring: (exchange, caller, address) => this.relay.pass(exchange, caller, address),
+      ring: (exchange, caller, address) =>
+        this.router.takes(exchange, caller, address) || this.relay.pass(exchange, caller, address),
     });
+    this.router = this.#buildRouter(core);
   }
 
   get settings(): OnPremisesFederation | HostedFederation {
     return this.#settings();
+  }
+
+  #buildRouter(core: LabCore): CallRouter {
+    const ringEndpoints = (exchange: Exchange, caller: LabPerson, address: string) =>
+      this.relay.pass(exchange, caller, address);
+    return new CallRouter({
+      after: (delayMs, task) => core.clock.after(delayMs, task),
+      publicationsOf: (address) => (this.directory.find(address) ? this.presence.ownState(address).publications : []),
+      ringEndpoints,
+      ringPerson: (exchange, caller, address) =>
+        ringEndpoints(exchange, caller, address) || this.calls.takesFor(exchange, address),
+      ringNumber: (exchange, caller, uri) => this.mediation.takes(exchange, caller, uri),
+      takeMessage: (exchange, owner) => this.calls.take(exchange, owner, mailbox, mailboxExtras(owner)),
+      cancel: (incoming, isElsewhere) => {
+        if (!this.relay.cancel(incoming, isElsewhere)) this.calls.cancel(incoming);
+      },
+    });
   }
 
   /** A roster passes the focus's own servers and the one the client sits at; each may damage it. */

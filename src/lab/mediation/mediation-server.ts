@@ -22,12 +22,12 @@ export class MediationServer {
     this.#around = around;
   }
 
-  /** Takes a call to a number; false when none is called. */
-  takes(exchange: Exchange, caller: LabPerson): boolean {
+  /** Takes a call to a number, that of the request unless given; false when none is called. */
+  takes(exchange: Exchange, caller: LabPerson, uri = exchange.incoming.uri): boolean {
     const { incoming } = exchange;
     const { company } = this.#around;
     if (incoming.method !== 'INVITE' || incoming.to.tag !== undefined) return false;
-    const number = numberIn(incoming.uri, company.dialPlan);
+    const number = numberIn(uri, company.dialPlan);
     if (number === undefined) return false;
     const source = company.reported.frontEnd;
     if (number === 'untranslated') {

@@ -8,7 +8,7 @@ import type { Answer, HeaderLine } from '../sip/template.ts';
 interface Trunk {
   readonly exchange: Exchange;
   /** An answer came; `deliver` gives it to the caller. */
-  hear(branch: Branch, status: number, deliver: () => void): void;
+  hear(status: number, deliver: () => void): void;
 }
 
 /** The caller's request as one of the places sees it: under a transaction of its own, so that it can be taken back alone. */
@@ -43,7 +43,7 @@ export class Branch implements Exchange {
   #hear(status: number, deliver: () => void): void {
     if (this.isOver) return;
     if (status >= 200) this.isOver = true;
-    this.#trunk.hear(this, status, deliver);
+    this.#trunk.hear(status, deliver);
   }
 }
 
@@ -60,6 +60,7 @@ export class Fork implements Trunk {
   readonly #branches: Branch[] = [];
   #best: { readonly status: number; readonly deliver: () => void } | undefined;
   #state: 'open' | 'accepted' | 'failed' = 'open';
+  #isAdding = false;
 
   constructor(exchange: Exchange, events: ForkEvents) {
     this.exchange = exchange;
@@ -75,16 +76,28 @@ export class Fork implements Trunk {
     return this.#state === 'failed';
   }
 
-  /** Rings at one more place; `ring` is false where nobody is, and the branch is none. */
-  add(ring: (branch: Branch) => boolean): boolean {
-    const branch = new Branch(this, this.#branches.length + 1);
-    this.#branches.push(branch);
-    if (ring(branch)) return true;
-    branch.isOver = true;
-    return false;
+  /** Somebody said no for good: then nobody else is asked. */
+  get isDeclined(): boolean {
+    return (this.#best?.status ?? 0) >= 600;
   }
 
-  hear(branch: Branch, status: number, deliver: () => void): void {
+  /** Rings at more places, each of which says whether somebody is there; false when nobody is anywhere. */
+  add(places: readonly ((branch: Branch) => boolean)[]): boolean {
+    this.#isAdding = true;
+    const rings = places.map((ring) => {
+      const branch = new Branch(this, this.#branches.length + 1);
+      this.#branches.push(branch);
+      const isThere = ring(branch);
+      if (!isThere) branch.isOver = true;
+      return isThere;
+    });
+    this.#isAdding = false;
+    if (!rings.includes(true)) return false;
+    this.#look();
+    return true;
+  }
+
+  hear(status: number, deliver: () => void): void {
     if (this.#state !== 'open') return;
     if (status < 200) {
       // The caller heard 100 when the call came in.
@@ -100,12 +113,7 @@ export class Fork implements Trunk {
     if (!this.#best || status >= 600 || status < this.#best.status) this.#best = { status, deliver };
     // The person said no, and not only this place.
     if (status >= 600) this.#takeBack(false);
-    if (!this.#branches.some(({ isOver }) => !isOver)) this.#events.onNobody();
-  }
-
-  /** Whether anybody said no for good: then nobody else is asked. */
-  get isDeclined(): boolean {
-    return (this.#best?.status ?? 0) >= 600;
+    this.#look();
   }
 
   /** Everybody who rings is told that it is over, and what they say is passed over. */
@@ -119,6 +127,12 @@ export class Fork implements Trunk {
     this.#state = 'failed';
     if (this.#best) this.#best.deliver();
     else this.exchange.answer(answer);
+  }
+
+  /** Whoever says no at once does so before the others were asked. */
+  #look(): void {
+    if (this.#isAdding || this.#state !== 'open' || this.#branches.some(({ isOver }) => !isOver)) return;
+    this.#events.onNobody();
   }
 
   #takeBack(isElsewhere: boolean): void {

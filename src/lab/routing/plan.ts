@@ -1,5 +1,5 @@
 /** What the rules a person published mean for one call. [MS-SIPRE] 3.9.5.2.2 */
-import { readRouting, type RoutingTarget } from '../../protocol/routing/read.ts';
+import { type RoutingTarget, readRouting } from '../../protocol/routing/read.ts';
 import { readUri } from '../../protocol/sip/uri.ts';
 import type { Publication } from '../presence/publications.ts';
 import { bare } from '../sip/incoming.ts';
@@ -18,7 +18,7 @@ export interface CallPlan {
   readonly later: { readonly afterSeconds: number; readonly rings: readonly Destination[] } | undefined;
   readonly unansweredSeconds: number;
   /** Who gets it then, or at once where nobody rings. */
-  readonly then: Destination;
+  readonly next: Destination;
 }
 
 const USUAL_SECONDS = 20;
@@ -32,7 +32,10 @@ export function planFor(instances: readonly Publication[]): CallPlan | undefined
   const flags = new Set(documents.flatMap((each) => each.flags).map((flag) => flag.toLowerCase()));
   const waits = new Map(documents.flatMap((each) => [...each.waits]));
   const list = (name: string) =>
-    documents.flatMap((each) => each.lists.get(name) ?? []).slice(0, MOST_RUNG).map(destinationOf);
+    documents
+      .flatMap((each) => each.lists.get(name) ?? [])
+      .slice(0, MOST_RUNG)
+      .map(destinationOf);
   const isAtOnce = flags.has('forward_immediate');
   const isTeam = flags.has('team_ring');
   const [forwardTo = VOICEMAIL] = list('forwardto');
@@ -45,7 +48,7 @@ export function planFor(instances: readonly Publication[]): CallPlan | undefined
     alsoRings: isAtOnce ? [] : [...simultaneous, ...delegates],
     later: isTeam && !isAtOnce ? { afterSeconds: user, rings: list('team') } : undefined,
     unansweredSeconds: isTeam ? user + team : waits.get('total') || USUAL_SECONDS,
-    then: flags.has('enablecf') ? forwardTo : VOICEMAIL,
+    next: flags.has('enablecf') ? forwardTo : VOICEMAIL,
   };
 }
 

@@ -55,6 +55,8 @@ const quitLimitMs = 6000;
 if (process.env.ELECTRON_DISABLE_SANDBOX === undefined) app.enableSandbox();
 // The relay waits for the window's packets on this machine alone, even where no other interface is up.
 app.commandLine.appendSwitch('allow-loopback-in-peer-connection');
+// How loud the system's microphone is set is the person's business: Chromium would turn it up and down for every program. What it hears is still levelled.
+app.commandLine.appendSwitch('disable-features', 'WebRtcAllowInputVolumeAdjustment');
 declareAppScheme();
 guardEveryContents(app);
 // By this name, that of the installer's shortcut, Windows knows whose notices they are.

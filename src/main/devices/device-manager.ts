@@ -15,7 +15,7 @@ import type { StateStore } from '../store/state.ts';
 import { createDeviceChoice } from './device-choice.ts';
 import { createDeviceKnobs, type Owned } from './device-knobs.ts';
 import { joinWindow } from './join-window.ts';
-import { newsOf } from './news.ts';
+import { createNews } from './news.ts';
 import type { DeviceList, DeviceSource } from './source.ts';
 
 export interface DeviceManager {
@@ -57,6 +57,7 @@ interface Listed {
 class Manager implements DeviceManager {
   readonly #deps: DeviceManagerDependencies;
   readonly #choice: ReturnType<typeof createDeviceChoice>;
+  readonly #news = createNews();
   readonly #knobs = createDeviceKnobs((id) => this.#ownerOf(id));
   /** Undefined until the first listing is done. */
   #lists: readonly Listed[] | undefined;
@@ -167,7 +168,7 @@ class Manager implements DeviceManager {
     const news = { known: this.#known, isInCall: this.#wasInCall };
     const { chosen, byHand } = this.#choice.decide(devices, news);
     const isNews = ({ kind }: Device) => this.#known.has(kind);
-    const change = newsOf(before, { devices: devices.filter(isNews), chosen }, clock.wall()) ?? before.change;
+    const change = this.#news(before, { devices: devices.filter(isNews), chosen }, clock.wall()) ?? before.change;
     const source = this.#sourceName();
     const covered = new Set(this.#lists.flatMap((listed) => listed.source.kinds));
     this.#known = this.#reported ? new Set(deviceKinds) : covered;

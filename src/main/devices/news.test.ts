@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Device, DeviceChange, DeviceKind } from '../../shared/model/devices.ts';
-import { type Looks, newsOf } from './news.ts';
+import { createNews, type Looks, newsOf } from './news.ts';
 
 const device = (id: string, kind: DeviceKind = 'speaker'): Device => ({ id, kind, label: `The ${id}` });
 const looks = (devices: readonly Device[], chosen: Looks['chosen'] = {}): Looks => ({ devices, chosen });
@@ -41,4 +41,20 @@ it.each<[string, Looks, Looks, Omit<DeviceChange, 'at'> | undefined]>([
   ],
 ])('tells of %s', (_title, before, now, told) => {
   expect(newsOf(before, now, 7)).toEqual(told && { ...told, at: 7 });
+});
+
+it('tells what is used instead of a device whose place another took a moment before it was gone', () => {
+  const [first, second, third] = [
+    looks([a, b], { speaker: 'b' }),
+    looks([a, b], { speaker: 'a' }),
+    looks([a], { speaker: 'a' }),
+  ];
+  const pulledOut = { what: 'pulled-out', kind: 'speaker', label: 'The b' };
+  const soon = createNews();
+  expect([soon(first, second, 0), soon(second, third, 100)]).toEqual([
+    undefined,
+    { ...pulledOut, nowUsed: 'The a', at: 100 },
+  ]);
+  const later = createNews();
+  expect([later(first, second, 0), later(second, third, 60_000)]).toEqual([undefined, { ...pulledOut, at: 60_000 }]);
 });

@@ -21,6 +21,21 @@ export function newsOf(before: Looks, now: Looks, at: number): DeviceChange | un
   return line && { ...line.change, at };
 }
 
+/** Milliseconds in which a sound server that loses a device has named another default, and then tells what is gone. */
+const momentMs = 1500;
+
+/** As newsOf, list after list: what was used until a moment ago still counts as used. */
+export function createNews(): typeof newsOf {
+  let moment: { readonly chosen: Looks['chosen']; readonly at: number } | undefined;
+  return (before, now, at) => {
+    if (moment && at - moment.at > momentMs) moment = undefined;
+    if (order.some((kind) => before.chosen[kind] !== now.chosen[kind])) moment ??= { chosen: before.chosen, at };
+    const news = newsOf(before, now, at);
+    if (!moment || news?.what !== 'pulled-out' || news.nowUsed !== undefined) return news;
+    return newsOf({ ...before, chosen: moment.chosen }, now, at);
+  };
+}
+
 interface Line {
   readonly change: Omit<DeviceChange, 'at'>;
   /** It changed what is used. */

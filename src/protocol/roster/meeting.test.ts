@@ -73,6 +73,18 @@ describe('what a person takes part in', () => {
     expect(of('')?.isMuted).toBeUndefined();
   });
 
+  it('shows a camera or a screen, as long as the meeting takes it', () => {
+    const picture = (label: string, ingress = 'unblock', status = 'sendonly') =>
+      medium('2', 'video', ingress, status).replace('<status>', `<label>${label}</label><status>`);
+    const of = (media: string) => vadimIn(apply(documentText('full', 1, person(focusSeat + sound(media)))))?.shows;
+    expect(of(picture('main-video'))).toBe('camera');
+    expect(of(picture('applicationsharing-video'))).toBe('screen');
+    expect(of(medium('1', 'applicationsharing', '', 'sendonly') + medium('2', 'video', ''))).toBe('screen');
+    expect(of(picture('main-video', 'block'))).toBeUndefined();
+    expect(of(picture('main-video', 'unblock', 'recvonly'))).toBeUndefined();
+    expect(of(medium('1', 'audio', 'unblock'))).toBeUndefined();
+  });
+
   it('a partial endpoint adds to its media by their numbers', () => {
     const before = documentText(
       'full',

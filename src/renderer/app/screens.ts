@@ -23,6 +23,13 @@ export const screens = [
   { id: 'settings-general', path: '/settings/general', title: 'General', place: 'detail', needs: 'nothing' },
   { id: 'settings-status', path: '/settings/status', title: 'Status', place: 'detail', needs: 'nothing' },
   { id: 'settings-phone', path: '/settings/phone', title: 'Phones and dial plan', place: 'detail', needs: 'nothing' },
+  {
+    id: 'settings-forwarding',
+    path: '/settings/forwarding',
+    title: 'Call forwarding',
+    place: 'detail',
+    needs: 'nothing',
+  },
   { id: 'settings-notices', path: '/settings/notices', title: 'Notifications', place: 'detail', needs: 'nothing' },
   {
     id: 'settings-privacy',

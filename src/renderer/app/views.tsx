@@ -59,6 +59,7 @@ export const details: Record<DetailId, Chunk> = {
   'settings-general': settings,
   'settings-status': settings,
   'settings-phone': settings,
+  'settings-forwarding': settings,
   'settings-notices': settings,
   'settings-privacy': settings,
   'settings-network': settings,

@@ -10,3 +10,8 @@ export function addressOf({ uri, number }: CallPeer): string {
 export function isPerson({ number, uri }: CallPeer): boolean {
   return number === undefined && uri.includes('@') && !/;user=phone/i.test(uri);
 }
+
+/** Somebody who called without saying who: nobody can be called back. RFC 3323 4.1.1.3 */
+export function isWithheld({ uri }: CallPeer): boolean {
+  return /@anonymous\.invalid\b/i.test(uri);
+}

@@ -54,6 +54,7 @@ export function createFakeBridge(snapshot: Snapshot): FakeBridge {
     ['content.page', () => ({ ok: true, value: { ok: true, value: page } })],
     ['content.board', () => ({ ok: true, value: { ok: true, value: boardChanges } })],
     ['conversation.open', () => ({ ok: true, value: { ok: true, value: 'c1' } })],
+    ['callLog.older', () => ({ ok: true, value: { ok: true, value: { entries: [], more: false } } })],
     ['history.people', () => ({ ok: true, value: { ok: true, value: [] } })],
     ['history.page', () => ({ ok: true, value: { ok: true, value: { entries: [], more: false } } })],
     ['trace.files', () => ({ ok: true, value: { jsonl: '', uccapi: '' } })],

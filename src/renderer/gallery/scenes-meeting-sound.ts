@@ -50,10 +50,15 @@ export function meetingSoundScenes(signedIn: Snapshot): readonly Scene[] {
   });
   const muted: Call = { ...meetingSound, isMuted: true, isMutedByMeeting: true };
   const hard = { attendeesMayChat: true, attendeesMayUnmute: false };
+  const withSelfMuted = (meeting: MeetingState): MeetingState => ({
+    ...meeting,
+    permissions: hard,
+    participants: meeting.participants.map((person) => (person.isSelf ? { ...person, isMuted: true } : person)),
+  });
   return [
     sceneOf('', talking(joined), [meetingSound]),
     sceneOf('-joining', joined, [{ ...meetingSound, state: 'connecting' }]),
-    sceneOf('-muted', { ...talking(joined), permissions: hard }, [muted]),
+    sceneOf('-muted', withSelfMuted(talking(joined)), [muted]),
     sceneOf('-screen', talking(presenting, 'screen'), [{ ...meetingSound, hasPeerPicture: true, picture: 'camera' }]),
     sceneOf('-held', talking(joined), [{ ...meetingSound, hold: 'ours' }, activeCall]),
     sceneOf('-full', joined, [soundFull]),

@@ -40,6 +40,7 @@ import { calendar, calendarRefused, conversations, missed, provisioning, voicema
 import type { Scene } from './scene.ts';
 import { callScenes } from './scenes-calls.ts';
 import { contentScenes } from './scenes-content.ts';
+import { forwardingScenes } from './scenes-forwarding.ts';
 import { meetingSoundScenes } from './scenes-meeting-sound.ts';
 import { schedulingScenes } from './scenes-scheduling.ts';
 
@@ -191,6 +192,7 @@ export const scenes: readonly Scene[] = [
     meeting: { ...joined, phase: 'ended', endedBecause: 'removed', participants: [] },
   }),
   ...callScenes(signedIn),
+  ...forwardingScenes(signedIn),
   ...meetingSoundScenes(signedIn),
   ...contentScenes(signedIn),
   ...schedulingScenes(signedIn),

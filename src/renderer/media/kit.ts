@@ -62,7 +62,12 @@ function createPlayer(): Player {
 
 function createSilence(): Silence {
   const context = new AudioContext();
-  const [track] = context.createMediaStreamDestination().stream.getAudioTracks();
+  const way = context.createMediaStreamDestination();
+  // Without a source nothing is drawn through it, and nothing is sent.
+  const nothing = new ConstantSourceNode(context, { offset: 0 });
+  nothing.connect(way);
+  nothing.start();
+  const [track] = way.stream.getAudioTracks();
   if (!track) throw new Error('an audio destination has one track');
   return {
     track,

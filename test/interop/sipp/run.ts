@@ -1,10 +1,13 @@
-/** Starts one SIPp out of the unpacked Debian packages: it plays the other side of one call, over TCP, and sends every RTP packet back. */
+/** Starts one SIPp out of the unpacked Debian packages: it plays the other side of one call, over TCP, and says a tone of 700 Hz. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { encodeG711 } from '../../../src/lab/media/g711.ts';
+import { tone } from '../../../src/lab/media/sound.ts';
 import { freePort, untilListening } from '../kamailio/run.ts';
+import { toneFile } from './scenario.ts';
 
 export interface SippPeer {
   readonly program: string;
@@ -20,6 +23,8 @@ export interface Sipp {
 }
 
 const limitSeconds = 20;
+/** It takes some ports from here on, below those that systems give. */
+let mediaPort = 12_000;
 
 /** Where SIPp lies; a text says why it is not there. */
 export function findSipp(): SippPeer | string {
@@ -39,9 +44,12 @@ export function findSipp(): SippPeer | string {
 export async function startSipp({ program, libraries }: SippPeer, scenario: string): Promise<Sipp> {
   const home = mkdtempSync(join(tmpdir(), 'offhook-sipp-'));
   writeFileSync(join(home, 'scenario.xml'), scenario);
-  const [port, mediaPort] = [await freePort(), await freePort()];
+  const say = tone(700);
+  writeFileSync(join(home, toneFile), Buffer.concat(Array.from({ length: 50 }, () => encodeG711('PCMU', say()))));
+  const port = await freePort();
+  mediaPort = mediaPort < 19_000 ? mediaPort + 10 : 12_000;
   const args = ['-sf', 'scenario.xml', '-m', '1', '-t', 't1', '-i', '127.0.0.1', '-p', String(port)];
-  const media = ['-mi', '127.0.0.1', '-mp', String(mediaPort), '-rtp_echo'];
+  const media = ['-mi', '127.0.0.1', '-mp', String(mediaPort)];
   const limits = ['-timeout', `${limitSeconds}s`, '-timeout_error', '-nostdin'];
   const logs = ['-trace_err', '-error_file', 'errors.log', '-trace_msg', '-message_file', 'messages.log'];
   const child = spawn(program, [...args, ...media, ...limits, ...logs], {
@@ -54,7 +62,9 @@ export async function startSipp({ program, libraries }: SippPeer, scenario: stri
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   const told = (name: string) => (existsSync(join(home, name)) ? readFileSync(join(home, name), 'utf8') : '');
-  await untilListening(child, { port, address: '127.0.0.1' });
+  await untilListening(child, { port, address: '127.0.0.1' }).catch((cause: unknown) => {
+    throw new Error(`SIPp did not start: ${printed}`, { cause });
+  });
   return {
     address: `sip:sipp${port}@contoso.com`,
     async done() {

@@ -2,13 +2,15 @@
 
 /** SIPp fills in what stands in brackets. */
 const contact = 'Contact: <sip:sipp@[local_ip]:[local_port];transport=tcp>';
+/** Raw PCMU, beside the scenario. */
+export const toneFile = 'tone.pcmu';
 const own = ';tag=sipp[call_number]';
 
-/** A description with PCMU, answered by an echo of every packet. */
+/** A description with PCMU. */
 export function sdp(direction: 'sendrecv' | 'sendonly' | 'inactive' = 'sendrecv', version = 1): readonly string[] {
   return [
     ...['v=0', `o=sipp 7 ${version} IN IP4 [local_ip]`, 's=-', 'c=IN IP4 [media_ip]', 't=0 0'],
-    ...['m=audio [media_port] RTP/AVP 0', 'a=rtpmap:0 PCMU/8000', `a=${direction}`],
+    ...['m=audio [rtpstream_audio_port] RTP/AVP 0', 'a=rtpmap:0 PCMU/8000', `a=${direction}`],
   ];
 }
 
@@ -20,16 +22,22 @@ export interface Said {
 
 /** The whole file. */
 export function scenario(...steps: readonly string[]): string {
-  // Those that a scenario has no use for would be an error.
-  const variables = '<Reference variables="theirs,ours"/>';
+  // A variable that nothing uses would be an error, and so would one that nothing sets.
+  const names = ['theirs', 'ours', 'turn', 'via1', 'via2', 'route1', 'route2', 'checked'].filter((name) =>
+    steps.some((step) => step.includes(`"${name}"`)),
+  );
+  const variables = `<Reference variables="${names.join(',')}"/>`;
   return `<?xml version="1.0" encoding="UTF-8" ?>\n<scenario name="offhook">\n${steps.join('\n')}\n${variables}\n</scenario>\n`;
 }
 
-/** Waits for the INVITE that begins a call, and remembers who is who. */
+/** Waits for the INVITE that begins a call, and remembers who is who and how it came. */
 export function awaitCall(): string {
-  const remember = (header: string, name: string) =>
-    `<ereg regexp=".*" search_in="hdr" header="${header}:" assign_to="${name}"/>`;
-  return `<recv request="INVITE" rrs="true"><action>${remember('From', 'theirs')}${remember('To', 'ours')}</action></recv>`;
+  const remember = (header: string, name: string, occurrence = 1) =>
+    `<ereg regexp=".*" search_in="hdr" header="${header}:" occurrence="${occurrence}" assign_to="${name}"/>`;
+  const path = [1, 2].map(
+    (each) => remember('Via', `via${each}`, each) + remember('Record-Route', `route${each}`, each),
+  );
+  return `<recv request="INVITE" rrs="true"><action>${remember('From', 'theirs')}${remember('To', 'ours')}${remember('CSeq', 'turn')}${path.join('')}</action></recv>`;
 }
 
 /** Waits for a request; `holding` is a pattern that must be somewhere in it. */
@@ -47,7 +55,7 @@ export function awaitAnswer(status: number, holding?: string): string {
 }
 
 function mustHold(pattern: string): string {
-  return `<ereg regexp="${pattern}" search_in="msg" check_it="true" assign_to="ours_${pattern.replace(/\W/g, '')}"/>`;
+  return `<ereg regexp="${pattern}" search_in="msg" check_it="true" assign_to="checked"/>`;
 }
 
 /** Answers the request that came last. */
@@ -61,6 +69,19 @@ export function answer(status: string, said: Said = {}): string {
     '[last_Record-Route:]',
   ];
   return send([`SIP/2.0 ${status}`, ...head, contact], said);
+}
+
+/** Answers the call's INVITE, whatever came since. */
+export function answerCall(status: string, said: Said = {}): string {
+  const path = [1, 2].flatMap((each) => [`Via:[$via${each}]`, `Record-Route:[$route${each}]`]);
+  const place = ['From:[$theirs]', `To:[$ours]${own}`, 'Call-ID: [call_id]', 'CSeq:[$turn]'];
+  return send([`SIP/2.0 ${status}`, ...path, ...place, contact], said);
+}
+
+/** Answers with a Contact of its own choice, or none. */
+export function refuse(status: string, said: Said = {}): string {
+  const head = ['[last_Via:]', '[last_From:]', `[last_To:]${own}`, '[last_Call-ID:]', '[last_CSeq:]'];
+  return send([`SIP/2.0 ${status}`, ...head], said);
 }
 
 /** Answers a request inside the dialog, whose To has its tag. */
@@ -85,6 +106,11 @@ export function request(method: string, cseq: number, said: Said = {}): string {
     ],
     said,
   );
+}
+
+/** Says the tone from now on. */
+export function talk(): string {
+  return `<nop><action><exec rtp_stream="${toneFile},-1,0"/></action></nop>`;
 }
 
 export function pause(milliseconds: number): string {

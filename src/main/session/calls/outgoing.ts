@@ -141,7 +141,9 @@ class Placing {
       const code = this.#call.view.meetingId === undefined ? 'CALL_REFUSED' : 'MEETING_SOUND_REFUSED';
       return { why: 'refused', failure: refusedBy(outcome.response, at, code) };
     }
-    return { why: 'failed', failure: unanswered(outcome.failure, this.#early.hasRung) };
+    const failure = unanswered(outcome.failure, this.#early.hasRung);
+    const isSilent = failure.code === 'SIP_TIMEOUT' && this.#call.view.meetingId !== undefined;
+    return { why: 'failed', failure: isSilent ? { ...failure, ...silentMeeting(this.#call) } : failure };
   }
 
   /** Where a refusal leaves room for another try. */

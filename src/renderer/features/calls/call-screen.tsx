@@ -68,7 +68,6 @@ function LiveCall(props: { readonly call: Call }) {
           {texts.earlyHint}
         </Text>
       )}
-      <JoinLines call={call} />
       <CallPictures call={call} {...pictures} />
       <CallControls
         call={call}
@@ -77,6 +76,7 @@ function LiveCall(props: { readonly call: Call }) {
         onTransfer={() => setTransferring(true)}
       />
       {isPadOpen && <DigitsPanel call={call} />}
+      <JoinLines call={call} />
       <div className={styles.devices}>
         <DevicePicker />
       </div>

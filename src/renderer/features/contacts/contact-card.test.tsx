@@ -6,6 +6,7 @@ import { noContacts } from '../../../shared/model/contacts.ts';
 import type { DirectoryPerson } from '../../../shared/model/directory.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { contacts, groups, karen, presence } from '../../gallery/fixtures.ts';
+import { callLog } from '../../gallery/fixtures-calls.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
 import { ContactCard } from './contact-card.tsx';
@@ -22,9 +23,9 @@ const ready: Snapshot = {
   presence,
 };
 
-function show(uri: string) {
+function show(uri: string, more: Partial<Snapshot> = {}) {
   window.location.hash = `#/contact?about=${encodeURIComponent(uri)}`;
-  return draw(ready, <ContactCard />);
+  return draw({ ...ready, ...more }, <ContactCard />);
 }
 
 describe('somebody on the list', () => {
@@ -35,6 +36,14 @@ describe('somebody on the list', () => {
       expect(screen.getAllByText(words).length, words).toBeGreaterThan(0);
     }
     expect(screen.getByText('+44 7700 900123')).toBeTruthy();
+  });
+
+  it('is shown with the last call there was, if there was one', async () => {
+    const { unmount } = await show('sip:jeremy@contoso.com', { callLog });
+    expect(screen.getByText('Last call').nextElementSibling?.textContent).toMatch(/^Outgoing · 29 Mar 2026/);
+    unmount();
+    await show('sip:jeremy@contoso.com');
+    expect(screen.queryByText('Last call')).toBeNull();
   });
 
   it('is written to by one button', async () => {

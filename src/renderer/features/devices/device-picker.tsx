@@ -53,7 +53,7 @@ export function DevicePicker() {
             size="small"
             className={styles.button}
             icon={<Headset20Regular />}
-            aria-label={texts.devicePicker(label)}
+            aria-label={texts.devicePicker(change ?? label)}
           >
             <span className={styles.label}>{change ?? label}</span>
           </Button>

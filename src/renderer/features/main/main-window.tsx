@@ -9,6 +9,7 @@ import { ContactsPane } from '../contacts/index.ts';
 import { PhonePane } from '../phone/index.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Footer } from './footer.tsx';
+import { ForwardingLine } from './forwarding-line.tsx';
 import { MeArea } from './me-area.tsx';
 import { MeetingsPane } from './meetings-pane.tsx';
 import { OneField } from './one-field.tsx';
@@ -60,6 +61,7 @@ export function MainWindow() {
       <div className={styles.content} role="tabpanel" id={panelId} aria-labelledby={`tab-${place.tab}`}>
         <TabContent tab={place.tab} filter={kind === 'name' ? typed : ''} />
       </div>
+      <ForwardingLine />
       <Footer />
     </div>
   );

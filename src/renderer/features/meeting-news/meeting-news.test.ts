@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { crowdAtDoor, inLobby, joined, joining, presenting } from '../../gallery/fixtures-meeting.ts';
+import { meetingSound, soundFull } from '../../gallery/scenes-meeting-sound.ts';
+import { soundNews } from '../../locales/en/meeting-sound.ts';
 import { wordsOfLobby, wordsOfPhase } from './meeting-news.tsx';
 
 describe('what is read out of a meeting', () => {
@@ -27,5 +29,18 @@ describe('what is read out of the lobby', () => {
     expect(wordsOfLobby({ ...crowdAtDoor, ownRole: 'attendee' })).toBe('');
     expect(wordsOfLobby({ ...crowdAtDoor, phase: 'leaving' })).toBe('');
     expect(wordsOfLobby({ ...presenting, participants: [] })).toBe('');
+  });
+});
+
+describe('what is read out of the sound', () => {
+  it('is being in it, muted by whom, held, and how it ended', () => {
+    expect(soundNews(undefined)).toBe('');
+    expect(soundNews({ ...meetingSound, state: 'connecting' })).toBe('');
+    expect(soundNews(meetingSound)).toBe('You are in the sound of the meeting');
+    expect(soundNews({ ...meetingSound, isMuted: true })).toBe('You are in the sound of the meeting, muted');
+    expect(soundNews({ ...meetingSound, isMuted: true, isMutedByMeeting: true })).toBe('A presenter muted you');
+    expect(soundNews({ ...meetingSound, hold: 'ours' })).toContain('on hold');
+    expect(soundNews(soundFull)).toBe('The sound of this meeting is full.');
+    expect(soundNews({ ...meetingSound, state: 'ended', end: { why: 'peer-hung-up' } })).toContain('ended your sound');
   });
 });

@@ -6,7 +6,8 @@ import type { MeetingState } from '../../../shared/model/meeting.ts';
 import { joined } from '../../gallery/fixtures-meeting.ts';
 import { meetingSound, soundFull, talking } from '../../gallery/scenes-meeting-sound.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
-import { clearWindow, draw, prepareWindow } from '../../testing/window.tsx';
+import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
+import { CallBars } from '../calls/index.ts';
 import { MeetingView } from './meeting-view.tsx';
 
 beforeEach(prepareWindow);
@@ -86,6 +87,15 @@ describe('the sound of a meeting', () => {
     second.unmount();
     await show([], lacking('not-built'));
     expect(screen.getByText('This meeting has sound for telephones only.')).toBeTruthy();
+  });
+
+  it('stays at hand behind other screens, and leads back to the meeting', async () => {
+    window.location.hash = '#/contacts';
+    await draw({ ...firstSnapshot, revision: 1, meeting: joined, calls: [meetingSound] }, <CallBars />);
+    fireEvent.click(button('Show the call with \u2068Tailspin weekly\u2069'));
+    expect(window.location.hash).toBe('#/meeting');
+    await settle();
+    expect(screen.queryByText('Tailspin weekly')).toBeNull();
   });
 
   it('has no place in the lobby', async () => {

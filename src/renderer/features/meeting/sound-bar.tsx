@@ -14,6 +14,9 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalS,
     flexShrink: 0,
+    // Unfolded figures scroll here, and leave the meeting its place.
+    maxHeight: '45vh',
+    overflowY: 'auto',
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
     borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
@@ -65,10 +68,10 @@ function WithoutSound(props: { readonly meeting: MeetingState; readonly call: Ca
   const run = useRun();
   const { meeting, call } = props;
   const refusal = whyNoSound(meeting);
-  const ended = call && !call.end?.failure ? soundEndWords(call) : undefined;
+  const ended = call && soundEndWords(call);
   return (
     <div className={styles.line}>
-      <Text className={styles.words}>{refusal ?? ended ?? texts.without}</Text>
+      {!call?.end?.failure && <Text className={styles.words}>{refusal ?? ended ?? texts.without}</Text>}
       {!refusal && (
         <Button
           appearance="primary"

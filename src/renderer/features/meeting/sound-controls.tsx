@@ -16,7 +16,7 @@ const useStyles = makeStyles({
   line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   devices: { display: 'flex', minWidth: 0, flexGrow: 1, flexBasis: '160px' },
   sign: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
-  danger: { color: tokens.colorStatusDangerForeground3 },
+  danger: { display: 'flex', flexShrink: 0, color: tokens.colorStatusDangerForeground3 },
 });
 
 /** Everything one does in the sound: mute, camera, screen, devices, out of it. */

@@ -7,7 +7,7 @@ import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right';
 import { useId, useState } from 'react';
 import type { KeptCall } from '../../../shared/model/call-log.ts';
 import { Facts } from '../../components/facts.tsx';
-import { addressOf } from '../../components/peer-words.ts';
+import { addressOf, isWithheld } from '../../components/peer-words.ts';
 import { qualityFacts } from '../../locales/en/calls.ts';
 import { callEndWords, callWay, callListTexts as texts } from '../../locales/en/phone.ts';
 import { clockTime, elapsed, exactTime } from '../../locales/format.ts';
@@ -48,7 +48,8 @@ export function RecentCall(props: { readonly call: KeptCall; readonly onRemove: 
   const detailsId = useId();
   const { call, onRemove } = props;
   const { peer, ending, at, talkedMs } = call;
-  const refusal = useCallRefusal(peer.uri).call;
+  const notNow = useCallRefusal(peer.uri).call;
+  const refusal = isWithheld(peer) ? texts.withheld : notNow;
   const isMissed = ending === 'missed';
   const time = clockTime(at);
   const address = addressOf(peer);

@@ -46,6 +46,14 @@ describe('the list of calls', () => {
     );
   });
 
+  it('calls nobody back who did not say who it was', async () => {
+    const peer = { uri: 'sip:anonymous@anonymous.invalid', name: 'Anonymous' };
+    const { bridge } = await show({ ...callLog, entries: [{ ...loggedMissed, peer }] });
+    press(/^Anonymous/);
+    expect(asked(bridge, 'call.start')).toEqual([]);
+    expect(screen.getByRole('button', { name: /^Anonymous/ }).title).toBe('They did not show who they are.');
+  });
+
   it('folds out why a call ended and how good the line was', async () => {
     await show();
     expect(screen.queryByText('G.722, 16 kHz')).toBeNull();

@@ -5,6 +5,7 @@ import { ScrollArea } from '../../components/scroll-area.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import { settingsTexts as texts } from '../../locales/en/settings.ts';
 import { DevicesSettings } from './devices-settings.tsx';
+import { ForwardingSettings } from './forwarding-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';
 import { LabSettings } from './lab-settings.tsx';
 import { NetworkSettings } from './network-settings.tsx';
@@ -27,6 +28,7 @@ const tabs = {
   'settings-general': GeneralSettings,
   'settings-status': StatusSettings,
   'settings-phone': PhoneSettings,
+  'settings-forwarding': ForwardingSettings,
   'settings-notices': NoticeSettings,
   'settings-privacy': PrivacySettings,
   'settings-network': NetworkSettings,

@@ -53,6 +53,7 @@ export const callListTexts = {
   notKept: 'They are forgotten when you sign out or Offhook closes.',
   today: 'Today',
   yesterday: 'Yesterday',
+  withheld: 'They did not show who they are.',
   callAgain: (name: string) => `Call ${isolated(name)} again`,
   details: 'Details',
   detailsOf: (name: string, time: string) => `Details of the call with ${isolated(name)} at ${time}`,

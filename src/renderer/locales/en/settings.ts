@@ -8,6 +8,7 @@ export const settingsTexts = {
     'settings-general': 'General',
     'settings-status': 'Status',
     'settings-phone': 'Phones and dial plan',
+    'settings-forwarding': 'Call forwarding',
     'settings-notices': 'Notifications',
     'settings-privacy': 'Privacy and history',
     'settings-network': 'Network',

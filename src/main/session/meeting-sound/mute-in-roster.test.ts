@@ -1,0 +1,71 @@
+import { expect, it } from 'vitest';
+import type { Failure } from '../../../shared/model/failure.ts';
+import { done, failed, type Outcome } from '../../../shared/outcome.ts';
+import { MuteInRoster } from './mute-in-roster.ts';
+
+const refused: Failure = { code: 'MEETING_NOT_ALLOWED', at: 0 };
+
+/** What was told to the meeting, and what came of it here. */
+function sides(answer: () => Promise<Outcome<void>> = async () => done(undefined)) {
+  const told: boolean[] = [];
+  const heard: (boolean | string)[] = [];
+  const keeper = new MuteInRoster({
+    tell(isMuted) {
+      told.push(isMuted);
+      return answer();
+    },
+    muteByMeeting: (isMuted) => heard.push(isMuted),
+    trouble: (failure) => heard.push(failure?.code ?? 'mended'),
+  });
+  keeper.begin();
+  const look = (here: boolean, there: boolean, isByMeeting = false) => keeper.look({ here, there, isByMeeting });
+  return { told, heard, look };
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+it('tells the meeting once what the person does, and takes its echo for no news', async () => {
+  const { told, heard, look } = sides();
+  look(true, false);
+  look(true, false);
+  await settled();
+  look(true, true);
+  look(false, true);
+  look(false, true);
+  await settled();
+  look(false, false);
+  expect([told, heard]).toEqual([[true, false], []]);
+});
+
+it('follows a presenter who mutes and unmutes', () => {
+  const { told, heard, look } = sides();
+  look(false, true);
+  look(true, true, true);
+  look(true, false, true);
+  look(false, false);
+  expect([told, heard]).toEqual([[], [true, false]]);
+});
+
+it('keeps a microphone closed that its owner closed, whoever opens it in the roster', () => {
+  const { told, heard, look } = sides();
+  look(true, false);
+  look(true, true);
+  look(true, false);
+  expect([told, heard]).toEqual([[true, true], []]);
+});
+
+it('closes the microphone again where the meeting does not let it be opened, and says why', async () => {
+  const { told, heard, look } = sides(async () => failed(refused));
+  look(false, true);
+  look(true, true, true);
+  look(false, true);
+  await settled();
+  expect([told, heard]).toEqual([[false], [true, true, 'MEETING_NOT_ALLOWED']]);
+});
+
+it('leaves a microphone closed whose closing the meeting was not told of', async () => {
+  const { heard, look } = sides(async () => failed(refused));
+  look(true, false);
+  await settled();
+  expect(heard).toEqual([]);
+});

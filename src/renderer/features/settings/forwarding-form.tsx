@@ -1,0 +1,224 @@
+import {
+  Button,
+  Field,
+  makeStyles,
+  Radio,
+  RadioGroup,
+  Select,
+  SpinButton,
+  Switch,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { type FormEvent, useState } from 'react';
+import { type CallForwardingState, ringSeconds } from '../../../shared/model/call-forwarding.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
+import { FailureCard } from '../../components/failure-card.tsx';
+import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
+import { failureOf } from '../../ipc/client.ts';
+import { forwardingModes, targetKinds, forwardingTexts as texts } from '../../locales/en/call-forwarding.ts';
+import { useServices, useSlice } from '../../state/services.tsx';
+import { ForwardToField } from './forward-to-field.tsx';
+import {
+  canBeUnanswered,
+  chosenKind,
+  draftOf,
+  type ForwardingDraft,
+  type ForwardingReasons,
+  inputOf,
+  problemsOf,
+  reasonsFor,
+} from './forwarding-draft.ts';
+
+const useStyles = makeStyles({
+  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '480px' },
+  group: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
+  indented: { paddingInlineStart: tokens.spacingHorizontalXXL },
+  save: { alignSelf: 'flex-start' },
+  seconds: { maxWidth: '160px' },
+});
+
+const modes = ['off', 'forward', 'ring-also'] as const;
+const forwardKinds = ['address', 'voicemail', 'delegates'] as const;
+const ringKinds = ['address', 'delegates', 'team'] as const;
+const lateKinds = ['voicemail', 'address'] as const;
+
+/** Where calls go, to be changed and saved as one: the server gets no half of it. */
+export function ForwardingForm(props: { readonly forwarding: CallForwardingState }) {
+  const styles = useStyles();
+  const { client } = useServices();
+  const { rules } = props.forwarding;
+  const provisioning = useSlice((snapshot) => snapshot.provisioning);
+  const reasons = reasonsFor({ provisioning }, props.forwarding);
+  // What is not chosen here follows what other devices choose.
+  const [chosen, setChosen] = useState<Partial<ForwardingDraft>>({});
+  const draft = { ...draftOf(rules), ...chosen };
+  const [problems, setProblems] = useState<ReturnType<typeof problemsOf>>({});
+  const [result, setResult] = useState<Failure | 'saving' | 'saved'>();
+  const form = useFocusInvalid(problems);
+  const change = (patch: Partial<ForwardingDraft>) => {
+    setChosen({ ...chosen, ...patch });
+    setProblems({});
+    setResult(undefined);
+  };
+
+  async function save(event: FormEvent): Promise<void> {
+    event.preventDefault();
+    const wrong = problemsOf(draft);
+    setProblems(wrong);
+    if (Object.keys(wrong).length > 0 || result === 'saving') return;
+    setResult('saving');
+    const failure = await failureOf(client.request('callForwarding.change', inputOf(draft, rules)));
+    if (!failure) setChosen({});
+    setResult(failure ?? 'saved');
+  }
+
+  return (
+    <form ref={form} className={styles.form} onSubmit={(event) => void save(event)} noValidate>
+      <ModeFields draft={draft} reasons={reasons} problem={problems.address} onChange={change} />
+      <LateFields draft={draft} reasons={reasons} problem={problems.lateAddress} onChange={change} />
+      <Field hint={texts.workHoursHint}>
+        <Switch
+          label={texts.workHours}
+          checked={draft.workHoursOnly}
+          onChange={(_, data) => change({ workHoursOnly: data.checked })}
+        />
+      </Field>
+      {typeof result === 'object' && <FailureCard failure={result} />}
+      <Button type="submit" appearance="primary" className={styles.save} disabledFocusable={result === 'saving'}>
+        {texts.save}
+      </Button>
+      <Text role="status">{result === 'saved' ? texts.saved : ''}</Text>
+    </form>
+  );
+}
+
+interface PartProps {
+  readonly draft: ForwardingDraft;
+  readonly reasons: ForwardingReasons;
+  readonly problem: string | undefined;
+  readonly onChange: (patch: Partial<ForwardingDraft>) => void;
+}
+
+function ModeFields({ draft, reasons, problem, onChange }: PartProps) {
+  const styles = useStyles();
+  return (
+    <div className={styles.group}>
+      <Field label={texts.mode} hint={texts.modeHint}>
+        <RadioGroup
+          value={draft.mode}
+          onChange={(_, data) => {
+            const mode = modes.find((known) => known === data.value);
+            if (mode) onChange({ mode });
+          }}
+        >
+          {modes.map((mode) => (
+            <Radio
+              key={mode}
+              value={mode}
+              disabled={reasons.modes[mode] !== undefined && draft.mode !== mode}
+              label={labelled(forwardingModes[mode], reasons.modes[mode])}
+            />
+          ))}
+        </RadioGroup>
+      </Field>
+      {draft.mode !== 'off' && (
+        <div className={`${styles.group} ${styles.indented}`}>
+          {draft.mode === 'forward' ? (
+            <KindSelect
+              label={texts.to}
+              kinds={forwardKinds}
+              value={draft.forwardTo}
+              reasons={reasons.forwardTo}
+              onChange={(forwardTo) => onChange({ forwardTo })}
+            />
+          ) : (
+            <KindSelect
+              label={texts.also}
+              kinds={ringKinds}
+              value={draft.ringAlso}
+              reasons={reasons.ringAlso}
+              onChange={(ringAlso) => onChange({ ringAlso })}
+            />
+          )}
+          {chosenKind(draft) === 'address' && (
+            <ForwardToField
+              label={texts.address}
+              value={draft.address}
+              problem={problem}
+              onChange={(address) => onChange({ address })}
+            />
+          )}
+        </div>
+      )}
+    </div>
+  );
+}
+
+function LateFields({ draft, reasons, problem, onChange }: PartProps) {
+  const styles = useStyles();
+  const isPossible = canBeUnanswered(draft);
+  if (!isPossible) return <Text>{texts.unansweredNot}</Text>;
+  return (
+    <div className={styles.group}>
+      <KindSelect
+        label={texts.unanswered}
+        kinds={lateKinds}
+        value={draft.late}
+        reasons={reasons.late}
+        onChange={(late) => onChange({ late })}
+      />
+      {draft.late === 'address' && (
+        <ForwardToField
+          label={texts.address}
+          value={draft.lateAddress}
+          problem={problem}
+          onChange={(lateAddress) => onChange({ lateAddress })}
+        />
+      )}
+      <Field label={texts.seconds} className={styles.seconds}>
+        <SpinButton
+          value={draft.seconds}
+          min={ringSeconds.shortest}
+          max={ringSeconds.longest}
+          onChange={(_, data) => {
+            const wish = data.value ?? Number.parseInt(data.displayValue ?? '', 10);
+            const isFine = Number.isInteger(wish) && wish >= ringSeconds.shortest && wish <= ringSeconds.longest;
+            if (isFine) onChange({ seconds: wish });
+          }}
+        />
+      </Field>
+    </div>
+  );
+}
+
+function KindSelect<K extends keyof typeof targetKinds>(props: {
+  readonly label: string;
+  readonly kinds: readonly K[];
+  readonly value: K;
+  readonly reasons: Partial<Record<K, string>>;
+  readonly onChange: (kind: K) => void;
+}) {
+  return (
+    <Field label={props.label}>
+      <Select
+        value={props.value}
+        onChange={(_, data) => {
+          const kind = props.kinds.find((known) => known === data.value);
+          if (kind) props.onChange(kind);
+        }}
+      >
+        {props.kinds.map((kind) => (
+          <option key={kind} value={kind} disabled={props.reasons[kind] !== undefined && props.value !== kind}>
+            {labelled(targetKinds[kind], props.reasons[kind])}
+          </option>
+        ))}
+      </Select>
+    </Field>
+  );
+}
+
+/** What cannot be chosen says why. */
+function labelled(label: string, reason: string | undefined): string {
+  return reason === undefined ? label : texts.not(label, reason);
+}

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest';
+import { startCallScene } from '../fakes/call-scene.ts';
+it('x', async () => {
+  const karen = await startCallScene();
+  const { lab } = karen.world;
+  const jeremy = await startCallScene({ address: 'jeremy@contoso.com', lab });
+  await karen.world.until((s) => s.callForwarding.state === 'ready');
+  lab.setDelegates('karen@contoso.com', ['jeremy@contoso.com']);
+  await karen.world.until((s) => s.callForwarding.delegates.length > 0);
+  await karen.world.client.people.forwarding.change({ mode: 'forward', to: { kind: 'delegates' }, unanswered: { to: { kind: 'voicemail' }, afterSeconds: 20 }, workHoursOnly: false });
+  const anu = await startCallScene({ address: 'anu@contoso.com', lab });
+  const c = anu.calls.call({ to: 'sip:karen@contoso.com' });
+  await new Promise((r) => setTimeout(r, 3000));
+  const out = (x: unknown) => process.stdout.write(`${JSON.stringify(x)}\n`);
+  out(c);
+  out(anu.world.client.state.get().calls);
+  out(jeremy.world.client.state.get().calls);
+  out(lab.log().filter((e) => /INVITE|SIP\/2.0/.test(e.startLine)).slice(-12).map((e) => [e.direction, e.peer, e.startLine]));
+  expect(1).toBe(1);
+  await anu.stop(); await jeremy.stop(); await karen.stop();
+}, 60000);
