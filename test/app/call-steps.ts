@@ -145,7 +145,7 @@ export async function relayProcess({ app }: Offhook): Promise<number | undefined
 }
 
 /** How many UDP sockets that process has open. */
-export async function relaySockets(offhook: Offhook): Promise<number> {
+async function relaySockets(offhook: Offhook): Promise<number> {
   const id = await relayProcess(offhook);
   if (id === undefined) return 0;
   const udp = readFileSync('/proc/net/udp', 'utf8') + readFileSync('/proc/net/udp6', 'utf8');

@@ -47,7 +47,9 @@ export class LinkSecurity {
     const { forgetful } = this.#options.faults();
     const signed = forgetful ? undefined : this.#signatureOn(message);
     if (!signed) return isHeld ? 'unsigned' : 'unprotected';
-    if (signed.association.plan.address !== address) return 'foreign';
+    // Whoever takes a call that was sent on speaks in it under the name that was called.
+    const isInside = message.kind === 'response' || /;\s*tag=/i.test(headerOf(message, 'to') ?? '');
+    if (signed.association.plan.address !== address && (isHeld || !isInside)) return 'foreign';
     const verdict = signed.association.check(message, signed.value.params, this.#options.now());
     if (verdict === 'ended') return 'unsigned';
     return verdict === 'good' ? 'good' : 'wrong';
@@ -72,7 +74,9 @@ export class LinkSecurity {
     if (message.kind === 'response' && (message.status === 100 || message.status === 401)) return undefined;
     const party = headerOf(message, message.kind === 'response' ? 'from' : 'to') ?? '';
     const address = bare(readNameAddr(party)?.uri.wire ?? '');
-    return this.#associations.findLast(({ plan }) => plan.address === address);
+    const known = this.#associations.findLast(({ plan }) => plan.address === address);
+    // A call that was sent on still names whom it was meant for.
+    return known ?? (message.kind === 'request' ? this.#associations.at(-1) : undefined);
   }
 
   #signatureOn(message: SipMessage): { value: AuthValue; association: Association } | undefined {

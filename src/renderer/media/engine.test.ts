@@ -171,7 +171,7 @@ describe('the engine of calls', () => {
     media.devices = [];
     expect(await order({ kind: 'answer', sdp: 'audio', wants: sound })).toEqual({ sdp: 'answer, audio sendrecv' });
     expect(told('media.lost')).toEqual([{ callId: 'one', what: 'microphone' }]);
-    media.devices = [{ kind: 'audioinput', id: 'late', label: 'Late' }];
+    media.devices = [{ kind: 'audioinput', deviceId: 'late', label: 'Late' }];
     snapshot.set({ ...firstSnapshot, devices: { ...firstSnapshot.devices } });
     await vi.waitFor(() => expect(told('media.found')).toEqual([{ callId: 'one', what: 'microphone' }]));
   });

@@ -27,7 +27,7 @@ export const callRequests = {
   'call.decline': request<Outcome<void>>()(
     z.object({ id, message: z.string().min(1).max(500).optional(), toVoicemail: z.boolean().optional() }),
   ),
-  /** Ends it, whatever it does at the moment. */
+  /** Ends it, whatever it does at the moment; one that is over already is no failure. */
   'call.hangUp': request<Outcome<void>>()(call),
   'call.mute': request<Outcome<void>>()(z.object({ id, isMuted: z.boolean() })),
   /** Resuming one holds the other that is active. */

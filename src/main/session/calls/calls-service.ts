@@ -122,8 +122,10 @@ class Calls implements CallService {
   }
 
   async hangUp(id: string): Promise<Outcome<void>> {
-    const call = this.#live(id);
+    const call = this.#board.find(id);
     if (!call) return this.#failed('CALL_UNKNOWN');
+    // Pressed twice, or by both in one moment: it is as was wished.
+    if (call.isOver) return done(undefined);
     const ringing = call.view.state === 'incoming' ? this.#board.ringingOf(call) : undefined;
     if (ringing) ringing.decline({ status: 603 });
     else hangUp(call);

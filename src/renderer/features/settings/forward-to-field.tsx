@@ -12,11 +12,13 @@ export function ForwardToField(props: {
   readonly label: string;
   readonly value: string;
   readonly problem: string | undefined;
+  /** As the server has it: the dial plan is asked no more. */
+  readonly isKept: boolean;
   readonly onChange: (value: string) => void;
 }) {
   const id = useId();
   const contacts = useSlice((snapshot) => snapshot.contacts.contacts);
-  const isNumber = /\d/.test(props.value) && !props.value.includes('@');
+  const isNumber = !props.isKept && /\d/.test(props.value) && !props.value.includes('@');
   return (
     <div>
       <Field label={props.label} hint={texts.addressHint} {...fieldProblem(props.problem)}>

@@ -31,11 +31,14 @@ import {
 } from './forwarding-draft.ts';
 
 const useStyles = makeStyles({
-  form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '480px' },
-  group: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
+  form: { minWidth: 0, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '480px' },
+  group: { minWidth: 0, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS },
   indented: { paddingInlineStart: tokens.spacingHorizontalXXL },
   save: { alignSelf: 'flex-start' },
   seconds: { maxWidth: '160px' },
+  // What cannot be chosen says why, which is longer than a narrow window.
+  select: { minWidth: 0 },
+  inner: { width: '100%', minWidth: 0, textOverflow: 'ellipsis' },
 });
 
 const modes = ['off', 'forward', 'ring-also'] as const;
@@ -52,7 +55,8 @@ export function ForwardingForm(props: { readonly forwarding: CallForwardingState
   const reasons = reasonsFor({ provisioning }, props.forwarding);
   // What is not chosen here follows what other devices choose.
   const [chosen, setChosen] = useState<Partial<ForwardingDraft>>({});
-  const draft = { ...draftOf(rules), ...chosen };
+  const kept = draftOf(rules);
+  const draft = { ...kept, ...chosen };
   const [problems, setProblems] = useState<ReturnType<typeof problemsOf>>({});
   const [result, setResult] = useState<Failure | 'saving' | 'saved'>();
   const form = useFocusInvalid(problems);
@@ -75,8 +79,8 @@ export function ForwardingForm(props: { readonly forwarding: CallForwardingState
 
   return (
     <form ref={form} className={styles.form} onSubmit={(event) => void save(event)} noValidate>
-      <ModeFields draft={draft} reasons={reasons} problem={problems.address} onChange={change} />
-      <LateFields draft={draft} reasons={reasons} problem={problems.lateAddress} onChange={change} />
+      <ModeFields draft={draft} kept={kept} reasons={reasons} problem={problems.address} onChange={change} />
+      <LateFields draft={draft} kept={kept} reasons={reasons} problem={problems.lateAddress} onChange={change} />
       <Field hint={texts.workHoursHint}>
         <Switch
           label={texts.workHours}
@@ -95,12 +99,14 @@ export function ForwardingForm(props: { readonly forwarding: CallForwardingState
 
 interface PartProps {
   readonly draft: ForwardingDraft;
+  /** What stands at the server. */
+  readonly kept: ForwardingDraft;
   readonly reasons: ForwardingReasons;
   readonly problem: string | undefined;
   readonly onChange: (patch: Partial<ForwardingDraft>) => void;
 }
 
-function ModeFields({ draft, reasons, problem, onChange }: PartProps) {
+function ModeFields({ draft, kept, reasons, problem, onChange }: PartProps) {
   const styles = useStyles();
   return (
     <div className={styles.group}>
@@ -146,6 +152,7 @@ function ModeFields({ draft, reasons, problem, onChange }: PartProps) {
               label={texts.address}
               value={draft.address}
               problem={problem}
+              isKept={draft.address === kept.address}
               onChange={(address) => onChange({ address })}
             />
           )}
@@ -155,7 +162,7 @@ function ModeFields({ draft, reasons, problem, onChange }: PartProps) {
   );
 }
 
-function LateFields({ draft, reasons, problem, onChange }: PartProps) {
+function LateFields({ draft, kept, reasons, problem, onChange }: PartProps) {
   const styles = useStyles();
   const isPossible = canBeUnanswered(draft);
   if (!isPossible) return <Text>{texts.unansweredNot}</Text>;
@@ -173,6 +180,7 @@ function LateFields({ draft, reasons, problem, onChange }: PartProps) {
           label={texts.address}
           value={draft.lateAddress}
           problem={problem}
+          isKept={draft.lateAddress === kept.lateAddress}
           onChange={(lateAddress) => onChange({ lateAddress })}
         />
       )}
@@ -199,9 +207,12 @@ function KindSelect<K extends keyof typeof targetKinds>(props: {
   readonly reasons: Partial<Record<K, string>>;
   readonly onChange: (kind: K) => void;
 }) {
+  const styles = useStyles();
   return (
     <Field label={props.label}>
       <Select
+        className={styles.select}
+        select={{ className: styles.inner }}
         value={props.value}
         onChange={(_, data) => {
           const kind = props.kinds.find((known) => known === data.value);
