@@ -23,7 +23,7 @@ const [toneHertz, ringbackHertz] = [440, 425];
 /** Chromium keeps a speaker open for five seconds after the last sound. */
 const closing = { timeout: 15_000 };
 
-test.skip(!hasPulseAudio, 'needs the programs of `npm run peers`');
+test.skip(!hasPulseAudio, 'needs PulseAudio, which scripts/peers.mjs unpacks');
 
 /** The frequency the party of the call hears now; 0 for silence. */
 function heardIn(lab: Lab): number {

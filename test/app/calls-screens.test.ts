@@ -17,7 +17,7 @@ import { isFocused, mostStops, tabTo } from './keyboard.ts';
 import { hearLive } from './live-words.ts';
 import { expect } from './offhook.ts';
 
-test.skip(!hasPulseAudio, 'needs the programs of `npm run peers`');
+test.skip(!hasPulseAudio, 'needs PulseAudio, which scripts/peers.mjs unpacks');
 test.describe.configure({ timeout: 90_000 });
 
 const answer = (window: Page) => window.getByRole('button', { name: /^Answer / }).first();

@@ -39,7 +39,7 @@ const test = base.extend<{ karen: Desk; jeremy: Desk }>({
   },
 });
 
-test.skip(!hasPulseAudio, 'needs the programs of `npm run peers`');
+test.skip(!hasPulseAudio, 'needs PulseAudio, which scripts/peers.mjs unpacks');
 test.describe.configure({ timeout: 120_000 });
 
 /** Chromium keeps a speaker open for five seconds after the last sound. */

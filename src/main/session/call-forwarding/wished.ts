@@ -48,7 +48,7 @@ export function rulesFor(wish: ForwardingWish, around: WishSurroundings): Forwar
 }
 
 /** What a rule needs to be allowed. Voicemail for unanswered calls is what servers do without any rule. */
-export function featuresOf({ mode, to, unanswered }: ForwardingRules): readonly Feature[] {
+function featuresOf({ mode, to, unanswered }: ForwardingRules): readonly Feature[] {
   const late: readonly Feature[] = mode !== 'forward' && unanswered.to.kind === 'address' ? ['call-forwarding'] : [];
   if (mode === 'off' || !to) return late;
   if (to.kind === 'delegates') return ['delegation', ...late];
