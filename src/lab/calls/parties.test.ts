@@ -41,9 +41,8 @@ describe('parties that answer', () => {
     const caller = await phone({ security, ice, source: tone(700) });
     await caller.invite(`sip:${user}@contoso.com`);
     await caller.answered();
-    // Until the first echo there is silence.
-    await caller.media.recorder.next(0.4);
-    expect(loudestOf(await caller.media.recorder.next(0.2))).toBe(700);
+    // Until the first echo there is silence; one that never comes ends with the test's own limit.
+    while (loudestOf(await caller.media.recorder.next(0.2)) !== 700);
     expect(facts()).toMatchObject({ party: `${user}@contoso.com`, state: 'talking', encryption });
     expect(facts().heard.hertz).toBe(700);
     caller.inDialog('BYE');

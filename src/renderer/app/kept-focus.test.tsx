@@ -24,7 +24,8 @@ async function open(name: string) {
 const contactsAccount = scenes.find((scene) => scene.name === 'contacts')?.snapshot.account;
 
 /** The focus moves once a frame, so it is waited for. */
-const focusIsOn = (find: () => Element) => waitFor(() => expect(document.activeElement).toBe(find()));
+const focusIsOn = (find: () => Element) =>
+  waitFor(() => expect(document.activeElement).toBe(find()), { timeout: 10_000 });
 const heading = (name: string) => () => screen.getByRole('heading', { level: 1, name });
 
 describe('the focus', () => {
