@@ -121,6 +121,8 @@ export function nameOf(element: XmlElement): string {
 export interface HeldRouting {
   readonly instance: number;
   readonly container: number;
+  /** Grows with each publication; 0 where the server does not say. */
+  readonly version: number;
   /** Undefined where nothing stands (any more). */
   readonly element: XmlElement | undefined;
 }
@@ -137,6 +139,7 @@ export function heldRouting(root: XmlElement): readonly HeldRouting[] {
       const instance = numberOf(attr(element, 'instance'));
       const container = numberOf(attr(element, 'container'));
       if (instance === undefined || container === undefined) return [];
-      return [{ instance, container, element: element.children[0] }];
+      const version = numberOf(attr(element, 'version')) ?? 0;
+      return [{ instance, container, version, element: element.children[0] }];
     });
 }

@@ -137,7 +137,7 @@ class RulesKeeper implements CallForwardingService {
         return outcome;
       }
       const mayRetry = outcome.failure.sip?.status === 409 && tries < mostTries;
-      if (!mayRetry || !(await this.#isToldAfter(session, told))) return outcome;
+      if (!mayRetry || !(await this.#isToldOf(session, change))) return outcome;
     }
   }
 
@@ -153,19 +153,17 @@ class RulesKeeper implements CallForwardingService {
     return change ? done({ session, change, told: session.told }) : this.#fail({ code: 'FORWARDING_UNREADABLE' });
   }
 
-  /** Whether the server tells what another endpoint wrote. */
-  async #isToldAfter(session: Session, told: number): Promise<boolean> {
-    if (session.told === told && this.#session === session) {
-      await new Promise<void>((resolve) => {
-        const stop = this.#deps.clock.after(newsMs, wake);
-        this.#waiting.add(wake);
-        function wake(): void {
-          stop();
-          resolve();
-        }
-      });
-    }
-    return session.told > told && this.#session === session;
+  /** Whether the server tells what another endpoint wrote, within the time it takes to. */
+  async #isToldOf(session: Session, change: RoutingChange): Promise<boolean> {
+    let isLate = false;
+    const stop = this.#deps.clock.after(newsMs, () => {
+      isLate = true;
+      this.#wake();
+    });
+    const isStillAwaited = () => this.#session === session && !session.published.isNewerThan(change);
+    while (!isLate && isStillAwaited()) await new Promise<void>((resolve) => this.#waiting.add(resolve));
+    stop();
+    return this.#session === session && session.published.isNewerThan(change);
   }
 
   #wake(): void {

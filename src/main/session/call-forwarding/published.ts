@@ -18,6 +18,8 @@ export interface RoutingWish {
 export interface RoutingChange {
   readonly wishes: readonly RoutingWish[];
   readonly after: ReadonlyMap<number, XmlElement>;
+  /** By container: what it was made from. */
+  readonly from: ReadonlyMap<number, number>;
 }
 
 export interface PublishedRules {
@@ -37,6 +39,8 @@ const GENERAL = 0;
 const MOST_INSTANCES = 20;
 
 export class PublishedRouting {
+  /** Of the general rules, by container. */
+  readonly #versions = new Map<number, number>();
   /** By container, then instance. */
   readonly #held = new Map<number, Map<number, XmlElement>>();
 
@@ -45,13 +49,27 @@ export class PublishedRouting {
     const xml = readXml(text);
     if (!xml.ok || (xml.root.local !== 'roamingData' && xml.root.local !== 'categories')) return false;
     const tells = xml.root.local === 'categories' || xml.root.children.some(({ local }) => local === 'categories');
-    for (const { container, instance, element } of heldRouting(xml.root)) this.#put(container, instance, element);
+    for (const { container, instance, version, element } of heldRouting(xml.root)) {
+      this.#put(container, instance, element);
+      if (instance === GENERAL) this.#versions.set(container, element ? version : 0);
+    }
     return tells;
   }
 
   /** What stands after a change was accepted. */
-  accept({ after }: RoutingChange): void {
-    for (const [container, element] of after) this.#put(container, GENERAL, element);
+  accept({ after, from }: RoutingChange): void {
+    for (const [container, element] of after) {
+      this.#put(container, GENERAL, element);
+      this.#versions.set(container, (from.get(container) ?? 0) + 1);
+    }
+  }
+
+  /** Whether the server has told of anything that the change was not made from; what was ours and comes late is no such thing. */
+  isNewerThan({ from }: RoutingChange): boolean {
+    return [...from].some(([container, version]) => {
+      const now = this.#versions.get(container) ?? 0;
+      return now > version || (now === 0 && version > 0);
+    });
   }
 
   /** What holds; the first problem where one of the documents cannot be read. */
@@ -93,7 +111,8 @@ export class PublishedRouting {
       wishes.push({ category: 'routing', instance: GENERAL, container, lifetime: 'static', content });
       after.set(container, editRouting(routing.source, edit));
     }
-    return { wishes, after };
+    const from = new Map(CONTAINERS.map((container) => [container, this.#versions.get(container) ?? 0]));
+    return { wishes, after, from };
   }
 
   /** What stands beside the general rules for colleagues, as far as it can be read. */
