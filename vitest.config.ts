@@ -8,5 +8,7 @@ export default defineConfig({
     testTimeout: 20_000,
     // Nothing happens at import, and no test changes a module: loading everything anew for each file would be most of the time.
     isolate: false,
+    // Half of the time goes into waiting for sockets: one core would stand idle.
+    maxWorkers: '100%',
   },
 });
