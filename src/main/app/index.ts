@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import {
   app,
-  type BrowserWindow,
+  BrowserWindow,
   dialog,
   ipcMain,
   Menu,
@@ -239,6 +239,8 @@ function endWith(client: Client): void {
     isClosing = true;
     const quit = () => {
       ended = true;
+      // Also one that keeps itself for a call which could not be ended.
+      for (const each of BrowserWindow.getAllWindows()) each.destroy();
       app.quit();
     };
     Promise.race([client.close(), bounded()]).then(quit, quit);

@@ -5,6 +5,9 @@ import { eventChannel } from '../../shared/ipc/bridge.ts';
 import type { EventName, Events } from '../../shared/ipc/contract.ts';
 import { appOrigin, guardContents, webPreferences } from '../platform/window-policy.ts';
 
+/** Windows whose first frame is still to come. */
+const undrawn = new WeakSet<BrowserWindow>();
+
 /** Opens the window at a screen, or at its first one; it becomes visible when its first frame is ready, so that nothing flashes. */
 export function openMainWindow(folder: string, path = ''): BrowserWindow {
   const window = new BrowserWindow({
@@ -19,7 +22,11 @@ export function openMainWindow(folder: string, path = ''): BrowserWindow {
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#292929' : '#ffffff',
     webPreferences: webPreferences(join(folder, '../preload/index.cjs')),
   });
-  window.once('ready-to-show', () => window.show());
+  undrawn.add(window);
+  window.once('ready-to-show', () => {
+    undrawn.delete(window);
+    window.show();
+  });
   load(window, path);
   return window;
 }
@@ -44,7 +51,7 @@ function load(window: BrowserWindow, path: string): void {
 
 /** Makes the window the one in front, wherever it was; one that is not drawn yet shows itself when it is. */
 export function bringToFront(window: BrowserWindow): void {
-  if (!window.isVisible() && !window.isMinimized()) return;
+  if (undrawn.has(window)) return;
   if (window.isMinimized()) window.restore();
   window.show();
   window.focus();

@@ -10,13 +10,22 @@ export function shareScreens(session: Session, window: () => BrowserWindow): voi
   session.setDisplayMediaRequestHandler(
     (_request, give) => {
       pickScreen(window()).then(
-        (video) => give(video ? { video } : {}),
-        () => give({}),
+        (video) => giveOrRefuse(give, video),
+        () => giveOrRefuse(give, undefined),
       );
     },
     // macOS has one; on Wayland the portal asks as soon as sources are listed.
     { useSystemPicker: true },
   );
+}
+
+/** Without a source Electron refuses by throwing, after it has told the page, which is all that is wanted. */
+function giveOrRefuse(give: (streams: Electron.Streams) => void, video: DesktopCapturerSource | undefined): void {
+  try {
+    give(video ? { video } : {});
+  } catch {
+    // The page has heard it as a refusal.
+  }
 }
 
 async function pickScreen(window: BrowserWindow): Promise<DesktopCapturerSource | undefined> {

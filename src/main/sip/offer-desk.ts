@@ -113,6 +113,7 @@ export class OfferDesk {
   async update(options: InsideOptions): Promise<Settled> {
     const turn = await Promise.race([this.#given.confirmed.then(() => this.#offers.turn()), this.#ended]);
     if (typeof turn !== 'function') return turn;
+    if (this.#isOver) return this.#ended;
     const headers = [...this.#ownHeaders(options.headers), ...(options.headers ?? [])];
     const settled = await sendInside(this.#context, this.#given.session, 'UPDATE', { ...options, headers });
     if (settled.kind === 'answered' && settled.response.status < 300) {

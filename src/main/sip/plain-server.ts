@@ -13,7 +13,8 @@ export function isPlainServer(response: SipResponse): boolean {
   const isChallenge = response.status === 401 || response.status === 407;
   const isAccepted = response.status >= 200 && response.status < 300;
   if (!isChallenge && !isAccepted) return false;
-  if (isChallenge && !offeredIn(response).every((scheme) => scheme.toLowerCase() === 'digest')) return false;
+  const offered = isChallenge ? offeredIn(response) : ['digest'];
+  if (offered.length === 0 || offered.some((scheme) => scheme.toLowerCase() !== 'digest')) return false;
   const isNamed = /^RTC\//i.test(headerOf(response, 'server') ?? '');
   const isMarked = microsoftHeaders.some((name) => headersOf(response, name).length > 0);
   return !isNamed && !isMarked;

@@ -12,9 +12,9 @@ export function contactsOf(response: SipResponse): readonly string[] {
   return headersOf(response, 'contact')
     .flatMap((value) => (value === '*' ? [] : (readNameAddrs(value) ?? [])))
     .filter(({ uri }) => uri.kind !== 'other')
-    .slice(0, mostContacts)
     .map(({ uri, params }) => ({ wire: uri.wire, weight: weightOf(params.get('q')) }))
     .sort((a, b) => b.weight - a.weight)
+    .slice(0, mostContacts)
     .map(({ wire }) => wire);
 }
 

@@ -27,9 +27,9 @@ export function partsOf(compound: Buffer): readonly Part[] {
   return parts;
 }
 
-/** Whether every far end understands it. */
+/** Whether every far end understands it; one without its sender is nothing. */
 export function isPlain({ bytes }: Part): boolean {
-  return plainTypes.has(bytes[1] ?? 0);
+  return bytes.length >= 8 && plainTypes.has(bytes[1] ?? 0);
 }
 
 /** Whose picture is wanted; undefined for all other parts. RFC 4585 6.3.1, RFC 5104 4.3.1 */

@@ -272,6 +272,7 @@ class Call implements RelayCall {
   #awaitNear(): void {
     if (this.#stopWaiting || this.#near?.isConnected) return;
     this.#stopWaiting = this.#options.clock.after(nearMs, () => {
+      this.#stopWaiting = undefined;
       if (this.#near?.isConnected) return;
       this.#tell({ kind: 'failed', reason: 'ice', detail: 'the window did not reach the relay' });
     });

@@ -25,11 +25,15 @@ export function createFarSockets(ports: PortAllocator, onPacket: OnFarPacket): F
   let row: Row | undefined;
   let isOurs = false;
   const opened = new Set<UdpSocket>();
+  let isClosed = false;
 
   async function open(address: string, listeners: readonly OnPacket[]): Promise<readonly UdpSocket[] | undefined> {
     const sockets = await ports.open(address, listeners);
     for (const socket of sockets ?? []) opened.add(socket);
-    return sockets;
+    if (!isClosed) return sockets;
+    // The call ended meanwhile.
+    for (const socket of [...opened]) shut(socket);
+    return undefined;
   }
 
   function shut(socket: UdpSocket): void {
@@ -86,6 +90,7 @@ export function createFarSockets(ports: PortAllocator, onPacket: OnFarPacket): F
       isOurs = now;
     },
     close() {
+      isClosed = true;
       for (const socket of opened) socket.close();
       opened.clear();
     },

@@ -130,10 +130,11 @@ export class OwnSide {
   #within(limitMs: number, work: Promise<unknown>): Promise<void> {
     return new Promise((resolve) => {
       const cancel = this.#options.ice.clock.after(limitMs, resolve);
-      void work.then(() => {
+      const end = () => {
         cancel();
         resolve();
-      });
+      };
+      work.then(end, end);
     });
   }
 }

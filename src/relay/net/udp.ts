@@ -49,7 +49,9 @@ export const openUdp: OpenUdp = (local, onPacket) =>
       resolve({
         local: { address: local.address, port: socket.address().port },
         send(packet, to) {
-          if (isOpen) socket.send(packet, to.port, to.address, ignored);
+          // A packet may come from port 0, and nothing can be sent there: the system's refusal would be thrown.
+          const isPort = to.port > 0 && to.port < 65_536;
+          if (isOpen && isPort) socket.send(packet, to.port, to.address, ignored);
         },
         close,
       });

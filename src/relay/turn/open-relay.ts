@@ -65,8 +65,12 @@ async function keepOne(
   const failing = (loan: Promise<RelaySocket | undefined>) =>
     loan.then((lent) => lent ?? Promise.reject(new Error('nothing lent')));
   const kept = await Promise.any([failing(preferred), failing(other)]).catch(() => undefined);
-  for (const loan of [preferred, other]) void loan.then((lent) => (lent === kept ? undefined : lent?.close()));
+  for (const loan of [preferred, other]) loan.then((lent) => (lent === kept ? undefined : lent?.close()), ignored);
   return kept;
+}
+
+function ignored(): void {
+  // One that failed lends nothing.
 }
 
 function after(clock: Clock, delayMs: number): Promise<undefined> {

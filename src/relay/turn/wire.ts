@@ -6,6 +6,8 @@ import { createMicrosoftFramer, createStandardFramer, microsoftFrame, pseudoHell
 
 /** What waits for a slow connection; media that is older than this is of no use. */
 const MAX_QUEUED_BYTES = 256 * 1024;
+/** From the connection's beginning until the server has said that it listens. */
+const GREETING_MS = 10_000;
 
 /** Resolves with undefined where there is no way; `onPacket` is called for what the server sends, whole messages. */
 export type OpenWire = (server: Endpoint, onPacket: OnPacket, onClose: () => void) => Promise<UdpSocket | undefined>;
@@ -23,7 +25,10 @@ export function tcpWire(form: 'microsoft' | 'standard', random: Random): OpenWir
   return (server, onPacket, onClose) =>
     new Promise((resolve) => {
       const socket = connect({ host: server.address, port: server.port, noDelay: true });
-      const ready = () =>
+      // One that takes the connection and then says nothing is given up.
+      socket.setTimeout(GREETING_MS, () => socket.destroy());
+      const ready = () => {
+        socket.setTimeout(0);
         resolve({
           local: { address: socket.localAddress ?? '', port: socket.localPort ?? 0 },
           send(packet) {
@@ -33,6 +38,7 @@ export function tcpWire(form: 'microsoft' | 'standard', random: Random): OpenWir
           },
           close: () => socket.destroy(),
         });
+      };
       const framer = form === 'microsoft' ? createMicrosoftFramer(ready) : createStandardFramer();
       socket.on('connect', () => {
         if (form === 'microsoft') socket.write(pseudoHello(Buffer.from(random.bytes(32))));

@@ -16,7 +16,7 @@ it.each([
 
 it.each([
   'sip:garth@tailspintoys.com;gruu;opaque=app:conf:focus:id:2Z92HZZZ',
-  'sip:garth@tailspintoys.com;gruu;opaque=app%3Aconf%3Afocus'.replaceAll('%3A', ':'),
+  'sip:garth@tailspintoys.com;gruu;opaque=app%3Aconf%3Afocus',
   'meet:sip:garth@tailspintoys.com',
   'conf:sip:garth@tailspintoys.com',
   'https://meet.tailspintoys.com/garth/2Z92HZZZ',

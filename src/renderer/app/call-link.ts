@@ -15,13 +15,14 @@ const isMeeting = (link: string): boolean => /app:conf:/i.test(link);
 /** Whom a `tel:`, `callto:`, `sip:` or `sips:` link is to call; undefined for every other link, such as a meeting's. RFC 3966 3, RFC 3261 19.1.1 */
 export function callIn(link: string): LinkedCall | undefined {
   const scheme = schemes.exec(link);
-  if (!scheme || isMeeting(link)) return undefined;
+  if (!scheme) return undefined;
   const rest = decoded(link.slice(scheme[0].length).replace(/[?#].*$/, ''));
-  const target = rest?.replace(/;.*$/, '').trim().replace(/\/$/, '') ?? '';
+  if (rest === undefined || isMeeting(rest)) return undefined;
+  const target = rest.replace(/;.*$/, '').trim().replace(/\/$/, '');
   if (target === '' || target.length > most || /[\p{Cc}\p{Cf}<>"]/u.test(target)) return undefined;
   if (/^[^\s@]+@[^\s@]+$/.test(target)) {
     // Somebody's telephone: an address of digits stays an address, the server knows what it means.
-    const isPhone = /;user=phone/i.test(rest ?? '');
+    const isPhone = /;user=phone/i.test(rest);
     return { to: `sip:${target.toLowerCase()}${isPhone ? ';user=phone' : ''}`, shown: target };
   }
   const isNumber = /^\+?[\d().\-\s*#]+$/.test(target) && /\d/.test(target);

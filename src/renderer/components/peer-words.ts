@@ -6,9 +6,10 @@ export function addressOf({ uri, number }: CallPeer): string {
   return number ?? uri.replace(/^(?:sips?|tel):/i, '').replace(/[;?].*$/, '');
 }
 
-/** A person with an address, to whom one can write; a number is none. */
-export function isPerson({ number, uri }: CallPeer): boolean {
-  return number === undefined && uri.includes('@') && !/;user=phone/i.test(uri);
+/** A person with an address, to whom one can write; a number is none, nor is who does not say who it is. */
+export function isPerson(peer: CallPeer): boolean {
+  const { number, uri } = peer;
+  return number === undefined && uri.includes('@') && !/;user=phone/i.test(uri) && !isWithheld(peer);
 }
 
 /** Somebody who called without saying who: nobody can be called back. RFC 3323 4.1.1.3 */

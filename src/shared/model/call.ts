@@ -54,7 +54,7 @@ export interface CallQuality {
   readonly roundTripMs?: number;
   readonly receivedKbps?: number;
   readonly sentKbps?: number;
-  /** How the packets go: straight, through the address a server saw, through a relay of the company, or as the description says without a check. */
+  /** How the packets go: straight, through the address a server saw, through a relay, or as the description says without a check. */
   readonly path?: 'direct' | 'reflexive' | 'relayed' | 'unchecked';
   readonly localAddress?: string;
   readonly remoteAddress?: string;

@@ -31,6 +31,7 @@ export async function showPicture(call: LiveCall, picture: OwnPicture): Promise<
   if (call.wanted.picture === picture) return done(undefined);
   const against = picture === 'none' ? undefined : call.reasonAgainst(picture === 'screen' ? 'sharing' : 'video');
   if (against) return { ok: false, failure: against };
+  if (picture === 'camera' && call.view.trouble?.data?.device === 'camera') call.trouble(undefined);
   const takesPicture = picture !== 'none' || call.view.hasPeerPicture;
   const outcome = await offerAnew(call, { picture, takesPicture });
   return call.isOver || picture === 'none' ? outcome : pictureAnswered(call, outcome);

@@ -68,6 +68,8 @@ export class Ringing {
     const call = this.#call;
     if (this.#isAnswering) return done(undefined);
     this.#isAnswering = true;
+    // What kept an earlier try from it may be gone.
+    call.trouble(undefined);
     call.wanted = { picture: withCamera ? 'camera' : 'none', takesPicture: call.mayShow(), isHeld: false };
     const outcome = await call.turns.take(() => this.#describe());
     this.#isAnswering = false;

@@ -43,10 +43,15 @@ export interface WayBack {
 /** Takes it back over a new connection. When that one goes too, the call waits on. */
 export async function bringBack(call: LiveCall, way: WayBack): Promise<void> {
   const id = call.adrift;
-  const headers = id && replacing(id);
   if (!id) return;
+  const place = replacing(id);
+  // Without it the peer would ring anew.
+  if (!place) {
+    call.end({ why: 'failed', failure: call.failure('CALL_LOST') });
+    return;
+  }
   call.media.restart();
-  const outcome = await call.turns.take(() => invite(call, way, headers ?? []));
+  const outcome = await call.turns.take(() => invite(call, way, place));
   if (call.isOver || call.adrift !== id || outcome.ok) return;
   if (way.agent.isOpen) call.end({ why: 'failed', failure: { ...outcome.failure, code: 'CALL_LOST' } });
 }

@@ -75,9 +75,10 @@ it('asks nobody where the company has no relay, and stops with the session', asy
   const without = setUp('');
   await without.clock.advance(60 * minuteMs);
   expect(without.agent.requests).toEqual([]);
-  const { clock, agent, session } = setUp();
+  const { clock, agent, service, session } = setUp();
   await clock.advance(3000);
   session.abort();
+  expect(service.servers()).toEqual([]);
   await clock.advance(24 * 60 * minuteMs);
   expect(agent.requests).toHaveLength(1);
   expect(clock.pending).toBe(0);

@@ -44,6 +44,7 @@ class MediaRelay implements MediaRelayService {
   readonly #deps: MediaRelayDependencies;
   #servers: readonly TurnServer[] = [];
   #goodUntil = 0;
+  #session: MediaRelaySession | undefined;
   #stopWaiting: () => void = () => undefined;
 
   constructor(deps: MediaRelayDependencies) {
@@ -56,10 +57,19 @@ class MediaRelay implements MediaRelayService {
 
   start(session: MediaRelaySession): void {
     const { signal } = session;
+    this.#forget();
+    this.#session = session;
+    // Another account, or none, has no use for these.
+    const end = () => {
+      if (this.#session === session) this.#forget();
+    };
+    signal.addEventListener('abort', end, { once: true });
+    this.#askAfter(session, firstAskMs);
+  }
+
+  #forget(): void {
     this.#stopWaiting();
     this.#servers = [];
-    signal.addEventListener('abort', () => this.#stopWaiting(), { once: true });
-    this.#askAfter(session, firstAskMs);
   }
 
   #askAfter(session: MediaRelaySession, delayMs: number): void {
@@ -70,7 +80,11 @@ class MediaRelay implements MediaRelayService {
     const { state, clock, tracer } = this.#deps;
     // Looked up late: the settings arrive after the registration.
     const service = settingOf(state.get().provisioning, 'mrasUri');
-    if (!service || session.signal.aborted) return;
+    if (session.signal.aborted) return;
+    if (!service) {
+      this.#askAfter(session, againMs);
+      return;
+    }
     const asked = await session.agent.request('SERVICE', {
       uri: service,
       body: { contentType: relayAuthType, text: this.#wish(session, service) },

@@ -87,7 +87,7 @@ class Sound {
       trouble: (failure) => this.#call?.trouble(failure),
     });
     this.#stop = deps.state.onDelta(({ slices }) => {
-      if (slices.meeting !== undefined || slices.calls !== undefined) this.#look();
+      if (slices.meeting !== undefined || slices.calls || slices.devices) this.#look();
     });
   }
 
@@ -129,7 +129,7 @@ class Sound {
   #joinAsWished(): void {
     const { devices } = this.#deps.state.get();
     const isTold = this.#place.mcuUri('audio-video') !== undefined;
-    if (!this.#isWished || !isTold) return;
+    if (!this.#isWished || !isTold || devices.state === 'loading') return;
     this.#isWished = false;
     if (chosenDevice(devices, 'microphone')) this.join(false);
   }

@@ -110,7 +110,7 @@ describe('a call that stands', () => {
     for (const words of ['G.722, 16 kHz', '24 ms', '0.0 %', 'Straight to the other side', 'DTLS-SRTP']) {
       expect(screen.getByText(words), words).toBeTruthy();
     }
-    expect(screen.getByText('Not marked: the system does not')).toBeTruthy();
+    expect(screen.getByText('Not marked: Offhook cannot')).toBeTruthy();
   });
 
   it('keeps what is wrong and what helps above the controls', async () => {

@@ -5,7 +5,6 @@ import { useNavigation } from '../../app/navigate.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Pane } from '../../components/pane.tsx';
 import { callTexts as texts } from '../../locales/en/calls.ts';
-import { useCallPictures } from '../../media/use-call-pictures.ts';
 import { useSlice } from '../../state/services.tsx';
 import { DevicePicker } from '../devices/index.ts';
 import { CallControls } from './call-controls.tsx';
@@ -56,7 +55,6 @@ function OpenCall(props: { readonly call: Call }) {
 function LiveCall(props: { readonly call: Call }) {
   const styles = useStyles();
   const { call } = props;
-  const pictures = useCallPictures(call.id);
   const [isPadOpen, setPadOpen] = useState(false);
   const [isTransferring, setTransferring] = useState(false);
   return (
@@ -68,7 +66,7 @@ function LiveCall(props: { readonly call: Call }) {
           {texts.earlyHint}
         </Text>
       )}
-      <CallPictures call={call} {...pictures} />
+      <CallPictures call={call} />
       <CallControls
         call={call}
         isPadOpen={isPadOpen}

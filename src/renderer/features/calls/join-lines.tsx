@@ -29,7 +29,10 @@ export function JoinLines(props: { readonly call: Call }) {
   const { call } = props;
   const calls = useSlice((snapshot) => snapshot.calls);
   const provisioning = useSlice((snapshot) => snapshot.provisioning);
-  const others = calls.filter(({ id, state }) => state === 'active' && id !== call.id);
+  const others = calls.filter(
+    // A meeting's sound is handed to nobody.
+    ({ id, state, meetingId }) => state === 'active' && id !== call.id && meetingId === undefined,
+  );
   if (call.state !== 'active' || reasonAgainst({ provisioning }, 'transfer')) return null;
   return others.map((other) => (
     <div key={other.id} className={styles.line}>

@@ -50,7 +50,6 @@ export const callTexts = {
   putAway: 'Put away',
   emergency: 'Emergency call',
   onBehalfOf: (name: string) => `For ${isolated(name)}`,
-  byRule: (rule: string) => `Dialled by the rule ${rule}`,
   earlyHint: 'What you hear comes from the other side. They do not hear you before they answer.',
   details: 'Call details',
   copyDetails: 'Copy call details',
@@ -176,7 +175,7 @@ export function qualityWord(mos: number): 'Good' | 'Fair' | 'Poor' {
 const paths: Record<NonNullable<CallQuality['path']>, string> = {
   direct: 'Straight to the other side',
   reflexive: 'Straight, through your router',
-  relayed: 'Through a relay of the company',
+  relayed: 'Through a relay',
   unchecked: 'As the description says, not checked',
 };
 
@@ -203,7 +202,7 @@ export function qualityFacts(
     ['Your address', is.localAddress],
     ['Their address', is.remoteAddress],
     ['Encryption', call.encryption && encryptions[call.encryption]],
-    ['Precedence', is.isMarked === undefined ? undefined : is.isMarked ? 'Marked' : 'Not marked: the system does not'],
+    ['Precedence', is.isMarked === undefined ? undefined : is.isMarked ? 'Marked' : 'Not marked: Offhook cannot'],
     ['Dropped as not theirs', is.strangers === undefined ? undefined : String(is.strangers)],
     ['Keypad', call.digitsBy && (call.digitsBy === 'rtp' ? 'In the sound stream (RFC 4733)' : 'By message (INFO)')],
     ['Dial-plan rule', call.rule],
