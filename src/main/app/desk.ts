@@ -10,6 +10,7 @@ import { createTrayPlace } from '../platform/tray.ts';
 import { createNoticeBoard, type NoticeBoard } from '../session/notices/notice-board.ts';
 import type { Client } from './compose.ts';
 import { actOn } from './desk-actions.ts';
+import type { Speech } from './speech.ts';
 
 export interface DeskNeeds {
   readonly client: Client;
@@ -19,6 +20,7 @@ export interface DeskNeeds {
   /** Brings the window to the front at a screen of its own, such as `/phone`; '' where it stands. */
   readonly open: (path: string) => void;
   readonly quit: () => void;
+  readonly speech: Speech;
 }
 
 /** Takes part until the returned function is called. */
@@ -34,8 +36,9 @@ export function joinDesk(needs: DeskNeeds): () => void {
   const board = noticeBoard(needs);
   const tell = (snapshot: Snapshot) => {
     const attention = attentionOf(snapshot);
-    const waiting = waitingLine(attention);
-    tray.show({ account: snapshot.account, own: snapshot.ownPresence, waiting });
+    const { words } = needs.speech.now();
+    const waiting = waitingLine(attention, words);
+    tray.show({ account: snapshot.account, own: snapshot.ownPresence, waiting, words: words.tray });
     badge(window(), attention.total, waiting);
   };
   let before = client.state.get();
@@ -55,7 +58,7 @@ export function joinDesk(needs: DeskNeeds): () => void {
 }
 
 /** Buttons where `notify-send` draws them; until it has said that it can, and everywhere else, Electron's own. */
-function noticeBoard({ client, open }: DeskNeeds): NoticeBoard {
+function noticeBoard({ client, open, speech }: DeskNeeds): NoticeBoard {
   let show = electronNotice;
   if (process.platform === 'linux') {
     void hasNotifySend().then((has) => {
@@ -65,7 +68,8 @@ function noticeBoard({ client, open }: DeskNeeds): NoticeBoard {
   const { calls, talks, invitations, people, meetings } = client;
   const needs = { calls, talks, invitations, contacts: people.contacts, lobby: meetings.control, open };
   return createNoticeBoard(
-    (notice, onEnd) => show(wordsOf(notice), (id) => onEnd(notice.actions.find((action) => action === id))),
+    (notice, onEnd) =>
+      show(wordsOf(notice, speech.now().words), (id) => onEnd(notice.actions.find((action) => action === id))),
     (notice, action) => void actOn(needs, notice, action),
   );
 }

@@ -12,6 +12,7 @@ import {
   session,
   shell,
 } from 'electron';
+import { languageFor } from '../../shared/model/language.ts';
 import type { AppFacts } from '../../shared/model/snapshot.ts';
 import { systemDevices } from '../devices/system-devices.ts';
 import { historyThread } from '../history/thread.ts';
@@ -34,6 +35,7 @@ import { createSafeStorageSecrets } from '../platform/safe-storage.ts';
 import { saveFile } from '../platform/save-file.ts';
 import { systemClock, systemRandom } from '../platform/system-clock.ts';
 import { guardSession, isOurUrl } from '../platform/window-policy.ts';
+import { desktopWords } from '../platform/words/desktop-words.ts';
 import type { SecretStore } from '../store/secrets.ts';
 import { openSettings } from '../store/settings-file.ts';
 import { createStorageReport } from '../store/storage-report.ts';
@@ -44,6 +46,7 @@ import { joinDesk } from './desk.ts';
 import { installIdIn } from './install-id.ts';
 import { createCallers, linkIn } from './launch-link.ts';
 import { createRevival } from './revival.ts';
+import { createSpeech, type Speech } from './speech.ts';
 import { joinToasts, type ToastWindows } from './toast-windows.ts';
 import { keepForCalls } from './window-in-calls.ts';
 import { bringToFront, goTo, guardEveryContents, openMainWindow, tell } from './windows.ts';
@@ -74,7 +77,10 @@ if (app.requestSingleInstanceLock()) {
 
 /** Nothing can be shown: the reason goes into a box of the desktop's own, and out to whoever started us. */
 function giveUp(error: unknown): void {
-  dialog.showErrorBox('Offhook cannot start', stackOf(error));
+  dialog.showErrorBox(
+    desktopWords(languageFor('system', app.getPreferredSystemLanguages())).cannotStart,
+    stackOf(error),
+  );
   app.exit(1);
 }
 
@@ -85,23 +91,35 @@ async function run(): Promise<void> {
   client.start();
   guardSession(session.defaultSession);
   serveAppScheme(protocol, join(here, '../renderer'));
-  let window = show(client);
-  shareScreens(session.defaultSession, () => window);
+  const speech = createSpeech(client.settings, () => app.getPreferredSystemLanguages());
+  let window = show(client, speech);
+  shareScreens(
+    session.defaultSession,
+    () => window,
+    () => speech.now().words,
+  );
   /** The window in front, at a screen or where it stands; one that was closed comes back. */
   const open = (path: string) => {
-    if (window.isDestroyed()) window = show(client, path);
+    if (window.isDestroyed()) window = show(client, speech, path);
     else if (path === '') bringToFront(window);
     else goTo(window, path);
   };
-  const toasts = joinToasts({ client, folder: here, window: () => window, open });
+  const toasts = joinToasts({ client, folder: here, speech, window: () => window, open });
   app.once('will-quit', toasts.leave);
-  serve(client, () => window, toasts);
-  setMenu(open);
+  serve({ client, window: () => window, toasts, speech });
+  setMenu(speech, open);
+  let menuLanguage = speech.now().language;
+  client.settings.onChange(() => {
+    if (speech.now().language === menuLanguage) return;
+    menuLanguage = speech.now().language;
+    setMenu(speech, open);
+  });
   const leaveDesk = joinDesk({
     client,
     iconPath: join(here, '../../assets/icons/32x32.png'),
     window: () => window,
     open,
+    speech,
     quit: () => app.quit(),
   });
   app.once('will-quit', leaveDesk);
@@ -119,9 +137,10 @@ async function run(): Promise<void> {
   });
 }
 
-function setMenu(open: (place: string) => void): void {
+function setMenu(speech: Speech, open: (place: string) => void): void {
   const template = menuTemplate({
     platform: process.platform,
+    words: speech.now().words.menu,
     withDeveloperTools: !app.isPackaged,
     openDiagnostics: () => open('/diagnostics/journey'),
     openAbout: () => open('/about'),
@@ -177,8 +196,9 @@ function factsOfThisApp(secrets: SecretStore): AppFacts {
   };
 }
 
-function show(client: Client, path = ''): BrowserWindow {
-  const window = openMainWindow(here, path);
+function show(client: Client, speech: Speech, path = ''): BrowserWindow {
+  const window = openMainWindow(here, speech.now().language, path);
+  speech.follow(window, client.state);
   const stop = client.state.onDelta((delta) => tell(window, 'snapshot.changed', delta));
   const leaveMedia = client.media.window.attach((order) => tell(window, 'media.order', order));
   window.once('closed', () => {
@@ -200,7 +220,14 @@ function show(client: Client, path = ''): BrowserWindow {
   return window;
 }
 
-function serve(client: Client, window: () => BrowserWindow, toasts: ToastWindows): void {
+function serve(needs: {
+  readonly client: Client;
+  readonly window: () => BrowserWindow;
+  readonly toasts: ToastWindows;
+  readonly speech: Speech;
+}): void {
+  const { client, window, toasts } = needs;
+  const fileWords = () => needs.speech.now().words.files;
   serveRequests({
     ipcMain,
     wall: systemClock.wall,
@@ -212,10 +239,10 @@ function serve(client: Client, window: () => BrowserWindow, toasts: ToastWindows
         if (link) await shell.openExternal(link);
       },
       showFolder: (path) => shell.showItemInFolder(path),
-      pickCertificate: () => pickCertificate(window()),
+      pickCertificate: () => pickCertificate(window(), fileWords()),
       pickFile: () => pickFile(window()),
-      pickPictures: () => pickPictures(window()),
-      pickPdf: () => pickPdf(window()),
+      pickPictures: () => pickPictures(window(), fileWords()),
+      pickPdf: () => pickPdf(window(), fileWords()),
       saveFile: (file) => saveFile(window(), file),
     }),
     isTrustedFrame: ({ senderFrame, sender }) =>

@@ -3,6 +3,7 @@ import type { BrowserWindow, WebContents } from 'electron';
 import { openCallToast } from '../platform/call-toast.ts';
 import { followCalls } from './call-toasts.ts';
 import type { Client } from './compose.ts';
+import type { Speech } from './speech.ts';
 import { tell } from './windows.ts';
 
 export interface ToastWindows {
@@ -16,6 +17,7 @@ export interface ToastWindows {
 export function joinToasts(needs: {
   readonly client: Pick<Client, 'state' | 'settings'>;
   readonly folder: string;
+  readonly speech: Speech;
   readonly window: () => BrowserWindow;
   /** Brings the window to the front at a screen of its own. */
   readonly open: (path: string) => void;
@@ -29,7 +31,9 @@ export function joinToasts(needs: {
       // One ring is enough, however many call.
       const rings = needs.window().isDestroyed() && standing.size === 0;
       const takesFocus = needs.client.settings.get().callTakesFocus;
-      const toast = openCallToast(needs.folder, { callId, place, takesFocus, rings });
+      const { language, words } = needs.speech.now();
+      const title = words.incomingCall;
+      const toast = openCallToast(needs.folder, { callId, place, takesFocus, rings, title, language });
       standing.add(toast);
       toast.once('closed', () => standing.delete(toast));
       return {

@@ -3,13 +3,15 @@ import { join } from 'node:path';
 import { BrowserWindow, nativeTheme } from 'electron';
 import { eventChannel } from '../../shared/ipc/bridge.ts';
 import type { EventName, Events } from '../../shared/ipc/contract.ts';
-import { appOrigin, guardContents, webPreferences } from '../platform/window-policy.ts';
+import type { SpokenLanguage } from '../../shared/model/language.ts';
+import { atScreen, pageAddress } from '../platform/page-address.ts';
+import { guardContents, webPreferences } from '../platform/window-policy.ts';
 
 /** Windows whose first frame is still to come. */
 const undrawn = new WeakSet<BrowserWindow>();
 
 /** Opens the window at a screen, or at its first one; it becomes visible when its first frame is ready, so that nothing flashes. */
-export function openMainWindow(folder: string, path = ''): BrowserWindow {
+export function openMainWindow(folder: string, language: SpokenLanguage, path = ''): BrowserWindow {
   const window = new BrowserWindow({
     width: 420,
     height: 720,
@@ -27,7 +29,7 @@ export function openMainWindow(folder: string, path = ''): BrowserWindow {
     undrawn.delete(window);
     window.show();
   });
-  load(window, path);
+  load(window, pageAddress(language, path));
   return window;
 }
 
@@ -41,12 +43,12 @@ export function goTo(window: BrowserWindow, path: string): void {
   if (window.isDestroyed()) return;
   bringToFront(window);
   // The same page with another fragment: nothing is loaded anew.
-  load(window, path);
+  load(window, atScreen(window.webContents.getURL(), path));
 }
 
-function load(window: BrowserWindow, path: string): void {
+function load(window: BrowserWindow, address: string): void {
   // One that is given up for the next, or with its window, is no failure; a page that cannot be read at all stays empty.
-  window.loadURL(path === '' ? `${appOrigin}/` : `${appOrigin}/#${path}`).catch(() => undefined);
+  window.loadURL(address).catch(() => undefined);
 }
 
 /** Makes the window the one in front, wherever it was; one that is not drawn yet shows itself when it is. */

@@ -1,7 +1,9 @@
 /** The small window above all others while somebody calls. It shows one page of ours, and takes the keyboard only where that is wished. */
 import { join } from 'node:path';
 import { BrowserWindow, nativeTheme, screen } from 'electron';
-import { appOrigin, webPreferences } from './window-policy.ts';
+import type { SpokenLanguage } from '../../shared/model/language.ts';
+import { pageAddress } from './page-address.ts';
+import { webPreferences } from './window-policy.ts';
 
 const size = { width: 420, height: 184 } as const;
 const margin = 16;
@@ -13,10 +15,16 @@ export interface ToastWish {
   readonly takesFocus: boolean;
   /** There is no other window to ring in. */
   readonly rings: boolean;
+  readonly title: string;
+  /** Of the page. */
+  readonly language: SpokenLanguage;
 }
 
 /** Opens the toast of a call in a corner of the screen the pointer is on. `folder` is that of main's bundle. */
-export function openCallToast(folder: string, { callId, place, takesFocus, rings }: ToastWish): BrowserWindow {
+export function openCallToast(
+  folder: string,
+  { callId, place, takesFocus, rings, title, language }: ToastWish,
+): BrowserWindow {
   const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint());
   const toast = new BrowserWindow({
     ...size,
@@ -30,7 +38,7 @@ export function openCallToast(folder: string, { callId, place, takesFocus, rings
     fullscreenable: false,
     skipTaskbar: true,
     alwaysOnTop: true,
-    title: 'Incoming call',
+    title,
     backgroundColor: nativeTheme.shouldUseDarkColors ? '#292929' : '#ffffff',
     webPreferences: webPreferences(join(folder, '../preload/index.cjs')),
   });
@@ -41,6 +49,6 @@ export function openCallToast(folder: string, { callId, place, takesFocus, rings
   toast.once('ready-to-show', () => (takesFocus ? toast.show() : toast.showInactive()));
   // Gone with its call before it was loaded is no failure.
   const about = new URLSearchParams({ about: callId, ...(rings ? { rings: '' } : {}) });
-  toast.loadURL(`${appOrigin}/#/toast?${about}`).catch(() => undefined);
+  toast.loadURL(pageAddress(language, `/toast?${about}`)).catch(() => undefined);
   return toast;
 }

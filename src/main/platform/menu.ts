@@ -1,52 +1,55 @@
 /** The application menu: what makes copy, paste and zoom work everywhere, and the way to the diagnostics. No reload, which would lose what is typed. */
 import type { MenuItemConstructorOptions } from 'electron';
+import type { DesktopWords } from './words/english.ts';
 
 /** The template for a platform. `openDiagnostics` shows that screen in the window; the tools are for a checkout, not for a package. */
 export function menuTemplate(options: {
   readonly platform: NodeJS.Platform;
+  readonly words: DesktopWords['menu'];
   readonly withDeveloperTools: boolean;
   readonly openDiagnostics: () => void;
   readonly openAbout: () => void;
 }): MenuItemConstructorOptions[] {
+  const { words } = options;
   const isMac = options.platform === 'darwin';
   const first: MenuItemConstructorOptions = isMac
     ? { role: 'appMenu' }
-    : { label: '&File', submenu: [{ role: 'quit' }] };
+    : { label: words.file, submenu: [{ role: 'quit', label: words.quit }] };
   const tools: MenuItemConstructorOptions[] = [{ type: 'separator' }, { role: 'toggleDevTools' }];
   return [
     first,
     {
-      label: '&Edit',
+      label: words.edit,
       submenu: [
-        { role: 'undo' },
-        { role: 'redo' },
+        { role: 'undo', label: words.undo },
+        { role: 'redo', label: words.redo },
         { type: 'separator' },
-        { role: 'cut' },
-        { role: 'copy' },
-        { role: 'paste' },
-        { role: 'delete' },
+        { role: 'cut', label: words.cut },
+        { role: 'copy', label: words.copy },
+        { role: 'paste', label: words.paste },
+        { role: 'delete', label: words.delete },
         { type: 'separator' },
-        { role: 'selectAll' },
+        { role: 'selectAll', label: words.selectAll },
       ],
     },
     {
-      label: '&View',
+      label: words.view,
       submenu: [
-        { role: 'resetZoom' },
-        { role: 'zoomIn' },
-        { role: 'zoomOut' },
+        { role: 'resetZoom', label: words.actualSize },
+        { role: 'zoomIn', label: words.zoomIn },
+        { role: 'zoomOut', label: words.zoomOut },
         { type: 'separator' },
-        { role: 'togglefullscreen' },
+        { role: 'togglefullscreen', label: words.fullScreen },
         ...(options.withDeveloperTools ? tools : []),
       ],
     },
     ...(isMac ? ([{ role: 'windowMenu' }] as const) : []),
     {
-      label: '&Help',
+      label: words.help,
       role: 'help',
       submenu: [
-        { label: 'Diagnostics', click: options.openDiagnostics },
-        { label: 'About Offhook', click: options.openAbout },
+        { label: words.diagnostics, click: options.openDiagnostics },
+        { label: words.about, click: options.openAbout },
       ],
     },
   ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Notice } from '../session/notices/notice.ts';
 import { waitingLine, wordsOf } from './notice-words.ts';
+import { english } from './words/english.ts';
 
 const message: Notice = {
   kind: 'message',
@@ -18,7 +19,7 @@ describe('the words of a notice', () => {
       text: '+44 1785 123456',
       actions: ['open-call', 'answer-call', 'decline-call'],
     };
-    expect(wordsOf(call)).toEqual({
+    expect(wordsOf(call, english)).toEqual({
       title: 'Jeremy Los',
       body: 'calls you from +44 1785 123456.',
       category: 'call.incoming',
@@ -31,13 +32,13 @@ describe('the words of a notice', () => {
   });
 
   it('are those of who wrote, with the buttons named', () => {
-    expect(wordsOf(message)).toEqual({
+    expect(wordsOf(message, english)).toEqual({
       title: 'Jeremy Los',
       body: 'Lunch?',
       category: 'im.received',
       buttons: [{ id: 'open-chat', label: 'Open' }],
     });
-    const waiting = wordsOf({ ...message, kind: 'waiting', actions: ['accept-chat', 'decline-chat'] });
+    const waiting = wordsOf({ ...message, kind: 'waiting', actions: ['accept-chat', 'decline-chat'] }, english);
     expect(waiting.buttons.map(({ label }) => label)).toEqual(['Accept', 'Decline']);
   });
 
@@ -55,18 +56,18 @@ describe('the words of a notice', () => {
     [{ kind: 'voicemail', name: '', text: '1' }, 'Voicemail', '1 new voicemail.'],
     [{ kind: 'voicemail', name: '', text: '3' }, 'Voicemail', '3 new voicemails.'],
   ])('say the same without a text: %o', (patch, title, body) => {
-    expect(wordsOf({ ...message, ...patch })).toMatchObject({ title, body });
+    expect(wordsOf({ ...message, ...patch }, english)).toMatchObject({ title, body });
   });
 });
 
 describe('the line of what waits', () => {
   it('counts each kind, one and many, and is empty when nothing waits', () => {
     const none = { messages: 0, meetingMessages: 0, invitations: 0, missed: 0, voicemail: 0, watchers: 0 };
-    expect(waitingLine(none)).toBe('');
-    expect(waitingLine({ ...none, messages: 1, voicemail: 2, watchers: 1 })).toBe(
+    expect(waitingLine(none, english)).toBe('');
+    expect(waitingLine({ ...none, messages: 1, voicemail: 2, watchers: 1 }, english)).toBe(
       '1 unread message, 2 new voicemails, 1 person added you',
     );
-    expect(waitingLine({ ...none, meetingMessages: 2, invitations: 1 })).toBe(
+    expect(waitingLine({ ...none, meetingMessages: 2, invitations: 1 }, english)).toBe(
       '2 messages in the meeting, 1 meeting you are asked to',
     );
   });

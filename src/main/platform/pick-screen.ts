@@ -1,15 +1,16 @@
 /** Lets the person choose what the far end of a call sees: by the desktop's own picker where it has one, by a menu of the desktop's elsewhere. */
 import { type BrowserWindow, type DesktopCapturerSource, desktopCapturer, Menu, type Session } from 'electron';
 import { screenTemplate } from './screen-menu.ts';
+import type { DesktopWords } from './words/english.ts';
 
 /** Pixels of the pictures in the menu. */
 const thumbnailSize = { width: 96, height: 60 };
 
 /** Answers the window's getDisplayMedia: with one source, or with none where nothing was chosen, which it hears as a refusal. */
-export function shareScreens(session: Session, window: () => BrowserWindow): void {
+export function shareScreens(session: Session, window: () => BrowserWindow, words: () => DesktopWords): void {
   session.setDisplayMediaRequestHandler(
     (_request, give) => {
-      pickScreen(window()).then(
+      pickScreen(window(), words().screens).then(
         (video) => giveOrRefuse(give, video),
         () => giveOrRefuse(give, undefined),
       );
@@ -28,13 +29,16 @@ function giveOrRefuse(give: (streams: Electron.Streams) => void, video: DesktopC
   }
 }
 
-async function pickScreen(window: BrowserWindow): Promise<DesktopCapturerSource | undefined> {
+async function pickScreen(
+  window: BrowserWindow,
+  words: DesktopWords['screens'],
+): Promise<DesktopCapturerSource | undefined> {
   const sources = await desktopCapturer.getSources({ types: ['screen', 'window'], thumbnailSize });
   // The portal hands over just what was picked, and a machine with one screen and nothing else leaves no choice.
   if (sources.length < 2) return sources[0];
   return new Promise((resolve) => {
     let picked: DesktopCapturerSource | undefined;
-    const menu = Menu.buildFromTemplate(screenTemplate(sources, (source) => (picked = source)));
+    const menu = Menu.buildFromTemplate(screenTemplate(sources, (source) => (picked = source), words));
     // The choice is told after the menu has closed, on some desktops.
     menu.popup({ window, callback: () => setImmediate(() => resolve(picked)) });
   });

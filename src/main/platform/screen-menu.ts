@@ -1,5 +1,6 @@
 /** The menu in which a person chooses the screen or window to show. */
 import type { MenuItemConstructorOptions, NativeImage } from 'electron';
+import type { DesktopWords } from './words/english.ts';
 
 /** What the menu tells of a source: `screen:…` and `window:…` are the ids Electron gives. */
 export interface ScreenSource {
@@ -16,6 +17,7 @@ const longestName = 80;
 export function screenTemplate<S extends ScreenSource>(
   sources: readonly S[],
   pick: (source: S) => void,
+  words: DesktopWords['screens'],
 ): MenuItemConstructorOptions[] {
   const entry = (source: S, label: string): MenuItemConstructorOptions => ({
     label: label.length > longestName ? `${label.slice(0, longestName)}…` : label,
@@ -25,8 +27,8 @@ export function screenTemplate<S extends ScreenSource>(
   const screens = sources.filter(({ id }) => id.startsWith('screen:'));
   const windows = sources.filter(({ id }) => !id.startsWith('screen:')).slice(0, mostWindows);
   return [
-    ...screens.map((source, at) => entry(source, screens.length === 1 ? 'Whole screen' : `Screen ${at + 1}`)),
+    ...screens.map((source, at) => entry(source, screens.length === 1 ? words.whole : words.numbered(at + 1))),
     ...(screens.length > 0 && windows.length > 0 ? [{ type: 'separator' as const }] : []),
-    ...windows.map((source) => entry(source, source.name || 'Window without a name')),
+    ...windows.map((source) => entry(source, source.name || words.unnamedWindow)),
   ];
 }

@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { AccountFacts } from '../../shared/model/account.ts';
 import { noOwnPresence } from '../../shared/model/presence.ts';
 import { type TrayFacts, trayTemplate, trayTooltip } from './tray-menu.ts';
+import { english } from './words/english.ts';
 
 const account = { displayName: 'Karen Berg' } as AccountFacts;
 const busy: TrayFacts = {
   account: { kind: 'registered', account },
   own: { ...noOwnPresence, availability: 'busy', manual: true },
   waiting: '',
+  words: english.tray,
 };
 const failure = { code: 'CONNECTION_LOST', at: 0 } as const;
 const reconnecting: TrayFacts = {

@@ -13,6 +13,7 @@ const devices = z.array(z.object({ id: text, label: text })).max(20);
 /** What a file may say, value by value: one that does not fit is replaced by its default, and what is not known is dropped. */
 const shapes: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   theme: z.enum(['system', 'light', 'dark', 'high-contrast']),
+  language: z.enum(['system', 'en', 'de', 'fr', 'pseudo']),
   signInAtStart: z.boolean(),
   lastAddress: text,
   lastUserName: text,

@@ -1,7 +1,7 @@
 import { Button, Text } from '@fluentui/react-components';
 import { Component, type ReactNode } from 'react';
 import { EmptyState } from '../components/empty-state.tsx';
-import { appTexts as texts } from '../locales/en/app.ts';
+import { appTexts as texts } from '../locales/app.ts';
 
 /** Keeps a fault in one screen from leaving an empty window: main goes on, the window can be loaded again. */
 export class ErrorBoundary extends Component<

@@ -12,7 +12,7 @@ import type { Failure } from '../../shared/model/failure.ts';
 import { CopyButton } from '../components/copy-button.tsx';
 import { failureWords } from '../components/failure-card.tsx';
 import { failureReport } from '../components/failure-report.ts';
-import { appTexts as texts } from '../locales/en/app.ts';
+import { appTexts as texts } from '../locales/app.ts';
 import { useCell, useServices, useSlice } from '../state/services.tsx';
 
 const useStyles = makeStyles({

@@ -5,7 +5,7 @@ import type { Snapshot } from '../../shared/model/snapshot.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { InvitationBar } from '../features/meeting-invitations/index.ts';
 import { SignInScreen } from '../features/sign-in/index.ts';
-import { appTexts as texts } from '../locales/en/app.ts';
+import { appTexts as texts } from '../locales/app.ts';
 import { useRun, useServices, useSlice } from '../state/services.tsx';
 import { useNavigation } from './navigate.tsx';
 import type { Place } from './navigation.ts';

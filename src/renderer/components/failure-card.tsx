@@ -2,8 +2,8 @@ import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-componen
 import { ErrorCircle20Filled } from '@fluentui/react-icons/svg/error-circle';
 import type { ReactNode } from 'react';
 import type { Failure } from '../../shared/model/failure.ts';
-import { explainDiagnostic, isKnownDiagnostic } from '../locales/en/diagnostics.ts';
-import { failureTexts } from '../locales/en/failures.ts';
+import { explainDiagnostic, isKnownDiagnostic } from '../locales/diagnostics.ts';
+import { failureTexts } from '../locales/failures.ts';
 import { CopyButton } from './copy-button.tsx';
 import { Details } from './details.tsx';
 import { Facts } from './facts.tsx';

@@ -1,8 +1,8 @@
 /** A failure as text to copy: everything support needs, nothing secret (the failure never held any). */
 import type { Diagnostic, Failure } from '../../shared/model/failure.ts';
-import { administratorAdvice } from '../locales/en/administrator.ts';
-import { explainDiagnostic } from '../locales/en/diagnostics.ts';
-import { failureTexts } from '../locales/en/failures.ts';
+import { administratorAdvice } from '../locales/administrator.ts';
+import { explainDiagnostic } from '../locales/diagnostics.ts';
+import { failureTexts } from '../locales/failures.ts';
 
 /** One line per fact, the sentence first. */
 export function failureReport(failure: Failure): string {

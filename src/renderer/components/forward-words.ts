@@ -1,7 +1,7 @@
 /** Whom a rule for calls means, in the words of this window. */
 import type { ForwardTarget } from '../../shared/model/call-forwarding.ts';
 import type { Contact } from '../../shared/model/contacts.ts';
-import { nobodyWords, targetWords } from '../locales/en/call-forwarding.ts';
+import { nobodyWords, targetWords } from '../locales/call-forwarding.ts';
 
 /** What the contact list calls somebody, else the number, else the address. */
 export function personWords(uri: string, contacts: readonly Contact[], number?: string): string {

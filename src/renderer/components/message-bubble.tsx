@@ -1,7 +1,7 @@
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import type { Delivery, RichText } from '../../shared/model/conversation.ts';
 import type { Failure } from '../../shared/model/failure.ts';
-import { chatTexts as texts } from '../locales/en/chats.ts';
+import { chatTexts as texts } from '../locales/chats.ts';
 import { FailureDetails, failureWords } from './failure-card.tsx';
 import { RichTextView } from './rich-text.tsx';
 

@@ -8,7 +8,7 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { longestMessage } from '../../shared/model/conversation.ts';
 import { reasonAgainst } from '../../shared/model/policy.ts';
 import { type Answer, failureOf } from '../ipc/client.ts';
-import { chatTexts as texts } from '../locales/en/chats.ts';
+import { chatTexts as texts } from '../locales/chats.ts';
 import { useServices, useSlice } from '../state/services.tsx';
 import { drafts } from './drafts.ts';
 import { formatted, type Looks, plainLooks } from './looks.ts';

@@ -8,7 +8,7 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import type { Availability, Presence } from '../../shared/model/presence.ts';
-import { presenceWords, strangerWords } from '../locales/en/presence.ts';
+import { presenceWords, strangerWords } from '../locales/presence.ts';
 import { usePhoto } from './photos.ts';
 
 const badges: Record<Availability, PresenceBadgeStatus> = {

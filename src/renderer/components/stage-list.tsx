@@ -1,8 +1,8 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { Journey, JourneyStage } from '../../shared/model/journey.ts';
-import { journeyStepWords, notReached, stageTitles, stateWords } from '../locales/en/journey.ts';
 import { milliseconds } from '../locales/format.ts';
+import { journeyStepWords, notReached, stageTitles, stateWords } from '../locales/journey.ts';
 import { Details } from './details.tsx';
 import { keyed } from './keyed.ts';
 import { StateIcon } from './state-icon.tsx';

@@ -1,4 +1,6 @@
 /** Times and lengths as people read them. */
+import { languageTag } from './language.ts';
+import { agoTexts } from './times.ts';
 
 /** A name inside a sentence, so that one written from right to left does not turn the sentence round. Unicode UAX #9, 2.4 */
 export function isolated(name: string): string {
@@ -20,17 +22,17 @@ export function elapsed(ms: number): string {
 
 /** Wall clock as date and time to the second. */
 export function exactTime(at: number): string {
-  return new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
+  return new Date(at).toLocaleString(languageTag(), { dateStyle: 'medium', timeStyle: 'medium' });
 }
 
 /** Wall clock as date and time to the minute. */
 export function dateAndTime(at: number): string {
-  return new Date(at).toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+  return new Date(at).toLocaleString(languageTag(), { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 /** Wall clock as people say it: `10:32`. */
 export function clockTime(at: number): string {
-  return new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+  return new Date(at).toLocaleTimeString(languageTag(), { hour: '2-digit', minute: '2-digit' });
 }
 
 /** Wall clock as a time to the millisecond, for traces. */
@@ -44,10 +46,10 @@ export function traceTime(at: number): string {
 /** `just now`, `4 minutes ago`, `2 hours ago`, then the exact time. */
 export function ago(at: number, now: number): string {
   const minutes = Math.floor((now - at) / 60_000);
-  if (minutes < 1) return 'just now';
-  if (minutes < 60) return minutes === 1 ? '1 minute ago' : `${minutes} minutes ago`;
+  if (minutes < 1) return agoTexts.now;
+  if (minutes < 60) return agoTexts.minutes(minutes);
   const hours = Math.floor(minutes / 60);
-  if (hours < 24) return hours === 1 ? '1 hour ago' : `${hours} hours ago`;
+  if (hours < 24) return agoTexts.hours(hours);
   return exactTime(at);
 }
 
@@ -55,7 +57,7 @@ export function ago(at: number, now: number): string {
 export function dayWords(at: number): string {
   const date = new Date(at);
   const isThisYear = date.getFullYear() === new Date().getFullYear();
-  return date.toLocaleDateString('en-GB', {
+  return date.toLocaleDateString(languageTag(), {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -66,5 +68,5 @@ export function dayWords(at: number): string {
 /** As short as it can be told apart: the time today, else the day. */
 export function shortTime(at: number, now: number): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();
-  return isToday ? clockTime(at) : new Date(at).toLocaleDateString('en-GB', { day: 'numeric', month: 'short' });
+  return isToday ? clockTime(at) : new Date(at).toLocaleDateString(languageTag(), { day: 'numeric', month: 'short' });
 }

@@ -6,6 +6,7 @@ import { hostName } from './host-name.contract.ts';
 const settingsPatch = z
   .object({
     theme: z.enum(['system', 'light', 'dark', 'high-contrast']),
+    language: z.enum(['system', 'en', 'de', 'fr']),
     signInAtStart: z.boolean(),
     manualServers: z.object({ internal: z.string().max(255), external: z.string().max(255) }),
     allowTcp: z.boolean(),

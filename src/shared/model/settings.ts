@@ -1,5 +1,6 @@
 import type { DeviceRole } from './devices.ts';
 import type { KeepHistory } from './history.ts';
+import type { LanguageChoice } from './language.ts';
 
 export interface ManualServers {
   /** `host` or `host:port`; empty when not set. */
@@ -25,6 +26,8 @@ export interface RememberedDevice {
 
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark' | 'high-contrast';
+  /** `system`: the first of the system's languages that Offhook speaks. */
+  readonly language: LanguageChoice;
   /** Sign the last account in when the app starts. */
   readonly signInAtStart: boolean;
   readonly lastAddress: string;
@@ -66,6 +69,7 @@ export interface Settings {
 /** What holds before anybody chose anything. */
 export const defaultSettings: Settings = {
   theme: 'system',
+  language: 'system',
   signInAtStart: true,
   lastAddress: '',
   lastUserName: '',

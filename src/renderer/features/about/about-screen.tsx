@@ -4,7 +4,7 @@ import { useNavigation } from '../../app/navigate.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Pane } from '../../components/pane.tsx';
-import { aboutTexts as texts } from '../../locales/en/about.ts';
+import { aboutTexts as texts } from '../../locales/about.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 
 const useStyles = makeStyles({

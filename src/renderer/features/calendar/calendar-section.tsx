@@ -6,7 +6,7 @@ import { useOfferJoin } from '../../app/offer-join.ts';
 import { Details } from '../../components/details.tsx';
 import { FailureCard, failureWords } from '../../components/failure-card.tsx';
 import { Section } from '../../components/pane.tsx';
-import { freeBusyLine, meetingTime, outOfOfficeLine, calendarTexts as texts } from '../../locales/en/calendar.ts';
+import { freeBusyLine, meetingTime, outOfOfficeLine, calendarTexts as texts } from '../../locales/calendar.ts';
 import { ago } from '../../locales/format.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';

@@ -1,7 +1,7 @@
 import { Button, MenuItem } from '@fluentui/react-components';
 import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { Video20Regular } from '@fluentui/react-icons/svg/video';
-import { callTexts as texts } from '../../locales/en/calls.ts';
+import { callTexts as texts } from '../../locales/calls.ts';
 import { useCall } from './use-call.ts';
 import { useCallRefusal } from './use-refusal.ts';
 

@@ -3,7 +3,7 @@ import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { CallPause20Regular } from '@fluentui/react-icons/svg/call-pause';
 import { type Call, isLive } from '../../../shared/model/call.ts';
 import { useNavigation } from '../../app/navigate.tsx';
-import { callTexts as texts } from '../../locales/en/calls.ts';
+import { callTexts as texts } from '../../locales/calls.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { CallState } from './call-head.tsx';
 import { HangUpButton } from './hang-up-button.tsx';

@@ -12,7 +12,7 @@ import { VideoOff20Regular } from '@fluentui/react-icons/svg/video-off';
 import type { ReactElement } from 'react';
 import type { Call } from '../../../shared/model/call.ts';
 import { reasonAgainst } from '../../../shared/model/policy.ts';
-import { callTexts as texts } from '../../locales/en/calls.ts';
+import { callTexts as texts } from '../../locales/calls.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { CallMore } from './call-more.tsx';
 import { HangUpButton } from './hang-up-button.tsx';

@@ -3,7 +3,7 @@ import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizont
 import type { Call } from '../../../shared/model/call.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import { addressOf, isPerson } from '../../components/peer-words.ts';
-import { callTexts as texts } from '../../locales/en/calls.ts';
+import { callTexts as texts } from '../../locales/calls.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { useOpenChat } from '../chats/index.ts';
 

@@ -2,7 +2,7 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui
 import { callIn } from '../../app/call-link.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { callTexts as texts } from '../../locales/en/calls.ts';
+import { callTexts as texts } from '../../locales/calls.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 
 /** A `tel:` or `sip:` link the desktop handed over: nothing is called before the person says so, nor before they are signed in. */

@@ -4,7 +4,7 @@ import type { Call } from '../../../shared/model/call.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Pane } from '../../components/pane.tsx';
-import { callTexts as texts } from '../../locales/en/calls.ts';
+import { callTexts as texts } from '../../locales/calls.ts';
 import { useSlice } from '../../state/services.tsx';
 import { DevicePicker } from '../devices/index.ts';
 import { CallControls } from './call-controls.tsx';

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import type { Call } from '../../../shared/model/call.ts';
 import { reasonAgainst } from '../../../shared/model/policy.ts';
 import { isPerson } from '../../components/peer-words.ts';
-import { callTexts as texts } from '../../locales/en/calls.ts';
+import { callTexts as texts } from '../../locales/calls.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 
 const useStyles = makeStyles({

@@ -1,7 +1,7 @@
 import { Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Call } from '../../../shared/model/call.ts';
-import { callTexts as texts } from '../../locales/en/calls.ts';
+import { callTexts as texts } from '../../locales/calls.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { KeyPad } from '../calling/index.ts';
 import { useKeySound } from './tones/use-key-sound.ts';

@@ -1,7 +1,7 @@
 import { Button, type ButtonProps, makeStyles, tokens } from '@fluentui/react-components';
 import { CallEnd20Regular } from '@fluentui/react-icons/svg/call-end';
 import type { Call } from '../../../shared/model/call.ts';
-import { callTexts as texts } from '../../locales/en/calls.ts';
+import { callTexts as texts } from '../../locales/calls.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 
 const useStyles = makeStyles({

@@ -8,7 +8,7 @@ import type { Call } from '../../../shared/model/call.ts';
 import { reasonAgainst } from '../../../shared/model/policy.ts';
 import { addressOf } from '../../components/peer-words.ts';
 import { PersonAvatar } from '../../components/person.tsx';
-import { callTexts as texts } from '../../locales/en/calls.ts';
+import { callTexts as texts } from '../../locales/calls.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { DeclineWays } from './decline-ways.tsx';
 import { useCompany } from './use-company.ts';

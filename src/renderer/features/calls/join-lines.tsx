@@ -2,7 +2,7 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { PeopleCall20Regular } from '@fluentui/react-icons/svg/people-call';
 import type { Call } from '../../../shared/model/call.ts';
 import { reasonAgainst } from '../../../shared/model/policy.ts';
-import { callTexts as texts } from '../../locales/en/calls.ts';
+import { callTexts as texts } from '../../locales/calls.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 
 const useStyles = makeStyles({

@@ -3,7 +3,7 @@ import type { Call } from '../../../shared/model/call.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Details } from '../../components/details.tsx';
 import { Facts } from '../../components/facts.tsx';
-import { qualityFacts, qualityWord, callTexts as texts } from '../../locales/en/calls.ts';
+import { qualityFacts, qualityWord, callTexts as texts } from '../../locales/calls.ts';
 
 const useStyles = makeStyles({
   body: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: tokens.spacingVerticalS },

@@ -2,7 +2,7 @@ import { useAnnounce } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import type { Call } from '../../../shared/model/call.ts';
 import { useNavigation } from '../../app/navigate.tsx';
-import { callNews, transferWords } from '../../locales/en/calls.ts';
+import { callNews, transferWords } from '../../locales/calls.ts';
 import { useSlice } from '../../state/services.tsx';
 
 /** Reads out how each call comes to stand, once; somebody who calls interrupts what is being read. */

@@ -7,7 +7,7 @@ import { useNavigation } from '../../app/navigate.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { PersonAvatar } from '../../components/person.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
-import { lastLine, chatTexts as texts } from '../../locales/en/chats.ts';
+import { lastLine, chatTexts as texts } from '../../locales/chats.ts';
 import { shortTime } from '../../locales/format.ts';
 import { usePresence, useSlice } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';

@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { Attach20Regular } from '@fluentui/react-icons/svg/attach';
 import { reasonAgainst } from '../../../shared/model/policy.ts';
 import { MessageField } from '../../components/message-field.tsx';
-import { chatTexts as texts } from '../../locales/en/chats.ts';
+import { chatTexts as texts } from '../../locales/chats.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 
 /** Where a message to one person is written, and where a file is chosen for them. */

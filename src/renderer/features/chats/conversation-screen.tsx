@@ -19,7 +19,7 @@ import { FailureCard } from '../../components/failure-card.tsx';
 import { isThere } from '../../components/focus.ts';
 import { Pane } from '../../components/pane.tsx';
 import { PersonAvatar, PresenceText } from '../../components/person.tsx';
-import { chatTexts as texts } from '../../locales/en/chats.ts';
+import { chatTexts as texts } from '../../locales/chats.ts';
 import { usePresence, useRun, useServices, useSlice } from '../../state/services.tsx';
 import { CallButtons } from '../calling/index.ts';
 import { Composer } from './composer.tsx';

@@ -4,7 +4,7 @@ import type { Failure } from '../../../shared/model/failure.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { Modal, ModalActions } from '../../components/modal.tsx';
 import { failureOf } from '../../ipc/client.ts';
-import { chatTexts as texts } from '../../locales/en/chats.ts';
+import { chatTexts as texts } from '../../locales/chats.ts';
 import { useServices } from '../../state/services.tsx';
 
 /** Asks once before what was said with somebody is deleted from this computer; `onDeleted` once it is. */

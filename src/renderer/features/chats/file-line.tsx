@@ -2,7 +2,7 @@ import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-c
 import { Document24Regular } from '@fluentui/react-icons/svg/document';
 import type { FileMessage } from '../../../shared/model/conversation.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
-import { fileSize, fileStateWords, chatTexts as texts } from '../../locales/en/chats.ts';
+import { fileSize, fileStateWords, chatTexts as texts } from '../../locales/chats.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 
 const useStyles = makeStyles({

@@ -6,7 +6,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { ScrollArea } from '../../components/scroll-area.tsx';
 import { RequestFailed } from '../../ipc/client.ts';
-import { chatTexts as texts } from '../../locales/en/chats.ts';
+import { chatTexts as texts } from '../../locales/chats.ts';
 import { exactTime } from '../../locales/format.ts';
 import { useServices } from '../../state/services.tsx';
 import { piecesOf } from './pieces.ts';

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import type { Message, TextMessage } from '../../../shared/model/conversation.ts';
 import { MessageBubble } from '../../components/message-bubble.tsx';
 import { type Said, useStayAtEnd } from '../../components/use-stay-at-end.ts';
-import { noticeWords, chatTexts as texts } from '../../locales/en/chats.ts';
+import { noticeWords, chatTexts as texts } from '../../locales/chats.ts';
 import { clockTime, dayWords } from '../../locales/format.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { FileLine } from './file-line.tsx';

@@ -1,5 +1,5 @@
 import { Button, makeStyles } from '@fluentui/react-components';
-import { chatTexts as texts } from '../../locales/en/chats.ts';
+import { chatTexts as texts } from '../../locales/chats.ts';
 import type { Earlier } from './use-earlier.ts';
 
 const useStyles = makeStyles({ button: { alignSelf: 'center', flexShrink: 0 } });

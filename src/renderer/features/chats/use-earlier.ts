@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Message } from '../../../shared/model/conversation.ts';
 import type { KeptEntry } from '../../../shared/model/history.ts';
-import { chatTexts as texts } from '../../locales/en/chats.ts';
+import { chatTexts as texts } from '../../locales/chats.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
 
 const pageSize = 50;

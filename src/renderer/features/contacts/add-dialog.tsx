@@ -5,7 +5,7 @@ import { fieldProblem } from '../../components/field-problem.ts';
 import { Modal, ModalActions } from '../../components/modal.tsx';
 import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
 import { useSending } from '../../components/use-sending.ts';
-import { groupName, contactsTexts as texts } from '../../locales/en/contacts.ts';
+import { groupName, contactsTexts as texts } from '../../locales/contacts.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
 import { canHold } from './groups.ts';
 

@@ -19,15 +19,15 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Pane, Section } from '../../components/pane.tsx';
 import { PersonAvatar, PresenceText } from '../../components/person.tsx';
-import { chatTexts } from '../../locales/en/chats.ts';
+import { chatTexts } from '../../locales/chats.ts';
 import {
   groupName,
   reachWords,
   relationshipWords,
   relationWords,
   contactsTexts as texts,
-} from '../../locales/en/contacts.ts';
-import { lastCallWords } from '../../locales/en/phone.ts';
+} from '../../locales/contacts.ts';
+import { lastCallWords } from '../../locales/phone.ts';
 import { usePresence, useSlice } from '../../state/services.tsx';
 import { CallButtons } from '../calling/index.ts';
 import { useOpenChat } from '../chats/index.ts';

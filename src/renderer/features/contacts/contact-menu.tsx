@@ -8,7 +8,7 @@ import {
   MenuTrigger,
 } from '@fluentui/react-components';
 import type { Contact, Relationship } from '../../../shared/model/contacts.ts';
-import { relationshipWords, contactsTexts as texts } from '../../locales/en/contacts.ts';
+import { relationshipWords, contactsTexts as texts } from '../../locales/contacts.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import type { Wanted } from './dialogs.tsx';
 

@@ -16,7 +16,7 @@ import { useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { useDirectory } from '../../components/use-directory.ts';
-import { contactsTexts as texts } from '../../locales/en/contacts.ts';
+import { contactsTexts as texts } from '../../locales/contacts.ts';
 import { ago } from '../../locales/format.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';

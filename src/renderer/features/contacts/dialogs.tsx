@@ -1,6 +1,6 @@
 import type { Contact, ContactGroup } from '../../../shared/model/contacts.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { groupName, contactsTexts as texts } from '../../locales/en/contacts.ts';
+import { groupName, contactsTexts as texts } from '../../locales/contacts.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
 import { AddDialog } from './add-dialog.tsx';
 import { groupNameProblem, personNameProblem } from './groups.ts';

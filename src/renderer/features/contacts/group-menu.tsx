@@ -1,6 +1,6 @@
 import { MenuDivider, MenuItem } from '@fluentui/react-components';
 import type { ContactGroup } from '../../../shared/model/contacts.ts';
-import { contactsTexts as texts } from '../../locales/en/contacts.ts';
+import { contactsTexts as texts } from '../../locales/contacts.ts';
 import { useSlice } from '../../state/services.tsx';
 import type { Wanted } from './dialogs.tsx';
 import { canHold, isOwn } from './groups.ts';

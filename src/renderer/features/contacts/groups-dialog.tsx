@@ -4,7 +4,7 @@ import type { Contact } from '../../../shared/model/contacts.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { Modal, ModalActions } from '../../components/modal.tsx';
 import { useSending } from '../../components/use-sending.ts';
-import { groupName, contactsTexts as texts } from '../../locales/en/contacts.ts';
+import { groupName, contactsTexts as texts } from '../../locales/contacts.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
 import { canHold } from './groups.ts';
 

@@ -1,6 +1,6 @@
 /** What can be done with a group: pure, from its kind. */
 import type { ContactGroup, ContactsState } from '../../../shared/model/contacts.ts';
-import { groupName, contactsTexts as texts } from '../../locales/en/contacts.ts';
+import { groupName, contactsTexts as texts } from '../../locales/contacts.ts';
 
 /** People are put into it by hand; the members of a distribution group are the directory's, delegates are named elsewhere. */
 export function canHold({ kind }: Pick<ContactGroup, 'kind'>): boolean {

@@ -6,7 +6,7 @@ import { Modal, ModalActions } from '../../components/modal.tsx';
 import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
 import { useSending } from '../../components/use-sending.ts';
 import type { Answer } from '../../ipc/client.ts';
-import { contactsTexts as texts } from '../../locales/en/contacts.ts';
+import { contactsTexts as texts } from '../../locales/contacts.ts';
 
 /** Asks for one name, of a person or of a group, and closes when the server took it. */
 export function NameDialog(props: {

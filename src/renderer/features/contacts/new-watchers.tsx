@@ -1,5 +1,5 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { contactsTexts as texts } from '../../locales/en/contacts.ts';
+import { contactsTexts as texts } from '../../locales/contacts.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 
 const useStyles = makeStyles({

@@ -3,9 +3,9 @@ import { Call16Regular } from '@fluentui/react-icons/svg/call';
 import type { CardPhone } from '../../../shared/model/presence.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { keyed } from '../../components/keyed.ts';
-import { callTexts } from '../../locales/en/calls.ts';
-import { contactsTexts as texts } from '../../locales/en/contacts.ts';
-import { phoneTexts } from '../../locales/en/phone.ts';
+import { callTexts } from '../../locales/calls.ts';
+import { contactsTexts as texts } from '../../locales/contacts.ts';
+import { phoneTexts } from '../../locales/phone.ts';
 import { useCall, useCallRefusal } from '../calling/index.ts';
 import { useDialResult } from '../phone/index.ts';
 

@@ -5,7 +5,7 @@ import { memo } from 'react';
 import type { Contact } from '../../../shared/model/contacts.ts';
 import type { DirectoryPerson } from '../../../shared/model/directory.ts';
 import { PersonAvatar, PresenceText } from '../../components/person.tsx';
-import { contactsTexts as texts } from '../../locales/en/contacts.ts';
+import { contactsTexts as texts } from '../../locales/contacts.ts';
 import { usePresence } from '../../state/services.tsx';
 import type { GroupRow } from './rows.ts';
 

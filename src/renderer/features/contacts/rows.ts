@@ -2,7 +2,7 @@
 import type { Contact, ContactGroup, ContactsState } from '../../../shared/model/contacts.ts';
 import type { DirectoryPerson } from '../../../shared/model/directory.ts';
 import type { Presence } from '../../../shared/model/presence.ts';
-import { contactsTexts, groupName } from '../../locales/en/contacts.ts';
+import { contactsTexts, groupName } from '../../locales/contacts.ts';
 
 export interface GroupRow {
   readonly kind: 'group';

@@ -1,6 +1,6 @@
 /** What there is to say of a change of what a meeting shows. Pure. */
 import type { ContentItem, MeetingContent, PollItem, QuestionsItem } from '../../../shared/model/meeting-content.ts';
-import { itemTitle, slidesTexts, contentNewsTexts as texts } from '../../locales/en/content.ts';
+import { itemTitle, slidesTexts, contentNewsTexts as texts } from '../../locales/content.ts';
 
 /** The sentences to read out, in order. What was there when one came in is no news, nor is what one did oneself. */
 export function newsOf(before: MeetingContent | null, after: MeetingContent | null): readonly string[] {

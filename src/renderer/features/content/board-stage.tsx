@@ -1,7 +1,7 @@
 import { createFocusOutlineStyle, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useRef } from 'react';
 import { boardSize, type Point, type Pointer, type WhiteboardItem } from '../../../shared/model/meeting-content.ts';
-import { boardTexts as texts } from '../../locales/en/content.ts';
+import { boardTexts as texts } from '../../locales/content.ts';
 import type { Kit } from './board-tools.ts';
 import type { FollowedBoard } from './follow-board.ts';
 import { useDrawing } from './use-drawing.ts';

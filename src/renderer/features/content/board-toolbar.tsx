@@ -11,7 +11,7 @@ import { Pen20Regular } from '@fluentui/react-icons/svg/pen';
 import { Square20Regular } from '@fluentui/react-icons/svg/square';
 import type { ReactElement } from 'react';
 import { strokeColours } from '../../../shared/model/meeting-content.ts';
-import { boardTexts as texts } from '../../locales/en/content.ts';
+import { boardTexts as texts } from '../../locales/content.ts';
 import { type BoardTool, draws, type Kit, type StrokeWidth } from './board-tools.ts';
 import { ChoiceRow } from './choice-row.tsx';
 import { forcedShades, shadeTokens } from './use-surface.ts';

@@ -6,7 +6,7 @@ import { Whiteboard16Regular } from '@fluentui/react-icons/svg/whiteboard';
 import type { ReactElement } from 'react';
 import type { ContentItem, MeetingContent } from '../../../shared/model/meeting-content.ts';
 import { Tabs } from '../../components/tabs.tsx';
-import { itemLabel, questionTexts, contentTexts as texts } from '../../locales/en/content.ts';
+import { itemLabel, questionTexts, contentTexts as texts } from '../../locales/content.ts';
 import { ShareMenu } from './share-menu.tsx';
 
 const useStyles = makeStyles({

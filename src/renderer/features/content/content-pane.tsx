@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { MeetingContent } from '../../../shared/model/meeting-content.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
-import { contentTexts as texts } from '../../locales/en/content.ts';
+import { contentTexts as texts } from '../../locales/content.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { ContentHead } from './content-head.tsx';
 import { ItemBar } from './item-bar.tsx';

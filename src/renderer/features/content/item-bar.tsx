@@ -2,7 +2,7 @@ import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-componen
 import { useState } from 'react';
 import type { ContentItem, MeetingContent } from '../../../shared/model/meeting-content.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { itemTitle, contentTexts as texts } from '../../locales/en/content.ts';
+import { itemTitle, contentTexts as texts } from '../../locales/content.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { LabOnly } from './lab-only.tsx';
 

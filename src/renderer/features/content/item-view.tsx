@@ -2,7 +2,7 @@ import { Button, makeStyles } from '@fluentui/react-components';
 import { SlideText48Regular } from '@fluentui/react-icons/svg/slide-text';
 import type { ContentItem, MeetingContent } from '../../../shared/model/meeting-content.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
-import { itemLabel, contentTexts as texts } from '../../locales/en/content.ts';
+import { itemLabel, contentTexts as texts } from '../../locales/content.ts';
 import { contentPanelId, hasTabs, tabIdOf } from './content-head.tsx';
 import { PollView } from './poll-view.tsx';
 import { QuestionsView } from './questions-view.tsx';

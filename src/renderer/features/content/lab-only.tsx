@@ -1,6 +1,6 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Details } from '../../components/details.tsx';
-import { contentTexts as texts } from '../../locales/en/content.ts';
+import { contentTexts as texts } from '../../locales/content.ts';
 
 const useStyles = makeStyles({
   words: { display: 'block', maxWidth: '560px', color: tokens.colorNeutralForeground2 },

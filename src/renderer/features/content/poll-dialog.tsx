@@ -8,7 +8,7 @@ import { fieldProblem } from '../../components/field-problem.ts';
 import { Modal, ModalActions } from '../../components/modal.tsx';
 import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
 import { useSending } from '../../components/use-sending.ts';
-import { contentTexts, pollTexts as texts } from '../../locales/en/content.ts';
+import { contentTexts, pollTexts as texts } from '../../locales/content.ts';
 import { useServices } from '../../state/services.tsx';
 import {
   emptyDraft,

@@ -1,5 +1,5 @@
 /** A poll before it is asked: what was typed and what is wrong with it. Pure. */
-import { pollTexts as texts } from '../../locales/en/content.ts';
+import { pollTexts as texts } from '../../locales/content.ts';
 
 export const fewestChoices = 2;
 export const mostChoices = 7;

@@ -5,7 +5,7 @@ import { FailureCard } from '../../components/failure-card.tsx';
 import { keyed } from '../../components/keyed.ts';
 import { ScrollArea } from '../../components/scroll-area.tsx';
 import { useSending } from '../../components/use-sending.ts';
-import { pollTexts as texts, turnoutWords, votesWords } from '../../locales/en/content.ts';
+import { pollTexts as texts, turnoutWords, votesWords } from '../../locales/content.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 
 const useStyles = makeStyles({

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import type { AskedQuestion, QuestionsItem } from '../../../shared/model/meeting-content.ts';
 import { takeFocusTo } from '../../components/focus.ts';
 import { ScrollArea } from '../../components/scroll-area.tsx';
-import { questionTexts as texts } from '../../locales/en/content.ts';
+import { questionTexts as texts } from '../../locales/content.ts';
 import { clockTime } from '../../locales/format.ts';
 import { useServices } from '../../state/services.tsx';
 import { inOrder, type QuestionOrder, questionOrders } from './question-order.ts';

@@ -1,6 +1,6 @@
 import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
 import type { MeetingContent } from '../../../shared/model/meeting-content.ts';
-import { contentTexts as texts } from '../../locales/en/content.ts';
+import { contentTexts as texts } from '../../locales/content.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 
 const useStyles = makeStyles({

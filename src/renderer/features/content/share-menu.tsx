@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { MeetingContent } from '../../../shared/model/meeting-content.ts';
 import { reasonInMeeting } from '../../../shared/model/meeting-parts.ts';
 import type { Feature } from '../../../shared/model/policy.ts';
-import { shareTexts as texts } from '../../locales/en/content.ts';
+import { shareTexts as texts } from '../../locales/content.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { PollDialog } from './poll-dialog.tsx';
 import { presentPdf } from './present-pdf.ts';

@@ -6,7 +6,7 @@ import { ZoomOut20Regular } from '@fluentui/react-icons/svg/zoom-out';
 import { type KeyboardEvent, useId, useState } from 'react';
 import type { SlidesItem } from '../../../shared/model/meeting-content.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
-import { contentTexts, slidesTexts as texts } from '../../locales/en/content.ts';
+import { contentTexts, slidesTexts as texts } from '../../locales/content.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { fit, nextZoom, slideKey } from './slide-keys.ts';
 import { type PageControl, usePage } from './use-page.ts';

@@ -1,7 +1,7 @@
 /** Which thing one looks at, what keys do over a page, what is wrong with a poll, and the order of questions. */
 import { describe, expect, it } from 'vitest';
 import { poll, questions, slides, whiteboard } from '../../gallery/fixtures-content.ts';
-import { itemLabel, turnoutWords, votesWords } from '../../locales/en/content.ts';
+import { itemLabel, turnoutWords, votesWords } from '../../locales/content.ts';
 import { emptyDraft, mostChoices, problemsOf, withChoice, withoutChoice } from './poll-draft.ts';
 import { inOrder } from './question-order.ts';
 import { selectedItem } from './selected-item.ts';

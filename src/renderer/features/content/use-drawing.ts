@@ -7,7 +7,7 @@ import {
   type WhiteboardItem,
 } from '../../../shared/model/meeting-content.ts';
 import { failureOf } from '../../ipc/client.ts';
-import { strokeWords, boardTexts as texts } from '../../locales/en/content.ts';
+import { strokeWords, boardTexts as texts } from '../../locales/content.ts';
 import { useServices } from '../../state/services.tsx';
 import { boardKey, draws, firstKit, type Kit, moved, placeIn } from './board-tools.ts';
 import { createHand, type Hand } from './drawing-hand.ts';

@@ -4,7 +4,7 @@ import type { WhiteboardItem } from '../../../shared/model/meeting-content.ts';
 import { reasonInMeeting } from '../../../shared/model/meeting-parts.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { authorWords, contentTexts, boardTexts as texts } from '../../locales/en/content.ts';
+import { authorWords, contentTexts, boardTexts as texts } from '../../locales/content.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { BoardStage } from './board-stage.tsx';
 import { BoardToolbar } from './board-toolbar.tsx';

@@ -6,7 +6,7 @@ import { fieldProblem } from '../../components/field-problem.ts';
 import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
 import { useSending } from '../../components/use-sending.ts';
 import type { Answer } from '../../ipc/client.ts';
-import { contentTexts } from '../../locales/en/content.ts';
+import { contentTexts } from '../../locales/content.ts';
 
 const useStyles = makeStyles({
   form: {

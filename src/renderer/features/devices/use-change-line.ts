@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { DevicesState } from '../../../shared/model/devices.ts';
-import { changeLine } from '../../locales/en/devices.ts';
+import { changeLine } from '../../locales/devices.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
 
 /** Long enough to be read by somebody who looks up from a plug. */

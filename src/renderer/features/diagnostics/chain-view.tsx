@@ -5,8 +5,8 @@ import type { CertificateFacts, ChainLink } from '../../../shared/model/network.
 import { Details } from '../../components/details.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { keyed } from '../../components/keyed.ts';
-import { checkTexts, originWords, revocationWords, validityOf } from '../../locales/en/certificates.ts';
-import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
+import { checkTexts, originWords, revocationWords, validityOf } from '../../locales/certificates.ts';
+import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
 
 const useStyles = makeStyles({
   chain: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column' },

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { fieldProblem } from '../../components/field-problem.ts';
 import { readServerName } from '../../components/typed-names.ts';
 import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
-import { checkTexts as texts } from '../../locales/en/certificates.ts';
+import { checkTexts as texts } from '../../locales/certificates.ts';
 
 const useStyles = makeStyles({
   form: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'start' },

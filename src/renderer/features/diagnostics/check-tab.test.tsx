@@ -2,7 +2,7 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { examination } from '../../gallery/fixtures-certificates.ts';
-import { examinationReport } from '../../locales/en/certificates.ts';
+import { examinationReport } from '../../locales/certificates.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
 import { takeApart } from './check-form.tsx';

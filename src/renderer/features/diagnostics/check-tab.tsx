@@ -15,8 +15,8 @@ import {
   summaryOf,
   systemRootsWords,
   checkTexts as texts,
-} from '../../locales/en/certificates.ts';
-import { diagnosticsTexts } from '../../locales/en/diagnostics-screen.ts';
+} from '../../locales/certificates.ts';
+import { diagnosticsTexts } from '../../locales/diagnostics-screen.ts';
 import { exactTime } from '../../locales/format.ts';
 import { ChainView } from './chain-view.tsx';
 import { CheckForm } from './check-form.tsx';

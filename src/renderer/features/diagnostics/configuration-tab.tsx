@@ -13,8 +13,8 @@ import { FailureCard } from '../../components/failure-card.tsx';
 import { keyed } from '../../components/keyed.ts';
 import { Section } from '../../components/pane.tsx';
 import { ScrollArea } from '../../components/scroll-area.tsx';
-import { offerWords, sectionWords, configurationTexts as texts } from '../../locales/en/configuration.ts';
-import { diagnosticsTexts } from '../../locales/en/diagnostics-screen.ts';
+import { offerWords, sectionWords, configurationTexts as texts } from '../../locales/configuration.ts';
+import { diagnosticsTexts } from '../../locales/diagnostics-screen.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { useLogFolder } from './use-log-folder.ts';
 

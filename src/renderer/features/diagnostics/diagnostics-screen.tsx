@@ -2,7 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useNavigation } from '../../app/navigate.tsx';
 import { Pane } from '../../components/pane.tsx';
 import { Tabs } from '../../components/tabs.tsx';
-import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
+import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
 import { CheckTab } from './check-tab.tsx';
 import { useDiagnosticsChecks } from './checks.ts';
 import { ConfigurationTab } from './configuration-tab.tsx';

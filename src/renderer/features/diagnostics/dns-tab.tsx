@@ -6,9 +6,9 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { keyed } from '../../components/keyed.ts';
 import { Section } from '../../components/pane.tsx';
 import { ScrollArea } from '../../components/scroll-area.tsx';
-import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
-import { discoveryPurposes, dnsOutcomes, dnsVerdicts } from '../../locales/en/network.ts';
+import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
 import { milliseconds } from '../../locales/format.ts';
+import { discoveryPurposes, dnsOutcomes, dnsVerdicts } from '../../locales/network.ts';
 import { useSlice } from '../../state/services.tsx';
 
 const useStyles = makeStyles({

@@ -20,7 +20,8 @@ import { fieldProblem } from '../../components/field-problem.ts';
 import { Section } from '../../components/pane.tsx';
 import { ScrollArea } from '../../components/scroll-area.tsx';
 import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
-import { diagnosticsTexts } from '../../locales/en/diagnostics-screen.ts';
+import { diagnosticsTexts } from '../../locales/diagnostics-screen.ts';
+import { exactTime, milliseconds } from '../../locales/format.ts';
 import {
   recordHints,
   recordTitles,
@@ -28,9 +29,8 @@ import {
   requirementTitles,
   requirementVerdicts,
   joinCheckTexts as texts,
-} from '../../locales/en/join-check.ts';
-import { dnsOutcomes } from '../../locales/en/network.ts';
-import { exactTime, milliseconds } from '../../locales/format.ts';
+} from '../../locales/join-check.ts';
+import { dnsOutcomes } from '../../locales/network.ts';
 import type { DiagnosticsChecks } from './checks.ts';
 
 const useStyles = makeStyles({

@@ -6,7 +6,7 @@ import { FailureCard } from '../../components/failure-card.tsx';
 import { Section } from '../../components/pane.tsx';
 import { ScrollArea } from '../../components/scroll-area.tsx';
 import { StageList } from '../../components/stage-list.tsx';
-import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
+import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
 import { exactTime } from '../../locales/format.ts';
 import { useSlice } from '../../state/services.tsx';
 import { JoinSteps } from '../meeting/index.ts';

@@ -4,7 +4,7 @@ import { TextT16Regular } from '@fluentui/react-icons/svg/text-t';
 import { useState } from 'react';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { failureWords } from '../../components/failure-card.tsx';
-import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
+import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import type { Rung } from './ladder-drawing.ts';
 import type { Lane } from './ladder-lanes.ts';

@@ -1,7 +1,7 @@
 /** Who stands on which lane of the ladder, and how far each message went. Pure. */
 import type { ConnectionFacts } from '../../../shared/model/network.ts';
 import type { TraceEntry } from '../../../shared/model/trace.ts';
-import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
+import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
 import { type Beyond, beyondIn } from './ladder-beyond.ts';
 import type { SipEntry } from './sip-headers.ts';
 

@@ -1,5 +1,5 @@
 /** The ladder as a picture that stands by itself: SVG without scripts, links or fonts of its own. Pure. */
-import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
+import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
 import type { Rung } from './ladder-drawing.ts';
 import type { Lane } from './ladder-lanes.ts';
 

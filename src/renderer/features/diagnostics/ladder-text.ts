@@ -1,5 +1,5 @@
 /** The ladder as plain text, for a mail or a ticket. Pure. */
-import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
+import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
 import type { Rung } from './ladder-drawing.ts';
 import type { Lane } from './ladder-lanes.ts';
 

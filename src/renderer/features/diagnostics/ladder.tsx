@@ -4,7 +4,7 @@ import type { TraceEntry } from '../../../shared/model/trace.ts';
 import { HiddenText } from '../../components/hidden-text.tsx';
 import { breakable } from '../../components/host-name.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
-import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
+import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
 import { useSlice } from '../../state/services.tsx';
 import { type Rung, rungOf } from './ladder-drawing.ts';
 import { LadderExport } from './ladder-export.tsx';

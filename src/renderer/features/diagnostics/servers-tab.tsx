@@ -4,9 +4,9 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Section } from '../../components/pane.tsx';
 import { ScrollArea } from '../../components/scroll-area.tsx';
-import { checkTexts, revocationWords } from '../../locales/en/certificates.ts';
-import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
-import { connectionPurposes, connectionStates } from '../../locales/en/network.ts';
+import { checkTexts, revocationWords } from '../../locales/certificates.ts';
+import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
+import { connectionPurposes, connectionStates } from '../../locales/network.ts';
 import { useSlice } from '../../state/services.tsx';
 import { ChainView } from './chain-view.tsx';
 

@@ -3,9 +3,9 @@ import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss';
 import type { TraceEntry } from '../../../shared/model/trace.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { ScrollArea } from '../../components/scroll-area.tsx';
-import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
-import { traceDirections, traceText } from '../../locales/en/trace.ts';
+import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
 import { exactTime } from '../../locales/format.ts';
+import { traceDirections, traceText } from '../../locales/trace.ts';
 
 const useStyles = makeStyles({
   root: {

@@ -7,9 +7,9 @@ import { Search16Regular } from '@fluentui/react-icons/svg/search';
 import type { TraceEntry } from '../../../shared/model/trace.ts';
 import type { Follow } from '../../components/list-scroll.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
-import { diagnosticsTexts as texts } from '../../locales/en/diagnostics-screen.ts';
-import { traceDirections, traceLine } from '../../locales/en/trace.ts';
+import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
 import { traceTime } from '../../locales/format.ts';
+import { traceDirections, traceLine } from '../../locales/trace.ts';
 
 const useStyles = makeStyles({
   row: {

@@ -1,7 +1,7 @@
 /** The trace on the screen: which entries pass the filter, how they are copied, what a message is called. Pure. */
 import type { TraceEntry } from '../../../shared/model/trace.ts';
-import { type TraceGroup, traceDirections, traceLine, traceText } from '../../locales/en/trace.ts';
 import { traceTime } from '../../locales/format.ts';
+import { type TraceGroup, traceDirections, traceLine, traceText } from '../../locales/trace.ts';
 
 const groupOfKind: Record<TraceEntry['kind'], Exclude<TraceGroup, 'all'>> = {
   'dns-query': 'dns',

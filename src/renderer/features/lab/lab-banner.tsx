@@ -1,7 +1,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Beaker16Regular } from '@fluentui/react-icons/svg/beaker';
 import { useOfferJoin } from '../../app/offer-join.ts';
-import { labTexts as texts } from '../../locales/en/lab.ts';
+import { labTexts as texts } from '../../locales/lab.ts';
 import { useSlice } from '../../state/services.tsx';
 import { LabMeetingsMenu } from './lab-meetings-menu.tsx';
 

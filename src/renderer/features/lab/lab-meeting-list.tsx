@@ -2,7 +2,7 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { LabMeeting } from '../../../shared/model/lab.ts';
 import { useOfferJoin } from '../../app/offer-join.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
-import { labTexts as texts } from '../../locales/en/lab.ts';
+import { labTexts as texts } from '../../locales/lab.ts';
 import { useSlice } from '../../state/services.tsx';
 
 const useStyles = makeStyles({

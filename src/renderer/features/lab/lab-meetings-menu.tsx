@@ -8,7 +8,7 @@ import {
   MenuTrigger,
 } from '@fluentui/react-components';
 import type { LabMeeting } from '../../../shared/model/lab.ts';
-import { labTexts as texts } from '../../locales/en/lab.ts';
+import { labTexts as texts } from '../../locales/lab.ts';
 import { useSlice } from '../../state/services.tsx';
 
 /** The lab's meetings one click away; nothing when the lab has none. */

@@ -1,8 +1,8 @@
 import { MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { failureTexts } from '../../locales/en/failures.ts';
-import { mainTexts as texts } from '../../locales/en/main.ts';
+import { failureTexts } from '../../locales/failures.ts';
 import { ago } from '../../locales/format.ts';
+import { mainTexts as texts } from '../../locales/main.ts';
 import { useSlice } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';
 

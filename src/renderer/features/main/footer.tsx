@@ -2,7 +2,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { CheckmarkCircle16Filled } from '@fluentui/react-icons/svg/checkmark-circle';
 import { PlugDisconnected16Regular } from '@fluentui/react-icons/svg/plug-disconnected';
 import { useNavigation } from '../../app/navigate.tsx';
-import { mainTexts as texts } from '../../locales/en/main.ts';
+import { mainTexts as texts } from '../../locales/main.ts';
 import { useSlice } from '../../state/services.tsx';
 import { DevicePicker } from '../devices/index.ts';
 

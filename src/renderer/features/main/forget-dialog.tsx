@@ -1,6 +1,6 @@
 import { Button, Text } from '@fluentui/react-components';
 import { Modal, ModalActions } from '../../components/modal.tsx';
-import { mainTexts as texts } from '../../locales/en/main.ts';
+import { mainTexts as texts } from '../../locales/main.ts';
 
 /** Asks once before an account is wiped from this computer. */
 export function ForgetDialog(props: { readonly onClose: () => void; readonly onForget: () => void }) {

@@ -2,7 +2,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { CallForward16Regular } from '@fluentui/react-icons/svg/call-forward';
 import { useNavigation } from '../../app/navigate.tsx';
 import { forwardWords } from '../../components/forward-words.ts';
-import { forwardingTexts as texts } from '../../locales/en/call-forwarding.ts';
+import { forwardingTexts as texts } from '../../locales/call-forwarding.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 
 const useStyles = makeStyles({

@@ -14,7 +14,7 @@ import { Settings20Regular } from '@fluentui/react-icons/svg/settings';
 import { useState } from 'react';
 import { useNavigation } from '../../app/navigate.tsx';
 import { PersonAvatar } from '../../components/person.tsx';
-import { mainTexts as texts } from '../../locales/en/main.ts';
+import { mainTexts as texts } from '../../locales/main.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { ForgetDialog } from './forget-dialog.tsx';
 import { NoteLine } from './note-line.tsx';

@@ -7,8 +7,8 @@ import { FailureCard } from '../../components/failure-card.tsx';
 import { keyed } from '../../components/keyed.ts';
 import { Modal, ModalActions } from '../../components/modal.tsx';
 import { failureOf } from '../../ipc/client.ts';
-import { mainTexts as texts } from '../../locales/en/main.ts';
 import { dateAndTime } from '../../locales/format.ts';
+import { mainTexts as texts } from '../../locales/main.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
 import { noteEnd, type Until, untils } from './note-end.ts';
 

@@ -1,7 +1,7 @@
 import { Button, makeStyles, SearchBox, tokens } from '@fluentui/react-components';
 import { Call20Filled } from '@fluentui/react-icons/svg/call';
 import { Link20Regular } from '@fluentui/react-icons/svg/link';
-import { mainTexts as texts } from '../../locales/en/main.ts';
+import { mainTexts as texts } from '../../locales/main.ts';
 import { useCallRefusal } from '../calling/index.ts';
 import { NumberLine } from '../phone/index.ts';
 import type { TypedKind } from './typed.ts';

@@ -13,8 +13,8 @@ import {
 } from '@fluentui/react-components';
 import type { Availability, OwnPresence } from '../../../shared/model/presence.ts';
 import { badgeFor } from '../../components/person.tsx';
-import { mainTexts as texts } from '../../locales/en/main.ts';
-import { activityWords, availabilityWords } from '../../locales/en/presence.ts';
+import { mainTexts as texts } from '../../locales/main.ts';
+import { activityWords, availabilityWords } from '../../locales/presence.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 
 const useStyles = makeStyles({

@@ -7,7 +7,7 @@ import { attentionOf } from '../../../shared/model/attention.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import type { TabId } from '../../app/screens.ts';
 import { type TabItem, Tabs } from '../../components/tabs.tsx';
-import { mainTexts as texts } from '../../locales/en/main.ts';
+import { mainTexts as texts } from '../../locales/main.ts';
 import { useSlice } from '../../state/services.tsx';
 
 /** The tabs of the main window, each with what waits behind it. */

@@ -1,7 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { PeopleTeam20Regular } from '@fluentui/react-icons/svg/people-team';
 import type { IncomingInvitation } from '../../../shared/model/meeting-chat.ts';
-import { invitationTexts as texts } from '../../locales/en/meeting-invitations.ts';
+import { invitationTexts as texts } from '../../locales/meeting-invitations.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 
 const useStyles = makeStyles({

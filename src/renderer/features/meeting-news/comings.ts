@@ -1,6 +1,6 @@
 /** Who came and who went between two states of a meeting: pure. */
 import type { MeetingState, Participant } from '../../../shared/model/meeting.ts';
-import { cameWords } from '../../locales/en/meeting-people.ts';
+import { cameWords } from '../../locales/meeting-people.ts';
 
 export interface Comings {
   readonly came: readonly Participant[];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { crowdAtDoor, inLobby, joined, joining, presenting } from '../../gallery/fixtures-meeting.ts';
 import { meetingSound, soundFull } from '../../gallery/scenes-meeting-sound.ts';
-import { soundNews } from '../../locales/en/meeting-sound.ts';
+import { soundNews } from '../../locales/meeting-sound.ts';
 import { wordsOfLobby, wordsOfPhase } from './meeting-news.tsx';
 
 describe('what is read out of a meeting', () => {

@@ -1,10 +1,10 @@
 import { useAnnounce } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
-import { endedWords, joinStepWords, meetingTexts as texts } from '../../locales/en/meeting.ts';
-import { meetingChatTexts } from '../../locales/en/meeting-chat.ts';
-import { nameOf, peopleTexts } from '../../locales/en/meeting-people.ts';
-import { soundNews } from '../../locales/en/meeting-sound.ts';
+import { endedWords, joinStepWords, meetingTexts as texts } from '../../locales/meeting.ts';
+import { meetingChatTexts } from '../../locales/meeting-chat.ts';
+import { nameOf, peopleTexts } from '../../locales/meeting-people.ts';
+import { soundNews } from '../../locales/meeting-sound.ts';
 import { useSlice } from '../../state/services.tsx';
 import { useLobbyChime } from './lobby-chime.ts';
 import { gatherMs, useComings } from './use-comings.ts';

@@ -10,7 +10,7 @@ import {
 } from '@fluentui/react-components';
 import type { MeetingAccess, MeetingState } from '../../../shared/model/meeting.ts';
 import { reasonAgainstAccess } from '../../../shared/model/scheduling.ts';
-import { controlTexts as texts } from '../../locales/en/meeting-people.ts';
+import { controlTexts as texts } from '../../locales/meeting-people.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { whyNotChange } from './may-run.ts';
 import { useRefusal } from './use-refusal.ts';

@@ -5,9 +5,9 @@ import { HiddenText } from '../../components/hidden-text.tsx';
 import { MessageBubble } from '../../components/message-bubble.tsx';
 import { type MessageGroup, messageGroups } from '../../components/message-groups.ts';
 import { useStayAtEnd } from '../../components/use-stay-at-end.ts';
-import { meetingChatTexts as texts } from '../../locales/en/meeting-chat.ts';
-import { peopleTexts } from '../../locales/en/meeting-people.ts';
 import { clockTime, dayWords } from '../../locales/format.ts';
+import { meetingChatTexts as texts } from '../../locales/meeting-chat.ts';
+import { peopleTexts } from '../../locales/meeting-people.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 
 const useStyles = makeStyles({

@@ -5,7 +5,7 @@ import type { MeetingState } from '../../../shared/model/meeting.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import { Details } from '../../components/details.tsx';
 import { FailureCard, FailureDetails } from '../../components/failure-card.tsx';
-import { endedNext, endedTexts, endedWords, meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { endedNext, endedTexts, endedWords, meetingTexts as texts } from '../../locales/meeting.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { JoinSteps } from './join-steps.tsx';
 import { useJoin } from './use-join.ts';

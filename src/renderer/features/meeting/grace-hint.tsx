@@ -1,7 +1,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
-import { meetingTexts as texts } from '../../locales/en/meeting.ts';
 import { clockTime, elapsed } from '../../locales/format.ts';
+import { meetingTexts as texts } from '../../locales/meeting.ts';
 import { useNow } from '../../state/use-now.ts';
 
 const useStyles = makeStyles({ hint: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' } });

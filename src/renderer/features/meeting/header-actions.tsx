@@ -1,7 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { CallEnd20Regular } from '@fluentui/react-icons/svg/call-end';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
-import { meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { meetingTexts as texts } from '../../locales/meeting.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { InfoButton } from './info-button.tsx';
 import { MeetingMenu } from './meeting-menu.tsx';

@@ -6,7 +6,7 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { Details } from '../../components/details.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Modal, ModalActions } from '../../components/modal.tsx';
-import { partWords, meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { partWords, meetingTexts as texts } from '../../locales/meeting.ts';
 import { JoinSteps } from './join-steps.tsx';
 import { linkOf } from './link-of.ts';
 

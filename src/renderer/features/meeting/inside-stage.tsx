@@ -1,7 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { People48Regular } from '@fluentui/react-icons/svg/people';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
-import { meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { meetingTexts as texts } from '../../locales/meeting.ts';
 import { StageColumn } from './stage-column.tsx';
 
 const useStyles = makeStyles({

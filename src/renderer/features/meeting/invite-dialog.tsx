@@ -1,7 +1,7 @@
 import type { MeetingState } from '../../../shared/model/meeting.ts';
 import { AskPeopleDialog, type Standing } from '../../components/ask-people-dialog.tsx';
 import type { Candidate } from '../../components/found-to-invite.ts';
-import { inviteeSentence, inviteeWords, inviteTexts as texts } from '../../locales/en/meeting-people.ts';
+import { inviteeSentence, inviteeWords, inviteTexts as texts } from '../../locales/meeting-people.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
 import { isOver } from './invitee-menu.tsx';
 

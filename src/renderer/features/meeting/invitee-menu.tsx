@@ -2,7 +2,7 @@ import { MenuItem } from '@fluentui/react-components';
 import type { MeetingInvitee } from '../../../shared/model/meeting-chat.ts';
 import { ContextMenu } from '../../components/context-menu.tsx';
 import type { MenuPlace } from '../../components/virtual-list.tsx';
-import { inviteeSentence, peopleTexts, inviteTexts as texts } from '../../locales/en/meeting-people.ts';
+import { inviteeSentence, peopleTexts, inviteTexts as texts } from '../../locales/meeting-people.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 
 /** True where an invitation came to nothing: it may be repeated. */

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useNavigation } from '../../app/navigate.tsx';
 import { failureWords } from '../../components/failure-card.tsx';
 import { Modal } from '../../components/modal.tsx';
-import { meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { meetingTexts as texts } from '../../locales/meeting.ts';
 import { useCell, useServices, useSlice } from '../../state/services.tsx';
 import { JoinFields, type Missing } from './join-fields.tsx';
 import { domainOf, joinPlan } from './join-plan.ts';

@@ -7,7 +7,7 @@ import { FailureCard } from '../../components/failure-card.tsx';
 import { fieldProblem } from '../../components/field-problem.ts';
 import { ModalActions } from '../../components/modal.tsx';
 import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
-import { partWords, meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { partWords, meetingTexts as texts } from '../../locales/meeting.ts';
 import { useSlice } from '../../state/services.tsx';
 import type { JoinPlan } from './join-plan.ts';
 import { JoinWithSound } from './join-with-sound.tsx';

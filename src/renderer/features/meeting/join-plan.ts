@@ -1,6 +1,6 @@
 /** What joining will do, in plain words, before it is done. */
 import type { ReadMeetingLink } from '../../../shared/model/meeting.ts';
-import { meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { meetingTexts as texts } from '../../locales/meeting.ts';
 
 export interface JoinPlan {
   /** 'own': own company, own name; 'ask': the own company first, a guest if it refuses; 'guest': a guest at once. */

@@ -2,9 +2,9 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { JoinStep } from '../../../shared/model/meeting.ts';
 import { keyed } from '../../components/keyed.ts';
 import { StateIcon } from '../../components/state-icon.tsx';
-import { stateWords } from '../../locales/en/journey.ts';
-import { joinStepWords, meetingTexts } from '../../locales/en/meeting.ts';
 import { milliseconds } from '../../locales/format.ts';
+import { stateWords } from '../../locales/journey.ts';
+import { joinStepWords, meetingTexts } from '../../locales/meeting.ts';
 
 const useStyles = makeStyles({
   list: {

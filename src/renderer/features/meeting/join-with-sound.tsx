@@ -1,6 +1,6 @@
 import { Checkbox, Field } from '@fluentui/react-components';
 import { chosenDevice } from '../../../shared/model/devices.ts';
-import { meetingSoundTexts as texts } from '../../locales/en/meeting-sound.ts';
+import { meetingSoundTexts as texts } from '../../locales/meeting-sound.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 
 /** Whether one is to be heard at once; kept for the next meeting. Without a microphone one listens, and joins the sound by hand. */

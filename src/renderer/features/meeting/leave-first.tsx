@@ -1,7 +1,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
 import { ModalActions } from '../../components/modal.tsx';
-import { leaveFirstWords, meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { leaveFirstWords, meetingTexts as texts } from '../../locales/meeting.ts';
 
 const useStyles = makeStyles({
   question: {

@@ -1,7 +1,7 @@
 import { Field, Select, Textarea } from '@fluentui/react-components';
 import { fieldProblem } from '../../components/field-problem.ts';
-import { failureTexts } from '../../locales/en/failures.ts';
-import { meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { failureTexts } from '../../locales/failures.ts';
+import { meetingTexts as texts } from '../../locales/meeting.ts';
 import { useSlice } from '../../state/services.tsx';
 import type { LinkReading } from './use-link-reading.ts';
 

@@ -1,7 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { DoorArrowRight20Regular } from '@fluentui/react-icons/svg/door-arrow-right';
 import type { MeetingState, Participant } from '../../../shared/model/meeting.ts';
-import { nameOf, peopleTexts as texts } from '../../locales/en/meeting-people.ts';
+import { nameOf, peopleTexts as texts } from '../../locales/meeting-people.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { isPresenter } from './may-run.ts';
 import { waitingIn } from './roster-rows.ts';

@@ -1,8 +1,8 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { DoorArrowRight28Regular } from '@fluentui/react-icons/svg/door-arrow-right';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
-import { meetingTexts as texts } from '../../locales/en/meeting.ts';
 import { elapsed } from '../../locales/format.ts';
+import { meetingTexts as texts } from '../../locales/meeting.ts';
 import { useNow } from '../../state/use-now.ts';
 import { GraceHint } from './grace-hint.tsx';
 import { StageColumn } from './stage-column.tsx';

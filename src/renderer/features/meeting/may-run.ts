@@ -1,6 +1,6 @@
 /** Who may do what in a meeting, and why not: pure. */
 import type { MeetingState, Modality, Participant } from '../../../shared/model/meeting.ts';
-import type { WhyNot } from '../../locales/en/meeting-people.ts';
+import type { WhyNot } from '../../locales/meeting-people.ts';
 
 type Standing = Pick<MeetingState, 'ownRole' | 'phase'>;
 

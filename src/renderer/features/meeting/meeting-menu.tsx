@@ -14,7 +14,7 @@ import { useState } from 'react';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import type { Answer } from '../../ipc/client.ts';
-import { controlTexts as texts } from '../../locales/en/meeting-people.ts';
+import { controlTexts as texts } from '../../locales/meeting-people.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { AccessMenu } from './access-menu.tsx';
 import { InviteDialog } from './invite-dialog.tsx';

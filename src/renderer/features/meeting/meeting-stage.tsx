@@ -1,7 +1,7 @@
 import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { memo, type ReactNode } from 'react';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
-import { meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { meetingTexts as texts } from '../../locales/meeting.ts';
 import { useSlice } from '../../state/services.tsx';
 import { MeetingContentPane } from '../content/index.ts';
 import { EndedStage } from './ended-stage.tsx';

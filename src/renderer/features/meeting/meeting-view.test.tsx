@@ -14,7 +14,7 @@ import {
   presenting,
   refused,
 } from '../../gallery/fixtures-meeting.ts';
-import { endedTexts } from '../../locales/en/meeting.ts';
+import { endedTexts } from '../../locales/meeting.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
 import { MeetingView } from './meeting-view.tsx';

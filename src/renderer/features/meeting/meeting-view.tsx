@@ -6,7 +6,7 @@ import { useNavigation } from '../../app/navigate.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { Pane } from '../../components/pane.tsx';
-import { hasBeenInside, meetingTexts as texts } from '../../locales/en/meeting.ts';
+import { hasBeenInside, meetingTexts as texts } from '../../locales/meeting.ts';
 import { useSlice } from '../../state/services.tsx';
 import { GraceHint } from './grace-hint.tsx';
 import { HeaderActions } from './header-actions.tsx';

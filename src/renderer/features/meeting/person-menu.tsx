@@ -3,7 +3,7 @@ import type { MeetingState, Participant } from '../../../shared/model/meeting.ts
 import { ContextMenu } from '../../components/context-menu.tsx';
 import type { MenuPlace } from '../../components/virtual-list.tsx';
 import type { Answer } from '../../ipc/client.ts';
-import { nameOf, peopleTexts as texts } from '../../locales/en/meeting-people.ts';
+import { nameOf, peopleTexts as texts } from '../../locales/meeting-people.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { commandsFor, type PersonCommand, whyNotDo } from './may-run.ts';
 import { useRefusal } from './use-refusal.ts';

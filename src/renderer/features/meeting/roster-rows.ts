@@ -1,7 +1,7 @@
 /** From participants to the rows of the roster: sections in a fixed order, names in a fixed order inside. */
 import type { Participant } from '../../../shared/model/meeting.ts';
 import type { MeetingInvitee } from '../../../shared/model/meeting-chat.ts';
-import { peopleTexts } from '../../locales/en/meeting-people.ts';
+import { peopleTexts } from '../../locales/meeting-people.ts';
 
 type SectionId = keyof typeof peopleTexts.groups;
 

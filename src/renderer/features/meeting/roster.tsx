@@ -3,8 +3,8 @@ import type { MeetingState, Participant } from '../../../shared/model/meeting.ts
 import type { MeetingInvitee } from '../../../shared/model/meeting-chat.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { type MenuPlace, type RowSemantics, VirtualList } from '../../components/virtual-list.tsx';
-import { inviteeSentence, inviteeWords, nameOf, peopleTexts as texts } from '../../locales/en/meeting-people.ts';
-import { meetingSoundTexts as soundTexts } from '../../locales/en/meeting-sound.ts';
+import { inviteeSentence, inviteeWords, nameOf, peopleTexts as texts } from '../../locales/meeting-people.ts';
+import { meetingSoundTexts as soundTexts } from '../../locales/meeting-sound.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';
 import { InviteeMenu, isOver } from './invitee-menu.tsx';

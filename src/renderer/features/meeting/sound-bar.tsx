@@ -2,7 +2,7 @@ import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-compo
 import { Headset20Regular } from '@fluentui/react-icons/svg/headset';
 import { type Call, isLive } from '../../../shared/model/call.ts';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
-import { soundEndWords, meetingSoundTexts as texts } from '../../locales/en/meeting-sound.ts';
+import { soundEndWords, meetingSoundTexts as texts } from '../../locales/meeting-sound.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { TroubleLine } from '../calls/index.ts';
 import { SoundControls } from './sound-controls.tsx';

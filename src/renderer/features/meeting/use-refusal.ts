@@ -1,5 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { type WhyNot, whyNot } from '../../locales/en/meeting-people.ts';
+import { type WhyNot, whyNot } from '../../locales/meeting-people.ts';
 
 const useStyles = makeStyles({ reason: { color: tokens.colorNeutralForeground2 } });
 

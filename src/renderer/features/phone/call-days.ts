@@ -1,6 +1,6 @@
 /** Calls by the days they were on. */
 import type { KeptCall } from '../../../shared/model/call-log.ts';
-import { callDay } from '../../locales/en/phone.ts';
+import { callDay } from '../../locales/phone.ts';
 
 export interface CallDay {
   readonly title: string;

@@ -1,6 +1,6 @@
 import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { DialResult } from '../../../shared/model/dial-plan.ts';
-import { dialOutcomes, dialWarnings, phoneTexts as texts } from '../../locales/en/phone.ts';
+import { dialOutcomes, dialWarnings, phoneTexts as texts } from '../../locales/phone.ts';
 
 const useStyles = makeStyles({
   root: {

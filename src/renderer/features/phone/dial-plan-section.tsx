@@ -2,7 +2,7 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { DialRule } from '../../../shared/model/dial-plan.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { Section } from '../../components/pane.tsx';
-import { dialPlanStates, phoneTexts as texts } from '../../locales/en/phone.ts';
+import { dialPlanStates, phoneTexts as texts } from '../../locales/phone.ts';
 import { useSlice } from '../../state/services.tsx';
 
 const useStyles = makeStyles({

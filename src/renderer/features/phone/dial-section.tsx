@@ -6,7 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { type Call, type CallPeer, isLive } from '../../../shared/model/call.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { Section } from '../../components/pane.tsx';
-import { keypadTexts as texts } from '../../locales/en/phone.ts';
+import { keypadTexts as texts } from '../../locales/phone.ts';
 import { useSlice } from '../../state/services.tsx';
 import { KeyPad, useCall, useCallRefusal } from '../calling/index.ts';
 import { DialAnswer } from './dial-answer.tsx';

@@ -1,7 +1,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useNavigation } from '../../app/navigate.tsx';
 import { ScrollArea } from '../../components/scroll-area.tsx';
-import { phoneTexts as texts } from '../../locales/en/phone.ts';
+import { phoneTexts as texts } from '../../locales/phone.ts';
 import { useSlice } from '../../state/services.tsx';
 import { DialSection } from './dial-section.tsx';
 import { MissedSection } from './missed-section.tsx';

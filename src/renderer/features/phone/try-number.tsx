@@ -1,7 +1,7 @@
 import { Field, Input, makeStyles } from '@fluentui/react-components';
 import { useState } from 'react';
 import { Section } from '../../components/pane.tsx';
-import { phoneTexts as texts } from '../../locales/en/phone.ts';
+import { phoneTexts as texts } from '../../locales/phone.ts';
 import { DialAnswer } from './dial-answer.tsx';
 import { useDialResult } from './use-dial-result.ts';
 

@@ -3,8 +3,8 @@ import { Voicemail16Regular } from '@fluentui/react-icons/svg/voicemail';
 import { serverFacts } from '../../../shared/model/server-facts.ts';
 import { Facts } from '../../components/facts.tsx';
 import { Section } from '../../components/pane.tsx';
-import { voicemailTexts as texts, voicemailLine } from '../../locales/en/calendar.ts';
-import { keypadTexts } from '../../locales/en/phone.ts';
+import { voicemailTexts as texts, voicemailLine } from '../../locales/calendar.ts';
+import { keypadTexts } from '../../locales/phone.ts';
 import { useSlice } from '../../state/services.tsx';
 import { useCall, useCallRefusal } from '../calling/index.ts';
 

@@ -5,7 +5,7 @@ import { useId, useState } from 'react';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { failureOf } from '../../ipc/client.ts';
-import { schedulingTexts as texts } from '../../locales/en/scheduling.ts';
+import { schedulingTexts as texts } from '../../locales/scheduling.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
 import { whyNotSchedule } from './can-schedule.ts';
 import { ScheduleDialog } from './schedule-dialog.tsx';

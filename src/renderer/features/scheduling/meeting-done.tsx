@@ -1,7 +1,7 @@
 import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { OwnMeeting } from '../../../shared/model/scheduling.ts';
 import { ModalActions } from '../../components/modal.tsx';
-import { ownMeetingTime, schedulingTexts as texts } from '../../locales/en/scheduling.ts';
+import { ownMeetingTime, schedulingTexts as texts } from '../../locales/scheduling.ts';
 import { useInvitation } from './use-invitation.ts';
 
 const useStyles = makeStyles({

@@ -17,7 +17,7 @@ import { useState } from 'react';
 import type { OwnMeeting } from '../../../shared/model/scheduling.ts';
 import { useOfferJoin } from '../../app/offer-join.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
-import { ownMeetingTime, schedulingTexts as texts } from '../../locales/en/scheduling.ts';
+import { ownMeetingTime, schedulingTexts as texts } from '../../locales/scheduling.ts';
 import { useServices } from '../../state/services.tsx';
 import { ScheduleDialog } from './schedule-dialog.tsx';
 import { type InvitationControl, useInvitation } from './use-invitation.ts';

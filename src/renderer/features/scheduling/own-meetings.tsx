@@ -3,8 +3,8 @@ import type { OwnMeeting, OwnMeetingsState } from '../../../shared/model/schedul
 import { Details } from '../../components/details.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { Section } from '../../components/pane.tsx';
-import { schedulingTexts as texts } from '../../locales/en/scheduling.ts';
 import { ago } from '../../locales/format.ts';
+import { schedulingTexts as texts } from '../../locales/scheduling.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';
 import { whyNotSchedule } from './can-schedule.ts';

@@ -2,7 +2,7 @@ import { Checkbox, Field, Input, makeStyles, Select, Textarea, tokens } from '@f
 import type { MeetingAccess } from '../../../shared/model/meeting.ts';
 import { accessLevels, hasDialIn, presenterChoices, reasonAgainstAccess } from '../../../shared/model/scheduling.ts';
 import { fieldProblem } from '../../components/field-problem.ts';
-import { accessWords, lengthWords, presenterWords, schedulingTexts as texts } from '../../locales/en/scheduling.ts';
+import { accessWords, lengthWords, presenterWords, schedulingTexts as texts } from '../../locales/scheduling.ts';
 import { useSlice } from '../../state/services.tsx';
 import type { PlanProblems, PlanTyped } from './plan-form.ts';
 

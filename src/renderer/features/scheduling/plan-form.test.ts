@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OwnMeeting } from '../../../shared/model/scheduling.ts';
-import { lengthWords, ownMeetingTime } from '../../locales/en/scheduling.ts';
+import { lengthWords, ownMeetingTime } from '../../locales/scheduling.ts';
 import { firstPlan, readAddresses, readPlan } from './plan-form.ts';
 import { nextHalfHour, readWhen, typedOf } from './when.ts';
 

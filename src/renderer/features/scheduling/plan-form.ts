@@ -1,7 +1,7 @@
 /** The form of a meeting one sets up: what it begins with, and what is wrong with it at submit. Pure. */
 import type { MeetingPlan, OwnMeeting } from '../../../shared/model/scheduling.ts';
 import { readFullName } from '../../components/typed-names.ts';
-import { schedulingTexts as texts } from '../../locales/en/scheduling.ts';
+import { schedulingTexts as texts } from '../../locales/scheduling.ts';
 import { nextHalfHour, readWhen, typedOf, type WhenTyped } from './when.ts';
 
 export interface PlanTyped extends Omit<MeetingPlan, 'startsAt' | 'endsAt' | 'invited'> {

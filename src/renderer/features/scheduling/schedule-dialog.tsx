@@ -7,7 +7,7 @@ import { FailureCard } from '../../components/failure-card.tsx';
 import { Modal, ModalActions } from '../../components/modal.tsx';
 import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
 import { useSending } from '../../components/use-sending.ts';
-import { schedulingTexts as texts } from '../../locales/en/scheduling.ts';
+import { schedulingTexts as texts } from '../../locales/scheduling.ts';
 import { useServices } from '../../state/services.tsx';
 import { MeetingDone } from './meeting-done.tsx';
 import { PlanFields } from './plan-fields.tsx';

@@ -2,7 +2,7 @@ import { useAnnounce } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { OwnMeeting } from '../../../shared/model/scheduling.ts';
 import { failureOf } from '../../ipc/client.ts';
-import { schedulingTexts as texts } from '../../locales/en/scheduling.ts';
+import { schedulingTexts as texts } from '../../locales/scheduling.ts';
 import { useServices } from '../../state/services.tsx';
 
 export interface InvitationControl {

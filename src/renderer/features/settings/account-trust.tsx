@@ -3,8 +3,8 @@ import { Add20Regular } from '@fluentui/react-icons/svg/add';
 import { Delete20Regular } from '@fluentui/react-icons/svg/delete';
 import type { AccountState } from '../../../shared/model/account.ts';
 import { Section } from '../../components/pane.tsx';
-import { accountTrustTexts as texts } from '../../locales/en/account-trust.ts';
-import { day } from '../../locales/en/certificates.ts';
+import { accountTrustTexts as texts } from '../../locales/account-trust.ts';
+import { day } from '../../locales/certificates.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { useSettings } from './use-settings.ts';
 

@@ -3,7 +3,7 @@ import { Video20Regular } from '@fluentui/react-icons/svg/video';
 import { useCallback, useState } from 'react';
 import { chosenDevice } from '../../../shared/model/devices.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
-import { devicesTexts as texts } from '../../locales/en/devices.ts';
+import { devicesTexts as texts } from '../../locales/devices.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
 import { type DeviceKit, openFailure } from '../devices/index.ts';
 import { useOpened } from './use-opened.ts';

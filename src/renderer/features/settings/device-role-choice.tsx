@@ -1,6 +1,6 @@
 import { makeStyles, Select, Text, tokens } from '@fluentui/react-components';
 import { chosenDevice, type DeviceRole, type DevicesState, kindOf } from '../../../shared/model/devices.ts';
-import { noDeviceWords, roleTitles, devicesTexts as texts } from '../../locales/en/devices.ts';
+import { noDeviceWords, roleTitles, devicesTexts as texts } from '../../locales/devices.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { DeviceVolume } from './device-volume.tsx';
 

@@ -1,7 +1,7 @@
 import { Field, makeStyles, Slider, Switch, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { Device } from '../../../shared/model/devices.ts';
-import { roleTitles, devicesTexts as texts } from '../../locales/en/devices.ts';
+import { roleTitles, devicesTexts as texts } from '../../locales/devices.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 
 const useStyles = makeStyles({

@@ -1,7 +1,7 @@
 import { Field, Input } from '@fluentui/react-components';
 import { useId } from 'react';
 import { fieldProblem } from '../../components/field-problem.ts';
-import { forwardingTexts as texts } from '../../locales/en/call-forwarding.ts';
+import { forwardingTexts as texts } from '../../locales/call-forwarding.ts';
 import { useSlice } from '../../state/services.tsx';
 import { NumberLine } from '../phone/index.ts';
 

@@ -2,7 +2,7 @@ import { MessageBar, MessageBarBody, makeStyles, Spinner, Text, tokens } from '@
 import { FailureCard } from '../../components/failure-card.tsx';
 import { personWords } from '../../components/forward-words.ts';
 import { Section } from '../../components/pane.tsx';
-import { forwardingTexts as texts } from '../../locales/en/call-forwarding.ts';
+import { forwardingTexts as texts } from '../../locales/call-forwarding.ts';
 import { useSlice } from '../../state/services.tsx';
 import { ForwardingForm } from './forwarding-form.tsx';
 

@@ -1,7 +1,7 @@
 import { Radio, RadioGroup, Text } from '@fluentui/react-components';
 import type { InterfaceVerdict } from '../../../shared/model/network.ts';
-import { interfaceReasons } from '../../locales/en/network.ts';
-import { settingsTexts as texts } from '../../locales/en/settings.ts';
+import { interfaceReasons } from '../../locales/network.ts';
+import { settingsTexts as texts } from '../../locales/settings.ts';
 import { useSlice } from '../../state/services.tsx';
 import { useSettings } from './use-settings.ts';
 

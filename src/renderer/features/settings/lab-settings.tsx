@@ -6,7 +6,7 @@ import { FailureCard } from '../../components/failure-card.tsx';
 import { Modal, ModalActions } from '../../components/modal.tsx';
 import { Section } from '../../components/pane.tsx';
 import { failureOf } from '../../ipc/client.ts';
-import { labTexts as texts } from '../../locales/en/lab.ts';
+import { labTexts as texts } from '../../locales/lab.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { LabMeetingList } from '../lab/index.ts';
 

@@ -4,7 +4,7 @@ import type { ManualServers } from '../../../shared/model/settings.ts';
 import { fieldProblem } from '../../components/field-problem.ts';
 import { readServerName } from '../../components/typed-names.ts';
 import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
-import { settingsTexts as texts } from '../../locales/en/settings.ts';
+import { settingsTexts as texts } from '../../locales/settings.ts';
 import { useSettings } from './use-settings.ts';
 
 const useStyles = makeStyles({

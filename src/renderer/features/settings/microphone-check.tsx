@@ -2,7 +2,7 @@ import { Button, Text } from '@fluentui/react-components';
 import { useCallback } from 'react';
 import { chosenDevice } from '../../../shared/model/devices.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
-import { devicesTexts as texts } from '../../locales/en/devices.ts';
+import { devicesTexts as texts } from '../../locales/devices.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
 import { type DeviceKit, type Microphone, openFailure } from '../devices/index.ts';
 import { LevelMeter } from './level-meter.tsx';

@@ -1,6 +1,6 @@
 import { Field, Switch } from '@fluentui/react-components';
 import { Section } from '../../components/pane.tsx';
-import { settingsTexts as texts } from '../../locales/en/settings.ts';
+import { settingsTexts as texts } from '../../locales/settings.ts';
 import { AccountTrust } from './account-trust.tsx';
 import { InterfaceSettings } from './interface-settings.tsx';
 import { ManualServersForm } from './manual-servers-form.tsx';

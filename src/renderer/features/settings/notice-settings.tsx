@@ -1,6 +1,6 @@
 import { Field, Radio, RadioGroup, Switch } from '@fluentui/react-components';
 import type { Settings } from '../../../shared/model/settings.ts';
-import { noticeWords, settingsTexts as texts } from '../../locales/en/settings.ts';
+import { noticeWords, settingsTexts as texts } from '../../locales/settings.ts';
 import { useSettings } from './use-settings.ts';
 
 const choices = Object.keys(noticeWords) as Settings['notices'][];

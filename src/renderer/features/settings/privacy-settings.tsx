@@ -5,7 +5,7 @@ import { reasonAgainst } from '../../../shared/model/policy.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { Modal, ModalActions } from '../../components/modal.tsx';
 import { Section } from '../../components/pane.tsx';
-import { keepWords, settingsTexts as texts } from '../../locales/en/settings.ts';
+import { keepWords, settingsTexts as texts } from '../../locales/settings.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { useSettings } from './use-settings.ts';
 

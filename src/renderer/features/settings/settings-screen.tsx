@@ -3,7 +3,7 @@ import { useNavigation } from '../../app/navigate.tsx';
 import { Pane } from '../../components/pane.tsx';
 import { ScrollArea } from '../../components/scroll-area.tsx';
 import { Tabs } from '../../components/tabs.tsx';
-import { settingsTexts as texts } from '../../locales/en/settings.ts';
+import { settingsTexts as texts } from '../../locales/settings.ts';
 import { DevicesSettings } from './devices-settings.tsx';
 import { ForwardingSettings } from './forwarding-settings.tsx';
 import { GeneralSettings } from './general-settings.tsx';

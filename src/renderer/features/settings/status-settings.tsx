@@ -1,6 +1,6 @@
 import { Field, SpinButton, Text } from '@fluentui/react-components';
 import { reasonAgainst } from '../../../shared/model/policy.ts';
-import { settingsTexts as texts } from '../../locales/en/settings.ts';
+import { settingsTexts as texts } from '../../locales/settings.ts';
 import { useSlice } from '../../state/services.tsx';
 import { useSettings } from './use-settings.ts';
 

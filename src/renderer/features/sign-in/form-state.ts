@@ -3,8 +3,8 @@ import type { RememberedAccount } from '../../../shared/model/account.ts';
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
 import type { ManualServers, Settings } from '../../../shared/model/settings.ts';
 import { readServerName } from '../../components/typed-names.ts';
-import { failureTexts } from '../../locales/en/failures.ts';
-import { signInTexts } from '../../locales/en/sign-in.ts';
+import { failureTexts } from '../../locales/failures.ts';
+import { signInTexts } from '../../locales/sign-in.ts';
 
 /** Undefined means: untouched, so the remembered value shows. */
 export interface Typed {

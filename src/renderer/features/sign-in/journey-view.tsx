@@ -4,7 +4,7 @@ import type { Failure } from '../../../shared/model/failure.ts';
 import type { Journey } from '../../../shared/model/journey.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { StageList } from '../../components/stage-list.tsx';
-import { signInTexts as texts } from '../../locales/en/sign-in.ts';
+import { signInTexts as texts } from '../../locales/sign-in.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 
 const useStyles = makeStyles({

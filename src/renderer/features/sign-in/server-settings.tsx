@@ -2,7 +2,7 @@ import { Field, Input, makeStyles, Text, tokens } from '@fluentui/react-componen
 import { useEffect, useState } from 'react';
 import { Details } from '../../components/details.tsx';
 import { fieldProblem } from '../../components/field-problem.ts';
-import { signInTexts as texts } from '../../locales/en/sign-in.ts';
+import { signInTexts as texts } from '../../locales/sign-in.ts';
 import { useSlice } from '../../state/services.tsx';
 import type { SignInControl } from './use-sign-in.ts';
 

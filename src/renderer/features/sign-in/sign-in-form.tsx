@@ -18,7 +18,7 @@ import { useOfferJoin } from '../../app/offer-join.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { fieldProblem } from '../../components/field-problem.ts';
 import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
-import { signInTexts as texts } from '../../locales/en/sign-in.ts';
+import { signInTexts as texts } from '../../locales/sign-in.ts';
 import { useSlice } from '../../state/services.tsx';
 import { ServerSettings } from './server-settings.tsx';
 import type { SignInControl } from './use-sign-in.ts';

@@ -2,8 +2,8 @@ import { useAnnounce } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import type { AccountState } from '../../../shared/model/account.ts';
 import type { Journey } from '../../../shared/model/journey.ts';
-import { stageTitles } from '../../locales/en/journey.ts';
-import { signInTexts as texts } from '../../locales/en/sign-in.ts';
+import { stageTitles } from '../../locales/journey.ts';
+import { signInTexts as texts } from '../../locales/sign-in.ts';
 import { useSlice } from '../../state/services.tsx';
 
 /** Reads out how the sign-in goes, each change once, on whatever screen the person is. A failure is read out by its card. */

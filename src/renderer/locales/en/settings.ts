@@ -1,9 +1,12 @@
 /** The words of the settings. */
 import type { KeepHistory } from '../../../shared/model/history.ts';
+import type { LanguageChoice } from '../../../shared/model/language.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 
 export const settingsTexts = {
   title: 'Settings',
+  language: 'Language',
+  languageHint: 'The window is drawn anew at once; during a call, after it.',
   tabs: {
     'settings-general': 'General',
     'settings-status': 'Status',
@@ -70,6 +73,14 @@ export const settingsTexts = {
   byRoute: 'Automatic, by route',
   inUse: 'In use',
 } as const;
+
+/** Each language by its own name, so that who landed in a foreign one finds back. */
+export const languageWords: Record<Exclude<LanguageChoice, 'pseudo'>, string> = {
+  system: 'As the system',
+  en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+};
 
 export const themeWords: Record<Settings['theme'], string> = {
   system: 'As the system',

@@ -1,0 +1,45 @@
+/** Which language Offhook speaks now, and when the window changes to another. */
+import type { BrowserWindow } from 'electron';
+import { isLive } from '../../shared/model/call.ts';
+import { languageFor, type SpokenLanguage } from '../../shared/model/language.ts';
+import { pageAddress } from '../platform/page-address.ts';
+import { desktopWords } from '../platform/words/desktop-words.ts';
+import type { DesktopWords } from '../platform/words/english.ts';
+import type { SettingsStore } from '../store/settings.ts';
+import type { StateStore } from '../store/state.ts';
+
+export interface Spoken {
+  readonly language: SpokenLanguage;
+  readonly words: DesktopWords;
+}
+
+export interface Speech {
+  now(): Spoken;
+  /** Loads the page of a window anew when another language was chosen; while a call sounds through it, when that has ended. */
+  follow(window: BrowserWindow, state: StateStore): void;
+}
+
+/** `preferred` are the system's languages, the most wanted first. */
+export function createSpeech(settings: SettingsStore, preferred: () => readonly string[]): Speech {
+  const now = (): Spoken => {
+    const language = languageFor(settings.get().language, preferred());
+    return { language, words: desktopWords(language) };
+  };
+  return {
+    now,
+    follow(window, state) {
+      let shown = now().language;
+      const look = () => {
+        const { language } = now();
+        if (language === shown || state.get().calls.some(isLive)) return;
+        shown = language;
+        const { hash } = new URL(window.webContents.getURL());
+        window.loadURL(pageAddress(language, hash.slice(1))).catch(() => undefined);
+      };
+      const stops = [settings.onChange(look), state.onDelta(({ slices }) => slices.calls && look())];
+      window.once('closed', () => {
+        for (const stop of stops) stop();
+      });
+    },
+  };
+}

@@ -1,0 +1,5 @@
+/** The words of the window itself. */
+import * as english from './en/app.ts';
+import { inLanguage } from './language.ts';
+
+export const { appTexts } = inLanguage('app', english);

@@ -1,0 +1,8 @@
+/** The words of call forwarding. */
+import * as english from './en/call-forwarding.ts';
+import { inLanguage } from './language.ts';
+
+export const { forwardingModes, forwardingTexts, nobodyWords, targetKinds, targetWords } = inLanguage(
+  'callForwarding',
+  english,
+);

@@ -1,0 +1,5 @@
+/** The words of "Configuration information". */
+import * as english from './en/configuration.ts';
+import { inLanguage } from './language.ts';
+
+export const { configurationTexts, offerWords, sectionWords } = inLanguage('configuration', english);

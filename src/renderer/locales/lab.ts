@@ -1,0 +1,5 @@
+/** The words of the lab. */
+import * as english from './en/lab.ts';
+import { inLanguage } from './language.ts';
+
+export const { labTexts } = inLanguage('lab', english);

@@ -1,0 +1,8 @@
+/** The words of setting meetings up. */
+import * as english from './en/scheduling.ts';
+import { inLanguage } from './language.ts';
+
+export const { accessWords, lengthWords, ownMeetingTime, presenterWords, schedulingTexts } = inLanguage(
+  'scheduling',
+  english,
+);
