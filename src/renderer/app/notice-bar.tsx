@@ -48,7 +48,7 @@ export function NoticeBar() {
           />
         }
       >
-        <CopyButton text={() => failureReport(failure)} name="Copy details" />
+        <CopyButton text={() => failureReport(failure)} name={texts.copyDetails} />
       </MessageBarActions>
     </MessageBar>
   );

@@ -3,6 +3,7 @@ import { Checkmark16Regular } from '@fluentui/react-icons/svg/checkmark';
 import { Copy16Regular } from '@fluentui/react-icons/svg/copy';
 import { useState } from 'react';
 import { failureOf } from '../ipc/client.ts';
+import { appTexts } from '../locales/app.ts';
 import { useServices } from '../state/services.tsx';
 
 /** Puts a text on the clipboard and says so. `text` is asked for at the click. */
@@ -23,10 +24,10 @@ export function CopyButton(props: {
       return;
     }
     setCopied(true);
-    announce('Copied');
+    announce(appTexts.copied);
   }
 
-  const label = props.label ?? 'Copy';
+  const label = props.label ?? appTexts.copy;
   return (
     <Button
       size="small"
@@ -36,7 +37,7 @@ export function CopyButton(props: {
       onClick={() => void copy()}
       onBlur={() => setCopied(false)}
     >
-      {copied ? 'Copied' : label}
+      {copied ? appTexts.copied : label}
     </Button>
   );
 }

@@ -2,6 +2,7 @@ import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-componen
 import { ErrorCircle20Filled } from '@fluentui/react-icons/svg/error-circle';
 import type { ReactNode } from 'react';
 import type { Failure } from '../../shared/model/failure.ts';
+import { appTexts } from '../locales/app.ts';
 import { explainDiagnostic, isKnownDiagnostic } from '../locales/diagnostics.ts';
 import { failureTexts } from '../locales/failures.ts';
 import { CopyButton } from './copy-button.tsx';
@@ -92,7 +93,7 @@ export function FailureDetails(props: { readonly failure: Failure; readonly advi
   const { sentence, next } = failureWords(failure);
   const advice = props.advice ? [...sentence.slice(1), next] : [];
   return (
-    <Details label="Details">
+    <Details label={appTexts.details}>
       <div className={styles.facts}>
         {advice.map((line) => (
           <Text key={line} size={200}>
@@ -100,7 +101,7 @@ export function FailureDetails(props: { readonly failure: Failure; readonly advi
           </Text>
         ))}
         <Facts facts={failureFacts(failure)} />
-        <CopyButton text={() => failureReport(failure)} name="Copy details" />
+        <CopyButton text={() => failureReport(failure)} name={appTexts.copyDetails} />
       </div>
     </Details>
   );

@@ -1,6 +1,7 @@
 /** A failure as text to copy: everything support needs, nothing secret (the failure never held any). */
 import type { Diagnostic, Failure } from '../../shared/model/failure.ts';
 import { administratorAdvice } from '../locales/administrator.ts';
+import { factNames } from '../locales/app.ts';
 import { explainDiagnostic } from '../locales/diagnostics.ts';
 import { failureTexts } from '../locales/failures.ts';
 
@@ -15,15 +16,15 @@ export function failureReport(failure: Failure): string {
 /** Name and value of every fact of a failure, in the order people ask for them. */
 export function failureFacts(failure: Failure): readonly (readonly [name: string, value: string])[] {
   const facts: [string, string | undefined][] = [
-    ['Code', failure.code],
-    ['Server', failure.server],
-    ['Answer', failure.sip && `${failure.sip.status} ${failure.sip.reason}`],
+    [factNames.code, failure.code],
+    [factNames.server, failure.server],
+    [factNames.answer, failure.sip && `${failure.sip.status} ${failure.sip.reason}`],
     ...(failure.diagnostics ?? []).flatMap(diagnosticFacts),
-    ['For an administrator', administratorAdvice(failure.diagnostics)],
-    ['Certificates sent', failure.data?.sentNames],
-    ['Missing one offered at', failure.data?.url],
-    ['More', failure.detail],
-    ['Time', new Date(failure.at).toISOString()],
+    [factNames.advice, administratorAdvice(failure.diagnostics)],
+    [factNames.certificates, failure.data?.sentNames],
+    [factNames.missing, failure.data?.url],
+    [factNames.more, failure.detail],
+    [factNames.time, new Date(failure.at).toISOString()],
   ];
   return facts.filter((fact): fact is [string, string] => fact[1] !== undefined && fact[1] !== '');
 }
@@ -33,8 +34,8 @@ function diagnosticFacts(diagnostic: Diagnostic): [string, string | undefined][]
   const extra = Object.entries(diagnostic.params).map(([name, value]) => `${name}="${value}"`);
   return [
     ['ms-diagnostics', diagnostic.reason ? `${number} ${diagnostic.reason}` : number],
-    ['Meaning', explainDiagnostic(diagnostic).sentence],
-    ['Reported by', diagnostic.source],
-    ['Parameters', extra.join('; ')],
+    [factNames.meaning, explainDiagnostic(diagnostic).sentence],
+    [factNames.source, diagnostic.source],
+    [factNames.parameters, extra.join('; ')],
   ];
 }

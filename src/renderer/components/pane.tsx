@@ -1,6 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { appTexts } from '../locales/app.ts';
 import { takeFocusTo } from './focus.ts';
 import { ScrollArea } from './scroll-area.tsx';
 
@@ -58,7 +59,7 @@ export function Pane(props: {
     <div ref={pane} className={styles.pane}>
       <div className={styles.header}>
         {props.onBack && (
-          <Button appearance="subtle" icon={<ArrowLeft20Regular />} aria-label="Back" onClick={props.onBack} />
+          <Button appearance="subtle" icon={<ArrowLeft20Regular />} aria-label={appTexts.back} onClick={props.onBack} />
         )}
         <h1 className={styles.title} ref={title} tabIndex={-1}>
           <bdi>{props.title}</bdi>

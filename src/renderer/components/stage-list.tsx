@@ -2,7 +2,7 @@ import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-componen
 import type { ReactNode } from 'react';
 import type { Journey, JourneyStage } from '../../shared/model/journey.ts';
 import { milliseconds } from '../locales/format.ts';
-import { journeyStepWords, notReached, stageTitles, stateWords } from '../locales/journey.ts';
+import { journeyStepWords, notReached, stagesTitle, stageTitles, stateWords, stepCount } from '../locales/journey.ts';
 import { Details } from './details.tsx';
 import { keyed } from './keyed.ts';
 import { StateIcon } from './state-icon.tsx';
@@ -53,7 +53,7 @@ export function StageList(props: {
   const styles = useStyles();
   const failedAt = props.journey.stages.findIndex((stage) => stage.state === 'failed' && stage.name !== 'devices');
   return (
-    <ol className={styles.list} aria-label="Stages of signing in">
+    <ol className={styles.list} aria-label={stagesTitle}>
       {props.journey.stages.map((stage, index) => (
         <Stage
           key={stage.name}
@@ -106,7 +106,7 @@ function Steps(props: { readonly stage: JourneyStage }) {
   const styles = useStyles();
   const { steps, name } = props.stage;
   return (
-    <Details label={steps.length === 1 ? '1 step' : `${steps.length} steps`}>
+    <Details label={stepCount(steps.length)}>
       <ol className={styles.steps} aria-label={`Steps of ${stageTitles[name]}`}>
         {keyed(steps, (step) => step.kind).map(({ key, item: step }) => (
           <li key={key} className={styles.step}>

@@ -21,6 +21,8 @@ function begin(container: HTMLElement): void {
   }
   window.location.hash = scene.hash;
   const snapshot = { ...scene.snapshot, settings: { ...scene.snapshot.settings, theme } };
+  // Whatever is drawn and stands here is somebody's words, and not the window's: the test of languages looks.
+  window.name = JSON.stringify([snapshot, scene.answers ?? {}]);
   const bridge = createFakeBridge(snapshot);
   for (const name of scene.holds ?? []) bridge.hold(name);
   for (const [name, reply] of Object.entries(scene.answers ?? {})) bridge.answer(name, reply);

@@ -2,4 +2,4 @@
 import * as english from './en/app.ts';
 import { inLanguage } from './language.ts';
 
-export const { appTexts } = inLanguage('app', english);
+export const { appTexts, factNames } = inLanguage('app', english);

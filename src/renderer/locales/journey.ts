@@ -2,4 +2,7 @@
 import * as english from './en/journey.ts';
 import { inLanguage } from './language.ts';
 
-export const { journeyStepWords, notReached, stageTitles, stateWords } = inLanguage('journey', english);
+export const { journeyStepWords, notReached, stagesTitle, stageTitles, stateWords, stepCount } = inLanguage(
+  'journey',
+  english,
+);

@@ -3,4 +3,4 @@ import * as english from './en/trace.ts';
 import { inLanguage } from './language.ts';
 
 export type { TraceGroup } from './en/trace.ts';
-export const { traceDirections, traceGroups, traceLine, traceText } = inLanguage('trace', english);
+export const { traceDirections, traceFailure, traceGroups, traceLine, traceText } = inLanguage('trace', english);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { app, BrowserWindow, protocol } from 'electron';
 
 const folder = process.env.OFFHOOK_BARE_FOLDER;
-const types = { html: 'text/html', js: 'text/javascript' };
+const types = { html: 'text/html', js: 'text/javascript', css: 'text/css' };
 
 protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, codeCache: true } },

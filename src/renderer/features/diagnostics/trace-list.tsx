@@ -9,7 +9,7 @@ import type { Follow } from '../../components/list-scroll.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
 import { traceTime } from '../../locales/format.ts';
-import { traceDirections, traceLine } from '../../locales/trace.ts';
+import { traceDirections, traceFailure, traceGroups, traceLine } from '../../locales/trace.ts';
 
 const useStyles = makeStyles({
   row: {
@@ -84,10 +84,10 @@ function KindIcon(props: { readonly entry: TraceEntry }) {
       );
     case 'dns-query':
     case 'dns-answer':
-      return <Search16Regular className={styles.icon} aria-label="DNS" />;
+      return <Search16Regular className={styles.icon} aria-label={traceGroups.dns} />;
     case 'failure':
     case 'dropped':
-      return <ErrorCircle16Filled className={styles.failed} aria-label="Failure" />;
+      return <ErrorCircle16Filled className={styles.failed} aria-label={traceFailure} />;
     default:
       return <Circle16Regular className={styles.icon} aria-hidden />;
   }

@@ -65,6 +65,7 @@ export function TraceTab() {
           aria-label={texts.filter}
           placeholder={texts.filter}
           value={text}
+          dismiss={text === '' ? null : { 'aria-label': texts.filterClear }}
           onChange={(_, data) => setText(data.value)}
         />
         <Select

@@ -54,6 +54,7 @@ export const diagnosticsTexts = {
     'Names asked, connections, certificates and every SIP message appear here as they happen. Secrets never do.',
   traceNoMatch: 'Nothing matches the filter.',
   filter: 'Filter',
+  filterClear: 'Clear the filter',
   show: 'Show',
   view: 'View',
   list: 'List',

@@ -11,6 +11,13 @@ export const stageTitles: Record<StageName, string> = {
   contacts: 'Contacts and presence',
 };
 
+export const stagesTitle = 'Stages of signing in';
+
+/** How many steps a stage had. */
+export function stepCount(steps: number): string {
+  return steps === 1 ? '1 step' : `${steps} steps`;
+}
+
 export const stateWords: Record<StepState, string> = {
   waiting: 'Waiting',
   running: 'Working',
@@ -55,6 +62,7 @@ const stepWords: Readonly<Record<string, StepWords>> = {
       ? `Connection to ${data.host ?? 'the server'} is not encrypted`
       : `Certificate of ${data.host ?? 'the server'} verified, ${protection(data.protocol)}`,
   moved: (data) => `Your account is at home on ${data.server ?? 'another server'}; going there`,
+  unserved: (data) => `${data.server ?? 'The server'} took the connection and did not answer; looking for another one`,
   plain: () => 'The server is a plain SIP server; going on without what only Skype for Business has',
   registered: (data) => `Registered with ${data.scheme ?? 'the server'} after ${requests(data.count)}`,
   provisioning: received('Company settings received', 'Company settings could not be fetched'),

@@ -16,6 +16,8 @@ export type TraceGroup = keyof typeof traceGroups;
 
 export const traceDirections = { sent: 'Sent', received: 'Received' } as const;
 
+export const traceFailure = 'Failure';
+
 /** One trace entry in one line. */
 export function traceLine(entry: TraceEntry): string {
   switch (entry.kind) {

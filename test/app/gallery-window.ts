@@ -1,0 +1,60 @@
+/** Every screen over fixtures, in one window without a client behind it: for what concerns drawing alone. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron as electron, type Page } from '@playwright/test';
+import { build } from 'vite';
+import { root } from './offhook.ts';
+
+const page = 'app://main/gallery/gallery.html';
+
+export interface Gallery {
+  readonly window: Page;
+  /** The names of all scenes. */
+  readonly scenes: readonly string[];
+  /** Draws a scene in a language, such as `pseudo`. */
+  show(scene: string, language: string): Promise<void>;
+  setSize(width: number, height: number): Promise<void>;
+}
+
+/** Builds the gallery and opens it for as long as `task` runs. */
+export async function withGallery<T>(task: (gallery: Gallery) => Promise<T>): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'offhook-gallery-'));
+  const app = await electron.launch({
+    args: [join(root, 'test/bench/bare/main.mjs'), `--user-data-dir=${join(folder, 'profile')}`],
+    cwd: root,
+    env: { ...process.env, OFFHOOK_BARE_FOLDER: join(folder, 'page') } as Record<string, string>,
+    chromiumSandbox: process.getuid?.() !== 0,
+  });
+  try {
+    await build({
+      configFile: join(root, 'src/renderer/gallery/vite.gallery.config.ts'),
+      root: join(root, 'src/renderer'),
+      logLevel: 'error',
+      build: { outDir: join(folder, 'page') },
+    });
+    const window = await app.firstWindow();
+    await window.goto(page);
+    const scenes = await window.getByRole('listitem').allInnerTexts();
+    return await task({
+      window,
+      scenes,
+      async show(scene, language) {
+        await window.goto(`${page}?${new URLSearchParams({ scene, language })}`);
+        await window.locator('#root > *').first().waitFor();
+      },
+      async setSize(width, height) {
+        await app.evaluate(
+          ({ BrowserWindow }, size) => {
+            BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+          },
+          { width, height },
+        );
+        await window.waitForFunction((wanted) => innerWidth === wanted, width);
+      },
+    });
+  } finally {
+    await app.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
