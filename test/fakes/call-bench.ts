@@ -1,5 +1,5 @@
 /** Calls over a real agent whose other end is the test, line by line, with fake media: what no honest peer would send comes from here. */
-import type { CallService, CallSummary, MissedCall } from '../../src/main/session/calls/calls-api.ts';
+import type { CallService, EndedCall, MissedCall } from '../../src/main/session/calls/calls-api.ts';
 import { createCallService } from '../../src/main/session/calls/calls-service.ts';
 import { createStateStore, type StateStore } from '../../src/main/store/state.ts';
 import { normaliseNumber } from '../../src/protocol/dial-plan/normalise.ts';
@@ -30,7 +30,7 @@ export interface CallBench {
   readonly state: StateStore;
   readonly calls: CallService;
   readonly media: FakeMediaService;
-  readonly ended: CallSummary[];
+  readonly ended: EndedCall[];
   readonly missed: MissedCall[];
   /** What was sent to callers who were declined with words. */
   readonly said: string[];
@@ -73,9 +73,9 @@ export function createCallBench(patch: BenchPatch = {}): CallBench {
     dial: (typed) => normaliseNumber(undefined, typed, { domain: 'contoso.com' }),
     say: ({ uri }, text) => void said.push(`${uri}: ${text}`),
   });
-  const ended: CallSummary[] = [];
+  const ended: EndedCall[] = [];
   const missed: MissedCall[] = [];
-  calls.onEnded((summary) => void ended.push(summary));
+  calls.onEnded((call) => void ended.push(call));
   calls.onMissed((one) => void missed.push(one));
   attach(calls, bench);
 

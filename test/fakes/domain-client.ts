@@ -10,6 +10,7 @@ import { systemClock, systemRandom } from '../../src/main/platform/system-clock.
 import { createMemorySecrets } from '../../src/main/store/memory-secrets.ts';
 import { openSettings } from '../../src/main/store/settings-file.ts';
 import { createTracing } from '../../src/main/trace/tracing.ts';
+import type { Clock } from '../../src/shared/clock.ts';
 import type { Snapshot } from '../../src/shared/model/snapshot.ts';
 import { historyHere } from './history-here.ts';
 import { relayHere } from './relay-here.ts';
@@ -21,6 +22,8 @@ export interface Domain {
   readonly address: string;
   readonly port: number;
   readonly rootPem: string;
+  /** The client's own; the system's unless given. */
+  readonly clock?: Clock;
 }
 
 export interface DomainClient {
@@ -45,7 +48,7 @@ export async function startDomainClient(domain: Domain, installId = '0'.repeat(3
     limits: [],
   };
   const client = compose({
-    clock: systemClock,
+    clock: domain.clock ?? systemClock,
     random: systemRandom,
     settings: openSettings(folder, systemClock.wall),
     secrets: createMemorySecrets(),

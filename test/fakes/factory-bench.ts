@@ -59,7 +59,7 @@ const usual: Answers = {
 
 export function setUpScheduling(answers: Answers = {}, provisioning: ProvisioningState = noProvisioning) {
   const clock = createFakeClock(now);
-  const slices = { ownMeetings: noOwnMeetings, provisioning } as unknown as Slices;
+  const slices = { account: { kind: 'signed-out' }, ownMeetings: noOwnMeetings, provisioning } as unknown as Slices;
   const state = createStateStore(slices, clock);
   const tracer: Tracer = { record: () => undefined, for: () => tracer };
   const service = createSchedulingService({ state, clock, random: createFakeRandom(), tracer, timeZone: () => 'UTC' });
@@ -79,7 +79,7 @@ export function setUpScheduling(answers: Answers = {}, provisioning: Provisionin
   const end = new AbortController();
   service.start({ agent, displayName: 'Karen Berg', signal: end.signal });
   const names = () => asked.map(({ name }) => name);
-  return { service, agent, clock, asked, names, end, shown: () => state.get().ownMeetings };
+  return { service, agent, clock, state, asked, names, end, shown: () => state.get().ownMeetings };
 }
 
 /** The same with one meeting that was set up. */

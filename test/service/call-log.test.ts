@@ -8,7 +8,7 @@ import { type CallLog, createCallLog } from '../../src/main/history/call-log.ts'
 import { createHistoryFiles } from '../../src/main/history/files.ts';
 import { createHistoryService, type HistoryService } from '../../src/main/history/history-service.ts';
 import { HistoryError, type OpenHistoryFile } from '../../src/main/history/thread.ts';
-import type { CallSummary } from '../../src/main/session/calls/calls-api.ts';
+import type { EndedCall } from '../../src/main/session/calls/calls-api.ts';
 import type { SettingsStore } from '../../src/main/store/settings.ts';
 import { openSettings } from '../../src/main/store/settings-file.ts';
 import { createStateStore, type StateStore } from '../../src/main/store/state.ts';
@@ -84,11 +84,11 @@ async function settle(): Promise<void> {
 }
 
 let count = 0;
-async function end(more: Partial<CallSummary> = {}): Promise<void> {
+async function end(more: Partial<EndedCall> = {}): Promise<void> {
   count += 1;
   const at = clock.wall();
   const times = { startedAt: at, answeredAt: at + 1000, endedAt: at + 62_000 };
-  const call = { id: `c${count}`, direction: 'out', peer: garth, ending: 'hung-up', hadPicture: false } as const;
+  const call = { id: `c${count}`, direction: 'out', peer: garth, end: { why: 'hung-up' }, hadPicture: false } as const;
   log.add(loggedCall({ ...call, ...times, ...more }));
   await settle();
 }
@@ -105,7 +105,7 @@ describe('the list of calls', () => {
   it('is there at the next start, and so is whom one called last', async () => {
     await signIn();
     await end();
-    await end({ direction: 'in', peer: bonnie, ending: 'missed' });
+    await end({ direction: 'in', peer: bonnie, end: { why: 'missed' } });
     expect(names()).toEqual(['Bonnie Kearney', 'Garth Fort']);
     await restart();
     await signIn();
@@ -147,15 +147,17 @@ describe('the list of calls', () => {
   it('keeps no words of servers, no addresses of machines, and nothing that is secret there', async () => {
     await signIn();
     await end({
-      ending: 'failed',
-      failure: {
-        code: 'CALL_REFUSED',
-        data: { why: 'busy' },
-        detail: 'marker-detail inline:marker-key',
-        server: 'marker-server',
-        sip: { status: 486, reason: 'marker-reason' },
-        diagnostics: [{ code: 1, params: { response: 'marker-params' } }],
-        at: 5,
+      end: {
+        why: 'failed',
+        failure: {
+          code: 'CALL_REFUSED',
+          data: { why: 'busy' },
+          detail: 'marker-detail inline:marker-key',
+          server: 'marker-server',
+          sip: { status: 486, reason: 'marker-reason' },
+          diagnostics: [{ code: 1, params: { response: 'marker-params' } }],
+          at: 5,
+        },
       },
       quality: { mos: 4.1, codec: 'G.722', localAddress: '192.0.2.17:50000', remoteAddress: '198.51.100.4:5004' },
       encryption: 'srtp',
@@ -171,10 +173,10 @@ describe('the list of calls', () => {
   });
 });
 
-function answered(n: number): CallSummary {
+function answered(n: number): EndedCall {
   const at = clock.wall();
   const times = { startedAt: at, answeredAt: at, endedAt: at };
-  return { id: `n${n}`, direction: 'in', peer: garth, ending: 'hung-up', hadPicture: false, ...times };
+  return { id: `n${n}`, direction: 'in', peer: garth, end: { why: 'hung-up' }, hadPicture: false, ...times };
 }
 
 describe('where nothing is kept', () => {

@@ -40,7 +40,7 @@ export function buildCalls(
     const subject = onBehalfOf ? onBehalfOf.name : '';
     mailbox.addLocalMissed({ id: `call ${id}`, kind: 'call', from: { uri: peer.uri, name: peer.name }, at, subject });
   });
-  calls.onEnded((summary) => callLog.add(loggedCall(summary)));
+  calls.onEnded((call) => callLog.add(loggedCall(call)));
   let shown: 'call' | 'conference' | undefined;
   state.onDelta(({ slices }) => {
     const now = slices.calls === undefined ? shown : talkOf(slices.calls);

@@ -1,17 +1,18 @@
 /** What of a call that is over is kept in the list of calls: no addresses of machines, no words of servers. */
 import type { CallLogEntry, LoggedQuality } from '../../shared/model/call-log.ts';
-import type { CallSummary } from '../session/calls/calls-api.ts';
+import type { EndedCall } from '../session/calls/calls-api.ts';
 
 /** The entry of a call. */
-export function loggedCall(summary: CallSummary): CallLogEntry {
-  const { id, direction, peer, startedAt, answeredAt, endedAt, ending, failure, quality } = summary;
-  const { encryption, hadPicture, onBehalfOf } = summary;
+export function loggedCall(call: EndedCall): CallLogEntry {
+  const { id, direction, peer, startedAt, answeredAt, endedAt = startedAt, end, quality } = call;
+  const { encryption, hadPicture, onBehalfOf } = call;
+  const failure = end?.failure;
   return {
     id,
     direction,
     peer,
     at: startedAt,
-    ending,
+    ending: end?.why ?? 'failed',
     ...(answeredAt === undefined ? {} : { talkedMs: Math.max(0, endedAt - answeredAt) }),
     ...(failure ? { failure: { code: failure.code, ...(failure.data ? { data: failure.data } : {}) } } : {}),
     ...(encryption ? { encryption } : {}),
@@ -32,7 +33,7 @@ const keptFigures: readonly (keyof LoggedQuality)[] = [
   'path',
 ];
 
-function loggedQuality(quality: NonNullable<CallSummary['quality']>): LoggedQuality {
+function loggedQuality(quality: NonNullable<EndedCall['quality']>): LoggedQuality {
   return Object.fromEntries(
     keptFigures.flatMap((name) => (quality[name] === undefined ? [] : [[name, quality[name]]])),
   );

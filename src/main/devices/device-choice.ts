@@ -16,6 +16,7 @@ import { arrived } from './news.ts';
 
 export interface Chosen {
   readonly chosen: DevicesState['chosen'];
+  /** As in DevicesState. */
   readonly byHand: readonly DeviceRole[];
 }
 

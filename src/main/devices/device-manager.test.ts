@@ -55,6 +55,17 @@ describe('the list', () => {
     expect(bench.shown().needsWindow).toEqual(['speaker', 'microphone']);
   });
 
+  it('is made anew with the next change after a listing that broke down', async () => {
+    const pulse = new FakeSource('pulseaudio', sound);
+    bench = await startDevices(pulse);
+    pulse.hold = Promise.reject(new Error('a bug'));
+    await expect(bench.manager.setMuted('mic', true)).rejects.toThrow('a bug');
+    pulse.hold = undefined;
+    pulse.now = { devices: [device('speaker', 'new')], preferred: {} };
+    await bench.manager.setMuted('mic', true);
+    expect(ids()).toEqual(['new']);
+  });
+
   it("is the window's where the system tells nothing at all", async () => {
     bench = await startDevices();
     bench.manager.report([device('microphone', 'default')]);

@@ -143,16 +143,20 @@ class Manager implements DeviceManager {
 
   async #listAll(): Promise<void> {
     const { sources, clock } = this.#deps;
-    while (this.#isStale && !this.#isStopped) {
-      this.#isStale = false;
-      const found = await Promise.all(sources.map(async (source) => ({ source, list: await source.list() })));
-      if (this.#isStopped) break;
-      this.#lists = found.flatMap(({ source, list }) => (list ? [{ source, list }] : []));
-      this.#show();
-      this.#firstListed();
-      if (this.#isStale) await new Promise<void>((resolve) => void clock.after(restMs, resolve));
+    try {
+      while (this.#isStale && !this.#isStopped) {
+        this.#isStale = false;
+        const found = await Promise.all(sources.map(async (source) => ({ source, list: await source.list() })));
+        if (this.#isStopped) break;
+        this.#lists = found.flatMap(({ source, list }) => (list ? [{ source, list }] : []));
+        this.#show();
+        this.#firstListed();
+        if (this.#isStale) await new Promise<void>((resolve) => void clock.after(restMs, resolve));
+      }
+    } finally {
+      // Whatever went wrong: the next change is looked at again.
+      this.#listing = undefined;
     }
-    this.#listing = undefined;
   }
 
   #show(): void {

@@ -53,7 +53,18 @@ export function recordCall(statement: Statement, entry: CallLogEntry): void {
     encryption ?? null,
     detailsOf(entry),
   );
-  statement('DELETE FROM call WHERE seq <= (SELECT max(seq) FROM call) - ?').run(mostKeptCalls);
+  trim(statement);
+}
+
+/** The oldest make way, and whoever is known from them alone. */
+function trim(statement: Statement): void {
+  const sql = 'DELETE FROM call WHERE seq <= (SELECT max(seq) FROM call) - ? RETURNING peer';
+  const gone = statement(sql).all(mostKeptCalls) as { readonly peer: number }[];
+  for (const { peer } of gone)
+    statement(
+      `DELETE FROM peer WHERE id = ?1 AND NOT EXISTS (SELECT 1 FROM message WHERE peer = ?1)
+       AND NOT EXISTS (SELECT 1 FROM call WHERE peer = ?1)`,
+    ).run(peer);
 }
 
 /** The newest, or those older than `before`. */
@@ -64,6 +75,13 @@ export function callPage(
   const sql = `SELECT ${columns} ${rows} WHERE c.seq < ? ORDER BY c.seq DESC LIMIT ?`;
   const found = statement(sql).all(before, limit + 1) as CallRow[];
   return { entries: found.slice(0, limit).map(callOf), more: found.length > limit };
+}
+
+/** The newest that fit. */
+export function findCalls(statement: Statement, fits: (call: KeptCall) => boolean, limit: number): KeptCall[] {
+  const sql = `SELECT ${columns} ${rows} ORDER BY c.seq DESC LIMIT ?`;
+  const all = statement(sql).all(mostKeptCalls) as CallRow[];
+  return all.map(callOf).filter(fits).slice(0, limit);
 }
 
 /** Whom one called last; undefined where no such call is kept. */

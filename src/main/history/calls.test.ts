@@ -2,8 +2,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CallLogEntry } from '../../shared/model/call-log.ts';
+import { mostFoundCalls } from '../../shared/model/history.ts';
 import { mostKeptCalls } from './call-rows.ts';
 import { type HistoryDatabase, openDatabase } from './database.ts';
 import { migrate } from './schema.ts';
@@ -48,6 +50,69 @@ function reopened(change: (db: ReturnType<typeof open>) => void): void {
   db.close();
   history = openDatabase(open, join(folder, 'a.db'));
 }
+
+describe('a search', () => {
+  const found = (text: string) => history.search({ text, limit: 10 }).calls?.map(({ id }) => id);
+
+  it.each([
+    ['a name', 'gar fo', 'person'],
+    ['an address', 'garth@tailspin', 'person'],
+    ['a number as it is written', '+44 1785 123456', 'number'],
+    ['a number in another writing', '(01785) 123-456', 'number'],
+    ['the middle of a number', '85 12', 'number'],
+    ['a number without a name of its own', '5550199', 'bare'],
+    ['whom it was meant for', 'boss', 'bare'],
+  ])('finds calls by %s', (_what, typed, id) => {
+    history.recordCall(over({ id: 'person' }));
+    history.recordCall(over({ id: 'number', peer: number }));
+    const bare = { uri: 'sip:+14255550199@contoso.com;user=phone', name: 'Front desk' };
+    history.recordCall(over({ id: 'bare', peer: bare, onBehalfOf: { uri: 'sip:b@contoso.com', name: 'The Boss' } }));
+    expect(found(typed)).toEqual([id]);
+  });
+
+  it.each(['', '  ', '12', '+', 'nobody', 'garth nobody', 'sip'])('for %j finds no call', (typed) => {
+    history.recordCall(over());
+    history.recordCall(
+      over({ peer: { ...number, uri: 'sip:+441785999@contoso.com', name: 'Desk', number: '+441785999' } }),
+    );
+    expect(found(typed)).toBeUndefined();
+  });
+
+  it('brings the newest first, at most so many, beside what was said and with the first page alone', () => {
+    for (let n = 0; n < mostFoundCalls + 5; n += 1) history.recordCall(over());
+    const [newest] = idsOf(1);
+    const said = { peer: garth, at: 1, from: 'me', kind: 'text' } as const;
+    history.record(['a', 'b'].map((messageId) => ({ ...said, messageId, text: 'Ask Garth' })));
+    const page = history.search({ text: 'garth', limit: 1 });
+    expect([page.calls?.length, page.calls?.[0]?.id, page.hits.length, page.more]).toEqual([
+      mostFoundCalls,
+      newest,
+      1,
+      true,
+    ]);
+    expect(history.search({ text: 'garth', limit: 1, before: page.hits[0]?.seq }).calls).toBeUndefined();
+  });
+
+  it('whatever is typed is sought without a fault', () => {
+    history.recordCall(over({ peer: { uri: 'tel:', name: '\ud83d\u0301' } }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (typed) => {
+        expect(() => found(typed)).not.toThrow();
+      }),
+    );
+  });
+});
+
+it('whoever is known from calls alone goes with the last of them', () => {
+  const stranger = { uri: 'sip:stranger@contoso.com', name: 'Stranger' };
+  history.recordCall(over({ peer: stranger }));
+  for (let n = 0; n < mostKeptCalls; n += 1) history.recordCall(over());
+  history.close();
+  const db = open(join(folder, 'a.db'));
+  expect(db.prepare('SELECT uri FROM peer').all()).toEqual([{ uri: garth.uri }]);
+  db.close();
+  history = openDatabase(open, join(folder, 'a.db'));
+});
 
 describe('the calls of a history', () => {
   it('come back whole, newest first, in pages', () => {

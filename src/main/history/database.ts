@@ -1,15 +1,17 @@
 /** One open history file: what is kept, found and deleted of what was said and of who called. Everything here blocks, so it lives in a thread of its own (worker.ts). */
 import type { CallPeer } from '../../shared/model/call.ts';
 import type { CallLogEntry, CallLogPage } from '../../shared/model/call-log.ts';
-import type {
-  HistoryEntry,
-  HistoryHit,
-  HistoryHits,
-  HistoryPage,
-  HistoryPerson,
-  KeptEntry,
+import {
+  type HistoryEntry,
+  type HistoryHit,
+  type HistoryHits,
+  type HistoryPage,
+  type HistoryPerson,
+  type KeptEntry,
+  mostFoundCalls,
 } from '../../shared/model/history.ts';
-import { callPage, lastCalled, recordCall, type Statement } from './call-rows.ts';
+import { callPage, findCalls, lastCalled, recordCall, type Statement } from './call-rows.ts';
+import { callsLike } from './call-search.ts';
 import { inTransaction, migrate } from './schema.ts';
 import { snippetOf } from './snippet.ts';
 import { matchExpression, soughtIn } from './sought.ts';
@@ -125,7 +127,9 @@ function overFile(db: Sqlite): HistoryDatabase {
         const { text: whole, failed: _failed, ...entry } = entryOf(row);
         return { ...entry, snippet: snippetOf(whole, sought) };
       });
-      return { hits, more: found.length > limit };
+      const isFirst = before === fromTheEnd;
+      const calls = isFirst ? findCalls(statement, callsLike(text), mostFoundCalls) : [];
+      return { hits, more: found.length > limit, ...(calls.length > 0 ? { calls } : {}) };
     },
     page({ peerUri, limit, before = fromTheEnd }) {
       const sql = `SELECT ${entryColumns} FROM message m ${withPeer} WHERE p.uri = ? AND m.seq < ? ORDER BY m.seq DESC LIMIT ?`;

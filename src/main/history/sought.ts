@@ -32,6 +32,11 @@ export function placesOf(sought: Sought, words: readonly Word[]): Word[][] {
   return places;
 }
 
+/** Whether every group stands somewhere in one of these texts. */
+export function occursIn(sought: Sought, texts: readonly (readonly Word[])[]): boolean {
+  return sought.every((group) => texts.some((words) => words.some((_, at) => standsAt(group, words, at))));
+}
+
 function longestAt(sought: Sought, words: readonly Word[], at: number): number {
   return sought.reduce((longest, group) => (standsAt(group, words, at) ? Math.max(longest, group.length) : longest), 0);
 }

@@ -3,6 +3,7 @@
  * The implementation stands on sip.js core (src/main/sip/core), which nothing above this file sees.
  */
 import type { SipRequest, SipResponse } from '../../protocol/sip/message.ts';
+import type { SubscriptionState } from '../../protocol/sip/subscription-state.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import type { Outcome } from '../../shared/outcome.ts';
@@ -109,6 +110,8 @@ export interface Notice {
 }
 
 export interface SubscriptionListener {
+  /** What a NOTIFY says of the subscription itself, told before its body where it has one. RFC 6665 4.1.3 */
+  onState?(state: SubscriptionState, hasBody: boolean): void;
   /** Every notification with a body, the piggybacked first one included. */
   onNotify(message: Notice & { readonly bytes: Uint8Array }): void;
   /** The server ended it, or a refresh failed. */
@@ -133,8 +136,9 @@ export interface DialogListener {
   /** A request inside the dialog other than ACK and BYE; the returned status answers it (200 when undefined), but for BENOTIFY, which has no answer. */
   onRequest(request: SipRequest): number | undefined;
   /**
-   * An INVITE or UPDATE inside the dialog that offers media. The answer may take up to 30 s (an INVITE hears 100 meanwhile, then 500); nobody here
-   * refuses with 488. An offer that crosses ours, or comes before the last one is answered, is refused without being told here (491, 500). In a dialog that is not
+   * An INVITE or UPDATE inside the dialog that offers media. The answer to an INVITE may take up to 30 s (it hears 100 meanwhile, then 500), to an
+   * UPDATE 5 s (then 504); nobody here refuses with 488. An offer that crosses ours, or comes before the last one is answered, is refused without being
+   * told here (491, 500). In a dialog that is not
    * accepted yet, the From tag tells which fork asks. It must not wait for a `reinvite` of ours, which waits for it. RFC 3261 14.2, RFC 3311 5.2
    */
   onOffer?(request: SipRequest): OfferAnswer | Promise<OfferAnswer>;
@@ -177,10 +181,6 @@ export interface Dialog extends DialogId {
 export interface EarlyDialog extends DialogId {
   /** The description in this answer, early media; undefined when it has none. */
   readonly body: Body | undefined;
-  /** Acknowledged by PRACK: it will not be lost. RFC 3262 */
-  readonly isReliable: boolean;
-  /** A new offer before the call is answered. RFC 3311 5.1 */
-  update(offer: Body, headers?: HeaderList): Promise<Answer>;
 }
 
 export type InviteOutcome =
@@ -197,16 +197,14 @@ export type InviteEnd =
   /** The connection went, or, SIP_TIMEOUT, our ringing was never acknowledged. */
   | { readonly kind: 'lost'; readonly failure: Failure };
 
-/** `isEarly`: it is an invitation of ours that nobody has answered yet. */
-export interface Replaced extends DialogId {
-  readonly isEarly: boolean;
-}
-
 /** An INVITE of a peer, to be answered once. When it is over, nothing here does anything any more. */
 export interface IncomingInvite {
   readonly request: SipRequest;
-  /** The dialog of ours that this call shall take the place of; one that is not ours was refused with 481 before. RFC 3891 */
-  readonly replaces?: Replaced;
+  /**
+   * The dialog that this call shall take the place of: one of ours, an invitation of ours that nobody has answered yet, or one that is kept after the
+   * loss of its connection (`onInvite`). Any other was refused with 481 before. RFC 3891
+   */
+  readonly replaces?: DialogId;
   /**
    * Says 180, a person is being asked; with a body 183, early media: the answer to the offer. Sent so that it cannot be lost where the caller
    * requires that, or where there is a body and the caller can; a caller that never acknowledges hears 504. Without an offer in the INVITE the body
@@ -237,8 +235,6 @@ export interface InviteOptions extends RequestOptions {
   readonly ringLimitMs?: number;
   /** Each answer from 101 to 199; `early` where it begins or continues a dialog, those that cannot be lost once and in order. */
   readonly onProgress?: (response: SipResponse, early?: EarlyDialog) => void;
-  /** The value of the CANCEL's Reason header, asked when it is sent. RFC 3326 */
-  readonly cancelReason?: () => string | undefined;
 }
 
 export interface SipAgent {
@@ -267,8 +263,11 @@ export interface SipAgent {
   invite(options: InviteOptions, listener: DialogListener): Promise<InviteOutcome>;
   /** Requests outside dialogs that nobody here answers (a pushed registration-notify is handled inside). The first handler to give a status answers. */
   onIncoming(handler: (request: SipRequest) => number | undefined): void;
-  /** INVITEs that begin a dialog. The first handler to say true has it; with none, and above 50 that ring, the caller hears 480. */
-  onInvite(handler: (invite: IncomingInvite) => boolean): void;
+  /**
+   * INVITEs that begin a dialog. The first handler to say true has it; with none, and above 50 that ring, the caller hears 480. `keeps` says of a dialog
+   * whose connection is gone that somebody still waits for its return: an INVITE may take its place as if it stood. RFC 3891
+   */
+  onInvite(handler: (invite: IncomingInvite) => boolean, keeps?: (id: DialogId) => boolean): void;
   /**
    * Notifications of an event, such as `message-summary`, that the own company's server sends outside any subscription. One handler for each
    * event; a NOTIFY is answered 200.

@@ -26,6 +26,7 @@ import type { AgentContext } from './context.ts';
 import { FlowTransport } from './core/flow-transport.ts';
 import { SipCore } from './core/sip-core.ts';
 import { wireUri } from './core/wire-uri.ts';
+import type { DialogId } from './dialog-id.ts';
 import { tellNote, tellUpdate } from './dialog-paths.ts';
 import { exchange } from './exchange.ts';
 import { IncomingInvites } from './incoming-invite.ts';
@@ -157,8 +158,9 @@ class Agent implements SipAgent {
     this.#handlers.push(handler);
   }
 
-  onInvite(handler: (invite: IncomingInvite) => boolean): void {
+  onInvite(handler: (invite: IncomingInvite) => boolean, keeps?: (id: DialogId) => boolean): void {
     this.#invites.handlers.push(handler);
+    if (keeps) this.#invites.keepers.push(keeps);
   }
 
   onNotice(event: string, handler: (notice: Notice) => void): void {
@@ -274,6 +276,8 @@ class Agent implements SipAgent {
   #silence(request: OutgoingRequestMessage): Failure {
     const reason = this.#gate.reasonFor(request);
     if (reason !== undefined) return this.#failure('SERVER_SIGNATURE_INVALID', reason);
+    // Perhaps nothing is answered any more: asked, a connection that died silently is found.
+    if (request.method !== 'REGISTER') this.probe();
     return this.#failure('SIP_TIMEOUT', `no answer to ${request.method}`);
   }
 

@@ -1,16 +1,15 @@
-/** One fork of an INVITE of ours before it is answered: provisional answers confirmed, offers by UPDATE. RFC 3262 4, RFC 3311 */
+/** One fork of an INVITE of ours before it is answered: provisional answers confirmed, the peer's offers by UPDATE. RFC 3262 4, RFC 3311 */
 import type { Session } from 'sip.js/lib/core/index.js';
 import { readCSeq } from '../../protocol/sip/checks.ts';
-import { headerOf, headersOf, type SipRequest, type SipResponse } from '../../protocol/sip/message.ts';
+import { headerOf, type SipRequest, type SipResponse } from '../../protocol/sip/message.ts';
 import { readRSeq, writeRAck } from '../../protocol/sip/reliable.ts';
 import { headerLine } from '../../protocol/sip/write.ts';
-import { done, failed } from '../../shared/outcome.ts';
-import type { Answer, Body, DialogListener, EarlyDialog } from './agent.ts';
+import type { DialogListener, EarlyDialog } from './agent.ts';
 import type { AgentContext } from './context.ts';
-import type { HeaderList } from './dialog-id.ts';
 import { listenIn } from './dialog-paths.ts';
 import { sendInside } from './dialog-request.ts';
 import { Offers, refusalOf } from './offers.ts';
+import { namesOption } from './option-tags.ts';
 import { longestUpdateMs, PeerOffer } from './peer-offer.ts';
 import {
   type Asked,
@@ -43,20 +42,7 @@ export class EarlyLine {
       // Its answer says nothing we could use; the next provisional answer comes only after it.
       void sendInside(this.#context, this.#session, 'PRACK', { headers: [['RAck', rack]] });
     }
-    return {
-      ...idOf(this.#session),
-      body: bodyOf(response),
-      isReliable: rack !== undefined,
-      update: (offer, headers) => this.#update(offer, headers),
-    };
-  }
-
-  async #update(body: Body, headers: HeaderList = []): Promise<Answer> {
-    const over = await this.#offers.turn();
-    const contact = ['Contact', this.#context.contact()] as const;
-    const settled = await sendInside(this.#context, this.#session, 'UPDATE', { body, headers: [contact, ...headers] });
-    over();
-    return settled.kind === 'answered' ? done(settled.response) : failed(settled.failure);
+    return { ...idOf(this.#session), body: bodyOf(response) };
   }
 
   #updated(asked: Asked, request: SipRequest): void {
@@ -81,7 +67,7 @@ export class EarlyLine {
 
 /** What confirms a provisional answer; undefined when it asks for nothing, or in a way that cannot be answered. */
 function rackOf(response: SipResponse): string | undefined {
-  const isReliable = headersOf(response, 'require').some((value) => /(?:^|[\s,])100rel(?:[\s,]|$)/i.test(value));
+  const isReliable = namesOption(response, 'require', '100rel');
   const rseq = readRSeq(headerOf(response, 'rseq') ?? '');
   const cseq = readCSeq(headerOf(response, 'cseq') ?? '');
   if (!isReliable || rseq === undefined || !cseq) return undefined;

@@ -5,6 +5,7 @@ import { readNameAddrs } from '../../protocol/sip/name-addr.ts';
 import type { IncomingInvite } from './agent.ts';
 import type { AgentContext } from './context.ts';
 import { plainOf } from './core/convert.ts';
+import type { DialogId } from './dialog-id.ts';
 import { LiveInvite } from './live-invite.ts';
 import { replacedBy } from './replacement.ts';
 
@@ -14,6 +15,8 @@ const mostRinging = 50;
 /** Hands each INVITE to whoever wants it. */
 export class IncomingInvites {
   readonly handlers: ((invite: IncomingInvite) => boolean)[] = [];
+  /** Who keeps dialogs that outlived their connection. */
+  readonly keepers: ((id: DialogId) => boolean)[] = [];
   readonly #ringing = new Set<LiveInvite>();
 
   /** Answers at once what nobody takes, and what no dialog could begin with. */
@@ -23,7 +26,8 @@ export class IncomingInvites {
       asked.reject({ statusCode: 400 });
       return;
     }
-    const replaces = replacedBy(context.core, request);
+    const isKept = (id: DialogId) => this.keepers.some((keeps) => context.hear(() => keeps(id)) ?? false);
+    const replaces = replacedBy(context.core, request, isKept);
     if (typeof replaces === 'number') {
       asked.reject({ statusCode: replaces });
       return;

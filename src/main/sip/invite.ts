@@ -8,7 +8,6 @@ import type {
 } from 'sip.js/lib/core/index.js';
 import type { SipResponse } from '../../protocol/sip/message.ts';
 import { headerLine } from '../../protocol/sip/write.ts';
-import { requireOneLine } from '../../protocol/sip/write-values.ts';
 import type { DialogListener, InviteOptions, InviteOutcome } from './agent.ts';
 import { meetChallenge } from './challenge.ts';
 import { type AgentContext, answerLimitMs } from './context.ts';
@@ -235,21 +234,13 @@ class InviteRound {
     this.#isCancelled = true;
     // The acceptance that is being answered is ended when its ACK is out.
     if (this.#hasWinner) return;
-    this.#client?.cancel(this.#reason());
+    this.#client?.cancel();
     this.#after(cancelLimitMs, () => this.#abandon({ kind: 'cancelled' }));
-  }
-
-  /** The library writes it as it is: one that would not be one header is a bug, and left out. */
-  #reason(): string | undefined {
-    return this.#context.hear(() => {
-      const reason = this.#given.options.cancelReason?.();
-      return reason === undefined ? undefined : requireOneLine(reason, 'Reason');
-    });
   }
 
   #limit(ms: number): void {
     this.#after(ms, () => {
-      this.#client?.cancel(this.#reason());
+      this.#client?.cancel();
       this.#abandon({ kind: 'failed', failure: this.#context.silence(this.#given.message) });
     });
   }

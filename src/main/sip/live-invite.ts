@@ -3,11 +3,11 @@ import type { IncomingInviteRequest, Session } from 'sip.js/lib/core/index.js';
 import type { SipRequest } from '../../protocol/sip/message.ts';
 import { decodeTolerant } from '../../protocol/sip/text.ts';
 import { headerLine } from '../../protocol/sip/write.ts';
-import type { Body, Dialog, DialogListener, IncomingInvite, InviteEnd, Replaced } from './agent.ts';
+import type { Body, Dialog, DialogListener, IncomingInvite, InviteEnd } from './agent.ts';
 import type { AgentContext } from './context.ts';
 import { plainOf } from './core/convert.ts';
 import { callAnswerTagsFor } from './dialect.ts';
-import type { HeaderList } from './dialog-id.ts';
+import type { DialogId, HeaderList } from './dialog-id.ts';
 import { listenIn } from './dialog-paths.ts';
 import { holdReply } from './hold-reply.ts';
 import { LiveDialog } from './live-dialog.ts';
@@ -19,13 +19,13 @@ import { agreementTo } from './session-timer.ts';
 export interface LiveInviteGiven {
   readonly asked: IncomingInviteRequest;
   readonly request: SipRequest;
-  readonly replaces: Replaced | undefined;
+  readonly replaces: DialogId | undefined;
   readonly onOver: () => void;
 }
 
 export class LiveInvite implements IncomingInvite {
   readonly request: SipRequest;
-  readonly replaces?: Replaced;
+  readonly replaces?: DialogId;
   readonly #context: AgentContext;
   readonly #asked: IncomingInviteRequest;
   readonly #onOver: () => void;

@@ -133,10 +133,11 @@ export class OfferDesk {
   take(asked: Asked, request: SipRequest, refresh: () => number): void {
     const isInvite = request.method === 'INVITE';
     const ask = this.#decider(request);
-    const done = isInvite || ask ? this.#offers.takeTheirs() : () => undefined;
+    const isOffer = isInvite || ask !== undefined;
+    const done = isOffer ? this.#takeTheirs() : () => undefined;
     if (!done) {
       const [byte = 0] = this.#context.options.random.bytes(1);
-      answerWith(asked, refusalOf(this.#offers.open, byte));
+      answerWith(asked, refusalOf(this.#isOursUnanswered ? 'ours' : this.#offers.open, byte));
       return;
     }
     const cseq = cseqOf(request);
@@ -160,6 +161,15 @@ export class OfferDesk {
       },
     });
     this.#peerOffer.start();
+  }
+
+  #takeTheirs(): (() => void) | undefined {
+    return this.#isOursUnanswered ? undefined : this.#offers.takeTheirs();
+  }
+
+  /** The offer that a 200 of ours bore still waits for its ACK. RFC 3311 5.2 */
+  get #isOursUnanswered(): boolean {
+    return this.#awaitsAnswer || this.#theirs?.isOurOffer === true;
   }
 
   /** Who answers; undefined when it is about no media. */

@@ -136,6 +136,25 @@ describe('the offer of a peer inside a call', () => {
     bench.agent.close();
   });
 
+  it('by UPDATE hears 491 while the one in our 200 waits for its ACK', async () => {
+    const heard: unknown[] = [];
+    const bench = createAgentBench();
+    const onOffer = () => {
+      heard.push('offer');
+      return media(12);
+    };
+    const { toTag } = await takenCall(bench, { onOfferWanted: () => media(12), onOffer });
+    deliver(bench, 'INVITE', { toTag, cseq: 2 });
+    await bench.peer.next('SIP/2.0 200');
+    deliver(bench, 'UPDATE', { toTag, cseq: 3, body: media(10).text });
+    await bench.peer.next('SIP/2.0 491');
+    deliver(bench, 'ACK', { toTag, cseq: 2, body: media(13).text });
+    deliver(bench, 'UPDATE', { toTag, cseq: 4, body: media(10).text });
+    await bench.peer.next('SIP/2.0 200');
+    expect(heard).toEqual(['offer']);
+    bench.agent.close();
+  });
+
   it('comes by UPDATE as well, and while ours is open hears 491', async () => {
     const bench = createAgentBench();
     const { dialog, toTag } = await takenCall(bench, { onOffer: () => media(12) });

@@ -2,6 +2,7 @@
 import { headerOf, type SipRequest } from '../../protocol/sip/message.ts';
 import { type ReferTo, readReferTo } from '../../protocol/sip/refer.ts';
 import { sipfragType, writeSipfrag } from '../../protocol/sip/sipfrag.ts';
+import { oneLine } from '../../protocol/text/one-line.ts';
 import type { AgentContext } from './context.ts';
 import type { HeaderList } from './dialog-id.ts';
 import type { InsideOptions } from './dialog-request.ts';
@@ -15,6 +16,8 @@ const mostAtOnce = 4;
 const decisionMs = 20_000;
 /** How long news are promised. */
 const newsSeconds = 180;
+/** Of the reason in a peer's answer, which may hold anything. */
+const longestReason = 200;
 
 type Notify = (options: InsideOptions) => Promise<Settled>;
 
@@ -45,9 +48,9 @@ export class ReceivedReferrals {
     this.#context.hear(() => decide(referral));
   }
 
-  /** The dialog is over: nothing can be told in it any more. */
+  /** The dialog is over: nothing can be told in it any more, and who still waits for an answer has one. RFC 3261 15.1.2 */
   end(): void {
-    for (const referral of [...this.#open]) referral.drop();
+    for (const referral of [...this.#open]) referral.end();
   }
 }
 
@@ -89,7 +92,7 @@ class Referral implements IncomingReferral {
     this.#given.asked.accept({ statusCode, extraHeaders: linesOf([...contact, ...silent]) });
     this.#stopLimit();
     if (!this.#wantsNews) {
-      this.drop();
+      this.#drop();
       return;
     }
     this.#stopLimit = this.#context.options.clock.after(newsSeconds * 1000, () =>
@@ -104,32 +107,36 @@ class Referral implements IncomingReferral {
 
   #say(status: number, reason: string, state: string): void {
     if (this.#state !== 'accepted') return;
-    if (state.startsWith('terminated')) this.drop();
+    if (state.startsWith('terminated')) this.#drop();
     const cseq = /^\d+/.exec(headerOf(this.request, 'cseq') ?? '')?.[0] ?? '';
     const headers: HeaderList = [
       ['Event', `refer;id=${cseq}`],
       ['Subscription-State', state],
       ['Contact', this.#context.contact()],
     ];
-    const body = { contentType: `${sipfragType};version=2.0`, text: writeSipfrag({ status, reason: oneLine(reason) }) };
+    const body = {
+      contentType: `${sipfragType};version=2.0`,
+      text: writeSipfrag({ status, reason: oneLine(reason, longestReason) }),
+    };
     void this.#given.notify({ headers, body });
   }
 
   decline(status = 603, headers: HeaderList = []): void {
     if (this.#state !== 'asked') return;
-    this.drop();
+    this.#drop();
     this.#given.asked.reject({ statusCode: status, extraHeaders: linesOf(headers) });
   }
 
+  /** The dialog is over. After the connection nobody hears an answer. */
+  end(): void {
+    if (!this.#context.ended) this.decline(487);
+    this.#drop();
+  }
+
   /** Nothing is said or told from here on. */
-  drop(): void {
+  #drop(): void {
     this.#state = 'over';
     this.#stopLimit();
     this.#given.onOver();
   }
-}
-
-/** The reason comes from a peer's answer, which may hold anything. */
-function oneLine(text: string): string {
-  return text.replace(/[\r\n\0]/g, ' ');
 }

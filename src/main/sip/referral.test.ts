@@ -199,7 +199,7 @@ describe('being sent to somebody else', () => {
       ['refer;id=2', 'terminated;reason=noresource'],
     ]);
     expect(notes.map((note) => textOf(note).split('\r\n\r\n')[1])).toEqual(
-      ['SIP/2.0 100 Trying\r\n', 'SIP/2.0 180 Ringing  X: 1\r\n', 'SIP/2.0 200 OK\r\n'].map(
+      ['SIP/2.0 100 Trying\r\n', 'SIP/2.0 180 Ringing X: 1\r\n', 'SIP/2.0 200 OK\r\n'].map(
         (text) => text.split('\r\n\r\n')[0],
       ),
     );
@@ -283,6 +283,16 @@ describe('being sent to somebody else', () => {
     expect(bench.peer.startLines().filter((line) => /202|NOTIFY/.test(line))).toEqual([]);
     bench.agent.close();
     expect(bench.clock.pending).toBe(0);
+  });
+
+  it.each(['the peer', 'we'])('that nobody has decided on is answered with 487 when %s hang up', async (who) => {
+    const { bench, dialog, referrals, toTag } = await referred([dana]);
+    if (who === 'we') void dialog.end();
+    else deliver(bench, 'BYE', { toTag, cseq: 3 });
+    await bench.peer.next('SIP/2.0 487');
+    referrals[0]?.accept();
+    expect(bench.peer.startLines().filter((line) => line.includes('202'))).toEqual([]);
+    bench.agent.close();
   });
 
   it('is answered by the listener of requests where nobody follows', async () => {

@@ -1,11 +1,12 @@
 /** Provisional answers of ours that cannot be lost: sent again until the caller confirms them. RFC 3262 3 */
 import type { IncomingInviteRequest, Session } from 'sip.js/lib/core/index.js';
 import { readCSeq } from '../../protocol/sip/checks.ts';
-import { headerOf, headersOf, type SipRequest } from '../../protocol/sip/message.ts';
+import { headerOf, type SipRequest } from '../../protocol/sip/message.ts';
 import { readRAck } from '../../protocol/sip/reliable.ts';
 import { headerLine } from '../../protocol/sip/write.ts';
 import type { AgentContext } from './context.ts';
 import { plainOf } from './core/convert.ts';
+import { namesOption } from './option-tags.ts';
 import { type Asked, isSdp, type StatusAndHeaders } from './session-parts.ts';
 
 /** T1 of RFC 3261 17; after 64 of it the caller is given up. */
@@ -16,9 +17,8 @@ const mostWaiting = 4;
 
 /** What the caller says of provisional answers that cannot be lost. */
 export function reliabilityOf(request: SipRequest): 'required' | 'supported' | 'unknown' {
-  const says = (key: string) => /(?:^|[\s,])100rel(?:[\s,]|$)/i.test(headersOf(request, key).join());
-  if (says('require')) return 'required';
-  return says('supported') ? 'supported' : 'unknown';
+  if (namesOption(request, 'require', '100rel')) return 'required';
+  return namesOption(request, 'supported', '100rel') ? 'supported' : 'unknown';
 }
 
 export interface RingingGiven {

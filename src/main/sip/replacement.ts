@@ -2,27 +2,38 @@
 import { InviteClientTransaction, SessionDialog } from 'sip.js/lib/core/index.js';
 import { headersOf, type SipRequest } from '../../protocol/sip/message.ts';
 import { readReplaces } from '../../protocol/sip/replaces.ts';
-import type { Replaced } from './agent.ts';
 import type { SipCore } from './core/sip-core.ts';
+import { type DialogId, isSameDialog } from './dialog-id.ts';
 import { isHeard } from './dialog-paths.ts';
 import { idOf } from './session-parts.ts';
 
-/** The dialog, undefined when none is named, or the status that refuses the INVITE. */
-export function replacedBy(core: SipCore, request: SipRequest): Replaced | number | undefined {
+/**
+ * The dialog, undefined when none is named, or the status that refuses the INVITE. `isKept` knows those that outlived the connection they stood
+ * on: nothing of them is left here.
+ */
+export function replacedBy(
+  core: SipCore,
+  request: SipRequest,
+  isKept: (id: DialogId) => boolean,
+): DialogId | number | undefined {
   const values = headersOf(request, 'replaces');
   const [value] = values;
   if (value === undefined) return undefined;
   const named = values.length === 1 ? readReplaces(value) : undefined;
   if (!named) return 400;
   const { callId, toTag, fromTag, isEarlyOnly } = named;
+  const id: DialogId = { callId, localTag: toTag, remoteTag: fromTag };
   const dialog = core.dialogs.get(callId + toTag + fromTag);
-  if (!(dialog instanceof SessionDialog) || !isHeard(dialog)) return 481;
+  if (!(dialog instanceof SessionDialog) || !isHeard(dialog)) {
+    if (!isKept(id)) return 481;
+    return isEarlyOnly ? 486 : id;
+  }
   // The key runs three names together.
-  if (dialog.callId !== callId || dialog.localTag !== toTag || dialog.remoteTag !== fromTag) return 481;
+  if (!isSameDialog(idOf(dialog), id)) return 481;
   // One that rings here belongs to the person who is being asked.
   if (dialog.early && !isOurs(dialog)) return 481;
   if (!dialog.early && isEarlyOnly) return 486;
-  return { ...idOf(dialog), isEarly: dialog.early };
+  return id;
 }
 
 function isOurs(dialog: object): boolean {

@@ -8,7 +8,7 @@ import type { Failure } from '../../shared/model/failure.ts';
 import { done, failed } from '../../shared/outcome.ts';
 import type { Answer } from './agent.ts';
 import type { AgentContext } from './context.ts';
-import type { HeaderList } from './dialog-id.ts';
+import { type HeaderList, placeOf } from './dialog-id.ts';
 import type { InsideOptions } from './dialog-request.ts';
 import type { Settled } from './exchange.ts';
 import type { ReferListener, ReferOptions } from './referral.ts';
@@ -66,14 +66,7 @@ export class SentReferrals {
   }
 
   #headersFor(to: string, { replaces, referredBy, headers = [], listener }: ReferOptions): HeaderList | undefined {
-    // Whoever is called has our tag as the other side's, and its own as its own. RFC 3891 6.1
-    const place = replaces && {
-      callId: replaces.callId,
-      toTag: replaces.remoteTag,
-      fromTag: replaces.localTag,
-      isEarlyOnly: false,
-    };
-    const target = writeReferTo({ uri: to, ...(place ? { replaces: place } : {}) });
+    const target = writeReferTo({ uri: to, ...(replaces ? { replaces: placeOf(replaces) } : {}) });
     if (target === undefined) return undefined;
     return [
       ['Refer-To', target],

@@ -36,7 +36,7 @@ export interface Asked {
   delegate?: { onCancel?(message: object): void } | undefined;
   accept(options?: StatusAndHeaders): unknown;
   reject(options?: StatusAndHeaders): unknown;
-  /** Says 100; INVITE alone. */
+  /** Says 100, where the library offers it: to an INVITE whose answer takes a while. What else is asked must be answered in one go. */
   trying?(): unknown;
 }
 

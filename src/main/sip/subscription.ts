@@ -8,6 +8,7 @@ import {
   UserAgentServer,
 } from 'sip.js/lib/core/index.js';
 import { headerOf, type SipMessage, type SipResponse } from '../../protocol/sip/message.ts';
+import { readSubscriptionState } from '../../protocol/sip/subscription-state.ts';
 import { decodeTolerant } from '../../protocol/sip/text.ts';
 import { headerLine } from '../../protocol/sip/write.ts';
 import type { Failure } from '../../shared/model/failure.ts';
@@ -134,9 +135,11 @@ class LiveSubscription implements Subscription {
 
   #notified(message: SipMessage): void {
     if (this.#isOver) return;
+    const state = readSubscriptionState(headerOf(message, 'subscription-state') ?? '');
+    const { listener } = this.#beginning;
+    if (state) this.#context.hear(() => listener.onState?.(state, message.body.length > 0));
     this.#tell(message);
-    const state = headerOf(message, 'subscription-state')?.trim().toLowerCase() ?? '';
-    if (state.startsWith('terminated')) this.#finish(undefined);
+    if (state?.state === 'terminated') this.#finish(undefined);
   }
 
   #tell(message: SipMessage): void {

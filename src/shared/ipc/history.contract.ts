@@ -8,7 +8,10 @@ const seq = z.number().int().min(1);
 
 /** All of them fail with HISTORY_UNAVAILABLE while nothing is kept, with STORAGE_FAILED, data `what: history`, when the disk refuses. */
 export const historyRequests = {
-  /** Every word must occur, the last one may be the beginning of a word; case and accents do not count. `before`: the `seq` of the last hit. */
+  /**
+   * Every word must occur, each may be the beginning of a longer one; case and accents do not count. `before`: the `seq` of the last hit. The first
+   * page brings calls too, found by name, number (any run of three digits or more, however it is written) and address.
+   */
   'history.search': request<Outcome<HistoryHits>>()(
     z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(100), before: seq.optional() }),
   ),

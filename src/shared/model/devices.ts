@@ -41,7 +41,10 @@ export interface DevicesState {
   readonly devices: readonly Device[];
   /** Device id for each role; absent when there is none. The window opens these and nothing else; `ringer` is the id of a speaker. */
   readonly chosen: Readonly<Partial<Record<DeviceRole, string>>>;
-  /** Roles the person chose a device for; the others go with the system, the ringer with the speaker. */
+  /**
+   * Roles for which a device is remembered: chosen by hand, put on while nobody spoke, or the first there was on a system that names none. The
+   * others go with the system, the ringer with the speaker.
+   */
   readonly byHand?: readonly DeviceRole[];
   /** Kinds no source of main's tells of, so that the window lists them from its start. Absent until main has looked. */
   readonly needsWindow?: readonly DeviceKind[];

@@ -1,4 +1,5 @@
 /** What was said, as this computer keeps it: one entry for each message or file of a two-party conversation. Meetings are never kept. */
+import type { KeptCall } from './call-log.ts';
 import type { Failure } from './failure.ts';
 
 /** For how long conversations are kept: not at all, so many days, or until somebody deletes them. */
@@ -59,7 +60,12 @@ export interface HistoryHits {
   readonly hits: readonly HistoryHit[];
   /** There are older ones: ask again with the last hit's `seq`. */
   readonly more: boolean;
+  /** Calls with whoever has these words in the name, the number or the address: at most `mostFoundCalls`, with the first page only. */
+  readonly calls?: readonly KeptCall[];
 }
+
+/** How many calls a search finds; older ones stand in the list of calls. */
+export const mostFoundCalls = 50;
 
 /** One stretch of a conversation, oldest first. */
 export interface HistoryPage {

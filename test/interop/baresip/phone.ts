@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch, write
 import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { levelOf, loudestOf, tone } from '../../../src/lab/media/sound.ts';
+import { levelOf, loudestOf } from '../../../src/lab/media/sound.ts';
 import { freePort } from '../kamailio/run.ts';
 import { type Baresip, type BaresipAccount, type BaresipOptions, startBaresip } from './run.ts';
 
@@ -34,6 +34,12 @@ export interface Phone {
   stop(): Promise<void>;
 }
 
+/** Samples a second, and how many side by side. */
+export interface Sound {
+  readonly rate: number;
+  readonly channels: number;
+}
+
 export interface PhoneOptions {
   readonly server: string;
   readonly rootPem: string;
@@ -41,12 +47,16 @@ export interface PhoneOptions {
   /** Of the tone it says, at 20 dB below full scale. */
   readonly hertz: number;
   readonly lines?: readonly string[];
+  /** How its codec takes sound, 8,000 samples a second on one channel unless given: it plays no file of another kind. */
+  readonly sound?: Sound;
   readonly address?: string;
 }
 
 const waitLimitMs = 10_000;
 const rate = 8000;
 const headerBytes = 44;
+/** 20 dB below full scale. */
+const loudness = 3277;
 const modules = ['aufile', 'sndfile', 'srtp', 'dtls_srtp', 'ice', 'opus'];
 
 /** Resolves when it is registered. */
@@ -55,7 +65,7 @@ export async function startPhone(peer: { readonly folder: string }, options: Pho
   const folder = mkdtempSync(join(tmpdir(), 'offhook-phone-'));
   const recordings = join(folder, 'heard');
   mkdirSync(recordings);
-  writeFileSync(join(folder, 'tone.wav'), wave(options.hertz));
+  writeFileSync(join(folder, 'tone.wav'), wave(options.hertz, options.sound));
   const port = await freePort();
   const settings: BaresipOptions = {
     server: options.server,
@@ -91,23 +101,29 @@ export async function startPhone(peer: { readonly folder: string }, options: Pho
 }
 
 /** A minute of it, as 16 bit samples. */
-function wave(hertz: number): Buffer {
-  const say = tone(hertz);
-  const sound = Buffer.concat(Array.from({ length: 60 * 50 }, () => Buffer.from(say().buffer)));
+function wave(hertz: number, { rate: perSecond, channels }: Sound = { rate, channels: 1 }): Buffer {
+  const frame = channels * 2;
+  // A tenth of a second holds whole turns of every tone that is a multiple of ten.
+  const tenth = Buffer.alloc((perSecond / 10) * frame);
+  for (let at = 0; at < tenth.length; at += 2) {
+    const turns = (hertz * Math.floor(at / frame)) / perSecond;
+    tenth.writeInt16LE(Math.round(loudness * Math.sin(2 * Math.PI * turns)), at);
+  }
+  const sound = Buffer.concat(Array.from({ length: 600 }, () => tenth));
   const head = Buffer.alloc(headerBytes);
   head.write('RIFF    WAVEfmt ', 'latin1');
   head.writeUInt32LE(sound.length + headerBytes - 8, 4);
   for (const [value, at] of [
     [16, 16],
-    [rate, 24],
-    [rate * 2, 28],
+    [perSecond, 24],
+    [perSecond * frame, 28],
     [sound.length, 40],
   ] as const)
     head.writeUInt32LE(value, at);
   for (const [value, at] of [
     [1, 20],
-    [1, 22],
-    [2, 32],
+    [channels, 22],
+    [frame, 32],
     [16, 34],
   ] as const)
     head.writeUInt16LE(value, at);
@@ -195,10 +211,9 @@ function nextHalfSecond(folder: string): Promise<Heard> {
       .at(-1);
   const read = () => {
     const name = newest();
-    return name ? readFileSync(join(folder, name)).subarray(headerBytes) : Buffer.alloc(0);
+    return name ? readFileSync(join(folder, name)) : Buffer.alloc(0);
   };
-  const from = read().length;
-  const wanted = rate; // Half a second of two bytes each.
+  const from = Math.max(read().length, headerBytes);
   return new Promise((resolve, reject) => {
     const watcher = watch(folder, () => look());
     const limit = setTimeout(() => {
@@ -206,12 +221,21 @@ function nextHalfSecond(folder: string): Promise<Heard> {
       reject(new Error(`baresip hears nothing: ${read().length - from} bytes`));
     }, waitLimitMs);
     function look(): void {
-      const bytes = read().subarray(from);
-      if (bytes.length < wanted) return;
+      const samples = halfSecondOf(read(), from);
+      if (!samples) return;
       clearTimeout(limit);
       watcher.close();
-      const samples = Int16Array.from({ length: wanted / 2 }, (_, index) => bytes.readInt16LE(index * 2));
       resolve({ hertz: loudestOf(samples), level: levelOf(samples) });
     }
   });
+}
+
+/** As 8,000 samples a second of the first channel, whatever the codec has; undefined when it is not there yet. A tone needs no filter before that. */
+function halfSecondOf(file: Buffer, from: number): Int16Array | undefined {
+  if (file.length <= from) return undefined;
+  const [channels, perSecond] = [file.readUInt16LE(22), file.readUInt32LE(24)];
+  const step = (perSecond / rate) * channels * 2;
+  const sound = file.subarray(from);
+  if (sound.length < (rate / 2) * step) return undefined;
+  return Int16Array.from({ length: rate / 2 }, (_, index) => sound.readInt16LE(index * step));
 }

@@ -47,6 +47,15 @@ export function findBaresip(): { readonly folder: string } | string {
   return existsSync(join(folder, 'usr/bin/baresip')) ? { folder } : 'baresip is not unpacked';
 }
 
+/** Whether a module is among them. */
+export function hasModule(folder: string, name: string): boolean {
+  return moduleFolders(folder).some((path) => existsSync(join(path, `${name}.so`)));
+}
+
+function moduleFolders(folder: string): string[] {
+  return ['usr/lib/baresip/modules', 'usr/lib/x86_64-linux-gnu/baresip/modules'].map((path) => join(folder, path));
+}
+
 export function startBaresip({ folder }: { readonly folder: string }, options: BaresipOptions): Baresip {
   const home = mkdtempSync(join(tmpdir(), 'offhook-baresip-'));
   writeFileSync(join(home, 'root.pem'), options.rootPem);
@@ -100,9 +109,7 @@ export function startBaresip({ folder }: { readonly folder: string }, options: B
 
 function config(folder: string, home: string, options: BaresipOptions): string {
   const { address = '127.0.0.1', source = 'aubridge,one', patienceSeconds = 1, lines = [] } = options;
-  const modules = ['usr/lib/baresip/modules', 'usr/lib/x86_64-linux-gnu/baresip/modules'].map((path) =>
-    join(folder, path),
-  );
+  const modules = moduleFolders(folder);
   return `poll_method epoll
 net_interface ${address}
 sip_listen ${address}:0

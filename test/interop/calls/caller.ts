@@ -1,10 +1,11 @@
 /** Somebody signed in to Kamailio with the whole client, who can talk: her tone is 440 Hz. */
 import type { Client } from '../../../src/main/app/compose.ts';
+import type { Clock } from '../../../src/shared/clock.ts';
 import type { Call } from '../../../src/shared/model/call.ts';
 import type { Snapshot } from '../../../src/shared/model/snapshot.ts';
 import type { Outcome } from '../../../src/shared/outcome.ts';
 import { startDomainClient } from '../../fakes/domain-client.ts';
-import { openWebrtcWindow } from '../../fakes/webrtc-window.ts';
+import { openWebrtcWindow, type SentBack } from '../../fakes/webrtc-window.ts';
 import { serverName } from '../kamailio/client.ts';
 
 export interface CallerOptions {
@@ -12,6 +13,9 @@ export interface CallerOptions {
   readonly rootPem: string;
   readonly userName: string;
   readonly password: string;
+  /** As of the window's stand-in. */
+  readonly sendsBack?: () => SentBack | undefined;
+  readonly clock?: Clock;
   /** Of the server, 127.0.0.1 unless given. */
   readonly address?: string;
 }
@@ -30,17 +34,19 @@ export interface Caller {
   listen(id: string): Promise<{ readonly hertz: number; readonly level: number }>;
   /** Digits that came in so far. */
   heardDigits(id: string): string;
+  /** Calls whose sound is open in the window. */
+  readonly openCalls: number;
   hangUpAll(): Promise<void>;
   stop(): Promise<void>;
 }
 
 /** Resolves when signed in. */
 export async function startCaller(options: CallerOptions): Promise<Caller> {
-  const { port, rootPem, userName, password, address = '127.0.0.1' } = options;
-  const domain = { name: 'contoso.com', server: serverName, address, port, rootPem };
+  const { port, rootPem, userName, password, address = '127.0.0.1', sendsBack, clock } = options;
+  const domain = { name: 'contoso.com', server: serverName, address, port, rootPem, ...(clock ? { clock } : {}) };
   const { client, until, spoken, stop } = await startDomainClient(domain);
   must(await client.signIn.start({ address: `${userName}@contoso.com`, userName, password, remember: false }));
-  const window = openWebrtcWindow(client.media.window, { withDigits: true });
+  const window = openWebrtcWindow(client.media.window, { withDigits: true, ...(sendsBack ? { sendsBack } : {}) });
   const found = async (pick: (calls: readonly Call[]) => Call | undefined): Promise<Call> => {
     const call = pick((await until(({ calls }) => pick(calls) !== undefined)).calls);
     if (!call) throw new Error('no call');
@@ -63,6 +69,9 @@ export async function startCaller(options: CallerOptions): Promise<Caller> {
       while ((await window.listen(id, 0.2)).hertz === 0);
       const { hertz, level } = await window.listen(id, 0.5);
       return { hertz, level };
+    },
+    get openCalls() {
+      return window.openCalls;
     },
     heardDigits: (id) => window.heardDigits(id),
     async hangUpAll() {

@@ -1,10 +1,12 @@
 /*
  * One libnice agent with one stream, told what to do on standard input and telling what happens on standard output, a line each.
  *
- *   nice-drive standard|microsoft controlling|controlled COMPONENTS
+ *   nice-drive standard|microsoft controlling|controlled COMPONENTS [RELAY-ADDRESS RELAY-PORT USER PASSWORD]
+ *
+ * With a relay it goes by that alone.
  *
  * in:  remote UFRAG PASSWORD | candidate COMPONENT FOUNDATION PRIORITY ADDRESS PORT | go
- * out: credentials UFRAG PASSWORD | candidate COMPONENT FOUNDATION PRIORITY ADDRESS PORT | ready | state COMPONENT NAME
+ * out: credentials UFRAG PASSWORD | candidate COMPONENT FOUNDATION PRIORITY ADDRESS PORT host|srflx|prflx|relay | ready | state COMPONENT NAME
  *
  * Whatever packet arrives goes back by the same component.
  */
@@ -22,6 +24,8 @@ static GMainLoop *loop;
 static GSList *remotes[MAX_COMPONENTS + 1];
 static char remote_ufrag[64], remote_password[64];
 
+static const char *const types[] = {"host", "srflx", "prflx", "relay"};
+
 static void tell_candidates(guint component) {
   GSList *list = nice_agent_get_local_candidates(agent, stream, component);
   for (GSList *item = list; item; item = item->next) {
@@ -29,8 +33,8 @@ static void tell_candidates(guint component) {
     char address[NICE_ADDRESS_STRING_LEN];
     if (candidate->transport != NICE_CANDIDATE_TRANSPORT_UDP) continue;
     nice_address_to_string(&candidate->addr, address);
-    printf("candidate %u %s %u %s %u\n", component, candidate->foundation, candidate->priority, address,
-           nice_address_get_port(&candidate->addr));
+    printf("candidate %u %s %u %s %u %s\n", component, candidate->foundation, candidate->priority, address,
+           nice_address_get_port(&candidate->addr), types[candidate->type]);
   }
   g_slist_free_full(list, (GDestroyNotify)nice_candidate_free);
 }
@@ -90,14 +94,16 @@ static gboolean on_line(GIOChannel *channel, GIOCondition condition, gpointer da
 }
 
 int main(int count, char **words) {
-  if (count != 4) return 2;
+  if (count != 4 && count != 8) return 2;
+  gboolean has_relay = count == 8;
   gboolean is_microsoft = strcmp(words[1], "microsoft") == 0;
   components = (guint)atoi(words[3]);
   if (components < 1 || components > MAX_COMPONENTS) return 2;
   loop = g_main_loop_new(NULL, FALSE);
   agent = nice_agent_new(g_main_loop_get_context(loop),
                          is_microsoft ? NICE_COMPATIBILITY_OC2007R2 : NICE_COMPATIBILITY_RFC5245);
-  g_object_set(agent, "controlling-mode", strcmp(words[2], "controlling") == 0, "upnp", FALSE, "ice-tcp", FALSE, NULL);
+  g_object_set(agent, "controlling-mode", strcmp(words[2], "controlling") == 0, "upnp", FALSE, "ice-tcp", FALSE,
+               "force-relay", has_relay, NULL);
   NiceAddress local;
   nice_address_init(&local);
   nice_address_set_from_string(&local, "127.0.0.1");
@@ -107,6 +113,9 @@ int main(int count, char **words) {
   g_signal_connect(agent, "component-state-changed", G_CALLBACK(on_state), NULL);
   for (guint component = 1; component <= components; component++)
     nice_agent_attach_recv(agent, stream, component, g_main_loop_get_context(loop), on_packet, NULL);
+  for (guint component = 1; has_relay && component <= components; component++)
+    nice_agent_set_relay_info(agent, stream, component, words[4], (guint)atoi(words[5]), words[6], words[7],
+                              NICE_RELAY_TYPE_TURN_UDP);
   nice_agent_gather_candidates(agent, stream);
   GIOChannel *input = g_io_channel_unix_new(0);
   g_io_add_watch(input, G_IO_IN | G_IO_HUP, on_line, NULL);

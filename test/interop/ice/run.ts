@@ -18,13 +18,22 @@ export interface NiceOptions {
   readonly dialect: 'standard' | 'microsoft';
   readonly isControlling: boolean;
   readonly components: 1 | 2;
+  /** A TURN server, by whose addresses alone it goes; name and password as its dialect writes them. */
+  readonly relay?: {
+    readonly address: string;
+    readonly port: number;
+    readonly userName: string;
+    readonly password: string;
+  };
 }
 
+const types = ['host', 'srflx', 'prflx', 'relay'] as const;
 const waitLimitMs = 15_000;
 
-export function startNice(nice: Nice, { dialect, isControlling, components }: NiceOptions): RunningNice {
+export function startNice(nice: Nice, { dialect, isControlling, components, relay }: NiceOptions): RunningNice {
   const role = isControlling ? 'controlling' : 'controlled';
-  const child = spawn(nice.program, [dialect, role, String(components)], {
+  const relayed = relay ? [relay.address, String(relay.port), relay.userName, relay.password] : [];
+  const child = spawn(nice.program, [dialect, role, String(components), ...relayed], {
     env: { ...process.env, LD_LIBRARY_PATH: nice.libraries },
     stdio: ['pipe', 'pipe', 'ignore'],
   });
@@ -79,7 +88,15 @@ export function startNice(nice: Nice, { dialect, isControlling, components }: Ni
   };
 }
 
-function candidateOf([, component, foundation = '', priority, address = '', port]: readonly string[]): IceCandidate {
+function candidateOf([
+  ,
+  component,
+  foundation = '',
+  priority,
+  address = '',
+  port,
+  type,
+]: readonly string[]): IceCandidate {
   const numbers = { component: component === '2' ? 2 : 1, priority: Number(priority), port: Number(port) } as const;
-  return { ...numbers, foundation, address, type: 'host' };
+  return { ...numbers, foundation, address, type: types.find((known) => known === type) ?? 'host' };
 }

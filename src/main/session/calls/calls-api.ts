@@ -1,6 +1,6 @@
 /** What the rest of the client knows of calls. */
 import type { Clock, Random } from '../../../shared/clock.ts';
-import type { Call, CallEnding, CallPeer, CallQuality, OwnPicture } from '../../../shared/model/call.ts';
+import type { Call, CallPeer, OwnPicture } from '../../../shared/model/call.ts';
 import type { DialResult } from '../../../shared/model/dial-plan.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
@@ -26,21 +26,22 @@ export interface CallsSession {
   readonly signal: AbortSignal;
 }
 
-/** A call that is over, as lists of calls keep it. */
-export interface CallSummary {
-  readonly id: string;
-  readonly direction: Call['direction'];
-  readonly peer: CallPeer;
-  /** Wall clock, milliseconds since 1970, as all times here. */
-  readonly startedAt: number;
-  readonly answeredAt?: number;
-  readonly endedAt: number;
-  readonly ending: CallEnding;
-  readonly failure?: Failure;
-  /** As it was told last. */
-  readonly quality?: CallQuality;
-  readonly encryption?: NonNullable<Call['encryption']>;
-  readonly onBehalfOf?: CallPeer;
+/** A call that is over, as it was shown last: what lists of calls keep of it is theirs to say. */
+export interface EndedCall
+  extends Pick<
+    Call,
+    | 'id'
+    | 'direction'
+    | 'peer'
+    | 'startedAt'
+    | 'answeredAt'
+    | 'endedAt'
+    | 'end'
+    | 'quality'
+    | 'encryption'
+    | 'onBehalfOf'
+  > {
+  /** It had a picture at some time, ours or theirs. */
   readonly hadPicture: boolean;
 }
 
@@ -61,6 +62,8 @@ export interface MeetingSoundWish {
   readonly uri: string;
   readonly name: string;
   readonly withCamera?: boolean;
+  /** Begins with the microphone off. */
+  readonly isMuted?: boolean;
 }
 
 /** What the meeting does with its sound once it is called; in everything else it is a call as any other. */
@@ -109,6 +112,6 @@ export interface CallService {
   putAway(id: string): Outcome<void>;
 
   /** Told once for each call that was no meeting's, when it is over. */
-  onEnded(listener: (summary: CallSummary) => void): void;
+  onEnded(listener: (call: EndedCall) => void): void;
   onMissed(listener: (missed: MissedCall) => void): void;
 }

@@ -6,18 +6,18 @@ import { serverFacts } from '../../../shared/model/server-facts.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import type {
   CallService,
-  CallSummary,
   CallsDependencies,
   CallsSession,
+  EndedCall,
   MeetingCall,
   MeetingSoundWish,
   MissedCall,
 } from './calls-api.ts';
 import { Digits } from './digits.ts';
 import { setHold, showPicture } from './hold.ts';
-import { hangUp, type LiveCall, namedPeer } from './live-call.ts';
+import { knownPeer } from './known-peer.ts';
+import { hangUp, type LiveCall } from './live-call.ts';
 import { callSoundOf } from './meeting-call.ts';
-import { summaryOf } from './summary.ts';
 import { Switchboard } from './switchboard.ts';
 import { targetOf } from './target.ts';
 import { handOver } from './transfer.ts';
@@ -33,7 +33,7 @@ class Calls implements CallService {
   readonly #deps: CallsDependencies;
   readonly #board: Switchboard;
   readonly #digits = new WeakMap<LiveCall, Digits>();
-  readonly #endedListeners: ((summary: CallSummary) => void)[] = [];
+  readonly #endedListeners: ((call: EndedCall) => void)[] = [];
   readonly #missedListeners: ((missed: MissedCall) => void)[] = [];
 
   constructor(deps: CallsDependencies) {
@@ -41,8 +41,8 @@ class Calls implements CallService {
     this.#board = new Switchboard(deps, {
       onEnded: (call) => {
         if (call.view.meetingId !== undefined) return;
-        const summary = summaryOf(call);
-        for (const listener of this.#endedListeners) listener(summary);
+        const ended = { ...call.view, hadPicture: call.hadPicture };
+        for (const listener of this.#endedListeners) listener(ended);
       },
       onMissed: (missed) => {
         for (const listener of this.#missedListeners) listener(missed);
@@ -163,7 +163,7 @@ class Calls implements CallService {
     if (against) return failed(against);
     const target = targetOf(to, this.#deps.dial);
     if (!target) return this.#failed('CONTACT_INVALID', { data: { text: to.slice(0, 100) } });
-    return handOver(call, { uri: target.uri, to: namedPeer(target.peer, this.#nameOf(target.peer.uri)) });
+    return handOver(call, { uri: target.uri, to: knownPeer(this.#deps.state.get(), { ...target.peer, name: '' }) });
   }
 
   async join(id: string, withId: string): Promise<Outcome<void>> {
@@ -190,7 +190,7 @@ class Calls implements CallService {
     return done(undefined);
   }
 
-  onEnded(listener: (summary: CallSummary) => void): void {
+  onEnded(listener: (call: EndedCall) => void): void {
     this.#endedListeners.push(listener);
   }
 
@@ -224,10 +224,6 @@ class Calls implements CallService {
 
   #ofAccount(): readonly LiveCall[] {
     return this.#board.live.filter(({ view }) => view.meetingId === undefined);
-  }
-
-  #nameOf(uri: string): string {
-    return this.#deps.state.get().contacts.contacts.find((contact) => contact.uri === uri)?.name ?? '';
   }
 
   #failure(code: FailureCode, more: Partial<Failure> = {}): Failure {

@@ -1,7 +1,7 @@
 /** What far ends say before one of them takes the call: ringing, and sound that comes before. Each fork by itself. RFC 3261 13.2.2.1, RFC 3262 */
 import type { SipResponse } from '../../../protocol/sip/message.ts';
+import type { AgreedTracks } from '../../../shared/model/relay-messages.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
-import type { AgreedMedia } from '../../media/call-media.ts';
 import type { Body, EarlyDialog } from '../../sip/agent.ts';
 import { descriptionIn } from './described.ts';
 import type { LiveCall } from './live-call.ts';
@@ -43,7 +43,7 @@ export class EarlyAnswers {
   }
 
   /** The answer that stands: in the 200, or before it in the same fork. Undefined when there was none. */
-  async settle(response: SipResponse, fork: string): Promise<Outcome<AgreedMedia> | undefined> {
+  async settle(response: SipResponse, fork: string): Promise<Outcome<AgreedTracks> | undefined> {
     const body = descriptionIn(response) ?? this.#bodies.get(fork);
     await this.#tail;
     if (!body || this.#call.isOver) return undefined;

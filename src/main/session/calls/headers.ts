@@ -2,7 +2,7 @@
 import { writeReplaces } from '../../../protocol/sip/replaces.ts';
 import type { ProvisioningState } from '../../../shared/model/provisioning.ts';
 import { serverFacts } from '../../../shared/model/server-facts.ts';
-import type { DialogId, HeaderList } from '../../sip/dialog-id.ts';
+import { type DialogId, type HeaderList, placeOf } from '../../sip/dialog-id.ts';
 
 export interface CallHeaders {
   readonly dialect: 'microsoft' | 'standard';
@@ -21,8 +21,8 @@ export function callHeaders({ dialect, ownUri, provisioning, key }: CallHeaders)
 }
 
 /** Asks the far end that holds this dialog to go on with the new call, and everybody else to leave it; undefined when its names cannot be written. */
-export function replacing({ callId, localTag, remoteTag }: DialogId): HeaderList | undefined {
-  const value = writeReplaces({ callId, toTag: remoteTag, fromTag: localTag, isEarlyOnly: false });
+export function replacing(dialog: DialogId): HeaderList | undefined {
+  const value = writeReplaces(placeOf(dialog));
   return value === undefined
     ? undefined
     : [

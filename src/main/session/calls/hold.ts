@@ -43,8 +43,7 @@ function pictureAnswered(call: LiveCall, outcome: Outcome<void>): Outcome<void> 
     if (outcome.failure.sip) call.patch({ canShowPicture: false });
     return outcome;
   }
-  if (call.agreed?.video.send === true || call.wanted.isHeld) return outcome;
-  call.wanted = { ...call.wanted, picture: 'none' };
-  call.patch({ picture: 'none', canShowPicture: false });
+  if (call.wanted.picture !== 'none') return outcome;
+  call.patch({ canShowPicture: false });
   return call.fail('CALL_NOT_NOW', { detail: 'the far end takes no picture' });
 }

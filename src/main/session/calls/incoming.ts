@@ -1,6 +1,7 @@
 /** A call that rings: answered, declined, sent on, given up by the caller, taken elsewhere. RFC 3261 13.3, RFC 3326 */
+import type { AgreedTracks } from '../../../shared/model/relay-messages.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
-import type { AgreedMedia, FarDialect } from '../../media/call-media.ts';
+import type { FarDialect } from '../../media/call-media.ts';
 import type { Body, DialogListener, IncomingInvite, InviteEnd } from '../../sip/agent.ts';
 import type { LiveCall } from './live-call.ts';
 import { isAboutDevices, statusFor } from './media-failures.ts';
@@ -122,7 +123,7 @@ export class Ringing {
     return agreed.ok ? done(undefined) : agreed;
   }
 
-  async #takeAnswer(body: Body | undefined): Promise<Outcome<AgreedMedia>> {
+  async #takeAnswer(body: Body | undefined): Promise<Outcome<AgreedTracks>> {
     const call = this.#call;
     if (!body || call.isOver) return call.fail('MEDIA_UNREADABLE', { detail: 'the ACK describes nothing' });
     call.isOfferOurs = true;

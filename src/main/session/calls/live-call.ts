@@ -1,18 +1,12 @@
 /** One call as its parts share it: what is shown of it, its media, its dialog, and its one end. */
 import type { Clock } from '../../../shared/clock.ts';
-import type { Call, CallEnding, CallHold, CallPeer } from '../../../shared/model/call.ts';
+import type { Call, CallEnding, CallHold } from '../../../shared/model/call.ts';
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
 import type { Feature } from '../../../shared/model/policy.ts';
+import type { AgreedTracks } from '../../../shared/model/relay-messages.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { failed, type Outcome } from '../../../shared/outcome.ts';
-import type {
-  AgreedMedia,
-  CallMedia,
-  FarDialect,
-  MediaEvent,
-  MediaOffer,
-  MediaService,
-} from '../../media/call-media.ts';
+import type { CallMedia, FarDialect, MediaEvent, MediaOffer, MediaService } from '../../media/call-media.ts';
 import type { Dialog, SipAgent } from '../../sip/agent.ts';
 import type { DialogId, HeaderList } from '../../sip/dialog-id.ts';
 import type { Ground } from './ground.ts';
@@ -44,7 +38,7 @@ export class LiveCall {
   readonly turns = new Turns();
   /** What we want to be heard and seen, agreed on or not. */
   wanted: MediaOffer = { picture: 'none', takesPicture: false, isHeld: false };
-  agreed: AgreedMedia | undefined;
+  agreed: AgreedTracks | undefined;
   /** We want to hold, told to the peer or not. */
   isHeld = false;
   dialog: Dialog | undefined;
@@ -58,6 +52,8 @@ export class LiveCall {
   carrier: SipAgent | undefined;
   /** The connection went; the call waits for the next one. */
   adrift: DialogId | undefined;
+  /** Takes back the INVITE by which we ask the peer to go on, while it is on its way. */
+  returning: AbortController | undefined;
   /** The peer's offer that is being answered. */
   answering: Promise<unknown> = Promise.resolve();
   /** Our offer crossed one of the peer's, and counts for nothing until it is made again. */
@@ -152,10 +148,13 @@ export class LiveCall {
   }
 
   /** Shows what was agreed on; undefined stands for what was before. */
-  agree(agreed: AgreedMedia | undefined = this.agreed): void {
+  agree(agreed: AgreedTracks | undefined = this.agreed): void {
     this.agreed = agreed;
     if (!agreed) return;
     const { video, encryption, takesDigits, isHeldByPeer } = agreed;
+    // The media closed what the far end does not take; whoever only waits will take it later, or is still to be asked.
+    const isKept = video.send || isHeldByPeer || this.wanted.isHeld || this.isOfferVoid;
+    if (!isKept) this.wanted = { ...this.wanted, picture: 'none' };
     this.hadPicture ||= video.receive || (video.send && this.wanted.picture !== 'none');
     this.patch({
       encryption,
@@ -168,17 +167,16 @@ export class LiveCall {
   }
 
   /** The far end, or we, took it. */
-  taken(agreed: AgreedMedia): void {
+  taken(agreed: AgreedTracks): void {
     const { clock } = this.needs;
-    const isRefused = this.wanted.picture !== 'none' && !agreed.video.send;
-    if (isRefused) this.wanted = { ...this.wanted, picture: 'none' };
+    const isRefused = this.wanted.picture !== 'none' && !agreed.video.send && !agreed.isHeldByPeer;
     this.agreed = agreed;
     this.patch({ state: this.#takenState(), answeredAt: clock.wall(), canShowPicture: !isRefused && this.mayShow() });
     this.agree();
   }
 
   /** Sound may come before anybody has taken it; `early` begins with the first of it. */
-  early(agreed: AgreedMedia): void {
+  early(agreed: AgreedTracks): void {
     this.agreed = agreed;
     this.patch({ encryption: agreed.encryption, digitsBy: agreed.takesDigits ? 'rtp' : 'info' });
     if (this.#hasPath) this.hasPath();
@@ -261,9 +259,4 @@ export function hangUp(call: LiveCall): void {
 export function holdOf(isOurs: boolean, isTheirs: boolean): CallHold {
   if (isOurs) return isTheirs ? 'both' : 'ours';
   return isTheirs ? 'theirs' : 'none';
-}
-
-/** `sip:+1425…;user=phone` and the like, by what it is called. */
-export function namedPeer(peer: Omit<CallPeer, 'name'>, name: string): CallPeer {
-  return { ...peer, name: name || peer.number || peer.uri.replace(/^sips?:/, '') };
 }

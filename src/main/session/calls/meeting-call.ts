@@ -24,6 +24,7 @@ export function callSoundOf(wish: MeetingSoundWish, { board, state, at }: Meetin
     if (before?.isOver) board.remove(before);
   }
   const call = board.begin({ uri, peer: { uri, name }, withCamera, meetingId }, ground);
+  if (wish.isMuted) call.patch({ isMuted: true });
   return done(meetingCall(call, board));
 }
 

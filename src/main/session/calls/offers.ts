@@ -20,7 +20,8 @@ export function offerAnew(call: LiveCall, change: Change): Promise<Outcome<void>
     const before = call.wanted;
     call.wanted = { ...before, ...change };
     const outcome = await exchange(call, () => call.media.offer(call.wanted));
-    if (!outcome.ok) call.wanted = before;
+    // A picture that was taken away does not come back because the far end objects.
+    if (!outcome.ok) call.wanted = change.picture === 'none' ? { ...before, picture: 'none' } : before;
     if (!call.isOver) call.agree();
     return outcome;
   });

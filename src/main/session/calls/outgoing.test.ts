@@ -31,7 +31,9 @@ describe('a call that is made', () => {
     await calls.hangUp(call?.id ?? '');
     bench.peer.answer(await bench.peer.nextRequest('BYE'), '200 OK');
     expect([states(), media.newest.isClosed]).toEqual([['ended'], true]);
-    expect(ended).toMatchObject([{ direction: 'out', ending: 'hung-up', peer: { uri: 'sip:jeremy@contoso.com' } }]);
+    expect(ended).toMatchObject([
+      { direction: 'out', end: { why: 'hung-up' }, peer: { uri: 'sip:jeremy@contoso.com' } },
+    ]);
     expect(codeOf(await calls.hangUp(call?.id ?? ''))).toBe('ok');
     expect([must(calls.putAway(call?.id ?? '')), states()]).toEqual([undefined, []]);
   });

@@ -33,6 +33,11 @@ describe('who calls, and for whom', () => {
     ['To', '<sip:boss@contoso.com>', 'sip:boss@contoso.com'],
     ['Diversion', '<sip:boss@contoso.com>;reason=no-answer', 'sip:boss@contoso.com'],
     ['History-Info', '<sip:+14255550100@contoso.com;user=phone>;index=1', 'sip:+14255550100@contoso.com;user=phone'],
+    [
+      'Diversion',
+      '<sip:assistant@contoso.com>;reason=unconditional, <sip:boss@contoso.com>;reason=no-answer',
+      'sip:boss@contoso.com',
+    ],
     ['To', '<sip:Karen@Contoso.com>', undefined],
     ['To', '<sip:+14255550199@contoso.com;user=phone>', undefined],
     ['To', '<sip:boss@elsewhere.example>', undefined],

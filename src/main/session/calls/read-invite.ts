@@ -5,6 +5,7 @@ import { addressOf } from '../../../protocol/sip/uri.ts';
 import type { CallPeer } from '../../../shared/model/call.ts';
 import type { Body } from '../../sip/agent.ts';
 import { descriptionIn, whatIsOffered } from './described.ts';
+import { namedPeer } from './known-peer.ts';
 import { domainOf, peerAt, telTarget } from './target.ts';
 
 const longestName = 256;
@@ -71,29 +72,26 @@ function peerIn({ uri, name }: NameAddr, self: Self): CallPeer | undefined {
 
 /** Who was called first, where that was not us: a boss whose calls we take, somebody who forwards theirs. */
 function meantFor(request: SipRequest, self: Self): CallPeer | undefined {
-  const told = [...headersOf(request, 'diversion'), ...firstOf(headersOf(request, 'history-info'))];
-  const addresses = told.flatMap((value) => readNameAddrs(value) ?? []);
+  // The newest diversion stands first, the one of whoever was called first last. RFC 5806 4
+  const diversions = addressesIn(headersOf(request, 'diversion')).reverse();
+  // The entry with the lowest index is where the call began. RFC 7044 10.3
+  const addresses = [...diversions, ...addressesIn(headersOf(request, 'history-info').slice(0, 1))];
   const to = readNameAddr(headerOf(request, 'to') ?? '');
   for (const address of [...addresses, ...(to ? [to] : [])]) {
     const peer = peerIn(address, self);
-    if (peer && isOther(peer, self)) return named(peer);
+    if (peer && isOther(peer, self)) return namedPeer(peer);
   }
   return undefined;
 }
 
-/** The entry with the lowest index is where the call began. RFC 7044 10.3 */
-function firstOf(values: readonly string[]): readonly string[] {
-  return values.slice(0, 1);
+function addressesIn(values: readonly string[]): NameAddr[] {
+  return values.flatMap((value) => readNameAddrs(value) ?? []);
 }
 
 /** Numbers are others' only where we know our own; another name for ourselves stays within the own company and says nothing. */
 function isOther(peer: CallPeer, self: Self): boolean {
   if (peer.number !== undefined) return self.number !== undefined && peer.number !== self.number;
   return peer.uri !== addressOf(self.uri) && domainOf(peer.uri) === domainOf(self.uri);
-}
-
-function named(peer: CallPeer): CallPeer {
-  return { ...peer, name: peer.name || peer.number || peer.uri.replace(/^sips?:/, '') };
 }
 
 /** How another of our devices, or the caller, ended it. RFC 3326, RFC 7462 */

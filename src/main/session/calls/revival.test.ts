@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAgentBench } from '../../../../test/fakes/agent-bench.ts';
-import { attach, codeOf, createCallBench, takes } from '../../../../test/fakes/call-bench.ts';
+import { attach, codeOf, createCallBench, delivery, jeremyContact, takes } from '../../../../test/fakes/call-bench.ts';
+import { soundSdp } from '../../../../test/fakes/fake-call-media.ts';
 import { headerOf } from '../../../protocol/sip/message.ts';
 
 const cutOff = async () => {
@@ -63,6 +64,60 @@ describe('a call whose connection goes', () => {
     expect(bench.call.state).toBe('active');
     await bench.bench.clock.advance(61_000);
     expect(bench.call.end).toMatchObject({ why: 'failed', failure: { code: 'CALL_LOST' } });
+  });
+
+  it.each(['408 Request Timeout', '480 Temporarily Unavailable', '503 Service Unavailable', '404 Not Found'])(
+    'asks again where the peer is not back yet: %s',
+    async (status) => {
+      const { bench } = await cutOff();
+      const next = createAgentBench({ clock: bench.bench.clock });
+      attach(bench.calls, next);
+      next.peer.answer(await next.peer.nextRequest('INVITE'), status);
+      await bench.settle();
+      expect([bench.call.state, bench.call.trouble?.code]).toEqual(['active', 'CONNECTION_LOST']);
+      await bench.bench.clock.advance(1000);
+      next.peer.answer(await next.peer.nextRequest('INVITE'), '200 OK', { ...takes, toTag: 'new' });
+      await bench.settle();
+      expect([bench.call.state, bench.call.trouble]).toEqual(['active', undefined]);
+      next.agent.close();
+    },
+  );
+
+  it('asks again where nobody answers at all', async () => {
+    const { bench } = await cutOff();
+    const next = createAgentBench({ clock: bench.bench.clock });
+    attach(bench.calls, next);
+    next.peer.answer(await next.peer.nextRequest('INVITE'), '100 Trying');
+    await bench.bench.clock.advance(12_000);
+    await next.peer.nextRequest('CANCEL');
+    next.peer.answer(await next.peer.nextRequest('INVITE'), '200 OK', { ...takes, toTag: 'new' });
+    await bench.settle();
+    expect(bench.call.trouble).toBeUndefined();
+    next.agent.close();
+  });
+
+  it('takes the place for nobody else, also while it waits', async () => {
+    const { bench, invite } = await cutOff();
+    const next = createAgentBench({ clock: bench.bench.clock });
+    attach(bench.calls, next);
+    next.peer.answer(await next.peer.nextRequest('INVITE'), '480 Temporarily Unavailable');
+    await bench.settle();
+    const callId = headerOf(invite, 'call-id');
+    const tag = /;tag=([^;]+)/.exec(headerOf(invite, 'from') ?? '')?.[1];
+    const replaces = (from: string) => ({
+      callId: from,
+      headers: [jeremyContact, `Replaces: ${callId};to-tag=${tag};from-tag=${from}`],
+      body: soundSdp(),
+      type: 'application/sdp',
+    });
+    const deliver = delivery(next);
+    deliver('INVITE', replaces('stranger'));
+    await next.peer.next('SIP/2.0 481');
+    deliver('INVITE', replaces('srv1'));
+    await next.peer.next('SIP/2.0 200');
+    await bench.settle();
+    expect(bench.call.trouble).toBeUndefined();
+    next.agent.close();
   });
 
   it('is hung up meanwhile without a word to anybody', async () => {

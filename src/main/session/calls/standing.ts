@@ -1,7 +1,7 @@
 /** The moment in which a call is taken: from here on there is a dialog to end, to offer in, and to hold on to. */
 import { headerOf, headersOf, type SipMessage } from '../../../protocol/sip/message.ts';
 import { readNameAddrs } from '../../../protocol/sip/name-addr.ts';
-import type { AgreedMedia } from '../../media/call-media.ts';
+import type { AgreedTracks } from '../../../shared/model/relay-messages.ts';
 import type { Dialog } from '../../sip/agent.ts';
 import type { LiveCall } from './live-call.ts';
 import { nameChosenPath } from './media-events.ts';
@@ -21,7 +21,7 @@ export function stand(call: LiveCall, dialog: Dialog, from: SipMessage): void {
 const pathLimitMs = 45_000;
 
 /** Sound is agreed on. */
-export function begin(call: LiveCall, agreed: AgreedMedia): void {
+export function begin(call: LiveCall, agreed: AgreedTracks): void {
   call.taken(agreed);
   nameChosenPath(call);
   if (call.view.state !== 'connecting') return;

@@ -3,20 +3,21 @@ import { type CallPeer, mostCalls } from '../../../shared/model/call.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { reasonAgainst } from '../../../shared/model/policy.ts';
 import { serverFacts } from '../../../shared/model/server-facts.ts';
-import { nameOf } from '../../im/name-of.ts';
 import type { DialogListener, IncomingInvite, SipAgent } from '../../sip/agent.ts';
-import type { HeaderList } from '../../sip/dialog-id.ts';
+import { type DialogId, type HeaderList, isSameDialog } from '../../sip/dialog-id.ts';
 import type { CallsDependencies, MissedCall } from './calls-api.ts';
 import { accountGround, type Ground } from './ground.ts';
 import { listenTo } from './hearing.ts';
 import { setHold } from './hold.ts';
 import { Ringing } from './incoming.ts';
-import { type Beginning, LiveCall, namedPeer } from './live-call.ts';
+import { knownPeer } from './known-peer.ts';
+import { type Beginning, LiveCall } from './live-call.ts';
 import { hearMedia } from './media-events.ts';
 import { place } from './outgoing.ts';
 import { type CallInvite, originOf, readCallInvite } from './read-invite.ts';
-import { bringBack, goAdrift, takeBack } from './revival.ts';
+import { bringBack, goAdrift } from './revival.ts';
 import { followReferral } from './sent-on.ts';
+import { takeBack } from './take-back.ts';
 
 /** Rows of calls that are over; older ones are put away by themselves. */
 const mostEnded = 20;
@@ -84,7 +85,11 @@ export class Switchboard {
   attach(agent: SipAgent, ownUri: string): void {
     this.#agent = agent;
     this.#ownUri = ownUri;
-    agent.onInvite((invite) => this.#agent === agent && this.#invited(invite));
+    const isNewest = () => this.#agent === agent;
+    agent.onInvite(
+      (invite) => isNewest() && this.#invited(invite),
+      (id) => isNewest() && this.live.some(({ adrift }) => adrift && isSameDialog(adrift, id)),
+    );
     for (const call of this.live) this.#bringBack(call);
   }
 
@@ -218,9 +223,10 @@ export class Switchboard {
   /** The call in hand goes on with somebody else, as the one who handed it over wished. RFC 3891 */
   #replace(invite: IncomingInvite, read: CallInvite): void {
     const { replaces } = invite;
-    const named = (id: { readonly callId: string; readonly remoteTag: string } | undefined) =>
-      id !== undefined && id.callId === replaces?.callId && id.remoteTag === replaces.remoteTag;
-    const before = this.live.find((call) => named(call.dialog) || call.earlyDialogs.some(named));
+    const named = (id: DialogId | undefined) => id && replaces && isSameDialog(id, replaces);
+    const before = this.live.find(
+      ({ dialog, adrift, earlyDialogs }) => named(dialog) || named(adrift) || earlyDialogs.some(named),
+    );
     if (!before) {
       invite.refuse(481);
       return;
@@ -274,11 +280,8 @@ export class Switchboard {
     this.#events.onMissed({ id, peer, at: startedAt, ...(onBehalfOf ? { onBehalfOf } : {}) });
   }
 
-  /** With the name that the person's own list has. */
   #known(peer: CallPeer): CallPeer {
-    if (peer.number !== undefined) return namedPeer(peer, peer.name);
-    const [person = peer.uri] = peer.uri.split(';', 1);
-    return { ...peer, name: nameOf(this.#deps.state.get(), person, peer.name) };
+    return knownPeer(this.#deps.state.get(), peer);
   }
 
   #show(): void {

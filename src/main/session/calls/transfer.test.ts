@@ -236,6 +236,22 @@ describe('a call that takes the place of one in hand', () => {
   });
 });
 
+it('a peer that neither tells how it goes nor leaves has reached nobody, and may be sent elsewhere', async () => {
+  const bench = createCallBench();
+  const { invite, outcome, refer } = await handing(bench);
+  bench.bench.peer.answer(refer, '202 Accepted', { headers: ['Refer-Sub: false'] });
+  await outcome;
+  await bench.bench.clock.advance(180_000);
+  expect([bench.call.state, bench.call.transfer?.state, bench.call.transfer?.failure?.code]).toEqual([
+    'active',
+    'failed',
+    'CALL_TRANSFER_FAILED',
+  ]);
+  bench.bench.peer.inside(invite, 'BYE', 1);
+  await bench.settle();
+  expect(bench.call.end?.why).toBe('peer-hung-up');
+});
+
 it('a peer that tries without telling how it goes is believed when it leaves', async () => {
   const bench = createCallBench();
   const { invite, outcome, refer } = await handing(bench);

@@ -14,6 +14,9 @@ export interface Handover {
   readonly joined?: LiveCall;
 }
 
+/** A telephone that nobody takes is given up sooner. RFC 3261 16.6 */
+const silentLimitMs = 180_000;
+
 /**
  * Asks the peer; how it goes stands in `transfer`. We keep the call until the peer reports success: then it ends, and the joined one with it.
  * Failures: CALL_NOT_NOW, CALL_TRANSFER_FAILED, CALL_UNKNOWN.
@@ -55,15 +58,23 @@ class Report {
     this.#call.patch({ transfer: { ...this.#transfer, state: 'asked' } });
   }
 
-  /** The peer tries. One that does not tell how it goes (RFC 4488) tells by leaving. */
+  /** The peer tries. One that does not tell how it goes (RFC 4488) tells by leaving, and one that stays has reached nobody. */
   accepted(isSilent: boolean): void {
     this.#isAnswered = true;
     if (this.#isSettled) return;
     this.#call.isHandingOver = true;
     if (this.#joined) this.#joined.isHandingOver = true;
     this.#call.patch({ transfer: { ...this.#transfer, state: 'trying' } });
-    if (isSilent) this.#isSettled = true;
+    if (isSilent) this.#waitForLeaving();
     else if (this.#hasEnded) this.#giveUp();
+  }
+
+  #waitForLeaving(): void {
+    const call = this.#call;
+    const stop = call.needs.clock.after(silentLimitMs, () =>
+      this.failed(call.failure('CALL_TRANSFER_FAILED', { detail: 'the peer stayed' })),
+    );
+    call.over.addEventListener('abort', stop, { once: true });
   }
 
   onProgress({ status, reason }: { readonly status: number; readonly reason: string }): void {

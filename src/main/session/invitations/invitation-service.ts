@@ -82,7 +82,7 @@ class Invitations implements InvitationService {
   send(uri: string, name?: string): Outcome<void> {
     const person = personUri(uri);
     if (!person) return this.#failed('CONTACT_INVALID', { text: uri.slice(0, 100) });
-    if (!this.#agent) return this.#failed('NOT_SIGNED_IN');
+    if (!this.#agent) return this.#absent();
     const meeting = this.#openMeeting();
     if (meeting?.phase !== 'joined') return this.#failed('MEETING_CHAT_CLOSED');
     void this.#ask(this.#agent, { meeting, uri: person, name });
@@ -95,7 +95,7 @@ class Invitations implements InvitationService {
     if (!peer) return this.#failed('CONVERSATION_UNKNOWN');
     if (!person) return this.#failed('CONTACT_INVALID', { text: uri.slice(0, 100) });
     const agent = this.#agent;
-    if (!agent) return this.#failed('NOT_SIGNED_IN');
+    if (!agent) return this.#absent();
     if (this.#openMeeting() || this.#isEscalating) return this.#failed('MEETING_OPEN');
     this.#isEscalating = true;
     const meeting = await this.#meetNow(agent);
@@ -109,6 +109,12 @@ class Invitations implements InvitationService {
 
   onMissed(listener: (invitation: IncomingInvitation) => void): void {
     this.#missedListeners.push(listener);
+  }
+
+  /** Nobody is signed in, or at a plain SIP server, where nothing of this was started. */
+  #absent(): Outcome<never> {
+    const isElsewhere = this.#deps.state.get().account.kind === 'registered';
+    return this.#failed(isElsewhere ? 'MEETINGS_NOT_HELD' : 'NOT_SIGNED_IN');
   }
 
   /** A meeting of our own, which we are in. Whoever went elsewhere meanwhile takes nobody along. */

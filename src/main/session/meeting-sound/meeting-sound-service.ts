@@ -32,6 +32,15 @@ export interface SoundWish {
   readonly uri: string;
   readonly name: string;
   readonly withCamera: boolean;
+  /** The microphone was off before, and stays so. */
+  readonly isMuted: boolean;
+}
+
+/** What a meeting had of us when we fell out of it. */
+interface SoundBefore {
+  readonly meetingId: string;
+  /** Undefined: no sound. */
+  readonly call?: { readonly isMuted: boolean; readonly withCamera: boolean };
 }
 
 export interface MeetingSoundDependencies {
@@ -52,13 +61,16 @@ export interface MeetingSoundService {
 /** Makes the service; nothing happens before attach(). */
 export function createMeetingSoundService(deps: MeetingSoundDependencies): MeetingSoundService {
   let sound: Sound | undefined;
+  let before: SoundBefore | undefined;
   return {
     attach(place) {
-      const mine = new Sound(deps, place);
+      // Fallen out and back: one is heard again where one was, and not where one was not.
+      const mine = new Sound(deps, place, before?.meetingId === place.meetingId ? before : undefined);
       sound = mine;
       return {
         close() {
           if (sound === mine) sound = undefined;
+          before = mine.standing();
           return mine.close();
         },
       };
@@ -76,11 +88,13 @@ class Sound {
   #call: SoundCall | undefined;
   /** Asked once for each meeting, as soon as it tells where its sound is. */
   #isWished: boolean;
+  readonly #before: SoundBefore['call'];
 
-  constructor(deps: MeetingSoundDependencies, place: SoundPlace) {
+  constructor(deps: MeetingSoundDependencies, place: SoundPlace, before: SoundBefore | undefined) {
     this.#deps = deps;
     this.#place = place;
-    this.#isWished = deps.state.get().settings.joinWithSound;
+    this.#before = before?.call;
+    this.#isWished = before ? before.call !== undefined : deps.state.get().settings.joinWithSound;
     this.#mute = new MuteInRoster({
       tell: (isMuted) => deps.muteOneself(place.ownEntity, isMuted),
       muteByMeeting: (isMuted) => this.#call?.muteByMeeting(isMuted),
@@ -91,7 +105,15 @@ class Sound {
     });
   }
 
-  join(withCamera: boolean): Outcome<string> {
+  /** A call that was lost counts as one that stands; one that somebody ended does not. */
+  standing(): SoundBefore {
+    const { meetingId } = this.#place;
+    const call = this.#deps.state.get().calls.find(({ id }) => id === this.#call?.id);
+    if (!call || (call.state === 'ended' && call.end?.why !== 'failed')) return { meetingId };
+    return { meetingId, call: { isMuted: call.isMuted, withCamera: call.picture === 'camera' } };
+  }
+
+  join(withCamera: boolean, isMuted = false): Outcome<string> {
     if (this.#call && !this.#call.isOver) return done(this.#call.id);
     const { state, call } = this.#deps;
     const uri = this.#place.mcuUri('audio-video');
@@ -101,7 +123,7 @@ class Sound {
     const name = meeting?.subject || meeting?.organizerName || meeting?.link.organizer || uri;
     this.#isWished = false;
     this.#mute.begin();
-    const outcome = call({ meetingId, agent, uri, name, withCamera });
+    const outcome = call({ meetingId, agent, uri, name, withCamera, isMuted });
     if (!outcome.ok) return outcome;
     this.#call = outcome.value;
     return done(outcome.value.id);
@@ -131,7 +153,9 @@ class Sound {
     const isTold = this.#place.mcuUri('audio-video') !== undefined;
     if (!this.#isWished || !isTold || devices.state === 'loading') return;
     this.#isWished = false;
-    if (chosenDevice(devices, 'microphone')) this.join(false);
+    const before = this.#before;
+    if (before) this.join(before.withCamera, before.isMuted);
+    else if (chosenDevice(devices, 'microphone')) this.join(false);
   }
 
   #failed(code: FailureCode, data: Readonly<Record<string, string>>): Outcome<never> {

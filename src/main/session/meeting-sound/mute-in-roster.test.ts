@@ -19,7 +19,7 @@ function sides(answer: () => Promise<Outcome<void>> = async () => done(undefined
   });
   keeper.begin();
   const look = (here: boolean, there: boolean, isByMeeting = false) => keeper.look({ here, there, isByMeeting });
-  return { told, heard, look };
+  return { told, heard, look, begin: () => keeper.begin() };
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -68,4 +68,30 @@ it('leaves a microphone closed whose closing the meeting was not told of', async
   look(true, false);
   await settled();
   expect(heard).toEqual([]);
+});
+
+it('begins anew with another call: neither an answer about the one before nor its trouble is carried over', async () => {
+  const answers: ((outcome: Outcome<void>) => void)[] = [];
+  const { told, heard, look, begin } = sides(() => new Promise((resolve) => answers.push(resolve)));
+  look(false, true);
+  look(true, true, true);
+  look(false, true);
+  begin();
+  look(false, true);
+  look(true, true, true);
+  look(false, true);
+  answers[0]?.(failed(refused));
+  await settled();
+  expect([told, heard]).toEqual([
+    [false, false],
+    [true, true],
+  ]);
+  answers[1]?.(failed(refused));
+  await settled();
+  expect(heard).toEqual([true, true, true, 'MEETING_NOT_ALLOWED']);
+  begin();
+  look(true, false);
+  answers[2]?.(done(undefined));
+  await settled();
+  expect(heard.slice(4)).toEqual([]);
 });

@@ -24,6 +24,8 @@ export class MuteInRoster {
   /** What the meeting was told last and did not confirm yet. */
   #told: boolean | undefined;
   #hasTrouble = false;
+  /** Counts calls: what the meeting answers about an earlier one is no news of this. */
+  #round = 0;
 
   constructor(sides: MuteSides) {
     this.#sides = sides;
@@ -34,6 +36,8 @@ export class MuteInRoster {
     this.#here = false;
     this.#there = false;
     this.#told = undefined;
+    this.#hasTrouble = false;
+    this.#round += 1;
   }
 
   /** To be called with every change of either side. */
@@ -50,7 +54,10 @@ export class MuteInRoster {
   #wish(here: boolean, there: boolean): void {
     if (here === (this.#told ?? there)) return;
     this.#told = here;
-    void this.#sides.tell(here).then((outcome) => this.#answered(here, outcome));
+    const round = this.#round;
+    void this.#sides.tell(here).then((outcome) => {
+      if (round === this.#round) this.#answered(here, outcome);
+    });
   }
 
   /** Whom the others do not let speak stays muted, and is told why. */

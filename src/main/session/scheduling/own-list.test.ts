@@ -14,6 +14,7 @@ import {
 import { createFakeSipAgent, fakeResponse } from '../../../../test/fakes/fake-sip-agent.ts';
 import { attr, child } from '../../../protocol/xml/find.ts';
 import { noOwnMeetings } from '../../../shared/model/scheduling.ts';
+import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { done } from '../../../shared/outcome.ts';
 import type { Answer } from '../../sip/agent.ts';
 
@@ -216,6 +217,15 @@ describe('signing out', () => {
     for (const outcome of outcomes) expect(outcome).toMatchObject({ failure: { code: 'NOT_SIGNED_IN' } });
     expect(asked).toEqual([]);
     expect(shown()).toEqual(noOwnMeetings);
+  });
+
+  it('is another thing than being signed in where there are no meetings', async () => {
+    const { service, end, state } = setUpScheduling();
+    end.abort();
+    service.forget();
+    state.set('account', { kind: 'registered' } as Snapshot['account']);
+    for (const outcome of [await service.meetNow(), await service.refresh()])
+      expect(outcome).toMatchObject({ failure: { code: 'MEETINGS_NOT_HELD' } });
   });
 
   it('shows nobody the meetings of whoever was here before', async () => {

@@ -33,8 +33,8 @@ export interface MeetNow {
 export type SaveFile = (file: { readonly name: string; readonly text: string }) => Promise<boolean>;
 
 /**
- * All requests fail with NOT_SIGNED_IN, SCHEDULING_UNAVAILABLE, SCHEDULING_UNREADABLE, SCHEDULING_REFUSED (`data.reason`), or with what
- * befell the connection.
+ * All requests fail with NOT_SIGNED_IN, MEETINGS_NOT_HELD (at a plain SIP server), SCHEDULING_UNAVAILABLE, SCHEDULING_UNREADABLE,
+ * SCHEDULING_REFUSED (`data.reason`), or with what befell the connection.
  */
 export interface SchedulingService {
   /** From here on this person's factory is asked: soon for the list, so that signing in is not held up, and at each request. */

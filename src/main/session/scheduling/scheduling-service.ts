@@ -89,7 +89,7 @@ class Scheduling implements SchedulingService {
 
   refresh(): Promise<Outcome<void>> {
     const live = this.#live;
-    if (!live) return Promise.resolve(this.#fail('NOT_SIGNED_IN'));
+    if (!live) return Promise.resolve(this.#absent());
     live.cancelFirstRead();
     // Two windows that open at once want the same list.
     if (this.#refreshing?.live === live) return this.#refreshing.outcome;
@@ -100,7 +100,7 @@ class Scheduling implements SchedulingService {
 
   async create(plan: MeetingPlan): Promise<Outcome<OwnMeeting>> {
     const live = this.#live;
-    if (!live) return this.#fail('NOT_SIGNED_IN');
+    if (!live) return this.#absent();
     const problem = problemOf(plan, this.#deps.state.get(), this.#deps.clock.wall());
     if (problem) return failed({ ...problem, at: this.#deps.clock.wall() });
     const offer = await this.#offer(live);
@@ -111,7 +111,7 @@ class Scheduling implements SchedulingService {
 
   async change(conferenceId: string, plan: MeetingPlan): Promise<Outcome<OwnMeeting>> {
     const live = this.#live;
-    if (!live) return this.#fail('NOT_SIGNED_IN');
+    if (!live) return this.#absent();
     const before = this.#shelf.get(conferenceId);
     if (!before) return this.#fail('OWN_MEETING_GONE');
     if (before.isStatic) return this.#fail('SCHEDULING_REFUSED', { reason: 'standing' });
@@ -129,7 +129,7 @@ class Scheduling implements SchedulingService {
 
   async remove(conferenceId: string): Promise<Outcome<void>> {
     const live = this.#live;
-    if (!live) return this.#fail('NOT_SIGNED_IN');
+    if (!live) return this.#absent();
     if (this.#shelf.get(conferenceId)?.isStatic) return this.#fail('SCHEDULING_REFUSED', { reason: 'standing' });
     const answer = await live.ask(writeDeleteConference(conferenceId));
     if (!answer.ok && answer.failure.code !== 'OWN_MEETING_GONE') return answer;
@@ -139,7 +139,7 @@ class Scheduling implements SchedulingService {
 
   async meetNow(): Promise<Outcome<MeetNow>> {
     const live = this.#live;
-    if (!live) return this.#fail('NOT_SIGNED_IN');
+    if (!live) return this.#absent();
     const offer = { ...(await this.#offer(live)), now: this.#deps.clock.wall() };
     const added = await this.#add(live, (id) => meetNowWish(this.#deps.state.get(), id, offer));
     if (!added.ok) return added;
@@ -151,7 +151,7 @@ class Scheduling implements SchedulingService {
 
   invitation(conferenceId: string): Outcome<MeetingInvitation> {
     const live = this.#live;
-    if (!live) return this.#fail('NOT_SIGNED_IN');
+    if (!live) return this.#absent();
     const meeting = this.#shelf.get(conferenceId);
     if (!meeting) return this.#fail('OWN_MEETING_GONE');
     const { dialIn, dialInPage } = this.#deps.state.get().ownMeetings;
@@ -185,6 +185,12 @@ class Scheduling implements SchedulingService {
     this.#live = undefined;
     this.#refreshing = undefined;
     this.#shelf.clear();
+  }
+
+  /** Nobody is signed in, or at a server that knows nothing of meetings, where nothing of this was started. */
+  #absent(): Outcome<never> {
+    const isElsewhere = this.#deps.state.get().account.kind === 'registered';
+    return this.#fail(isElsewhere ? 'MEETINGS_NOT_HELD' : 'NOT_SIGNED_IN');
   }
 
   async #read(live: Live): Promise<Outcome<void>> {
