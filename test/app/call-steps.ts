@@ -144,6 +144,15 @@ export async function relayProcess({ app }: Offhook): Promise<number | undefined
   return app.evaluate(({ app: self }) => self.getAppMetrics().find(({ name }) => name === 'Offhook media')?.pid);
 }
 
+/** Takes the camera away: what reads it is killed, which is to the window what a pulled plug is. */
+export async function loseCamera({ app }: Offhook): Promise<void> {
+  const id = await app.evaluate(
+    ({ app: self }) => self.getAppMetrics().find(({ serviceName }) => serviceName?.includes('VideoCapture'))?.pid,
+  );
+  if (id === undefined) throw new Error('nothing reads a camera');
+  process.kill(id, 'SIGKILL');
+}
+
 /** How many UDP sockets that process has open. */
 async function relaySockets(offhook: Offhook): Promise<number> {
   const id = await relayProcess(offhook);

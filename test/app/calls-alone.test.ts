@@ -1,5 +1,6 @@
 /** Calls from one window to the lab's parties: devices come and go in the middle of them, and what can go wrong goes wrong. */
 import type { Lab } from '../../src/lab/api.ts';
+import { isLive } from '../../src/shared/model/call.ts';
 import { hasPulseAudio } from '../interop/pulse/server.ts';
 import {
   button,
@@ -67,6 +68,50 @@ test('[F5] [F6] a headset and the microphone are pulled out in the middle of a c
 
   await button(offhook, /^Hang up/).click();
   await expectNothingLeft(offhook);
+});
+
+test('a silence is told until it ends, and the call is handed on to somebody one asked first', async ({
+  desk: { offhook, sound },
+  callLab,
+}) => {
+  const { window } = offhook;
+  const headset = sound.listenTo('headset');
+  await dial(offhook, 'tone@contoso.com');
+  await expect.poll(() => headset.levelAt(toneHertz)).toBeGreaterThan(heard);
+
+  await test.step('the network carries nothing any more, and then again', async () => {
+    // The way stands, and is measured: before that a network without packets is one without a way.
+    await expect(button(offhook, /^Call details: /)).toBeVisible();
+    callLab.calls.setMediaFaults({ lossPercent: 100 });
+    const silence = words(offhook, /^Nothing has come from the other side for \d+ seconds\.$/);
+    await expect(silence).toBeVisible({ timeout: 20_000 });
+    callLab.calls.setMediaFaults({});
+    await expect(silence).toHaveCount(0);
+    await expect.poll(() => headset.levelAt(toneHertz)).toBeGreaterThan(heard);
+  });
+
+  await test.step('echo is asked, while the first call is on hold', async () => {
+    await button(offhook, 'Transfer').click();
+    await window.getByLabel(/^Name, number or address/).fill('echo@contoso.com');
+    await button(offhook, /^Ask .*echo@contoso\.com.* first$/).click();
+    await expect.poll(() => headset.levelAt(voiceHertz)).toBeGreaterThan(heard);
+    await expect.poll(() => headset.levelAt(toneHertz)).toBeLessThan(silent);
+    const { calls } = await snapshot(offhook);
+    expect(calls.filter(isLive).map(({ hold }) => hold)).toEqual(['ours', 'none']);
+  });
+
+  await test.step('both are joined, and go on without us', async () => {
+    await button(offhook, /^Join them: /).click();
+    await expect(words(offhook, /^Handed on: it goes on without you/)).toBeVisible();
+    const ends = () => callLab.calls.list().map(({ party, end }) => [party, end]);
+    await expect
+      .poll(() => ends().slice(-2))
+      .toEqual([
+        ['tone@contoso.com', 'bye'],
+        ['echo@contoso.com', 'bye'],
+      ]);
+    await expectNothingLeft(offhook);
+  });
 });
 
 for (const [party, sentence] of [

@@ -1,14 +1,18 @@
 /** A call between two real windows: what one says, the other's speaker plays; what one shows, the other sees. */
-import { writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { hasPulseAudio } from '../interop/pulse/server.ts';
 import {
+  test as base,
   button,
   callPerson,
   type Desk,
   expectMoving,
   expectNothingLeft,
   heard,
+  loseCamera,
   ringOn,
   silent,
   sitDown,
@@ -16,27 +20,35 @@ import {
   words,
 } from './call-steps.ts';
 import { lookAway } from './desk-watch.ts';
+import { chooseInMeeting, meetNow } from './lab-steps.ts';
 import { expect, type Offhook } from './offhook.ts';
 import { toneFile } from './sound.ts';
-import { test as base } from './two-windows.ts';
 
 const [karenHertz, jeremyHertz] = [700, 1100];
 
-/** Jeremy has a real microphone; Karen's camera and microphone are Chromium's own make-believe ones. */
-const test = base.extend<{ karen: Desk; jeremy: Desk }>({
-  karen: async ({ lab }, use, info) => {
-    const voice = info.outputPath('voice.wav');
-    writeFileSync(voice, toneFile(karenHertz));
-    const args = ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${voice}`];
-    const desk = await sitDown(lab, { hertz: 0, args });
-    await use(desk);
-    await desk.leave();
-  },
-  jeremy: async ({ lab }, use) => {
-    const desk = await sitDown(lab, { hertz: jeremyHertz, address: 'jeremy@contoso.com' });
-    await use(desk);
-    await desk.leave();
-  },
+/** Jeremy has a real microphone; Karen's camera and microphone are Chromium's own make-believe ones. Both sit there for all tests. */
+const test = base.extend<object, { readonly karen: Desk; readonly jeremy: Desk }>({
+  karen: [
+    async ({ callLab }, use) => {
+      const folder = mkdtempSync(join(tmpdir(), 'offhook-voice-'));
+      const voice = join(folder, 'voice.wav');
+      writeFileSync(voice, toneFile(karenHertz));
+      const args = ['--use-fake-device-for-media-stream', `--use-file-for-fake-audio-capture=${voice}`];
+      const desk = await sitDown(callLab, { hertz: 0, args });
+      await use(desk);
+      await desk.leave();
+      rmSync(folder, { recursive: true });
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  jeremy: [
+    async ({ callLab }, use) => {
+      const desk = await sitDown(callLab, { hertz: jeremyHertz, address: 'jeremy@contoso.com' });
+      await use(desk);
+      await desk.leave();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
 });
 
 test.skip(!hasPulseAudio, 'needs PulseAudio, which scripts/peers.mjs unpacks');
@@ -47,6 +59,11 @@ const closing = { timeout: 15_000 };
 
 const answer = (window: Page) => window.getByRole('button', { name: /^Answer .*Karen Berg/ });
 const picture = ({ window }: Offhook, of: string) => window.getByLabel(new RegExp(`^Picture of .*${of}`));
+const inRoster = ({ window }: Offhook, name: string, sign: string) =>
+  window
+    .getByRole('tree', { name: 'People' })
+    .getByRole('treeitem', { name: new RegExp(name) })
+    .getByTitle(sign);
 const toastsOf = ({ offhook: { app } }: Desk) =>
   app.windows().filter((window) => window.url().includes('/toast')).length;
 
@@ -122,6 +139,16 @@ test('[F1] [F3] two people ring, hear, hold, press, see and miss each other', as
     await hearEachOther();
   });
 
+  await test.step('the camera goes away in the middle of it: both read so, the sound goes on, and it can be started again', async () => {
+    await loseCamera(one);
+    await expect(words(one, 'The camera was unplugged.')).toBeVisible();
+    await expect(picture(other, 'Karen Berg')).toHaveCount(0);
+    await hearEachOther();
+    await button(one, 'Start video').click();
+    await expectMoving(picture(other, 'Karen Berg'));
+    await expect(words(one, 'The camera was unplugged.')).toHaveCount(0);
+  });
+
   await test.step('a screen, beside it', async () => {
     await willShare(other, 'Whole screen');
     await button(other, 'Share screen').click();
@@ -152,6 +179,52 @@ test('[F1] [F3] two people ring, hear, hold, press, see and miss each other', as
     await expect(other.window.getByRole('tab', { name: /^Phone/ })).toContainText('1');
     for (const offhook of [one, other]) await expectNothingLeft(offhook);
     for (const { sound } of [karen, jeremy]) await expect.poll(sound.streams, closing).toBe(0);
+  });
+
+  expect([...one.complaints, ...other.complaints]).toEqual([]);
+});
+
+test('in a meeting both are heard, and each sees the camera or the screen of the other', async ({ karen, jeremy }) => {
+  const [one, other] = [karen.offhook, jeremy.offhook];
+  const ears = { karen: karen.sound.listenTo('headset'), jeremy: jeremy.sound.listenTo('headset') };
+
+  await test.step('the sound of all, mixed by the server', async () => {
+    await meetNow(one);
+    await chooseInMeeting(one, 'Invite somebody…');
+    await one.window.getByLabel('Name or address').fill('Jeremy Los');
+    await button(one, 'Invite Jeremy Los').click();
+    await button(one, 'Done').click();
+    await button(other, /^Join .*Karen Berg/).click();
+    for (const offhook of [one, other]) await expect(button(offhook, 'Leave sound')).toBeVisible();
+    await expect.poll(() => ears.karen.pitch()).toBe(jeremyHertz);
+    await expect.poll(() => ears.jeremy.pitch()).toBe(karenHertz);
+  });
+
+  await test.step('a camera', async () => {
+    await button(one, 'Start video').click();
+    await expect(inRoster(other, 'Karen Berg', 'Shows video')).toBeVisible();
+    await expectMoving(picture(other, 'Karen Berg'));
+    await button(one, 'Stop video').click();
+    await expect(picture(other, 'Karen Berg')).toHaveCount(0);
+    await expect(inRoster(other, 'Karen Berg', 'Shows video')).toHaveCount(0);
+  });
+
+  await test.step('a screen', async () => {
+    // Shown is who speaks, and she would.
+    await button(one, 'Mute').click();
+    await willShare(other, 'Whole screen');
+    await button(other, 'Share screen').click();
+    await expect(inRoster(one, 'Jeremy Los', 'Shares the screen')).toBeVisible();
+    await expectMoving(one.window.getByLabel(/^The screen that .*Jeremy Los.* shares$/));
+  });
+
+  await test.step('the end of the meeting ends all of it', async () => {
+    await chooseInMeeting(one, 'End the meeting for everybody…');
+    await button(one, 'End the meeting').click();
+    for (const offhook of [one, other]) {
+      await expect(offhook.window.getByRole('heading', { name: 'The meeting has ended.' })).toBeVisible();
+      await expectNothingLeft(offhook);
+    }
   });
 
   expect([...one.complaints, ...other.complaints]).toEqual([]);

@@ -1,6 +1,7 @@
 /** The window begins: state is asked for at once, the first picture does not wait for it, the rest loads after it. */
 import { createRoot } from 'react-dom/client';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
+import { drafts } from '../components/drafts.ts';
 import { createServices, type Services } from '../state/services.tsx';
 import { toastIn } from './navigation.ts';
 import { Root } from './root.tsx';
@@ -17,6 +18,8 @@ function begin(): void {
   const container = document.getElementById('root');
   if (!container) return;
   const services = createServices(window.offhook, Date.now);
+  // Before the snapshot, whose first picture has the fields.
+  if (toastIn(window.location.hash) === undefined) void drafts.follow(services.client);
   const stopFollowing = services.store.start(services.notice.set);
   createRoot(container).render(<Root services={services} />);
   const toast = toastIn(window.location.hash);

@@ -27,7 +27,7 @@ export function NoticeBar() {
   const noticed = useCell(notice);
   const unkept = useSlice((snapshot) => snapshot.storageProblem);
   const [putAway, setPutAway] = useState<Failure | null>(null);
-  const failure = noticed ?? (unkept?.data?.what === putAway?.data?.what ? null : unkept);
+  const failure = noticed ?? (isSame(unkept, putAway) ? null : unkept);
   if (!failure) return null;
   const { sentence, next } = failureWords(failure);
   return (
@@ -52,4 +52,9 @@ export function NoticeBar() {
       </MessageBarActions>
     </MessageBar>
   );
+}
+
+/** The same thing went wrong with the same file. */
+function isSame(one: Failure | null, other: Failure | null): boolean {
+  return one?.code === other?.code && one?.data?.what === other?.data?.what;
 }

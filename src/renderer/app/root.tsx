@@ -1,6 +1,7 @@
 import { AriaLiveAnnouncer, FluentProvider } from '@fluentui/react-components';
 import { type ReactNode, Suspense, useEffect, useLayoutEffect, useMemo } from 'react';
 import { ContentNews } from '../features/content-news/index.ts';
+import { DeviceNews } from '../features/devices/device-news.tsx';
 import { MeetingNews } from '../features/meeting-news/index.ts';
 import { SignInNews } from '../features/sign-in/index.ts';
 import { type Services, ServicesProvider, useSlice } from '../state/services.tsx';
@@ -39,6 +40,7 @@ function MainPage() {
       <SignInNews />
       <MeetingNews />
       <ContentNews />
+      <DeviceNews />
     </>
   );
 }

@@ -60,6 +60,7 @@ export const screens = [
     needs: 'nothing',
   },
   { id: 'diagnostics-trace', path: '/diagnostics/trace', title: 'Trace', place: 'detail', needs: 'nothing' },
+  { id: 'setup-check', path: '/setup', title: 'Test my setup', place: 'detail', needs: 'nothing' },
   { id: 'about', path: '/about', title: 'About Offhook', place: 'detail', needs: 'nothing' },
 ] as const satisfies readonly Screen[];
 

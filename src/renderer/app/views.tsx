@@ -49,6 +49,7 @@ const diagnostics = chunk(
   'diagnostics',
   async () => (await import('../features/diagnostics/index.ts')).DiagnosticsScreen,
 );
+const setupCheck = chunk('setupCheck', async () => (await import('../features/setup-check/index.ts')).SetupCheckScreen);
 const about = chunk('about', async () => (await import('../features/about/index.ts')).AboutScreen);
 
 export const details: Record<DetailId, Chunk> = {
@@ -72,6 +73,7 @@ export const details: Record<DetailId, Chunk> = {
   'diagnostics-join': diagnostics,
   'diagnostics-configuration': diagnostics,
   'diagnostics-trace': diagnostics,
+  'setup-check': setupCheck,
   about,
 };
 
@@ -88,6 +90,7 @@ export async function loadAllViews(): Promise<void> {
     ...calls,
     settings,
     diagnostics,
+    setupCheck,
     about,
   ];
   await Promise.all(all.map((one) => one.load()));

@@ -1,8 +1,26 @@
-/** What is typed and not sent, by conversation: it outlives the screen, never the window. */
+/** What is typed and not sent, by conversation: it outlives the screen, and with main's help the page. */
+import type { Client } from '../ipc/client.ts';
+
 const most = 100;
+/** More is not kept by main. */
+const longest = 20_000;
+/** What is typed goes to main in the next pause. */
+const pauseMs = 300;
 
 function createDrafts() {
   const texts = new Map<string, string>();
+  let client: Client | undefined;
+  const waiting = new Set<string>();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function keep(): void {
+    for (const id of waiting) {
+      const text = texts.get(id) ?? '';
+      if (text.length <= longest) void client?.request('app.keepDraft', { id, text }).catch(() => undefined);
+    }
+    waiting.clear();
+  }
+
   return {
     get: (id: string): string | undefined => texts.get(id),
     set(id: string, text: string): void {
@@ -10,6 +28,16 @@ function createDrafts() {
       if (text !== '') texts.set(id, text);
       const [oldest] = texts.keys();
       if (texts.size > most && oldest !== undefined) texts.delete(oldest);
+      if (!client) return;
+      waiting.add(id);
+      clearTimeout(timer);
+      timer = setTimeout(keep, pauseMs);
+    },
+    /** Takes over what main holds of a page before this one, and has main hold what is typed from now on. Ask before the first snapshot. */
+    async follow(main: Client): Promise<void> {
+      client = main;
+      const kept = await main.request('app.drafts').catch(() => []);
+      for (const { id, text } of kept) if (!texts.has(id)) texts.set(id, text);
     },
   };
 }

@@ -13,6 +13,6 @@ export function isPerson(peer: CallPeer): boolean {
 }
 
 /** Somebody who called without saying who: nobody can be called back. RFC 3323 4.1.1.3 */
-export function isWithheld({ uri }: CallPeer): boolean {
+export function isWithheld({ uri }: Pick<CallPeer, 'uri'>): boolean {
   return /@anonymous\.invalid\b/i.test(uri);
 }

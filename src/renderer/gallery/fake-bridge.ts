@@ -25,7 +25,7 @@ const done: Reply = { ok: true, value: { ok: true, value: undefined } };
 export function createFakeBridge(snapshot: Snapshot): FakeBridge {
   const asked: { name: string; input: unknown }[] = [];
   const held = new Set<string>();
-  const listeners = new Set<(name: string, payload: unknown) => void>();
+  const listeners = new Set<(name: string, payload: string) => void>();
   const answers = new Map<string, (input: unknown) => Reply>([
     ['app.snapshot', () => ({ ok: true, value: snapshot })],
     ['lab.account', () => ({ ok: true, value: { address: karen.address, password: 'simulated' } })],
@@ -77,7 +77,7 @@ export function createFakeBridge(snapshot: Snapshot): FakeBridge {
       };
     },
     push(delta) {
-      for (const listener of listeners) listener('snapshot.changed', delta);
+      for (const listener of listeners) listener('snapshot.changed', JSON.stringify(delta));
     },
     answer: (name, reply) => {
       answers.set(name, () => reply);

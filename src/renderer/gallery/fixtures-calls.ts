@@ -16,7 +16,6 @@ const goodLine: CallQuality = {
   localAddress: '192.0.2.17:50014',
   remoteAddress: '198.51.100.4:50022',
   strangers: 0,
-  isMarked: false,
 };
 
 export const activeCall: Call = {

@@ -119,6 +119,7 @@ export const chatOpen: MeetingChatState = {
   mayWrite: true,
   unread: 2,
   typing: ['Garth Fort'],
+  gaps: [],
   revision: 5,
   last: { text: 'See you in a minute', name: 'Karen Berg', isGuest: false, isSelf: true, at: fixtureTime },
 };

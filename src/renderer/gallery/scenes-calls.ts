@@ -1,6 +1,8 @@
 /** Calls, in each state worth looking at. */
 import type { Call } from '../../shared/model/call.ts';
+import type { HistoryHits } from '../../shared/model/history.ts';
 import type { Snapshot } from '../../shared/model/snapshot.ts';
+import { fixtureTime } from './fixtures.ts';
 import {
   activeCall,
   busyCall,
@@ -29,6 +31,23 @@ const shown: Readonly<Record<string, readonly Call[]>> = {
   rings: [incomingCall],
 };
 
+/** What a search finds of calls and of words. */
+const found: HistoryHits = {
+  hits: [
+    {
+      seq: 4,
+      messageId: 'said-4',
+      peer: activeCall.peer,
+      at: fixtureTime - 90_000_000,
+      from: 'them',
+      kind: 'text',
+      snippet: { text: 'Garth here, shall we call at three?', marks: [{ start: 0, end: 5 }] },
+    },
+  ],
+  more: true,
+  calls: [...callLog.entries, ...callLog.entries.map((call) => ({ ...call, id: `again-${call.id}` }))],
+};
+
 /** A scene for each state. */
 export function callScenes(signedIn: Snapshot): readonly Scene[] {
   const known = { ...signedIn, provisioning, voicemail, missed };
@@ -42,6 +61,12 @@ export function callScenes(signedIn: Snapshot): readonly Scene[] {
     { name: 'call-incoming', hash: '#/contacts', snapshot: { ...known, calls: [incomingCall] } },
     { name: 'call-six', hash: '#/contacts', snapshot: { ...known, calls: sixCalls } },
     { name: 'call-log', hash: '#/phone', snapshot: { ...known, callLog } },
+    {
+      name: 'call-found',
+      hash: '#/chats',
+      snapshot: { ...known, history: { kind: 'ready' } },
+      answers: { 'history.search': { ok: true, value: { ok: true, value: found } } },
+    },
     { name: 'call-link', hash: '#/contacts', snapshot: { ...known, pendingLink: 'tel:+441785123456' } },
     { name: 'call-toast', hash: '#/toast?about=call-3', snapshot: { ...known, calls: [incomingCall] } },
     { name: 'call-toast-long', hash: '#/toast?about=call-4', snapshot: { ...known, calls: [longCall] } },

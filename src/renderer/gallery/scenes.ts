@@ -36,6 +36,7 @@ import {
   trace,
 } from './fixtures-meeting.ts';
 import { calendar, calendarRefused, conversations, missed, provisioning, voicemail } from './fixtures-people.ts';
+import { setupDone, setupRunning } from './fixtures-setup.ts';
 
 import type { Scene } from './scene.ts';
 import { callScenes } from './scenes-calls.ts';
@@ -217,7 +218,21 @@ export const scenes: readonly Scene[] = [
   scene('diagnostics-servers', '#/diagnostics/servers', signedIn),
   scene('diagnostics-join', '#/diagnostics/join', signedOut),
   scene('diagnostics-check', '#/diagnostics/check', signedOut),
+  scene('setup-empty', '#/setup', signedOut),
+  scene('setup-running', '#/setup', { ...signedOut, setupCheck: setupRunning }),
+  scene('setup-done', '#/setup', { ...signedOut, setupCheck: setupDone }),
   scene('diagnostics-configuration', '#/diagnostics/configuration', { ...signedIn, provisioning, calendar }),
   scene('diagnostics-trace', '#/diagnostics/trace', signedIn),
-  scene('about', '#/about', signedOut),
+  {
+    ...scene('about', '#/about', signedOut),
+    answers: {
+      'app.licences': {
+        ok: true,
+        value: [
+          { name: 'react', version: '19.3.1', licence: 'MIT', text: 'MIT License\n\nPermission is hereby granted' },
+          { name: 'saxes', version: '6.0.0', licence: 'ISC', text: '' },
+        ],
+      },
+    },
+  },
 ];

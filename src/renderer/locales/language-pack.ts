@@ -40,6 +40,7 @@ export interface LanguagePack {
   readonly presence: Worded<typeof import('./en/presence.ts')>;
   readonly scheduling: Worded<typeof import('./en/scheduling.ts')>;
   readonly settings: Worded<typeof import('./en/settings.ts')>;
+  readonly setupCheck: Worded<typeof import('./en/setup-check.ts')>;
   readonly signIn: Worded<typeof import('./en/sign-in.ts')>;
   readonly times: Worded<typeof import('./en/times.ts')>;
   readonly trace: Worded<typeof import('./en/trace.ts')>;

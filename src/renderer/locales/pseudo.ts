@@ -29,6 +29,7 @@ import * as phone from './en/phone.ts';
 import * as presence from './en/presence.ts';
 import * as scheduling from './en/scheduling.ts';
 import * as settings from './en/settings.ts';
+import * as setupCheck from './en/setup-check.ts';
 import * as signIn from './en/sign-in.ts';
 import * as times from './en/times.ts';
 import * as trace from './en/trace.ts';
@@ -91,6 +92,7 @@ export function pseudoPack(): LanguagePack {
     presence,
     scheduling,
     settings,
+    setupCheck,
     signIn,
     times,
     trace,

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { fireEvent, screen } from '@testing-library/react';
+import { createEvent, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Capabilities } from '../../../shared/model/presence.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
@@ -48,7 +48,12 @@ describe('the call buttons', () => {
 });
 
 describe('why not', () => {
-  const parts = { isSignedIn: true, provisioning: firstSnapshot.provisioning, isPartnerByXmpp: false };
+  const parts = {
+    isSignedIn: true,
+    provisioning: firstSnapshot.provisioning,
+    isPartnerByXmpp: false,
+    isWithheld: false,
+  };
   const can = (rest: Partial<Capabilities>): Capabilities => ({
     im: true,
     audio: false,
@@ -69,6 +74,12 @@ describe('why not', () => {
   it('partners by XMPP take messages only', () => {
     expect(callRefusals({ ...parts, capabilities: undefined, isPartnerByXmpp: true }).call).toMatch(/messages only/);
   });
+
+  it('who called without saying who it was cannot be called back', () => {
+    const words = 'They did not show who they are.';
+    const nobody = { ...parts, capabilities: undefined, isWithheld: true };
+    expect(callRefusals(nobody)).toEqual({ call: words, video: words });
+  });
 });
 
 describe('the keys', () => {
@@ -78,5 +89,19 @@ describe('the keys', () => {
     expect(screen.getByRole('group', { name: 'Keypad' })).toBeTruthy();
     for (const name of ['7 PQRS', 'Star', '0 +']) fireEvent.click(screen.getByRole('button', { name }));
     expect(pressed).toEqual(['7', '*', '0']);
+  });
+
+  it.each([
+    ['held down', 1, 700, '+'],
+    ['pressed', 1, 100, '0'],
+    ['pressed by the keyboard, some time after a finger slid off it', 0, 700, '0'],
+  ])('0 %s', async (_what, detail, ms, expected) => {
+    const pressed: string[] = [];
+    await draw(signedIn, <KeyPad label="Keypad" hasPlus onKey={(key) => pressed.push(key)} />);
+    const zero = screen.getByRole('button', { name: '0 +' });
+    const at = (event: Event, timeStamp: number) => Object.defineProperty(event, 'timeStamp', { value: timeStamp });
+    fireEvent(zero, at(createEvent.pointerDown(zero), 5000));
+    fireEvent(zero, at(createEvent.click(zero, { detail }), 5000 + ms));
+    expect(pressed).toEqual([expected]);
   });
 });

@@ -1,6 +1,6 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useRef } from 'react';
-import { keypadTexts as texts } from '../../locales/en/phone.ts';
+import { keypadTexts as texts } from '../../locales/phone.ts';
 
 const useStyles = makeStyles({
   pad: {
@@ -53,8 +53,9 @@ export function KeyPad(props: {
   const styles = useStyles();
   const { hasPlus = false, onKey } = props;
   const pressedAt = useRef<number>(undefined);
-  const keyOf = (digit: string, at: number): string => {
-    const held = pressedAt.current === undefined ? 0 : at - pressedAt.current;
+  // A click by the keyboard counts as none: it is held down by nobody.
+  const keyOf = (digit: string, { detail, timeStamp }: Pick<UIEvent, 'detail' | 'timeStamp'>): string => {
+    const held = detail > 0 && pressedAt.current !== undefined ? timeStamp - pressedAt.current : 0;
     pressedAt.current = undefined;
     return hasPlus && digit === '0' && held >= plusMs ? '+' : digit;
   };
@@ -71,7 +72,7 @@ export function KeyPad(props: {
             onPointerDown={({ timeStamp }) => {
               pressedAt.current = timeStamp;
             }}
-            onClick={({ timeStamp }) => onKey(keyOf(digit, timeStamp))}
+            onClick={(event) => onKey(keyOf(digit, event))}
           >
             <span className={styles.face}>
               <span className={styles.digit}>{digit}</span> <span className={styles.letters}>{shown}</span>

@@ -1,7 +1,10 @@
+import { useMemo } from 'react';
 import { reasonAgainst } from '../../../shared/model/policy.ts';
 import type { Capabilities } from '../../../shared/model/presence.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
-import { callTexts as texts } from '../../locales/en/calls.ts';
+import { isWithheld } from '../../components/peer-words.ts';
+import { callTexts as texts } from '../../locales/calls.ts';
+import { callListTexts } from '../../locales/phone.ts';
 import { useSlice } from '../../state/services.tsx';
 
 export interface CallRefusals {
@@ -16,10 +19,14 @@ export function useCallRefusal(uri?: string): CallRefusals {
   const isSignedIn = useSlice(({ account }) => account.kind === 'registered');
   const provisioning = useSlice((snapshot) => snapshot.provisioning);
   const capabilities = useSlice((snapshot) => (uri ? snapshot.presence[uri]?.capabilities : undefined));
-  const isPartnerByXmpp = useSlice(
-    ({ contacts }) => uri !== undefined && contacts.contacts.some((each) => each.uri === uri && each.kind === 'xmpp'),
+  const contacts = useSlice((snapshot) => snapshot.contacts.contacts);
+  // A list asks this for each of its rows, and is drawn anew with each presence that comes.
+  const isPartnerByXmpp = useMemo(
+    () => uri !== undefined && contacts.some((each) => each.uri === uri && each.kind === 'xmpp'),
+    [contacts, uri],
   );
-  return callRefusals({ isSignedIn, provisioning, capabilities, isPartnerByXmpp });
+  const whoIsHidden = uri !== undefined && isWithheld({ uri });
+  return callRefusals({ isSignedIn, provisioning, capabilities, isPartnerByXmpp, isWithheld: whoIsHidden });
 }
 
 /** The first reason that holds. Pure. */
@@ -28,18 +35,24 @@ export function callRefusals(parts: {
   readonly provisioning: Snapshot['provisioning'];
   readonly capabilities: Capabilities | undefined;
   readonly isPartnerByXmpp: boolean;
+  /** They called without saying who they are. */
+  readonly isWithheld: boolean;
 }): CallRefusals {
   const { isSignedIn, capabilities: can } = parts;
   const isSilent = parts.isPartnerByXmpp || (can?.im === true && !can.audio && !can.video);
-  const call = !isSignedIn
-    ? texts.notSignedIn
-    : isSilent
-      ? texts.takesNoCalls
-      : reasonAgainst(parts, 'audio') && texts.audioForbidden;
-  const noVideo = reasonAgainst(parts, 'video')
-    ? texts.videoForbidden
-    : can?.audio && !can.video
-      ? texts.takesNoVideo
-      : undefined;
+  const call = firstOf([
+    [parts.isWithheld, callListTexts.withheld],
+    [!isSignedIn, texts.notSignedIn],
+    [isSilent, texts.takesNoCalls],
+    [reasonAgainst(parts, 'audio') !== undefined, texts.audioForbidden],
+  ]);
+  const noVideo = firstOf([
+    [reasonAgainst(parts, 'video') !== undefined, texts.videoForbidden],
+    [can?.audio === true && !can.video, texts.takesNoVideo],
+  ]);
   return { call, video: call ?? noVideo };
+}
+
+function firstOf(reasons: readonly (readonly [holds: boolean, words: string])[]): string | undefined {
+  return reasons.find(([holds]) => holds)?.[1];
 }

@@ -20,11 +20,12 @@ import { HangUpButton } from './hang-up-button.tsx';
 const useStyles = makeStyles({
   bar: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(132px, 1fr))',
+    // Two rows of four where there is room, and never less than two beside each other.
+    gridTemplateColumns: 'repeat(auto-fill, minmax(min(150px, calc(50% - 4px)), 1fr))',
     gap: tokens.spacingHorizontalS,
     maxWidth: '720px',
   },
-  control: { minWidth: 0, whiteSpace: 'nowrap' },
+  control: { minWidth: 0 },
 });
 
 /** Everything that can be done with a call that goes on. What cannot be done now keeps its place and says why. */

@@ -130,6 +130,19 @@ describe('a call that stands', () => {
     expect((screen.getByLabelText(/^Picture of/) as HTMLVideoElement).muted).toBe(true);
   });
 
+  it('shows who they are until the first frame of their picture is there, each time it begins', async () => {
+    const { services, bridge } = await show(videoCall);
+    const waits = () => screen.queryByText('Their picture is on its way.');
+    act(() => services.pictures.set({ 'call-1': { theirs: { id: 'one' } as MediaStream } }));
+    expect(waits()?.parentElement?.textContent).toContain('GF');
+    fireEvent.loadedData(screen.getByLabelText(/^Picture of/));
+    expect(waits()).toBeNull();
+    act(() => bridge.push({ revision: 2, slices: { calls: [{ ...videoCall, hasPeerPicture: false }] } }));
+    expect(screen.getByText('They show no picture.')).toBeTruthy();
+    act(() => bridge.push({ revision: 3, slices: { calls: [videoCall] } }));
+    expect(waits()).toBeTruthy();
+  });
+
   it('joins two that stand, and not one that only rings', async () => {
     const held: Call = { ...phoneCall, hold: 'ours' };
     const { bridge } = await show(activeCall, {}, [held, { ...ringingCall, id: 'call-9' }]);
@@ -199,6 +212,14 @@ describe('a call that is over', () => {
     await show({ ...overCall, peer: phoneCall.peer }, { account: { kind: 'signed-out' } });
     expect(screen.queryByRole('button', { name: 'Send a message' })).toBeNull();
     expect(button('Call again').getAttribute('aria-description')).toBe('You are not signed in.');
+  });
+
+  it('cannot be made again to somebody who did not say who it was', async () => {
+    const nobody = { uri: 'sip:anonymous@anonymous.invalid', name: 'Anonymous' };
+    const { bridge } = await show({ ...overCall, direction: 'in', peer: nobody });
+    expect(button('Call again').getAttribute('aria-description')).toBe('They did not show who they are.');
+    press('Call again');
+    expect(bridge.asked.some(({ name }) => name === 'call.start')).toBe(false);
   });
 
   it('is said to be gone when nothing is known of it', async () => {

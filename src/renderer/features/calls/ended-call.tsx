@@ -5,7 +5,7 @@ import type { Call } from '../../../shared/model/call.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { isPerson } from '../../components/peer-words.ts';
-import { callTexts as texts } from '../../locales/en/calls.ts';
+import { callTexts as texts } from '../../locales/calls.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { useCall, useCallRefusal } from '../calling/index.ts';
 import { useOpenChat } from '../chats/index.ts';
@@ -24,7 +24,7 @@ export function EndedCall(props: { readonly call: Call }) {
   const callOut = useCall();
   const openChat = useOpenChat();
   const { id, peer, end } = props.call;
-  const refusal = useCallRefusal(isPerson(peer) ? peer.uri : undefined);
+  const refusal = useCallRefusal(peer.uri);
   const putAway = () => {
     close();
     run(client.request('call.putAway', { id }));

@@ -5,6 +5,6 @@ export { CallPictures } from './call-pictures.tsx';
 export { CallScreen } from './call-screen.tsx';
 export { CallToast } from './call-toast.tsx';
 export { QualityDetails } from './quality-details.tsx';
-export { createTonePlayer, type PlayTone, type ToneContext } from './tones/tone-player.ts';
+export { type PlayTone, playTone } from './tones/tone-player.ts';
 export { type Tone, type ToneName, tones } from './tones/tone-table.ts';
 export { TroubleLine } from './trouble-line.tsx';

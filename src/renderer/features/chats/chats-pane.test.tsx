@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HistoryHit } from '../../../shared/model/history.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { fixtureTime, karen } from '../../gallery/fixtures.ts';
+import { loggedBusy, loggedMissed, loggedOut } from '../../gallery/fixtures-calls.ts';
 import { conversations } from '../../gallery/fixtures-people.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
@@ -32,7 +33,7 @@ const hit: HistoryHit = {
 };
 
 const search = (text: string) =>
-  fireEvent.change(screen.getByRole('searchbox', { name: 'Search what was said' }), { target: { value: text } });
+  fireEvent.change(screen.getByRole('searchbox', { name: 'Search messages and calls' }), { target: { value: text } });
 
 describe('the list', () => {
   it('has each conversation with what goes on or was said last, and how much is unread', async () => {
@@ -84,10 +85,44 @@ describe('the search', () => {
     expect(asked).toMatchObject([{ text: 'mar' }, { text: 'mar', before: 7 }]);
   });
 
+  it('shows calls with whom is typed: how each went, and a way to call again', async () => {
+    const { bridge } = await draw({ ...signedIn, conversations: [] }, <ChatsPane />);
+    const calls = [loggedOut, loggedMissed, loggedBusy];
+    bridge.answer('history.search', { ok: true, value: { ok: true, value: { hits: [], more: false, calls } } });
+    search('jer');
+    const rows = within(await screen.findByRole('list', { name: 'Calls' })).getAllByRole('listitem');
+    expect(rows.map(({ textContent }) => textContent)).toEqual([
+      expect.stringMatching(/^Garth Fortgarth@tailspintoys\.comOutgoing · .* · 12:30$/),
+      expect.stringMatching(/^\+44 1785 123456Missed · /),
+      expect.stringMatching(/^Jeremy Losjeremy@contoso\.comOutgoing · .*This person is busy\.$/),
+    ]);
+    fireEvent.click(screen.getByRole('button', { name: 'Call Jeremy Los back' }));
+    expect(bridge.asked.at(-1)).toEqual({
+      name: 'call.start',
+      input: { to: 'sip:jeremy@contoso.com', name: 'Jeremy Los' },
+    });
+  });
+
+  it('keeps the calls while older messages are asked for, and shows the first five of many', async () => {
+    const { bridge } = await draw(signedIn, <ChatsPane />);
+    const calls = Array.from({ length: 7 }, (_, at) => ({ ...loggedOut, id: `found-${at}` }));
+    bridge.answer('history.search', { ok: true, value: { ok: true, value: { hits: [hit], more: true, calls } } });
+    search('garth');
+    const rows = () => within(screen.getByRole('list', { name: 'Calls' })).getAllByRole('listitem').length;
+    await screen.findByRole('list', { name: 'Calls' });
+    expect(rows()).toBe(5);
+    fireEvent.click(screen.getByRole('button', { name: 'Show all 7 calls' }));
+    bridge.answer('history.search', { ok: true, value: { ok: true, value: { hits: [], more: false } } });
+    fireEvent.click(screen.getByRole('button', { name: 'Show older' }));
+    await settle();
+    expect(rows()).toBe(7);
+    expect(screen.getByRole('heading', { name: 'Messages' })).toBeTruthy();
+  });
+
   it('says when nothing fits', async () => {
     const { bridge } = await draw(signedIn, <ChatsPane />);
     bridge.answer('history.search', { ok: true, value: { ok: true, value: { hits: [], more: false } } });
     search('zebra');
-    await waitFor(() => expect(screen.getByText('Nothing that was said matches "zebra".')).toBeTruthy());
+    await waitFor(() => expect(screen.getByText('No message and no call matches "zebra".')).toBeTruthy());
   });
 });

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ConversationSummary, longestMessage } from '../../../shared/model/conversation.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { karen } from '../../gallery/fixtures.ts';
+import { joined } from '../../gallery/fixtures-meeting.ts';
 import { conversations } from '../../gallery/fixtures-people.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
@@ -20,6 +21,7 @@ const signedIn: Snapshot = {
   ...firstSnapshot,
   revision: 1,
   account: { kind: 'registered', account: karen },
+  ownMeetings: { ...firstSnapshot.ownMeetings, state: 'ready' },
   conversations,
 };
 
@@ -190,4 +192,15 @@ it('asks for a third person, with whom the conversation becomes a meeting', asyn
     { id: 'c1', uri: 'sip:new@fabrikam.com', name: 'new@fabrikam.com' },
   ]);
   expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+it.each<[string, Partial<Snapshot>, RegExp]>([
+  ['a server without meetings', { ownMeetings: firstSnapshot.ownMeetings }, /This server holds no meetings/],
+  ['a meeting one is in', { meeting: joined }, /You are in a meeting/],
+])('adds nobody with %s, and says why', async (_what, rest, words) => {
+  await show('c1', { ...signedIn, ...rest });
+  fireEvent.click(screen.getByRole('button', { name: 'More' }));
+  const item = screen.getByRole('menuitem', { name: /^Add somebody/ });
+  expect(item.textContent).toMatch(words);
+  expect(item.getAttribute('aria-disabled')).toBe('true');
 });

@@ -20,6 +20,7 @@ import { isThere } from '../../components/focus.ts';
 import { Pane } from '../../components/pane.tsx';
 import { PersonAvatar, PresenceText } from '../../components/person.tsx';
 import { chatTexts as texts } from '../../locales/chats.ts';
+import { schedulingTexts } from '../../locales/scheduling.ts';
 import { usePresence, useRun, useServices, useSlice } from '../../state/services.tsx';
 import { CallButtons } from '../calling/index.ts';
 import { Composer } from './composer.tsx';
@@ -183,6 +184,8 @@ function MoreMenu(props: { readonly conversation: ConversationSummary }) {
   const isSignedIn = useSlice(({ account }) => account.kind === 'registered');
   const { id, peer } = props.conversation;
   const isMeeting = useSlice(({ meeting }) => meeting !== null && meeting.phase !== 'ended');
+  const holdsMeetings = useSlice(({ ownMeetings }) => ownMeetings.state !== 'none');
+  const whyNotAdd = isMeeting ? texts.addPersonBusy : holdsMeetings ? undefined : schedulingTexts.notOffered;
   const isKept = useSlice((snapshot) => snapshot.history.kind === 'ready');
   const leave = () => {
     close();
@@ -198,8 +201,8 @@ function MoreMenu(props: { readonly conversation: ConversationSummary }) {
           <MenuList>
             <MenuItem onClick={() => open('contact', peer.uri)}>{texts.card}</MenuItem>
             <MenuItem
-              disabled={!isSignedIn || isMeeting}
-              {...(isMeeting ? { subText: texts.addPersonBusy } : {})}
+              disabled={!isSignedIn || whyNotAdd !== undefined}
+              {...(isSignedIn && whyNotAdd ? { subText: whyNotAdd } : {})}
               onClick={() => setAsking('add')}
             >
               {texts.addPerson}

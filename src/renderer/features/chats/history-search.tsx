@@ -9,11 +9,19 @@ import { RequestFailed } from '../../ipc/client.ts';
 import { chatTexts as texts } from '../../locales/chats.ts';
 import { exactTime } from '../../locales/format.ts';
 import { useServices } from '../../state/services.tsx';
+import { FoundCalls } from '../phone/index.ts';
 import { piecesOf } from './pieces.ts';
 import { useOpenChat } from './use-open-chat.ts';
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column' },
+  title: {
+    margin: 0,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+    fontWeight: tokens.fontWeightSemibold,
+    color: tokens.colorNeutralForeground2,
+  },
   hit: { justifyContent: 'flex-start', textAlign: 'start', width: '100%', fontWeight: 'normal' },
   words: { display: 'flex', flexDirection: 'column', minWidth: 0, overflowWrap: 'anywhere' },
   quiet: { color: tokens.colorNeutralForeground2 },
@@ -23,7 +31,7 @@ const useStyles = makeStyles({
 const pauseMs = 150;
 const pageSize = 30;
 
-/** Every message that holds what is typed, newest first; choosing one opens the conversation. */
+/** The calls with whom is typed, and every message that holds it, newest first; choosing a message opens the conversation. */
 export function HistorySearch(props: { readonly text: string }) {
   const styles = useStyles();
   const { client } = useServices();
@@ -55,17 +63,27 @@ export function HistorySearch(props: { readonly text: string }) {
     const before = answer?.hits.at(-1)?.seq;
     if (!answer || before === undefined) return;
     const outcome = await client.request('history.search', { text, limit: pageSize, before });
-    if (outcome.ok) setAnswer({ hits: [...answer.hits, ...outcome.value.hits], more: outcome.value.more });
-    else setFailure(outcome.failure);
+    if (outcome.ok) {
+      // The calls come with the first page alone.
+      setAnswer({ ...answer, hits: [...answer.hits, ...outcome.value.hits], more: outcome.value.more });
+    } else setFailure(outcome.failure);
   }
 
   if (failure) return <FailureCard failure={failure} />;
   if (!answer) return null;
-  if (answer.hits.length === 0) return <EmptyState title={texts.searchNone(text)} />;
+  const { hits, more: hasMore, calls = [] } = answer;
+  if (hits.length === 0 && calls.length === 0) return <EmptyState title={texts.searchNone(text)} />;
   return (
     <ScrollArea label={texts.search}>
-      <ul className={styles.list} aria-label={texts.search}>
-        {answer.hits.map((hit) => (
+      {calls.length > 0 && (
+        <>
+          <h2 className={styles.title}>{texts.foundCalls}</h2>
+          <FoundCalls key={text} label={texts.foundCalls} calls={calls} />
+          {hits.length > 0 && <h2 className={styles.title}>{texts.foundMessages}</h2>}
+        </>
+      )}
+      <ul className={styles.list} aria-label={texts.foundMessages}>
+        {hits.map((hit) => (
           <li key={hit.seq}>
             <Button appearance="subtle" className={styles.hit} onClick={() => openChat(hit.peer.uri, hit.peer.name)}>
               <HitView hit={hit} />
@@ -73,7 +91,7 @@ export function HistorySearch(props: { readonly text: string }) {
           </li>
         ))}
       </ul>
-      {answer.more && <Button onClick={() => void more()}>{texts.searchMore}</Button>}
+      {hasMore && <Button onClick={() => void more()}>{texts.searchMore}</Button>}
     </ScrollArea>
   );
 }

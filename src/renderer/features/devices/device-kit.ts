@@ -93,10 +93,16 @@ function recordFrom(stream: MediaStream, ms: number, stop: AbortSignal): Promise
     const timer = setTimeout(end, ms);
     stop.addEventListener('abort', end, { once: true });
     recorder.ondataavailable = ({ data }) => pieces.push(data);
-    recorder.onerror = (event) => reject(event instanceof ErrorEvent ? event.error : new Error('recording failed'));
-    recorder.onstop = () => {
+    const letGo = () => {
       clearTimeout(timer);
       stop.removeEventListener('abort', end);
+    };
+    recorder.onerror = (event) => {
+      letGo();
+      reject(event instanceof ErrorEvent ? event.error : new Error('recording failed'));
+    };
+    recorder.onstop = () => {
+      letGo();
       resolve(stop.aborted ? undefined : new Blob(pieces, { type: recorder.mimeType }));
     };
     recorder.start();

@@ -14,8 +14,7 @@ import {
 import { Headset20Regular } from '@fluentui/react-icons/svg/headset';
 import type { DeviceKind, DevicesState } from '../../../shared/model/devices.ts';
 import { useNavigation } from '../../app/navigate.tsx';
-import { HiddenText } from '../../components/hidden-text.tsx';
-import { mainTexts as texts } from '../../locales/en/main.ts';
+import { mainTexts as texts } from '../../locales/main.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { useChangeLine } from './use-change-line.ts';
 
@@ -37,38 +36,35 @@ export function DevicePicker() {
   const change = useChangeLine();
   const checked = Object.fromEntries(order.map((kind) => [kind, chosenOf(devices, kind)]));
   return (
-    <>
-      <span role="status">{change && <HiddenText text={change} />}</span>
-      <Menu
-        checkedValues={checked}
-        onCheckedValueChange={(_, change) => {
-          const kind = order.find((known) => known === change.name);
-          const id = change.checkedItems[0];
-          if (kind && id !== undefined) run(client.request('devices.choose', { role: kind, id }));
-        }}
-      >
-        <MenuTrigger disableButtonEnhancement>
-          <Button
-            appearance="subtle"
-            size="small"
-            className={styles.button}
-            icon={<Headset20Regular />}
-            aria-label={texts.devicePicker(change ?? label)}
-          >
-            <span className={styles.label}>{change ?? label}</span>
-          </Button>
-        </MenuTrigger>
-        <MenuPopover>
-          <MenuList>
-            {order.map((kind) => (
-              <KindGroup key={kind} kind={kind} devices={devices} />
-            ))}
-            <MenuDivider />
-            <MenuItem onClick={() => open('settings-devices')}>{texts.settings}</MenuItem>
-          </MenuList>
-        </MenuPopover>
-      </Menu>
-    </>
+    <Menu
+      checkedValues={checked}
+      onCheckedValueChange={(_, change) => {
+        const kind = order.find((known) => known === change.name);
+        const id = change.checkedItems[0];
+        if (kind && id !== undefined) run(client.request('devices.choose', { role: kind, id }));
+      }}
+    >
+      <MenuTrigger disableButtonEnhancement>
+        <Button
+          appearance="subtle"
+          size="small"
+          className={styles.button}
+          icon={<Headset20Regular />}
+          aria-label={texts.devicePicker(change ?? label)}
+        >
+          <span className={styles.label}>{change ?? label}</span>
+        </Button>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {order.map((kind) => (
+            <KindGroup key={kind} kind={kind} devices={devices} />
+          ))}
+          <MenuDivider />
+          <MenuItem onClick={() => open('settings-devices')}>{texts.settings}</MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
   );
 }
 

@@ -1,9 +1,9 @@
-import { MessageBar, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarActions, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { failureTexts } from '../../locales/failures.ts';
 import { ago } from '../../locales/format.ts';
 import { mainTexts as texts } from '../../locales/main.ts';
-import { useSlice } from '../../state/services.tsx';
+import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';
 
 const useStyles = makeStyles({
@@ -15,17 +15,31 @@ const useStyles = makeStyles({
   },
 });
 
-/** While the connection is away: why, when the next try is, how old the contacts are; or that a backup serves. Announced once, not each second. */
+/**
+ * While the connection is away: why, when the next try is, how old the contacts are, and a way not to wait; that nobody knows whether it still
+ * stands; or that a backup serves. Announced once, not each second.
+ */
 export function ConnectionBanner() {
   const account = useSlice((snapshot) => snapshot.account);
   const updatedAt = useSlice((snapshot) => snapshot.contacts.updatedAt);
   const away = account.kind === 'reconnecting';
   const now = useNow(1000, away);
-  if (account.kind === 'registered' && account.account.isLimited) return <Bar>{texts.limited}</Bar>;
+  const { client } = useServices();
+  const run = useRun();
+  if (account.kind === 'registered') {
+    if (account.account.silentSince !== undefined) return <Bar>{texts.checking(account.account.server)}</Bar>;
+    return account.account.isLimited ? <Bar>{texts.limited}</Bar> : null;
+  }
   if (!away) return null;
   const seconds = Math.max(0, Math.ceil((account.nextAt - now) / 1000));
   return (
-    <Bar>
+    <Bar
+      action={
+        <Button size="small" onClick={() => run(client.request('signIn.tryNow'))}>
+          {texts.tryNow}
+        </Button>
+      }
+    >
       {failureTexts[account.failure.code].sentence(account.failure)}{' '}
       <span aria-live="off">{texts.retryIn(seconds, account.attempt)}</span>
       {updatedAt !== undefined && ` ${texts.listFrom(ago(updatedAt, now))}`}
@@ -33,11 +47,12 @@ export function ConnectionBanner() {
   );
 }
 
-function Bar(props: { readonly children: ReactNode }) {
+function Bar(props: { readonly children: ReactNode; readonly action?: ReactNode }) {
   const styles = useStyles();
   return (
     <MessageBar className={styles.bar} intent="warning" layout="multiline">
       <MessageBarBody className={styles.body}>{props.children}</MessageBarBody>
+      {props.action && <MessageBarActions>{props.action}</MessageBarActions>}
     </MessageBar>
   );
 }

@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, Tag, Text, tokens } from '@fluentui/react-components';
-import type { MeetingChatMessage } from '../../../shared/model/meeting-chat.ts';
+import { Fragment } from 'react';
+import type { ChatGap, MeetingChatMessage } from '../../../shared/model/meeting-chat.ts';
 import { FailureDetails } from '../../components/failure-card.tsx';
 import { HiddenText } from '../../components/hidden-text.tsx';
 import { MessageBubble } from '../../components/message-bubble.tsx';
@@ -45,9 +46,19 @@ const focusable = { tabIndex: 0 } as const;
 const saidOf = ({ id, isSelf }: MeetingChatMessage) => ({ id, isMine: isSelf });
 
 /** What was said, by sender and day; it stays at its end while one reads there. */
-export function ChatList(props: { readonly messages: readonly MeetingChatMessage[]; readonly lost: boolean }) {
+export function ChatList(props: {
+  readonly messages: readonly MeetingChatMessage[];
+  readonly lost: boolean;
+  readonly gaps: readonly ChatGap[];
+}) {
   const styles = useStyles();
-  const { messages } = props;
+  const { messages, gaps } = props;
+  const groups = messageGroups(messages, ({ from, isSelf }) => (isSelf ? '' : from));
+  /** Where each gap stands: before the first that was said after it. */
+  const gapsBefore = (index: number) =>
+    gaps.filter(
+      ({ to }) => to <= (beginOf(groups[index]) ?? Infinity) && to > (beginOf(groups[index - 1]) ?? -Infinity),
+    );
   const { scroller, onScroll } = useStayAtEnd(messages, saidOf);
   return (
     <div
@@ -68,11 +79,29 @@ export function ChatList(props: { readonly messages: readonly MeetingChatMessage
           {texts.emptyTitle}. {texts.emptyBody}
         </Text>
       )}
-      {messageGroups(messages, ({ from, isSelf }) => (isSelf ? '' : from)).map((group) => (
-        <GroupView key={group.key} group={group} />
+      {groups.map((group, index) => (
+        <Fragment key={group.key}>
+          <Gaps gaps={gapsBefore(index)} />
+          <GroupView group={group} />
+        </Fragment>
       ))}
+      <Gaps gaps={gapsBefore(groups.length)} />
     </div>
   );
+}
+
+function beginOf(group: MessageGroup<MeetingChatMessage> | undefined): number | undefined {
+  return group?.messages[0]?.at;
+}
+
+/** Nobody repeats what was said while one was away. */
+function Gaps(props: { readonly gaps: readonly ChatGap[] }) {
+  const styles = useStyles();
+  return props.gaps.map(({ from, to }) => (
+    <Text key={from} size={200} className={styles.middle}>
+      {texts.gap(clockTime(from), clockTime(to))}
+    </Text>
+  ));
 }
 
 function GroupView(props: { readonly group: MessageGroup<MeetingChatMessage> }) {

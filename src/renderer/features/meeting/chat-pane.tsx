@@ -33,7 +33,7 @@ export const ChatPane = memo(function ChatPane(props: { readonly meetingId: stri
   return (
     <div ref={pane} className={styles.pane}>
       {chat && <Standing chat={chat} />}
-      <ChatList messages={messages} lost={lost} />
+      <ChatList messages={messages} lost={lost} gaps={chat?.gaps ?? []} />
       <Text size={200} className={styles.typing} role="status">
         {typingWords(chat?.typing ?? [])}
       </Text>

@@ -1,8 +1,8 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { isLive } from '../../../shared/model/call.ts';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
-import { callTexts } from '../../locales/en/calls.ts';
-import { meetingSoundTexts as texts } from '../../locales/en/meeting-sound.ts';
+import { callTexts } from '../../locales/calls.ts';
+import { meetingSoundTexts as texts } from '../../locales/meeting-sound.ts';
 import { CallPictures } from '../calls/index.ts';
 import { useSound } from './use-sound.ts';
 
@@ -26,7 +26,7 @@ export function MeetingPictures(props: { readonly meeting: MeetingState }) {
   if (!call || !pictures || (call.picture === 'none' && !pictures.isShown)) return null;
   return (
     <div className={styles.frame}>
-      <CallPictures call={{ ...call, hasPeerPicture: pictures.isShown }} label={pictures.label} />
+      <CallPictures call={{ ...call, hasPeerPicture: pictures.isShown }} of={pictures.of} />
     </div>
   );
 }
@@ -46,6 +46,9 @@ function picturesOf({ participants }: MeetingState, takesPictures: boolean) {
   const words = one?.shows === 'screen' ? texts.theirScreen : callTexts.theirPicture;
   return {
     isShown: takesPictures && showing.length > 0,
-    label: one && others.length === 0 ? words(one.name) : texts.somebodysPicture,
+    of:
+      one && others.length === 0
+        ? { label: words(one.name), name: one.name }
+        : { label: texts.somebodysPicture, name: undefined },
   };
 }

@@ -8,6 +8,7 @@ import { FailureCard } from '../../components/failure-card.tsx';
 import { Pane } from '../../components/pane.tsx';
 import { hasBeenInside, meetingTexts as texts } from '../../locales/meeting.ts';
 import { useSlice } from '../../state/services.tsx';
+import { AwayBar } from './away-bar.tsx';
 import { GraceHint } from './grace-hint.tsx';
 import { HeaderActions } from './header-actions.tsx';
 import { LobbyBanner } from './lobby-banner.tsx';
@@ -63,6 +64,7 @@ function Meeting(props: { readonly meeting: MeetingState }) {
       onBack={close}
       aside={<HeaderActions meeting={meeting} inside={inside} />}
     >
+      {meeting.away && <AwayBar away={meeting.away} />}
       <LobbyBanner
         meeting={meeting}
         onShow={() => {

@@ -10,13 +10,8 @@ import type { Participant } from '../../../shared/model/meeting.ts';
 import type { MeetingInvitee } from '../../../shared/model/meeting-chat.ts';
 import { HiddenText } from '../../components/hidden-text.tsx';
 import { PersonAvatar } from '../../components/person.tsx';
-import {
-  inviteeSentence,
-  inviteeWords,
-  participantTag,
-  peopleTexts as texts,
-} from '../../locales/en/meeting-people.ts';
-import { meetingSoundTexts as soundTexts } from '../../locales/en/meeting-sound.ts';
+import { inviteeSentence, inviteeWords, participantTag, peopleTexts as texts } from '../../locales/meeting-people.ts';
+import { meetingSoundTexts as soundTexts } from '../../locales/meeting-sound.ts';
 import { isOver } from './invitee-menu.tsx';
 import type { RosterGroup } from './roster-rows.ts';
 

@@ -56,6 +56,14 @@ describe('the sound of a meeting', () => {
     expect(screen.getByText(/Only a presenter can unmute you/)).toBeTruthy();
   });
 
+  it('says of each picture which rule takes it away', async () => {
+    const parts = (['video', 'sharing'] as const).map((modality) => ({ modality, lacks: ['policy' as const] }));
+    await show([meetingSound], { ...talking(joined), parts });
+    const whyNot = (name: string) => button(name).getAttribute('aria-description');
+    expect(whyNot('Start video')).toBe('Your company does not allow video in meetings.');
+    expect(whyNot('Share screen')).toBe('Your company does not allow sharing your screen.');
+  });
+
   it('is taken up again after another call', async () => {
     const { bridge } = await show([{ ...meetingSound, hold: 'ours' }]);
     fireEvent.click(button('Go on with the sound'));

@@ -5,8 +5,8 @@ import { MicOff16Regular } from '@fluentui/react-icons/svg/mic-off';
 import type { ReactNode } from 'react';
 import type { Call } from '../../../shared/model/call.ts';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
-import { encryptionWords } from '../../locales/en/calls.ts';
-import { meetingSoundTexts as texts } from '../../locales/en/meeting-sound.ts';
+import { callTexts, encryptionWords } from '../../locales/calls.ts';
+import { meetingSoundTexts as texts } from '../../locales/meeting-sound.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { MuteControl, PictureControls, QualityDetails, TroubleLine } from '../calls/index.ts';
 import { DevicePicker } from '../devices/index.ts';
@@ -92,6 +92,6 @@ function pictureRefusals({ parts }: MeetingState): { readonly camera?: string; r
     parts.some(({ modality, lacks }) => modality === of && lacks.includes('policy'));
   return {
     ...(isForbidden('video') ? { camera: texts.videoForbidden } : {}),
-    ...(isForbidden('sharing') ? { screen: texts.videoForbidden } : {}),
+    ...(isForbidden('sharing') ? { screen: callTexts.noScreen } : {}),
   };
 }

@@ -1,5 +1,6 @@
 export { DialAnswer } from './dial-answer.tsx';
 export { DialPlanSection } from './dial-plan-section.tsx';
+export { FoundCalls } from './found-calls.tsx';
 export { NumberLine } from './number-line.tsx';
 export { PhonePane } from './phone-pane.tsx';
 export { TryNumber } from './try-number.tsx';

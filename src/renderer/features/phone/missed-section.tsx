@@ -1,14 +1,12 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { Call16Regular } from '@fluentui/react-icons/svg/call';
 import { Checkmark16Regular } from '@fluentui/react-icons/svg/checkmark';
 import type { MissedItem } from '../../../shared/model/voicemail.ts';
 import { Section } from '../../components/pane.tsx';
-import { missedLine, voicemailTexts as texts } from '../../locales/en/calendar.ts';
-import { keypadTexts } from '../../locales/en/phone.ts';
+import { missedLine, voicemailTexts as texts } from '../../locales/calendar.ts';
 import { exactTime } from '../../locales/format.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';
-import { useCall, useCallRefusal } from '../calling/index.ts';
+import { CallBack } from './call-back.tsx';
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0, display: 'flex', flexDirection: 'column' },
@@ -85,22 +83,5 @@ function Item(props: { readonly item: MissedItem }) {
         />
       )}
     </li>
-  );
-}
-
-function CallBack(props: { readonly to: string; readonly name: string }) {
-  const call = useCall();
-  const { to, name } = props;
-  const refusal = useCallRefusal(to).call;
-  return (
-    <Button
-      size="small"
-      appearance="subtle"
-      icon={<Call16Regular />}
-      aria-label={keypadTexts.callBack(name)}
-      disabledFocusable={refusal !== undefined}
-      title={refusal}
-      onClick={() => refusal ?? call({ to, name })}
-    />
   );
 }

@@ -1,22 +1,19 @@
-import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
-import { CallInbound16Regular } from '@fluentui/react-icons/svg/call-inbound';
-import { CallMissed16Regular } from '@fluentui/react-icons/svg/call-missed';
-import { CallOutbound16Regular } from '@fluentui/react-icons/svg/call-outbound';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right';
 import { useId, useState } from 'react';
 import type { KeptCall } from '../../../shared/model/call-log.ts';
 import { Facts } from '../../components/facts.tsx';
-import { addressOf, isWithheld } from '../../components/peer-words.ts';
-import { qualityFacts } from '../../locales/en/calls.ts';
-import { callEndWords, callWay, callListTexts as texts } from '../../locales/en/phone.ts';
+import { addressOf } from '../../components/peer-words.ts';
+import { qualityFacts } from '../../locales/calls.ts';
 import { clockTime, elapsed, exactTime } from '../../locales/format.ts';
+import { callEndWords, callWay, callListTexts as texts } from '../../locales/phone.ts';
 import { useCall, useCallRefusal } from '../calling/index.ts';
+import { WaySign } from './way-sign.tsx';
 
 const useStyles = makeStyles({
   item: { display: 'flex', flexDirection: 'column', padding: `${tokens.spacingVerticalXS} 0` },
   row: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS },
-  icon: { display: 'flex', flexShrink: 0, color: tokens.colorNeutralForeground2 },
   missed: { color: tokens.colorStatusDangerForeground3 },
   call: {
     display: 'flex',
@@ -48,8 +45,7 @@ export function RecentCall(props: { readonly call: KeptCall; readonly onRemove: 
   const detailsId = useId();
   const { call, onRemove } = props;
   const { peer, ending, at, talkedMs } = call;
-  const notNow = useCallRefusal(peer.uri).call;
-  const refusal = isWithheld(peer) ? texts.withheld : notNow;
+  const refusal = useCallRefusal(peer.uri).call;
   const isMissed = ending === 'missed';
   const time = clockTime(at);
   const address = addressOf(peer);
@@ -57,9 +53,7 @@ export function RecentCall(props: { readonly call: KeptCall; readonly onRemove: 
   return (
     <li className={styles.item}>
       <div className={styles.row}>
-        <span className={mergeClasses(styles.icon, isMissed && styles.missed)} aria-hidden>
-          <WaySign call={call} />
-        </span>
+        <WaySign call={call} />
         <Button
           appearance="subtle"
           className={styles.call}
@@ -110,9 +104,4 @@ function factsOf(call: KeptCall): readonly (readonly [string, string | undefined
     [texts.onBehalfOf, call.onBehalfOf?.name],
     ...qualityFacts(call),
   ];
-}
-
-function WaySign(props: { readonly call: KeptCall }) {
-  if (props.call.ending === 'missed') return <CallMissed16Regular />;
-  return props.call.direction === 'in' ? <CallInbound16Regular /> : <CallOutbound16Regular />;
 }

@@ -49,6 +49,16 @@ it('[F23] shows direct number, extension and voicemail address, and calls it', a
   });
 });
 
+it('[F22] offers no call to a missed caller who did not say who it was', async () => {
+  const nobody = { uri: 'sip:anonymous@anonymous.invalid', name: 'Anonymous' };
+  const items = missed.items.filter(({ kind }) => kind !== 'im').map((item) => ({ ...item, from: nobody }));
+  const { bridge } = await draw({ ...signedIn, missed: { ...missed, items } }, <PhonePane />);
+  const back = screen.getByRole('button', { name: 'Call Anonymous back' });
+  expect(back.getAttribute('aria-description')).toBe('They did not show who they are.');
+  fireEvent.click(back);
+  expect(bridge.asked.some(({ name }) => name === 'call.start')).toBe(false);
+});
+
 it('[F22] lists what was missed with what is unread, and marks one or all as read', async () => {
   const { bridge } = await draw(signedIn, <PhonePane />);
   const list = within(screen.getByRole('list', { name: 'Missed' }));

@@ -80,9 +80,9 @@ describe('meeting at once', () => {
 
   it.each<[string, Partial<Snapshot>, RegExp]>([
     [
-      'the server keeps no meetings',
+      'the server holds no meetings',
       { ownMeetings: { ...ownMeetings, state: 'none' } },
-      /keeps no meetings of your own/,
+      /This server holds no meetings/,
     ],
     ['one is in a meeting', { meeting: joined }, /You are in a meeting already/],
     ['nobody is connected', { account: { kind: 'signed-out' } }, /You are not connected/],

@@ -31,6 +31,7 @@ function fakeKit() {
   const did: string[] = [];
   let level = 0.6;
   let recorded: (sound: Blob | undefined) => void = () => undefined;
+  let broken: () => void = () => undefined;
   let played: () => void = () => undefined;
   let refusal: Error | undefined;
   const microphone = (id: string | undefined): Microphone => ({
@@ -38,8 +39,9 @@ function fakeKit() {
     record: (ms, stop) => {
       did.push(`record ${ms}`);
       stop.addEventListener('abort', () => recorded(undefined));
-      return new Promise((resolve) => {
+      return new Promise((resolve, reject) => {
         recorded = resolve;
+        broken = () => reject(new Error('recording failed'));
       });
     },
     close: () => did.push(`close ${id}`),
@@ -78,6 +80,7 @@ function fakeKit() {
       refusal = name === undefined ? undefined : Object.assign(new Error('no'), { name });
     },
     recorded: () => recorded(new Blob(['sound'])),
+    breakOff: () => broken(),
     played: () => played(),
   };
 }
@@ -211,6 +214,18 @@ describe('the test call', () => {
     await settle();
     expect(screen.getByText(/^Nothing was heard/)).toBeTruthy();
     expect(did).toEqual(['open w-in-1', 'record 5000']);
+  });
+
+  it('that fails says so, and listens no longer', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const { breakOff } = await show();
+    const before = vi.getTimerCount();
+    press('Start the test call');
+    expect(vi.getTimerCount()).toBe(before + 1);
+    breakOff();
+    await settle();
+    expect(screen.getByRole('alert').textContent).toMatch(/carries sound and pictures failed/);
+    expect(vi.getTimerCount()).toBe(before);
   });
 
   it('can be stopped, and ends with the page', async () => {

@@ -1,20 +1,21 @@
 import { makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { Section } from '../../components/pane.tsx';
-import { deviceSources, deviceStates, roleTitles, devicesTexts as texts } from '../../locales/en/devices.ts';
+import { deviceSources, deviceStates, roleTitles, devicesTexts as texts } from '../../locales/devices.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
+import { type PlayTone, playTone } from '../calls/index.ts';
 import { browserKit, type DeviceKit, reportDevices } from '../devices/index.ts';
 import { CameraPreview } from './camera-preview.tsx';
 import { DeviceRoleChoice } from './device-role-choice.tsx';
 import { MicrophoneCheck } from './microphone-check.tsx';
-import { browserTones, SpeakerCheck } from './speaker-check.tsx';
+import { SpeakerCheck } from './speaker-check.tsx';
 
 const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground2 } });
 
 /** Microphone, speaker, ringer and camera: which one, how loud, and how each of them does. Everything is let go when the page is left. */
-export function DevicesSettings(props: { readonly kit?: DeviceKit; readonly playTone?: typeof browserTones }) {
+export function DevicesSettings(props: { readonly kit?: DeviceKit; readonly playTone?: PlayTone }) {
   const styles = useStyles();
-  const { kit = browserKit, playTone = browserTones } = props;
+  const { kit = browserKit, playTone: play = playTone } = props;
   const devices = useSlice((snapshot) => snapshot.devices);
   const isListed = useWindowListing();
   if (devices.state === 'loading') return <Spinner size="small" label={deviceStates.loading} />;
@@ -27,11 +28,11 @@ export function DevicesSettings(props: { readonly kit?: DeviceKit; readonly play
       </Section>
       <Section title={roleTitles.speaker}>
         <DeviceRoleChoice part="speaker" />
-        <SpeakerCheck part="speaker" play={playTone} />
+        <SpeakerCheck part="speaker" play={play} />
       </Section>
       <Section title={roleTitles.ringer} hint={texts.ringerHint}>
         <DeviceRoleChoice part="ringer" />
-        <SpeakerCheck part="ringer" play={playTone} />
+        <SpeakerCheck part="ringer" play={play} />
       </Section>
       <Section title={roleTitles.camera}>
         <DeviceRoleChoice part="camera" />

@@ -8,7 +8,7 @@ import type {
   ForwardTarget,
 } from '../../../shared/model/call-forwarding.ts';
 import { type Feature, type PolicyParts, reasonAgainst } from '../../../shared/model/policy.ts';
-import { forwardingTexts as texts } from '../../locales/en/call-forwarding.ts';
+import { forwardingTexts as texts } from '../../locales/call-forwarding.ts';
 
 export type TargetKind = ForwardTarget['kind'];
 export type LateKind = 'voicemail' | 'address';
@@ -40,6 +40,15 @@ export function draftOf({ mode, to, unanswered, workHoursOnly }: ForwardingRules
     seconds: unanswered.afterSeconds,
     workHoursOnly,
   };
+}
+
+/** What of a choice is left when that much of it is saved: whatever was changed meanwhile. */
+export function chosenSince(
+  chosen: Partial<ForwardingDraft>,
+  saved: Partial<ForwardingDraft>,
+): Partial<ForwardingDraft> {
+  const keys = Object.keys(chosen) as (keyof ForwardingDraft)[];
+  return Object.fromEntries(keys.filter((key) => chosen[key] !== saved[key]).map((key) => [key, chosen[key]]));
 }
 
 /** The chosen target's kind; undefined while nothing is sent on. */

@@ -16,12 +16,13 @@ import type { Failure } from '../../../shared/model/failure.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
 import { failureOf } from '../../ipc/client.ts';
-import { forwardingModes, targetKinds, forwardingTexts as texts } from '../../locales/en/call-forwarding.ts';
+import { forwardingModes, targetKinds, forwardingTexts as texts } from '../../locales/call-forwarding.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
 import { ForwardToField } from './forward-to-field.tsx';
 import {
   canBeUnanswered,
   chosenKind,
+  chosenSince,
   draftOf,
   type ForwardingDraft,
   type ForwardingReasons,
@@ -58,6 +59,7 @@ export function ForwardingForm(props: { readonly forwarding: CallForwardingState
   const kept = draftOf(rules);
   const draft = { ...kept, ...chosen };
   const [problems, setProblems] = useState<ReturnType<typeof problemsOf>>({});
+  const [isSaving, setSaving] = useState(false);
   const [result, setResult] = useState<Failure | 'saving' | 'saved'>();
   const form = useFocusInvalid(problems);
   const change = (patch: Partial<ForwardingDraft>) => {
@@ -70,11 +72,14 @@ export function ForwardingForm(props: { readonly forwarding: CallForwardingState
     event.preventDefault();
     const wrong = problemsOf(draft);
     setProblems(wrong);
-    if (Object.keys(wrong).length > 0 || result === 'saving') return;
+    if (Object.keys(wrong).length > 0 || isSaving) return;
+    setSaving(true);
     setResult('saving');
     const failure = await failureOf(client.request('callForwarding.change', inputOf(draft, rules)));
-    if (!failure) setChosen({});
-    setResult(failure ?? 'saved');
+    if (!failure) setChosen((now) => chosenSince(now, chosen));
+    // What is changed while it is saved is not saved yet, and says so by saying nothing.
+    setResult((now) => failure ?? (now === 'saving' ? 'saved' : undefined));
+    setSaving(false);
   }
 
   return (
@@ -89,7 +94,7 @@ export function ForwardingForm(props: { readonly forwarding: CallForwardingState
         />
       </Field>
       {typeof result === 'object' && <FailureCard failure={result} />}
-      <Button type="submit" appearance="primary" className={styles.save} disabledFocusable={result === 'saving'}>
+      <Button type="submit" appearance="primary" className={styles.save} disabledFocusable={isSaving}>
         {texts.save}
       </Button>
       <Text role="status">{result === 'saved' ? texts.saved : ''}</Text>

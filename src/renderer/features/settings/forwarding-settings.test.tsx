@@ -84,6 +84,20 @@ describe('the page', () => {
     });
   });
 
+  it('keeps what is chosen while the rest is being saved, and does not call it saved', async () => {
+    const { bridge } = await show(forwardingOff);
+    fireEvent.click(radio('Forward my calls'));
+    fireEvent.change(screen.getByLabelText('Number or person'), { target: { value: '01785 123456' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    fireEvent.click(screen.getByRole('switch'));
+    await settle();
+    expect(screen.getByRole<HTMLInputElement>('switch').checked).toBe(true);
+    expect(screen.queryByText(/^Saved/)).toBeNull();
+    await save();
+    expect(bridge.asked.at(-1)?.input).toMatchObject({ workHoursOnly: true });
+    expect(screen.getByText(/^Saved/)).toBeTruthy();
+  });
+
   it('says of calls that are sent on at once that none stays unanswered', async () => {
     await show(forwardedToMobile);
     expect(screen.getByText(/none stays unanswered/)).toBeTruthy();

@@ -2,9 +2,9 @@ import { Button } from '@fluentui/react-components';
 import { Speaker220Regular } from '@fluentui/react-icons/svg/speaker';
 import { useEffect, useRef } from 'react';
 import { chosenDevice } from '../../../shared/model/devices.ts';
-import { devicesTexts as texts } from '../../locales/en/devices.ts';
+import { devicesTexts as texts } from '../../locales/devices.ts';
 import { useSlice } from '../../state/services.tsx';
-import { createTonePlayer, type PlayTone, type Tone, tones } from '../calls/index.ts';
+import { type PlayTone, type Tone, tones } from '../calls/index.ts';
 
 /** Three notes up the chord: heard for what they are also where the first is lost while a device wakes up. */
 const testTone: Tone = {
@@ -13,9 +13,6 @@ const testTone: Tone = {
   level: 0.3,
 };
 const oneRing: Tone = { ...tones.ring, times: 1 };
-
-/** On the browser's own sound. */
-export const browserTones: PlayTone = createTonePlayer(() => new AudioContext());
 
 /** Plays on the chosen speaker what is heard there: a few notes, or the ring. Leaving the page ends it. */
 export function SpeakerCheck(props: { readonly part: 'speaker' | 'ringer'; readonly play: PlayTone }) {

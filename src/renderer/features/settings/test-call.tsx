@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { chosenDevice } from '../../../shared/model/devices.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
-import { devicesTexts as texts } from '../../locales/en/devices.ts';
+import { devicesTexts as texts } from '../../locales/devices.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
 import { type DeviceKit, type Microphone, openFailure } from '../devices/index.ts';
 
@@ -44,7 +44,8 @@ export function TestCall(props: { readonly kit: DeviceKit; readonly microphone: 
     setFailure(undefined);
     setPhase('recording');
     const loudest = listen(microphone, stop.signal);
-    const sound = await microphone.record(recordMs, stop.signal);
+    // Also when it fails: nobody else would end the listening.
+    const sound = await microphone.record(recordMs, stop.signal).finally(loudest);
     if (!sound || loudest() < silence) return setPhase(sound ? 'silent' : 'idle');
     setPhase('playing');
     await kit.play(sound, sinkId, stop.signal);

@@ -15,4 +15,12 @@ export const aboutTexts = {
     'This is the test runtime. It serves tests and first looks and gets no security updates: do not use it for work.',
   licence: 'Offhook is free software under the MIT licence. The libraries in it keep their own licences.',
   site: 'offhook.org',
+  licences: (count: number) => `Licences of the ${count} libraries in it`,
+  licencesLoading: 'Looking for the licences',
+  licencesNone: 'This build carries no list of licences.',
+  licencesFilter: 'Find a library or a licence',
+  licencesFilterClear: 'Clear the search',
+  licencesNoneFound: 'No library like that.',
+  licencesNoText: 'The package brings no text of its own.',
+  chromium: 'Licences of Chromium',
 } as const;

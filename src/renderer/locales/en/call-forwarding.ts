@@ -2,7 +2,6 @@
 import type { ForwardingMode, ForwardTarget } from '../../../shared/model/call-forwarding.ts';
 
 export const forwardingTexts = {
-  title: 'Call forwarding',
   mode: 'Calls to you',
   modeHint: 'Your company’s server follows this for all your devices, also while Offhook is not running.',
   to: 'To',

@@ -61,15 +61,17 @@ export const callTexts = {
   noTheirPicture: 'They show no picture.',
 
   transferTitle: (name: string) => `Transfer ${isolated(name)}`,
-  transferLabel: 'Name, number or address',
-  transferHint: 'Transfer hands the call on at once. Ask first calls them while this one is on hold.',
-  transferFound: 'To whom',
   transferNow: 'Transfer',
   transferTo: (name: string) => `Transfer to ${isolated(name)}`,
   askFirst: 'Ask first',
   askFirstName: (name: string) => `Ask ${isolated(name)} first`,
-  searching: 'Searching the directory',
-  nobodyFound: 'Nobody found. Type a number, or a whole address such as garth@tailspintoys.com.',
+  transferSearch: {
+    label: 'Name, number or address',
+    hint: 'Transfer hands the call on at once. Ask first calls them while this one is on hold.',
+    found: 'To whom',
+    searching: 'Searching the directory',
+    none: 'Nobody found. Type a number, or a whole address such as garth@tailspintoys.com.',
+  },
   close: 'Close',
   joinHint: (name: string) => `You also have a call with ${isolated(name)}.`,
   join: 'Join them',
@@ -166,7 +168,7 @@ export function transferWords({ to, state }: NonNullable<Call['transfer']>): str
   return state === 'trying' ? `${name} is being called for them` : `The call was not handed on to ${name}`;
 }
 
-/** The limits of ITU-T G.107 table B.1: from 4.03 people are satisfied, below 3.10 many are not. */
+/** A word for a score of 1 to 4.5: from 4.03 people are satisfied, below 3.10 nearly all are dissatisfied. ITU-T G.107, table B.1 */
 export function qualityWord(mos: number): 'Good' | 'Fair' | 'Poor' {
   if (mos >= 4.03) return 'Good';
   return mos >= 3.1 ? 'Fair' : 'Poor';
@@ -202,7 +204,8 @@ export function qualityFacts(
     ['Your address', is.localAddress],
     ['Their address', is.remoteAddress],
     ['Encryption', call.encryption && encryptions[call.encryption]],
-    ['Precedence', is.isMarked === undefined ? undefined : is.isMarked ? 'Marked' : 'Not marked: Offhook cannot'],
+    // Node's sockets have no way to mark packets (DSCP).
+    ['Precedence', call.quality && 'Not marked: Offhook cannot'],
     ['Dropped as not theirs', is.strangers === undefined ? undefined : String(is.strangers)],
     ['Keypad', call.digitsBy && (call.digitsBy === 'rtp' ? 'In the sound stream (RFC 4733)' : 'By message (INFO)')],
     ['Dial-plan rule', call.rule],

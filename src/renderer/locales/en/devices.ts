@@ -42,7 +42,6 @@ export const devicesTexts = {
   testTone: 'Play a test sound',
   testRing: 'Ring once',
   stop: 'Stop',
-  playing: 'Playing.',
   level: 'Microphone level',
   listening: 'Opening the microphone.',
   testCall: 'Test call',

@@ -75,6 +75,13 @@ export const diagnosticsTexts = {
     chat: "Meeting's chat",
     'other-part': 'Part of the meeting',
   },
+  saveTrace: 'Save',
+  traceFormats: {
+    uccapi: 'As a UCCAPI log',
+    'json-lines': 'As JSON Lines',
+    ladder: 'As a ladder in text',
+    pcapng: 'As a packet capture (pcapng)',
+  },
   saveText: 'Save as text',
   savePicture: 'Save as picture',
   saved: 'Saved.',

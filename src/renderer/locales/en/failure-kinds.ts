@@ -69,6 +69,17 @@ export function storageSentence(what = ''): string {
   return known ?? 'Something could not be kept on this computer. Offhook works on without it.';
 }
 
+const damagedSentences: Readonly<Record<string, string>> = {
+  settings: 'The file with your settings could not be read, so Offhook starts with the usual ones.',
+  password: 'The file with your passwords could not be read, so Offhook asks for them again.',
+};
+
+/** What it means that a file of ours was damaged and made way for a new one. */
+export function damagedSentence(what = ''): string {
+  const known = Object.hasOwn(damagedSentences, what) ? damagedSentences[what] : undefined;
+  return known ?? 'A file of Offhook’s could not be read, so Offhook begins a new one.';
+}
+
 const historyReasons: Readonly<Record<string, readonly [sentence: string, next: string]>> = {
   'signed-out': ['Nobody is signed in, so there are no conversations to show.', 'Sign in first.'],
   policy: ['Your company does not let conversations be kept on this computer.', 'Ask your support team why.'],

@@ -75,6 +75,10 @@ function refusal({ data }: Failure): Words {
 }
 
 export const schedulingFailures = {
+  MEETINGS_NOT_HELD: say(
+    'This server holds no meetings.',
+    'Calls and messages work. To meet, ask somebody whose company has meetings for a link, and join by that.',
+  ),
   SCHEDULING_INVALID: say(
     (failure) => problem(failure)[0],
     (failure) => problem(failure)[1],

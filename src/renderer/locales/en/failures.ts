@@ -2,7 +2,7 @@
 import type { FailureCode } from '../../../shared/model/failure.ts';
 import { contactFailures } from './failure-contacts.ts';
 import { fileNext, fileSentence } from './failure-files.ts';
-import { historyReason, linkProblem, storageSentence } from './failure-kinds.ts';
+import { damagedSentence, historyReason, linkProblem, storageSentence } from './failure-kinds.ts';
 import { invitationNotTaken, notDelivered } from './failure-messages.ts';
 import { askSupport, type FailureText, say, server } from './failure-words.ts';
 import { callFailures } from './failures-calls.ts';
@@ -110,6 +110,10 @@ export const failureTexts: Record<FailureCode, FailureText> = {
   STORAGE_FAILED: say(
     (failure) => storageSentence(failure.data?.what),
     'Check that the disk is not full and that Offhook may write to its folder, which the copied details name.',
+  ),
+  STORAGE_DAMAGED: say(
+    (failure) => damagedSentence(failure.data?.what),
+    (failure) => `What was there is kept as ${failure.data?.file ?? 'a file of its own'} in Offhook’s folder.`,
   ),
   HISTORY_UNAVAILABLE: say(
     (failure) => historyReason(failure)[0],

@@ -62,6 +62,8 @@ export const mainTexts = {
   connection: (state: string) => `${state}. Open diagnostics`,
   retryIn: (seconds: number, attempt: number) =>
     seconds > 0 ? `Next try in ${seconds}\u00a0s (try ${attempt}).` : `Trying again now (try ${attempt}).`,
+  tryNow: 'Try now',
+  checking: (server: string) => `Waiting for an answer from ${server}. What you see may be out of date.`,
   limited:
     'Your home server cannot be reached; a backup serves you. Contacts, presence and meetings may not work until it is back.',
   listFrom: (when: string) => `Contacts are from ${when}.`,

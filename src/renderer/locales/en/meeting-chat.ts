@@ -13,6 +13,7 @@ export const meetingChatTexts = {
   connecting: 'Entering the chat',
   retryAt: (time: string) => `Offhook tries again at ${time}.`,
   retryNow: 'Try again now',
+  gap: (from: string, to: string) => `You were away from ${from} to ${to}; what was written then is missing here.`,
   lost: 'Earlier messages are not held any more.',
   missedBy: (names: readonly string[], more: number) => `Not delivered to ${listed(names, more)}`,
   you: 'You',

@@ -112,7 +112,7 @@ export const inviteTexts = {
   hint: 'They are called at once and join with one click.',
   found: 'People found',
   none: 'Nobody found. A whole address, such as name@company.com, can be called too.',
-  loading: 'Looking in the directory',
+  searching: 'Looking in the directory',
   invite: 'Invite',
   inviteName: (name: string) => `Invite ${name}`,
   again: 'Invite again',

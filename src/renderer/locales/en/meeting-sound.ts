@@ -22,7 +22,6 @@ export const meetingSoundTexts = {
   resume: 'Go on with the sound',
   mutedByOthers: 'A presenter muted you',
   mayNotUnmute: 'Only a presenter can unmute you: attendees may not unmute themselves here.',
-  unmuted: 'The meeting hears you again',
   in: 'You are in the sound of the meeting',
   inMuted: 'You are in the sound of the meeting, muted',
   /** What a person in the roster does with sound and pictures. */

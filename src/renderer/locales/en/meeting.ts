@@ -196,4 +196,10 @@ export const meetingTexts = {
   stageTab: 'Stage',
   panes: 'Parts of the meeting',
   beginChat: 'Open the chat',
+  awaySince: (time: string) => `You are out of this meeting since ${time}; what you see is from then.`,
+  comingBack: (seconds: number | undefined) => {
+    if (seconds === undefined) return 'You come back as soon as you are signed in again.';
+    return seconds > 0 ? `Next try in ${seconds}\u00a0s.` : 'Coming back now.';
+  },
+  tryNow: 'Try now',
 } as const;

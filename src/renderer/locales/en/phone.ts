@@ -39,7 +39,6 @@ export const keypadTexts = {
   field: 'Number or address',
   remove: 'Remove the last character',
   call: 'Call',
-  video: 'Video call',
   redial: 'Redial',
   redialName: (name: string) => `Redial ${name}`,
   callVoicemail: 'Call voicemail',
@@ -63,6 +62,7 @@ export const callListTexts = {
   who: 'Number or address',
   onBehalfOf: 'Meant for',
   older: 'Show older calls',
+  allFound: (count: number) => `Show all ${count} calls`,
   remove: 'Remove…',
   removeTitle: 'Remove this call?',
   removeBody: (name: string, time: string) =>

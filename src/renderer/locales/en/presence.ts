@@ -19,6 +19,9 @@ const unknownReasons: Record<NonNullable<Presence['unknownBecause']>, string> = 
   'domain-not-found': 'Company not found',
   'not-federated': 'Company not connected with yours',
   'signed-out': 'Unknown while you are not connected',
+  pending: 'Has not allowed you to see the status yet',
+  'not-served': 'This server does not tell presence',
+  nobody: 'The server knows nobody of this address',
 };
 
 /** Beside somebody whose presence is not followed. */

@@ -12,7 +12,7 @@ export const schedulingTexts = {
   loading: 'Asking the server for your meetings',
   emptyTitle: 'No meetings of your own',
   emptyBody: 'Schedule one and send its link to whom you like, also to people of other companies.',
-  notOffered: "Your company's server keeps no meetings of your own, so none can be set up here.",
+  notOffered: 'This server holds no meetings, so none can be set up here.',
   offline: 'You are not connected. Meetings can be set up and changed when you are back.',
   inMeeting: 'You are in a meeting already. Leave it before you meet in another.',
   listFrom: (when: string) => `This list is from ${when}.`,

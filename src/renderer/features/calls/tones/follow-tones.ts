@@ -3,15 +3,12 @@ import type { Call } from '../../../../shared/model/call.ts';
 import { chosenDevice, type DeviceRole } from '../../../../shared/model/devices.ts';
 import type { Snapshot } from '../../../../shared/model/snapshot.ts';
 import type { SnapshotStore } from '../../../state/snapshot-store.ts';
-import { createTonePlayer, type PlayTone, type ToneContext } from './tone-player.ts';
+import { type PlayTone, playTone } from './tone-player.ts';
 import { tones } from './tone-table.ts';
 import { endingTone, lastingTone, type WantedTone } from './wanted-tone.ts';
 
 /** Follows the state; the returned function silences everything. */
-export function followTones(
-  store: Pick<SnapshotStore, 'get' | 'subscribe'>,
-  play: PlayTone = createTonePlayer(() => new AudioContext() as ToneContext),
-): () => void {
+export function followTones(store: Pick<SnapshotStore, 'get' | 'subscribe'>, play: PlayTone = playTone): () => void {
   let before = store.get();
   let lasting: { readonly key: string; readonly stop: () => void } | undefined;
   let stopEnding: (() => void) | undefined;

@@ -43,3 +43,6 @@ export function createTonePlayer(open: () => ToneContext): PlayTone {
     return stop;
   };
 }
+
+/** On the browser's own sound. */
+export const playTone: PlayTone = createTonePlayer(() => new AudioContext());

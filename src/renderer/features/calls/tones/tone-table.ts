@@ -1,6 +1,7 @@
 /**
- * The tones of a telephone. The tones of the line are those a terminal makes by itself: ETSI ETR 187 clause 4, the same as 3GPP TS 22.001 annex F;
- * keys are those of ITU-T Q.23. How the telephone itself rings is nobody's standard: two notes, as calm as can be heard in the next room.
+ * The tones of a telephone. The tones of the line are those a terminal makes by itself: 3GPP TS 22.001 annex F.2 and ETSI ETR 187 clause 4, with the
+ * figures that Android's ToneGenerator names for the former; the tables themselves are not at hand, only what ETR 187 lists as its clauses. Keys are
+ * those of ITU-T Q.23. How the telephone itself rings is nobody's standard: two notes, as calm as can be heard in the next room.
  */
 
 /** A stretch of sound, or of silence where it has no frequencies. */
@@ -35,16 +36,16 @@ export const tones: Readonly<Record<ToneName, Tone>> = {
     ],
     level: 0.3,
   },
-  /** ETR 187, 4.2 */
+  /** ETR 187, 4.2; TS 22.001: 1 s, and 4 s of silence */
   ringback: { steps: [line(1000), silence(4000)], level: lineLevel },
-  /** ETR 187, 4.3; a telephone gives up after a while. */
+  /** ETR 187, 4.3; TS 22.001: half a second each. A telephone gives up after a while. */
   busy: { steps: [line(500), silence(500)], times: 4, level: lineLevel },
-  /** ETR 187, 4.4 */
+  /** ETR 187, 4.4; TS 22.001: 200 ms each */
   congestion: { steps: [line(200), silence(200)], times: 8, level: lineLevel },
-  /** ETR 187, 4.6 */
+  /** ETR 187, 4.6; TS 22.001: 200 ms, 600 ms of silence, 200 ms, 3 s of silence */
   waiting: { steps: [line(200), silence(600), line(200), silence(3000)], level: lineLevel },
-  /** 3GPP TS 22.001 annex F: radio path not available, which is how mobile telephones say that a call is over. */
-  'hung-up': { steps: [line(200), silence(200)], times: 2, level: lineLevel },
+  /** TS 22.001: radio path not available or call dropped, three bursts; by it mobile telephones say that a call is over. */
+  'hung-up': { steps: [line(200), silence(200)], times: 3, level: lineLevel },
 };
 
 /** Rows and columns of the keypad. ITU-T Q.23, 6.2 */

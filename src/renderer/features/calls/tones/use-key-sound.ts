@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { chosenDevice } from '../../../../shared/model/devices.ts';
 import { useServices } from '../../../state/services.tsx';
-import { createTonePlayer, type ToneContext } from './tone-player.ts';
+import { playTone } from './tone-player.ts';
 import { keyTone } from './tone-table.ts';
 
 /** Sounds a key as it is pressed, for oneself; the far end gets its digits otherwise. */
@@ -14,7 +14,6 @@ export function useKeySound(): (key: string) => void {
     // Where there is no sound at all the keys still work.
     if (!tone || typeof AudioContext === 'undefined') return;
     stop.current?.();
-    const play = createTonePlayer(() => new AudioContext() as ToneContext);
-    stop.current = play(tone, chosenDevice(store.get().devices, 'speaker')?.windowId);
+    stop.current = playTone(tone, chosenDevice(store.get().devices, 'speaker')?.windowId);
   };
 }
