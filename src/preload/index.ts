@@ -9,7 +9,7 @@ const events: typeof eventChannel = 'app:event';
 const bridge: Bridge = {
   request: (name, input) => ipcRenderer.invoke(requests, name, input) as Promise<Reply>,
   on(listener) {
-    const forward = (_event: unknown, name: string, payload: unknown) => listener(name, payload);
+    const forward = (_event: unknown, name: string, payload: string) => listener(name, payload);
     ipcRenderer.on(events, forward);
     return () => {
       ipcRenderer.off(events, forward);

@@ -35,7 +35,8 @@ export function openMainWindow(folder: string, language: SpokenLanguage, path = 
 
 /** Sends one event to a window that is still there; a page that died asks for everything when it is back. */
 export function tell<E extends EventName>(window: BrowserWindow, name: E, payload: Events[E]): void {
-  if (!window.isDestroyed() && !window.webContents.isCrashed()) window.webContents.send(eventChannel, name, payload);
+  if (!window.isDestroyed() && !window.webContents.isCrashed())
+    window.webContents.send(eventChannel, name, JSON.stringify(payload));
 }
 
 /** Shows a screen by its path, such as `/about`, in a window that is still there. */

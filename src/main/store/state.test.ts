@@ -26,44 +26,44 @@ function store() {
 
 it('tells many changes as one, and a reader sees them at once', async () => {
   const { clock, state, deltas } = store();
-  state.set('traceSeq', 1);
-  state.set('traceSeq', 2);
+  state.set('pendingLink', '1');
+  state.set('pendingLink', '2');
   state.setPresence('sip:a@contoso.com', available);
-  expect(state.get()).toMatchObject({ traceSeq: 2, presence: { 'sip:a@contoso.com': available } });
+  expect(state.get()).toMatchObject({ pendingLink: '2', presence: { 'sip:a@contoso.com': available } });
   await clock.advance(16);
   expect(deltas).toHaveLength(1);
-  expect(deltas[0]).toMatchObject({ revision: 1, slices: { traceSeq: 2 } });
+  expect(deltas[0]).toMatchObject({ revision: 1, slices: { pendingLink: '2' } });
 });
 
 it('tells the first change at once, and what follows within a frame together', async () => {
   const { clock, state, deltas } = store();
-  state.set('traceSeq', 1);
+  state.set('pendingLink', '1');
   await clock.advance(0);
-  expect(deltas.map(({ slices }) => slices.traceSeq)).toEqual([1]);
-  state.set('traceSeq', 2);
+  expect(deltas.map(({ slices }) => slices.pendingLink)).toEqual(['1']);
+  state.set('pendingLink', '2');
   await clock.advance(5);
-  state.set('traceSeq', 3);
+  state.set('pendingLink', '3');
   await clock.advance(10);
   expect(deltas).toHaveLength(1);
   await clock.advance(1);
-  expect(deltas.map(({ slices }) => slices.traceSeq)).toEqual([1, 3]);
+  expect(deltas.map(({ slices }) => slices.pendingLink)).toEqual(['1', '3']);
 });
 
 it('waits for nothing again after a quiet frame, and leaves no timer running', async () => {
   const { clock, state, deltas } = store();
-  state.set('traceSeq', 1);
+  state.set('pendingLink', '1');
   await clock.advance(16);
   expect(clock.pending).toBe(0);
-  state.set('traceSeq', 2);
+  state.set('pendingLink', '2');
   await clock.advance(0);
-  expect(deltas.map(({ slices }) => slices.traceSeq)).toEqual([1, 2]);
+  expect(deltas.map(({ slices }) => slices.pendingLink)).toEqual(['1', '2']);
 });
 
 it('a window that asks between two changes of one frame misses neither', async () => {
   const { clock, state, deltas } = store();
   state.setPresence('sip:a@contoso.com', available);
   let window = state.get();
-  state.set('traceSeq', 7);
+  state.set('pendingLink', '7');
   state.setPresence('sip:b@contoso.com', available);
   await clock.advance(16);
   for (const delta of deltas) window = applyDelta(window, delta);
@@ -99,16 +99,32 @@ it('tells the first change of presence at once, and a storm ten times a second',
   expect(clock.pending).toBe(0);
 });
 
+it('tells the number of the last line of the trace with presence, and a reader sees it at once', async () => {
+  const { clock, state, deltas } = store();
+  state.set('traceSeq', 1);
+  await clock.advance(0);
+  for (let seq = 2; seq <= 100; seq += 1) {
+    state.set('traceSeq', seq);
+    state.setPresence(`sip:${seq}@contoso.com`, available);
+    await clock.advance(1);
+  }
+  expect(state.get().traceSeq).toBe(100);
+  expect(deltas).toHaveLength(1);
+  await clock.advance(100);
+  expect(deltas.map(({ slices }) => slices.traceSeq)).toEqual([1, 100]);
+  expect(Object.keys(deltas[1]?.presence?.changed ?? {})).toHaveLength(99);
+});
+
 it('holds back nothing else for that, and a reader still sees everybody', async () => {
   const { clock, state, deltas } = store();
   state.setPresence('sip:a@contoso.com', available);
   await clock.advance(16);
   state.setPresence('sip:a@contoso.com', busy);
-  state.set('traceSeq', 1);
-  expect(state.get()).toMatchObject({ traceSeq: 1, presence: { 'sip:a@contoso.com': busy } });
+  state.set('pendingLink', '1');
+  expect(state.get()).toMatchObject({ pendingLink: '1', presence: { 'sip:a@contoso.com': busy } });
   expect(state.get()).toBe(state.get());
   await clock.advance(0);
-  expect(deltas.at(-1)).toEqual({ revision: 2, slices: { traceSeq: 1 } });
+  expect(deltas.at(-1)).toEqual({ revision: 2, slices: { pendingLink: '1' } });
   await clock.advance(84);
   expect(people(deltas).at(-1)).toEqual({ 'sip:a@contoso.com': busy });
 });

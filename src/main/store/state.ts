@@ -1,6 +1,6 @@
 /**
- * The one place that holds what the window shows: immutable snapshots. The first change is told at once, the rest once per frame; of a storm
- * of presence, ten times a second (mission 5.3).
+ * The one place that holds what the window shows: immutable snapshots. The first change is told at once, the rest once per frame; what storms,
+ * ten times a second (mission 5.3).
  */
 import type { Clock } from '../../shared/clock.ts';
 import type { Presence } from '../../shared/model/presence.ts';
@@ -9,7 +9,9 @@ import { applyDelta, type Slices, type Snapshot, type SnapshotDelta } from '../.
 /** One frame at 60 Hz: more often nobody can see it. */
 const frameMs = 16;
 /** More often nobody can read it. */
-const presenceMs = 100;
+const stormMs = 100;
+/** Changes with every message on the wire: a storm of presence is one of these too, and each delta costs both processes more than the number is worth. */
+const storming: ReadonlySet<keyof Slices> = new Set(['traceSeq']);
 
 export interface StateStore {
   get(): Snapshot;
@@ -30,16 +32,17 @@ class CoalescingStore implements StateStore {
   readonly #clock: Clock;
   readonly #listeners = new Set<(delta: SnapshotDelta) => void>();
   #snapshot: Snapshot;
-  // Set and not told yet.
+  // Set and not told yet; the last two are held back for a while.
   #slices: Partial<Slices> | undefined;
+  #stormed: Partial<Slices> | undefined;
   #people: { readonly reset: boolean; readonly changed: Record<string, Presence | null> } | undefined;
   /** The snapshot with these; kept until more is set. */
   #seen: Snapshot | undefined;
   #isScheduled = false;
-  /** When the last delta was told, and the last one with presence. */
+  /** When the last delta was told, and the last one with what storms. */
   #toldAt = Number.NEGATIVE_INFINITY;
-  #presenceToldAt = Number.NEGATIVE_INFINITY;
-  /** Presence that is held back will be told by itself. */
+  #stormToldAt = Number.NEGATIVE_INFINITY;
+  /** What is held back will be told by itself. */
   #isPaceSet = false;
 
   constructor(first: Slices, clock: Clock) {
@@ -48,26 +51,33 @@ class CoalescingStore implements StateStore {
   }
 
   get(): Snapshot {
-    if (!this.#slices && !this.#people) return this.#snapshot;
+    if (!this.#slices && !this.#stormed && !this.#people) return this.#snapshot;
     // A reader never sees less than what was set. The number stays: what is pending reaches the window under the next one, and a
     // window that asked in between must still take it.
     const { revision } = this.#snapshot;
-    this.#seen ??= { ...applyDelta(this.#snapshot, this.#delta(this.#people)), revision };
+    this.#seen ??= {
+      ...applyDelta(this.#snapshot, this.#delta({ ...this.#slices, ...this.#stormed }, this.#people)),
+      revision,
+    };
     return this.#seen;
   }
 
   set<K extends keyof Slices>(key: K, value: Slices[K]): void {
-    this.#slices = { ...this.#slices, [key]: value };
     this.#seen = undefined;
-    this.#schedule();
+    if (storming.has(key)) {
+      this.#stormed = { ...this.#stormed, [key]: value };
+      this.#hold();
+    } else {
+      this.#slices = { ...this.#slices, [key]: value };
+      this.#schedule();
+    }
   }
 
   setPresence(uri: string, presence: Presence | null): void {
     this.#people ??= { reset: false, changed: {} };
     this.#people.changed[uri] = presence;
     this.#seen = undefined;
-    if (this.#presenceWaitMs() <= 0) this.#schedule();
-    else this.#pace();
+    this.#hold();
   }
 
   resetPresence(): void {
@@ -93,38 +103,43 @@ class CoalescingStore implements StateStore {
   #flush(): void {
     this.#isScheduled = false;
     // That everybody is gone is told together with what made them go.
-    const people = this.#people?.reset || this.#presenceWaitMs() <= 0 ? this.#people : undefined;
-    if (!this.#slices && !people) return;
-    const delta = this.#delta(people);
+    const isDue = this.#people?.reset || this.#stormWaitMs() <= 0;
+    const [stormed, people] = isDue ? [this.#stormed, this.#people] : [];
+    if (!this.#slices && !stormed && !people) return;
+    const delta = this.#delta({ ...this.#slices, ...stormed }, people);
     this.#slices = undefined;
     this.#seen = undefined;
     this.#toldAt = this.#clock.now();
-    if (people) {
+    if (stormed || people) {
+      this.#stormed = undefined;
       this.#people = undefined;
-      this.#presenceToldAt = this.#toldAt;
+      this.#stormToldAt = this.#toldAt;
     }
     this.#snapshot = applyDelta(this.#snapshot, delta);
     for (const listener of this.#listeners) listener(delta);
   }
 
-  #presenceWaitMs(): number {
-    return this.#presenceToldAt + presenceMs - this.#clock.now();
+  #stormWaitMs(): number {
+    return this.#stormToldAt + stormMs - this.#clock.now();
+  }
+
+  #hold(): void {
+    if (this.#stormWaitMs() <= 0) this.#schedule();
+    else this.#pace();
   }
 
   #pace(): void {
     if (this.#isPaceSet) return;
     this.#isPaceSet = true;
-    this.#clock.after(this.#presenceWaitMs(), () => {
+    this.#clock.after(this.#stormWaitMs(), () => {
       this.#isPaceSet = false;
-      if (!this.#people) return;
       // A timer may be a little early.
-      if (this.#presenceWaitMs() > 0) this.#pace();
-      else this.#schedule();
+      if (this.#stormed || this.#people) this.#hold();
     });
   }
 
-  #delta(presence: SnapshotDelta['presence']): SnapshotDelta {
+  #delta(slices: Partial<Slices>, presence: SnapshotDelta['presence']): SnapshotDelta {
     const revision = this.#snapshot.revision + 1;
-    return { revision, slices: this.#slices ?? {}, ...(presence ? { presence } : {}) };
+    return { revision, slices, ...(presence ? { presence } : {}) };
   }
 }

@@ -37,7 +37,7 @@ export function createClient(bridge: Bridge, now: () => number): Client {
     },
     onEvent(name, listener) {
       return bridge.on((event, payload) => {
-        if (event === name) listener(payload as Events[typeof name]);
+        if (event === name) listener(JSON.parse(payload) as Events[typeof name]);
       });
     },
   };

@@ -10,7 +10,7 @@ import { createSnapshotStore } from './snapshot-store.ts';
 function setUp() {
   const events: string[] = [];
   const pending: ((reply: Reply) => void)[] = [];
-  const listeners = new Set<(name: string, payload: unknown) => void>();
+  const listeners = new Set<(name: string, payload: string) => void>();
   const failures: Failure[] = [];
   const bridge: Bridge = {
     request(name) {
@@ -34,7 +34,7 @@ function setUp() {
     failures,
     listeners,
     push: (delta: SnapshotDelta) => {
-      for (const listener of listeners) listener('snapshot.changed', delta);
+      for (const listener of listeners) listener('snapshot.changed', JSON.stringify(delta));
     },
     async answer(reply: Reply) {
       pending.shift()?.(reply);
