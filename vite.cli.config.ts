@@ -6,15 +6,16 @@ const here = import.meta.dirname;
 
 /**
  * The programs a person runs from the command line: `npm run NAME`; `story` is what `npm start` plays without a display,
- * `lab-process`, `relay-process` and `relay-load` what the bench forks, `history` the thread it keeps conversations in.
+ * `lab-process`, `relay-shell` and `relay-load` what the bench forks, `history` the thread it keeps conversations in.
  */
 const TOOLS = {
   lab: 'src/lab/cli.ts',
   'lab-process': 'src/lab/process.ts',
-  'relay-process': 'src/relay/host.ts',
+  'relay-shell': 'test/bench/relay-shell.ts',
   'relay-load': 'test/bench/relay-load.ts',
   history: 'src/main/history/worker.ts',
   scenarios: 'src/tester/scenarios.ts',
+  'check-setup': 'src/tester/check-setup.ts',
   fuzz: 'test/fuzz/run.ts',
   bench: 'test/bench/run.ts',
   story: 'test/app/story.ts',

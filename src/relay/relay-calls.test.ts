@@ -90,7 +90,7 @@ describe('a call through the relay', () => {
     const taken = bench.takes(3);
     for (const text of ['one', 'two', 'three']) phone.speak(text);
     await taken;
-    const answer = await bench.described({ op: 'answer-from-far', sdp, fork: 'a', isProvisional: false });
+    const answer = await bench.described({ op: 'answer-from-far', sdp, isProvisional: false });
     await engine.takeAnswer(answer.sdp, phone.ssrc);
     expect(await engine.hears(3)).toEqual(['one', 'two', 'three']);
   });

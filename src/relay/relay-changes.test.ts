@@ -28,7 +28,7 @@ async function reofferFromNear({ engine, phone }: Pick<CallOut, 'engine' | 'phon
   const offer = await bench.described({ op: 'offer-from-near', sdp: await engine.offer(), isHeld });
   phone.read(offer.sdp);
   const sdp = phone.describe();
-  const answer = await bench.described({ op: 'answer-from-far', sdp, fork: 'a', isProvisional: false });
+  const answer = await bench.described({ op: 'answer-from-far', sdp, isProvisional: false });
   await engine.takeAnswer(answer.sdp, phone.ssrc);
   return { offered: offer.sdp, agreed: answer.agreed };
 }
@@ -154,8 +154,7 @@ describe('forks', () => {
     const offer = await bench.described({ op: 'offer-from-near', sdp: await engine.offer(), isHeld: false });
     const answer = (phone: FarPhone, isProvisional: boolean) => {
       phone.read(offer.sdp);
-      const fork = phone === first ? 'first' : 'second';
-      return bench.ask({ op: 'answer-from-far', sdp: phone.describe(), fork, isProvisional });
+      return bench.ask({ op: 'answer-from-far', sdp: phone.describe(), isProvisional });
     };
     const early = await answer(first, true);
     await engine.takeAnswer('sdp' in early ? early.sdp : '', first.ssrc);
@@ -189,7 +188,7 @@ describe('the final offer of the Microsoft dialect', () => {
     const there = await bench.ask({ op: 'offer-from-far', sdp: final.sdp, isHeld: false }, 'to');
     expect(there.kind).toBe('answered');
     const sdp = 'sdp' in there ? there.sdp : '';
-    const done = await bench.ask({ op: 'answer-from-far', sdp, fork: 'to', isProvisional: false }, 'from');
+    const done = await bench.ask({ op: 'answer-from-far', sdp, isProvisional: false }, 'from');
     expect(done).toMatchObject({ kind: 'answered', sdp: '', agreed: { needsFinalOffer: false } });
     from.speak('still there');
     expect(await to.hears(1)).toEqual(['still there']);
@@ -214,7 +213,7 @@ describe('a change of network with ICE', () => {
     from.speak('meanwhile');
     expect(await to.hears(1)).toEqual(['meanwhile']);
     const sdp = 'sdp' in there ? there.sdp : '';
-    const back = await bench.described({ op: 'answer-from-far', sdp, fork: 'to', isProvisional: false }, 'from');
+    const back = await bench.described({ op: 'answer-from-far', sdp, isProvisional: false }, 'from');
     await from.takeAnswer(back.sdp, to.ssrc);
     await bench.told('connected', { call: 'from', times: 2 });
     from.speak('after');

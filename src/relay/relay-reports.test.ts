@@ -40,7 +40,7 @@ describe('what is told of the line', () => {
     for (let index = 0; index < 5; index++) call.engine.speak('x'.repeat(160));
     await call.phone.hears(5);
     const told = await quality(call);
-    expect(told).toMatchObject({ path: 'unchecked', lossPercent: 0, strangers: 0, isMarked: false });
+    expect(told).toMatchObject({ path: 'unchecked', lossPercent: 0, strangers: 0 });
     expect(told.remoteAddress).toBe(`127.0.0.1:${call.phone.port}`);
     // 172 bytes each, in two seconds or a little more.
     expect(told.receivedKbps).toBeGreaterThanOrEqual(5);

@@ -86,7 +86,6 @@ describe('packets of strangers', () => {
     const answer = await bench.described({
       op: 'answer-from-far',
       sdp: phone.describe(),
-      fork: 'a',
       isProvisional: false,
     });
     ports.push(Number(/^m=audio (\d+)/m.exec(answer.sdp)?.[1]));
@@ -116,7 +115,7 @@ describe('bad input', () => {
     expect(await bench.ask(open)).toMatchObject({ problem: 'out-of-order' });
     const sdp = new FarPhone().describe();
     for (const ask of [
-      { op: 'answer-from-far', sdp, fork: 'a', isProvisional: false },
+      { op: 'answer-from-far', sdp, isProvisional: false },
       { op: 'answer-from-near', sdp },
       { op: 'final-offer' },
     ] as const) {
@@ -164,7 +163,7 @@ describe('bad input', () => {
     const engine = bench.engine();
     const { sdp } = await bench.described({ op: 'offer-from-near', sdp: await engine.offer(), isHeld: false });
     const key = /inline:([\w+/=]+)/.exec(sdp)?.[1] ?? 'none';
-    const answer = await bench.ask({ op: 'answer-from-far', sdp: phone.describe(), fork: 'a', isProvisional: false });
+    const answer = await bench.ask({ op: 'answer-from-far', sdp: phone.describe(), isProvisional: false });
     expect(answer).toMatchObject({ problem: 'encryption-mismatch' });
     expect(JSON.stringify(answer)).not.toContain(key);
   });
@@ -175,7 +174,7 @@ describe('bad input', () => {
     await bench.ask(open);
     const { sdp } = await bench.described({ op: 'offer-from-near', sdp: await engine.offer(), isHeld: false });
     phone.read(sdp);
-    const nonsense = { op: 'answer-from-far', sdp: 'nonsense', fork: 'a', isProvisional: false } as const;
+    const nonsense = { op: 'answer-from-far', sdp: 'nonsense', isProvisional: false } as const;
     expect(await bench.ask(nonsense)).toMatchObject({ problem: 'unreadable' });
     const answer = await bench.described({ ...nonsense, sdp: phone.describe() });
     await engine.takeAnswer(answer.sdp, phone.ssrc);

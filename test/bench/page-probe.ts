@@ -40,10 +40,11 @@ export function pageProbe(contacts: number): string {
     };
     document.addEventListener('readystatechange', () => {
       if (document.readyState !== 'interactive') return;
-      offhook.on((name, { slices }) => {
+      offhook.on((name, payload) => {
         if (seen.arrived !== null || name !== 'snapshot.changed') return;
-        if ((slices.contacts?.contacts.length ?? 0) < ${contacts}) return;
-        seen.arrived = performance.now();
+        const now = performance.now();
+        if ((JSON.parse(payload).slices.contacts?.contacts.length ?? 0) < ${contacts}) return;
+        seen.arrived = now;
         look();
       });
     });

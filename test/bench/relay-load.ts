@@ -7,7 +7,7 @@ import type {
   RelayMessage,
   RelayRequest,
 } from '../../src/shared/model/relay-messages.ts';
-import { FarPeer, NearPeer, type OnArrival, type Peer } from './relay-peers.ts';
+import { FarPeer, NearPeer, type OnArrival, type Peer, picture, type Stream, sound } from './relay-peers.ts';
 
 export interface LoadOrder {
   readonly kind: 'run';
@@ -16,11 +16,17 @@ export interface LoadOrder {
   readonly seconds: number;
   /** Of what goes in. */
   readonly lossPercent: number;
+  /** Each call shows a picture beside the sound of both. */
+  readonly withPicture: boolean;
 }
 
 export interface LoadFigures {
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** The median of the first tenth of the time, and of the last. */
+  readonly firstMs: number;
+  readonly lastMs: number;
+  readonly packets: number;
   /** Per cent of what went in that never came out. */
   readonly missingPercent: number;
   /** Of the far end's packets, what was lost before the relay, and what the relay said of it; absent when it said nothing. */
@@ -35,7 +41,6 @@ export type LoadReport =
   | { readonly kind: 'done'; readonly figures: LoadFigures }
   | { readonly kind: 'failed'; readonly reason: string };
 
-const frameMs = 20;
 const settleMs = 1000;
 const plan: FarPlan = {
   dialect: 'standard',
@@ -56,12 +61,14 @@ class Way {
   sent = 0;
   /** Sent, and lost on purpose. */
   tried = 0;
+  readonly isFromFar: boolean;
   readonly #left = new Map<number, number>();
   readonly #loses: () => boolean;
   #sequence = 1;
 
-  constructor(loses: () => boolean) {
+  constructor(loses: () => boolean, isFromFar = false) {
     this.#loses = loses;
+    this.isFromFar = isFromFar;
   }
 
   readonly arrived: OnArrival = (sequence, atMs) => {
@@ -85,6 +92,7 @@ class Way {
 interface Lane {
   readonly from: Peer;
   readonly way: Way;
+  readonly stream: Stream;
 }
 
 process.on('message', (message: LoadOrder | { readonly kind: 'relay'; readonly message: RelayMessage }) => {
@@ -97,10 +105,12 @@ process.on('message', (message: LoadOrder | { readonly kind: 'relay'; readonly m
 });
 process.on('disconnect', () => process.exit(0));
 
-async function run({ calls, seconds, lossPercent }: LoadOrder): Promise<LoadFigures> {
+async function run({ calls, seconds, lossPercent, withPicture }: LoadOrder): Promise<LoadFigures> {
   const loses = losing(lossPercent);
-  const lanes =
-    calls === 0 ? await straight(loses) : await Promise.all(Array.from({ length: calls }, () => call(loses)));
+  const streams = withPicture ? [sound, picture] : [sound];
+  const lanes: Lane[][] = calls === 0 ? [await straight(loses)] : [];
+  // One after the other: handshakes in crowds are not what is measured.
+  while (lanes.length < calls) lanes.push(await call(loses, streams));
   const all = lanes.flat();
   const isMeasured = { now: false };
   const stop = pace(all, isMeasured);
@@ -117,28 +127,33 @@ async function run({ calls, seconds, lossPercent }: LoadOrder): Promise<LoadFigu
 }
 
 /** A telephone that speaks to another without anybody between. */
-async function straight(loses: () => boolean): Promise<readonly Lane[]> {
+async function straight(loses: () => boolean): Promise<Lane[]> {
   const way = new Way(loses);
-  const to = await FarPeer.open(way.arrived);
-  const from = await FarPeer.open(() => undefined);
+  const to = await FarPeer.open(sound, way.arrived);
+  const from = await FarPeer.open(sound, () => undefined);
   from.aimAt(to.local);
-  return [{ from, way }];
+  return [{ from, way, stream: sound }];
 }
 
-async function call(loses: () => boolean): Promise<readonly Lane[]> {
-  const [out, into] = [new Way(loses), new Way(loses)];
+/** Sound goes both ways, a picture out alone. */
+async function call(loses: () => boolean, streams: readonly Stream[]): Promise<Lane[]> {
+  const into = new Way(loses, true);
   const near = await NearPeer.open(into.arrived);
-  const far = await FarPeer.open(out.arrived);
+  const out: Lane[] = [];
+  const sections: FarPeer[] = [];
+  for (const stream of streams) {
+    const way = new Way(loses);
+    sections.push(await FarPeer.open(stream, way.arrived));
+    out.push({ from: near.speak(stream), way, stream });
+  }
   lastId += 1;
   const name = `call ${lastId}`;
   await ask(name, { op: 'open', plan });
-  const offer = await ask(name, { op: 'offer-from-near', sdp: near.offer(), isHeld: false });
-  const sdp = far.answer(offer);
-  await near.connect(await ask(name, { op: 'answer-from-far', sdp, fork: 'a', isProvisional: false }));
-  return [
-    { from: near, way: out },
-    { from: far, way: into },
-  ];
+  const offer = await ask(name, { op: 'offer-from-near', sdp: near.offer(streams), isHeld: false });
+  const sdp = FarPeer.answer(sections, offer);
+  await near.connect(await ask(name, { op: 'answer-from-far', sdp, isProvisional: false }));
+  const [far] = sections;
+  return far ? [...out, { from: far, way: into, stream: sound }] : out;
 }
 
 function ask(call: string, what: RelayAsk): Promise<string> {
@@ -159,15 +174,15 @@ function hear(message: RelayMessage): void {
     told.push(message.event.quality.lossPercent);
 }
 
-/** Every lane sends each 20 ms, spread over the time between. */
+/** Every lane sends at its own pace; those of one pace are spread over the time between. */
 function pace(lanes: readonly Lane[], isMeasured: { readonly now: boolean }): () => void {
-  const timers = lanes.map(({ from, way }, at) => {
-    let next = performance.now() + (at * frameMs) / lanes.length;
+  const timers = lanes.map(({ from, way, stream: { everyMs } }, at) => {
+    let next = performance.now() + (at * everyMs) / lanes.length;
     const timer = { current: setTimeout(step, 0) };
     function step(): void {
       while (next <= performance.now()) {
         way.send(from, isMeasured.now);
-        next += frameMs;
+        next += everyMs;
       }
       timer.current = setTimeout(step, Math.max(0, next - performance.now()));
     }
@@ -188,17 +203,27 @@ function losing(percent: number): () => boolean {
 }
 
 function figuresOf(ways: readonly Way[]): LoadFigures {
-  const times = ways.flatMap((way) => way.times).sort((one, other) => one - other);
+  const part = (from: number, to: number) =>
+    ways
+      .flatMap(({ times }) => times.slice(Math.floor(times.length * from), Math.ceil(times.length * to)))
+      .sort((one, other) => one - other);
+  const times = part(0, 1);
   const sent = ways.reduce((sum, way) => sum + way.sent, 0);
-  const at = (part: number) => times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? Number.NaN;
   const toldLoss = told.reduce((sum, one) => sum + one, 0) / told.length;
   return {
-    p50Ms: at(0.5),
-    p99Ms: at(0.99),
-    givenLossPercent: lossOf(ways.filter((_, at) => at % 2 === 1)),
+    p50Ms: quantile(times, 0.5),
+    p99Ms: quantile(times, 0.99),
+    firstMs: quantile(part(0, 0.1), 0.5),
+    lastMs: quantile(part(0.9, 1), 0.5),
+    packets: times.length,
+    givenLossPercent: lossOf(ways.filter(({ isFromFar }) => isFromFar)),
     missingPercent: (100 * (sent - times.length)) / Math.max(1, sent),
     ...(told.length > 0 && { toldLossPercent: toldLoss }),
   };
+}
+
+function quantile(sorted: readonly number[], of: number): number {
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * of))] ?? Number.NaN;
 }
 
 function lossOf(ways: readonly Way[]): number {

@@ -1,121 +1,71 @@
-/**
- * What the relay adds to a packet and costs the machine: the relay in a Node process of its own (what Electron's utility process is, without
- * Electron), its load in another, and this one in the place of main.
- */
-import { type ChildProcess, fork } from 'node:child_process';
-import { join } from 'node:path';
-import type { RelayMessage } from '../../src/shared/model/relay-messages.ts';
-import { cpuTimes, memoryMb, type ProcessFacts } from './process-cost.ts';
-import type { LoadFigures, LoadOrder, LoadReport } from './relay-load.ts';
+/** What the relay adds to a packet and costs the machine, as it ships: in Electron's utility process, under a main that may stand still. */
+import { type Case, type Measured, stallMs } from './relay-case.ts';
+import { measureInElectron, whyNoRelay } from './relay-electron.ts';
+import { setUpRows } from './relay-setup.ts';
 import type { Part, Row } from './table.ts';
 
-interface Case {
-  readonly calls: number;
-  readonly lossPercent?: number;
-  /** This process stands still for 60 ms each second. */
-  readonly isStalled?: true;
-}
-
-interface Measured extends LoadFigures, Case {
-  /** Per cent of a core. */
-  readonly cpuPercent: number;
-  readonly memoryMb: number;
-}
-
-const stallMs = 60;
-const cases: readonly Case[] = [
+const cases: readonly Omit<Case, 'seconds'>[] = [
   { calls: 1 },
   { calls: 1, isStalled: true },
-  { calls: 6 },
   { calls: 20 },
+  { calls: 20, isStalled: true },
   { calls: 1, lossPercent: 1 },
   { calls: 1, lossPercent: 5 },
+  { calls: 1, withPicture: true },
 ];
 
+/** Part `relay` of the bench: 2 to 20 s for each case, and the set-up of a call. */
 export async function benchRelay(runs: number): Promise<Part> {
+  const setUp = await setUpRows(runs);
+  const skipped = whyNoRelay();
+  if (skipped) {
+    const row = { what: 'packets through the relay', measured: `skipped (${skipped})` };
+    return { rows: [row, ...setUp.rows], figures: { skipped, setUp: setUp.figures } };
+  }
   const seconds = Math.max(2, Math.min(20, runs * 2));
-  const alone = await measure({ calls: 0 }, seconds);
-  const measured: Measured[] = [];
-  for (const each of cases) measured.push(await measure(each, seconds));
-  return { rows: measured.flatMap((each) => rowsOf(each, alone)), figures: { seconds, alone, measured } };
+  const [alone, ...measured] = await measureInElectron([{ calls: 0 }, ...cases].map((each) => ({ ...each, seconds })));
+  if (!alone) throw new Error('nothing was measured');
+  const rows = [...measured.flatMap((each) => rowsOf(each, alone)), ...setUp.rows];
+  return { rows, figures: { seconds, alone, measured, setUp: setUp.figures } };
 }
 
 function rowsOf(each: Measured, alone: Measured): readonly Row[] {
-  const { calls, lossPercent = 0, isStalled, p50Ms, p99Ms, cpuPercent, missingPercent, toldLossPercent } = each;
-  const name = [
-    `${calls} ${calls === 1 ? 'call' : 'calls'} through the relay`,
-    ...(isStalled ? [`main busy ${stallMs} ms each second`] : []),
-    ...(lossPercent > 0 ? [`${lossPercent} % lost before it`] : []),
-  ].join(', ');
-  const measured = `${p50Ms.toFixed(2)} and ${p99Ms.toFixed(2)} ms; ${alone.p50Ms.toFixed(2)} and ${alone.p99Ms.toFixed(2)} ms without it`;
-  const missing: Row = {
-    what: `${name}: packets it lost, per cent`,
-    measured:
-      toldLossPercent === undefined
-        ? ''
-        : `lost before it: ${each.givenLossPercent.toFixed(1)} %; it says ${toldLossPercent.toFixed(1)} %`,
-    value: missingPercent,
-    aim: { most: 0.1 },
+  const { calls, lossPercent = 0, cpuPercent, withPicture } = each;
+  const name = nameOf(each);
+  if (lossPercent > 0) return [missingRow(each, name)];
+  const cost: Row = {
+    what: `${name}: per cent of a core for a call`,
+    measured: `${cpuPercent.toFixed(1)} % in all, ${each.memoryMb.toFixed(0)} MB`,
+    value: cpuPercent / calls,
+    aim: { most: withPicture ? 5 : 2 },
   };
-  if (lossPercent > 0) return [missing];
+  if (withPicture) return [cost, missingRow(each, name)];
+  const measured = `${pair(each)}; ${pair(alone)} without it`;
   return [
-    { what: `${name}: added, median, ms`, measured, value: p50Ms - alone.p50Ms, aim: { most: 0.25 } },
-    { what: `${name}: added, 99 %, ms`, measured, value: p99Ms - alone.p99Ms, aim: { most: 1 } },
-    {
-      what: `${name}: per cent of a core for a call`,
-      measured: `${cpuPercent.toFixed(1)} % in all, ${each.memoryMb.toFixed(0)} MB`,
-      value: cpuPercent / calls,
-      aim: { most: 2 },
-    },
-    missing,
+    { what: `${name}: added, median, ms`, measured, value: each.p50Ms - alone.p50Ms, aim: { most: 0.25 } },
+    { what: `${name}: added, 99 %, ms`, measured, value: each.p99Ms - alone.p99Ms, aim: { most: 1 } },
+    cost,
+    missingRow(each, name),
   ];
 }
 
-/** One case, with processes of its own. */
-async function measure(each: Case, seconds: number): Promise<Measured> {
-  const relay = fork(join(import.meta.dirname, 'relay-process.js'));
-  const load = fork(join(import.meta.dirname, 'relay-load.js'));
-  relay.on('message', (message: RelayMessage) => load.send({ kind: 'relay', message }));
-  const facts: readonly ProcessFacts[] = [{ id: relay.pid ?? 0, kind: 'other' }];
-  try {
-    const order: LoadOrder = { kind: 'run', calls: each.calls, seconds, lossPercent: each.lossPercent ?? 0 };
-    load.send(order);
-    await reported(load, relay, 'begun');
-    const before = { cpu: cpuTimes(facts).all, atMs: performance.now() };
-    const stop = each.isStalled ? stall() : () => undefined;
-    const { figures } = await reported(load, relay, 'done');
-    stop();
-    const cpuPercent = (100 * (cpuTimes(facts).all - before.cpu)) / (performance.now() - before.atMs);
-    return { ...each, ...figures, cpuPercent, memoryMb: memoryMb(facts) };
-  } finally {
-    for (const child of [relay, load]) child.kill();
-  }
+function nameOf({ calls, lossPercent = 0, isStalled, withPicture }: Case): string {
+  return [
+    `${calls} ${calls === 1 ? 'call' : 'calls'} through the relay`,
+    ...(isStalled ? [`main busy ${stallMs} ms each second`] : []),
+    ...(withPicture ? ['with a picture of 720p size out'] : []),
+    ...(lossPercent > 0 ? [`${lossPercent} % lost before it`] : []),
+  ].join(', ');
 }
 
-/** Hands the load's questions on until it reports this. */
-function reported<Kind extends LoadReport['kind']>(
-  load: ChildProcess,
-  relay: ChildProcess,
-  kind: Kind,
-): Promise<Extract<LoadReport, { kind: Kind }>> {
-  return new Promise((resolve, reject) => {
-    const hear = (report: LoadReport) => {
-      if (report.kind === 'ask') relay.send(report.request);
-      else if (report.kind === 'failed') reject(new Error(report.reason));
-      if (report.kind !== kind) return;
-      load.off('message', hear);
-      resolve(report as Extract<LoadReport, { kind: Kind }>);
-    };
-    load.on('message', hear);
-    load.once('exit', () => reject(new Error('the load ended')));
-    relay.once('exit', () => reject(new Error('the relay ended')));
-  });
+function pair({ p50Ms, p99Ms }: Measured): string {
+  return `${p50Ms.toFixed(2)} and ${p99Ms.toFixed(2)} ms`;
 }
 
-function stall(): () => void {
-  const timer = setInterval(() => {
-    const until = performance.now() + stallMs;
-    while (performance.now() < until);
-  }, 1000);
-  return () => clearInterval(timer);
+function missingRow({ givenLossPercent, toldLossPercent, missingPercent }: Measured, name: string): Row {
+  const measured =
+    toldLossPercent === undefined
+      ? ''
+      : `lost before it: ${givenLossPercent.toFixed(1)} %; it says ${toldLossPercent.toFixed(1)} %`;
+  return { what: `${name}: packets it lost, per cent`, measured, value: missingPercent, aim: { most: 0.1 } };
 }

@@ -13,13 +13,14 @@ import { benchMessages } from './messages.ts';
 import { benchParser } from './parser.ts';
 import { benchPeople } from './people.ts';
 import { benchRelay } from './relay.ts';
+import { benchLongCall } from './relay-long.ts';
 import { benchSignInRows } from './sign-in-rows.ts';
 import { benchStorm } from './storm.ts';
 import { type Part, type Row, tableOf } from './table.ts';
 
-const USAGE = `Usage: npm run bench -- [--only cold-start|sign-in|journeys|parser|burst|presence|messages|history|people|meetings|relay]… [--runs N]`;
+const USAGE = `Usage: npm run bench -- [--only cold-start|sign-in|journeys|parser|burst|presence|messages|history|people|meetings|relay|long-call]… [--runs N] [--minutes N]`;
 
-type Bench = (runs: number) => Promise<Part>;
+type Bench = (runs: number, minutes: number) => Promise<Part>;
 
 /** In this order: what may be cold is measured before the same code was made hot by another part. */
 const parts: Readonly<Record<string, Bench>> = {
@@ -34,17 +35,23 @@ const parts: Readonly<Record<string, Bench>> = {
   people: benchPeople,
   meetings: benchMeetings,
   relay: benchRelay,
+  'long-call': (_runs, minutes) => benchLongCall(minutes),
 };
+
+/** Only when it is asked for: it takes as long as it says. */
+const apart = 'long-call';
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
-      only: { type: 'string', multiple: true, default: Object.keys(parts) },
+      only: { type: 'string', multiple: true, default: Object.keys(parts).filter((name) => name !== apart) },
       runs: { type: 'string', default: '7' },
+      minutes: { type: 'string', default: '30' },
     },
   });
-  const runs = Number(values.runs);
-  if (!values.only.every((name) => Object.hasOwn(parts, name)) || !Number.isInteger(runs) || runs < 1) {
+  const [runs, minutes] = [Number(values.runs), Number(values.minutes)];
+  const areSound = Number.isInteger(runs) && runs >= 1 && minutes > 0 && minutes <= 24 * 60;
+  if (!values.only.every((name) => Object.hasOwn(parts, name)) || !areSound) {
     console.log(USAGE);
     return 2;
   }
@@ -52,7 +59,7 @@ async function main(): Promise<number> {
   const figures: Record<string, unknown> = { node: process.version, cores: cpus().length, runs };
   for (const [name, bench] of Object.entries(parts)) {
     if (!values.only.includes(name)) continue;
-    const part = await bench(runs);
+    const part = await bench(runs, minutes);
     rows.push(...part.rows);
     figures[name] = part.figures;
   }

@@ -1,6 +1,7 @@
 /** Media of calls that describe, agree and fail as a test says. A fake: no engine, no relay, no packet. */
-import type { AgreedMedia, CallMedia, FarDialect, MediaEvent, MediaService } from '../../src/main/media/call-media.ts';
+import type { CallMedia, FarDialect, MediaEvent, MediaService } from '../../src/main/media/call-media.ts';
 import type { FailureCode } from '../../src/shared/model/failure.ts';
+import type { AgreedTracks } from '../../src/shared/model/relay-messages.ts';
 import { done, failed, type Outcome } from '../../src/shared/outcome.ts';
 
 export interface FakeCallMedia extends CallMedia {
@@ -17,14 +18,14 @@ export interface FakeMediaService extends MediaService {
   /** The media opened last. */
   readonly newest: FakeCallMedia;
   /** What the next answers agree on. */
-  agreed: AgreedMedia;
+  agreed: AgreedTracks;
   /** The steps that fail from now on, by their first word: `offer`, `answer`, `take`, `digits`. */
   readonly failing: Map<string, FailureCode>;
   /** Waits before each description, such as for a person who is asked for the microphone; none unless set. */
   pause: (() => Promise<void>) | undefined;
 }
 
-export const agreedSound: AgreedMedia = {
+export const agreedSound: AgreedTracks = {
   encryption: 'srtp',
   takesDigits: true,
   video: { send: false, receive: false },

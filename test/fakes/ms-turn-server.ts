@@ -24,7 +24,8 @@ const COOKIE = Buffer.from('000f000472c64bc6', 'hex');
 
 export function createMsTurnServer(options: MsTurnOptions): MsTurnServer {
   const colon = Buffer.from(':');
-  const secret = Buffer.concat([options.userName, colon, REALM, colon, options.password]);
+  // Quotes stand round the realm on the wire and not in the key, as libnice has it.
+  const secret = Buffer.concat([options.userName, colon, REALM.subarray(1, -1), colon, options.password]);
   const key = createHash('md5').update(secret).digest();
   const seen: string[] = [];
   let lastSequence = 0;

@@ -25,7 +25,7 @@ export async function callOut(
   const offer = await bench.described({ op: 'offer-from-near', sdp: await engine.offer(), isHeld: false }, call);
   phone.read(offer.sdp);
   const sdp = phone.describe();
-  const answer = await bench.described({ op: 'answer-from-far', sdp, fork: 'a', isProvisional: false }, call);
+  const answer = await bench.described({ op: 'answer-from-far', sdp, isProvisional: false }, call);
   await engine.takeAnswer(answer.sdp, phone.ssrc);
   return { engine, phone, offered: offer.sdp, agreed: answer.agreed };
 }
@@ -67,7 +67,7 @@ export async function callOurselves(
   const there = await bench.described({ op: 'offer-from-far', sdp: offer.sdp, isHeld: false }, 'to');
   const sdp = await to.answer(there.sdp, from.ssrc, from.pictureSsrc);
   const answer = await bench.described({ op: 'answer-from-near', sdp }, 'to');
-  const back = { op: 'answer-from-far', sdp: answer.sdp, fork: 'to', isProvisional: false } as const;
+  const back = { op: 'answer-from-far', sdp: answer.sdp, isProvisional: false } as const;
   await from.takeAnswer((await bench.described(back, 'from')).sdp, to.ssrc, to.pictureSsrc);
   return { from, to, offered: offer.sdp, answered: answer.sdp };
 }

@@ -2,18 +2,18 @@
 import type { RelayProcess } from '../../src/main/media/relay-link.ts';
 import { createIceAgent } from '../../src/relay/ice/agent.ts';
 import { systemClock, systemRandom } from '../../src/relay/net/system.ts';
-import { openUdp } from '../../src/relay/net/udp.ts';
+import { type OpenUdp, openUdp } from '../../src/relay/net/udp.ts';
 import { createRelay } from '../../src/relay/relay.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import type { RelayMessage } from '../../src/shared/model/relay-messages.ts';
 
-/** Starts one; it ends by `kill`. */
-export function relayHere(clock: Clock = systemClock): RelayProcess {
+/** Starts one; it ends by `kill`. `open` stands between it and the network. */
+export function relayHere(clock: Clock = systemClock, open: OpenUdp = openUdp): RelayProcess {
   let hear: (message: RelayMessage) => void = () => undefined;
   const relay = createRelay({
     clock,
     random: systemRandom,
-    open: openUdp,
+    open,
     openIce: createIceAgent,
     onEvent: (call, event) => hear({ call, event }),
   });

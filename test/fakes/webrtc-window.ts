@@ -30,9 +30,17 @@ export interface WebrtcWindowOptions {
   readonly hertz?: number;
   /** Digits go and come as events among the packets. RFC 4733 */
   readonly withDigits?: boolean;
+  /**
+   * New calls know this codec alone. Nothing here can code it: what comes is sent back as it is, so that whoever said it hears it having gone both
+   * ways.
+   */
+  readonly sendsBack?: () => SentBack | undefined;
   /** The next orders fail with this. */
   readonly problem?: () => 'no-microphone' | undefined;
 }
+
+/** A codec that the far end alone can code. */
+export type SentBack = 'G722' | 'opus';
 
 /** Takes the place of the window until close(). */
 export function openWebrtcWindow(link: WindowLink, options: WebrtcWindowOptions = {}): WebrtcWindow {
@@ -45,7 +53,13 @@ export function openWebrtcWindow(link: WindowLink, options: WebrtcWindowOptions 
     await call?.close();
   };
   const engineOf = (callId: string) => {
-    const call = calls.get(callId) ?? new EngineCall(tone(options.hertz ?? 440), options.withDigits === true);
+    const sendsBack = options.sendsBack?.();
+    const call =
+      calls.get(callId) ??
+      new EngineCall(tone(options.hertz ?? 440), {
+        withDigits: options.withDigits === true,
+        ...(sendsBack ? { sendsBack } : {}),
+      });
     calls.set(callId, call);
     return call;
   };
@@ -99,6 +113,12 @@ const codecs = [
   new RTCRtpCodecParameters({ mimeType: 'audio/PCMA', clockRate: 8000, channels: 1, payloadType: 8 }),
 ];
 
+/** As Chromium numbers them. */
+const codecsSentBack: Readonly<Record<SentBack, RTCRtpCodecParameters>> = {
+  G722: new RTCRtpCodecParameters({ mimeType: 'audio/G722', clockRate: 8000, channels: 1, payloadType: 9 }),
+  opus: new RTCRtpCodecParameters({ mimeType: 'audio/opus', clockRate: 48_000, channels: 2, payloadType: 111 }),
+};
+
 /** Under Chromium's number. */
 const digitCodec = new RTCRtpCodecParameters({
   mimeType: 'audio/telephone-event',
@@ -107,6 +127,11 @@ const digitCodec = new RTCRtpCodecParameters({
   payloadType: 126,
 });
 
+interface EngineKind {
+  readonly withDigits: boolean;
+  readonly sendsBack?: SentBack;
+}
+
 class EngineCall {
   readonly recorder = new Recorder();
   readonly ear = new DigitEar();
@@ -114,18 +139,21 @@ class EngineCall {
   /** Payloads that go before any sound. */
   readonly #pressed: { readonly payloads: Buffer[]; timestamp?: number }[] = [];
   readonly #microphone = new MediaStreamTrack({ kind: 'audio' });
+  readonly #sendsBack: SentBack | undefined;
   readonly #stopTalking: () => void;
   #isHearing = false;
 
-  constructor(says: SoundSource, withDigits: boolean) {
+  constructor(says: SoundSource, { withDigits, sendsBack }: EngineKind) {
+    this.#sendsBack = sendsBack;
+    const known = sendsBack ? [codecsSentBack[sendsBack]] : codecs;
     this.#peer = new RTCPeerConnection({
       iceServers: [],
       iceAdditionalHostAddresses: ['127.0.0.1'],
-      codecs: { audio: withDigits ? [...codecs, digitCodec] : codecs, video: [] },
+      codecs: { audio: withDigits ? [...known, digitCodec] : known, video: [] },
       headerExtensions: { audio: [], video: [] },
     });
     this.#peer.addTransceiver(this.#microphone, { direction: 'sendrecv' });
-    this.#stopTalking = this.#talk(says);
+    this.#stopTalking = sendsBack ? () => undefined : this.#talk(says);
   }
 
   /** Each digit takes the place of the sound for a while. */
@@ -148,6 +176,8 @@ class EngineCall {
       return peer.localDescription?.sdp;
     }
     if (step.kind === 'roll-back') await peer.setLocalDescription({ type: 'rollback' });
+    // There are no pictures here.
+    else if (step.kind === 'hide-picture') return undefined;
     // The library connects by a final answer alone: a provisional one is taken for it, and those after it say the same.
     else if (peer.signalingState !== 'stable') await peer.setRemoteDescription({ type: 'answer', sdp: step.sdp });
     return undefined;
@@ -194,8 +224,14 @@ class EngineCall {
     this.#peer.getTransceivers()[0]?.dtlsTransport.onRtp.subscribe(({ header, payload }) => {
       const codec = this.#codecs().find(({ payloadType }) => payloadType === header.payloadType);
       if (codec && isDigits(codec)) this.ear.take(header.timestamp, payload);
+      else if (codec && this.#sendsBack) this.#sendBack(header, payload);
       else if (codec) this.recorder.write(decodeG711(lawOf(codec), payload));
     });
+  }
+
+  #sendBack({ payloadType, sequenceNumber, timestamp, marker }: RtpHeader, payload: Buffer): void {
+    const header = new RtpHeader({ payloadType, sequenceNumber, timestamp, marker, ssrc: 1 });
+    this.#microphone.writeRtp(new RtpPacket(header, payload));
   }
 
   /** What was agreed on, the preferred first; the library numbers them by itself. */

@@ -3,32 +3,13 @@
  * window's WebRTC engine and the relay, which speaks the far end's dialect.
  */
 import type { CallQuality } from '../../shared/model/call.ts';
+import type { AgreedTracks, FarPlan } from '../../shared/model/relay-messages.ts';
 import type { MediaWants } from '../../shared/model/window-media.ts';
 import type { Outcome } from '../../shared/outcome.ts';
 import type { Body } from '../sip/agent.ts';
 
 /** How the far end is to be met. */
-export interface FarDialect {
-  /** `microsoft`: ICE by [MS-ICE2], SDES offered beside plain RTP, the final offer with the chosen candidates. */
-  readonly dialect: 'microsoft' | 'standard';
-  /** `required`: no call without; `preferred`: plain where the far end has nothing else; `off`: plain alone. */
-  readonly encryption: 'required' | 'preferred' | 'off';
-  /** Offer DTLS-SRTP with ICE rather than SDES; standard far ends alone. */
-  readonly offersDtls?: boolean;
-}
-
-/** What both sides agreed on with the last answer. */
-export interface AgreedMedia {
-  readonly encryption: 'srtp' | 'dtls-srtp' | 'none';
-  /** Whether the far end takes digits as RFC 4733 events. */
-  readonly takesDigits: boolean;
-  /** Whether a picture may go out, and may come in. */
-  readonly video: { readonly send: boolean; readonly receive: boolean };
-  /** The far end holds us: it sends nothing, or wants nothing. */
-  readonly isHeldByPeer: boolean;
-  /** The checks choose candidates, which a Microsoft far end is told by one more offer: ask for `finalOffer` when told `path-chosen`. */
-  readonly needsFinalOffer: boolean;
-}
+export type FarDialect = Pick<FarPlan, 'dialect' | 'encryption'> & Partial<Pick<FarPlan, 'offersDtls'>>;
 
 export type MediaEvent =
   /** Packets go both ways for the first time, or again. */
@@ -44,7 +25,7 @@ export type MediaEvent =
   | { readonly kind: 'picture-wanted' }
   | { readonly kind: 'quality'; readonly quality: CallQuality }
   /** A device or the shared screen went away, or was never there. */
-  | { readonly kind: 'lost'; readonly what: 'microphone' | 'speaker' | 'camera' | 'screen' }
+  | { readonly kind: 'lost'; readonly what: 'microphone' | 'camera' | 'screen' }
   /** What was lost is there again. */
   | { readonly kind: 'found'; readonly what: 'microphone' };
 
@@ -65,9 +46,9 @@ export interface CallMedia {
   takeAnswer(
     body: Body,
     from: { readonly fork: string; readonly isProvisional: boolean },
-  ): Promise<Outcome<AgreedMedia>>;
+  ): Promise<Outcome<AgreedTracks>>;
   /** Our answer to an offer of the far end. */
-  answer(body: Body, wants: MediaOffer): Promise<Outcome<{ readonly answer: Body; readonly agreed: AgreedMedia }>>;
+  answer(body: Body, wants: MediaOffer): Promise<Outcome<{ readonly answer: Body; readonly agreed: AgreedTracks }>>;
   /** The last offer was refused: what was agreed before holds again. */
   rollBack(): Promise<void>;
   /** The offer that names the chosen candidates. [MS-ICE2] 3.1.4.9 */

@@ -14,6 +14,7 @@ const agreed = {
   needsFinalOffer: false,
 } as const;
 const wants = { picture: 'none', takesPicture: false, isHeld: false } as const;
+const withCamera = { ...wants, picture: 'camera' } as const;
 const from = { fork: 'b', isProvisional: false };
 const sdp = (text: string) => ({ contentType: 'application/sdp', text });
 
@@ -24,6 +25,7 @@ function setUp(turn?: readonly TurnServer[]) {
   const events: MediaEvent[] = [];
   let tellRelay: (news: RelayNews) => void = () => undefined;
   let tellWindow: (news: WindowNews) => void = () => undefined;
+  let changeDevice: () => void = () => undefined;
   const sides = {
     relay: (ask: RelayAsk): RelayAnswer | Promise<RelayAnswer> =>
       ask.op === 'open' || ask.op === 'close' || ask.op === 'restart' || ask.op === 'roll-back'
@@ -61,6 +63,12 @@ function setUp(turn?: readonly TurnServer[]) {
       },
     },
     places: () => ({ addresses: ['192.0.2.1'], ports: { first: 50_000, last: 50_059 }, ...(turn ? { turn } : {}) }),
+    followDevices(listener) {
+      changeDevice = listener;
+      return () => {
+        changeDevice = () => undefined;
+      };
+    },
   });
   const open = (): CallMedia =>
     service.open('a', { dialect: 'microsoft', encryption: 'preferred' }, (event) => events.push(event));
@@ -72,6 +80,7 @@ function setUp(turn?: readonly TurnServer[]) {
     open,
     tellRelay: (news: RelayNews) => tellRelay(news),
     tellWindow: (news: WindowNews) => tellWindow(news),
+    changeDevice: () => changeDevice(),
   };
 }
 
@@ -154,11 +163,76 @@ it('says in words of its own what window and relay could not do', async () => {
   expect(await code(open())).toEqual(['MEDIA_ENCRYPTION_MISMATCH', '']);
 });
 
+it('takes whatever is thrown at it for a failure of the engine, and goes on', async () => {
+  const { sides, open } = setUp();
+  const media = open();
+  sides.window = () => {
+    throw new RangeError('a=crypto:1 inline:secret');
+  };
+  expect(await media.offer(wants)).toEqual({
+    ok: false,
+    failure: { code: 'MEDIA_ENGINE', detail: 'RangeError', at: 7 },
+  });
+  await media.rollBack();
+  sides.window = () => ({ kind: 'done', sdp: 'fine' });
+  expect(await media.offer(wants)).toMatchObject({ ok: true });
+});
+
 it('refuses a body that describes nothing, without asking anybody', async () => {
   const { asked, open } = setUp();
   const answered = await open().answer({ contentType: 'text/html', text: 'x' }, wants);
   expect(answered).toMatchObject({ ok: false, failure: { code: 'MEDIA_UNREADABLE' } });
   expect(asked).toEqual([]);
+});
+
+it('takes an offer of the window’s back that the relay makes nothing of', async () => {
+  const { asked, sides, open } = setUp();
+  sides.relay = ({ op }) =>
+    op === 'offer-from-near' ? { kind: 'problem', problem: 'no-port', detail: '' } : { kind: 'done' };
+  expect(await open().offer(withCamera)).toMatchObject({ ok: false, failure: { code: 'MEDIA_ENGINE' } });
+  expect(asked.at(-1)).toBe('a window roll-back');
+});
+
+it.each([
+  ['a far end that takes it', { ...agreed, video: { send: true, receive: false } }, withCamera, true],
+  ['a far end that holds', { ...agreed, isHeldByPeer: true }, withCamera, true],
+  ['whoever holds', agreed, { ...withCamera, isHeld: true }, true],
+  ['a far end that takes none', agreed, withCamera, false],
+] as const)('keeps the camera open for %s: in an answer, and asked or not', async (_who, settled, wanted, isKept) => {
+  const { asked, sides, open } = setUp();
+  const usual = sides.relay;
+  sides.relay = async (ask) => {
+    const answer = await usual(ask);
+    return answer.kind === 'description' ? { ...answer, agreed: settled } : answer;
+  };
+  const hidden = () => asked.splice(0).filter((line) => line.endsWith('hide-picture')).length;
+  const media = open();
+  await media.offer(wanted);
+  await media.takeAnswer(sdp('early'), { fork: 'b', isProvisional: true });
+  expect(hidden()).toBe(0);
+  await media.takeAnswer(sdp('final'), from);
+  expect(hidden()).toBe(isKept ? 0 : 1);
+  await media.answer(sdp('far offer'), wanted);
+  expect(hidden()).toBe(isKept ? 0 : 1);
+  sides.relay = () => ({ kind: 'answered', sdp: 'at once', agreed: settled });
+  await media.answer(sdp('far offer'), wanted);
+  expect(hidden()).toBe(isKept ? 0 : 1);
+});
+
+it('says of a screen that it is one in each description that shows it', async () => {
+  const { sides, open } = setUp();
+  const shown = 'v=0\r\nm=video 5006 RTP/AVP 96\r\n';
+  const marked = sdp(`${shown}a=content:slides\r\n`);
+  const settled = { ...agreed, video: { send: true, receive: false } };
+  sides.relay = () => ({ kind: 'description', sdp: shown, agreed: settled });
+  const screen = { ...wants, picture: 'screen' } as const;
+  const media = open();
+  expect(await media.offer(screen)).toEqual({ ok: true, value: marked });
+  await media.takeAnswer(sdp('far answer'), from);
+  expect(await media.finalOffer()).toEqual({ ok: true, value: marked });
+  sides.relay = () => ({ kind: 'answered', sdp: shown, agreed: settled });
+  expect(await media.answer(sdp('the same again'), screen)).toMatchObject({ value: { answer: marked } });
+  expect(await media.answer(sdp('the same again'), wants)).toMatchObject({ value: { answer: sdp(shown) } });
 });
 
 it('tells what becomes of the line, and takes the loss of either side for the end of it', async () => {
@@ -214,4 +288,19 @@ it('gives the relay the company’s own relay servers, new addresses after a mov
   expect(asked.slice(-3)).toEqual(['a relay roll-back', 'a window roll-back', 'a window digits']);
   sides.window = () => ({ kind: 'problem', problem: 'engine', detail: 'no sender' });
   expect(await media.sendDigits('1')).toMatchObject({ ok: false, failure: { code: 'CALL_DIGITS_NOT_TAKEN' } });
+});
+
+it('does not let a change of device of ours speak against the line', async () => {
+  const { open, events, tellWindow, changeDevice } = setUp();
+  await open().offer(wants);
+  const scores = (waits: readonly number[]) => {
+    for (const [at, bufferedMs] of waits.entries()) {
+      const figures = { codec: 'PCMU', packetsReceived: 100 * (at + 1), bufferedMs, bufferedCount: 100 * (at + 1) };
+      tellWindow({ kind: 'figures', figures: { ...figures, atMs: at } });
+    }
+    return events.splice(0).map((event) => event.kind === 'quality' && event.quality.mos);
+  };
+  const good = scores([0, 0]).at(-1);
+  changeDevice();
+  expect(scores([90_000, 90_000])).toEqual([good, good]);
 });

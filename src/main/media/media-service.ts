@@ -2,11 +2,11 @@
 import { withContent } from '../../protocol/sdp/content.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Failure, FailureCode } from '../../shared/model/failure.ts';
-import type { FarPlan, RelayAnswer, RelayAsk, RelayProblem } from '../../shared/model/relay-messages.ts';
+import type { AgreedTracks, FarPlan, RelayAnswer, RelayAsk, RelayProblem } from '../../shared/model/relay-messages.ts';
 import type { MediaProblem, MediaStep } from '../../shared/model/window-media.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { Body } from '../sip/agent.ts';
-import type { AgreedMedia, CallMedia, FarDialect, MediaEvent, MediaOffer, MediaService } from './call-media.ts';
+import type { CallMedia, FarDialect, MediaEvent, MediaOffer, MediaService } from './call-media.ts';
 import { LineQuality } from './quality.ts';
 import type { RelayLink, RelayNews } from './relay-link.ts';
 import type { WindowLink, WindowNews } from './window-link.ts';
@@ -20,6 +20,8 @@ export interface MediaDependencies {
   readonly window: Pick<WindowLink, 'order' | 'follow'>;
   /** Read anew for each call, and after a change of network. */
   readonly places: () => Places;
+  /** Tells when another speaker or microphone is used; the returned function ends that. */
+  readonly followDevices: (listener: () => void) => () => void;
 }
 
 /** Makes the service. */
@@ -71,6 +73,8 @@ class CallTracks implements CallMedia {
   readonly #stops: readonly (() => void)[];
   /** Steps of one call never overlap. */
   #last: Promise<unknown> = Promise.resolve();
+  /** What the last description of ours was to say. */
+  #wants: MediaOffer = { picture: 'none', takesPicture: false, isHeld: false };
   #isOpen = false;
   #isClosed = false;
 
@@ -80,45 +84,50 @@ class CallTracks implements CallMedia {
     this.#stops = [
       deps.relay.follow(given.callId, (news) => this.#hearRelay(news)),
       deps.window.follow(given.callId, (news) => this.#hearWindow(news)),
+      deps.followDevices(() => this.#quality.devicesChanged()),
     ];
   }
 
   offer(wants: MediaOffer): Promise<Outcome<Body>> {
     return this.#step(async () => {
       await this.#open();
-      const near = await this.#order({ kind: 'offer', wants });
-      const offer = await this.#described({ op: 'offer-from-near', sdp: near, isHeld: wants.isHeld });
-      return bodyOf(withContent(offer, wants.picture));
+      const sdp = await this.#order({ kind: 'offer', wants });
+      const offer = await this.#orBack(() => this.#ask({ op: 'offer-from-near', sdp, isHeld: wants.isHeld }));
+      this.#wants = wants;
+      return this.#body(offer.sdp);
     });
   }
 
   takeAnswer(
     body: Body,
     from: { readonly fork: string; readonly isProvisional: boolean },
-  ): Promise<Outcome<AgreedMedia>> {
+  ): Promise<Outcome<AgreedTracks>> {
     return this.#step(async () => {
       const sdp = this.#read(body);
-      const answer = await this.#ask({ op: 'answer-from-far', sdp, ...from });
+      const { isProvisional } = from;
+      const answer = await this.#ask({ op: 'answer-from-far', sdp, isProvisional });
       const { agreed } = answer;
       if (!agreed) throw this.#failure('MEDIA_ENGINE', 'the relay agreed on nothing');
       // After an offer that the relay made by itself there is nothing for the window.
       if (answer.kind === 'description') {
-        await this.#order({ kind: 'take-answer', sdp: answer.sdp, isProvisional: from.isProvisional });
+        await this.#order({ kind: 'take-answer', sdp: answer.sdp, isProvisional });
       }
+      if (!isProvisional) await this.#hidePicture(agreed);
       return agreed;
     });
   }
 
-  answer(body: Body, wants: MediaOffer): Promise<Outcome<{ readonly answer: Body; readonly agreed: AgreedMedia }>> {
+  answer(body: Body, wants: MediaOffer): Promise<Outcome<{ readonly answer: Body; readonly agreed: AgreedTracks }>> {
     return this.#step(async () => {
       const sdp = this.#read(body);
       await this.#open();
       const asked = await this.#ask({ op: 'offer-from-far', sdp, isHeld: wants.isHeld });
-      if (asked.kind === 'answered') return { answer: bodyOf(asked.sdp), agreed: asked.agreed };
-      const near = await this.#order({ kind: 'answer', sdp: asked.sdp, wants });
-      const answer = await this.#ask({ op: 'answer-from-near', sdp: near });
-      if (!answer.agreed) throw this.#failure('MEDIA_ENGINE', 'the relay agreed on nothing');
-      return { answer: bodyOf(withContent(answer.sdp, wants.picture)), agreed: answer.agreed };
+      const answer = asked.kind === 'answered' ? asked : await this.#answered(asked.sdp, wants);
+      const { agreed } = answer;
+      if (!agreed) throw this.#failure('MEDIA_ENGINE', 'the relay agreed on nothing');
+      this.#wants = wants;
+      await this.#hidePicture(agreed);
+      return { answer: this.#body(answer.sdp), agreed };
     });
   }
 
@@ -130,7 +139,7 @@ class CallTracks implements CallMedia {
   }
 
   finalOffer(): Promise<Outcome<Body>> {
-    return this.#step(async () => bodyOf(await this.#described({ op: 'final-offer' })));
+    return this.#step(async () => this.#body((await this.#ask({ op: 'final-offer' })).sdp));
   }
 
   sendDigits(digits: string): Promise<Outcome<void>> {
@@ -169,10 +178,11 @@ class CallTracks implements CallMedia {
         return done(await work());
       } catch (error) {
         if (error instanceof StepFailed) return failed(error.failure);
-        throw error;
+        // A mistake of ours, and no reason to leave the call hanging. Its words may hold a description.
+        return failed(this.#failure('MEDIA_ENGINE', error instanceof Error ? error.name : 'unknown').failure);
       }
     });
-    this.#last = next.catch(() => undefined);
+    this.#last = next;
     return next;
   }
 
@@ -209,8 +219,33 @@ class CallTracks implements CallMedia {
     return answer;
   }
 
-  async #described(ask: RelayAsk): Promise<string> {
-    return (await this.#ask(ask)).sdp;
+  async #answered(sdp: string, wants: MediaOffer): Promise<Extract<RelayAnswer, { readonly sdp: string }>> {
+    const near = await this.#order({ kind: 'answer', sdp, wants });
+    return this.#ask({ op: 'answer-from-near', sdp: near });
+  }
+
+  /** The window shows what it showed before an offer that nobody will see. */
+  async #orBack<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      await this.#deps.window.order(this.#given.callId, { kind: 'roll-back' });
+      throw error;
+    }
+  }
+
+  /** A camera is not kept open for somebody who takes no picture; who only waits will take it later. */
+  async #hidePicture({ video, isHeldByPeer }: AgreedTracks): Promise<void> {
+    const { picture, isHeld } = this.#wants;
+    if (picture === 'none' || video.send || isHeld || isHeldByPeer) return;
+    this.#wants = { ...this.#wants, picture: 'none' };
+    // A window that went says so by itself.
+    await this.#deps.window.order(this.#given.callId, { kind: 'hide-picture' });
+  }
+
+  /** A description of ours for the far end. */
+  #body(sdp: string): Body {
+    return { contentType: 'application/sdp', text: withContent(sdp, this.#wants.picture) };
   }
 
   #read({ contentType, text }: Body): string {
@@ -243,8 +278,4 @@ class CallTracks implements CallMedia {
     else if (news.what === 'engine') onEvent({ kind: 'failed', reason: 'window', detail: 'the engine failed' });
     else onEvent({ kind: 'lost', what: news.what });
   }
-}
-
-function bodyOf(sdp: string): Body {
-  return { contentType: 'application/sdp', text: sdp };
 }

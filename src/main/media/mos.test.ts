@@ -17,6 +17,10 @@ it('never leaves the scale', () => {
 });
 
 it('counts what a codec costs by itself, whatever its letters', () => {
-  expect(line(2, 33, 0, 'G722')).toBeLessThan(line(2, 33, 0));
+  expect(line(2, 33, 0, 'G722')).toBeLessThan(line(2, 33, 0) ?? 0);
   expect(line(2, 33, 0, 'opus')).toBe(line(2, 33, 0, 'OPUS'));
+});
+
+it('says nothing of a codec that nobody rated', () => {
+  expect(line(2, 33, 0, 'CN')).toBeUndefined();
 });

@@ -1,6 +1,9 @@
 /** How good a line sounds, from what was measured. */
 
-/** What a codec costs by itself, and how it bears loss. ITU-T G.113; the figures of Opus are nominal. */
+/**
+ * What a codec costs by itself, and how it bears loss. Those of G.711, with concealment, are of ITU-T G.113 appendix I. Those of G.722 and Opus are
+ * estimates of ours: the E-model of ITU-T G.107 is one of telephone bandwidth, in which no wideband codec has figures of its own.
+ */
 const codecs: ReadonlyMap<string, { readonly impairment: number; readonly robustness: number }> = new Map([
   ['PCMU', { impairment: 0, robustness: 25.1 }],
   ['PCMA', { impairment: 0, robustness: 25.1 }],
@@ -22,9 +25,11 @@ export interface LineFigures {
   readonly codec: string;
 }
 
-/** The mean opinion score from 1 to 4.5 that the E-model estimates, reduced to delay and loss. ITU-T G.107 */
-export function estimateMos({ roundTripMs, jitterBufferMs, lossPercent, codec }: LineFigures): number {
-  const { impairment, robustness } = codecs.get(codec.toUpperCase()) ?? { impairment: 0, robustness: 25.1 };
+/** The mean opinion score from 1 to 4.5 that the E-model estimates, reduced to delay and loss; undefined for a codec nobody rated. ITU-T G.107 */
+export function estimateMos({ roundTripMs, jitterBufferMs, lossPercent, codec }: LineFigures): number | undefined {
+  const rated = codecs.get(codec.toUpperCase());
+  if (!rated) return undefined;
+  const { impairment, robustness } = rated;
   const delayMs = roundTripMs / 2 + jitterBufferMs + frameMs;
   const ofDelay = 0.024 * delayMs + 0.11 * Math.max(0, delayMs - hurtfulDelayMs);
   const ofLoss = impairment + ((95 - impairment) * lossPercent) / (lossPercent + robustness);

@@ -18,6 +18,7 @@ it('makes rates and loss of what came in between two reports', () => {
 
 it('says nothing of loss while nothing was to come, and nothing of the score without loss', () => {
   const quality = new LineQuality();
+  quality.hearWindow({ atMs: 0, codec: 'PCMU', packetsReceived: 0 });
   const heard = quality.hearWindow({ atMs: 1000, codec: 'PCMU', packetsReceived: 0 });
   expect(heard).toEqual({ codec: 'PCMU' });
 });
@@ -25,6 +26,7 @@ it('says nothing of loss while nothing was to come, and nothing of the score wit
 it('believes the relay about the way to the far end, which the window cannot see', () => {
   const quality = new LineQuality();
   quality.hearWindow({ atMs: 0, codec: 'PCMA', roundTripMs: 1, packetsReceived: 100 });
+  quality.hearWindow({ atMs: 2000, codec: 'PCMA', roundTripMs: 1, packetsReceived: 200 });
   const heard = quality.hearRelay({ roundTripMs: 200, lossPercent: 2, path: 'direct', strangers: 3 });
   expect(heard).toMatchObject({ codec: 'PCMA', roundTripMs: 200, lossPercent: 2, path: 'direct', strangers: 3 });
   expect(heard.mos).toBeDefined();
@@ -35,4 +37,48 @@ it('does not take a counter that went back for loss', () => {
   quality.hearWindow({ atMs: 0, packetsReceived: 100, packetsLost: 10, bytesReceived: 5000 });
   const heard = quality.hearWindow({ atMs: 2000, packetsReceived: 200, packetsLost: 5, bytesReceived: 100 });
   expect(heard).toMatchObject({ lossPercent: 0, receivedKbps: 0 });
+});
+
+/** Figures every two seconds of a line on which all arrives; `waitMs` is how long samples waited since the figures before. */
+function steady(quality: LineQuality) {
+  let [seconds, bufferedMs] = [0, 0];
+  return (waitMs: number) => {
+    seconds += 2;
+    bufferedMs += waitMs * 16_000;
+    return quality.hearWindow({
+      atMs: seconds * 1000,
+      codec: 'PCMU',
+      packetsReceived: seconds * 50,
+      packetsLost: 0,
+      bufferedMs,
+      bufferedCount: seconds * 8000,
+    }).mos;
+  };
+}
+
+it('tells no score before two figures stand, since the first hold how the buffers filled', () => {
+  const quality = new LineQuality();
+  const figures = steady(quality);
+  expect(figures(900)).toBeUndefined();
+  expect(quality.hearRelay({ lossPercent: 0 }).mos).toBeUndefined();
+  expect(figures(40)).toBeGreaterThan(4.3);
+});
+
+it('scores how long packets wait now, not on average since the call began', () => {
+  const figures = steady(new LineQuality());
+  for (let count = 0; count < 100; count += 1) figures(40);
+  expect(figures(400)).toBeLessThan(3.7);
+  expect(figures(40)).toBeGreaterThan(4.3);
+});
+
+it('keeps its score over the two figures after a change of device, and then says what is', () => {
+  const quality = new LineQuality();
+  const figures = steady(quality);
+  figures(40);
+  const before = figures(40);
+  quality.devicesChanged();
+  expect(figures(900)).toBe(before);
+  expect(quality.hearRelay({ lossPercent: 0 }).mos).toBe(before);
+  expect(figures(900)).toBe(before);
+  expect(figures(900)).toBeLessThan(3);
 });

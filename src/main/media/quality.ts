@@ -1,7 +1,13 @@
 /** One picture of the line, from what the window's engine counted and what the relay measured towards the far end. */
 import type { CallQuality } from '../../shared/model/call.ts';
 import type { MediaFigures } from '../../shared/model/window-media.ts';
+import { present } from '../../shared/present.ts';
 import { estimateMos } from './mos.ts';
+
+/** The first figures of the window hold how its buffers filled: its word counts from the second on. */
+const toBeginWith = 2;
+/** The two after a change of device hold how playing stood still. */
+const afterChange = 3;
 
 /** Keeps the latest of both sides. */
 export class LineQuality {
@@ -9,6 +15,14 @@ export class LineQuality {
   #window: CallQuality = {};
   #jitterBufferMs = 0;
   #previous: MediaFigures | undefined;
+  /** Figures of the window until its word counts; the last score stands meanwhile. */
+  #untilSteady = toBeginWith;
+  #mos: number | undefined;
+
+  /** The own speaker or microphone is another one: what stood still meanwhile is no fault of the line. */
+  devicesChanged(): void {
+    this.#untilSteady = afterChange;
+  }
 
   /** What the relay says of the way to the far end: it counts packets where the window sees loopback alone. */
   hearRelay(quality: CallQuality): CallQuality {
@@ -20,9 +34,10 @@ export class LineQuality {
   hearWindow(figures: MediaFigures): CallQuality {
     const before = this.#previous;
     this.#previous = figures;
-    this.#jitterBufferMs = figures.jitterBufferMs ?? this.#jitterBufferMs;
+    this.#untilSteady = Math.max(0, this.#untilSteady - 1);
+    if (this.#untilSteady === 0) this.#jitterBufferMs = bufferSince(figures, before) ?? this.#jitterBufferMs;
     const sentLoss = figures.sentLoss;
-    this.#window = defined({
+    this.#window = present({
       codec: figures.codec,
       videoCodec: figures.videoCodec,
       videoSize: figures.videoSize,
@@ -38,10 +53,13 @@ export class LineQuality {
 
   #joined(): CallQuality {
     const joined: CallQuality = { ...this.#window, ...this.#relay };
-    const { codec, lossPercent, roundTripMs } = joined;
-    if (codec === undefined || lossPercent === undefined) return joined;
-    const jitterBufferMs = this.#jitterBufferMs;
-    return { ...joined, mos: estimateMos({ codec, lossPercent, roundTripMs: roundTripMs ?? 0, jitterBufferMs }) };
+    if (this.#untilSteady === 0) this.#mos = this.#estimate(joined);
+    return { ...joined, ...present({ mos: this.#mos }) };
+  }
+
+  #estimate({ codec, lossPercent, roundTripMs = 0 }: CallQuality): number | undefined {
+    if (codec === undefined || lossPercent === undefined) return undefined;
+    return estimateMos({ codec, lossPercent, roundTripMs, jitterBufferMs: this.#jitterBufferMs });
   }
 }
 
@@ -54,6 +72,13 @@ function rate(now: number | undefined, before: number | undefined, ms: number): 
   return Math.max(0, Math.round(((now - before) * 8) / ms));
 }
 
+/** How long a sample waited on average; undefined while none was played. */
+function bufferSince(now: MediaFigures, before: MediaFigures | undefined): number | undefined {
+  const count = (now.bufferedCount ?? 0) - (before?.bufferedCount ?? 0);
+  const ms = (now.bufferedMs ?? 0) - (before?.bufferedMs ?? 0);
+  return count > 0 ? Math.max(0, ms) / count : undefined;
+}
+
 /** Undefined while nothing was to come in. */
 function lossSince(now: MediaFigures, before: MediaFigures | undefined): number | undefined {
   const received = (now.packetsReceived ?? 0) - (before?.packetsReceived ?? 0);
@@ -63,9 +88,4 @@ function lossSince(now: MediaFigures, before: MediaFigures | undefined): number 
 
 function rounded(percent: number): number {
   return Math.round(percent * 10) / 10;
-}
-
-/** The fields that have a value. */
-function defined(fields: Readonly<Record<string, number | string | undefined>>): CallQuality {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

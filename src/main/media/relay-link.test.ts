@@ -91,6 +91,27 @@ it('tells events to their call alone, until it stops listening', () => {
   expect(heard).toEqual(['connected']);
 });
 
+it('answers in words when the process cannot be started or asked, and tries again with the next question', async () => {
+  const clock = createFakeClock();
+  const made = new ProcessByHand();
+  const refusals: Error[] = [new TypeError('no such file')];
+  const link = createRelayLink({
+    clock,
+    fork() {
+      const refusal = refusals.pop();
+      if (refusal) throw refusal;
+      return made;
+    },
+  });
+  const refused = { kind: 'problem', problem: 'internal', detail: 'the relay could not be asked: TypeError' };
+  expect(await link.ask('a', { op: 'final-offer' })).toEqual(refused);
+  made.postMessage = () => {
+    throw new TypeError('it ended');
+  };
+  expect(await link.ask('a', { op: 'final-offer' })).toEqual(refused);
+  expect(clock.pending).toBe(0);
+});
+
 it('ends the process when it is closed, and answers nothing more', async () => {
   const { clock, link, newest } = makeLink();
   const open = link.ask('a', { op: 'final-offer' });

@@ -66,7 +66,12 @@ class Link implements RelayLink {
     return new Promise((settle) => {
       const stopLimit = this.#clock.after(answerLimitMs, () => this.#settle(id, internal('the relay did not answer')));
       this.#waiting.set(id, { settle, stopLimit });
-      this.#running(fork).postMessage({ id, call, ask });
+      try {
+        this.#running(fork).postMessage({ id, call, ask });
+      } catch (error) {
+        // The process cannot be started, or ended in this moment.
+        this.#settle(id, internal(`the relay could not be asked: ${nameOf(error)}`));
+      }
     });
   }
 
@@ -116,6 +121,11 @@ class Link implements RelayLink {
     for (const id of [...this.#waiting.keys()]) this.#settle(id, internal('the relay ended'));
     for (const listener of [...this.#listeners.values()]) listener({ kind: 'gone' });
   }
+}
+
+/** No words of it: they may hold what was asked, and that holds keys. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : 'unknown';
 }
 
 function internal(detail: string): RelayAnswer {

@@ -6,7 +6,7 @@ export type OrderOutcome =
   | { readonly kind: 'done'; readonly sdp?: string }
   | { readonly kind: 'problem'; readonly problem: MediaProblem; readonly detail: string };
 
-export type LostPart = 'microphone' | 'speaker' | 'camera' | 'screen' | 'engine';
+export type LostPart = 'microphone' | 'camera' | 'screen' | 'engine';
 
 /** What a call hears of the window. `gone`: what the window held of it is lost. */
 export type WindowNews =

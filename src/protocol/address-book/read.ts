@@ -1,5 +1,6 @@
 /** Answers of the address book: entries with attributes, in the spellings of its generations. [MS-DLX] 3.1.4, protocol notes 4.4 */
 import type { DirectoryPerson, DirectoryPhone } from '../../shared/model/directory.ts';
+import { present } from '../../shared/present.ts';
 import { readSoap, type SoapFault } from '../soap/read.ts';
 import { child, children, textOf } from '../xml/find.ts';
 import type { XmlElement } from '../xml/read.ts';
@@ -125,7 +126,7 @@ function entryOf(fields: Fields): DirectoryEntry | undefined {
     person: {
       kind: uri === undefined && first('grouptype') !== undefined ? 'group' : 'person',
       name,
-      ...given(optional),
+      ...present(optional),
       phones: PHONES.flatMap(([field, kind]) => {
         const number = fields.get(field);
         return number ? [{ kind, number }] : [];
@@ -134,12 +135,6 @@ function entryOf(fields: Fields): DirectoryEntry | undefined {
     ...(photoPath ? { photoPath } : {}),
     ...(photoHash ? { photoHash } : {}),
   };
-}
-
-type Given<T> = { readonly [K in keyof T]?: Exclude<T[K], undefined> };
-
-function given<T extends object>(fields: T): Given<T> {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Given<T>;
 }
 
 function sipUri(text: string | undefined): string | undefined {

@@ -1,4 +1,5 @@
 /** A section, or the session above them, while it is read line by line. */
+import { present } from '../../shared/present.ts';
 import type {
   Bandwidth,
   Candidate,
@@ -88,12 +89,6 @@ export function finish(line: MediaLine, draft: Draft, session: Draft): MediaSect
     feedback: draft.feedback,
     ...present({ ptime: draft.ptime }),
   };
-}
-
-type Present<T> = { [Key in keyof T]?: Exclude<T[Key], undefined> };
-
-function present<T extends object>(values: T): Present<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Present<T>;
 }
 
 function isRtp(protocol: string): boolean {

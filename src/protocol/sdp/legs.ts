@@ -1,4 +1,5 @@
 /** What the relay brings to a negotiation, and what comes out of it for its two legs. Keys stand in here: never logged, never traced. */
+import type { FarPlan } from '../../shared/model/relay-messages.ts';
 import type { Candidate, ComponentAddress, Fingerprint, IceCredentials } from './description.ts';
 
 /** Suites the relay speaks. RFC 4568 6.2; all have 30 bytes of key and salt. */
@@ -45,13 +46,8 @@ export interface FarLocals {
   readonly sections: readonly (FarLocal | undefined)[];
 }
 
-/** The part of a FarPlan (src/shared/model/relay-messages.ts) that descriptions depend on. */
-export interface FarWishes {
-  readonly dialect: 'microsoft' | 'standard';
-  readonly encryption: 'required' | 'preferred' | 'off';
-  readonly offersDtls: boolean;
-  readonly offersIce: boolean;
-}
+/** What descriptions depend on. */
+export type FarWishes = Pick<FarPlan, 'dialect' | 'encryption' | 'offersDtls' | 'offersIce'>;
 
 /** Which section of Chromium's belongs to which of the far end's, by number. Once made a pair stays; those of the far end without one are refused. */
 export interface SectionPair {

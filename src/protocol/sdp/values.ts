@@ -2,7 +2,8 @@
 
 const WHOLE = /^\d{1,10}$/;
 const TOKEN = /^[\w!#$%&'*+\-.^`{|}~/]{1,64}$/;
-const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)$/;
+/** No leading noughts: some read them as octal, and would send elsewhere. RFC 6943 3.1.1 */
+const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)\.){3}(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)$/;
 const VISIBLE = /^[ -~]*$/;
 const LOWEST_MULTICAST = 224;
 const longestIpv6 = 45;
@@ -42,6 +43,8 @@ export function isIpv6(text: string): boolean {
   const [before = '', after, ...more] = text.split('::');
   if (more.length > 0) return false;
   const groups = [...groupsOf(before), ...groupsOf(after ?? '')];
+  // An IPv4 address is the end of it, and nothing follows, not even noughts left out.
+  if (after === '' && before.includes('.')) return false;
   const isSound = groups.every((group, at) => /^[\da-f]{1,4}$/i.test(group) || isTail(group, at, groups.length));
   const count = groups.length + (groups.at(-1)?.includes('.') ? 1 : 0);
   return isSound && (after === undefined ? count === 8 : count <= 7);

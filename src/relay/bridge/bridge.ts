@@ -1,7 +1,8 @@
 /** Sorts what comes from Chromium, all by one port, to the lines it is meant for. RFC 9143 9.2 */
 import { readRtpHead } from '../rtp/packet.ts';
+import { type RtcpPart, readRtcp } from '../rtp/rtcp.ts';
 import type { Line } from './line.ts';
-import { type Part, partsOf, wantedPicture } from './rtcp-parts.ts';
+import { wantedPicture } from './rtcp-parts.ts';
 
 export interface Joined {
   readonly line: Line;
@@ -22,9 +23,9 @@ export function rtpFromNear(packet: Buffer, lines: readonly Joined[]): void {
 
 /** Each line hears what its own sources report, and which pictures of its far end are wanted. */
 export function rtcpFromNear(compound: Buffer, lines: readonly Joined[]): void {
-  const shares = new Map<Joined, Part[]>();
+  const shares = new Map<Joined, RtcpPart[]>();
   let current = lines[0];
-  for (const part of partsOf(compound)) {
+  for (const part of readRtcp(compound)) {
     current = lineOf(part, lines) ?? current;
     if (current) shares.set(current, [...(shares.get(current) ?? []), part]);
   }
@@ -32,7 +33,7 @@ export function rtcpFromNear(compound: Buffer, lines: readonly Joined[]): void {
 }
 
 /** Undefined where a part does not say: it belongs with the one before. */
-function lineOf(part: Part, lines: readonly Joined[]): Joined | undefined {
+function lineOf(part: RtcpPart, lines: readonly Joined[]): Joined | undefined {
   const wanted = wantedPicture(part);
   if (wanted !== undefined) return lines.find(({ line }) => line.hears(wanted));
   const { said } = part;

@@ -5,7 +5,8 @@ import type { Kind } from '../far/guard.ts';
 import { createReception, type Reception, type ReceptionFigures } from '../quality/reception.ts';
 import { createRoundTrips } from '../quality/round-trips.ts';
 import { type RtpHead, readRtpHead, setPayloadType } from '../rtp/packet.ts';
-import { emptyReport, goodbye, isPlain, type Part, partsOf, pictureLoss, wantedPicture } from './rtcp-parts.ts';
+import { type RtcpPart, readRtcp } from '../rtp/rtcp.ts';
+import { emptyReport, goodbye, isPlain, pictureLoss, wantedPicture } from './rtcp-parts.ts';
 
 export interface LineOptions {
   readonly clock: Clock;
@@ -36,7 +37,7 @@ export interface Line {
   readonly speaks: (source: number) => boolean;
   fromNear(packet: Buffer, head: RtpHead): void;
   /** Parts of Chromium's reports that concern this line. */
-  reportFromNear(parts: readonly Part[]): void;
+  reportFromNear(parts: readonly RtcpPart[]): void;
   fromFar(packet: Buffer, kind: Kind): void;
   /** Asks Chromium for a whole picture of what it shows here. */
   wantPicture(): void;
@@ -100,7 +101,7 @@ class JoinedLine implements Line {
     if (this.#options.sendFar(packet, 'rtp')) this.#sentBytes += packet.length;
   }
 
-  reportFromNear(parts: readonly Part[]): void {
+  reportFromNear(parts: readonly RtcpPart[]): void {
     const takesFeedback = this.#options.track()?.takesFeedback ?? false;
     const kept: Buffer[] = [];
     for (const part of parts) {
@@ -154,7 +155,7 @@ class JoinedLine implements Line {
   }
 
   #reportFromFar(compound: Buffer): void {
-    const parts = partsOf(compound);
+    const parts = readRtcp(compound);
     for (const { said } of parts) {
       if (said.kind !== 'sender-report' && said.kind !== 'receiver-report') continue;
       for (const block of said.blocks) {

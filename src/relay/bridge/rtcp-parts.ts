@@ -1,10 +1,5 @@
-/** Compound RTCP packets in parts, so that some go on and others do not. RFC 3550 6.1 */
-import { type RtcpPart, readRtcp } from '../rtp/rtcp.ts';
-
-export interface Part {
-  readonly bytes: Buffer;
-  readonly said: RtcpPart;
-}
+/** Parts of compound RTCP packets: which of them go on, and those of our own. RFC 3550 6.1 */
+import type { RtcpPart } from '../rtp/rtcp.ts';
 
 const headBytes = 4;
 const mostParts = 32;
@@ -13,27 +8,13 @@ const ourSource = 1;
 /** Sender and receiver reports, source descriptions, goodbyes. */
 const plainTypes: ReadonlySet<number> = new Set([200, 201, 202, 203]);
 
-/** Up to the first that is cut short. */
-export function partsOf(compound: Buffer): readonly Part[] {
-  const parts: Part[] = [];
-  let at = 0;
-  while (at + headBytes <= compound.length && parts.length < mostParts) {
-    const bytes = compound.subarray(at, at + headBytes + compound.readUInt16BE(at + 2) * 4);
-    const [said] = readRtcp(bytes);
-    if (!said) break;
-    parts.push({ bytes, said });
-    at += bytes.length;
-  }
-  return parts;
-}
-
 /** Whether every far end understands it; one without its sender is nothing. */
-export function isPlain({ bytes }: Part): boolean {
+export function isPlain({ bytes }: RtcpPart): boolean {
   return bytes.length >= 8 && plainTypes.has(bytes[1] ?? 0);
 }
 
 /** Whose picture is wanted; undefined for all other parts. RFC 4585 6.3.1, RFC 5104 4.3.1 */
-export function wantedPicture({ bytes, said }: Part): number | undefined {
+export function wantedPicture({ bytes, said }: RtcpPart): number | undefined {
   if (said.kind !== 'picture-wanted') return undefined;
   const at = said.by === 'pli' ? 8 : 12;
   return bytes.length >= at + 4 ? bytes.readUInt32BE(at) : undefined;

@@ -40,7 +40,6 @@ export interface Opening {
 interface Section extends Joined {
   readonly leg: FarLeg;
   sources: ReadonlySet<number>;
-  hasPath: boolean;
 }
 
 /** A machine with more addresses has them for other purposes. */
@@ -146,16 +145,15 @@ export class Lines {
       sendNear: this.#options.sendNear,
       onPictureWanted: () => this.#options.onEvent({ kind: 'picture-wanted' }),
     });
-    return { leg, line, sources: new Set(), hasPath: false, takes: (type) => leg.track?.toFar.has(type) ?? false };
+    return { leg, line, sources: new Set(), takes: (type) => leg.track?.toFar.has(type) ?? false };
   }
 
   #hear(section: Section, event: FarEvent): void {
     const { onEvent } = this.#options;
     if (event.kind === 'ready') onEvent({ kind: 'ready' });
     else if (event.kind === 'chosen') {
-      section.hasPath = true;
       const awaited = [...this.#sections.values()].filter(({ leg }) => leg.track?.ice);
-      if (awaited.every(({ hasPath }) => hasPath)) onEvent({ kind: 'chosen' });
+      if (awaited.every(({ leg }) => leg.hasPath)) onEvent({ kind: 'chosen' });
     } else if (this.#isEssential(section)) onEvent(event);
   }
 

@@ -40,6 +40,7 @@ class LineWatch implements Watch {
   readonly #options: WatchOptions;
   #stopTimer: (() => void) | undefined;
   #sinceMs = 0;
+  #lookedAtMs = 0;
   #toldAtMs = 0;
   #isSilent = false;
   #looks = 0;
@@ -52,6 +53,7 @@ class LineWatch implements Watch {
   begin(): void {
     this.#sinceMs = this.#options.clock.now();
     this.#toldAtMs = this.#sinceMs;
+    this.#lookedAtMs = this.#sinceMs;
     if (!this.#stopTimer) this.#wait();
   }
 
@@ -71,11 +73,15 @@ class LineWatch implements Watch {
 
   #listen(): void {
     const { clock, lines, onEvent } = this.#options;
-    // Without a way, or keys, nothing can come: whoever looks for them tells when there are none.
-    const sending = lines().filter(({ track, leg }) => track.receive && leg.isReady);
+    // Without a way, or keys, nothing can come: whoever looks for them tells when there are none. What was heard had both.
+    const awaited = lines().filter(({ track }) => track.receive);
+    const sending = awaited.filter(({ leg, line }) => leg.isReady || line.lastHeardMs !== undefined);
     const now = clock.now();
+    // Time without any does not count, and does not take away what counted before: a way may come and go.
+    if (sending.length === 0) this.#sinceMs += now - this.#lookedAtMs;
+    this.#lookedAtMs = now;
+    if (sending.length === 0 && awaited.length > 0) return;
     const heardAt = Math.max(this.#sinceMs, ...sending.map(({ line }) => line.lastHeardMs ?? 0));
-    if (sending.length === 0) this.#sinceMs = now;
     if (sending.length > 0 && now - heardAt >= silenceMs) {
       if (this.#isSilent && now - this.#toldAtMs < silenceMs) return;
       this.#isSilent = true;
@@ -95,14 +101,15 @@ class LineWatch implements Watch {
     const sum = (of: (watched: Watched) => number) => all.reduce((total, each) => total + of(each), 0);
     const received = sum(({ line }) => line.figures.receivedBytes);
     const sent = sum(({ line }) => line.figures.sentBytes);
+    const { roundTripMs, ...path } = main.leg.path;
     const quality: CallQuality = {
-      ...main.leg.path,
+      ...path,
+      // Until the far end reports, and for one that never does.
+      ...(roundTripMs !== undefined && { roundTripMs: tenths(roundTripMs) }),
       ...this.#ofMain(now),
       receivedKbps: this.#rate('received', received),
       sentKbps: this.#rate('sent', sent),
       strangers: sum(({ leg }) => leg.strangers),
-      // Node has no way to mark packets.
-      isMarked: false,
     };
     this.#before = now;
     this.#options.onEvent({ kind: 'quality', quality });

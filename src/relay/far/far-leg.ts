@@ -31,7 +31,7 @@ export interface FarOptions {
   /** The preferred one first; without ICE the others are not used. */
   readonly addresses: readonly string[];
   /** Absent: no ICE. */
-  readonly ice?: Pick<IceOptions, 'dialect' | 'isControlling' | 'openRelay' | 'stunServers'>;
+  readonly ice?: Pick<IceOptions, 'dialect' | 'isControlling' | 'openRelay'>;
   readonly openIce: (options: IceOptions) => IceAgent;
   readonly ports: PortAllocator;
   readonly certificate: Certificate;
@@ -46,6 +46,8 @@ export interface FarLeg {
   /** What our description is to say. */
   readonly local: FarLocal;
   readonly hasIce: boolean;
+  /** The checks chose a path since they last began. */
+  readonly hasPath: boolean;
   readonly isReady: boolean;
   /** Forged and repeated packets, and those from elsewhere. */
   readonly strangers: number;
@@ -60,9 +62,12 @@ export interface FarLeg {
   renewPath(addresses: readonly string[], isControlling: boolean): Promise<boolean>;
   /** What a final offer says in place of what `local` says; undefined without ICE. */
   readonly chosen: Pick<FarLocal, 'address' | 'port' | 'rtcpPort' | 'candidates' | 'remoteCandidates'> | undefined;
-  readonly path: Pick<CallQuality, 'path' | 'localAddress' | 'remoteAddress'>;
+  readonly path: FarPath;
   close(): void;
 }
+
+/** The round trip is that of the last check. */
+export type FarPath = Pick<CallQuality, 'path' | 'localAddress' | 'remoteAddress' | 'roundTripMs'>;
 
 /** Packets that overtake the answer that holds their keys. */
 const mostEarly = 50;
@@ -140,9 +145,13 @@ class Leg implements FarLeg {
     return this.#ice !== undefined;
   }
 
+  get hasPath(): boolean {
+    return this.#ice !== undefined && this.#isConnected;
+  }
+
   get isReady(): boolean {
     if (!this.#track || !this.#guard?.isReady(1)) return false;
-    return this.#ice ? this.#isConnected : true;
+    return this.hasPath || this.#ice === undefined;
   }
 
   get strangers(): number {
@@ -153,9 +162,12 @@ class Leg implements FarLeg {
     return this.#track;
   }
 
-  get path(): Pick<CallQuality, 'path' | 'localAddress' | 'remoteAddress'> {
+  get path(): FarPath {
     const pair = this.#ice?.chosenPair(1);
-    if (pair) return { path: pathOf(pair), localAddress: text(pair.local), remoteAddress: text(pair.remote) };
+    if (pair) {
+      const { local, remote, roundTripMs } = pair;
+      return { path: pathOf(pair), localAddress: text(local), remoteAddress: text(remote), roundTripMs };
+    }
     const [local, remote] = [this.#sockets.row?.[0].local, this.#latches[1].target];
     return {
       ...(!this.#ice && { path: 'unchecked' as const }),

@@ -5,7 +5,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Certificate } from '../dtls/certificate.ts';
 import { type Dtls, type DtlsTrouble, type SrtpKeys, startDtls } from '../dtls/handshake.ts';
 import { readRtpHead } from '../rtp/packet.ts';
-import { createSrtp, type SrtpDirection } from '../srtp/srtp-stream.ts';
+import { createSrtp, type SrtpDirection, srtpOfHandshake } from '../srtp/srtp-stream.ts';
 
 export type Kind = 'rtp' | 'rtcp';
 /** 1: RTP, and all when both share a port; 2: RTCP. */
@@ -98,7 +98,7 @@ export function createDtlsGuard(options: DtlsGuardOptions): Guard {
   const handshakes = new Map<Component, Dtls>();
 
   function secure(component: Component, keys: { readonly local: SrtpKeys; readonly remote: SrtpKeys }): void {
-    const [out, into] = [fromHandshake(keys.local), fromHandshake(keys.remote)];
+    const [out, into] = [srtpOfHandshake(keys.local), srtpOfHandshake(keys.remote)];
     if (!out || !into) return;
     ways.set(component, { out, into });
     if (ways.size === components.length) options.onReady();
@@ -140,9 +140,4 @@ function unprotect(into: SrtpDirection, packet: Buffer, kind: Kind): Buffer | un
 
 function direction(suite: SrtpSuite, key: string): SrtpDirection | undefined {
   return createSrtp(suite, Buffer.from(key, 'base64'));
-}
-
-/** The keys of a handshake always fit their suite. */
-function fromHandshake({ key, salt }: SrtpKeys): SrtpDirection | undefined {
-  return createSrtp('AES_CM_128_HMAC_SHA1_80', Buffer.concat([key, salt]));
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createFakeRandom } from '../../../test/fakes/fake-random.ts';
 import { createIceBench, type IceBench, kindsOf } from '../../../test/fakes/ice-bench.ts';
 import { ATTRIBUTE, readErrorCode } from '../stun/attributes.ts';
-import { readStun, STUN, writeSigned } from '../stun/message.ts';
+import { readStun, STUN } from '../stun/message.ts';
 import { createPortAllocator } from './ports.ts';
 
 let bench: IceBench;
@@ -161,25 +161,8 @@ it('finds its way out behind a translator as peer-reflexive', async () => {
   expect(callee.agent.chosenPair(1)?.remote).toMatchObject({ ...outside, type: 'prflx' });
 });
 
-it('learns from a STUN server how it is seen', async () => {
-  const server = { address: '192.0.2.53', port: 3478 };
-  const outside = { address: '198.51.100.7', port: 61_000 };
-  const caller = bench.side({ components: 1, stunServers: [server] });
-  const stun = await bench.net.open(server, (bytes, from) => {
-    const request = readStun(bytes);
-    if (!request) return;
-    const attributes = [{ type: ATTRIBUTE.mappedAddress, value: Buffer.from([0, 1, 0xee, 0x48, 198, 51, 100, 7]) }];
-    stun?.send(writeSigned({ ...request, type: STUN.bindingSuccess, attributes }, Buffer.from('any'), 'rfc5389'), from);
-  });
-  const ready = caller.agent.gather();
-  await bench.clock.advance(100);
-  expect(await ready).toBe(true);
-  const [host, reflexive] = caller.agent.localDescription.candidates;
-  expect(reflexive).toMatchObject({ ...outside, type: 'srflx', related: { address: host?.address, port: host?.port } });
-});
-
-it('does not wait long for a STUN server that says nothing', async () => {
-  const caller = bench.side({ components: 1, stunServers: [{ address: '192.0.2.53', port: 3478 }] });
+it('does not wait long for a server that says nothing', async () => {
+  const caller = bench.side({ components: 1, openRelay: () => new Promise(() => undefined) });
   const ready = caller.agent.gather();
   await bench.clock.advance(3000);
   expect(await ready).toBe(true);

@@ -62,7 +62,6 @@ class Agent implements IceAgent {
     this.#requests = new Requests(clock);
     this.#side = new OwnSide({
       ice: options,
-      requests: this.#requests,
       receive: (base, bytes, from) => this.#receive(base, bytes, from),
       onBase: (base) => {
         for (const remote of this.#remotes) this.#pair(base, remote);

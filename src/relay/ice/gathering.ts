@@ -1,11 +1,8 @@
-/** Finds an agent's own candidates: sockets of this machine, what STUN servers see of them, and addresses TURN servers lend. */
+/** Finds an agent's own candidates: sockets of this machine, and addresses TURN servers lend. */
 import { isIP } from 'node:net';
 import type { Endpoint } from '../net/udp.ts';
-import { ATTRIBUTE, readAddress } from '../stun/attributes.ts';
-import { STUN, writeUnsigned } from '../stun/message.ts';
-import { candidatePriority, foundationOf, isSameFamily } from './candidate.ts';
+import { candidatePriority, foundationOf } from './candidate.ts';
 import type { Base } from './check-list.ts';
-import type { Requests } from './requests.ts';
 import type { CandidateType, IceCandidate, IceOptions } from './types.ts';
 
 /** More addresses than a machine has in practice; each costs two ports. */
@@ -53,38 +50,6 @@ export async function openRelay(
   const candidate = { ...candidateAt('relay', { ...socket.local, component, rank: 0 }), related };
   base = { component, socket, rank: 0, candidate };
   return base;
-}
-
-/** Asks a STUN server how it sees a socket: a server-reflexive candidate, or undefined where there is no answer or no translation. */
-export function askServer(
-  base: Base,
-  server: Endpoint,
-  by: { readonly requests: Requests; readonly transaction: Buffer },
-): Promise<IceCandidate | undefined> {
-  const { local } = base.socket;
-  if (!isSameFamily(local.address, server.address)) return Promise.resolve(undefined);
-  const packet = writeUnsigned({ type: STUN.bindingRequest, transaction: by.transaction, attributes: [] });
-  return new Promise((resolve) => {
-    by.requests.send({
-      socket: base.socket,
-      to: server,
-      transaction: by.transaction,
-      packets: [packet],
-      onGone: () => resolve(undefined),
-      onAnswer: ({ attributes, mask }) => {
-        const mapped =
-          readAddress(attributes.get(ATTRIBUTE.xorMappedAddress), mask) ??
-          readAddress(attributes.get(ATTRIBUTE.mappedAddress));
-        resolve(mapped && reflexive(base, mapped));
-      },
-    });
-  });
-}
-
-/** The candidate of an address a server saw; undefined where it is the socket's own. */
-function reflexive({ component, rank, socket }: Base, mapped: Endpoint): IceCandidate | undefined {
-  if (mapped.address === socket.local.address && mapped.port === socket.local.port) return undefined;
-  return { ...candidateAt('srflx', { ...mapped, component, rank }), related: socket.local };
 }
 
 function candidateAt(

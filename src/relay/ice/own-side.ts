@@ -1,18 +1,12 @@
 /** An agent's own side: its sockets with the candidates they stand for, from gathering to closing. */
-import { type Endpoint, isSameEndpoint } from '../net/udp.ts';
 import type { Base } from './check-list.ts';
-import { askServer, openHosts, openRelay, type Receive } from './gathering.ts';
-import type { Requests } from './requests.ts';
+import { openHosts, openRelay, type Receive } from './gathering.ts';
 import type { IceCandidate, IceOptions } from './types.ts';
 
 const GATHER_LIMIT_MS = 3000;
 
 export interface OwnSideOptions {
-  readonly ice: Pick<
-    IceOptions,
-    'addresses' | 'components' | 'ports' | 'clock' | 'random' | 'stunServers' | 'openRelay'
-  >;
-  readonly requests: Requests;
+  readonly ice: Pick<IceOptions, 'addresses' | 'components' | 'ports' | 'clock' | 'openRelay'>;
   readonly receive: Receive;
   /** A socket is there, maybe after `gather` is over. */
   readonly onBase: (base: Base) => void;
@@ -25,7 +19,6 @@ export class OwnSide {
   #bases: readonly Base[] = [];
   /** At addresses that a restart left out: they serve until there are new paths. */
   #retired: readonly Base[] = [];
-  #reflexive: readonly IceCandidate[] = [];
   #isClosed = false;
 
   constructor(options: OwnSideOptions) {
@@ -44,11 +37,10 @@ export class OwnSide {
 
   /** The preferred one first. */
   get candidates(): readonly IceCandidate[] {
-    const all = [...this.#bases.map(({ candidate }) => candidate), ...this.#reflexive];
-    return all.sort((one, other) => other.priority - one.priority);
+    return this.#bases.map(({ candidate }) => candidate).sort((one, other) => other.priority - one.priority);
   }
 
-  /** Opens what is missing and asks the servers. False where no component got a port at any address. */
+  /** Opens what is missing and borrows what a server lends. False where no component got a port at any address. */
   async gather(): Promise<boolean> {
     const isMissing = (address: string) => !this.#bases.some((base) => isHostAt(base, address));
     const ranked = this.#addresses.map((address) => (isMissing(address) ? address : ''));
@@ -56,7 +48,7 @@ export class OwnSide {
     const opened = await openHosts(ranked, { components: this.#components, ports }, this.#options.receive);
     this.#adopt(opened);
     const hosts = this.#bases.filter(({ candidate }) => candidate.type === 'host');
-    await this.#within(GATHER_LIMIT_MS, Promise.all([...this.#askServers(opened), ...this.#borrow()]));
+    await this.#within(GATHER_LIMIT_MS, Promise.all(this.#borrow()));
     return hosts.length > 0 && !this.#isClosed;
   }
 
@@ -66,7 +58,6 @@ export class OwnSide {
     const isKept = (base: Base) => addresses.some((address) => isHostAt(base, address));
     this.#retired = [...this.#retired, ...this.#bases.filter((base) => !isKept(base))];
     this.#bases = this.#bases.filter(isKept);
-    this.#reflexive = [];
   }
 
   /** Closes the sockets of the second component and returns them. */
@@ -75,7 +66,6 @@ export class OwnSide {
     const closed = this.#bases.filter(({ component }) => component === 2);
     for (const { socket } of closed) socket.close();
     this.#bases = this.#bases.filter(({ component }) => component === 1);
-    this.#reflexive = this.#reflexive.filter(({ component }) => component === 1);
     return closed;
   }
 
@@ -101,20 +91,6 @@ export class OwnSide {
     const added = opened.filter(isWanted);
     this.#bases = [...this.#bases, ...added];
     for (const base of added) this.#options.onBase(base);
-  }
-
-  #askServers(bases: readonly Base[]): readonly Promise<void>[] {
-    const { stunServers = [], random } = this.#options.ice;
-    const ask = async (base: Base, server: Endpoint) => {
-      const transaction = Buffer.from(random.bytes(12));
-      this.#addReflexive(base, await askServer(base, server, { requests: this.#options.requests, transaction }));
-    };
-    return bases.flatMap((base) => stunServers.map((server) => ask(base, server)));
-  }
-
-  #addReflexive(base: Base, candidate: IceCandidate | undefined): void {
-    const isKnown = candidate && this.#reflexive.some((other) => isSameEndpoint(other, candidate));
-    if (candidate && !isKnown && this.#bases.includes(base)) this.#reflexive = [...this.#reflexive, candidate];
   }
 
   #borrow(): readonly Promise<void>[] {

@@ -67,8 +67,6 @@ export interface IceOptions {
   readonly ports: PortAllocator;
   readonly clock: Clock;
   readonly random: Random;
-  /** STUN servers to learn server-reflexive candidates from. */
-  readonly stunServers?: readonly Endpoint[];
   /** Lends an address for a component; undefined when the server lends none. */
   readonly openRelay?: (component: 1 | 2, onPacket: OnPacket) => Promise<RelaySocket | undefined>;
   /** Everything that is not STUN and comes from a place a check came from. */

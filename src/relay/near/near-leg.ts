@@ -5,7 +5,7 @@ import type { Certificate } from '../dtls/certificate.ts';
 import { type Dtls, type DtlsTrouble, type SrtpKeys, startDtls } from '../dtls/handshake.ts';
 import type { Endpoint, OpenUdp, UdpSocket } from '../net/udp.ts';
 import { kindOfPacket } from '../rtp/packet.ts';
-import { createSrtp, type SrtpDirection } from '../srtp/srtp-stream.ts';
+import { type SrtpDirection, srtpOfHandshake } from '../srtp/srtp-stream.ts';
 import { createIceLite, type IceLite } from './ice-lite.ts';
 
 export interface NearOptions {
@@ -168,7 +168,7 @@ class Leg implements NearLeg {
   }
 
   #secure(keys: { readonly local: SrtpKeys; readonly remote: SrtpKeys }): void {
-    const [into, out] = [directionOf(keys.remote), directionOf(keys.local)];
+    const [into, out] = [srtpOfHandshake(keys.remote), srtpOfHandshake(keys.local)];
     if (!into || !out) return;
     this.#srtp = { into, out };
     const [early, late] = [this.#waitingIn, this.#waitingOut];
@@ -195,11 +195,6 @@ class Leg implements NearLeg {
     } else if (this.#waitingOut.length < mostWaitingOut) this.#waitingOut.push(each);
     else this.#dropped += 1;
   }
-}
-
-/** The keys of a handshake always fit their suite. */
-function directionOf({ key, salt }: SrtpKeys): SrtpDirection | undefined {
-  return createSrtp('AES_CM_128_HMAC_SHA1_80', Buffer.concat([key, salt]));
 }
 
 /** In base64, whose letters are those ICE takes. RFC 8839 5.4 */

@@ -8,7 +8,6 @@ export interface RtpHead {
   /** Bytes before the payload, with contributing sources and extension. */
   readonly length: number;
   readonly payloadType: number;
-  readonly hasMarker: boolean;
   readonly sequence: number;
   readonly timestamp: number;
   readonly ssrc: number;
@@ -50,7 +49,6 @@ export function readRtpHead(packet: Buffer): RtpHead | undefined {
   return {
     length,
     payloadType: type & 0x7f,
-    hasMarker: (type & MARKER) !== 0,
     sequence: packet.readUInt16BE(2),
     timestamp: packet.readUInt32BE(4),
     ssrc: packet.readUInt32BE(8),

@@ -5,14 +5,7 @@ const REPORT_BYTES = 24;
 /** A compound packet has two or three parts. */
 const MAX_PARTS = 32;
 
-const TYPE = {
-  senderReport: 200,
-  receiverReport: 201,
-  description: 202,
-  bye: 203,
-  transport: 205,
-  payload: 206,
-} as const;
+const TYPE = { senderReport: 200, receiverReport: 201, payload: 206 } as const;
 const FORMAT = { pictureLoss: 1, fullIntra: 4 } as const;
 
 /** How one source is received (RFC 3550 6.4.1). */
@@ -20,31 +13,30 @@ export interface ReportBlock {
   readonly ssrc: number;
   /** 0 to 1, since the last report. */
   readonly fractionLost: number;
-  /** Since the beginning; negative where packets were doubled. */
-  readonly packetsLost: number;
-  /** In units of the codec's clock. */
-  readonly jitter: number;
   /** The middle of the last sender report's time, and how long ago it came, in 1/65536 s. */
   readonly lastSenderReport: number;
   readonly delaySinceLast: number;
 }
 
-export type RtcpPart =
+/** What a part says. */
+export type RtcpWord =
   | {
       readonly kind: 'sender-report';
       readonly ssrc: number;
       /** The middle 32 bits of its time. */
       readonly time: number;
-      readonly packets: number;
-      readonly bytes: number;
       readonly blocks: readonly ReportBlock[];
     }
   | { readonly kind: 'receiver-report'; readonly ssrc: number; readonly blocks: readonly ReportBlock[] }
-  | { readonly kind: 'bye'; readonly ssrcs: readonly number[] }
   /** A fresh picture is wanted: PLI or FIR. */
-  | { readonly kind: 'picture-wanted'; readonly sender: number; readonly by: 'pli' | 'fir' }
-  /** Source descriptions, other feedback and what is unknown. */
-  | { readonly kind: 'other'; readonly type: number; readonly format: number };
+  | { readonly kind: 'picture-wanted'; readonly by: 'pli' | 'fir' }
+  /** Source descriptions, goodbyes, other feedback and what is unknown. */
+  | { readonly kind: 'other' };
+
+export interface RtcpPart {
+  readonly bytes: Buffer;
+  readonly said: RtcpWord;
+}
 
 /** The parts of a compound packet, up to the first that is cut short. Never throws. */
 export function readRtcp(packet: Buffer): readonly RtcpPart[] {
@@ -53,26 +45,14 @@ export function readRtcp(packet: Buffer): readonly RtcpPart[] {
   while (at + HEAD_BYTES <= packet.length && parts.length < MAX_PARTS) {
     const end = at + HEAD_BYTES + packet.readUInt16BE(at + 2) * 4;
     if (packet.readUInt8(at) >> 6 !== 2 || end > packet.length) break;
-    parts.push(readPart(packet.subarray(at, end)));
+    const bytes = packet.subarray(at, end);
+    parts.push({ bytes, said: readPart(bytes) });
     at = end;
   }
   return parts;
 }
 
-/** A request for a fresh picture (RFC 4585 6.3.1), with the empty receiver report a compound packet begins with. */
-export function writePictureLoss(sender: number, media: number): Buffer {
-  const packet = Buffer.alloc(20);
-  packet.writeUInt16BE(0x8000 | TYPE.receiverReport, 0);
-  packet.writeUInt16BE(1, 2);
-  packet.writeUInt32BE(sender >>> 0, 4);
-  packet.writeUInt16BE(0x8000 | (FORMAT.pictureLoss << 8) | TYPE.payload, 8);
-  packet.writeUInt16BE(2, 10);
-  packet.writeUInt32BE(sender >>> 0, 12);
-  packet.writeUInt32BE(media >>> 0, 16);
-  return packet;
-}
-
-function readPart(part: Buffer): RtcpPart {
+function readPart(part: Buffer): RtcpWord {
   const format = part.readUInt8(0) & 0x1f;
   const type = part.readUInt8(1);
   if (type === TYPE.senderReport && part.length >= 28) {
@@ -80,21 +60,14 @@ function readPart(part: Buffer): RtcpPart {
       kind: 'sender-report',
       ssrc: part.readUInt32BE(4),
       time: part.readUInt32BE(10),
-      packets: part.readUInt32BE(20),
-      bytes: part.readUInt32BE(24),
       blocks: readBlocks(part.subarray(28), format),
     };
   }
   if (type === TYPE.receiverReport && part.length >= 8)
     return { kind: 'receiver-report', ssrc: part.readUInt32BE(4), blocks: readBlocks(part.subarray(8), format) };
-  if (type === TYPE.bye) return { kind: 'bye', ssrcs: readSources(part.subarray(HEAD_BYTES), format) };
   if (type === TYPE.payload && part.length >= 12 && (format === FORMAT.pictureLoss || format === FORMAT.fullIntra))
-    return {
-      kind: 'picture-wanted',
-      sender: part.readUInt32BE(4),
-      by: format === FORMAT.pictureLoss ? 'pli' : 'fir',
-    };
-  return { kind: 'other', type, format };
+    return { kind: 'picture-wanted', by: format === FORMAT.pictureLoss ? 'pli' : 'fir' };
+  return { kind: 'other' };
 }
 
 function readBlocks(bytes: Buffer, count: number): readonly ReportBlock[] {
@@ -104,14 +77,8 @@ function readBlocks(bytes: Buffer, count: number): readonly ReportBlock[] {
     return {
       ssrc: block.readUInt32BE(0),
       fractionLost: block.readUInt8(4) / 256,
-      packetsLost: block.readIntBE(5, 3),
-      jitter: block.readUInt32BE(12),
       lastSenderReport: block.readUInt32BE(16),
       delaySinceLast: block.readUInt32BE(20),
     };
   });
-}
-
-function readSources(bytes: Buffer, count: number): readonly number[] {
-  return Array.from({ length: Math.min(count, Math.floor(bytes.length / 4)) }, (_none, i) => bytes.readUInt32BE(i * 4));
 }

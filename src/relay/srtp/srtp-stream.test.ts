@@ -1,18 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { RtpPacket, SrtcpSession, SrtpSession } from 'werift';
+import type { SrtpSuite } from '../../protocol/sdp/legs.ts';
 import { guessIndex } from './packet-index.ts';
 import { createReplayWindow } from './replay-window.ts';
 import { createSrtp, type SrtpDirection } from './srtp-stream.ts';
-import { deriveKeys, keyAndSaltBytes, type SrtpSuite } from './suites.ts';
+import { deriveKeys } from './suites.ts';
 
 const hex = (text: string) => Buffer.from(text.replace(/\s/g, ''), 'hex');
-const SUITES: readonly SrtpSuite[] = [
-  'AES_CM_128_HMAC_SHA1_80',
-  'AES_CM_128_HMAC_SHA1_32',
-  'AES_256_CM_HMAC_SHA1_80',
-  'AES_256_CM_HMAC_SHA1_32',
-];
+const SUITES: readonly SrtpSuite[] = ['AES_CM_128_HMAC_SHA1_80', 'AES_CM_128_HMAC_SHA1_32'];
 /** The key of libsrtp's reference packets. */
 const KEY = hex('e1f97a0d3e018be0d64fa32c06de4139 0ec675ad498afeebb6960b3aabe6');
 
@@ -41,21 +37,10 @@ function seal(by: SrtpDirection, packet: Buffer): Buffer {
 
 describe('published vectors', () => {
   it('derives the keys of RFC 3711 B.3', () => {
-    const keys = deriveKeys(
-      'AES_CM_128_HMAC_SHA1_80',
-      hex('E1F97A0D3E018BE0D64FA32C06DE4139 0EC675AD498AFEEBB6960B3AABE6'),
-    );
+    const keys = deriveKeys(hex('E1F97A0D3E018BE0D64FA32C06DE4139 0EC675AD498AFEEBB6960B3AABE6'));
     expect(keys?.rtp.encryption).toEqual(hex('C61E7A93744F39EE10734AFE3FF7A087'));
     expect(keys?.rtp.salt).toEqual(hex('30CBBC08863D8C85D49DB34A9AE1'));
     expect(keys?.rtp.authentication).toEqual(hex('CEBE321F6FF7716B6FD4AB49AF256A156D38BAA4'));
-  });
-
-  it('derives the keys of RFC 6188 7.4', () => {
-    const master = hex('f0f04914b513f2763a1b1fa130f10e29 98f6f6e43e4309d1e622a0e332b9f1b6');
-    const keys = deriveKeys('AES_256_CM_HMAC_SHA1_80', Buffer.concat([master, hex('3b04803de51ee7c96423ab5b78d2')]));
-    expect(keys?.rtp.encryption).toEqual(hex('5ba1064e30ec51613cad926c5a28ef73 1ec7fb397f70a960653caf06554cd8c4'));
-    expect(keys?.rtp.salt).toEqual(hex('fa31791685ca444a9e07c6c64e93'));
-    expect(keys?.rtp.authentication).toEqual(hex('fd9c32d39ed5fbb5a9dc96b30818454d1313dc05'));
   });
 
   it('seals and opens the reference packets of libsrtp', () => {
@@ -103,7 +88,7 @@ describe('an independent implementation', () => {
 });
 
 describe.each(SUITES)('%s', (suite) => {
-  const key = Buffer.alloc(keyAndSaltBytes(suite), 7);
+  const key = Buffer.alloc(30, 7);
 
   it('opens packets that overtake each other, over the wrap', () => {
     const sender = direction(suite, key);
@@ -178,7 +163,7 @@ describe('RTCP', () => {
 describe('bounds', () => {
   it('refuses a key of another length', () => {
     expect(createSrtp('AES_CM_128_HMAC_SHA1_80', KEY.subarray(1))).toBeUndefined();
-    expect(createSrtp('AES_256_CM_HMAC_SHA1_80', KEY)).toBeUndefined();
+    expect(createSrtp('AES_CM_128_HMAC_SHA1_80', Buffer.concat([KEY, KEY]))).toBeUndefined();
   });
 
   it('never seals two packets with one index', () => {

@@ -1,10 +1,12 @@
 /** SRTP and SRTCP (RFC 3711) in one direction, which is one master key. Nothing here throws, whatever arrives. */
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { SrtpSuite } from '../../protocol/sdp/legs.ts';
+import type { SrtpKeys } from '../dtls/handshake.ts';
 import { rtpHeadLength } from '../rtp/packet.ts';
 import { createKeyStream, type KeyStream } from './key-stream.ts';
 import { guessIndex } from './packet-index.ts';
 import { createReplayWindow, type ReplayWindow } from './replay-window.ts';
-import { deriveKeys, rtpTagBytes, type SessionKeys, type SrtpSuite } from './suites.ts';
+import { deriveKeys, rtpTagBytes, type SessionKeys } from './suites.ts';
 
 const RTCP_TAG_BYTES = 10;
 const RTCP_HEAD_BYTES = 8;
@@ -46,14 +48,19 @@ interface Half {
   readonly sources: Map<number, Source>;
 }
 
-/** A direction with its keys; undefined if `keyAndSalt` has not the suite's length (`keyAndSaltBytes`). */
+/** A direction with its keys; undefined if `keyAndSalt` has not 30 bytes. */
 export function createSrtp(suite: SrtpSuite, keyAndSalt: Buffer): SrtpDirection | undefined {
-  const keys = deriveKeys(suite, keyAndSalt);
+  const keys = deriveKeys(keyAndSalt);
   if (!keys) return undefined;
   const counters = { forged: 0, repeated: 0, surplus: 0 };
   const rtp = createRtp(halfOf(keys.rtp), rtpTagBytes(suite), counters);
   const rtcp = createRtcp(halfOf(keys.rtcp), counters);
   return { counters, ...rtp, ...rtcp };
+}
+
+/** The direction of a handshake's keys, which always fit their suite. RFC 5764 4.1.2 */
+export function srtpOfHandshake({ key, salt }: SrtpKeys): SrtpDirection | undefined {
+  return createSrtp('AES_CM_128_HMAC_SHA1_80', Buffer.concat([key, salt]));
 }
 
 function halfOf(keys: SessionKeys): Half {

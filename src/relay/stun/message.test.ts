@@ -12,7 +12,7 @@ import {
   textAttribute,
 } from './attributes.ts';
 import { fingerprintOf } from './crc.ts';
-import { mistypedCopy, readStun, STUN, type StunDialect, verifyStun, writeSigned, writeUnsigned } from './message.ts';
+import { mistypedCopy, readStun, STUN, type StunDialect, verifyStun, writeSigned, writeStun } from './message.ts';
 
 const hex = (text: string) => Buffer.from(text.replace(/\s/g, ''), 'hex');
 /** RFC 5769 2.1 to 2.3 */
@@ -125,7 +125,10 @@ describe('whatever arrives', () => {
       });
     const bare = fc.uint8Array({ maxLength: 80 }).map((body) => {
       const attributes = [{ type: ATTRIBUTE.mappedAddress, value: Buffer.from(body) }];
-      return writeUnsigned({ type: STUN.bindingSuccess, transaction, attributes });
+      return writeStun(
+        { type: STUN.bindingSuccess, transaction, attributes },
+        { dialect: 'rfc5389', hasFingerprint: true },
+      );
     });
     const anything = fc.uint8Array({ maxLength: 200 }).map((bytes) => Buffer.from(bytes));
     fc.assert(

@@ -11,7 +11,6 @@ export type StunDialect = 'rfc5389' | 'msice2';
 /** Message types: a method with its class. */
 export const STUN = {
   bindingRequest: 0x0001,
-  bindingIndication: 0x0011,
   bindingSuccess: 0x0101,
   bindingError: 0x0111,
 } as const;
@@ -90,11 +89,6 @@ export function verifyStun(message: StunMessage, key: Buffer): StunDialect | und
 /** A message with MESSAGE-INTEGRITY and FINGERPRINT. */
 export function writeSigned(draft: StunDraft, key: Buffer, dialect: StunDialect): Buffer {
   return writeStun(draft, { key, dialect, hasFingerprint: true });
-}
-
-/** A message with FINGERPRINT alone: what a STUN server is asked. */
-export function writeUnsigned(draft: StunDraft): Buffer {
-  return writeStun(draft, { dialect: 'rfc5389', hasFingerprint: true });
 }
 
 export function writeStun(draft: StunDraft, { key, dialect, hasFingerprint }: StunSeal): Buffer {

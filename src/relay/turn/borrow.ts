@@ -206,7 +206,7 @@ class Loan implements RelaySocket {
     this.#nonce = Buffer.from(nonce);
     const colon = Buffer.from(':');
     const { userName, password } = this.#options;
-    const secret = Buffer.concat([credential(userName), colon, this.#realm, colon, credential(password)]);
+    const secret = Buffer.concat([credential(userName), colon, unquoted(this.#realm), colon, credential(password)]);
     this.#key = createHash('md5').update(secret).digest();
     return true;
   }
@@ -254,4 +254,11 @@ function isSuccess({ type }: StunMessage): boolean {
 
 function errorOf({ type, attributes }: StunMessage): number | undefined {
   return (type & 0x0110) === 0x0110 ? readErrorCode(attributes.get(ATTRIBUTE.errorCode)) : undefined;
+}
+
+/** Quotes round a realm stand in the message and not in the key. RFC 5389 15.7, RFC 3261 25.1; so libnice signs for Microsoft's servers too. */
+function unquoted(realm: Buffer): Buffer {
+  const quote = 0x22;
+  const isQuoted = realm.length >= 2 && realm[0] === quote && realm.at(-1) === quote;
+  return isQuoted ? realm.subarray(1, -1) : realm;
 }

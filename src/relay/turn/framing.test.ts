@@ -1,14 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { STUN, writeUnsigned } from '../stun/message.ts';
+import { STUN, writeStun } from '../stun/message.ts';
 import { createMicrosoftFramer, createStandardFramer, type Framer, microsoftFrame } from './framing.ts';
 
 const messages = [0, 5, 40].map((length) =>
-  writeUnsigned({
-    type: STUN.bindingRequest,
-    transaction: Buffer.alloc(12, length),
-    attributes: [{ type: 0x8022, value: Buffer.alloc(length, 1) }],
-  }),
+  writeStun(
+    {
+      type: STUN.bindingRequest,
+      transaction: Buffer.alloc(12, length),
+      attributes: [{ type: 0x8022, value: Buffer.alloc(length, 1) }],
+    },
+    { dialect: 'rfc5389', hasFingerprint: true },
+  ),
 );
 const greeting = Buffer.concat([Buffer.from('160301004e', 'hex'), Buffer.alloc(0x4e)]);
 

@@ -134,6 +134,85 @@ describe('the engine of calls', () => {
     expect(peer().transceivers.map(({ direction }) => direction)).toEqual(['sendrecv', 'stopped', 'sendrecv']);
   });
 
+  it.each([
+    ['none', 'camera', ['Headset'], null],
+    ['none', 'screen', ['Headset'], null],
+    ['camera', 'screen', ['Headset', 'Webcam'], 'Webcam'],
+    ['screen', 'camera', ['Headset', 'screen'], 'screen'],
+    // Whoever takes a picture away does not show it again because the far end objects.
+    ['camera', 'none', ['Headset'], null],
+    ['screen', 'none', ['Headset'], null],
+  ] as const)('shows what it showed before when %s to %s is refused', async (before, after, live, sent) => {
+    await order({ kind: 'offer', wants: { picture: before, takesPicture: true } });
+    await order({ kind: 'take-answer', sdp: 'audio video', isProvisional: false });
+    await order({ kind: 'offer', wants: { picture: after, takesPicture: true } });
+    await order({ kind: 'roll-back' });
+    expect(media.live()).toEqual(live);
+    expect(peer().of('video')?.sender.track?.label ?? null).toBe(sent);
+    expect(pictures.get().one?.own?.id ?? null).toBe(sent);
+    expect(told('media.lost')).toEqual([]);
+  });
+
+  it.each([
+    ['camera', ['Headset', 'Webcam']],
+    ['screen', ['Headset', 'screen']],
+  ] as const)('keeps a %s that was agreed on when there is nothing to go back from', async (picture, live) => {
+    await order({ kind: 'offer', wants: { picture, takesPicture: true } });
+    await order({ kind: 'take-answer', sdp: 'audio video', isProvisional: false });
+    await order({ kind: 'roll-back' });
+    expect(media.live()).toEqual(live);
+    await order({ kind: 'offer', wants: { picture, takesPicture: true } });
+    await order({ kind: 'roll-back' });
+    expect(media.live()).toEqual(live);
+    expect(peer().of('video')?.sender.track?.label).toBe(live[1]);
+  });
+
+  it('lets the camera go once the screen in its place is agreed on', async () => {
+    await order({ kind: 'offer', wants: withCamera });
+    await order({ kind: 'take-answer', sdp: 'audio video', isProvisional: false });
+    await order({ kind: 'offer', wants: { picture: 'screen', takesPicture: true } });
+    await order({ kind: 'take-answer', sdp: 'early', isProvisional: true });
+    expect(media.live()).toEqual(['Headset', 'Webcam', 'screen']);
+    await order({ kind: 'take-answer', sdp: 'audio video', isProvisional: false });
+    expect(media.live()).toEqual(['Headset', 'screen']);
+    await order({ kind: 'answer', sdp: 'audio video', wants: withCamera });
+    expect(media.live()).toEqual(['Headset', 'Webcam']);
+  });
+
+  it('shows nothing, and says so after its answer, when what is to be shown again went meanwhile', async () => {
+    await order({ kind: 'offer', wants: { picture: 'screen', takesPicture: true } });
+    await order({ kind: 'take-answer', sdp: 'audio video', isProvisional: false });
+    await order({ kind: 'offer', wants: withCamera });
+    media.opened.find(({ label }) => label === 'screen')?.end();
+    expect(told('media.lost')).toEqual([]);
+    await order({ kind: 'roll-back' });
+    expect(media.live()).toEqual(['Headset']);
+    expect(peer().of('video')?.sender.track).toBeNull();
+    await vi.advanceTimersByTimeAsync(1);
+    const names = asked.map(({ name }) => name);
+    expect(names.indexOf('media.lost')).toBeGreaterThan(names.lastIndexOf('media.answer'));
+    expect(told('media.lost')).toEqual([{ callId: 'one', what: 'screen' }]);
+  });
+
+  it('closes what it opened for a description that its engine does not make', async () => {
+    await order({ kind: 'offer', wants: sound });
+    await order({ kind: 'take-answer', sdp: 'audio', isProvisional: false });
+    peer().describes = false;
+    expect(await order({ kind: 'offer', wants: withCamera })).toMatchObject({ problem: 'engine' });
+    expect(media.live()).toEqual(['Headset']);
+    expect(await order({ kind: 'answer', sdp: 'audio video', wants: withCamera })).toMatchObject({ problem: 'engine' });
+    expect([media.live(), peer().signalingState]).toEqual([['Headset'], 'stable']);
+  });
+
+  it('closes a picture that the far end does not take', async () => {
+    await order({ kind: 'offer', wants: withCamera });
+    await order({ kind: 'take-answer', sdp: 'audio', isProvisional: false });
+    expect(await order({ kind: 'hide-picture' })).toEqual({});
+    expect(media.live()).toEqual(['Headset']);
+    expect(peer().of('video')?.sender.track).toBeNull();
+    expect(pictures.get()).toEqual({});
+  });
+
   it('gives way when the far end offers while its own offer is open', async () => {
     await order({ kind: 'offer', wants: sound });
     await order({ kind: 'take-answer', sdp: 'audio', isProvisional: false });

@@ -1,5 +1,6 @@
 /** The engine's statistics, reduced to what main makes figures of. W3C Identifiers for WebRTC's Statistics API */
 import type { MediaFigures } from '../../shared/model/window-media.ts';
+import { present } from '../../shared/present.ts';
 
 /** One entry of a report; what a kind of entry does not have is absent. */
 export type Stat = Readonly<Record<string, unknown>>;
@@ -31,11 +32,10 @@ export function figuresOf(stats: Iterable<Stat>, atMs: number): MediaFigures {
     bytesReceived: sum('inbound-rtp', 'bytesReceived'),
     bytesSent: sum('outbound-rtp', 'bytesSent'),
     jitterMs: milliseconds(number(heard, 'jitter')),
-    jitterBufferMs: bufferMs(heard),
+    bufferedMs: milliseconds(number(heard, 'jitterBufferDelay')),
+    bufferedCount: number(heard, 'jitterBufferEmittedCount'),
     roundTripMs: milliseconds(number(reported, 'roundTripTime')),
     sentLoss: number(reported, 'fractionLost'),
-    heardEnergy: number(heard, 'totalAudioEnergy'),
-    sentEnergy: number(of('media-source', 'audio'), 'totalAudioEnergy'),
   });
 }
 
@@ -49,12 +49,6 @@ function sizeOf(stat: Stat): string | undefined {
   return width && height ? `${width}x${height}` : undefined;
 }
 
-/** How long a packet waited on average. */
-function bufferMs(stat: Stat): number | undefined {
-  const [seconds, count] = [number(stat, 'jitterBufferDelay'), number(stat, 'jitterBufferEmittedCount')];
-  return seconds !== undefined && count ? milliseconds(seconds / count) : undefined;
-}
-
 function milliseconds(seconds: number | undefined): number | undefined {
   return seconds === undefined ? undefined : seconds * 1000;
 }
@@ -62,10 +56,4 @@ function milliseconds(seconds: number | undefined): number | undefined {
 function number(stat: Stat, field: string): number | undefined {
   const value = stat[field];
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
-}
-
-type Present<T> = { [Key in keyof T]: Exclude<T[Key], undefined> };
-
-function present<T extends object>(values: T): Present<T> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Present<T>;
 }

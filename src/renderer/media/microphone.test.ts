@@ -59,6 +59,18 @@ describe('one microphone for all calls', () => {
     expect(media.live()).toEqual(['Headset']);
   });
 
+  it('that ended is silence when the next one is not given, and says so', async () => {
+    const call = user();
+    await microphone.join(call);
+    media.refusal = 'NotReadableError';
+    media.opened[0]?.end();
+    // The change of devices that follows finds one that can be opened again.
+    await microphone.refresh();
+    expect(call.told.map(({ track }) => track.label)).toEqual(['Headset', 'silence', 'Headset']);
+    expect(call.told.map(({ isSilent }) => isSilent)).toEqual([false, true, false]);
+    expect(media.live()).toEqual(['Headset']);
+  });
+
   it('takes the system’s own where the wanted one went in this moment', async () => {
     media.devices = [desk];
     const call = user();

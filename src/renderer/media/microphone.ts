@@ -63,8 +63,9 @@ class SharedMicrophone implements Microphone {
     return this.#next(async () => {
       const before = this.#source;
       if (!before || this.#users.size === 0 || !(await this.#isStale(before))) return;
-      const next = await this.#open().catch(() => undefined);
-      // One that cannot be opened leaves the one that still works.
+      // One that cannot be opened leaves the one that still works; in place of one that ended, silence says that nothing is heard.
+      const hasEnded = before.track.readyState === 'ended';
+      const next = await this.#open().catch(() => (hasEnded ? this.#silent() : undefined));
       if (!next) return;
       if (next.isSilent && before.isSilent) {
         next.close();

@@ -16,11 +16,19 @@ const cameraSize = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: 
 /** Text must be readable; motion may stutter. */
 const screenRate = { frameRate: { ideal: 15, max: 30 } };
 
-/** Opens at most one device at a time. */
+interface Shown {
+  readonly picture: OwnPicture;
+  readonly track: MediaStreamTrack | undefined;
+}
+
+const nothing: Shown = { picture: 'none', track: undefined };
+
+/** Opens one device at a time; the one before stays open only until the far end has said whether it takes the next. */
 export class PictureSource {
   readonly #options: OwnPictureOptions;
-  #shown: OwnPicture = 'none';
-  #track: MediaStreamTrack | undefined;
+  #now: Shown = nothing;
+  /** What is shown again if the change to what is shown now is refused. A screen cannot be opened twice for one pick. */
+  #before: Shown | undefined;
   #cameraId: string | undefined;
 
   constructor(options: OwnPictureOptions) {
@@ -28,47 +36,83 @@ export class PictureSource {
   }
 
   get shown(): OwnPicture {
-    return this.#shown;
+    return this.#now.picture;
   }
 
   get track(): MediaStreamTrack | undefined {
-    return this.#track;
+    return this.#now.track;
   }
 
-  /** Shows this from now on. Rejects with a StepProblem, and then shows what it showed before. */
+  /**
+   * Shows this from now on, until `restore` or for good with `settle`. What a person takes away is closed at once and does not come back by
+   * itself. Rejects with a StepProblem, and then shows what it showed before.
+   */
   async show(picture: OwnPicture): Promise<void> {
-    if (picture === this.#shown && (picture === 'none' || this.#track?.readyState === 'live')) return;
-    const next = picture === 'none' ? undefined : await this.#open(picture);
-    this.#use(picture, next);
+    const now = this.#now;
+    if (picture === now.picture && (picture === 'none' || isLive(now))) return;
+    if (picture === 'none') {
+      this.close();
+      return;
+    }
+    const track = await this.#open(picture);
+    this.settle();
+    // The camera may have been changed for another one meanwhile.
+    const before = this.#now;
+    this.#use({ picture, track });
+    if (picture === before.picture) before.track?.stop();
+    else this.#before = before;
+  }
+
+  /** What is shown now was agreed on: what was shown before is closed. */
+  settle(): void {
+    this.#before?.track?.stop();
+    this.#before = undefined;
+  }
+
+  /** What was shown before the change that nobody agreed on. True when something else is shown now. */
+  restore(): boolean {
+    const before = this.#before;
+    if (!before) return false;
+    this.#before = undefined;
+    this.#now.track?.stop();
+    this.#now = before.picture === 'none' || isLive(before) ? before : nothing;
+    // After the answer to the step that goes back: main learns what holds again, and then that it went meanwhile.
+    if (before !== this.#now) setTimeout(() => this.#tellLost(before.picture), 0);
+    return true;
   }
 
   /** The camera main has chosen since; true when it is another one now. */
   async refreshCamera(): Promise<boolean> {
-    if (this.#shown !== 'camera' || (await this.#options.wantedCamera()) === this.#cameraId) return false;
+    if (this.shown !== 'camera' || (await this.#options.wantedCamera()) === this.#cameraId) return false;
     // One that cannot be opened leaves the one that still works.
     const next = await this.#open('camera').catch(() => undefined);
     if (!next) return false;
-    if (this.#shown !== 'camera') {
+    const now = this.#now;
+    if (now.picture !== 'camera') {
       next.stop();
       return false;
     }
-    this.#use('camera', next);
+    this.#use({ picture: 'camera', track: next });
+    now.track?.stop();
     return true;
   }
 
   close(): void {
-    this.#use('none', undefined);
+    this.settle();
+    this.#now.track?.stop();
+    this.#now = nothing;
   }
 
-  #use(picture: OwnPicture, track: MediaStreamTrack | undefined): void {
-    const before = this.#track;
-    this.#shown = picture;
-    this.#track = track;
-    before?.stop();
-    track?.addEventListener('ended', () => {
+  #use(next: Shown): void {
+    this.#now = next;
+    next.track?.addEventListener('ended', () => {
       // Ours to stop makes no such event; this was somebody else.
-      if (this.#track === track && picture !== 'none') this.#options.onLost(picture);
+      if (this.#now.track === next.track) this.#tellLost(next.picture);
     });
+  }
+
+  #tellLost(picture: OwnPicture): void {
+    if (picture !== 'none') this.#options.onLost(picture);
   }
 
   async #open(picture: 'camera' | 'screen'): Promise<MediaStreamTrack> {
@@ -102,6 +146,10 @@ export class PictureSource {
       throw error;
     });
   }
+}
+
+function isLive({ track }: Shown): boolean {
+  return track?.readyState === 'live';
 }
 
 function videoOf(stream: MediaStream): MediaStreamTrack {

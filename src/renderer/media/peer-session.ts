@@ -1,5 +1,4 @@
 /** One call in the window: its connection to the relay, what it sends and what it plays. */
-import type { OwnPicture } from '../../shared/model/call.ts';
 import type { MediaFigures, MediaStep, MediaWants } from '../../shared/model/window-media.ts';
 import type { CallPictures } from '../state/services.tsx';
 import { figuresOf } from './figures.ts';
@@ -29,8 +28,6 @@ export class PeerSession {
   readonly #options: SessionOptions;
   readonly #picture: PictureSource;
   readonly #player: Player;
-  /** What was shown before the offer that is open now, to go back to. */
-  #before: OwnPicture = 'none';
   #peer: RTCPeerConnection | undefined;
   #sound: MediaStreamTrack | undefined;
   /** Kept while its track is the same: a picture that is set anew flickers. */
@@ -67,9 +64,7 @@ export class PeerSession {
   /** Speaker and camera as main has chosen them since. */
   async refreshDevices(): Promise<void> {
     this.#player.playOn(await this.#options.wantedSpeaker());
-    if (!(await this.#picture.refreshCamera())) return;
-    await this.#transceiver('video')?.sender.replaceTrack(this.#picture.track ?? null);
-    this.#tellStreams();
+    if (await this.#picture.refreshCamera()) await this.#sendPicture();
   }
 
   /** Undefined before anything was connected. */
@@ -97,6 +92,11 @@ export class PeerSession {
         return this.#answer(step.sdp, step.wants);
       case 'take-answer':
         await this.#hear({ type: step.isProvisional ? 'pranswer' : 'answer', sdp: step.sdp });
+        if (!step.isProvisional) this.#picture.settle();
+        return undefined;
+      case 'hide-picture':
+        this.#picture.close();
+        await this.#sendPicture();
         return undefined;
       case 'roll-back':
         await this.#rollBack();
@@ -111,24 +111,39 @@ export class PeerSession {
     const peer = this.#open();
     await this.#takeBack(peer);
     await this.#prepare(wants);
-    this.#need('audio');
-    if (isWanted(wants)) this.#need('video');
-    await this.#send(wants);
-    return this.#describe(() => peer.createOffer());
+    return this.#orBack(async () => {
+      this.#need('audio');
+      if (isWanted(wants)) this.#need('video');
+      await this.#send(wants);
+      return this.#describe(() => peer.createOffer());
+    });
   }
 
   async #answer(sdp: string, wants: MediaWants): Promise<string> {
     const peer = this.#open();
     await this.#takeBack(peer);
     await this.#prepare(wants);
-    await this.#hear({ type: 'offer', sdp });
-    await this.#send(wants);
-    return this.#describe(() => peer.createAnswer());
+    const described = await this.#orBack(async () => {
+      await this.#hear({ type: 'offer', sdp });
+      await this.#send(wants);
+      return this.#describe(() => peer.createAnswer());
+    });
+    this.#picture.settle();
+    return described;
+  }
+
+  /** What was opened for a description that cannot be made is not sent by the one before. */
+  async #orBack(work: () => Promise<string>): Promise<string> {
+    try {
+      return await work();
+    } catch (error) {
+      await this.#rollBack();
+      throw error;
+    }
   }
 
   /** Everything a person or the system may refuse comes first, so that a refusal leaves the descriptions as they were. */
   async #prepare({ picture }: MediaWants): Promise<void> {
-    this.#before = this.#picture.shown;
     if (!this.#sound) await this.#options.microphone.join(this.#speakInto);
     await this.#picture.show(picture);
     if (this.#isClosed) {
@@ -184,16 +199,19 @@ export class PeerSession {
   }
 
   async #rollBack(): Promise<void> {
+    // First: whatever the engine says to the rest, nothing is shown that nobody agreed on.
+    if (this.#picture.restore()) await this.#sendPicture();
     const peer = this.#peer;
     if (peer?.signalingState === 'have-local-offer') await peer.setLocalDescription({ type: 'rollback' });
     if (peer?.signalingState === 'have-remote-offer') await peer.setRemoteDescription({ type: 'rollback' });
     // One that was made for this offer alone is done with: Chromium 130 ends its process when such a one is offered again.
     for (const transceiver of peer?.getTransceivers() ?? []) if (transceiver.mid === null) transceiver.stop();
-    // A screen is not picked again by itself.
-    if (this.#before === 'none') {
-      this.#picture.close();
-      this.#tellStreams();
-    }
+  }
+
+  /** The picture as it is now, without a new description. */
+  async #sendPicture(): Promise<void> {
+    await this.#transceiver('video')?.sender.replaceTrack(this.#picture.track ?? null);
+    this.#tellStreams();
   }
 
   /** Digits that come while others are sent are put behind them. */

@@ -77,6 +77,8 @@ export class FakePeer extends EventTarget {
   signalingState: RTCSignalingState = 'stable';
   connectionState: RTCPeerConnectionState = 'new';
   localDescription: RTCSessionDescriptionInit | null = null;
+  /** False: no description can be made from now on. */
+  describes = true;
   stats: ReadonlyMap<string, unknown> = new Map();
   /** Those the last offer spoke of for the first time. */
   #fresh: readonly FakeTransceiver[] = [];
@@ -111,6 +113,10 @@ export class FakePeer extends EventTarget {
   }
 
   async setRemoteDescription(description: RTCSessionDescriptionInit): Promise<void> {
+    if (description.type === 'rollback') {
+      this.signalingState = 'stable';
+      return;
+    }
     if (description.sdp === 'refused') throw new DOMException('no such format', 'InvalidAccessError');
     this.heard.push(description);
     if (description.type === 'offer') {
@@ -140,6 +146,7 @@ export class FakePeer extends EventTarget {
   }
 
   #words(type: string): string {
+    if (!this.describes) throw new DOMException('no encoder', 'OperationError');
     return [type, ...this.transceivers.map(({ receiver, direction }) => `${receiver.track.kind} ${direction}`)].join(
       ', ',
     );

@@ -43,18 +43,15 @@ export const mediaRequests = {
         bytesReceived: count,
         bytesSent: count,
         jitterMs: count,
-        jitterBufferMs: count,
+        bufferedMs: count,
+        bufferedCount: count,
         roundTripMs: count,
         sentLoss: count,
-        heardEnergy: count,
-        sentEnergy: count,
       }),
     }),
   ),
   /** Something of ours stopped in mid-call: a device was pulled out, the person ended the sharing from the desktop. */
-  'media.lost': request<void>()(
-    z.object({ callId, what: z.enum(['microphone', 'speaker', 'camera', 'screen', 'engine']) }),
-  ),
+  'media.lost': request<void>()(z.object({ callId, what: z.enum(['microphone', 'camera', 'screen', 'engine']) })),
   /** What was lost is there again, and used. */
   'media.found': request<void>()(z.object({ callId, what: z.enum(['microphone']) })),
 } as const;

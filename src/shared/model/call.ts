@@ -60,8 +60,6 @@ export interface CallQuality {
   readonly remoteAddress?: string;
   /** Packets from elsewhere, forged or repeated, which were dropped. */
   readonly strangers?: number;
-  /** Whether the system marked our packets for precedence. */
-  readonly isMarked?: boolean;
 }
 
 export interface CallTransfer {

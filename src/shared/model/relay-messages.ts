@@ -3,8 +3,11 @@ import type { CallQuality } from './call.ts';
 
 /** How the far end is met, and from where. */
 export interface FarPlan {
+  /** `microsoft`: ICE by [MS-ICE2], SDES offered beside plain RTP, the final offer with the chosen candidates. */
   readonly dialect: 'microsoft' | 'standard';
+  /** `required`: no call without; `preferred`: plain where the far end has nothing else; `off`: plain alone. */
   readonly encryption: 'required' | 'preferred' | 'off';
+  /** Offer DTLS-SRTP with ICE rather than SDES; standard far ends alone. */
   readonly offersDtls: boolean;
   /** Whether our offers carry ICE. */
   readonly offersIce: boolean;
@@ -24,11 +27,16 @@ export interface TurnServer {
   readonly password: string;
 }
 
+/** What both sides agreed on with the last answer. */
 export interface AgreedTracks {
   readonly encryption: 'srtp' | 'dtls-srtp' | 'none';
+  /** Whether the far end takes digits as RFC 4733 events. */
   readonly takesDigits: boolean;
+  /** Whether a picture may go out, and may come in. */
   readonly video: { readonly send: boolean; readonly receive: boolean };
+  /** The far end holds us: it sends nothing, or wants nothing. */
   readonly isHeldByPeer: boolean;
+  /** The checks choose candidates, which a Microsoft far end is told by one more offer: ask for `final-offer` when told `path-chosen`. */
   readonly needsFinalOffer: boolean;
 }
 
@@ -37,7 +45,7 @@ export type RelayAsk =
   /** Chromium's offer in, the offer for the far end out. `isHeld`: the far end is asked to send and expect nothing. */
   | { readonly op: 'offer-from-near'; readonly sdp: string; readonly isHeld: boolean }
   /** The far end's answer in, the answer for Chromium out. */
-  | { readonly op: 'answer-from-far'; readonly sdp: string; readonly fork: string; readonly isProvisional: boolean }
+  | { readonly op: 'answer-from-far'; readonly sdp: string; readonly isProvisional: boolean }
   /** The far end's offer in, an offer for Chromium out; or, where nothing changes for it, our answer at once. */
   | { readonly op: 'offer-from-far'; readonly sdp: string; readonly isHeld: boolean }
   /** Chromium's answer in, the answer for the far end out. */

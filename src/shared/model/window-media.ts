@@ -18,6 +18,8 @@ export type MediaStep =
   | { readonly kind: 'answer'; readonly sdp: string; readonly wants: MediaWants }
   /** The far end did not take the last offer: what held before holds again. */
   | { readonly kind: 'roll-back' }
+  /** The far end takes no picture of ours: what was opened for it is closed. */
+  | { readonly kind: 'hide-picture' }
   | { readonly kind: 'digits'; readonly digits: string }
   | { readonly kind: 'close' };
 
@@ -48,11 +50,10 @@ export interface MediaFigures {
   readonly bytesReceived?: number | undefined;
   readonly bytesSent?: number | undefined;
   readonly jitterMs?: number | undefined;
-  readonly jitterBufferMs?: number | undefined;
+  /** How long all samples that were played waited for it together, and how many they were. */
+  readonly bufferedMs?: number | undefined;
+  readonly bufferedCount?: number | undefined;
   readonly roundTripMs?: number | undefined;
   /** Of ours, as the far end reports it: 0 to 1. */
   readonly sentLoss?: number | undefined;
-  /** Sum of the squares of what was heard times seconds, as in the statistics' totalAudioEnergy. */
-  readonly heardEnergy?: number | undefined;
-  readonly sentEnergy?: number | undefined;
 }
