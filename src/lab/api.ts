@@ -10,6 +10,8 @@ import type { LabMeetingControl } from './focus/settings.ts';
 import type { DialPlanPatch, SettingsPatch } from './frontend/handout-settings.ts';
 import type { Manner } from './people/manners.ts';
 import type { LabOtherEndpoint, LabPresenceDetails, LabStorm } from './presence/settings.ts';
+import type { LabSwitches } from './switches/settings.ts';
+import type { LabTimeline } from './timeline/settings.ts';
 import type { ContactList, ContactStore } from './topologies/contact-plan.ts';
 import type { DirectoryPatch, WebFaults, WebSettings } from './web/settings.ts';
 import type { XmppPartner } from './xmpp/partners.ts';
@@ -228,6 +230,10 @@ export type LabMessagesVia = 'notify' | 'benotify' | 'presence';
 export interface Lab {
   readonly profile: LabProfile;
   readonly dns: {
+    /** What the lab's own servers get as SRV records of a name; empty when there are none. */
+    srv(name: string): readonly { readonly target: string; readonly port: number }[];
+    /** What stands in place of the zone's answer; `records` for nothing. */
+    behaviour(name: string, type: RecordType): DnsBehaviour;
     /** Overrides the answer for one name and type; `records` gives the zone's own answer back. */
     behave(name: string, type: RecordType, behaviour: DnsBehaviour): void;
     queries(): readonly DnsQueryEntry[];
@@ -237,9 +243,13 @@ export interface Lab {
   setFederation(domain: string, patch: Partial<OnPremisesFederation> | Partial<HostedFederation>): void;
   /** Replaces the faults of one server; an empty object heals it. */
   setFaults(server: ServerName, faults: ServerFaults): void;
+  /** The faults of one server as they stand; throws for a server the lab does not have. */
+  faults(server: ServerName): ServerFaults;
   /** Digest challenge for guests on or off at one company's edge. */
   setGuestChallenge(domain: string, on: boolean): void;
+  guestChallenge(domain: string): boolean;
   setLatency(ms: number): void;
+  latency(): number;
   /** Round trips a client needed, counted per connection since the last reset. */
   roundTrips(): number;
   resetRoundTrips(): void;
@@ -290,6 +300,9 @@ export interface Lab {
   setMessagesWaiting(address: string, messages: LabMessages, via: LabMessagesVia): void;
   /** Turns a company's servers into those of another generation, with the schemes that generation offers. */
   setGeneration(domain: string, generation: LabGeneration): void;
+  generation(domain: string): LabGeneration;
+  /** What a company's servers challenge with, in this order. */
+  schemes(domain: string): readonly LabScheme[];
   /** Takes a person's account away, signing him out everywhere, or gives it back. */
   setEnabled(address: string, isEnabled: boolean): void;
   /** Takes back the certificates a person holds for TLS-DSK; new ones are given as before. */
@@ -318,6 +331,12 @@ export interface Lab {
   /** Changes how a company's focus factory works; a part left out stays as it is. */
   setFocusFactory(domain: string, patch: Partial<FactorySettings>): void;
   log(): readonly LabLogEntry[];
+  /** Hears of every message as it is logged; the returned function ends that. */
+  onLog(listener: (entry: LabLogEntry) => void): () => void;
+  /** The switches of the administration tools under their own names: for the page, the console and scenario files. */
+  readonly switches: LabSwitches;
+  /** Faults of every layer at their time, or after an event. */
+  readonly timeline: LabTimeline;
   openConnections(): number;
   stop(): Promise<void>;
 }

@@ -33,6 +33,21 @@ const controls: ReadonlySet<string> = new Set([
   'federation',
   'setFederation',
   'setFaults',
+  'faults',
+  'generation',
+  'schemes',
+  'guestChallenge',
+  'latency',
+  'switches.list',
+  'switches.states',
+  'switches.state',
+  'switches.set',
+  'switches.reset',
+  'timeline.start',
+  'timeline.steps',
+  'timeline.apply',
+  'timeline.heal',
+  'timeline.stop',
   'setGuestChallenge',
   'setLatency',
   'roundTrips',
@@ -84,6 +99,8 @@ const controls: ReadonlySet<string> = new Set([
   'calls.setPhone',
   'calls.setMixer',
   'calls.setMediaFaults',
+  'calls.rebind',
+  'calls.setMediaRelay',
   'calls.setTimes',
   'calls.setRouting',
   'calls.routingOf',
@@ -186,6 +203,8 @@ function call(lab: Lab, path: string, args: readonly unknown[]): unknown {
   if (second === undefined) return invoke(lab, first, args);
   if (first === 'dns') return invoke(lab.dns, second, args);
   if (first === 'calls') return invoke(lab.calls, second, args);
+  if (first === 'switches') return invoke(lab.switches, second, args);
+  if (first === 'timeline') return invoke(lab.timeline, second, args);
   const [id, ...rest] = args;
   const meeting = String(id);
   if (first === 'chat') return invoke(lab.chat(meeting), second, rest);

@@ -23,6 +23,7 @@ type SipControls = Pick<
   | 'federation'
   | 'setFederation'
   | 'setGuestChallenge'
+  | 'guestChallenge'
   | 'setPresence'
   | 'setOtherEndpoint'
   | 'stormPresence'
@@ -38,6 +39,8 @@ type SipControls = Pick<
   | 'deregister'
   | 'setAuthOffer'
   | 'setGeneration'
+  | 'generation'
+  | 'schemes'
   | 'setEnabled'
   | 'setMessagesWaiting'
   | 'setSettings'
@@ -73,7 +76,7 @@ export function createSipSide(core: LabCore): SipSide {
   };
   for (const company of core.topology.companies) {
     const site = new Site(core, company, () => federation.settingsOf(company.domain) ?? company.federation);
-    site.endpointsOf = (address) => neighbours.siteOf(domainOf(address))?.registrar.endpointsOf(address) ?? [];
+    site.siteOf = (address) => neighbours.siteOf(domainOf(address));
     sites.set(company.domain, site);
     const frontEnd = new FrontEnd(core, site, neighbours);
     const parts = { core, site, privacy, links, frontEnd, guests: new GuestDesk(core, site) };
@@ -96,6 +99,7 @@ export function createSipSide(core: LabCore): SipSide {
         site.endStorm();
         site.router.close();
         site.calls.close();
+        site.mediaRelay.close();
         site.presence.close();
       }
       for (const link of [...links]) link.lost();
@@ -118,11 +122,9 @@ function controlsOf({ core, federation, privacy, sites }: Parts): Omit<SipContro
   };
   const controls = new WeakMap<Conference, LabMeetingControl>();
   return {
+    ...doorControls(siteOf),
     federation: (domain) => existing(federation.settingsOf(domain), `company ${domain}`),
     setFederation: (domain, patch) => federation.change(siteOf(domain).company.domain, patch),
-    setGuestChallenge(domain, on) {
-      siteOf(domain).guestChallenge = on;
-    },
     setManner(address, manner) {
       siteOf(address).simulated.setManner(address, manner === 'none' ? undefined : manner);
     },
@@ -153,8 +155,6 @@ function controlsOf({ core, federation, privacy, sites }: Parts): Omit<SipContro
         .registrar.endpointsOf(address)
         .map(({ contact, expiresAt }) => ({ contact, expiresAt: core.clock.wall() + expiresAt - core.clock.now() })),
     deregister: (address, event) => siteOf(address).registrar.deregister(address, event),
-    setAuthOffer: (domain, offer) => siteOf(domain).authenticator.change(offer),
-    setGeneration: (domain, generation) => siteOf(domain).authenticator.become(generation),
     setEnabled(address, isEnabled) {
       const { registrar } = siteOf(address);
       if (isEnabled) core.disabled.delete(address.toLowerCase());
@@ -182,6 +182,25 @@ function controlsOf({ core, federation, privacy, sites }: Parts): Omit<SipContro
       return existing(found[0], `meeting ${id}`);
     },
     setFocusFactory: (domain, patch) => siteOf(domain).factory.change(patch),
+  };
+}
+
+type DoorControls = Pick<
+  Lab,
+  'setGuestChallenge' | 'guestChallenge' | 'setAuthOffer' | 'setGeneration' | 'generation' | 'schemes'
+>;
+
+/** How a company's servers ask who somebody is. */
+function doorControls(siteOf: (domain: string) => Site): DoorControls {
+  return {
+    setGuestChallenge(domain, on) {
+      siteOf(domain).guestChallenge = on;
+    },
+    guestChallenge: (domain) => siteOf(domain).guestChallenge,
+    setAuthOffer: (domain, offer) => siteOf(domain).authenticator.change(offer),
+    setGeneration: (domain, generation) => siteOf(domain).authenticator.become(generation),
+    generation: (domain) => siteOf(domain).authenticator.generation,
+    schemes: (domain) => siteOf(domain).authenticator.schemes,
   };
 }
 

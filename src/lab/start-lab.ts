@@ -4,6 +4,9 @@ import { type ContentSide, createContentSide } from './data-mcu/content-side.ts'
 import { type Ground, type Machine, openGround } from './net/ground.ts';
 import { systemClock, systemRandom } from './net/system.ts';
 import { createSipSide, type SipSide } from './sip-side.ts';
+import type { SwitchedLab } from './switches/lab-switch.ts';
+import { createSwitchboard } from './switches/switchboard.ts';
+import { createTimeline } from './timeline/timeline.ts';
 import { meetingFactsOf } from './topologies/meeting-facts.ts';
 import { createWebSide, type WebSide } from './web/web-side.ts';
 import { createXmppSide, type XmppSide } from './xmpp/xmpp-side.ts';
@@ -33,7 +36,23 @@ export async function startLab(
     };
   });
   if (!sides) throw new Error('The servers were not built');
-  return assemble(ground, sides);
+  return withSwitches(assemble(ground, sides), machine.clock);
+}
+
+/** Switches and timeline stand on everything else: they have no way into the lab of their own. */
+function withSwitches(lab: SwitchedLab, clock: Machine['clock']): Lab {
+  const switches = createSwitchboard(lab, clock);
+  const timeline = createTimeline(lab, switches, clock);
+  return {
+    ...lab,
+    switches,
+    timeline,
+    stop() {
+      switches.close();
+      timeline.stop();
+      return lab.stop();
+    },
+  };
 }
 
 interface Sides {
@@ -43,19 +62,16 @@ interface Sides {
   readonly content: ContentSide;
 }
 
-function assemble(ground: Ground, { sip, web, xmpp, content }: Sides): Lab {
-  const { dns, answers, trips, core } = ground;
+function assemble(ground: Ground, { sip, web, xmpp, content }: Sides): SwitchedLab {
+  const { core } = ground;
   let stopping: Promise<void> | undefined;
   return {
     profile: profileOf(ground),
-    dns: {
-      behave: (name, type, behaviour) => answers.behave(name, type, behaviour),
-      queries: () => [...dns.queries()],
-      clearQueries: () => dns.clearQueries(),
-    },
+    ...groundControls(ground),
     federation: sip.federation,
     setFederation: sip.setFederation,
     setGuestChallenge: sip.setGuestChallenge,
+    guestChallenge: sip.guestChallenge,
     setManner: sip.setManner,
     write: sip.write,
     setOtherEndpoint: sip.setOtherEndpoint,
@@ -77,6 +93,8 @@ function assemble(ground: Ground, { sip, web, xmpp, content }: Sides): Lab {
     deregister: sip.deregister,
     setAuthOffer: sip.setAuthOffer,
     setGeneration: sip.setGeneration,
+    generation: sip.generation,
+    schemes: sip.schemes,
     setEnabled: sip.setEnabled,
     setSettings: sip.setSettings,
     settingsTemplate: sip.settingsTemplate,
@@ -95,18 +113,50 @@ function assemble(ground: Ground, { sip, web, xmpp, content }: Sides): Lab {
     calls: sip.calls,
     content: content.content,
     setFocusFactory: sip.setFocusFactory,
-    setFaults: (server, faults) => ground.setFaults(server, faults),
-    setLatency: (ms) => ground.setLatency(ms),
-    roundTrips: () => trips.total(),
-    resetRoundTrips: () => trips.reset(),
-    dropConnections: (server) => ground.dropConnections(server),
-    log: () => core.log.entries(),
-    openConnections: () => ground.openConnections(),
     stop() {
       xmpp.close();
       stopping ??= ground.close().finally(() => sip.close());
       return stopping;
     },
+  };
+}
+
+type GroundControls = Pick<
+  Lab,
+  | 'dns'
+  | 'setFaults'
+  | 'faults'
+  | 'setLatency'
+  | 'latency'
+  | 'roundTrips'
+  | 'resetRoundTrips'
+  | 'dropConnections'
+  | 'log'
+  | 'onLog'
+  | 'openConnections'
+>;
+
+/** What is about wires, not about what runs over them. */
+function groundControls(ground: Ground): GroundControls {
+  const { dns, answers, trips, core } = ground;
+  return {
+    dns: {
+      srv: (name) => answers.srv(name),
+      behaviour: (name, type) => answers.behaviour(name, type),
+      behave: (name, type, behaviour) => answers.behave(name, type, behaviour),
+      queries: () => [...dns.queries()],
+      clearQueries: () => dns.clearQueries(),
+    },
+    setFaults: (server, faults) => ground.setFaults(server, faults),
+    faults: (server) => ground.faults(server),
+    setLatency: (ms) => ground.setLatency(ms),
+    latency: () => ground.latency(),
+    roundTrips: () => trips.total(),
+    resetRoundTrips: () => trips.reset(),
+    dropConnections: (server) => ground.dropConnections(server),
+    log: () => core.log.entries(),
+    onLog: (listener) => ground.onLog(listener),
+    openConnections: () => ground.openConnections(),
   };
 }
 

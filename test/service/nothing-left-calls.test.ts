@@ -140,6 +140,7 @@ const rounds: readonly Round[] = [
       const { id } = await scene.talkTo('sip:plainonly@contoso.com');
       scene.world.lab.dropConnections('sip.contoso.com');
       await scene.untilCall(id, ({ trouble }) => trouble?.code === 'CONNECTION_LOST');
+      scene.world.lab.calls.hangUp(scene.world.lab.calls.list().at(-1)?.id ?? '');
       await scene.world.until(({ account }) => account.kind === 'reconnecting');
       await clock.pass(1000);
       await everythingThere();

@@ -1,6 +1,6 @@
 /** The associations of one connection: signs what goes out, judges what comes in. [MS-SIPAE] 3.2.5, 3.3.5 */
 import { type AuthValue, readAuthValues } from '../../protocol/sip/auth-header.ts';
-import { headerOf, headersOf, type SipMessage } from '../../protocol/sip/message.ts';
+import { headerOf, headersOf, type SipMessage, type SipRequest } from '../../protocol/sip/message.ts';
 import { readNameAddr } from '../../protocol/sip/name-addr.ts';
 import { readMessage } from '../../protocol/sip/read.ts';
 import { bare } from '../sip/incoming.ts';
@@ -21,11 +21,14 @@ export interface LinkSecurityOptions {
 
 /** A renewed association stands beside the old one, with which messages may still be on their way. */
 const MOST_ASSOCIATIONS = 8;
+const MOST_SENT_ON = 256;
 
 export class LinkSecurity {
   readonly #options: LinkSecurityOptions;
   /** Oldest first. */
   #associations: readonly Association[] = [];
+  /** Who here gets a call that was meant for somebody else, by the call and that name. */
+  readonly #sentOn = new Map<string, string>();
 
   constructor(options: LinkSecurityOptions) {
     this.#options = options;
@@ -47,9 +50,9 @@ export class LinkSecurity {
     const { forgetful } = this.#options.faults();
     const signed = forgetful ? undefined : this.#signatureOn(message);
     if (!signed) return isHeld ? 'unsigned' : 'unprotected';
+    const { plan } = signed.association;
     // Whoever takes a call that was sent on speaks in it under the name that was called.
-    const isInside = message.kind === 'response' || /;\s*tag=/i.test(headerOf(message, 'to') ?? '');
-    if (signed.association.plan.address !== address && (isHeld || !isInside)) return 'foreign';
+    if (plan.address !== address && this.#sentOn.get(callOf(message, address)) !== plan.address) return 'foreign';
     const verdict = signed.association.check(message, signed.value.params, this.#options.now());
     if (verdict === 'ended') return 'unsigned';
     return verdict === 'good' ? 'good' : 'wrong';
@@ -74,9 +77,30 @@ export class LinkSecurity {
     if (message.kind === 'response' && (message.status === 100 || message.status === 401)) return undefined;
     const party = headerOf(message, message.kind === 'response' ? 'from' : 'to') ?? '';
     const address = bare(readNameAddr(party)?.uri.wire ?? '');
-    const known = this.#associations.findLast(({ plan }) => plan.address === address);
-    // A call that was sent on still names whom it was meant for.
-    return known ?? (message.kind === 'request' ? this.#associations.at(-1) : undefined);
+    return this.#of(address) ?? (message.kind === 'request' ? this.#receiverOfSentOn(message, address) : undefined);
+  }
+
+  /** A call that was sent on still names whom it was meant for; what follows in it does, too. */
+  #receiverOfSentOn(message: SipRequest, address: string): Association | undefined {
+    const call = callOf(message, address);
+    const taker = this.#sentOn.get(call);
+    if (taker !== undefined) return this.#of(taker);
+    const isFirst = message.method === 'INVITE' && !/;\s*tag=/i.test(headerOf(message, 'to') ?? '');
+    if (!isFirst) return undefined;
+    const association = this.#of(bare(message.uri)) ?? this.#associations.at(-1);
+    if (association) this.#remember(call, association.plan.address);
+    return association;
+  }
+
+  #remember(call: string, taker: string): void {
+    this.#sentOn.set(call, taker);
+    const oldest = this.#sentOn.keys().next();
+    if (this.#sentOn.size > MOST_SENT_ON && !oldest.done) this.#sentOn.delete(oldest.value);
+  }
+
+  /** Somebody's newest. */
+  #of(address: string): Association | undefined {
+    return this.#associations.findLast(({ plan }) => plan.address === address);
   }
 
   #signatureOn(message: SipMessage): { value: AuthValue; association: Association } | undefined {
@@ -95,4 +119,8 @@ export class LinkSecurity {
 /** Every credential of a message. Clients write Authorization or Proxy-Authorization, whichever they were asked for. */
 export function credentialsIn(message: SipMessage): AuthValue[] {
   return ['authorization', 'proxy-authorization'].flatMap((key) => headersOf(message, key).flatMap(readAuthValues));
+}
+
+function callOf(message: SipMessage, address: string): string {
+  return `${headerOf(message, 'call-id') ?? ''} ${address}`;
 }

@@ -1,29 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { callBench, type PhoneOptions, TestPhone } from '../calls/test-phone.ts';
+import { PhoneBench, type PhoneOptions, type TestPhone } from '../calls/test-phone.ts';
 import { levelAt, tone } from '../media/sound.ts';
-import type { Bench } from '../sip/test-bench.ts';
 import { invite, joinerOf } from '../sip/test-people.ts';
 import { Mixer } from './mixer.ts';
 
 const MEETING = 'sip:karen@contoso.com;gruu;opaque=app:conf:focus:id:KARENL1V';
 const SOUND = MEETING.replace(':focus:', ':audio-video:');
 
-let bench: Bench;
-const phones: TestPhone[] = [];
+let phones: PhoneBench;
 
 beforeEach(() => {
-  bench = callBench();
+  phones = new PhoneBench();
 });
 
-afterEach(() => {
-  for (const phone of phones.splice(0)) phone.close();
-  bench.side.close();
-});
+afterEach(() => phones.close());
 
 /** Somebody who sits in the meeting and calls its sound. */
 async function participant(address: string, options: PhoneOptions = {}): Promise<TestPhone> {
-  const phone = await TestPhone.open(bench, address, options);
-  phones.push(phone);
+  const phone = await phones.phone(address, options);
   const [joined] = invite(joinerOf(phone.person), MEETING).slice(-1);
   expect(joined?.status).toBe(200);
   await phone.invite(SOUND);
@@ -31,7 +25,7 @@ async function participant(address: string, options: PhoneOptions = {}): Promise
 }
 
 const seat = (entity: string) =>
-  bench.side
+  phones.bench.side
     .meeting('KARENL1V')
     .seats()
     .find((each) => each.entity === entity);
@@ -51,6 +45,17 @@ describe('the mix', () => {
       ['three', 30_100],
     ]);
     expect(mixer.speaker).toBe('two');
+  });
+
+  it('cuts what is too loud instead of turning it over', () => {
+    const mixer = new Mixer<string>();
+    const heard: number[] = [];
+    for (const name of ['one', 'two', 'three']) {
+      mixer.add(name, { isMuted: () => false, play: (samples) => heard.push(samples[0] ?? 0) });
+      mixer.hear(name, new Int16Array(160).fill(30_000));
+    }
+    mixer.beat();
+    expect(heard).toEqual([32_767, 32_767, 32_767]);
   });
 });
 
@@ -82,10 +87,10 @@ describe('the A/V conferencing server', () => {
     await jeremy.answered();
     await karen.media.recorder.next(0.3);
     expect(seat('sip:jeremy@contoso.com')).toMatchObject({ sessions: ['audio-video'], muted: false });
-    bench.side.meeting('KARENL1V').setMuted('sip:jeremy@contoso.com', true);
+    phones.bench.side.meeting('KARENL1V').setMuted('sip:jeremy@contoso.com', true);
     await karen.media.recorder.next(0.3);
     expect(levelAt(await karen.media.recorder.next(0.2), 900)).toBeLessThan(-60);
-    bench.side.meeting('KARENL1V').setMuted('sip:jeremy@contoso.com', false);
+    phones.bench.side.meeting('KARENL1V').setMuted('sip:jeremy@contoso.com', false);
     await karen.media.recorder.next(0.3);
     expect(levelAt(await karen.media.recorder.next(0.2), 900)).toBeGreaterThan(-24);
   });
@@ -114,18 +119,44 @@ describe('the A/V conferencing server', () => {
     expect((await seen).equals(packet)).toBe(true);
   });
 
+  it('passes the next picture once who was shown shows none any more, or may not', async () => {
+    const watched: string[] = [];
+    const watcher = await participant('karen@contoso.com', {
+      takesVideo: true,
+      onPicture: (packet) => watched.push(packet.subarray(12).toString()),
+    });
+    const jeremy = await participant('jeremy@contoso.com', { takesVideo: true });
+    const vadim = await participant('vadim@contoso.com', { takesVideo: true });
+    const ask = async (each: TestPhone, wanted: 'sendrecv' | 'recvonly') => {
+      each.media.wanted = wanted;
+      each.inDialog('INVITE', undefined, { type: 'application/sdp', body: await each.media.offer({ video: true }) });
+      await each.answered();
+    };
+    for (const each of [watcher, jeremy, vadim]) {
+      await each.answered();
+      await ask(each, 'sendrecv');
+      await each.media.recorder.next(0.2);
+    }
+    const show = (each: TestPhone, word: string) =>
+      each.media.showPacket(Buffer.concat([Buffer.from('80fa0001000003e80000000b', 'hex'), Buffer.from(word)]));
+    show(jeremy, 'jeremy');
+    await expect.poll(() => watched).toEqual(['jeremy']);
+    await ask(jeremy, 'recvonly');
+    show(vadim, 'vadim');
+    await expect.poll(() => watched).toEqual(['jeremy', 'vadim']);
+  });
+
   it('is full, or refuses, as the knob says, and takes nobody who has no seat', async () => {
-    bench.side.calls.setMixer('contoso.com', { entrance: 'full' });
+    phones.calls.setMixer('contoso.com', { entrance: 'full' });
     const karen = await participant('karen@contoso.com');
     await karen.status(486);
-    bench.side.calls.setMixer('contoso.com', { entrance: 'refuses' });
+    phones.calls.setMixer('contoso.com', { entrance: 'refuses' });
     await karen.invite(SOUND);
     await karen.status(503);
-    bench.side.calls.setMixer('contoso.com', {});
+    phones.calls.setMixer('contoso.com', {});
     await karen.invite(SOUND);
     await karen.answered();
-    const stranger = await TestPhone.open(bench, 'anu@contoso.com');
-    phones.push(stranger);
+    const stranger = await phones.phone('anu@contoso.com');
     await stranger.invite(SOUND);
     await stranger.status(403);
   });
@@ -135,10 +166,10 @@ describe('the A/V conferencing server', () => {
     const jeremy = await participant('jeremy@contoso.com');
     await karen.answered();
     await jeremy.answered();
-    bench.side.meeting('KARENL1V').remove('sip:jeremy@contoso.com');
+    phones.bench.side.meeting('KARENL1V').remove('sip:jeremy@contoso.com');
     await jeremy.request('BYE');
-    bench.side.meeting('KARENL1V').end();
+    phones.bench.side.meeting('KARENL1V').end();
     await karen.request('BYE');
-    expect(bench.side.calls.list().every(({ state }) => state === 'ended')).toBe(true);
+    expect(phones.calls.list().every(({ state }) => state === 'ended')).toBe(true);
   });
 });

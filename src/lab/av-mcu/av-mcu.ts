@@ -103,7 +103,7 @@ export class AvMcu implements Mcu {
     );
     if (!call) return;
     call.onTalking = () => room.enter(seat, call, newEndpoint(conference));
-    call.onEnd = () => room.gone(seat, call);
+    call.atEnd(() => room.gone(seat, call));
   }
 
   #roomOf(conference: Conference): AvRoom {

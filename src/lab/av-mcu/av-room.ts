@@ -4,6 +4,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { LabCall } from '../calls/lab-call.ts';
 import type { Conference } from '../focus/conference.ts';
 import type { Seat, Session, SessionMedia } from '../focus/seat.ts';
+import { doesReceive } from '../media/agree.ts';
 import { startPacer } from '../media/pacer.ts';
 import { Mixer } from './mixer.ts';
 import type { AvFaults } from './settings.ts';
@@ -51,6 +52,7 @@ export class AvRoom {
   /** One picture for all: of who speaks, or of the only one who shows any. */
   picture(seat: Seat, packet: Buffer): void {
     if (this.#isBlocked(seat, 'video') || this.#drops('picture')) return;
+    if (this.#shown !== undefined && !this.#shows(this.#shown)) this.#shown = undefined;
     this.#shown ??= seat;
     if (this.#shown !== seat && this.#mixer.speaker === seat) this.#shown = seat;
     if (this.#shown !== seat) return;
@@ -97,11 +99,17 @@ export class AvRoom {
     if (this.#beats % FRAMES_PER_LOOK === 0) for (const seat of this.#members.keys()) this.#show(seat);
   }
 
+  /** Whether somebody's picture may come, and is not held back. */
+  #shows(seat: Seat): boolean {
+    const video = this.#members.get(seat)?.call.directions.video;
+    return video !== undefined && doesReceive(video) && !this.#isBlocked(seat, 'video');
+  }
+
   /** The roster shows what somebody sends and gets, as soon as that changes. */
   #show(seat: Seat): void {
     const member = this.#members.get(seat);
     if (!member) return;
-    const { audio, video } = member.call.facts;
+    const { audio, video } = member.call.directions;
     const known = seat.sessions.find(({ endpoint }) => endpoint === member.endpoint);
     const media: SessionMedia[] = [
       { id: '1', type: 'audio', status: mirrored(audio), isBlocked: this.#isBlocked(seat, 'audio') },
@@ -121,7 +129,7 @@ export class AvRoom {
   /** What it is of stands in its label, as the caller says it. RFC 4796 */
   #picture(seat: Seat, { call }: Member): SessionMedia {
     const label = call.isShowingScreen ? 'applicationsharing-video' : 'main-video';
-    const status = mirrored(call.facts.video);
+    const status = mirrored(call.directions.video);
     return { id: '2', type: 'video', label, status, isBlocked: this.#isBlocked(seat, 'video') };
   }
 

@@ -18,10 +18,6 @@ export class Mixer<Key> {
   readonly #voices = new Map<Key, { readonly voice: Voice; readonly frames: Int16Array[] }>();
   #speaker: Key | undefined;
 
-  get size(): number {
-    return this.#voices.size;
-  }
-
   /** Who spoke last. */
   get speaker(): Key | undefined {
     return this.#speaker;

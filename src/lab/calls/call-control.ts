@@ -35,8 +35,12 @@ export function createCallControl(siteOf: (address: string) => Site, sites: () =
     transfer: (id, to) => transfer(find(id).call, to),
     setPhone: (address, manner) => siteOf(address).calls.setPhone(address, manner === 'none' ? undefined : manner),
     setMixer: (domain, faults) => siteOf(domain).av.setFaults(faults),
-    setMediaFaults(faults) {
-      for (const { calls } of sites()) calls.setMediaFaults(faults);
+    setMediaFaults(faults, party) {
+      for (const { calls } of sites()) calls.setMediaFaults(faults, party);
+    },
+    rebind: (id) => find(id).call.media?.rebind(),
+    setMediaRelay(domain, isThere) {
+      siteOf(domain).mediaRelay.isThere = isThere;
     },
     setTimes(times) {
       for (const { calls } of sites()) calls.setTimes(times);

@@ -1,11 +1,11 @@
 /** The telephones of one company's simulated people. */
 import { headerOf } from '../../protocol/sip/message.ts';
 import type { Endpoint } from '../frontend/registrar.ts';
-import { Impairment, type MediaFaults } from '../media/impairment.ts';
+import type { MediaFaults } from '../media/impairment.ts';
 import type { LabCore } from '../net/listener.ts';
 import { type Manner, refusalOf } from '../people/manners.ts';
-import type { Exchange } from '../sip/exchange.ts';
-import type { Incoming } from '../sip/incoming.ts';
+import type { Exchange, Link } from '../sip/exchange.ts';
+import { bare, type Incoming } from '../sip/incoming.ts';
 import type { HeaderLine } from '../sip/template.ts';
 import type { Company, LabPerson } from '../topologies/topology.ts';
 import type { CallBook, PlacedHow } from './call-book.ts';
@@ -13,8 +13,9 @@ import { IncomingCall, type IncomingExtras } from './incoming-call.ts';
 import { type CallOffice, LabCall } from './lab-call.ts';
 import { isForMailbox, mailbox, mailboxExtras } from './mailbox.ts';
 import { displayed, OutgoingCall } from './outgoing-call.ts';
+import { openPartyLine, type PartyLine } from './party-line.ts';
 import { ordinary, type PartyPlan, type PhoneManner, partyPlans, phoneManners } from './plans.ts';
-import { takeReplaces } from './replaces.ts';
+import { replacedBy } from './replaces.ts';
 import { beginScript } from './script.ts';
 import { isCall } from './sdp-body.ts';
 import { type LabCallFacts, type LabCallTimes, timesAtStart } from './settings.ts';
@@ -26,12 +27,22 @@ const KEPT_CALLS = 50;
 const OFFLINE = 18_500;
 const UNAVAILABLE = { status: 480, reason: 'Temporarily Unavailable' } as const;
 
+const NO_SUCH_CALL = { status: 481, reason: 'Call/Transaction Does Not Exist' } as const;
+
 /** What the desk has to know of the company around it. */
 export interface DeskSurroundings {
   readonly personOf: (address: string) => LabPerson | undefined;
   readonly mannerOf: (address: string) => Manner | undefined;
   /** The places where somebody of any company is signed in. */
   readonly endpointsOf: (address: string) => readonly Endpoint[];
+  /** Whether a call of the party's would ring anywhere: somebody is signed in, or has rules for such calls. */
+  readonly isReached: (party: string, address: string) => boolean;
+  /** Rings as the rules of whoever is called say, or refuses. */
+  readonly route: (exchange: Exchange) => void;
+  /** A request inside a call on its way, or the end of one that rings; false when it is of none. */
+  readonly pass: (exchange: Exchange) => boolean;
+  /** What its servers call themselves. */
+  readonly software: () => string;
 }
 
 interface RunningCall {
@@ -47,18 +58,25 @@ export class CallDesk implements CallBook {
   readonly #phones = new Map<string, PhoneManner>();
   /** Oldest first; ended ones stay a while. */
   readonly #calls = new Map<string, RunningCall>();
-  readonly #impairment: Impairment;
+  readonly #line: PartyLine;
+  /** By party; of all others under ''. */
+  readonly #faults = new Map<string, MediaFaults>();
   readonly #office: CallOffice;
   #times: LabCallTimes = timesAtStart;
 
   constructor(core: LabCore, company: Company, around: DeskSurroundings) {
     this.#company = company;
     this.#around = around;
-    this.#impairment = new Impairment(core.clock, core.random);
+    const { frontEnd } = company;
+    this.#line = openPartyLine(core, frontEnd, {
+      onRequest: around.route,
+      onPassing: around.pass,
+      software: around.software,
+    });
     this.#office = {
       core,
-      mediaAddress: company.frontEnd.address,
-      impairment: this.#impairment,
+      mediaAddress: frontEnd.address,
+      faultsOf: (party) => this.#faults.get(party) ?? this.#faults.get('') ?? {},
       times: () => this.#times,
       onRefer: (call, exchange) => transferred(this, call, exchange),
       onEnded: () => this.#forgetOld(),
@@ -95,10 +113,12 @@ export class CallDesk implements CallBook {
     const contact = extras?.contact ?? `<sip:${party};opaque=user:epid:simulated;gruu>`;
     const who = { id: link.randomHex(8), party, peer: incoming.from.address, direction: 'in', contact } as const;
     const call = new LabCall(this.#office, who);
-    const taken = new IncomingCall(call, exchange, plan, extras);
+    const replaced = replacedBy(this, exchange);
+    const taken = new IncomingCall(call, exchange, planAfter(replaced, plan), extras);
     this.#calls.set(who.id, { call, transaction: incoming.transaction, incoming: taken });
-    if (takeReplaces(this, call, exchange)) void taken.begin();
-    beginScript(this, call, plan);
+    void taken.begin();
+    if (replaced === 'none') beginScript(this, call, plan);
+    else if (replaced !== 'unknown') replaced.hangUp('replaced');
     return call;
   }
 
@@ -109,24 +129,25 @@ export class CallDesk implements CallBook {
     return found !== undefined;
   }
 
-  /** A party calls somebody who is signed in; undefined when nobody is. `party` is `user@domain`, or a number of the telephone network. */
+  /** A party calls somebody, by that one's rules; undefined when nobody is signed in there, and no rules say where else. `party` is `user@domain`, or a number of the telephone network. */
   place(party: string, to: string, how: PlacedHow): LabCall | undefined {
-    const endpoints = this.#around.endpointsOf(to);
-    const [first] = endpoints;
-    if (!first) return undefined;
+    if (!this.#around.isReached(party, to)) return undefined;
+    const { link } = this.#line;
     const isNumber = party.startsWith('+');
     const address = isNumber ? `${party}@${this.#company.domain}` : party;
     const uri = isNumber ? `sip:${address};user=phone` : `sip:${address}`;
     const contact = isNumber
       ? `<${uri};gruu;opaque=srvr:MediationServer>;isGateway`
       : `<${uri};opaque=user:epid:simulated;gruu>`;
-    const id = first.link.randomHex(8);
+    const id = link.randomHex(8);
     const call = new LabCall(this.#office, { id, party: address, peer: to.toLowerCase(), direction: 'out', contact });
     const outgoing = new OutgoingCall(call, {
       ...how,
       name: displayed(this.#around.personOf(party)?.displayName),
       uri,
-      endpoints,
+      to: to.toLowerCase(),
+      link,
+      linkOf: (at) => this.#linkOf(at),
       more: how.replaces === undefined ? this.#replacesHeader(how.wish.replaces) : [['Replaces', how.replaces]],
     });
     this.#calls.set(id, { call, outgoing });
@@ -155,7 +176,12 @@ export class CallDesk implements CallBook {
     const person = this.#around.personOf(address);
     if (!person) return [404, 'Not Found'];
     const [user = '', domain] = address.split('@');
-    const party = domain === 'contoso.com' ? partyPlans[user] : undefined;
+    const phone = this.#phones.get(address);
+    const party: PartyPlan | undefined = phone
+      ? phoneManners[phone]
+      : domain === 'contoso.com'
+        ? partyPlans[user]
+        : undefined;
     const { refusal, answers } = party ?? this.#ordinaryPlan(address) ?? { refusal: UNAVAILABLE, answers: 'never' };
     if (refusal) return [refusal.status, refusal.reason];
     return answers === 'never' ? [UNAVAILABLE.status, UNAVAILABLE.reason] : [200, 'OK'];
@@ -183,11 +209,21 @@ export class CallDesk implements CallBook {
   close(): void {
     for (const { call } of this.#running) call.end('lost');
     this.#calls.clear();
-    this.#impairment.close();
+    this.#line.close();
   }
 
-  setMediaFaults(faults: MediaFaults): void {
-    this.#impairment.faults = faults;
+  /** Of one party, or of all that have none of their own. */
+  setMediaFaults(faults: MediaFaults, party = ''): void {
+    const key = party.toLowerCase();
+    if (Object.keys(faults).length > 0) this.#faults.set(key, faults);
+    else this.#faults.delete(key);
+    if (key === '') for (const each of [...this.#faults.keys()]) if (each !== '') this.#faults.delete(each);
+  }
+
+  /** Where somebody who answered is signed in. */
+  #linkOf(contact: string): Link | undefined {
+    const endpoints = this.#around.endpointsOf(bare(contact));
+    return endpoints.find(({ gruu, contact: own }) => gruu === contact || own === contact)?.link;
   }
 
   get #running(): readonly RunningCall[] {
@@ -233,4 +269,12 @@ export class CallDesk implements CallBook {
 function opensCall(incoming: Incoming): boolean {
   const isNew = incoming.method === 'INVITE' && incoming.to.tag === undefined;
   return isNew && isCall(incoming, headerOf(incoming.message, 'content-type') ?? '');
+}
+
+/** Who takes the place of another in a call is answered at once; nobody's place is refused. RFC 3891 3 */
+function planAfter(replaced: LabCall | 'none' | 'unknown', plan: PartyPlan): PartyPlan {
+  if (replaced === 'none') return plan;
+  if (replaced === 'unknown') return { sound: 'silence', answers: 'never', refusal: NO_SUCH_CALL };
+  const { refusal: _refusal, afterwards: _afterwards, ...kept } = plan;
+  return { ...kept, answers: 'at-once' };
 }

@@ -1,15 +1,15 @@
 /** Somebody calls one of the lab's parties. RFC 3261 13.3, 3262; protocol notes 9.4 */
 import { headerOf } from '../../protocol/sip/message.ts';
-import { LabMedia, type LabMediaOptions } from '../media/lab-media.ts';
-import { announcement } from '../media/sound.ts';
-import type { Exchange } from '../sip/exchange.ts';
+import type { LabMedia, LabMediaOptions } from '../media/lab-media.ts';
+import { announcement, type SoundSource } from '../media/sound.ts';
+import type { DialogEntry, Exchange } from '../sip/exchange.ts';
 import { announces } from '../sip/incoming.ts';
 import type { Answer, HeaderLine } from '../sip/template.ts';
 import { CallDialog } from './call-dialog.ts';
+import { openCallMedia } from './call-media.ts';
 import type { LabCall } from './lab-call.ts';
 import type { PartyPlan } from './plans.ts';
 import { descriptionIn, refusalFor, sdpBody } from './sdp-body.ts';
-import { type PlayedSound, soundOf } from './sounds.ts';
 
 /** A reliable answer that is never confirmed ends the call. RFC 3262 3 */
 const PRACK_MS = 32_000;
@@ -33,16 +33,20 @@ export class IncomingCall {
   readonly #exchange: Exchange;
   readonly #plan: PartyPlan;
   readonly #extras: IncomingExtras | undefined;
-  readonly #sound: PlayedSound;
+  readonly #ringing: DialogEntry;
   #tag: string;
+  #isAnswered = false;
 
   constructor(call: LabCall, exchange: Exchange, plan: PartyPlan, extras?: IncomingExtras) {
     this.call = call;
     this.#exchange = exchange;
     this.#plan = plan;
     this.#extras = extras;
-    this.#sound = soundOf(plan.sound, plan.hertz);
     this.#tag = exchange.localTag;
+    // No request is for it: there is no dialog yet, but the caller may be gone before there is.
+    this.#ringing = { key: `ringing ${call.who.id}`, receive: () => undefined, lost: () => call.end('lost') };
+    exchange.link.addDialog(this.#ringing);
+    call.atEnd(() => this.#stopRinging());
   }
 
   /** Never rejects: what goes wrong here ends the call with 500. */
@@ -54,8 +58,9 @@ export class IncomingCall {
     }
   }
 
-  /** The caller gave up. */
+  /** The caller gave up; too late once it was answered. RFC 3261 9.2 */
   cancel(): void {
+    if (this.#isAnswered || this.call.isOver) return;
     this.#exchange.answer({ status: 487, reason: 'Request Terminated' });
     this.call.end('cancelled');
   }
@@ -68,12 +73,13 @@ export class IncomingCall {
       return;
     }
     if (answers === 'never') return;
-    const media = await this.#openMedia();
+    const { sound, security, ice } = this.#plan;
+    const { media, played } = await openCallMedia(this.call, { sound, security, ice, more: this.#extras?.media });
     const description = await this.#describe(media);
     if (description === undefined || this.call.isOver) return;
     const { ringMs } = this.call.office.times();
     if (answers === 'at-once') this.#accept(description);
-    else if (answers === 'early' || answers === 'early-only') this.#early(media, description);
+    else if (answers === 'early' || answers === 'early-only') this.#early(media, played.source, description);
     else {
       if (answers === 'forks') this.#answer({ ...RINGING, toTag: this.#otherBranch() });
       this.call.later(ringMs, () => this.#accept(description));
@@ -84,33 +90,6 @@ export class IncomingCall {
   #otherBranch(): string {
     this.#tag = `${this.#tag}B`;
     return this.#tag;
-  }
-
-  async #openMedia(): Promise<LabMedia> {
-    const { core, mediaAddress, impairment } = this.call.office;
-    const { sound, security, ice } = this.#plan;
-    const { source, hear } = this.#sound;
-    const media: LabMedia = await LabMedia.open({
-      clock: core.clock,
-      random: core.random,
-      address: mediaAddress,
-      impairment,
-      source,
-      takesVideo: true,
-      ...(security ? { security } : {}),
-      ...(ice ? { ice } : {}),
-      ...(hear ? { onSound: hear } : {}),
-      onDigit: (digit) => this.call.noteDigit(digit),
-      onPicture: (packet) => {
-        this.call.notePicture();
-        if (sound === 'echo') media.showPacket(packet);
-      },
-      onPictureWanted: (report) => media.passReport(report),
-      ...this.#extras?.media,
-    });
-    if (this.call.isOver) media.close();
-    this.call.media = media;
-    return media;
   }
 
   /** Our answer, or our offer where the INVITE bore none; undefined when it was refused. */
@@ -129,13 +108,13 @@ export class IncomingCall {
   }
 
   /** Sound before the answer, confirmed where the caller can. */
-  #early(media: LabMedia, description: string): void {
+  #early(media: LabMedia, afterwards: SoundSource, description: string): void {
     const { ringMs } = this.call.office.times();
     const isReliable = announces(this.#exchange.incoming, '100rel');
     media.setSource(announcement());
     const goOn = () => {
       if (this.#plan.answers === 'early-only') return;
-      media.setSource(this.#sound.source);
+      media.setSource(afterwards);
       this.#accept(description);
     };
     this.#openDialog();
@@ -157,6 +136,7 @@ export class IncomingCall {
 
   #accept(description: string): void {
     if (this.call.isOver) return;
+    this.#isAnswered = true;
     this.#openDialog();
     this.call.established({ awaitsAnswer: this.#offer() === undefined });
     const timer = this.#sessionTimer();
@@ -185,8 +165,13 @@ export class IncomingCall {
     this.call.end(String(answer.status));
   }
 
+  #stopRinging(): void {
+    this.#exchange.link.removeDialog(this.#ringing);
+  }
+
   #openDialog(): void {
     if (this.call.dialog || this.call.isOver) return;
+    this.#stopRinging();
     const { link, incoming } = this.#exchange;
     // The caller's From as it came; the party's own name is what was called, under the tag that answers.
     const to = (headerOf(incoming.message, 'to') ?? '').replace(/;\s*tag=[^;]*/i, '');

@@ -1,7 +1,8 @@
 /** One call of one of the lab's parties, once there is a dialog: what comes in it, and what the party does of itself. RFC 3261 12.2, 3262, 3311, 3515 */
 import { isOfScreen } from '../../protocol/sdp/content.ts';
 import { headerOf } from '../../protocol/sip/message.ts';
-import type { Impairment } from '../media/impairment.ts';
+import type { Direction } from '../media/description.ts';
+import type { MediaFaults } from '../media/impairment.ts';
 import type { LabMedia } from '../media/lab-media.ts';
 import type { LabCore } from '../net/listener.ts';
 import type { Exchange } from '../sip/exchange.ts';
@@ -13,6 +14,8 @@ import type { LabCallFacts, LabCallTimes } from './settings.ts';
 const MOST_DIGITS = 256;
 /** Half of the 1,800 seconds that the 2xx names. RFC 4028 7.2 */
 const REFRESH_MS = 900_000;
+/** How long somebody whose connection went is waited for. */
+const PATIENCE_MS = 60_000;
 const OK = { status: 200, reason: 'OK' } as const;
 const ALLOW = 'INVITE, BYE, ACK, CANCEL, INFO, UPDATE, REFER, NOTIFY, PRACK, OPTIONS';
 
@@ -21,12 +24,12 @@ export interface CallOffice {
   readonly core: LabCore;
   /** A loopback address for sound. */
   readonly mediaAddress: string;
-  /** What the network does to the packets of all calls. */
-  readonly impairment: Impairment;
+  /** What the network does to the packets of a party. */
+  readonly faultsOf: (party: string) => MediaFaults;
   readonly times: () => LabCallTimes;
   /** The peer asked the party to call somebody else. */
   readonly onRefer: (call: LabCall, exchange: Exchange) => void;
-  /** Another call takes the place of one of the lab's. */
+  /** It is over. */
   readonly onEnded: (call: LabCall) => void;
 }
 
@@ -50,8 +53,6 @@ export class LabCall implements DialogListener {
   onPrack: () => void = () => undefined;
   /** The far end has acknowledged, and both talk. */
   onTalking: () => void = () => undefined;
-  /** Heard once, whoever ends it. */
-  onEnd: () => void = () => undefined;
   #state: LabCallFacts['state'] = 'ringing';
   #end: string | undefined;
   #digits = '';
@@ -60,6 +61,7 @@ export class LabCall implements DialogListener {
   /** Our offer stood in a 2xx: the ACK brings the answer. */
   #awaitsAnswer = false;
   readonly #timers = new Set<() => void>();
+  readonly #lastSteps: (() => void)[] = [];
 
   constructor(office: CallOffice, who: CallIdentity) {
     this.office = office;
@@ -72,7 +74,6 @@ export class LabCall implements DialogListener {
 
   get facts(): LabCallFacts {
     const { id, party, peer, direction } = this.who;
-    const { encryption = 'plain', audio = 'inactive', video = 'inactive' } = this.media?.agreed ?? {};
     return {
       id,
       party,
@@ -80,14 +81,18 @@ export class LabCall implements DialogListener {
       direction,
       state: this.#state,
       end: this.#end,
-      encryption,
-      audio,
-      video,
+      encryption: this.media?.agreed.encryption ?? 'plain',
+      ...this.directions,
       digits: this.#digits,
       heard: this.media?.recorder.heard() ?? { seconds: 0, hertz: 0, level: -100 },
       figures: this.media?.figures ?? { packets: 0, lost: 0, jitterMs: 0, forged: 0 },
       pictures: this.#pictures,
     };
+  }
+
+  /** What the party may do in each stream. */
+  get directions(): { readonly audio: Direction; readonly video: Direction } {
+    return this.media?.agreed ?? { audio: 'inactive', video: 'inactive' };
   }
 
   /** Headers of a 2xx, and of a provisional answer with a description. */
@@ -120,6 +125,12 @@ export class LabCall implements DialogListener {
     };
   }
 
+  /** Runs once when it is over. */
+  atEnd(task: () => void): void {
+    if (this.isOver) task();
+    else this.#lastSteps.push(task);
+  }
+
   /** Both sides have agreed; `awaitsAnswer` when the ACK is to bring the answer. */
   established({ awaitsAnswer = false } = {}): void {
     this.#awaitsAnswer = awaitsAnswer;
@@ -144,18 +155,21 @@ export class LabCall implements DialogListener {
     this.#timers.clear();
     this.dialog?.end();
     this.media?.close();
-    this.onEnd();
+    for (const step of this.#lastSteps.splice(0)) step();
     this.office.onEnded(this);
   }
 
-  hangUp(): void {
+  /** Says good-bye; `why` stands in the list. */
+  hangUp(why = 'bye'): void {
     if (this.#state !== 'talking') return;
     this.dialog?.send({ method: 'BYE' });
-    this.end('bye');
+    this.end(why);
   }
 
+  /** The peer may come back over another connection, with an INVITE that takes this one's place; who only rings is gone. RFC 3891 */
   onLost(): void {
-    this.end('lost');
+    if (this.#state !== 'talking') this.end('lost');
+    else this.later(PATIENCE_MS, () => this.end('lost'));
   }
 
   /** Asks for other streams, or directions, than were agreed. */

@@ -1,33 +1,32 @@
-/** One of the lab's parties calls somebody: it rings at every place where he is signed in, and the first that answers has it. RFC 3261 13.2, 16.7 */
+/** One of the lab's parties calls somebody, by his own server: who rings and for how long is decided there. RFC 3261 13.2 */
 import { headerOf, type SipResponse } from '../../protocol/sip/message.ts';
 import { readNameAddr, readNameAddrs } from '../../protocol/sip/name-addr.ts';
-import type { Endpoint } from '../frontend/registrar.ts';
-import { LabMedia } from '../media/lab-media.ts';
+import { ELSEWHERE } from '../frontend/relayed-invite.ts';
+import type { Link } from '../sip/exchange.ts';
 import { type HeaderLine, messageText, quoted } from '../sip/template.ts';
 import { CallDialog } from './call-dialog.ts';
+import { openCallMedia } from './call-media.ts';
 import { type Hop, hopHeaders } from './hop.ts';
 import type { LabCall } from './lab-call.ts';
 import { descriptionIn, sdpBody } from './sdp-body.ts';
 import type { LabCallWish } from './settings.ts';
-import { soundOf } from './sounds.ts';
 
 export interface OutgoingPlan {
   readonly wish: LabCallWish;
   /** The party's name and address: `"Holly Holt"<sip:holly@contoso.com>`. */
   readonly name: string;
   readonly uri: string;
-  readonly endpoints: readonly Endpoint[];
+  /** `user@domain` of who is called. */
+  readonly to: string;
+  /** To the party's own server. */
+  readonly link: Link;
+  /** The connection of whoever answered, by his contact; undefined for somebody simulated. */
+  readonly linkOf: (contact: string) => Link | undefined;
   readonly more: readonly HeaderLine[];
   /** Hears how it goes on, each status once it comes. */
   readonly onProgress?: (status: number, reason: string) => void;
 }
 
-interface Leg {
-  readonly endpoint: Endpoint;
-  readonly hop: Hop;
-}
-
-const ELSEWHERE: HeaderLine = ['Reason', 'SIP;cause=200;text="Call completed elsewhere"'];
 const FIRST = 1;
 
 export class OutgoingCall {
@@ -35,100 +34,69 @@ export class OutgoingCall {
   readonly callId: string;
   readonly #plan: OutgoingPlan;
   readonly #tag: string;
-  readonly #legs: Set<Leg>;
-  #body = '';
-  #worst = 480;
+  readonly #hop: Hop;
 
   constructor(call: LabCall, plan: OutgoingPlan) {
-    const [{ link } = { link: undefined }] = plan.endpoints;
+    const { link } = plan;
     this.call = call;
     this.#plan = plan;
-    this.callId = link?.randomHex(16) ?? '';
-    this.#tag = link?.randomHex(8) ?? '';
-    this.#legs = new Set(plan.endpoints.map((endpoint) => ({ endpoint, hop: hopHeaders(endpoint.link) })));
+    this.callId = link.randomHex(16);
+    this.#tag = link.randomHex(8);
+    this.#hop = hopHeaders(link);
   }
 
   async begin(): Promise<void> {
-    const media = await this.#openMedia();
-    this.#body = await media.offer({ video: this.#plan.wish.video ?? false });
+    const { sound = 'music', hertz, security, ice, video = false } = this.#plan.wish;
+    const { media } = await openCallMedia(this.call, { sound, hertz, security, ice });
+    const offer = await media.offer({ video });
     if (this.call.isOver) return;
-    for (const leg of [...this.#legs]) {
-      const { link, contact } = leg.endpoint;
-      const text = messageText(`INVITE ${contact} SIP/2.0`, this.#headers(leg), sdpBody(this.#body));
-      const onAnswer = (response: SipResponse | undefined) => this.#onAnswer(leg, response);
-      link.forward(text, { branch: leg.hop.branch, method: 'INVITE', onAnswer });
-    }
+    const { name, uri, more, wish, link } = this.#plan;
+    const referredBy: readonly HeaderLine[] =
+      wish.referredBy === undefined ? [] : [['Referred-By', `<${wish.referredBy}>`]];
+    const headers: readonly HeaderLine[] = [
+      ...this.#head('INVITE'),
+      ...this.call.headers,
+      ['P-Asserted-Identity', `${name}<${uri}>`],
+      ['Ms-Conversation-ID', Buffer.from(link.randomHex(9)).toString('base64')],
+      ...referredBy,
+      ...more,
+    ];
+    link.forward(messageText(`INVITE ${this.#target} SIP/2.0`, headers, sdpBody(offer)), {
+      branch: this.#hop.branch,
+      method: 'INVITE',
+      onAnswer: (response) => this.#onAnswer(response),
+    });
   }
 
   /** Gives up; who rings hears why, where there is a reason. RFC 3326 */
   cancel(isElsewhere = false): void {
-    for (const leg of this.#legs) this.#takeBack(leg, isElsewhere ? [ELSEWHERE] : []);
+    this.#sayAtHop('CANCEL', isElsewhere ? [ELSEWHERE] : []);
     this.call.end('cancelled');
   }
 
-  async #openMedia(): Promise<LabMedia> {
-    const { core, mediaAddress, impairment } = this.call.office;
-    const { sound = 'music', hertz, security, ice } = this.#plan.wish;
-    const { source, hear } = soundOf(sound, hertz);
-    const media: LabMedia = await LabMedia.open({
-      clock: core.clock,
-      random: core.random,
-      address: mediaAddress,
-      impairment,
-      source,
-      takesVideo: true,
-      ...(security ? { security } : {}),
-      ...(ice ? { ice } : {}),
-      ...(hear ? { onSound: hear } : {}),
-      onDigit: (digit) => this.call.noteDigit(digit),
-      onPicture: (packet) => {
-        this.call.notePicture();
-        if (sound === 'echo') media.showPacket(packet);
-      },
-      onPictureWanted: (report) => media.passReport(report),
-    });
-    if (this.call.isOver) media.close();
-    this.call.media = media;
-    return media;
-  }
-
-  #headers({ hop, endpoint }: Leg): readonly HeaderLine[] {
-    const { name, uri, more, wish } = this.#plan;
-    return [
-      ...hop.headers,
-      ['From', this.#from],
-      ['To', `<sip:${endpoint.address}>;epid=${endpoint.epid}`],
-      ['Call-ID', this.callId],
-      ['CSeq', `${FIRST} INVITE`],
-      ...this.call.headers,
-      ['P-Asserted-Identity', `${name}<${uri}>`],
-      ['Ms-Conversation-ID', Buffer.from(endpoint.link.randomHex(9)).toString('base64')],
-      ...(wish.referredBy === undefined ? [] : [['Referred-By', `<${wish.referredBy}>`] as const]),
-      ...more,
-    ];
+  get #target(): string {
+    return `sip:${this.#plan.to}`;
   }
 
   get #from(): string {
     return `${this.#plan.name}<${this.#plan.uri}>;tag=${this.#tag}`;
   }
 
-  #onAnswer(leg: Leg, response: SipResponse | undefined): void {
-    if (response && response.status < 200) this.#onProvisional(leg, response);
-    else {
-      this.#legs.delete(leg);
-      if (response && response.status < 300) this.#onAccepted(leg, response);
-      else this.#onRefused(leg, response);
-    }
+  #onAnswer(response: SipResponse | undefined): void {
+    if (!response) this.call.end('lost');
+    else if (response.status < 200) this.#onProvisional(response);
+    else if (response.status < 300) this.#onAccepted(response);
+    else this.#onRefused(response);
   }
 
-  #onProvisional({ endpoint }: Leg, response: SipResponse): void {
-    if (this.call.isOver) return;
+  #onProvisional(response: SipResponse): void {
+    if (this.call.isOver || response.status === 100) return;
     this.#plan.onProgress?.(response.status, response.reason);
     const number = headerOf(response, 'rseq');
     if (number === undefined || !/\b100rel\b/.test(headerOf(response, 'require') ?? '')) return;
-    endpoint.link.request({
+    this.#plan.link.request({
       method: 'PRACK',
-      uri: targetOf(response) ?? endpoint.contact,
+      uri: targetOf(response) ?? this.#target,
       headers: [
         ['From', this.#from],
         ['To', headerOf(response, 'to') ?? ''],
@@ -139,22 +107,8 @@ export class OutgoingCall {
     });
   }
 
-  #onAccepted({ endpoint }: Leg, response: SipResponse): void {
-    const { link } = endpoint;
-    const remote = headerOf(response, 'to') ?? '';
-    const dialog = new CallDialog(
-      {
-        link,
-        callId: this.callId,
-        local: this.#from,
-        localTag: this.#tag,
-        remote,
-        remoteTag: readNameAddr(remote)?.params.get('tag') ?? '',
-        target: targetOf(response) ?? endpoint.contact,
-      },
-      this.call,
-      FIRST + 1,
-    );
+  #onAccepted(response: SipResponse): void {
+    const dialog = this.#dialogOf(response);
     dialog.acknowledge(FIRST);
     const text = Buffer.from(response.body).toString('utf8');
     const answer = descriptionIn(headerOf(response, 'content-type') ?? '', text);
@@ -169,34 +123,41 @@ export class OutgoingCall {
     this.call.dialog = dialog;
     this.call.established();
     this.#plan.onProgress?.(response.status, response.reason);
-    for (const other of this.#legs) this.#takeBack(other, [ELSEWHERE]);
   }
 
-  #onRefused(leg: Leg, response: SipResponse | undefined): void {
-    if (response) {
-      const { link, contact } = leg.endpoint;
-      const headers = this.#hopHeaders(leg, 'ACK', headerOf(response, 'to'));
-      link.forward(messageText(`ACK ${contact} SIP/2.0`, headers, undefined));
-      this.#worst = response.status;
-      // The person said no, and not only this place. RFC 3261 16.7
-      if (response.status >= 600) for (const other of this.#legs) this.#takeBack(other, []);
-    }
-    if (this.#legs.size > 0 || this.call.isOver || this.call.dialog) return;
-    this.#plan.onProgress?.(this.#worst, response?.reason ?? 'Temporarily Unavailable');
-    this.call.end(String(this.#worst));
+  /** What comes in it comes over the connection of whoever answered. */
+  #dialogOf(response: SipResponse): CallDialog {
+    const remote = headerOf(response, 'to') ?? '';
+    const target = targetOf(response) ?? this.#target;
+    const place = {
+      link: this.#plan.linkOf(target) ?? this.#plan.link,
+      callId: this.callId,
+      local: this.#from,
+      localTag: this.#tag,
+      remote,
+      remoteTag: readNameAddr(remote)?.params.get('tag') ?? '',
+      target,
+    };
+    return new CallDialog(place, this.call, FIRST + 1);
   }
 
-  #takeBack(leg: Leg, reasons: readonly HeaderLine[]): void {
-    const { link, contact } = leg.endpoint;
-    const headers = [...this.#hopHeaders(leg, 'CANCEL', undefined), ...reasons];
-    link.forward(messageText(`CANCEL ${contact} SIP/2.0`, headers, undefined));
+  #onRefused(response: SipResponse): void {
+    this.#sayAtHop('ACK', [], headerOf(response, 'to'));
+    if (this.call.isOver || this.call.dialog) return;
+    this.#plan.onProgress?.(response.status, response.reason);
+    this.call.end(String(response.status));
   }
 
-  #hopHeaders({ hop, endpoint }: Leg, method: string, to: string | undefined): readonly HeaderLine[] {
+  #sayAtHop(method: 'ACK' | 'CANCEL', more: readonly HeaderLine[], to?: string): void {
+    const headers = [...this.#head(method, to), ...more];
+    this.#plan.link.forward(messageText(`${method} ${this.#target} SIP/2.0`, headers, undefined));
+  }
+
+  #head(method: string, to = `<${this.#target}>`): readonly HeaderLine[] {
     return [
-      ...hop.headers,
+      ...this.#hop.headers,
       ['From', this.#from],
-      ['To', to ?? `<sip:${endpoint.address}>;epid=${endpoint.epid}`],
+      ['To', to],
       ['Call-ID', this.callId],
       ['CSeq', `${FIRST} ${method}`],
     ];

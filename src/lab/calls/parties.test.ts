@@ -1,28 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loudestOf, tone } from '../media/sound.ts';
-import type { Bench } from '../sip/test-bench.ts';
-import { callBench, type PhoneOptions, TestPhone } from './test-phone.ts';
+import { PhoneBench, type PhoneOptions } from './test-phone.ts';
 
-let bench: Bench;
-const phones: TestPhone[] = [];
+let phones: PhoneBench;
 
 beforeEach(() => {
-  bench = callBench();
+  phones = new PhoneBench();
 });
 
-afterEach(() => {
-  for (const phone of phones.splice(0)) phone.close();
-  bench.side.close();
-});
+afterEach(() => phones.close());
 
-async function phone(options: PhoneOptions = {}): Promise<TestPhone> {
-  const made = await TestPhone.open(bench, 'karen@contoso.com', options);
-  phones.push(made);
-  return made;
-}
+const phone = (options: PhoneOptions = {}) => phones.phone('karen@contoso.com', options);
 
 function facts() {
-  const [first] = bench.side.calls.list().slice(-1);
+  const [first] = phones.calls.list().slice(-1);
   if (!first) throw new Error('no call');
   return first;
 }
@@ -175,7 +166,7 @@ describe('parties that answer', () => {
     await caller.invite('sip:holly@contoso.com');
     await caller.status(180);
     await caller.answered();
-    bench.side.calls.setPhone('holly@contoso.com', 'busy');
+    phones.calls.setPhone('holly@contoso.com', 'busy');
     await caller.invite('sip:holly@contoso.com');
     await caller.status(486);
   });

@@ -1,56 +1,47 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loudestOf, tone } from '../media/sound.ts';
-import type { Bench, Seen } from '../sip/test-bench.ts';
-import { callBench, type PhoneOptions, TestPhone } from './test-phone.ts';
+import type { Seen } from '../sip/test-bench.ts';
+import { accept, PhoneBench, type PhoneOptions, type TestPhone } from './test-phone.ts';
 
 const KAREN = 'karen@contoso.com';
 
-let bench: Bench;
-const phones: TestPhone[] = [];
+let phones: PhoneBench;
 
 beforeEach(() => {
-  bench = callBench();
+  phones = new PhoneBench();
 });
 
-afterEach(() => {
-  for (const phone of phones.splice(0)) phone.close();
-  bench.side.close();
-});
+afterEach(() => phones.close());
 
-async function phone(options: PhoneOptions = {}, address = KAREN): Promise<TestPhone> {
-  const made = await TestPhone.open(bench, address, options);
-  phones.push(made);
-  return made;
-}
+const phone = (options: PhoneOptions = {}, address = KAREN) => phones.phone(address, options);
 
-const factsOf = (id: string) => bench.side.calls.list().find((each) => each.id === id);
+const factsOf = (id: string) => phones.calls.list().find((each) => each.id === id);
 
-async function accept(callee: TestPhone, invited: Seen): Promise<void> {
-  const answer = await callee.media.answer(invited.body);
-  callee.answer(invited, '200 OK', { body: answer.ok ? answer.text : '' });
+async function talk(callee: TestPhone, invited: Seen): Promise<void> {
+  await accept(callee, invited);
   await callee.request('ACK');
 }
 
 describe('calls that parties of the lab make', () => {
   it.each(['any', 'plain', 'sdes', 'dtls'] as const)('ring, are answered and talk: %s', async (security) => {
     const callee = await phone({ source: tone(880) });
-    const id = bench.side.calls.from('holly@contoso.com', KAREN, { security, sound: 'tone', hertz: 620 });
+    const id = phones.calls.from('holly@contoso.com', KAREN, { security, sound: 'tone', hertz: 620 });
     const invited = await callee.request('INVITE');
     expect(invited.header('From')).toMatch(/^"Holly Holt"<sip:holly@contoso\.com>;tag=/);
     callee.answer(invited, '180 Ringing');
-    await accept(callee, invited);
+    await talk(callee, invited);
     expect(loudestOf(await callee.media.recorder.next(0.2))).toBe(620);
     await callee.media.recorder.next(0.2);
     expect(factsOf(id)).toMatchObject({ direction: 'out', state: 'talking' });
     expect(factsOf(id)?.heard.hertz).toBe(880);
-    bench.side.calls.hangUp(id);
+    phones.calls.hangUp(id);
     await callee.request('BYE');
     expect(factsOf(id)).toMatchObject({ state: 'ended', end: 'bye' });
   });
 
   it('confirm a reliable ringing', async () => {
     const callee = await phone();
-    bench.side.calls.from('holly@contoso.com', KAREN);
+    phones.calls.from('holly@contoso.com', KAREN);
     const invited = await callee.request('INVITE');
     callee.answer(invited, '180 Ringing', { headers: ['Require: 100rel', 'RSeq: 7'] });
     expect((await callee.request('PRACK')).header('RAck')).toBe('7 1 INVITE');
@@ -58,20 +49,20 @@ describe('calls that parties of the lab make', () => {
 
   it('are given up, with the reason where there is one', async () => {
     const callee = await phone();
-    const first = bench.side.calls.from('holly@contoso.com', KAREN);
+    const first = phones.calls.from('holly@contoso.com', KAREN);
     callee.answer(await callee.request('INVITE'), '180 Ringing');
-    bench.side.calls.cancel(first);
+    phones.calls.cancel(first);
     expect((await callee.request('CANCEL')).header('Reason')).toBeUndefined();
-    const second = bench.side.calls.from('holly@contoso.com', KAREN);
+    const second = phones.calls.from('holly@contoso.com', KAREN);
     callee.answer(await callee.request('INVITE'), '180 Ringing');
-    bench.side.calls.cancel(second, 'elsewhere');
+    phones.calls.cancel(second, 'elsewhere');
     expect((await callee.request('CANCEL')).header('Reason')).toBe('SIP;cause=200;text="Call completed elsewhere"');
     expect([factsOf(first)?.end, factsOf(second)?.end]).toEqual(['cancelled', 'cancelled']);
   });
 
   it('take a refusal, acknowledge it and end', async () => {
     const callee = await phone();
-    const id = bench.side.calls.from('holly@contoso.com', KAREN);
+    const id = phones.calls.from('holly@contoso.com', KAREN);
     callee.answer(await callee.request('INVITE'), '486 Busy Here');
     await callee.request('ACK');
     expect(factsOf(id)).toMatchObject({ state: 'ended', end: '486' });
@@ -79,21 +70,21 @@ describe('calls that parties of the lab make', () => {
 
   it('come from numbers of the telephone network, and from other companies', async () => {
     const callee = await phone();
-    bench.side.calls.from('+14255550199', KAREN);
+    phones.calls.from('+14255550199', KAREN);
     const invited = await callee.request('INVITE');
     expect(invited.header('From')).toContain('<sip:+14255550199@contoso.com;user=phone>');
     expect(invited.header('Contact')).toContain('isGateway');
-    bench.side.calls.from('garth@tailspintoys.com', KAREN);
+    phones.calls.from('garth@tailspintoys.com', KAREN);
     expect((await callee.request('INVITE')).header('From')).toContain('<sip:garth@tailspintoys.com>');
-    expect(() => bench.side.calls.from('holly@contoso.com', 'vadim@contoso.com')).toThrow('Nobody is signed in');
+    expect(() => phones.calls.from('holly@contoso.com', 'vadim@contoso.com')).toThrow('Nobody is signed in');
   });
 
   it('take the place of a call that stands', async () => {
     const callee = await phone();
     await callee.invite('sip:echo@contoso.com');
     const answered = await callee.answered();
-    const [old] = bench.side.calls.list();
-    bench.side.calls.from('holly@contoso.com', KAREN, { replaces: old?.id ?? '' });
+    const [old] = phones.calls.list();
+    phones.calls.from('holly@contoso.com', KAREN, { replaces: old?.id ?? '' });
     const invited = await callee.request('INVITE');
     const tagOf = (value = '') => /;tag=([^;]+)/.exec(value)?.[1];
     expect(invited.header('Replaces')).toBe(
@@ -103,12 +94,12 @@ describe('calls that parties of the lab make', () => {
 
   it('hold, send digits, and ask to be sent on', async () => {
     const callee = await phone();
-    const id = bench.side.calls.from('holly@contoso.com', KAREN);
-    await accept(callee, await callee.request('INVITE'));
-    bench.side.calls.hold(id, true);
-    await accept(callee, await callee.request('INVITE'));
+    const id = phones.calls.from('holly@contoso.com', KAREN);
+    await talk(callee, await callee.request('INVITE'));
+    phones.calls.hold(id, true);
+    await talk(callee, await callee.request('INVITE'));
     expect(callee.media.agreed.audio).toBe('recvonly');
-    bench.side.calls.transfer(id, 'sip:echo@contoso.com');
+    phones.calls.transfer(id, 'sip:echo@contoso.com');
     expect((await callee.request('REFER')).header('Referred-By')).toBe('<sip:holly@contoso.com>');
   });
 });
@@ -134,6 +125,14 @@ describe('a party that is sent on', () => {
     expect(last.header('Subscription-State')).toMatch(/^terminated/);
   });
 
+  it('says what a telephone does that was told how', async () => {
+    phones.calls.setPhone('holly@contoso.com', 'busy');
+    const caller = await phone();
+    await talking(caller, 'sip:music@contoso.com');
+    caller.inDialog('REFER', undefined, { headers: ['Refer-To: <sip:holly@contoso.com>'] });
+    await caller.until(({ body }) => body.includes('SIP/2.0 486'));
+  });
+
   it('calls a person who is signed in, who hears by whom', async () => {
     const caller = await phone();
     const colleague = await phone({}, 'jeremy@contoso.com');
@@ -142,7 +141,7 @@ describe('a party that is sent on', () => {
     caller.inDialog('REFER', undefined, { headers });
     const invited = await colleague.request('INVITE');
     expect(invited.header('Referred-By')).toBe(`<sip:${KAREN}>`);
-    await accept(colleague, invited);
+    await talk(colleague, invited);
     await caller.until(({ body }) => body.includes('SIP/2.0 200'));
   });
 

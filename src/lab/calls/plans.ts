@@ -15,8 +15,6 @@ export interface PartyPlan {
   readonly ice?: LabMediaOptions['ice'];
   /** What it does once both talk. */
   readonly afterwards?: 'holds' | 'transfers' | 'hangs-up';
-  /** Hertz of `tone`. */
-  readonly hertz?: number;
 }
 
 const BUSY: Answer = { status: 486, reason: 'Busy Here' };

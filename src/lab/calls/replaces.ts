@@ -15,18 +15,11 @@ export function readReplaces(
   return callId === '' || toTag === undefined || fromTag === undefined ? undefined : { callId, toTag, fromTag };
 }
 
-/** Ends the call that is replaced; false, with 481 answered, when there is no such call. */
-export function takeReplaces(book: CallBook, call: LabCall, exchange: Exchange): boolean {
+/** The call that a request is to take the place of; `none` where it is to take nobody's, `unknown` where there is no such call. */
+export function replacedBy(book: CallBook, exchange: Exchange): LabCall | 'none' | 'unknown' {
   const value = headerOf(exchange.incoming.message, 'replaces');
-  if (value === undefined) return true;
+  if (value === undefined) return 'none';
   const replaced = readReplaces(value);
   // To is the side that gets the INVITE: ours.
-  const old = replaced ? book.inDialog(replaced.callId, replaced.toTag, replaced.fromTag) : undefined;
-  if (!old) {
-    exchange.answer({ status: 481, reason: 'Call/Transaction Does Not Exist' });
-    call.end('481');
-    return false;
-  }
-  old.hangUp();
-  return true;
+  return (replaced ? book.inDialog(replaced.callId, replaced.toTag, replaced.fromTag) : undefined) ?? 'unknown';
 }

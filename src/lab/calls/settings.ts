@@ -54,8 +54,8 @@ export interface LabCallControl {
   /** Every call of the lab's parties, the last fifty ended ones among them. */
   list(): readonly LabCallFacts[];
   /**
-   * Somebody of the lab (`user@domain`, or a number `+14255550199` of the telephone network) calls who is signed in; gives the call's id. Throws where nobody is
-   * signed in.
+   * Somebody of the lab (`user@domain`, or a number `+14255550199` of the telephone network) calls; gives the call's id. It goes by the rules of whoever is
+   * called. Throws where nobody is signed in as that person, and no rules say where else to ring.
    */
   from(party: string, to: string, wish?: LabCallWish): string;
   /** Gives up a call that rings; `elsewhere`: it was answered at another place. */
@@ -71,8 +71,15 @@ export interface LabCallControl {
   setPhone(address: string, manner: PhoneManner | 'none'): void;
   /** What a company's A/V conferencing server does wrong from now on; an empty object heals it. */
   setMixer(domain: string, faults: AvFaults): void;
-  /** What the network does to the packets of the lab's parties from now on, in both directions; an empty object heals it. */
-  setMediaFaults(faults: MediaFaults): void;
+  /**
+   * What the network does to the packets of one party (`user@domain`, or `+1425…@domain`), or of all parties, from now on, in both directions; an empty
+   * object heals it.
+   */
+  setMediaFaults(faults: MediaFaults, party?: string): void;
+  /** The address translator of a call's party begins anew: packets come from other ports than before. */
+  rebind(id: string): void;
+  /** Whether a company has a relay for sound and pictures, and gives people credentials for it. */
+  setMediaRelay(domain: string, isThere: boolean): void;
   setTimes(times: Partial<LabCallTimes>): void;
   /**
    * Another program of a person's publishes these rules for calls, for whoever calls; 'silently': nobody is told. An empty text takes them

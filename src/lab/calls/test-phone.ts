@@ -1,18 +1,47 @@
 /** A telephone that tests call with: SIP written by hand, sound by the lab's own media. */
 
+import type { Clock } from '../../shared/clock.ts';
 import { LabMedia, type LabMediaOptions } from '../media/lab-media.ts';
 import { type SoundSource, tone } from '../media/sound.ts';
 import { systemClock, systemRandom } from '../net/system.ts';
 import { type Bench, createBench, type Seen } from '../sip/test-bench.ts';
 import { common, type SignedIn, signIn } from '../sip/test-people.ts';
+import type { LabCallControl } from './settings.ts';
 
 const EDGE = 'sip.contoso.com';
 
-/** Real time: sound is in it. */
-export function callBench(): Bench {
-  const bench = createBench(systemClock(), systemRandom());
-  bench.side.calls.setTimes({ ringMs: 30, stepMs: 150 });
-  return bench;
+/** The SIP side of the lab, and telephones in it. */
+export class PhoneBench {
+  readonly bench: Bench;
+  readonly #phones: TestPhone[] = [];
+
+  /** Real time unless given: sound is in it. */
+  constructor(clock: Clock = systemClock()) {
+    this.bench = createBench(clock, systemRandom());
+    this.calls.setTimes({ ringMs: 30, stepMs: 150 });
+  }
+
+  get calls(): LabCallControl {
+    return this.bench.side.calls;
+  }
+
+  /** A telephone of somebody who is signed in. */
+  async phone(address: string, options: PhoneOptions = {}): Promise<TestPhone> {
+    const made = await TestPhone.open(this.bench, address, options);
+    this.#phones.push(made);
+    return made;
+  }
+
+  close(): void {
+    for (const phone of this.#phones) phone.close();
+    this.bench.side.close();
+  }
+}
+
+/** Takes a call: sound both ways. */
+export async function accept(callee: TestPhone, invited: Seen): Promise<void> {
+  const answer = await callee.media.answer(invited.body);
+  callee.answer(invited, '200 OK', { body: answer.ok ? answer.text : '' });
 }
 
 export interface PhoneOptions extends Partial<Pick<LabMediaOptions, 'security' | 'ice' | 'takesVideo' | 'onPicture'>> {

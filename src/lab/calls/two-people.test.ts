@@ -1,30 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { loudestOf, tone } from '../media/sound.ts';
-import type { Bench, Seen } from '../sip/test-bench.ts';
-import { callBench, type PhoneOptions, TestPhone } from './test-phone.ts';
+import { accept, PhoneBench, type PhoneOptions } from './test-phone.ts';
 
-let bench: Bench;
-const phones: TestPhone[] = [];
+let phones: PhoneBench;
 
 beforeEach(() => {
-  bench = callBench();
+  phones = new PhoneBench();
 });
 
-afterEach(() => {
-  for (const phone of phones.splice(0)) phone.close();
-  bench.side.close();
-});
+afterEach(() => phones.close());
 
-async function phone(address: string, options: PhoneOptions = {}): Promise<TestPhone> {
-  const made = await TestPhone.open(bench, address, options);
-  phones.push(made);
-  return made;
-}
-
-async function accept(callee: TestPhone, invited: Seen): Promise<void> {
-  const answer = await callee.media.answer(invited.body);
-  callee.answer(invited, '200 OK', { body: answer.ok ? answer.text : '' });
-}
+const phone = (address: string, options: PhoneOptions = {}) => phones.phone(address, options);
 
 describe('two people who are signed in', () => {
   it('talk: early sound, PRACK, digits by INFO, a change by UPDATE, REFER, NOTIFY and BYE all pass', async () => {
@@ -83,6 +69,6 @@ describe('two people who are signed in', () => {
     await karen.invite('sip:kim.akers@fabrikam.com');
     await karen.status(180);
     await karen.answered();
-    expect(bench.side.calls.list().at(-1)).toMatchObject({ party: 'kim.akers@fabrikam.com', state: 'talking' });
+    expect(phones.calls.list().at(-1)).toMatchObject({ party: 'kim.akers@fabrikam.com', state: 'talking' });
   });
 });

@@ -1,24 +1,20 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Lab } from '../api.ts';
-import { callBench, TestPhone } from '../calls/test-phone.ts';
-import type { Bench } from '../sip/test-bench.ts';
+import { PhoneBench, type TestPhone } from '../calls/test-phone.ts';
 import { turnKnob } from './knobs.ts';
 
-let bench: Bench;
+let phones: PhoneBench;
 let phone: TestPhone;
 
 beforeEach(async () => {
-  bench = callBench();
-  phone = await TestPhone.open(bench, 'karen@contoso.com');
+  phones = new PhoneBench();
+  phone = await phones.phone('karen@contoso.com');
 });
 
-afterEach(() => {
-  phone.close();
-  bench.side.close();
-});
+afterEach(() => phones.close());
 
 /** The knobs of calls touch nothing else of a lab. */
-const turn = (line: string) => turnKnob({ calls: bench.side.calls } as Lab, line).text;
+const turn = (line: string) => turnKnob({ calls: phones.calls } as Lab, line).text;
 
 describe('the knobs of calls', () => {
   it('lets somebody call, lists the call and gives it up', async () => {
@@ -44,7 +40,7 @@ describe('the knobs of calls', () => {
     expect(turn('media loss 100')).toBe('Packets suffer: loss 100.');
     await phone.invite('sip:tone@contoso.com');
     await phone.answered();
-    expect(bench.side.calls.list()[0]?.heard.seconds).toBe(0);
+    expect(phones.calls.list()[0]?.heard.seconds).toBe(0);
     expect(turn('media none')).toBe('Packets arrive as they were sent.');
     expect((await phone.media.recorder.next(0.1)).length).toBe(800);
     expect(turn('media loss much')).toContain('is not a number');
@@ -54,5 +50,10 @@ describe('the knobs of calls', () => {
   it('turns the mixer', () => {
     expect(turn('mixer contoso.com drops sound')).toBe('The A/V conferencing server of contoso.com: drops sound.');
     expect(turn('mixer contoso.com none')).toBe('The A/V conferencing server of contoso.com: none.');
+    expect(turn('relay contoso.com on')).toBe('contoso.com has a media relay.');
+    expect(turn('media of echo@contoso.com nat on loss 3')).toBe('Packets of echo@contoso.com suffer: nat on loss 3.');
+    expect(turn('media of echo@contoso.com none')).toBe('Packets of echo@contoso.com arrive as they were sent.');
+    expect(turn('media nat perhaps')).toContain('Say on or off');
+    expect(turn('call rebind nonsense')).toContain('The lab has no call nonsense');
   });
 });

@@ -3,7 +3,7 @@ import type { Lab } from '../api.ts';
 import { type PhoneManner, phoneManners } from '../calls/plans.ts';
 import type { LabCallControl, LabCallFacts } from '../calls/settings.ts';
 import type { MediaFaults } from '../media/impairment.ts';
-import { numberFrom, oneOf } from './words.ts';
+import { numberFrom, oneOf, switchFrom } from './words.ts';
 
 type Turn = (calls: LabCallControl, words: readonly string[]) => string;
 
@@ -39,6 +39,10 @@ const turns: Readonly<Record<string, Turn>> = {
     calls.sendDigits(id, digits);
     return `Call ${id}: ${digits} is sent.`;
   },
+  rebind(calls, [id = '']) {
+    calls.rebind(id);
+    return `Call ${id}: packets come from other ports from now on.`;
+  },
   transfer(calls, [id = '', to = '']) {
     calls.transfer(id, to.startsWith('sip:') ? to : `sip:${to}`);
     return `Call ${id} is asked to go on to ${to}.`;
@@ -59,11 +63,23 @@ export function setPhone(lab: Lab, [address = '', word]: readonly string[]): str
   return `${address} takes calls: ${manner === 'none' ? 'as at first' : manner}.`;
 }
 
-/** `media loss 5 jitter 30`, `media none`: what the network does to the packets of the lab's parties. */
+/** `media loss 5 jitter 30`, `media of echo@contoso.com nat on`, `media none`: what the network does to the packets of the lab's parties, or of one. */
 export function setMedia(lab: Lab, words: readonly string[]): string {
-  const faults = words[0] === 'none' ? {} : faultsFrom(words);
-  lab.calls.setMediaFaults(faults);
-  return Object.keys(faults).length === 0 ? 'Packets arrive as they were sent.' : `Packets suffer: ${words.join(' ')}.`;
+  const [party, told] = words[0] === 'of' ? [words[1], words.slice(2)] : [undefined, words];
+  const faults = told[0] === 'none' ? {} : faultsFrom(told);
+  if (party === undefined) lab.calls.setMediaFaults(faults);
+  else lab.calls.setMediaFaults(faults, party);
+  const whose = party === undefined ? 'Packets' : `Packets of ${party}`;
+  return Object.keys(faults).length === 0
+    ? `${whose} arrive as they were sent.`
+    : `${whose} suffer: ${told.join(' ')}.`;
+}
+
+/** `relay contoso.com on`: whether a company has a relay for callers behind walls. */
+export function setRelay(lab: Lab, [domain = '', word]: readonly string[]): string {
+  const isThere = switchFrom(word);
+  lab.calls.setMediaRelay(domain, isThere);
+  return `${domain} has ${isThere ? 'a' : 'no'} media relay.`;
 }
 
 /** `mixer contoso.com full`, `mixer contoso.com drops sound`, `mixer contoso.com none`. */
@@ -82,13 +98,17 @@ const faultNames = {
   duplicate: 'duplicatePercent',
   reorder: 'reorderPercent',
 } as const satisfies Readonly<Record<string, keyof MediaFaults>>;
+/** Whether an address translator stands between. */
+const NAT = 'nat';
 
 function faultsFrom(words: readonly string[]): MediaFaults {
-  const names = Object.keys(faultNames) as (keyof typeof faultNames)[];
-  const faults: { -readonly [K in keyof MediaFaults]: number } = {};
+  const names = [...(Object.keys(faultNames) as (keyof typeof faultNames)[]), NAT] as const;
+  const faults: { -readonly [K in keyof MediaFaults]: MediaFaults[K] } = {};
   if (words.length === 0) throw new Error(`Say none, or one of ${names.join(', ')} with a number.`);
   for (let index = 0; index < words.length; index += 2) {
-    faults[faultNames[oneOf(names, words[index])]] = numberFrom(words[index + 1]);
+    const name = oneOf(names, words[index]);
+    if (name === NAT) faults.isTranslated = switchFrom(words[index + 1]);
+    else faults[faultNames[name]] = numberFrom(words[index + 1]);
   }
   return faults;
 }

@@ -1,6 +1,6 @@
 /** The lab's knobs as lines a tester types. Every line gets a sentence back; none can end the lab but `quit`. */
 import type { Lab } from '../api.ts';
-import { setCall, setMedia, setMixer, setPhone } from './call-knob.ts';
+import { setCall, setMedia, setMixer, setPhone, setRelay } from './call-knob.ts';
 import { setChat } from './chat-knob.ts';
 import { introduce, setContacts, setDelegates } from './contacts-knob.ts';
 import { setContent } from './content-knob.ts';
@@ -15,6 +15,7 @@ import { setManner, write } from './people-knob.ts';
 import { setOtherEndpoint, setPresence, stormPresence } from './presence-knob.ts';
 import { setDialPlan, setDirectory, setSettings } from './settings-knob.ts';
 import { setAccount, setGeneration, setSchemes, withdrawCertificates } from './sign-in-knob.ts';
+import { setSwitch, setTimeline } from './switch-knob.ts';
 import { setWeb } from './web-knob.ts';
 import { numberFrom, oneOf, switchFrom } from './words.ts';
 import { setXmpp } from './xmpp-knob.ts';
@@ -41,6 +42,8 @@ const knobs: Readonly<Record<string, KnobEntry>> = {
   meetings: { usage: 'meetings', turn: (lab) => describeMeetings(lab.profile) },
   log: { usage: 'log [COUNT]', turn: (lab, [count = '20']) => describeLog(lab.log(), numberFrom(count)) },
   queries: { usage: 'queries', turn: (lab) => describeQueries(lab) },
+  switch: { usage: 'switch [ID [TARGET VALUE]] | switch reset', turn: setSwitch },
+  timeline: { usage: 'timeline FILE|steps|stop', turn: setTimeline },
   latency: { usage: 'latency MS', turn: setLatency },
   federation: { usage: 'federation DOMAIN [SETTING on|off|VALUE|DOMAIN,DOMAIN|none]', turn: setFederation },
   challenge: { usage: 'challenge DOMAIN on|off', turn: setChallenge },
@@ -79,11 +82,15 @@ const knobs: Readonly<Record<string, KnobEntry>> = {
   },
   call: {
     usage:
-      'call list|from PARTY TO [any|plain|sdes|dtls]|cancel CALL [elsewhere]|hangup CALL|hold CALL on|off|video CALL|digits CALL DIGITS|transfer CALL TO',
+      'call list|from PARTY TO [any|plain|sdes|dtls]|cancel CALL [elsewhere]|hangup CALL|hold CALL on|off|video CALL|digits CALL DIGITS|rebind CALL|transfer CALL TO',
     turn: setCall,
   },
   phone: { usage: 'phone ADDRESS MANNER|none', turn: setPhone },
-  media: { usage: 'media none | media [loss|jitter|delay|duplicate|reorder NUMBER]…', turn: setMedia },
+  media: {
+    usage: 'media [of PARTY] none | media [of PARTY] [loss|jitter|delay|duplicate|reorder NUMBER|nat on|off]…',
+    turn: setMedia,
+  },
+  relay: { usage: 'relay DOMAIN on|off', turn: setRelay },
   mixer: { usage: 'mixer DOMAIN full|refuses|drops sound|picture|both|none', turn: setMixer },
   chat: {
     usage:

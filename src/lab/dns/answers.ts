@@ -12,6 +12,8 @@ export interface DnsAnswer {
 
 export interface DnsAnswers extends LabDnsView {
   behave(name: string, type: RecordType, behaviour: DnsBehaviour): void;
+  /** What a tester put in the place of the zone's answer; `records` for nothing. */
+  behaviour(name: string, type: RecordType): DnsBehaviour;
   /** Empty lists in an `answer` mean that the name exists without such a record. */
   answer(name: string, type: string): DnsAnswer;
 }
@@ -46,6 +48,7 @@ export function createDnsAnswers(zone: Zone): DnsAnswers {
       if (behaviour.kind === 'records') behaviours.delete(keyOf(name, type));
       else behaviours.set(keyOf(name, type), behaviour);
     },
+    behaviour: (name, type) => behaviours.get(keyOf(name, type)) ?? { kind: 'records' },
     answer,
     srv: (name) => answer(name, 'SRV').srv,
     addresses: (name) => [...answer(name, 'A').addresses, ...answer(name, 'AAAA').addresses],

@@ -20,8 +20,9 @@ export function createMeetingControl({ conference, plan }: Meeting): LabMeetingC
     seats: () => conference.seats.map(seatOf),
     now: () => {
       const { focusUri, joinUrl } = conference.plan;
-      const { title, policy, isLocked } = conference.rules;
-      return { focusUri, title, joinUrl, key: plan.key, policy: isLocked ? 'locked' : policy, parts: conference.parts };
+      const { title, policy, isLocked, lobbyForGuests } = conference.rules;
+      const door = { policy: isLocked ? ('locked' as const) : policy, lobbyForGuests };
+      return { focusUri, title, joinUrl, key: plan.key, ...door, parts: conference.parts };
     },
     setPolicy: (policy) => conference.change(withPolicy(policy)),
     setRules: (rules) => conference.change(rules),

@@ -48,6 +48,7 @@ export interface LabMeetingNow {
   /** The conference key that guests prove. */
   readonly key: string;
   readonly policy: MeetingPolicy;
+  readonly lobbyForGuests: boolean;
   readonly parts: readonly MeetingPartName[];
 }
 

@@ -83,6 +83,11 @@ export class Authenticator {
     return this.#generation;
   }
 
+  /** What it challenges with, in this order. */
+  get schemes(): Offer['schemes'] {
+    return this.#offer.schemes;
+  }
+
   /** Offers what this generation offers, and no Digest. */
   become(generation: LabGeneration): void {
     this.#generation = generation;

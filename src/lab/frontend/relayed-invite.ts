@@ -18,7 +18,8 @@ interface HopRequest {
   readonly more?: readonly HeaderLine[];
 }
 
-const ELSEWHERE: HeaderLine = ['Reason', 'SIP;cause=200;text="Call completed elsewhere"'];
+/** Why somebody who rings is told that it is over. RFC 3326 */
+export const ELSEWHERE: HeaderLine = ['Reason', 'SIP;cause=200;text="Call completed elsewhere"'];
 const NOBODY = { status: 480, reason: 'Temporarily Unavailable' } as const;
 
 export class RelayedInvite {

@@ -21,7 +21,7 @@ export function serve(
   if (asksForLocationProfile(uri)) {
     handOutDialPlan(exchange, site, isDialPlanDamaged);
   } else if (contentType === MEDIA_RELAY_TYPE) {
-    giveMediaRelay(exchange, person);
+    void giveMediaRelay(exchange, person, site.mediaRelay);
   } else if (contentType === PUBLISH_TYPE) {
     publish(exchange, site.presence);
   } else if (contentType === SOAP_TYPE) {

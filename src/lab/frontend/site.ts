@@ -3,6 +3,7 @@ import type { HostedFederation, OnPremisesFederation, ServerFaults } from '../ap
 import { AvMcu } from '../av-mcu/av-mcu.ts';
 import { CallDesk } from '../calls/call-desk.ts';
 import { mailbox, mailboxExtras } from '../calls/mailbox.ts';
+import { wayOfCalls } from '../calls/way-of-calls.ts';
 import { ChatMcu } from '../chat-mcu/chat-mcu.ts';
 import { ContactService } from '../contacts/contact-service.ts';
 import { PrivacyService } from '../contacts/privacy-service.ts';
@@ -12,6 +13,7 @@ import { Focus } from '../focus/focus.ts';
 import { McuPool } from '../focus/mcu.ts';
 import { Meetings } from '../focus/meetings.ts';
 import { seatColleague } from '../focus/simulated-seat.ts';
+import { MediaRelay } from '../media/media-relay.ts';
 import { MediationServer } from '../mediation/mediation-server.ts';
 import type { LabCore } from '../net/listener.ts';
 import { SimulatedPeople } from '../people/simulated-people.ts';
@@ -22,7 +24,7 @@ import type { Company, LabPerson } from '../topologies/topology.ts';
 import { Authenticator } from './authenticator.ts';
 import { Directory } from './directory.ts';
 import { Handout } from './handout.ts';
-import { type Endpoint, Registrar } from './registrar.ts';
+import { Registrar } from './registrar.ts';
 import { Relay } from './relay.ts';
 
 /** Takes requests of the company's people to XMPP partners. */
@@ -44,8 +46,10 @@ export class Site {
   /** Follows the rules people published for their calls. */
   readonly router: CallRouter;
   readonly av: AvMcu;
-  /** Where somebody is signed in, people of other companies too once these are there. */
-  endpointsOf: (address: string) => readonly Endpoint[] = (address) => this.registrar.endpointsOf(address);
+  /** Lends addresses to callers behind walls, where the company has one. */
+  readonly mediaRelay: MediaRelay;
+  /** The company of an address, others too once these are there. */
+  siteOf: (address: string) => Site | undefined = () => this;
   readonly presence: PresenceService;
   readonly contacts: ContactService;
   readonly privacy: PrivacyService;
@@ -107,8 +111,11 @@ export class Site {
     this.calls = new CallDesk(core, company, {
       personOf: (address) => this.directory.find(address),
       mannerOf: (address) => this.simulated.mannerOf(address),
-      endpointsOf: (address) => this.endpointsOf(address),
+      endpointsOf: (address) => this.siteOf(address)?.registrar.endpointsOf(address) ?? [],
+      ...wayOfCalls(this),
     });
+    const { edge, hasMediaRelay, domain } = company;
+    this.mediaRelay = new MediaRelay(core, { address: edge.address, realm: domain, isThere: hasMediaRelay });
     this.av = new AvMcu(core, source, this.calls);
     this.mcus.add(this.av);
     this.relay = new Relay((address) => this.registrar.endpointsOf(address));

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
 import { systemClock, systemRandom } from '../net/system.ts';
 import { Forwarder } from './forwarder.ts';
-import { Impairment } from './impairment.ts';
+import { Impairment, type MediaFaults } from './impairment.ts';
 import { LabMedia } from './lab-media.ts';
 import { loudestOf, tone } from './sound.ts';
 
@@ -36,7 +36,8 @@ describe('impairment', () => {
   };
 
   it('loses and doubles as many as asked for', () => {
-    const impairment = new Impairment(createFakeClock(), evenly());
+    let faults: MediaFaults = {};
+    const impairment = new Impairment(createFakeClock(), evenly(), () => faults);
     const delivered = (): number => {
       let count = 0;
       for (let sent = 0; sent < 256; sent += 1) {
@@ -47,18 +48,17 @@ describe('impairment', () => {
       return count;
     };
     expect(delivered()).toBe(256);
-    impairment.faults = { lossPercent: 25 };
+    faults = { lossPercent: 25 };
     expect(delivered()).toBe(192);
-    impairment.faults = { duplicatePercent: 50 };
+    faults = { duplicatePercent: 50 };
     expect(delivered()).toBe(384);
-    impairment.faults = { lossPercent: 100 };
+    faults = { lossPercent: 100 };
     expect(delivered()).toBe(0);
   });
 
   it('makes late by up to what was asked for, and lets nothing through once closed', async () => {
     const clock = createFakeClock();
-    const impairment = new Impairment(clock, evenly());
-    impairment.faults = { delayMs: 10, jitterMs: 40 };
+    const impairment = new Impairment(clock, evenly(), () => ({ delayMs: 10, jitterMs: 40 }));
     let count = 0;
     const deliver = () => {
       count += 1;
@@ -75,41 +75,72 @@ describe('impairment', () => {
 });
 
 describe('the forwarder', () => {
-  it('shows each sender under another port, and brings answers back', async () => {
-    const [server, one, two] = [await bound(), await bound(), await bound()];
-    server.on('message', (bytes, from) =>
-      server.send(Buffer.from(`${bytes} from ${from.port}`), from.port, from.address),
-    );
-    const forwarder = await Forwarder.open({
-      ...machine,
-      target: { address: '127.0.0.1', port: server.address().port },
-    });
+  async function behind(): Promise<{ readonly forwarder: Forwarder; next(): Promise<string> }> {
+    const forwarder = new Forwarder('127.0.0.1');
     opened.push(forwarder);
-    const answers: string[] = [];
-    for (const client of [one, two]) {
-      client.send('hello', forwarder.port, '127.0.0.1');
-      const [answer, from] = await once(client, 'message');
-      expect(from.port).toBe(forwarder.port);
-      answers.push(String(answer));
+    const heard: string[] = [];
+    forwarder.onPacket((bytes, { port }) => heard.push(`${bytes} from ${port}`));
+    return {
+      forwarder,
+      async next() {
+        await expect.poll(() => heard.length).toBeGreaterThan(0);
+        return heard.shift() ?? '';
+      },
+    };
+  }
+
+  const heardAt = async (socket: Socket) => {
+    const [bytes, from] = await once(socket, 'message');
+    return { text: String(bytes), port: Number(from.port) };
+  };
+
+  it('shows each place another port, and brings in its answers alone', async () => {
+    const [one, two] = [await bound(), await bound()];
+    const { forwarder, next } = await behind();
+    const ports: number[] = [];
+    for (const [index, place] of [one, two].entries()) {
+      forwarder.send(Buffer.from(`hello ${index}`), { address: '127.0.0.1', port: place.address().port });
+      const { text, port } = await heardAt(place);
+      expect(text).toBe(`hello ${index}`);
+      ports.push(port);
     }
-    expect(new Set([...answers, `hello from ${one.address().port}`, `hello from ${two.address().port}`]).size).toBe(4);
+    expect(new Set(ports).size).toBe(2);
+    // A stranger's packet is lost: what comes next is the answer.
+    two.send('knock', ports[0], '127.0.0.1');
+    one.send('answer', ports[0], '127.0.0.1');
+    expect(await next()).toBe(`answer from ${one.address().port}`);
     expect(forwarder.mappings).toBe(2);
   });
 
-  it('carries a call through an address translator and a bad network', async () => {
-    const near = await LabMedia.open({ ...machine, ice: 'none', source: tone(700) });
+  it('shows other ports once it began anew', async () => {
+    const place = await bound();
+    const { forwarder, next } = await behind();
+    const to = { address: '127.0.0.1', port: place.address().port };
+    forwarder.send(Buffer.from('before'), to);
+    const before = await heardAt(place);
+    forwarder.rebind();
+    expect(forwarder.mappings).toBe(0);
+    forwarder.send(Buffer.from('after'), to);
+    const after = await heardAt(place);
+    expect([after.text, after.port === before.port]).toEqual(['after', false]);
+    place.send('old', before.port, '127.0.0.1');
+    place.send('new', after.port, '127.0.0.1');
+    expect(await next()).toBe(`new from ${to.port}`);
+  });
+
+  it('carries a call of somebody behind it over a bad network, also when its ports change in mid-call', async () => {
+    const faults = { isTranslated: true, lossPercent: 10, duplicatePercent: 10 };
+    const near = await LabMedia.open({ ...machine, ice: 'none', source: tone(700), faults: () => faults });
     const far = await LabMedia.open({ ...machine, ice: 'none', source: tone(300) });
     opened.push(near, far);
-    const offer = await near.offer();
-    const answer = await far.answer(offer);
-    const text = answer.ok ? answer.text : '';
-    const port = Number(/m=audio (\d+)/.exec(text)?.[1]);
-    const forwarder = await Forwarder.open({ ...machine, target: { address: '127.0.0.1', port } });
-    opened.push(forwarder);
-    forwarder.impairment.faults = { lossPercent: 10, duplicatePercent: 10 };
-    near.takeAnswer(text.replace(`m=audio ${port}`, `m=audio ${forwarder.port}`));
-    const [atNear, atFar] = await Promise.all([near.recorder.next(0.6), far.recorder.next(0.6)]);
-    expect([loudestOf(atNear), loudestOf(atFar)]).toEqual([300, 700]);
-    expect(forwarder.mappings).toBe(1);
+    const answer = await far.answer(await near.offer());
+    near.takeAnswer(answer.ok ? answer.text : '');
+    const both = async () => {
+      const heard = await Promise.all([near.recorder.next(0.6), far.recorder.next(0.6)]);
+      return heard.map(loudestOf);
+    };
+    expect(await both()).toEqual([300, 700]);
+    near.rebind();
+    expect(await both()).toEqual([300, 700]);
   });
 });

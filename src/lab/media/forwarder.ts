@@ -1,81 +1,79 @@
-/** An address translator of one UDP port: whoever is behind it shows another address to each place he talks to. RFC 4787 4.1 */
-import { createSocket, type Socket } from 'node:dgram';
-import { once } from 'node:events';
-import type { Clock, Random } from '../../shared/clock.ts';
-import { Impairment } from './impairment.ts';
+/**
+ * An address translator before one UDP port: each place it talks to sees another port, and nobody else comes in. RFC 4787 4.1, 5: mapping and filtering by
+ * address and port, as behind most company walls.
+ */
+import { OwnSocket } from './own-socket.ts';
 import type { Place } from './places.ts';
 
 const MOST_MAPPINGS = 64;
+/** Packets that wait for a port. */
+const MOST_WAITING = 16;
 
-export interface ForwarderOptions {
-  readonly address: string;
-  readonly clock: Clock;
-  readonly random: Random;
-  /** Where what comes to the forwarder goes. */
-  readonly target: Place;
+interface Mapping {
+  /** Undefined while it is opened. */
+  socket: OwnSocket | undefined;
+  readonly waiting: Buffer[];
 }
 
-/** Passes packets between whoever sends to its port and the target, which sees one port per sender. */
 export class Forwarder {
-  readonly impairment: Impairment;
-  readonly #options: ForwarderOptions;
-  readonly #front: Socket;
-  /** By the sender's `address:port`. */
-  readonly #mappings = new Map<string, Socket>();
+  readonly #address: string;
+  #onPacket: (bytes: Buffer, from: Place) => void = () => undefined;
+  /** By the `address:port` that is talked to. */
+  #mappings = new Map<string, Mapping>();
   #isClosed = false;
 
-  private constructor(options: ForwarderOptions, front: Socket) {
-    this.#options = options;
-    this.#front = front;
-    this.impairment = new Impairment(options.clock, options.random);
-    front.on('message', (bytes, from) => {
-      const out = this.#mappingOf(from);
-      const { target } = options;
-      if (out) this.impairment.pass(() => this.#send(out, bytes, target));
-    });
+  /** `address`: what the outside sees, any port of it. */
+  constructor(address: string) {
+    this.#address = address;
   }
 
-  static async open(options: ForwarderOptions): Promise<Forwarder> {
-    const front = socketThatNeverThrows();
-    front.bind(0, options.address);
-    await once(front, 'listening');
-    return new Forwarder(options, front);
-  }
-
-  get port(): number {
-    return this.#front.address().port;
-  }
-
-  /** How many senders it has seen. */
+  /** How many places are talked to. */
   get mappings(): number {
     return this.#mappings.size;
   }
 
-  close(): void {
-    if (this.#isClosed) return;
-    this.#isClosed = true;
-    this.impairment.close();
-    this.#front.close();
-    for (const socket of this.#mappings.values()) socket.close();
+  /** What a place answers that was talked to. */
+  onPacket(handler: (bytes: Buffer, from: Place) => void): void {
+    this.#onPacket = handler;
   }
 
-  #mappingOf(sender: Place): Socket | undefined {
-    const key = `${sender.address}:${sender.port}`;
+  send(bytes: Buffer, to: Place): void {
+    const key = `${to.address}:${to.port}`;
     const known = this.#mappings.get(key);
-    if (known || this.#mappings.size >= MOST_MAPPINGS) return known;
-    const socket = socketThatNeverThrows();
-    const back = { address: sender.address, port: sender.port };
-    socket.on('message', (bytes) => this.impairment.pass(() => this.#send(this.#front, bytes, back)));
-    socket.bind(0, this.#options.address);
-    this.#mappings.set(key, socket);
-    return socket;
+    if (known?.socket) known.socket.send(bytes, to);
+    else if (known && known.waiting.length < MOST_WAITING) known.waiting.push(bytes);
+    else if (!known && !this.#isClosed && this.#mappings.size < MOST_MAPPINGS) this.#open(key, bytes, to);
   }
 
-  #send(socket: Socket, bytes: Buffer, { address, port }: Place): void {
-    if (!this.#isClosed) socket.send(bytes, port, address, () => undefined);
+  /** Forgets every port: each place sees a new one with the next packet. */
+  rebind(): void {
+    const before = this.#mappings;
+    this.#mappings = new Map();
+    for (const { socket } of before.values()) socket?.close();
   }
-}
 
-function socketThatNeverThrows(): Socket {
-  return createSocket('udp4').on('error', () => undefined);
+  close(): void {
+    this.#isClosed = true;
+    this.rebind();
+  }
+
+  #open(key: string, first: Buffer, to: Place): void {
+    const mapping: Mapping = { socket: undefined, waiting: [first] };
+    this.#mappings.set(key, mapping);
+    OwnSocket.open(this.#address).then(
+      (socket) => {
+        if (this.#mappings.get(key) !== mapping) {
+          socket.close();
+          return;
+        }
+        mapping.socket = socket;
+        socket.onPacket((bytes, from) => {
+          if (from.address === to.address && from.port === to.port) this.#onPacket(bytes, to);
+        });
+        for (const bytes of mapping.waiting.splice(0)) socket.send(bytes, to);
+      },
+      // Without a port nothing goes out, as where a wall has none left.
+      () => this.#mappings.delete(key),
+    );
+  }
 }

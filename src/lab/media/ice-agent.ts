@@ -58,10 +58,6 @@ export class IceAgent {
     this.#tieBreaker = Buffer.from(options.random.bytes(8)).readBigUInt64BE();
   }
 
-  selected(component: Component): Place | undefined {
-    return this.#selected.get(component);
-  }
-
   /** The far end's side, from its description; other credentials than before begin anew. */
   setRemote(userFragment: string, password: string, candidates: readonly Candidate[]): void {
     if (this.#remote && this.#remote.userFragment !== userFragment) this.#pairs.length = 0;

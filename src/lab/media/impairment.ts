@@ -11,25 +11,29 @@ export interface MediaFaults {
   readonly duplicatePercent?: number;
   /** So many of a hundred come 30 ms later, after those sent behind them. */
   readonly reorderPercent?: number;
+  /** An address translator stands between, for calls that begin while this is set: only who was talked to comes in, and sees another port. */
+  readonly isTranslated?: boolean;
 }
 
 const OVERTAKEN_MS = 30;
 const MOST_UNDERWAY = 5000;
 
 export class Impairment {
-  faults: MediaFaults = {};
   readonly #clock: Clock;
   readonly #random: Random;
+  readonly #faults: () => MediaFaults;
   readonly #underway = new Set<() => void>();
 
-  constructor(clock: Clock, random: Random) {
+  /** `faults` is asked for each packet. */
+  constructor(clock: Clock, random: Random, faults: () => MediaFaults) {
     this.#clock = clock;
     this.#random = random;
+    this.#faults = faults;
   }
 
   /** Lets one packet through: at once, later, twice or never. */
   pass(deliver: () => void): void {
-    const { lossPercent = 0, jitterMs = 0, delayMs = 0, duplicatePercent = 0, reorderPercent = 0 } = this.faults;
+    const { lossPercent = 0, jitterMs = 0, delayMs = 0, duplicatePercent = 0, reorderPercent = 0 } = this.#faults();
     if (this.#chance(lossPercent)) return;
     const late = delayMs + (jitterMs > 0 ? this.#share() * jitterMs : 0);
     this.#deliver(late + (this.#chance(reorderPercent) ? OVERTAKEN_MS : 0), deliver);

@@ -194,6 +194,25 @@ describe('towards software that is not the lab’s', () => {
     clearInterval(stop);
   });
 
+  it('passes no picture on that is no packet, and goes on', async () => {
+    const shown: Buffer[] = [];
+    const far = await media({ source: tone(300), takesVideo: true, onPicture: (packet) => shown.push(packet) });
+    const near = await media({ source: tone(700), security: 'sdes', ice: 'none', takesVideo: true });
+    const answer = await far.answer(await near.offer({ video: true }));
+    near.takeAnswer(answer.ok ? answer.text : '');
+    const packet = Buffer.from('80fa0001000003e80000000b70696374757265', 'hex');
+    // It says that an extension follows, and ends.
+    for (const odd of [
+      Buffer.from('90fa0001000003e80000000b', 'hex'),
+      Buffer.from('80', 'hex'),
+      Buffer.alloc(0),
+      packet,
+    ]) {
+      near.showPacket(odd);
+    }
+    await expect.poll(() => shown.map((each) => each.toString('hex'))).toEqual([packet.toString('hex')]);
+  });
+
   it('answers a plain telephone at the address it really sends from', async () => {
     const [announced, real] = [createSocket('udp4'), createSocket('udp4')];
     for (const socket of [announced, real]) {

@@ -3,7 +3,7 @@ import type { Clock, Random } from '../../shared/clock.ts';
 import { doesReceive, doesSend } from './agree.ts';
 import { type Direction, readDescription } from './description.ts';
 import { type DtlsIdentity, makeDtlsIdentity } from './dtls-side.ts';
-import type { Impairment } from './impairment.ts';
+import { Impairment, type MediaFaults } from './impairment.ts';
 import { LabStream, refusedLine, type StreamOptions } from './lab-stream.ts';
 import { startPacer } from './pacer.ts';
 import { asksForPicture, type ReceptionFigures } from './reception.ts';
@@ -18,7 +18,8 @@ export interface LabMediaOptions {
   readonly address: string;
   readonly security?: StreamOptions['security'];
   readonly ice?: StreamOptions['ice'];
-  readonly impairment?: Impairment;
+  /** What the network does to packets on their way; asked for each of them. */
+  readonly faults?: () => MediaFaults;
   /** What is sent; whoever mixes sends by `play` and has no source. */
   readonly source?: SoundSource | 'by-hand';
   readonly takesVideo?: boolean;
@@ -44,6 +45,7 @@ export class LabMedia {
   readonly #options: LabMediaOptions;
   readonly #identity: DtlsIdentity;
   readonly #streams = new Map<number, LabStream>();
+  readonly #impairment: Impairment;
   #source: SoundSource;
   #version = 0;
   #stopPacer: () => void = () => undefined;
@@ -52,6 +54,7 @@ export class LabMedia {
   private constructor(options: LabMediaOptions, identity: DtlsIdentity) {
     this.#options = options;
     this.#identity = identity;
+    this.#impairment = new Impairment(options.clock, options.random, options.faults ?? (() => ({})));
     this.#source = typeof options.source === 'function' ? options.source : silence();
     if (options.source !== 'by-hand') this.#stopPacer = startPacer(options.clock, () => this.play(this.#source()));
   }
@@ -132,11 +135,17 @@ export class LabMedia {
   get figures(): ReceptionFigures & { readonly forged: number } {
     const audio = this.#find('audio');
     const none = { packets: 0, lost: 0, jitterMs: 0 };
-    return { ...(audio?.audio?.figures ?? none), forged: audio?.wire.drops.forged ?? 0 };
+    return { ...(audio?.audio?.figures ?? none), forged: audio?.wire.forged ?? 0 };
+  }
+
+  /** Whatever translates addresses before it begins anew. */
+  rebind(): void {
+    for (const { wire } of this.#streams.values()) wire.rebind();
   }
 
   close(): void {
     this.#isClosed = true;
+    this.#impairment.close();
     this.#stopPacer();
     for (const stream of this.#streams.values()) stream.close();
     this.#streams.clear();
@@ -169,18 +178,10 @@ export class LabMedia {
   }
 
   #streamOptions(): StreamOptions {
-    const {
-      clock,
-      random,
-      address,
-      impairment,
-      security = 'any',
-      ice = 'as-offered',
-      onSound,
-      onDigit,
-    } = this.#options;
+    const { clock, random, address, faults, security = 'any', ice = 'as-offered', onSound, onDigit } = this.#options;
     return {
-      impairment,
+      impairment: this.#impairment,
+      isTranslated: faults?.().isTranslated ?? false,
       clock,
       random,
       address,

@@ -13,7 +13,9 @@ export interface WireOptions {
   readonly clock: Clock;
   readonly random: Random;
   /** What the network does to packets on their way. */
-  readonly impairment?: Impairment | undefined;
+  readonly impairment: Impairment;
+  /** An address translator stands before its ports. */
+  readonly isTranslated: boolean;
   readonly stun: { readonly form: StunForm; readonly isStrict: boolean };
 }
 
@@ -23,23 +25,14 @@ export interface DtlsPlan {
   readonly remote: { readonly algorithm: string; readonly value: string };
 }
 
-/** What was dropped, by why. */
-export interface WireDrops {
-  /** Not made with the key. */
-  forged: number;
-  /** Before there were keys. */
-  early: number;
-}
-
 export class MediaWire {
   readonly ice: IceAgent;
-  readonly drops: WireDrops = { forged: 0, early: 0 };
+  /** Packets that were not made with the key. */
+  forged = 0;
   onRtp: (packet: Buffer) => void = () => undefined;
   onRtcp: (packet: Buffer) => void = () => undefined;
-  /** The handshake failed. */
-  onRefused: () => void = () => undefined;
   readonly #pair: UdpPair;
-  readonly #impairment: Impairment | undefined;
+  readonly #impairment: Impairment;
   readonly #to = new Map<Component, Place>();
   #usesIce = false;
   #hasMux = false;
@@ -62,7 +55,7 @@ export class MediaWire {
   }
 
   static async open(options: WireOptions): Promise<MediaWire> {
-    return new MediaWire(await UdpPair.open(options.address), options);
+    return new MediaWire(await UdpPair.open(options.address, options.isTranslated), options);
   }
 
   portOf(component: Component): number {
@@ -97,7 +90,6 @@ export class MediaWire {
       send: (bytes) => this.#put(1, bytes, this.#to.get(1)),
       onKeys: (keys) => {
         if (keys) this.#keys = new SecurePackets(keys);
-        else this.onRefused();
       },
     });
     if (this.#to.has(1)) this.#dtls.start();
@@ -109,13 +101,20 @@ export class MediaWire {
   }
 
   sendRtp(packet: Buffer): void {
-    if (this.isReady) this.#put(1, this.#keys ? this.#keys.protectRtp(packet) : packet, this.#to.get(1));
+    const bytes = this.#keys ? this.#keys.protectRtp(packet) : packet;
+    if (this.isReady && bytes) this.#put(1, bytes, this.#to.get(1));
   }
 
   sendRtcp(packet: Buffer): void {
     if (!this.isReady) return;
     const component = this.#hasMux ? 1 : 2;
-    this.#put(component, this.#keys ? this.#keys.protectRtcp(packet) : packet, this.#to.get(component));
+    const bytes = this.#keys ? this.#keys.protectRtcp(packet) : packet;
+    if (bytes) this.#put(component, bytes, this.#to.get(component));
+  }
+
+  /** Whatever translates addresses before it begins anew. */
+  rebind(): void {
+    this.#pair.rebind();
   }
 
   close(): void {
@@ -134,8 +133,7 @@ export class MediaWire {
   }
 
   #through(deliver: () => void): void {
-    if (this.#impairment) this.#impairment.pass(deliver);
-    else deliver();
+    this.#impairment.pass(deliver);
   }
 
   #onSelected(component: Component, to: Place): void {
@@ -154,14 +152,11 @@ export class MediaWire {
   }
 
   #onMedia(component: Component, bytes: Buffer, from: Place): void {
-    if (this.#needsKeys && !this.#keys) {
-      this.drops.early += 1;
-      return;
-    }
+    if (this.#needsKeys && !this.#keys) return;
     const isRtcp = component === 2 || isRtcpPacket(bytes);
     const opened = this.#opened(bytes, isRtcp);
     if (!opened) {
-      this.drops.forged += 1;
+      this.forged += 1;
       return;
     }
     // Who sits behind an address translator is answered where he sends from.

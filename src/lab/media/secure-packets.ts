@@ -30,13 +30,17 @@ export class SecurePackets {
     this.#rtcp = new SrtcpSession(config);
   }
 
-  protectRtp(packet: Buffer): Buffer {
-    const header = RtpHeader.deSerialize(packet);
-    return this.#rtp.encrypt(packet.subarray(header.payloadOffset), header);
+  /** Undefined for what is no packet: what somebody shows is passed on as it came. */
+  protectRtp(packet: Buffer): Buffer | undefined {
+    return attempt(() => {
+      const header = RtpHeader.deSerialize(packet);
+      return this.#rtp.encrypt(packet.subarray(header.payloadOffset), header);
+    });
   }
 
-  protectRtcp(packet: Buffer): Buffer {
-    return this.#rtcp.encrypt(packet);
+  /** Undefined for what is no report. */
+  protectRtcp(packet: Buffer): Buffer | undefined {
+    return attempt(() => this.#rtcp.encrypt(packet));
   }
 
   /** Undefined for what was not made with the right key. */
@@ -49,9 +53,9 @@ export class SecurePackets {
   }
 }
 
-function attempt(open: () => Buffer): Buffer | undefined {
+function attempt(work: () => Buffer): Buffer | undefined {
   try {
-    return open();
+    return work();
   } catch {
     return undefined;
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
 import { startPacer } from './pacer.ts';
 import { Recorder } from './recorder.ts';
-import { beep, levelAt, levelOf, loudestOf, mixed, music, type SoundSource, silence, tone } from './sound.ts';
+import { beep, levelAt, levelOf, loudestOf, music, type SoundSource, silence, tone } from './sound.ts';
 
 function frames(source: SoundSource, count: number): Recorder {
   const recorder = new Recorder();
@@ -21,14 +21,13 @@ describe('sounds', () => {
 
   it('finds both tones in a mix of two', () => {
     const [one, two] = [tone(440, -20), tone(1000, -26)];
-    const samples = frames(() => mixed([one(), two()]), 25).last(0.5);
+    const both = () => {
+      const other = two();
+      return one().map((sample, index) => sample + (other[index] ?? 0));
+    };
+    const samples = frames(both, 25).last(0.5);
     expect(levelAt(samples, 440)).toBeCloseTo(-20, 0);
     expect(levelAt(samples, 1000)).toBeCloseTo(-26, 0);
-  });
-
-  it('cuts a mix that is too loud instead of turning it over', () => {
-    const loud = new Int16Array(160).fill(30_000);
-    expect([...mixed([loud, loud])]).toEqual(Array.from({ length: 160 }, () => 32_767));
   });
 
   it('calls silence silence, and a beep a beep that ends', () => {

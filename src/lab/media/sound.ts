@@ -105,11 +105,3 @@ export function loudestOf(samples: Int16Array): number {
 function inDecibels(amplitude: number): number {
   return amplitude < 0.5 ? -100 : 20 * Math.log10(amplitude / FULL_SCALE);
 }
-
-/** The sum of several sounds; what is too loud is cut off. */
-export function mixed(frames: readonly Int16Array[]): Int16Array {
-  return Int16Array.from({ length: FRAME_SAMPLES }, (_, index) => {
-    const sum = frames.reduce((total, frame) => total + (frame[index] ?? 0), 0);
-    return Math.max(-32_768, Math.min(32_767, sum));
-  });
-}

@@ -9,10 +9,8 @@ const VOLUME = 10;
 
 export interface EventPacket {
   readonly payload: Buffer;
-  /** The first packet of a digit. */
+  /** The first packet of a digit: all of them bear the time of its beginning. */
   readonly isFirst: boolean;
-  /** All packets of a digit bear the time of its beginning; this one is the last. */
-  readonly isLast: boolean;
 }
 
 /** The packets of one digit, one every 20 ms; none for what is no digit. */
@@ -23,7 +21,7 @@ export function eventPackets(digit: string): readonly EventPacket[] {
     const isEnd = index >= STEPS;
     const payload = Buffer.from([event, (isEnd ? 0x80 : 0) | VOLUME, 0, 0]);
     payload.writeUInt16BE(Math.min(index + 1, STEPS) * STEP, 2);
-    return { payload, isFirst: index === 0, isLast: index === STEPS + REPEATED_ENDS - 1 };
+    return { payload, isFirst: index === 0 };
   });
 }
 

@@ -1,65 +1,68 @@
-/** A UDP port for RTP and the next one for RTCP. RFC 3550 11 */
-import { createSocket, type Socket } from 'node:dgram';
-import { once } from 'node:events';
+/** A UDP port for RTP and the next one for RTCP, behind an address translator where there is one. RFC 3550 11 */
+import { Forwarder } from './forwarder.ts';
+import { OwnSocket } from './own-socket.ts';
 import type { Component, Place } from './places.ts';
 
 const MOST_TRIES = 20;
+const HIGHEST_PORT = 65_535;
 
 export class UdpPair {
-  readonly #sockets: readonly [Socket, Socket];
+  readonly #sockets: readonly [OwnSocket, OwnSocket];
+  readonly #translators: readonly [Forwarder, Forwarder] | undefined;
 
-  private constructor(sockets: readonly [Socket, Socket]) {
+  private constructor(
+    sockets: readonly [OwnSocket, OwnSocket],
+    translators: readonly [Forwarder, Forwarder] | undefined,
+  ) {
     this.#sockets = sockets;
+    this.#translators = translators;
   }
 
-  /** Rejects when the machine has no two ports side by side. */
-  static async open(address: string): Promise<UdpPair> {
-    for (let tries = 1; ; tries += 1) {
-      const first = await bound(address, 0);
-      const { port } = first.address();
-      try {
-        return new UdpPair([first, await bound(address, port + 1)]);
-      } catch (error) {
-        first.close();
-        if (tries >= MOST_TRIES) throw error;
-      }
-    }
+  /** `isTranslated`: the ports are reached by nobody but those they talk to, who see others. Rejects when the machine has no two ports side by side. */
+  static async open(address: string, isTranslated = false): Promise<UdpPair> {
+    const sockets = await pairAt(address);
+    return new UdpPair(sockets, isTranslated ? [new Forwarder(address), new Forwarder(address)] : undefined);
   }
 
   portOf(component: Component): number {
-    return this.#socketOf(component).address().port;
+    return this.#sockets[indexOf(component)].place.port;
   }
 
   onPacket(handler: (component: Component, bytes: Buffer, from: Place) => void): void {
-    const [first, second] = this.#sockets;
-    first.on('message', (bytes, { address, port }) => handler(1, bytes, { address, port }));
-    second.on('message', (bytes, { address, port }) => handler(2, bytes, { address, port }));
+    for (const component of [1, 2] as const) {
+      const way = this.#translators ?? this.#sockets;
+      way[indexOf(component)].onPacket((bytes, from) => handler(component, bytes, from));
+    }
   }
 
   /** What cannot be delivered is lost, as UDP is. */
-  send(component: Component, bytes: Buffer, { address, port }: Place): void {
-    if (port > 0) this.#socketOf(component).send(bytes, port, address, () => undefined);
+  send(component: Component, bytes: Buffer, to: Place): void {
+    const way = this.#translators ?? this.#sockets;
+    way[indexOf(component)].send(bytes, to);
+  }
+
+  /** The translator forgets its ports; nothing without one. */
+  rebind(): void {
+    for (const translator of this.#translators ?? []) translator.rebind();
   }
 
   close(): void {
-    for (const socket of this.#sockets) socket.close();
-  }
-
-  #socketOf(component: Component): Socket {
-    return this.#sockets[component === 1 ? 0 : 1];
+    for (const each of [...this.#sockets, ...(this.#translators ?? [])]) each.close();
   }
 }
 
-async function bound(address: string, port: number): Promise<Socket> {
-  const socket = createSocket('udp4');
-  // Asynchronous errors, such as ICMP's "nobody listens there", say no more than silence does.
-  socket.bind(port, address);
-  try {
-    await once(socket, 'listening');
-  } catch (error) {
-    socket.close();
-    throw error;
+function indexOf(component: Component): 0 | 1 {
+  return component === 1 ? 0 : 1;
+}
+
+async function pairAt(address: string): Promise<readonly [OwnSocket, OwnSocket]> {
+  for (let tries = 1; ; tries += 1) {
+    const first = await OwnSocket.open(address);
+    try {
+      return [first, await OwnSocket.open(address, Math.min(first.place.port + 1, HIGHEST_PORT))];
+    } catch (error) {
+      first.close();
+      if (tries >= MOST_TRIES) throw error;
+    }
   }
-  socket.on('error', () => undefined);
-  return socket;
 }

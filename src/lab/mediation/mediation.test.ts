@@ -1,27 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { callBench, TestPhone } from '../calls/test-phone.ts';
+import { PhoneBench } from '../calls/test-phone.ts';
 import { loudestOf, tone } from '../media/sound.ts';
-import type { Bench } from '../sip/test-bench.ts';
 import { ukDialPlan } from '../topologies/dial-plan.ts';
 import { numberIn } from './number.ts';
 
-let bench: Bench;
-const phones: TestPhone[] = [];
+let phones: PhoneBench;
 
 beforeEach(() => {
-  bench = callBench();
+  phones = new PhoneBench();
 });
 
-afterEach(() => {
-  for (const phone of phones.splice(0)) phone.close();
-  bench.side.close();
-});
+afterEach(() => phones.close());
 
-async function phone(address = 'karen@contoso.com'): Promise<TestPhone> {
-  const made = await TestPhone.open(bench, address, { source: tone(700) });
-  phones.push(made);
-  return made;
-}
+const phone = (address = 'karen@contoso.com') => phones.phone(address, { source: tone(700) });
 
 describe('numbers in addresses', () => {
   it.each([
@@ -82,7 +73,7 @@ describe('the mediation server', () => {
 
   it('rings a person of the company by his number: where he is signed in, or simulated', async () => {
     const caller = await phone();
-    const people = bench.topology.companies[0]?.people ?? [];
+    const people = phones.bench.topology.companies[0]?.people ?? [];
     const numberOf = (user: string) => people.find(({ address }) => address === `${user}@contoso.com`)?.phone ?? '';
     const colleague = await phone('jeremy@contoso.com');
     await caller.invite(`sip:${numberOf('jeremy')}@contoso.com;user=phone`);
@@ -93,6 +84,6 @@ describe('the mediation server', () => {
     await caller.invite(`sip:${numberOf('holly')}@contoso.com;user=phone`);
     await caller.status(180);
     await caller.answered();
-    expect(bench.side.calls.list().at(-1)).toMatchObject({ party: 'holly@contoso.com', state: 'talking' });
+    expect(phones.calls.list().at(-1)).toMatchObject({ party: 'holly@contoso.com', state: 'talking' });
   });
 });

@@ -1,6 +1,6 @@
 /** The ground all lab servers stand on: addresses, DNS, certificates, listeners, latency, faults, the log. */
 import type { Clock, Random } from '../../shared/clock.ts';
-import type { LabOptions, LabServerFacts, ServerFaults, ServerName } from '../api.ts';
+import type { LabLogEntry, LabOptions, LabServerFacts, ServerFaults, ServerName } from '../api.ts';
 import { createIssuedCertificates } from '../auth/client-certificates.ts';
 import { createDnsAnswers, type DnsAnswers } from '../dns/answers.ts';
 import { type DnsServer, openDnsServer } from '../dns/dns-server.ts';
@@ -45,7 +45,11 @@ export interface Ground {
   readonly limits: readonly string[];
   servers(): readonly LabServerFacts[];
   setFaults(name: ServerName, faults: ServerFaults): void;
+  /** Throws for a server that is none of the lab's. */
+  faults(name: ServerName): ServerFaults;
   setLatency(ms: number): void;
+  latency(): number;
+  onLog(listener: (entry: LabLogEntry) => void): () => void;
   dropConnections(name: ServerName): void;
   openConnections(): number;
   close(): Promise<void>;
@@ -86,6 +90,7 @@ class GroundBuilder {
   readonly #trips = createRoundTrips();
   readonly #bound = new Map<ServerName, BoundServer>();
   readonly #missing: MissingPort[] = [];
+  readonly #listeners = new Set<(entry: LabLogEntry) => void>();
   #latencyMs: number;
   #connections = 0;
 
@@ -94,7 +99,9 @@ class GroundBuilder {
     this.#machine = machine;
     this.#topology = topology;
     this.#latencyMs = Math.max(0, options.latencyMs ?? 0);
-    this.#log = createLabLog(machine.clock);
+    this.#log = createLabLog(machine.clock, (entry) => {
+      for (const listener of [...this.#listeners]) listener(entry);
+    });
     this.#authority = createAuthority(machine.clock.wall(), machine.random);
   }
 
@@ -242,6 +249,15 @@ class GroundBuilder {
       setFaults: (name, faults) => this.#setFaults(name, faults),
       setLatency: (ms) => {
         this.#latencyMs = Math.max(0, ms);
+      },
+      latency: () => this.#latencyMs,
+      faults: (name) => {
+        this.#endpointsOf(name);
+        return this.#faults.of(name);
+      },
+      onLog: (listener) => {
+        this.#listeners.add(listener);
+        return () => this.#listeners.delete(listener);
       },
       dropConnections: (name) => {
         for (const endpoint of this.#endpointsOf(name)) endpoint.drop();

@@ -10,8 +10,13 @@ import type { LabOtherEndpoint, LabPresenceDetails } from './settings.ts';
 /** Told whenever the person watched looks different. */
 export type PresenceWatcher = (shown: PersonState) => void;
 
-/** Told to send many updates in one notification; `bytes` is the size each shall have at least. */
-export type StormListener = (updates: number, bytes: number) => void;
+/** Somebody's list of people, who can be told much at once; those of one connection are one client's. */
+export interface StormListener {
+  readonly link: object;
+  watched(): Iterable<string>;
+  /** Sends `updates` changes of those people in one notification; `bytes` is the size each shall have at least. */
+  tell(people: readonly string[], updates: number, bytes: number): void;
+}
 
 interface Simulated {
   readonly state: AggregateState;
@@ -132,11 +137,16 @@ export class PresenceService {
     return [...everybody].filter((key) => !this.#published.get(key)?.hasDevice());
   }
 
-  /** Every list of people is told `updates` changes in one notification. Where that is one for each person, each really changes. */
+  /** Every client is told `updates` changes of those it watches, in one notification. Where that is one for each person, each really changes. */
   storm(updates: number, bytes: number): void {
     const people = this.simulatedPeople();
     if (people.length >= updates) for (const key of people.slice(-updates)) this.#turn(key);
-    for (const listener of [...this.#stormListeners]) listener(updates, bytes);
+    const all = [...this.#stormListeners];
+    for (const link of new Set(all.map((list) => list.link))) {
+      const lists = all.filter((list) => list.link === link);
+      const known = lists.flatMap((list) => [...list.watched()]).filter((address) => this.knows(address));
+      lists[0]?.tell(known, updates, bytes);
+    }
   }
 
   /** From free to busy or back; nobody is told. */

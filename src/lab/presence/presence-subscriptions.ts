@@ -63,7 +63,12 @@ class Batch {
       onRefresh: (refresh) => this.#apply(readBatch(refresh.incoming.text) ?? []),
     });
     if (this.#subscription.isEnded) this.#end();
-    else this.#stopStorm = this.#presence.onStorm((updates, bytes) => this.#storm(updates, bytes));
+    else
+      this.#stopStorm = this.#presence.onStorm({
+        link: exchange.link,
+        watched: () => this.#watched.keys(),
+        tell: (people, updates, bytes) => this.#storm(people, updates, bytes),
+      });
   }
 
   #apply(actions: readonly BatchAction[]): void {
@@ -84,8 +89,7 @@ class Batch {
   }
 
   /** Everybody on the list, again and again, until there are enough updates. */
-  #storm(updates: number, bytes: number): void {
-    const known = [...this.#watched.keys()].filter((address) => this.#presence.knows(address));
+  #storm(known: readonly string[], updates: number, bytes: number): void {
     if (known.length === 0) return;
     const resources = Array.from({ length: updates }, (_, index): ListedResource => {
       const shown = this.#presence.shown(known[index % known.length] ?? '');

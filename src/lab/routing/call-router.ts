@@ -7,7 +7,7 @@ import type { Exchange } from '../sip/exchange.ts';
 import type { Incoming } from '../sip/incoming.ts';
 import type { LabPerson } from '../topologies/topology.ts';
 import { Branch } from './fork.ts';
-import { containerFor, planFor } from './plan.ts';
+import { type CallPlan, containerFor, planFor } from './plan.ts';
 import { type Ringing, RoutedCall } from './routed-call.ts';
 
 export interface RouterSurroundings extends Ringing {
@@ -30,11 +30,7 @@ export class CallRouter {
   takes(exchange: Exchange, caller: LabPerson, owner = exchange.incoming.target): boolean {
     const { incoming } = exchange;
     if (exchange instanceof Branch || !isFirstCall(incoming)) return false;
-    const container = containerFor(incoming.from.address, owner);
-    const rules = this.#around
-      .publicationsOf(owner)
-      .filter((each) => each.category === 'routing' && each.container === container);
-    const plan = planFor(rules);
+    const plan = this.#planFor(incoming.from.address, owner);
     if (!plan) return false;
     const call = new RoutedCall(this.#around, exchange, { caller, owner, plan });
     this.#remember(incoming.transaction, call);
@@ -42,11 +38,16 @@ export class CallRouter {
     return true;
   }
 
-  /** Takes back a call; false when it is none of these. */
-  cancel(incoming: Incoming): boolean {
+  /** Whether somebody has rules for this caller. */
+  hasRules(caller: string, owner: string): boolean {
+    return this.#planFor(caller, owner) !== undefined;
+  }
+
+  /** Takes back a call, `isElsewhere` because another place has it; false when it is none of these. */
+  cancel(incoming: Incoming, isElsewhere = false): boolean {
     const routed = this.#routed.get(incoming.transaction);
     if (!routed) return false;
-    routed.cancel();
+    routed.cancel(isElsewhere);
     return true;
   }
 
@@ -58,6 +59,12 @@ export class CallRouter {
   close(): void {
     for (const call of this.#routed.values()) call.stop();
     this.#routed.clear();
+  }
+
+  #planFor(caller: string, owner: string): CallPlan | undefined {
+    const container = containerFor(caller, owner);
+    const rules = this.#around.publicationsOf(owner);
+    return planFor(rules.filter((each) => each.category === 'routing' && each.container === container));
   }
 
   #remember(transaction: string, routed: RoutedCall): void {

@@ -117,8 +117,8 @@ export class Fork implements Trunk {
   }
 
   /** Everybody who rings is told that it is over, and what they say is passed over. */
-  silence(): void {
-    this.#takeBack(false);
+  silence(isElsewhere = false): void {
+    this.#takeBack(isElsewhere);
   }
 
   /** The best refusal goes to the caller, else this one. */

@@ -69,10 +69,10 @@ export class RoutedCall {
     });
   }
 
-  /** The caller gave up. */
-  cancel(): void {
+  /** The caller gave up, `isElsewhere` because another place has the call. */
+  cancel(isElsewhere: boolean): void {
     this.stop();
-    this.#fork.silence();
+    this.#fork.silence(isElsewhere);
     this.#fork.refuse({ status: 487, reason: 'Request Terminated' });
   }
 

@@ -194,6 +194,7 @@ export function defaultTopology(network: string): Topology {
           },
           { ...exchangeServer(`webmail.${domain}`, domain), address: addressOf(6) },
         ],
+        hasMediaRelay: false,
         guestChallenge: false,
         people: peopleOf(plan.domain, netbios),
         contactLists: contactListsOf(plan.domain),

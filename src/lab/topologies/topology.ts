@@ -138,6 +138,8 @@ export interface Company {
   /** Target of `_sipfederationtls._tcp.<domain>`; sipfed.online.lync.com for hosted tenants. */
   readonly federationHost: string;
   readonly federation: OnPremisesFederation | HostedFederation;
+  /** A relay for sound and pictures of people behind walls, at the edge. */
+  readonly hasMediaRelay: boolean;
   /** Guests answer a Digest challenge with the conference key. */
   readonly guestChallenge: boolean;
   readonly people: readonly LabPerson[];

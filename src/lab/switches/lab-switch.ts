@@ -1,0 +1,31 @@
+/** What one switch of the lab is: its facts, where it exists, and how it is read and set. */
+import type { SwitchFacts, SwitchValue } from '../../shared/model/lab-switch.ts';
+import type { Lab } from '../api.ts';
+
+/** The lab without what is built on the switches themselves. */
+export type SwitchedLab = Omit<Lab, 'switches' | 'timeline'>;
+
+export interface LabSwitch extends SwitchFacts {
+  /** Everything it can be set at, such as every company with servers of its own. */
+  targets(lab: SwitchedLab): readonly string[];
+  read(lab: SwitchedLab, target: string): SwitchValue;
+  /** The value has been checked against `kind`. Throws a sentence where the lab refuses it. */
+  write(lab: SwitchedLab, target: string, value: SwitchValue): void;
+  /** At these targets a change takes effect only after the company's delay. */
+  isSlow?(lab: SwitchedLab, target: string): boolean;
+}
+
+/** Domains of all companies of the lab, in its order. */
+export function companiesOf(lab: SwitchedLab): readonly string[] {
+  return lab.profile.servers.filter(({ role }) => role === 'edge').map(({ name }) => name.replace(/^sip\./, ''));
+}
+
+/** Whether a company lives in the hosting service. */
+export function isHosted(lab: SwitchedLab, domain: string): boolean {
+  return 'mode' in lab.federation(domain);
+}
+
+/** Text for `kind: 'choice'` whose names are its values. */
+export function choicesOf<T extends string>(values: readonly T[]): { value: T; name: string }[] {
+  return values.map((value) => ({ value, name: value }));
+}

@@ -1,0 +1,26 @@
+/** What testers do with the lab's timeline, and see of it. */
+import type { LabFault, TimelineStep } from './plan.ts';
+
+export interface TimelineStepState {
+  readonly step: TimelineStep;
+  /** `waiting` for its event, `due` at its time, `done`, `healed` again, or `failed`. */
+  readonly state: 'waiting' | 'due' | 'done' | 'healed' | 'failed';
+  /** Why it failed. */
+  readonly problem?: string;
+  /** When it was carried out, milliseconds after the start. */
+  readonly doneAtMs?: number;
+}
+
+export interface LabTimeline {
+  /** Starts a timeline in place of the one that runs, which is healed. Throws a sentence for a plan it cannot read. */
+  start(plan: unknown): void;
+  steps(): readonly TimelineStepState[];
+  /** Carries one fault out now; it stays until it is healed. */
+  apply(fault: LabFault): void;
+  /** Takes one fault away again. */
+  heal(fault: LabFault): void;
+  /** Stops, and takes every fault away that came by here; switches stay. */
+  stop(): void;
+  /** Hears of every change of `steps`. */
+  onChange(listener: () => void): () => void;
+}
