@@ -1,12 +1,17 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { shippedLicences } from './scripts/lib/shipped-licences.mjs';
 
 const here = import.meta.dirname;
+
+/** Native packages that electron-builder.yml ships beside the bundles, with what loads them. */
+const native = ['kerberos', 'libsql', '@neon-rs/load', 'detect-libc', 'libsql/node_modules/detect-libc'];
 
 // Targets are the oldest runtime we run on (Electron 33: Node 20.18, Chromium 130), not the declared major.
 export default defineConfig({
   main: {
+    plugins: [shippedLicences('main', native)],
     build: {
       target: 'node20.18',
       externalizeDeps: false,
@@ -34,7 +39,7 @@ export default defineConfig({
     },
   },
   renderer: {
-    plugins: [react()],
+    plugins: [react(), shippedLicences('renderer')],
     build: {
       target: 'chrome130',
       minify: true,

@@ -19,7 +19,7 @@ const NEEDS = {
   ],
   // A bare container has neither a screen nor a font.
   headless: [['xvfb'], ['xauth'], ['fonts-dejavu-core']],
-  packaging: [['p7zip-full', '7zip']],
+  packaging: [['p7zip-full', '7zip'], ['rpm'], ['desktop-file-utils']],
   // What the optional package of that name is compiled with, where no ready one can be fetched.
   kerberos: [['libkrb5-dev'], ['g++'], ['make'], ['python3']],
 };

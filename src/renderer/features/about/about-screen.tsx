@@ -6,6 +6,7 @@ import { Facts } from '../../components/facts.tsx';
 import { Pane } from '../../components/pane.tsx';
 import { aboutTexts as texts } from '../../locales/about.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
+import { Licences } from './licences.tsx';
 
 const useStyles = makeStyles({
   bar: { flexShrink: 0, whiteSpace: 'normal', maxWidth: '720px', boxSizing: 'border-box' },
@@ -41,6 +42,7 @@ export function AboutScreen() {
       <Text>{texts.what}</Text>
       <Facts facts={facts} />
       <Text>{texts.licence}</Text>
+      <Licences />
       <div className={styles.actions}>
         <CopyButton text={() => facts.map(([name, value]) => `${name}: ${value}`).join('\n')} />
         <Button
@@ -49,6 +51,9 @@ export function AboutScreen() {
           onClick={() => run(client.request('app.openLink', { url: 'https://offhook.org' }))}
         >
           {texts.site}
+        </Button>
+        <Button size="small" onClick={() => run(client.request('app.showChromiumLicences'))}>
+          {texts.chromium}
         </Button>
       </div>
     </Pane>
