@@ -111,7 +111,7 @@ module.exports = {
       name: 'tester-sees-no-shell',
       severity: 'error',
       from: { path: '^src/tester' },
-      to: { path: '^src/(main/(app/(?!compose\\.ts$)|ipc|platform)|preload|renderer)' },
+      to: { path: '^src/(main/(app/(?!compose\\.ts$)|ipc|platform)|preload|renderer/(?!features/setup-check/report/))' },
     },
     { name: 'nobody-imports-tester', severity: 'error', from: { path: '^src/(?!tester)' }, to: { path: '^src/tester' } },
     { name: 'no-tests-in-src', severity: 'error', from: { path: '^src', pathNot: TESTS }, to: { path: '^test/' } },

@@ -1,4 +1,4 @@
-/** `npm run lab | scenarios | fuzz | bench`: builds the command-line tools and runs one: `node scripts/tool.mjs lab --port 5353`. */
+/** `npm run lab | scenarios | check-setup | fuzz | bench`: builds the command-line tools and runs one: `node scripts/tool.mjs lab --port 5353`. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApp, buildTools } from './lib/build.mjs';
@@ -6,7 +6,7 @@ import { main, root, run, Stop } from './lib/terminal.mjs';
 import { setup, setupElectron } from './setup.mjs';
 import { electronEnvironment, runOnScreen } from './with-electron.mjs';
 
-const PLAIN = ['lab', 'scenarios', 'fuzz'];
+const PLAIN = ['lab', 'scenarios', 'check-setup', 'fuzz'];
 /** Measures the window too, so it needs an Electron and a screen. */
 const WITH_WINDOW = ['bench'];
 

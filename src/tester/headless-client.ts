@@ -1,4 +1,4 @@
-/** The real client without a window, living in a lab. Nothing of it touches the disk. */
+/** The real client without a window, living in a lab or in the world. Nothing of it touches the disk. */
 import type { Lab } from '../lab/api.ts';
 import { systemClock, systemRandom } from '../lab/net/system.ts';
 import { type Client, compose } from '../main/app/compose.ts';
@@ -8,6 +8,8 @@ import { createTracing } from '../main/trace/tracing.ts';
 import { defaultSettings, type Settings } from '../shared/model/settings.ts';
 import type { Snapshot } from '../shared/model/snapshot.ts';
 import type { Outcome } from '../shared/outcome.ts';
+import { relayInProcess } from './relay-in-process.ts';
+import { openSoundEngine } from './sound-engine.ts';
 
 /** Longer than any journey may take, so that what went wrong is told by the client and not by this limit. */
 const waitLimitMs = 40_000;
@@ -16,24 +18,26 @@ export interface HeadlessClient {
   readonly client: Client;
   /** Signs a simulated person in with the lab's own password; throws for an address that the lab does not know. */
   signIn(address: string): Promise<Outcome<void>>;
-  /** The first snapshot that fits, or undefined after 40 s. */
-  until(fits: (snapshot: Snapshot) => boolean): Promise<Snapshot | undefined>;
+  /** The first snapshot that fits, or undefined after the limit, 40 s unless given. */
+  until(fits: (snapshot: Snapshot) => boolean, limitMs?: number): Promise<Snapshot | undefined>;
   /** Leaves, signs out and closes every connection; the lab goes on. */
   close(): Promise<void>;
 }
 
-/** Composes a client and lets it enter the lab. Throws when the lab refuses it. */
-export async function openHeadlessClient(lab: Pick<Lab, 'profile'>): Promise<HeadlessClient> {
+/** Composes a client and lets it enter the lab; without one it lives in the world. Throws when the lab refuses it. */
+export async function openHeadlessClient(lab?: Pick<Lab, 'profile'>): Promise<HeadlessClient> {
   const clock = systemClock();
+  const random = systemRandom();
   const client = compose({
     clock,
-    random: systemRandom(),
+    random,
     settings: settingsInMemory(),
     secrets: createMemorySecrets(),
     tracing: createTracing({ clock }),
     deviceSources: [],
-    labHost: { start: async () => lab.profile, stop: () => Promise.resolve() },
-    installId: '0'.repeat(32),
+    forkRelay: relayInProcess,
+    labHost: { start: () => profileOf(lab), stop: () => Promise.resolve() },
+    installId: Buffer.from(random.bytes(16)).toString('hex'),
     app: {
       version: '0.0.0',
       runtime: 'headless',
@@ -44,9 +48,12 @@ export async function openHeadlessClient(lab: Pick<Lab, 'profile'>): Promise<Hea
     },
   });
   client.start();
-  const entered = await client.lab.start();
-  if (!entered.ok)
+  const entered = lab ? await client.lab.start() : undefined;
+  if (entered && !entered.ok) {
+    await client.close();
     throw new Error(`the client cannot enter the lab: ${entered.failure.detail ?? entered.failure.code}`);
+  }
+  const engine = openSoundEngine(client.media.window, clock);
   return {
     client,
     async signIn(address) {
@@ -54,9 +61,17 @@ export async function openHeadlessClient(lab: Pick<Lab, 'profile'>): Promise<Hea
       if (!account) throw new Error(`the lab knows nobody at ${address}`);
       return client.signIn.start({ ...account, remember: false });
     },
-    until: (fits) => waitFor(client, fits, (task) => clock.after(waitLimitMs, task)),
-    close: () => client.close(),
+    until: (fits, limitMs = waitLimitMs) => waitFor(client, fits, (task) => clock.after(limitMs, task)),
+    async close() {
+      await client.close();
+      await engine.close();
+    },
   };
+}
+
+async function profileOf(lab: Pick<Lab, 'profile'> | undefined): Promise<Lab['profile']> {
+  if (!lab) throw new Error('there is no lab here');
+  return lab.profile;
 }
 
 function waitFor(
@@ -80,7 +95,8 @@ function waitFor(
   });
 }
 
-function settingsInMemory(): SettingsStore {
+/** Settings that live as long as the process. */
+export function settingsInMemory(): SettingsStore {
   let settings: Settings = { ...defaultSettings, signInAtStart: false };
   const listeners = new Set<(settings: Settings) => void>();
   return {

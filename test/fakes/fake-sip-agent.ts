@@ -10,6 +10,7 @@ import type {
   SubscriptionListener,
 } from '../../src/main/sip/agent.ts';
 import type { SipResponse } from '../../src/protocol/sip/message.ts';
+import type { SubscriptionState } from '../../src/protocol/sip/subscription-state.ts';
 import type { Failure } from '../../src/shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../src/shared/outcome.ts';
 
@@ -17,6 +18,8 @@ export interface FakeSubscription {
   readonly options: SubscribeOptions;
   /** Sends a notification; a text of any type. */
   notify(contentType: string, text: string): void;
+  /** Sends a NOTIFY without a body, or what one with a body says first. */
+  tell(state: SubscriptionState, hasBody?: boolean): void;
   /** The server ends it. */
   end(failure?: Failure): void;
   readonly isEnded: boolean;
@@ -96,6 +99,9 @@ function makeSubscription(options: SubscribeOptions, listener: SubscriptionListe
     isEnded: false,
     notify(contentType: string, text: string) {
       listener.onNotify({ contentType, text, bytes: new TextEncoder().encode(text) });
+    },
+    tell(state: SubscriptionState, hasBody = false) {
+      listener.onState?.(state, hasBody);
     },
     end(failure?: Failure) {
       subscription.isEnded = true;

@@ -87,6 +87,7 @@ export function focusBench({ anonymous = false, attach }: Wished = {}) {
           };
         }),
     ],
+    onLost: (failure) => view.away({ failure, attempt: 1 }),
     onEnd: (reason, failure) => ended.push({ reason, failure }),
   });
   const dialog = createFakeDialog();

@@ -59,7 +59,7 @@ export function createHostileBench(): HostileBench {
     state,
     clock: bench.clock,
     random: createFakeRandom(11),
-    media: createMediaService({ clock, relay, window: windowLink, places }),
+    media: createMediaService({ clock, relay, window: windowLink, places, followDevices: () => () => undefined }),
     dial: (typed) => normaliseNumber(undefined, typed, { domain: 'contoso.com' }),
     say: () => undefined,
   });

@@ -107,11 +107,11 @@ describe('after the end', () => {
     ['left', () => world.client.meetings.leave()],
     ['removed', () => removeSelf()],
     ['ended', () => world.lab.meeting(lively).end()],
-    ['lost', () => world.lab.dropConnections('sip.tailspintoys.com')],
+    ['lost', () => lose()],
   ])('%s: every command is told so at once, and nobody hears of it', async (_how, end) => {
     await enter();
     await end();
-    await world.untilMeeting(({ phase }) => phase === 'ended');
+    await world.untilMeeting(({ phase, away }) => phase === 'ended' || away !== undefined);
     const heard = world.lab.log().length;
     const before = new Set(await all());
     world.client.meetings.dismiss();
@@ -121,6 +121,12 @@ describe('after the end', () => {
       since.filter(({ direction, startLine }) => direction === 'received' && /^(INFO|MESSAGE|INVITE) /.test(startLine)),
     ).toEqual([]);
   });
+
+  /** And does not come back. */
+  function lose(): void {
+    world.lab.setFaults('sip.tailspintoys.com', { refuseConnections: true });
+    world.lab.dropConnections('sip.tailspintoys.com');
+  }
 
   function removeSelf(): void {
     const own = snapshot().meeting?.participants.find(({ isSelf }) => isSelf);

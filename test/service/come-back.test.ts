@@ -53,6 +53,25 @@ describe('a connection that the server closes', () => {
     await world.until(({ contacts }) => contacts.state === 'ready');
   });
 
+  it('is tried at once when the person does not want to wait, and on another network with short pauses again', async () => {
+    world.lab.setFaults('sip.contoso.com', { refuseConnections: true });
+    world.lab.dropConnections('sip.contoso.com');
+    const attempt = () => {
+      const account = accountNow();
+      return account.kind === 'reconnecting' ? account.attempt : 0;
+    };
+    while (attempt() < 6) await clock.pass(seconds);
+    world.client.tryNow();
+    await world.until(() => attempt() === 7);
+    address = '198.51.100.9';
+    await clock.pass(1.5 * seconds);
+    expect(attempt()).toBeLessThan(4);
+    world.lab.setFaults('sip.contoso.com', {});
+    world.client.tryNow();
+    await clock.pass(firstWaitMs);
+    await world.until(isRegistered);
+  });
+
   it('is tried at once when the machine wakes up', async () => {
     world.lab.setFaults('sip.contoso.com', { refuseConnections: true });
     world.lab.dropConnections('sip.contoso.com');
@@ -74,13 +93,15 @@ describe('a connection that died silently', () => {
       'when the network is another one',
       () => {
         address = '198.51.100.7';
-        return clock.pass(5 * seconds);
+        return clock.pass(1.5 * seconds);
       },
     ],
   ])('is found out within 8 s %s, and comes back', async (_, happens) => {
     world.lab.setFaults('sip.contoso.com', { silent: 'sip' });
     await happens();
-    await clock.pass(8 * seconds - 1);
+    await clock.pass(1.5 * seconds);
+    expect(accountNow()).toMatchObject({ kind: 'registered', account: { silentSince: expect.any(Number) } });
+    await clock.pass(6.5 * seconds - 1);
     expect(accountNow().kind).toBe('registered');
     await clock.pass(1);
     expect(accountNow()).toMatchObject(lost);
@@ -90,6 +111,37 @@ describe('a connection that died silently', () => {
     expect(held()).toBe(1);
   });
 
+  it('is known to be dead when the address it stood on is gone', async () => {
+    const account = accountNow();
+    address = account.kind === 'registered' ? account.account.local.replace(/:\d+$/, '') : '';
+    await clock.pass(1.5 * seconds);
+    await world.until(isRegistered);
+    expect(accountNow()).not.toHaveProperty('account.silentSince');
+    world.lab.setFaults('sip.contoso.com', { silent: 'sip' });
+    address = '198.51.100.7';
+    await clock.pass(1.5 * seconds);
+    expect(accountNow()).toMatchObject({ kind: 'reconnecting', attempt: 1, failure: { code: 'CONNECTION_LOST' } });
+    world.lab.setFaults('sip.contoso.com', {});
+    await clock.pass(firstWaitMs);
+    await world.until(isRegistered);
+  });
+
+  it('is found out by whatever is asked over it, without a word of the machine', async () => {
+    world.lab.setFaults('sip.contoso.com', { silent: 'sip' });
+    const opened = world.client.talks.open({ uri: 'sip:jeremy@contoso.com' });
+    world.client.talks.send(opened.ok ? opened.value : '', 'anybody there?');
+    // The limit for the message, then that for the question whether anybody is there at all.
+    while (accountNow().kind === 'registered') await clock.pass(seconds);
+    expect(accountNow()).toMatchObject(lost);
+    const said = world.client.talks.messages(opened.ok ? opened.value : '', 0);
+    expect(said.ok && said.value.messages).toMatchObject([
+      { delivery: 'failed', failure: { code: 'IM_NOT_DELIVERED' } },
+    ]);
+    world.lab.setFaults('sip.contoso.com', {});
+    await clock.pass(firstWaitMs);
+    await world.until(isRegistered);
+  });
+
   it('costs a server that is there one REGISTER, and nothing on the screen changes', async () => {
     const registers = () => world.lab.log().filter(({ startLine }) => startLine.startsWith('REGISTER')).length;
     const before = registers();
@@ -97,6 +149,29 @@ describe('a connection that died silently', () => {
     await world.until(({ account }) => account.kind === 'registered' && account.account.registerCount === before + 1);
     expect([registers(), held()]).toEqual([before + 1, 1]);
   });
+});
+
+it('[B9] a server that takes the connection and registers nobody is passed over for the next one', async () => {
+  await world.client.signOut();
+  const place = (name: string) => world.lab.profile.servers.find((server) => server.name === name)?.ports[0] ?? 0;
+  const srv = ['sip.contoso.com', 'pool01.contoso.com'].map((target, priority) => ({
+    target,
+    port: place(target),
+    priority,
+  }));
+  world.lab.dns.behave('_sipinternaltls._tcp.contoso.com', 'SRV', { kind: 'answer', srv });
+  world.lab.setFaults('sip.contoso.com', { silent: { method: 'REGISTER' } });
+  const signingIn = world.signIn(karen);
+  while (!clock.held.includes(8 * seconds)) await new Promise((resolve) => setImmediate(resolve));
+  await clock.pass(8 * seconds);
+  expect(await signingIn).toMatchObject({ ok: true });
+  expect(accountNow()).toMatchObject({ account: { server: 'pool01.contoso.com' } });
+  // Fallen out of the second, it does not begin with the one that served nobody.
+  world.lab.dropConnections('pool01.contoso.com');
+  await world.until(isReconnecting);
+  await clock.pass(firstWaitMs);
+  expect(await world.until(isRegistered)).toMatchObject({ account: { account: { server: 'pool01.contoso.com' } } });
+  world.lab.dns.behave('_sipinternaltls._tcp.contoso.com', 'SRV', { kind: 'records' });
 });
 
 it('is never shown as registered while the server holds no registration', async () => {

@@ -141,11 +141,11 @@ it('ended, removed and a lost connection each say so', async () => {
   expect(await world.untilMeeting(({ phase }) => phase === 'ended')).toMatchObject({ endedBecause: 'removed' });
   await joinAgain();
   world.lab.dropConnections('sip.tailspintoys.com');
-  expect(await world.untilMeeting(({ phase }) => phase === 'ended')).toMatchObject({
-    endedBecause: 'connection-lost',
-    failure: { code: 'CONNECTION_LOST' },
+  expect(await world.untilMeeting(({ away }) => away !== undefined)).toMatchObject({
+    phase: 'joined',
+    away: { failure: { code: 'CONNECTION_LOST' } },
   });
-  await joinAgain();
+  await world.untilMeeting(({ phase, away }) => phase === 'joined' && away === undefined);
   control.end();
   expect(await world.untilMeeting(({ phase }) => phase === 'ended')).toMatchObject({ endedBecause: 'meeting-ended' });
 });

@@ -129,7 +129,8 @@ const cutOff: readonly Round[] = (
       'the connections lost',
       async () => {
         for (const { name } of lab.profile.servers) lab.dropConnections(name);
-        await world.untilMeeting(({ phase }) => phase === 'ended');
+        await world.untilMeeting(({ away }) => away !== undefined);
+        await world.client.meetings.leave();
       },
     ],
     [

@@ -80,8 +80,8 @@ beforeAll(async () => {
   await client.content.askQuestion(marker['a question']);
   failures.push(await client.meetings.control.end(), await client.content.vote('gone', 1));
   lab.dropConnections('sip.tailspintoys.com');
-  await world.untilMeeting(({ phase }) => phase === 'ended');
-  failures.push(client.state.get().meeting?.failure);
+  failures.push((await world.untilMeeting(({ away }) => away !== undefined)).away?.failure);
+  await client.meetings.leave();
   await setUpMeeting();
   await client.signOut();
   client.meetings.dismiss();

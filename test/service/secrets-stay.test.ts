@@ -2,7 +2,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { exportTrace } from '../../src/main/trace/export.ts';
 import { makeRsaKey, type RsaKey } from '../../src/main/web/rsa-key.ts';
+import type { TraceEntry } from '../../src/shared/model/trace.ts';
+import { traceFormats } from '../../src/shared/model/trace-format.ts';
+import { readTrace } from '../../src/tester/record/read-trace.ts';
+import { recordFixture } from '../../src/tester/record/record.ts';
 import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
 import { createLabWeb, webServersOf } from '../fakes/lab-web.ts';
 import { findSecrets, formsOf, type Kept, type Secret, secretOf } from '../fakes/secret-search.ts';
@@ -85,11 +90,23 @@ function files(): Kept[] {
 /** The lab's own accounts in the snapshot have their passwords beside them: they are nobody's. */
 function everythingKept(): Kept[] {
   const { lab: _lab, ...snapshot } = world.client.state.get();
-  const inMemory = { trace: world.client.tracing.list(0, 5000).entries, snapshot, 'log of the lab': world.lab.log() };
+  const { entries } = world.client.tracing.list(0, 5000);
+  const inMemory = { trace: entries, snapshot, 'log of the lab': world.lab.log() };
   return [
     ...files(),
+    ...madeOf(entries),
     ...Object.entries(inMemory).map(([name, value]) => ({ name, bytes: Buffer.from(JSON.stringify(value)) })),
   ];
+}
+
+/** What a person or a tester takes out of a trace. */
+function madeOf(entries: readonly TraceEntry[]): Kept[] {
+  const exports = traceFormats.map((format) => exportTrace(entries, format, { processId: 1, connections: [] }));
+  const lines = exports.find(({ name }) => name.endsWith('.jsonl'))?.content ?? '';
+  const recording = recordFixture(readTrace(String(lines)), 'a session');
+  if (!recording.ok) throw new Error(recording.problem);
+  const made = [...exports, { name: 'recording', content: JSON.stringify(recording.fixture) }];
+  return made.map(({ name, content }) => ({ name, bytes: Buffer.from(content) }));
 }
 
 it.each([

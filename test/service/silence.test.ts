@@ -8,7 +8,7 @@ import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
 const karen = 'karen@contoso.com';
 const seconds = 1000;
 /** The next look at the machine's network. */
-const alwaysHeld = [5 * seconds];
+const alwaysHeld = [1.5 * seconds];
 
 let clock: HandClock;
 let world: LabClient;

@@ -9,12 +9,8 @@ import type { ConversationService } from '../session/conversations/conversations
 import type { InvitationService } from '../session/invitations/invitations-api.ts';
 import type { SchedulingService } from '../session/scheduling/scheduling-api.ts';
 import { passwordKey } from '../session/sign-in/remembered-account.ts';
-import {
-  createSignInService,
-  type RegisteredSession,
-  type SignInAddress,
-  type SignInService,
-} from '../session/sign-in/sign-in-service.ts';
+import type { RegisteredSession, SignInAddress, SignInService } from '../session/sign-in/sign-in-api.ts';
+import { createSignInService } from '../session/sign-in/sign-in-service.ts';
 import type { SipAgent } from '../sip/agent.ts';
 import { createSipAgent } from '../sip/create-agent.ts';
 import { accountIdentity } from '../sip/identity.ts';
@@ -174,6 +170,7 @@ async function signInLast(
     address: lastAddress,
     password,
     remember: true,
+    keepsTrying: true,
     ...(lastUserName ? { userName: lastUserName } : {}),
   });
 }

@@ -36,7 +36,13 @@ export function buildMedia({ clock, random, tracing, forkRelay }: MediaOptions, 
     return { ...placesOf(state.get()), ...(turn.length > 0 ? { turn } : {}) };
   };
   return {
-    service: createMediaService({ clock, relay, window, places }),
+    service: createMediaService({
+      clock,
+      relay,
+      window,
+      places,
+      followDevices: (listener) => followDevices(state, listener),
+    }),
     window,
     start: (session) => servers.start(session),
     close() {
@@ -44,4 +50,15 @@ export function buildMedia({ clock, random, tracing, forkRelay }: MediaOptions, 
       relay.close();
     },
   };
+}
+
+/** What sound is played and recorded by, whatever else becomes of devices. */
+function followDevices(state: StateStore, listener: () => void): () => void {
+  let { speaker, microphone } = state.get().devices.chosen;
+  return state.onDelta(({ slices }) => {
+    const now = slices.devices?.chosen;
+    if (!now || (now.speaker === speaker && now.microphone === microphone)) return;
+    ({ speaker, microphone } = now);
+    listener();
+  });
 }

@@ -2,9 +2,11 @@
 import type { OnAttending } from '../session/meetings/focus-line.ts';
 import { createMeetingService, type MeetingService } from '../session/meetings/meeting-service.ts';
 import { policyFor } from '../session/sign-in/attempt.ts';
-import type { SignInService } from '../session/sign-in/sign-in-service.ts';
+import type { SignInService } from '../session/sign-in/sign-in-api.ts';
 import { createSipAgent } from '../sip/create-agent.ts';
 import { guestIdentity } from '../sip/identity.ts';
+import type { ManagedPolicy } from '../store/managed.ts';
+import { guestRefusalOf } from '../store/managed-settings.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import type { StateStore } from '../store/state.ts';
 import type { Tracing } from '../trace/tracing.ts';
@@ -14,6 +16,7 @@ import type { NetworkParts } from './build-network.ts';
 
 export interface MeetingOptions extends AgentBaseOptions {
   readonly settings: SettingsStore;
+  readonly managed: ManagedPolicy;
   readonly tracing: Tracing;
 }
 
@@ -28,7 +31,7 @@ export function buildMeetings(
     onAttending: readonly OnAttending[];
   },
 ): MeetingService {
-  const { clock, random, settings, tracing } = options;
+  const { clock, random, settings, managed, tracing } = options;
   const { net, state, signIn, onAttending } = parts;
   return createMeetingService({
     ...net,
@@ -40,8 +43,9 @@ export function buildMeetings(
     home: () => homeOf(signIn),
     ownAddress: () => ownAddress(state, settings),
     policyFor: (domain) => policyFor(settings.get(), domain, false),
+    guestRefusal: (domain) => guestRefusalOf(managed, domain, clock.wall()),
     createGuestAgent: (request) => {
-      const identity = guestIdentity(request.displayName, random);
+      const identity = request.identity ?? guestIdentity(request.displayName, random);
       return createSipAgent({
         ...agentBase(options),
         flow: request.flow,
@@ -56,7 +60,7 @@ export function buildMeetings(
 
 function homeOf(signIn: SignInService) {
   const session = signIn.session();
-  if (!session) return undefined;
+  if (!session?.agent.isOpen) return undefined;
   const { facts, agent } = session;
   const domain = facts.sipUri.slice(facts.sipUri.lastIndexOf('@') + 1);
   return { agent, displayName: facts.displayName, domain, server: facts.server };

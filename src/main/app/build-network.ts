@@ -35,8 +35,9 @@ export function buildNetwork(options: NetworkOptions, world: { state: StateStore
   const network = createNetwork(() => settings.get().preferredInterface);
   const trust = createTrust({ extraRoots: () => environment.extraRoots() });
   const resolver = createNodeResolver({ servers: () => environment.dnsServers(), clock });
-  /** What the account trusts besides; a guest at another company has none of it. */
-  const accountTrust = () => trust.under(policyOf(settings.get(), accountAddress(state, settings)));
+  /** What an account trusts besides; a guest at another company has none of it. */
+  const trustFor = (address: string) => trust.under(policyOf(settings.get(), address));
+  const accountTrust = () => trustFor(accountAddress(state, settings));
   let connections = 0;
   const shared = {
     clock,
@@ -65,6 +66,7 @@ export function buildNetwork(options: NetworkOptions, world: { state: StateStore
     finder,
     resolver,
     prepare,
+    trustFor,
     /** To servers of other companies, and to pages anybody may read. */
     secureConnect: createSecureConnect({ ...shared, resolver }),
     /** To the account's own web services. */

@@ -1,15 +1,18 @@
 /** The only place that builds services: everything that exists, and who gets what. No Electron here: tests build the same client. */
 import type { Clock, Random } from '../../shared/clock.ts';
+import { deviceRoles } from '../../shared/model/devices.ts';
 import { firstSlices } from '../../shared/model/first-slices.ts';
 import { reasonAgainst } from '../../shared/model/policy.ts';
-import type { Settings } from '../../shared/model/settings.ts';
+import { defaultSettings, type Settings } from '../../shared/model/settings.ts';
+import { shownSettings } from '../../shared/model/settings-table.ts';
 import type { AppFacts } from '../../shared/model/snapshot.ts';
+import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import { createDeviceManager, type DeviceManager } from '../devices/device-manager.ts';
 import type { DeviceSource } from '../devices/source.ts';
 import { type CallLog, createCallLog } from '../history/call-log.ts';
 import type { HistoryService } from '../history/history-service.ts';
 import type { OpenHistoryFile } from '../history/thread.ts';
-import { type ReadInterfaces, watchNetwork } from '../net/network-watch.ts';
+import { type NetworkChange, type ReadInterfaces, watchNetwork } from '../net/network-watch.ts';
 import type { CallService } from '../session/calls/calls-api.ts';
 import { type CertificateService, createCertificateService } from '../session/certificates/certificate-service.ts';
 import type { ContentService } from '../session/content/content-api.ts';
@@ -25,7 +28,10 @@ import type { OnAttending } from '../session/meetings/focus-line.ts';
 import type { MeetingService } from '../session/meetings/meeting-service.ts';
 import type { DesktopActivity } from '../session/presence/machine-watch.ts';
 import type { SchedulingService } from '../session/scheduling/scheduling-api.ts';
-import type { SignInService } from '../session/sign-in/sign-in-service.ts';
+import type { SetupCheckService } from '../session/setup-check/setup-check.ts';
+import type { SignInService } from '../session/sign-in/sign-in-api.ts';
+import { type ManagedPolicy, noManagedPolicy } from '../store/managed.ts';
+import { manageSettings, refusalOf } from '../store/managed-settings.ts';
 import type { SecretStore } from '../store/secrets.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import { createStateStore, type StateStore } from '../store/state.ts';
@@ -43,7 +49,9 @@ import { buildMedia, type Media, type MediaOptions } from './build-media.ts';
 import { buildMeetings } from './build-meetings.ts';
 import { buildNetwork } from './build-network.ts';
 import { buildScheduling } from './build-scheduling.ts';
+import { buildSetupCheck } from './build-setup-check.ts';
 import { wireContent } from './content.ts';
+import { createDraftKeeper, type DraftKeeper } from './draft-keeper.ts';
 import { createEnvironment, type Environment } from './environment.ts';
 import { wireFiles } from './files.ts';
 import { wireInvitations } from './invitations.ts';
@@ -58,6 +66,8 @@ export interface ClientOptions {
   readonly random: Random;
   readonly app: AppFacts;
   readonly settings: SettingsStore;
+  /** What the administrator of this computer decided; nothing unless given. */
+  readonly managed?: ManagedPolicy;
   readonly secrets: SecretStore;
   readonly tracing: Tracing;
   readonly deviceSources: readonly DeviceSource[];
@@ -95,6 +105,7 @@ export interface Client {
   readonly files: FileService;
   readonly meetings: MeetingService;
   readonly joinCheck: JoinCheckService;
+  readonly setupCheck: SetupCheckService;
   readonly meetingChat: MeetingChatService;
   readonly meetingSound: MeetingSoundService;
   readonly invitations: InvitationService;
@@ -106,14 +117,24 @@ export interface Client {
   readonly callLog: CallLog;
   readonly lab: LabService;
   readonly certificates: CertificateService;
+  readonly drafts: DraftKeeper;
   /** Starts what runs by itself: devices, DNS for the last account, and its sign-in when that is wanted. */
   start(): void;
   /** Does now what is done by itself once the client stands idle: the roots, and the key of a first certificate. Resolves when both are there. */
   prepare(): Promise<void>;
+  /** The machine slept: what stood is looked at, and what was lost is tried at once. */
+  wokeUp(): void;
+  /** The person does not want to wait for what is tried again by itself. */
+  tryNow(): void;
   signOut(): Promise<void>;
   forgetMe(): Promise<void>;
-  trustName(domain: string, host: string): void;
-  changeSettings(patch: Partial<Settings>): void;
+  /** Failure of these three: SETTING_MANAGED. */
+  trustName(domain: string, host: string): Outcome<void>;
+  changeSettings(patch: Partial<Settings>): Outcome<void>;
+  /** Whether a person may decide these for themselves. */
+  mayDecide(settings: readonly (keyof Settings)[]): Outcome<void>;
+  /** Everything a page of the settings shows is as it was at first; what the administrator decided stays. */
+  resetSettings(): void;
   /** Leaves, signs out, stops the lab; resolves when everything is closed and on disk. */
   close(): Promise<void>;
 }
@@ -122,41 +143,63 @@ export interface Client {
 const idleMs = 1000;
 
 /** Builds a client. Nothing happens before start() or a request. */
-export function compose(options: ClientOptions): Client {
-  const { clock, settings, tracing } = options;
+export function compose(given: ClientOptions): Client {
+  const options = underPolicy(given);
+  const { clock, settings, managed, tracing } = options;
   const { account, living, ...parts } = buildParts(options);
   const { net, signIn, talks, calls, meetings, history } = living;
   const { devices, lab } = parts;
   const stops: (() => void)[] = [];
   followStores(options, living.state);
+  const mayDecide = (names: readonly string[]): Outcome<void> => {
+    const refusal = refusalOf(managed, names, clock.wall());
+    return refusal ? failed(refusal) : done(undefined);
+  };
+  const changeSettings = (patch: Partial<Settings>): Outcome<void> => {
+    const allowed = mayDecide(Object.keys(patch));
+    if (!allowed.ok) return allowed;
+    settings.change(patch);
+    if ('preferredInterface' in patch) net.showInterfaces();
+    return allowed;
+  };
 
   return {
     ...living,
     ...parts,
     settings,
     tracing,
+    drafts: createDraftKeeper(living.state),
     certificates: createCertificateService({ ...net.sockets, settings, tracer: tracing.tracer }),
     start() {
       devices.start();
       history.start();
       net.showInterfaces();
       stops.push(clock.after(idleMs, () => void account.prepare()));
-      stops.push(watchNetwork({ clock, read: options.interfaces, onChange: () => meetNetwork(living) }));
+      stops.push(watchNetwork({ clock, read: options.interfaces, onChange: (change) => meetNetwork(living, change) }));
       account.start();
     },
     prepare: account.prepare,
+    wokeUp: () => meetNetwork(living, { gone: [] }),
+    tryNow() {
+      signIn.tryNow();
+      meetings.tryNow();
+    },
     signOut: () => signOut(living),
     forgetMe: () => forgetMe(living, tracing),
-    trustName(domain, host) {
-      settings.change({ trustedNames: withTrustedName(settings.get().trustedNames, domain, host) });
-    },
-    changeSettings(patch) {
-      settings.change(patch);
-      if ('preferredInterface' in patch) net.showInterfaces();
+    trustName: (domain, host) =>
+      changeSettings({ trustedNames: withTrustedName(settings.get().trustedNames, domain, host) }),
+    changeSettings,
+    mayDecide,
+    resetSettings() {
+      settings.change(Object.fromEntries(shownSettings().map((key) => [key, defaultSettings[key]])));
+      net.showInterfaces();
+      for (const role of deviceRoles) devices.choose(role, '');
     },
     async close() {
       for (const stop of stops) stop();
+      managed.close();
       parts.joinCheck.close();
+      living.setupCheck.forget();
       devices.stop();
       await Promise.all([meetings.leave(), talks.leave(), calls.leave()]);
       await signIn.signOut();
@@ -170,8 +213,16 @@ export function compose(options: ClientOptions): Client {
   };
 }
 
+type PolicedOptions = ClientOptions & { readonly managed: ManagedPolicy };
+
+/** The administrator's settings lie over the person's for everything that reads them. */
+function underPolicy(given: ClientOptions): PolicedOptions {
+  const managed = given.managed ?? noManagedPolicy;
+  return { ...given, managed, settings: manageSettings(given.settings, managed) };
+}
+
 /** Everything that exists, each with what it needs, in the order in which one needs the other. */
-function buildParts(options: ClientOptions) {
+function buildParts(options: PolicedOptions) {
   const { clock, random, settings, tracing } = options;
   const { tracer } = tracing;
   const state = createStateStore(firstSlices(options.app, settings.get()), clock);
@@ -191,6 +242,7 @@ function buildParts(options: ClientOptions) {
   const files = wireFiles(options, { state, talks });
   const content = wireContent(options, { net, state });
   const joinCheck = buildJoinCheck(options, net);
+  const setupCheck = buildSetupCheck(options, { net, state, environment });
   const certificateStore = createCertificateStore({ secrets: options.secrets, keeps: keepsAccounts });
   const scheduling = buildScheduling(options, state);
   const meetingChat = createMeetingChatService({ state, clock, random });
@@ -221,16 +273,18 @@ function buildParts(options: ClientOptions) {
   ];
   const meetings = buildMeetings(options, { net, state, signIn, onAttending });
   const talking = { talks, calls, meetings, scheduling, history, callLog };
-  const living = { state, environment, net, signIn, people, mailbox, ...talking, certificateStore };
+  const living = { state, environment, net, setupCheck, signIn, people, mailbox, ...talking, certificateStore };
   const onProfile: Parameters<typeof createLabService>[0]['onProfile'] = (profile) => changeWorld(profile, living);
   const lab = createLabService({ state, clock, host: options.labHost, onProfile });
-  return { account, living, files, joinCheck, content, meetingChat, meetingSound, invitations, devices, media, lab };
+  const inMeetings = { content, meetingChat, meetingSound, invitations };
+  return { account, living, files, joinCheck, ...inMeetings, devices, media, lab };
 }
 
 /** Another network, or the same after a sleep: what waits tries now. */
-function meetNetwork({ net, signIn, mailbox }: Pick<LivingParts, 'net' | 'signIn' | 'mailbox'>): void {
+function meetNetwork({ net, signIn, mailbox, meetings }: LivingParts, { gone }: NetworkChange): void {
   net.showInterfaces();
-  signIn.hurry();
+  signIn.hurry(gone);
+  meetings.hurry(gone);
   mailbox.hurry();
 }
 
@@ -243,7 +297,14 @@ function publishCalendar(state: StateStore, mailbox: Mailbox, { presence }: Peop
 }
 
 /** What the stores tell goes into the state. */
-function followStores({ tracing, settings, storage }: ClientOptions, state: StateStore): void {
+function followStores({ tracing, settings, managed, storage }: PolicedOptions, state: StateStore): void {
+  const showPolicy = () => state.set('managed', managed.state());
+  showPolicy();
+  managed.onChange(() => {
+    const { path, state: how } = managed.state();
+    tracing.tracer.record({ kind: 'decision', text: `The administrator's settings changed: ${how}, ${path}` });
+    showPolicy();
+  });
   tracing.onRecord((entry) => state.set('traceSeq', entry.seq));
   settings.onChange((changed) => state.set('settings', changed));
   storage?.onProblem((failure) => {

@@ -1,5 +1,5 @@
 /** Start order. Everything that exists is built in compose.ts; what a window may do is decided in platform/window-policy.ts. */
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import {
   app,
   BrowserWindow,
@@ -18,6 +18,7 @@ import { systemDevices } from '../devices/system-devices.ts';
 import { historyThread } from '../history/thread.ts';
 import { handlersFor } from '../ipc/handlers.ts';
 import { serveRequests } from '../ipc/router.ts';
+import { createAutostart } from '../platform/autostart.ts';
 import { declareAppScheme, serveAppScheme } from '../platform/app-scheme.ts';
 import { copyWords } from '../platform/copy-words.ts';
 import { forkLab } from '../platform/fork-lab.ts';
@@ -37,16 +38,20 @@ import { systemClock, systemRandom } from '../platform/system-clock.ts';
 import { guardSession, isOurUrl } from '../platform/window-policy.ts';
 import { desktopWords } from '../platform/words/desktop-words.ts';
 import type { SecretStore } from '../store/secrets.ts';
+import { openManaged } from '../store/managed.ts';
+import { managedPlace } from '../store/managed-file.ts';
 import { openSettings } from '../store/settings-file.ts';
-import { createStorageReport } from '../store/storage-report.ts';
+import { createStorageReport, type StorageReport } from '../store/storage-report.ts';
+import { readLicences } from '../support/licences.ts';
 import { openTraceFiles } from '../trace/trace-files.ts';
 import { createTracing } from '../trace/tracing.ts';
 import { type Client, compose } from './compose.ts';
 import { joinDesk } from './desk.ts';
 import { installIdIn } from './install-id.ts';
-import { createCallers, linkIn } from './launch-link.ts';
+import { createCallers, linkIn, takesLink } from './launch-link.ts';
 import { createRevival } from './revival.ts';
 import { createSpeech, type Speech } from './speech.ts';
+import { followLogin } from './start-at-login.ts';
 import { joinToasts, type ToastWindows } from './toast-windows.ts';
 import { keepForCalls } from './window-in-calls.ts';
 import { bringToFront, goTo, guardEveryContents, openMainWindow, tell } from './windows.ts';
@@ -86,7 +91,8 @@ function giveUp(error: unknown): void {
 
 async function run(): Promise<void> {
   await app.whenReady();
-  const client = buildClient();
+  const storage = createStorageReport(systemClock.wall);
+  const client = buildClient(storage);
   // The last account's DNS questions are under way before the window is made (mission B18).
   client.start();
   guardSession(session.defaultSession);
@@ -123,6 +129,13 @@ async function run(): Promise<void> {
     quit: () => app.quit(),
   });
   app.once('will-quit', leaveDesk);
+  const stopFollowing = followLogin({
+    settings: client.settings,
+    managed: () => client.state.get().managed.locked.includes('startAtLogin'),
+    autostart: createAutostart(app),
+    onProblem: storage.failed,
+  });
+  app.once('will-quit', stopFollowing);
   // Before anybody can close the window.
   endWith(client);
   app.on('window-all-closed', () => {
@@ -130,9 +143,9 @@ async function run(): Promise<void> {
   });
   // The dock's icon on macOS.
   app.on('activate', () => open(''));
-  powerMonitor.on('resume', () => client.signIn.hurry());
+  powerMonitor.on('resume', () => client.wokeUp());
   callers.welcome((link) => {
-    if (link) client.state.set('pendingLink', link);
+    if (link && takesLink(link, client.settings.get())) client.state.set('pendingLink', link);
     open('');
   });
 }
@@ -143,19 +156,21 @@ function setMenu(speech: Speech, open: (place: string) => void): void {
     words: speech.now().words.menu,
     withDeveloperTools: !app.isPackaged,
     openDiagnostics: () => open('/diagnostics/journey'),
+    openSetupCheck: () => open('/setup'),
     openAbout: () => open('/about'),
   });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }
 
-function buildClient(): Client {
+function buildClient(storage: StorageReport): Client {
   const folder = app.getPath('userData');
-  const storage = createStorageReport(systemClock.wall);
   const secrets = createSafeStorageSecrets({
     safeStorage,
     file: join(folder, 'sealed.json'),
     platform: process.platform,
     onProblem: storage.failed,
+    onSetAside: (path) => storage.setAside('password', path),
+    wall: systemClock.wall,
   });
   const files = openTraceFiles({
     folder: join(folder, 'traces'),
@@ -166,7 +181,13 @@ function buildClient(): Client {
   return compose({
     clock: systemClock,
     random: systemRandom,
-    settings: openSettings(folder, systemClock.wall, (error) => storage.failed('settings', error)),
+    settings: openSettings(
+      folder,
+      systemClock.wall,
+      (error) => storage.failed('settings', error),
+      (path) => storage.setAside('settings', path),
+    ),
+    managed: openManaged(managedPlace(process.platform, process.env, process.getuid?.()), systemClock.wall),
     secrets,
     tracing: createTracing({ clock: systemClock, files }),
     deviceSources: process.platform === 'linux' ? systemDevices(systemClock) : [],
@@ -237,6 +258,12 @@ function serve(needs: {
       async openLink(url) {
         const link = externalLink(url);
         if (link) await shell.openExternal(link);
+      },
+      licences: () =>
+        readLicences([join(here, 'licences-main.json'), join(here, '../renderer/licences-renderer.json')]),
+      async showChromiumLicences() {
+        // Beside the program, where Electron's own archive puts it.
+        await shell.openPath(join(dirname(process.execPath), 'LICENSES.chromium.html'));
       },
       showFolder: (path) => shell.showItemInFolder(path),
       pickCertificate: () => pickCertificate(window(), fileWords()),

@@ -1,11 +1,18 @@
 /** Links the desktop hands over: as an argument of a start, or by an event of its own, also before there is a window. */
+import { linkSchemes, type Settings } from '../../shared/model/settings.ts';
 
-const schemes = /^(sip|sips|tel|callto|conf|meet):/i;
+const schemes = new RegExp(`^(?:${linkSchemes.join('|')}):`, 'i');
 const maxLength = 4096;
 
 /** The last argument that is one of our links, if any. */
 export function linkIn(argv: readonly string[]): string | undefined {
   return argv.findLast((argument) => schemes.test(argument) && argument.length <= maxLength);
+}
+
+/** Whether a link is of a kind that the settings let in. */
+export function takesLink(link: string, { links }: Pick<Settings, 'links'>): boolean {
+  const scheme = link.slice(0, link.indexOf(':')).toLowerCase();
+  return links.some((each) => each === scheme);
 }
 
 /** Whoever starts us, with a link or without. */

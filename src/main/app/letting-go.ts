@@ -6,7 +6,8 @@ import type { ConversationService } from '../session/conversations/conversations
 import type { LabProfile } from '../session/lab/lab-service.ts';
 import type { MeetingService } from '../session/meetings/meeting-service.ts';
 import type { SchedulingService } from '../session/scheduling/scheduling-api.ts';
-import type { SignInService } from '../session/sign-in/sign-in-service.ts';
+import type { SetupCheckService } from '../session/setup-check/setup-check.ts';
+import type { SignInService } from '../session/sign-in/sign-in-api.ts';
 import type { StateStore } from '../store/state.ts';
 import type { Tracing } from '../trace/tracing.ts';
 import type { CertificateStore } from '../web/certificate-store.ts';
@@ -19,6 +20,7 @@ export interface LivingParts {
   readonly state: StateStore;
   readonly environment: Environment;
   readonly net: Pick<NetworkParts, 'finder' | 'forget' | 'prepare' | 'showInterfaces'>;
+  readonly setupCheck: Pick<SetupCheckService, 'forget'>;
   readonly signIn: SignInService;
   readonly people: People;
   readonly mailbox: Mailbox;
@@ -57,6 +59,7 @@ export async function signOut({
 
 /** Ends everything and wipes the person from this machine, what was written down included. What is the machine's stays: devices, network, theme. */
 export async function forgetMe(parts: LivingParts, tracing: Tracing): Promise<void> {
+  parts.setupCheck.forget();
   const { state, net, signIn, people, mailbox, talks, calls, callLog, meetings, scheduling } = parts;
   await Promise.all([meetings.leave(), talks.leave(), calls.leave()]);
   await signIn.forgetMe();
@@ -76,6 +79,7 @@ export async function forgetMe(parts: LivingParts, tracing: Tracing): Promise<vo
 
 /** Entering or leaving the lab is another world: nothing of the old one may go on. */
 export async function changeWorld(profile: LabProfile | undefined, parts: LivingParts): Promise<void> {
+  parts.setupCheck.forget();
   const { environment, net, signIn, people, mailbox, talks, calls, callLog, meetings, scheduling } = parts;
   await Promise.all([meetings.leave(), talks.leave(), calls.leave()]);
   await signIn.signOut();

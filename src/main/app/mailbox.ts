@@ -5,7 +5,7 @@ import {
   type CalendarService,
   createCalendarService,
 } from '../session/calendar/calendar-service.ts';
-import type { RegisteredSession } from '../session/sign-in/sign-in-service.ts';
+import type { RegisteredSession } from '../session/sign-in/sign-in-api.ts';
 import { createMissedService, type MissedService } from '../session/voicemail/missed-service.ts';
 import { createVoicemailService } from '../session/voicemail/voicemail-service.ts';
 import type { Exchange } from '../web/exchange.ts';

@@ -14,7 +14,7 @@ import {
 } from '../session/presence/presence-service.ts';
 import { createProvisioningService } from '../session/provisioning/provisioning-service.ts';
 import type { JourneyRecorder } from '../session/sign-in/journey.ts';
-import type { RegisteredSession } from '../session/sign-in/sign-in-service.ts';
+import type { RegisteredSession } from '../session/sign-in/sign-in-api.ts';
 import type { AddressBook } from '../web/address-book.ts';
 import type { Exchange } from '../web/exchange.ts';
 import { contactsIn } from './exchange-contacts.ts';

@@ -1,7 +1,8 @@
 /** What each request of the contract does: one service method each, no rules here. */
 import type { InputOf } from '../../shared/ipc/contract.ts';
+import type { LicenceNotice } from '../../shared/model/licence.ts';
 import type { Settings } from '../../shared/model/settings.ts';
-import { done, failed, type Outcome } from '../../shared/outcome.ts';
+import { done } from '../../shared/outcome.ts';
 import type { Client } from '../app/compose.ts';
 import { withoutRosters } from '../trace/content.ts';
 import { callHandlersFor } from './call-handlers.ts';
@@ -14,27 +15,39 @@ import { mediaHandlersFor } from './media-handlers.ts';
 import { meetingHandlersFor } from './meeting-handlers.ts';
 import type { Handlers } from './router.ts';
 import { type SchedulingDesktop, schedulingHandlersFor } from './scheduling-handlers.ts';
+import { setupCheckHandlersFor } from './setup-check-handlers.ts';
+import { type SupportDesktop, supportHandlersFor } from './support-handlers.ts';
 import { talkHandlersFor } from './talk-handlers.ts';
+import { traceHandlersFor } from './trace-handlers.ts';
+import { windowHandlersFor } from './window-handlers.ts';
 
 /** What only the desktop can do for the window. */
-export interface Desktop extends ContentDesktop, FileDesktop, SchedulingDesktop {
+export interface Desktop extends ContentDesktop, FileDesktop, SchedulingDesktop, Pick<SupportDesktop, 'showCrashes'> {
   copy(text: string, html?: string): Promise<void>;
   openLink(url: string): Promise<void>;
+  licences(): Promise<readonly LicenceNotice[]>;
+  showChromiumLicences(): Promise<void>;
   /** The bytes of a certificate file the person chose; undefined when none was chosen, or none that could be read. */
   pickCertificate(): Promise<Buffer | undefined>;
 }
 
 /** Binds the contract to the client and the desktop. */
 export function handlersFor(client: Client, desktop: Desktop): Handlers {
-  const { state, signIn, people, mailbox, meetings, devices, tracing, lab, certificates } = client;
+  const { signIn, people, mailbox, meetings, devices, lab, certificates } = client;
   return {
-    'app.snapshot': () => state.get(),
     'app.copy': ({ text, html }) => desktop.copy(withoutRosters(text), html),
     'app.openLink': ({ url }) => desktop.openLink(url),
-    'app.clearPendingLink': () => state.set('pendingLink', null),
+    'app.licences': () => desktop.licences(),
+    'app.showChromiumLicences': () => desktop.showChromiumLicences(),
+    ...windowHandlersFor(client),
 
     'signIn.start': (input) => {
       const { userName, servers, trust, password, desktopSignIn } = input;
+      const allowed = client.mayDecide([
+        ...(servers ? (['manualServers'] as const) : []),
+        ...(trust ? (['trustedNames'] as const) : []),
+      ]);
+      if (!allowed.ok) return allowed;
       return signIn.start({
         address: input.address,
         password,
@@ -46,6 +59,7 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
       });
     },
     'signIn.cancel': () => signIn.cancel(),
+    'signIn.tryNow': () => client.tryNow(),
     'signIn.signOut': () => client.signOut(),
     'signIn.forgetMe': () => client.forgetMe(),
     'signIn.trustName': ({ domain, host }) => client.trustName(domain, host),
@@ -76,6 +90,7 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
     ...contentHandlersFor(client.content, desktop),
 
     'settings.change': (patch) => client.changeSettings(given(patch)),
+    'settings.reset': () => client.resetSettings(),
     'devices.choose': ({ role, id }) => devices.choose(role, id),
     'devices.setVolume': ({ id, percent }) => devices.setVolume(id, percent),
     'devices.setMuted': ({ id, isMuted }) => devices.setMuted(id, isMuted),
@@ -90,12 +105,10 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
     'settings.removeAuthority': ({ address, fingerprint256 }) => certificates.removeAuthority(address, fingerprint256),
     'diagnostics.examine': (place) => certificates.examine(place),
 
-    'trace.list': ({ afterSeq, limit }) => tracing.list(afterSeq, limit),
-    'trace.files': () => ({ jsonl: tracing.files?.jsonl ?? '', uccapi: tracing.files?.uccapi ?? '' }),
-    'trace.showFolder': () => {
-      if (tracing.files) desktop.showFolder(tracing.files.jsonl);
-    },
-    'trace.saveLadder': (drawing) => saveLadder(desktop, drawing),
+    ...traceHandlersFor(client, desktop),
+
+    ...setupCheckHandlersFor(client.setupCheck, desktop),
+    ...supportHandlersFor(client.support, desktop),
 
     'lab.start': () => lab.start(),
     'lab.stop': () => lab.stop(),
@@ -106,17 +119,4 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
 /** Only what was given: a field that is undefined on the wire must not erase a setting. */
 function given(patch: InputOf<'settings.change'>): Partial<Settings> {
   return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-}
-
-/** Under a name of ours: what the window says is the content, never the place. */
-async function saveLadder(
-  desktop: Desktop,
-  { kind, content }: { readonly kind: 'text' | 'picture'; readonly content: string },
-): Promise<Outcome<boolean>> {
-  try {
-    return done(await desktop.saveFile({ name: `offhook-ladder.${kind === 'text' ? 'txt' : 'svg'}`, text: content }));
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return failed({ code: 'STORAGE_FAILED', data: { what: 'file' }, detail, at: Date.now() });
-  }
 }

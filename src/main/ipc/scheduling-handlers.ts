@@ -7,7 +7,7 @@ import type { Handlers } from './router.ts';
 /** What these requests need of the desktop. */
 export interface SchedulingDesktop {
   /** Lets the person choose where a file goes, and writes it there: false when none was chosen. Rejects when it cannot be written. */
-  saveFile(file: { readonly name: string; readonly text: string }): Promise<boolean>;
+  saveFile(file: { readonly name: string; readonly text: string | Uint8Array }): Promise<boolean>;
 }
 
 /** Binds that part of the contract. */

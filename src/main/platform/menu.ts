@@ -8,6 +8,7 @@ export function menuTemplate(options: {
   readonly words: DesktopWords['menu'];
   readonly withDeveloperTools: boolean;
   readonly openDiagnostics: () => void;
+  readonly openSetupCheck: () => void;
   readonly openAbout: () => void;
 }): MenuItemConstructorOptions[] {
   const { words } = options;
@@ -48,6 +49,7 @@ export function menuTemplate(options: {
       label: words.help,
       role: 'help',
       submenu: [
+        { label: words.setupCheck, click: options.openSetupCheck },
         { label: words.diagnostics, click: options.openDiagnostics },
         { label: words.about, click: options.openAbout },
       ],

@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { SafeStorage } from 'electron';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createSafeStorageSecrets } from './safe-storage.ts';
@@ -30,6 +30,8 @@ function open(options: { backend?: string; isLocked?: boolean } = {}) {
     file: join(folder, 'sealed.json'),
     platform: 'linux',
     onProblem: (what) => problems.push(what),
+    onSetAside: (path) => problems.push(`set aside as ${basename(path)}`),
+    wall: () => 7,
   });
 }
 
@@ -40,6 +42,17 @@ it('keeps a password sealed, for the owner only, and gives it back', async () =>
   expect(statSync(join(folder, 'sealed.json')).mode & 0o077).toBe(0);
   expect(await open().delete('password:karen@contoso.com')).toBe(true);
   expect(await open().get('password:karen@contoso.com')).toBeUndefined();
+});
+
+it.each(['', '{', '[]', 'null', '"text"'])('keeps a damaged file aside and says so once: %j', async (text) => {
+  const file = join(folder, 'sealed.json');
+  writeFileSync(file, text);
+  const secrets = open();
+  expect(await secrets.get('password:a@b.c')).toBeUndefined();
+  expect(await secrets.set('password:a@b.c', 'MARK')).toBe(true);
+  expect(await secrets.get('password:a@b.c')).toBe('MARK');
+  expect(readFileSync(join(folder, 'sealed.damaged-7.json'), 'utf8')).toBe(text);
+  expect(problems).toEqual(['set aside as sealed.damaged-7.json']);
 });
 
 it('keeps nothing where the desktop would store plain text', async () => {

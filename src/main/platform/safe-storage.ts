@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { dirname } from 'node:path';
 import type { SafeStorage } from 'electron';
 import type { SecretStore } from '../store/secrets.ts';
+import { setAside } from '../store/set-aside.ts';
 
 /** A plain-text backend does not count: then the store says it is not available and keeps nothing. */
 export function createSafeStorageSecrets(options: {
@@ -11,6 +12,9 @@ export function createSafeStorageSecrets(options: {
   readonly platform: NodeJS.Platform;
   /** The disk or the keyring refused: a password was not kept, or not removed. */
   readonly onProblem: (what: 'password' | 'forgotten', error: unknown) => void;
+  /** The file could not be read and is kept under this path. */
+  readonly onSetAside: (path: string) => void;
+  readonly wall: () => number;
 }): SecretStore {
   const { safeStorage, file, onProblem } = options;
   const backend = options.platform === 'linux' ? safeStorage.getSelectedStorageBackend() : options.platform;
@@ -19,12 +23,13 @@ export function createSafeStorageSecrets(options: {
   function read(): Record<string, string> {
     try {
       const parsed: unknown = JSON.parse(readFileSync(file, 'utf8'));
-      return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
-        ? (parsed as Record<string, string>)
-        : {};
-    } catch {
-      return {};
+      if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed))
+        return parsed as Record<string, string>;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return {};
     }
+    setAside(file, options);
+    return {};
   }
 
   /** Whether it was done; a refusal is told and is no reason to stop working. */

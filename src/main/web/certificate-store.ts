@@ -93,8 +93,8 @@ function keyOf(address: string): string {
   return `certificates:${address.toLowerCase()}`;
 }
 
-/** What is not of our own making is dropped; a new certificate replaces it. */
-function readTargets(text: string | undefined): Targets {
+/** What is kept for an account, by server; what is not of our own making is dropped, and a new certificate replaces it. Never throws. */
+export function readTargets(text: string | undefined): Targets {
   const targets: Targets = new Map();
   try {
     const read: unknown = JSON.parse(text ?? '{}');

@@ -51,7 +51,7 @@ export function createLyncdiscover(options: LyncdiscoverOptions): AskLyncdiscove
     const context = { tracer, signal: AbortSignal.any([signal, limit.signal]) };
     try {
       const user = await raceStaggered<string>({
-        attempts: names.map((name) => (raceSignal) => findUser(name, options, { tracer, signal: raceSignal })),
+        attempts: names.map((name) => (raceSignal) => findUserAddress(name, options, { tracer, signal: raceSignal })),
         clock: options.clock,
         signal: context.signal,
         discard: () => undefined,
@@ -65,9 +65,11 @@ export function createLyncdiscover(options: LyncdiscoverOptions): AskLyncdiscove
 }
 
 type Context = Parameters<AskLyncdiscover>[1];
+/** What it takes to ask without a proof. */
+type RootOptions = Omit<LyncdiscoverOptions, 'login' | 'random'>;
 
 async function visiting<T>(
-  options: LyncdiscoverOptions,
+  options: RootOptions,
   context: Context,
   ask: (visit: WebVisit) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
@@ -81,8 +83,8 @@ async function visiting<T>(
   }
 }
 
-/** The address of the user's document, by one name. */
-async function findUser(name: string, options: LyncdiscoverOptions, context: Context): Promise<Outcome<string>> {
+/** The address of the user's document, by one name of lyncdiscover: open to all, no proof is shown. Failures: WEB_*, CERTIFICATE_*. */
+export async function findUserAddress(name: string, options: RootOptions, context: Context): Promise<Outcome<string>> {
   const { address, isTrusted } = options;
   // The name is made from the domain, not found: it is trusted whatever the rule.
   const trusting = { ...options, isTrusted: (host: string) => host === name || isTrusted(host) };
@@ -169,7 +171,7 @@ function get(url: string, headers: Readonly<Record<string, string>> = {}) {
 /** Where the server sends everybody on to. The question names the domain alone: whoever listens learns nothing of the person. */
 async function redirectInClear(
   name: string,
-  { connectPlain, address }: LyncdiscoverOptions,
+  { connectPlain, address }: RootOptions,
   { signal, tracer }: Context,
 ): Promise<string | undefined> {
   const opened = await connectPlain({ host: name, port: 80 }, { signal, tracer });

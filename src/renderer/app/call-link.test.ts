@@ -27,5 +27,10 @@ it.each([
   'sip:garth@tailspintoys.com%22%3e',
   `tel:${'1'.repeat(459)}`,
   'callto:somebody',
+  'sip:garth@contoso.com;x%0d%0ay',
+  `sip:garth@contoso.com;${'x'.repeat(5000)}`,
+  // A search that starts anew at each of them would take a second for this.
+  `callto://garth@contoso.com${';'.repeat(4000)}\n`,
+  `callto://garth@contoso.com${'?'.repeat(100_000)}\n`,
   '',
 ])('%j is no call', (link) => expect(callIn(link)).toBeUndefined());

@@ -8,6 +8,8 @@ export interface LinkedCall {
 }
 
 const most = 458;
+/** Of a whole link, with parameters and in percent signs; nobody who means a call writes a longer one. */
+const mostOfLink = 4096;
 const schemes = /^(sips?|tel|callto):(?:\/\/)?/i;
 /** A meeting's address, which is joined and never called. Protocol notes 8.1 */
 const isMeeting = (link: string): boolean => /app:conf:/i.test(link);
@@ -15,10 +17,10 @@ const isMeeting = (link: string): boolean => /app:conf:/i.test(link);
 /** Whom a `tel:`, `callto:`, `sip:` or `sips:` link is to call; undefined for every other link, such as a meeting's. RFC 3966 3, RFC 3261 19.1.1 */
 export function callIn(link: string): LinkedCall | undefined {
   const scheme = schemes.exec(link);
-  if (!scheme) return undefined;
-  const rest = decoded(link.slice(scheme[0].length).replace(/[?#].*$/, ''));
-  if (rest === undefined || isMeeting(rest)) return undefined;
-  const target = rest.replace(/;.*$/, '').trim().replace(/\/$/, '');
+  if (!scheme || link.length > mostOfLink) return undefined;
+  const rest = decoded(before(/[?#]/, link.slice(scheme[0].length)));
+  if (rest === undefined || isMeeting(rest) || /\p{Cc}/u.test(rest)) return undefined;
+  const target = before(/;/, rest).trim().replace(/\/$/, '');
   if (target === '' || target.length > most || /[\p{Cc}\p{Cf}<>"]/u.test(target)) return undefined;
   if (/^[^\s@]+@[^\s@]+$/.test(target)) {
     // Somebody's telephone: an address of digits stays an address, the server knows what it means.
@@ -29,6 +31,11 @@ export function callIn(link: string): LinkedCall | undefined {
   if (!isNumber) return undefined;
   const digits = target.replace(/[().\-\s]/g, '');
   return { to: digits.startsWith('+') ? `tel:${digits}` : digits, shown: target };
+}
+
+function before(mark: RegExp, text: string): string {
+  const [first = ''] = text.split(mark, 1);
+  return first;
 }
 
 function decoded(text: string): string | undefined {

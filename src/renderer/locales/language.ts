@@ -3,23 +3,20 @@
  * page is loaded anew: words are constants everywhere else.
  */
 import type { SpokenLanguage } from '../../shared/model/language.ts';
-import type { LanguagePack } from './language-pack.ts';
 
-interface Spoken {
-  readonly language: SpokenLanguage;
-  readonly pack: LanguagePack | undefined;
-}
+/** By topic. `load-language.ts` hands in a whole LanguagePack; its type is not named here, since the words use this file. */
+type Words = Readonly<Record<string, object>>;
 
-let spoken: Spoken = { language: 'en', pack: undefined };
+let spoken: { readonly language: SpokenLanguage; readonly words: Words } = { language: 'en', words: {} };
 
 /** Speaks another language from now on; whoever read words before keeps the old ones. */
-export function speak(language: SpokenLanguage, pack: LanguagePack | undefined): void {
-  spoken = { language, pack };
+export function speak(language: SpokenLanguage, words: Words): void {
+  spoken = { language, words };
 }
 
-/** The words of one topic: those of the chosen language, or the English ones. */
-export function inLanguage<K extends keyof LanguagePack>(topic: K, english: LanguagePack[K]): LanguagePack[K] {
-  return spoken.pack?.[topic] ?? english;
+/** The words of one topic: those of the chosen language, which have the shape of the English ones, or these. */
+export function inLanguage<T extends object>(topic: string, english: T): T {
+  return (spoken.words[topic] as T | undefined) ?? english;
 }
 
 const tags: Readonly<Record<SpokenLanguage, string>> = { en: 'en-GB', de: 'de-DE', fr: 'fr-FR', pseudo: 'en-GB' };

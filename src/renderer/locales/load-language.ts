@@ -12,7 +12,7 @@ export async function loadLanguage(page: Document): Promise<void> {
   const name = new URLSearchParams(page.location.search).get('language');
   if (name === null || !isLoadable(name)) return;
   try {
-    speak(name, await packs[name]());
+    speak(name, { ...(await packs[name]()) });
     page.documentElement.lang = name === 'pseudo' ? 'en' : name;
   } catch {
     // The files of the window are incomplete; English words are better than none.

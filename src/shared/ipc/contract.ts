@@ -24,7 +24,9 @@ import { peopleRequests } from './people.contract.ts';
 import { presenceRequests } from './presence.contract.ts';
 import { schedulingRequests } from './scheduling.contract.ts';
 import { settingsRequests } from './settings.contract.ts';
+import { setupCheckRequests } from './setup-check.contract.ts';
 import { signInRequests } from './sign-in.contract.ts';
+import { supportRequests } from './support.contract.ts';
 
 export const requests = {
   ...appRequests,
@@ -50,6 +52,8 @@ export const requests = {
   ...schedulingRequests,
   ...settingsRequests,
   ...diagnosticsRequests,
+  ...setupCheckRequests,
+  ...supportRequests,
   ...labRequests,
 } as const;
 

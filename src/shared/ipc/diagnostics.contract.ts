@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Examination } from '../model/examination.ts';
 import type { TraceEntry } from '../model/trace.ts';
+import { traceFormats } from '../model/trace-format.ts';
 import type { Outcome } from '../outcome.ts';
 import { request } from './define.ts';
 
@@ -16,6 +17,11 @@ export const diagnosticsRequests = {
   /** Where this session's redacted files lie: JSON Lines and the UCCAPI line format. */
   'trace.files': request<{ readonly jsonl: string; readonly uccapi: string }>()(z.void()),
   'trace.showFolder': request<void>()(z.void()),
+  /**
+   * Saves the whole trace, redacted as its files are, where the person says: false when no place was chosen. Failures: STORAGE_FAILED, data
+   * `what: file`.
+   */
+  'diagnostics.export': request<Outcome<boolean>>()(z.object({ format: z.enum(traceFormats) })),
   /** Saves the ladder where the person says: false when none was chosen. Failures: STORAGE_FAILED, data `what: file`. */
   'trace.saveLadder': request<Outcome<boolean>>()(
     z.object({ kind: z.enum(['text', 'picture']), content: z.string().max(5_000_000) }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { linkSchemes } from '../model/settings.ts';
 import type { Outcome } from '../outcome.ts';
 import { request } from './define.ts';
 import { hostName } from './host-name.contract.ts';
@@ -8,6 +9,7 @@ const settingsPatch = z
     theme: z.enum(['system', 'light', 'dark', 'high-contrast']),
     language: z.enum(['system', 'en', 'de', 'fr']),
     signInAtStart: z.boolean(),
+    startAtLogin: z.boolean(),
     manualServers: z.object({ internal: z.string().max(255), external: z.string().max(255) }),
     allowTcp: z.boolean(),
     strictNames: z.boolean(),
@@ -23,6 +25,8 @@ const settingsPatch = z
     keepHistory: z.union([z.literal('off'), z.literal(30), z.literal(365), z.literal('forever')]),
     idleMinutes: z.number().int().min(1).max(360),
     awayMinutes: z.number().int().min(1).max(360),
+    links: z.array(z.enum(linkSchemes)).max(linkSchemes.length),
+    updates: z.enum(['off', 'tell']),
   })
   .partial();
 
@@ -32,7 +36,10 @@ export const settingsRequests = {
   'settings.removeAuthority': request<void>()(
     z.object({ address: z.string().max(255), fingerprint256: z.string().max(128) }),
   ),
-  'settings.change': request<void>()(settingsPatch),
+  /** Failure: SETTING_MANAGED, and nothing of it is changed. */
+  'settings.change': request<Outcome<void>>()(settingsPatch),
+  /** Everything a page of the settings shows is as it was at first; what the administrator decided stays. */
+  'settings.reset': request<void>()(z.void()),
   /** An empty id: as the system has it, and the ringer as the speaker. */
   'devices.choose': request<void>()(
     z.object({ role: z.enum(['camera', 'speaker', 'microphone', 'ringer']), id: z.string().max(512) }),

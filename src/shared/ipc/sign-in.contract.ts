@@ -21,9 +21,11 @@ export const signInRequests = {
     }),
   ),
   'signIn.cancel': request<void>()(z.void()),
+  /** Ends the wait before the next try to come back; nothing when there is none. */
+  'signIn.tryNow': request<void>()(z.void()),
   'signIn.signOut': request<void>()(z.void()),
   /** Unregisters, then wipes account, password and remembered answers from this machine. */
   'signIn.forgetMe': request<void>()(z.void()),
-  /** The person trusts a server whose name does not belong to the domain (mission C6). */
-  'signIn.trustName': request<void>()(z.object({ domain: hostName, host: hostName })),
+  /** The person trusts a server whose name does not belong to the domain (mission C6). Failure: SETTING_MANAGED. */
+  'signIn.trustName': request<Outcome<void>>()(z.object({ domain: hostName, host: hostName })),
 } as const;

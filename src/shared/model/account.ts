@@ -2,7 +2,12 @@
 import type { Failure } from './failure.ts';
 
 export type AccountState =
-  | { readonly kind: 'signed-out'; readonly failure?: Failure }
+  | {
+      readonly kind: 'signed-out';
+      readonly failure?: Failure;
+      /** Wall clock of the next try, where it is tried again by itself. */
+      readonly nextAt?: number;
+    }
   | { readonly kind: 'signing-in'; readonly address: string }
   | { readonly kind: 'registered'; readonly account: AccountFacts }
   | {
@@ -37,6 +42,8 @@ export interface AccountFacts {
   readonly registerCount: number;
   readonly expiresSeconds: number;
   readonly registeredAt: number;
+  /** Wall clock of a question whether the registration still stands, as after a sleep, that the server has not answered yet. */
+  readonly silentSince?: number;
 }
 
 /** An account remembered on this machine. The password is never here. */

@@ -6,6 +6,7 @@ export const failureCodes = [
   'LINK_INVALID',
   'MANUAL_SERVER_INVALID',
   'AUTHORITY_FILE_INVALID',
+  'SETTING_MANAGED',
   // Network and discovery
   'NO_NETWORK',
   'DNS_UNREACHABLE',
@@ -117,6 +118,7 @@ export const failureCodes = [
   'CONFERENCE_NOT_FOUND',
   'CONFERENCE_KEY_WRONG',
   'GUESTS_NOT_ALLOWED',
+  'GUEST_DOMAIN_BLOCKED',
   'JOIN_REFUSED',
   'MEETING_XML_UNREADABLE',
   'LOBBY_DENIED',
@@ -135,6 +137,7 @@ export const failureCodes = [
   'MEETING_CALL_UNANSWERED',
   'MEETING_SOUND_REFUSED',
   // Setting meetings up
+  'MEETINGS_NOT_HELD',
   'SCHEDULING_INVALID',
   'SCHEDULING_REFUSED',
   'SCHEDULING_UNAVAILABLE',
@@ -181,6 +184,7 @@ export const failureCodes = [
   'FILE_BROKEN',
   // This computer
   'STORAGE_FAILED',
+  'STORAGE_DAMAGED',
   'HISTORY_UNAVAILABLE',
   // The lab
   'LAB_FAILED',

@@ -3,11 +3,13 @@ import { noCalendar } from './calendar.ts';
 import { forwardingUnknown } from './call-forwarding.ts';
 import { noCallLog } from './call-log.ts';
 import { noContacts } from './contacts.ts';
+import { unmanaged } from './managed.ts';
 import { noOwnPresence } from './presence.ts';
 import { noProvisioning } from './provisioning.ts';
 import { noOwnMeetings } from './scheduling.ts';
 import type { Settings } from './settings.ts';
 import type { AppFacts, Slices } from './snapshot.ts';
+import { noSupport } from './support.ts';
 import { nothingMissed, noVoicemail } from './voicemail.ts';
 
 /** Signed out, nothing known: what main begins with, and what the window draws until main has answered. */
@@ -34,15 +36,19 @@ export function firstSlices(app: AppFacts, settings: Settings): Slices {
     callForwarding: forwardingUnknown,
     history: { kind: 'off' },
     meeting: null,
+    speaking: [],
     meetingChat: null,
     meetingInvitations: [],
     meetingInvitees: [],
     meetingContent: null,
     ownMeetings: noOwnMeetings,
+    setupCheck: null,
     lab: { state: 'off', users: [], meetings: [], limits: [] },
     settings,
+    managed: unmanaged,
     traceSeq: 0,
     pendingLink: null,
     storageProblem: null,
+    support: noSupport,
   };
 }

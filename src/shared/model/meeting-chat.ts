@@ -20,6 +20,12 @@ export interface NoWriting {
   readonly rule?: PolicyReason;
 }
 
+/** One was away from the chat; what the others wrote then is not to be had. Wall clocks. */
+export interface ChatGap {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface MeetingChatState {
   /** Of the meeting whose chat it is. */
   readonly meetingId: string;
@@ -33,6 +39,8 @@ export interface MeetingChatState {
   readonly noWriting?: NoWriting;
   /** Messages of others that the person has not seen. */
   readonly unread: number;
+  /** Oldest first, the last 20. */
+  readonly gaps: readonly ChatGap[];
   /** Names of the others who type, at most five, in the order they began. */
   readonly typing: readonly string[];
   /** Grows with each change of a message: when it is above what the window has, ask for `meetingChat.messages`. */

@@ -35,6 +35,18 @@ export interface JoinStep {
   readonly atMs: number;
 }
 
+/** The connection to a meeting is lost, and is being made anew. */
+export interface MeetingAway {
+  /** Wall clock; what is shown is what was known then. */
+  readonly since: number;
+  /** Why, or why the last try failed. */
+  readonly failure: Failure;
+  /** The try that is waited for or under way. */
+  readonly attempt: number;
+  /** Wall clock of the next try; in the past while it is tried. Absent while the account has to come back first. */
+  readonly nextAt?: number;
+}
+
 /** What people do together in a meeting. */
 export type Modality = 'chat' | 'audio' | 'video' | 'sharing' | 'content';
 
@@ -101,6 +113,8 @@ export interface MeetingState {
   readonly participants: readonly Participant[];
   /** Wall clock since when the list may be out of date: the server stopped telling, and is asked again. Absent while it tells. */
   readonly rosterGapAt?: number;
+  /** One has fallen out of the meeting and comes back by oneself; the phase is the one before. */
+  readonly away?: MeetingAway;
   /** Nobody new gets in without being let in. */
   readonly isLocked?: boolean;
   /** Who gets in directly; absent until the meeting told. */

@@ -60,8 +60,19 @@ export interface Presence {
   readonly title?: string;
   /** Grows with each change of the contact card: ask for `presence.card` again. */
   readonly cardVersion?: number;
-  /** Why nothing is known: refused, domain not found, offline. */
-  readonly unknownBecause?: 'not-asked' | 'refused' | 'domain-not-found' | 'not-federated' | 'signed-out';
+  /**
+   * Why nothing is known: refused, domain not found, offline. Of a plain SIP server also: `pending`, this person has not agreed yet; `not-served`, the
+   * server tells nobody's presence; `nobody`, it knows no such address.
+   */
+  readonly unknownBecause?:
+    | 'not-asked'
+    | 'refused'
+    | 'domain-not-found'
+    | 'not-federated'
+    | 'signed-out'
+    | 'pending'
+    | 'not-served'
+    | 'nobody';
 }
 
 export interface CardPhone {
@@ -119,6 +130,8 @@ export interface OwnPresence {
   readonly outOfOffice: boolean;
   /** Other devices of ours that are signed in. */
   readonly otherEndpoints: number;
+  /** The server takes nobody's presence: others do not see this. */
+  readonly isUnseen?: true;
 }
 
 /** The most a note or a place may hold, in UTF-16 units. */

@@ -16,6 +16,8 @@ export interface FarPlan {
   /** UDP ports for the far side, both ends included. */
   readonly ports: { readonly first: number; readonly last: number };
   readonly turn?: readonly TurnServer[];
+  /** The far end mixes many people's sound: tell who speaks. */
+  readonly namesSpeakers?: boolean;
 }
 
 export interface TurnServer {
@@ -88,6 +90,8 @@ export type RelayEvent =
   | { readonly kind: 'silent'; readonly seconds: number }
   | { readonly kind: 'heard' }
   | { readonly kind: 'picture-wanted' }
+  /** The sources that speak now in a mix, smallest first; told when they change, twice a second at most. */
+  | { readonly kind: 'speakers'; readonly sources: readonly number[] }
   /** Every 2 s while a call stands: the path, rates and what was dropped. */
   | { readonly kind: 'quality'; readonly quality: CallQuality };
 

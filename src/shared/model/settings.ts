@@ -24,12 +24,18 @@ export interface RememberedDevice {
   readonly label: string;
 }
 
+/** Links that the desktop may hand to Offhook. */
+export const linkSchemes = ['sip', 'sips', 'tel', 'callto', 'conf', 'meet'] as const;
+export type LinkScheme = (typeof linkSchemes)[number];
+
 export interface Settings {
   readonly theme: 'system' | 'light' | 'dark' | 'high-contrast';
   /** `system`: the first of the system's languages that Offhook speaks. */
   readonly language: LanguageChoice;
   /** Sign the last account in when the app starts. */
   readonly signInAtStart: boolean;
+  /** Start when the person signs in to the desktop. */
+  readonly startAtLogin: boolean;
   readonly lastAddress: string;
   readonly lastUserName: string;
   readonly manualServers: ManualServers;
@@ -50,7 +56,7 @@ export interface Settings {
   readonly joinWithSound: boolean;
   /** Trusted for one account alone: by its sign-in address in lower case. Main adds to them, never the window. */
   readonly companyAuthorities: Readonly<Record<string, readonly CompanyAuthority[]>>;
-  /** Sign-in addresses, in lower case, whose servers may speak TLS 1.0 and 1.1. */
+  /** Sign-in addresses, and from an administrator domains too, in lower case, whose servers may speak TLS 1.0 and 1.1. */
   readonly olderTlsFor: readonly string[];
   /** How long conversations are kept on this computer. */
   readonly keepHistory: KeepHistory;
@@ -64,6 +70,10 @@ export interface Settings {
   readonly idleMinutes: number;
   /** Minutes of "Inactive" until others see "Away". */
   readonly awayMinutes: number;
+  /** Links of other kinds are not acted on. */
+  readonly links: readonly LinkScheme[];
+  /** `tell`: looks for newer versions where the administrator says, and tells; nothing is installed unasked. */
+  readonly updates: 'off' | 'tell';
 }
 
 /** What holds before anybody chose anything. */
@@ -71,6 +81,7 @@ export const defaultSettings: Settings = {
   theme: 'system',
   language: 'system',
   signInAtStart: true,
+  startAtLogin: false,
   lastAddress: '',
   lastUserName: '',
   manualServers: { internal: '', external: '' },
@@ -90,4 +101,6 @@ export const defaultSettings: Settings = {
   callTakesFocus: false,
   idleMinutes: 5,
   awayMinutes: 5,
+  links: linkSchemes,
+  updates: 'off',
 };

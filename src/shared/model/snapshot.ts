@@ -12,6 +12,7 @@ import type { Failure } from './failure.ts';
 import type { HistoryState } from './history.ts';
 import type { Journey } from './journey.ts';
 import type { LabState } from './lab.ts';
+import type { ManagedState } from './managed.ts';
 import type { MeetingState } from './meeting.ts';
 import type { IncomingInvitation, MeetingChatState, MeetingInvitee } from './meeting-chat.ts';
 import type { MeetingContent } from './meeting-content.ts';
@@ -20,6 +21,8 @@ import type { OwnPresence, Presence } from './presence.ts';
 import type { ProvisioningState } from './provisioning.ts';
 import type { OwnMeetingsState } from './scheduling.ts';
 import type { Settings } from './settings.ts';
+import type { SetupCheck } from './setup-check.ts';
+import type { SupportState } from './support.ts';
 import type { MissedState, VoicemailState } from './voicemail.ts';
 
 export interface AppFacts {
@@ -58,6 +61,8 @@ export interface Slices {
   readonly missed: MissedState;
   readonly history: HistoryState;
   readonly meeting: MeetingState | null;
+  /** Entities of those who speak in the open meeting now, as far as its sound tells; empty without sound. */
+  readonly speaking: readonly string[];
   /** Of the open meeting, from being let in until the meeting is put away. */
   readonly meetingChat: MeetingChatState | null;
   /** Those who ask us to come to a meeting now, oldest first. */
@@ -66,14 +71,18 @@ export interface Slices {
   readonly meetingInvitees: readonly MeetingInvitee[];
   readonly meetingContent: MeetingContent | null;
   readonly ownMeetings: OwnMeetingsState;
+  /** The last "Test my setup", running or done. */
+  readonly setupCheck: SetupCheck | null;
   readonly lab: LabState;
   readonly settings: Settings;
+  readonly managed: ManagedState;
   /** Newest sequence number of the trace, so that an open trace view knows to ask for more. */
   readonly traceSeq: number;
   /** A link the desktop handed to us, waiting for the person to confirm. */
   readonly pendingLink: string | null;
   /** The last thing that could not be kept on this computer's disk; each kind is told once. */
   readonly storageProblem: Failure | null;
+  readonly support: SupportState;
 }
 
 export interface Snapshot extends Slices {

@@ -110,6 +110,7 @@ export const english = {
     zoomOut: 'Zoom out',
     fullScreen: 'Full screen',
     help: '&Help',
+    setupCheck: 'Test my setup',
     diagnostics: 'Diagnostics',
     about: 'About Offhook',
   },

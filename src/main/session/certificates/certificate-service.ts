@@ -56,7 +56,7 @@ export function createCertificateService(deps: CertificateDependencies): Certifi
       looks += 1;
       const tracer = deps.tracer.for(`look-${looks}`);
       try {
-        return await look(deps, { typed, port, tracer, signal: controller.signal });
+        return await examineServer(deps, { typed, port, tracer, signal: controller.signal });
       } finally {
         stop();
       }
@@ -95,7 +95,11 @@ interface Look {
   readonly signal: AbortSignal;
 }
 
-async function look(deps: CertificateDependencies, request: Look): Promise<Outcome<Examination>> {
+/** One look, without a limit of its own. Failures: MANUAL_SERVER_INVALID, HOST_WITHOUT_ADDRESS. */
+export async function examineServer(
+  deps: Omit<CertificateDependencies, 'settings' | 'tracer'>,
+  request: Look,
+): Promise<Outcome<Examination>> {
   const { typed, port, tracer, signal } = request;
   const at = deps.clock.wall();
   const fail = (code: FailureCode, host: string) => failed({ code, server: host, data: { host, text: typed }, at });
@@ -112,7 +116,7 @@ async function look(deps: CertificateDependencies, request: Look): Promise<Outco
 }
 
 async function lookAt(
-  deps: CertificateDependencies,
+  deps: Parameters<typeof examineServer>[0],
   place: { host: string; port: number; address: string; tracer: Tracer; signal: AbortSignal },
 ): Promise<ExaminedAddress> {
   let finding: Finding | undefined;

@@ -1,8 +1,9 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useNavigation } from '../../app/navigate.tsx';
 import { Pane } from '../../components/pane.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
+import { setupTexts } from '../../locales/setup-check.ts';
 import { CheckTab } from './check-tab.tsx';
 import { useDiagnosticsChecks } from './checks.ts';
 import { ConfigurationTab } from './configuration-tab.tsx';
@@ -42,7 +43,15 @@ export function DiagnosticsScreen() {
   // Held here, so that a look stays while another tab is read.
   const checks = useDiagnosticsChecks();
   return (
-    <Pane title={texts.title} onBack={close}>
+    <Pane
+      title={texts.title}
+      onBack={close}
+      aside={
+        <Button size="small" onClick={() => open('setup-check')}>
+          {setupTexts.link}
+        </Button>
+      }
+    >
       <Tabs
         label={texts.title}
         tabs={(Object.keys(tabs) as DiagnosticsTab[]).map((id) => ({ id, label: texts.tabs[id] }))}

@@ -87,6 +87,25 @@ describe('the trace', () => {
     expect(screen.getByRole('status').textContent).toBe('');
   });
 
+  it('saves the whole trace in the form that was chosen, and says so', async () => {
+    const { bridge } = await drawTrace(trace);
+    bridge.answer('diagnostics.export', { ok: true, value: { ok: true, value: true } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await settle();
+    expect(screen.getAllByRole('menuitem').map(({ textContent }) => textContent)).toEqual([
+      'As a UCCAPI log',
+      'As JSON Lines',
+      'As a ladder in text',
+      'As a packet capture (pcapng)',
+    ]);
+    fireEvent.click(screen.getByRole('menuitem', { name: 'As a packet capture (pcapng)' }));
+    await settle();
+    expect(bridge.asked.filter(({ name }) => name === 'diagnostics.export')).toMatchObject([
+      { input: { format: 'pcapng' } },
+    ]);
+    expect(screen.getByText('Saved.')).toBeTruthy();
+  });
+
   it('shows the ladder with whose server each is', async () => {
     await drawTrace(trace);
     fireEvent.change(screen.getByLabelText('View'), { target: { value: 'ladder' } });

@@ -2,14 +2,13 @@ import { Button, Text } from '@fluentui/react-components';
 import { Image16Regular } from '@fluentui/react-icons/svg/image';
 import { TextT16Regular } from '@fluentui/react-icons/svg/text-t';
 import { useState } from 'react';
-import type { Failure } from '../../../shared/model/failure.ts';
-import { failureWords } from '../../components/failure-card.tsx';
+import type { Rung } from '../../../shared/ladder/drawing.ts';
+import type { Lane } from '../../../shared/ladder/lanes.ts';
+import { ladderText } from '../../../shared/ladder/text.ts';
 import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
 import { useRun, useServices } from '../../state/services.tsx';
-import type { Rung } from './ladder-drawing.ts';
-import type { Lane } from './ladder-lanes.ts';
+import { failureSentence } from './failure-sentence.ts';
 import { ladderPicture } from './ladder-picture.ts';
-import { ladderText } from './ladder-text.ts';
 
 /** A picture of more is no picture any more: the newest are in it. */
 const mostRungs = 2000;
@@ -22,10 +21,10 @@ export function LadderExport(props: { readonly lanes: readonly Lane[]; readonly 
 
   async function save(kind: 'text' | 'picture'): Promise<void> {
     const rungs = props.rungs.slice(-mostRungs);
-    const content = kind === 'text' ? ladderText(props.lanes, rungs) : ladderPicture(props.lanes, rungs);
+    const content = kind === 'text' ? ladderText(texts.you, props.lanes, rungs) : ladderPicture(props.lanes, rungs);
     setTold('');
     const outcome = await client.request('trace.saveLadder', { kind, content });
-    if (!outcome.ok) setTold(sentenceOf(outcome.failure));
+    if (!outcome.ok) setTold(failureSentence(outcome.failure));
     else if (outcome.value) setTold(texts.saved);
   }
 
@@ -43,8 +42,3 @@ export function LadderExport(props: { readonly lanes: readonly Lane[]; readonly 
     </>
   );
 }
-
-const sentenceOf = (failure: Failure) => {
-  const { sentence, next } = failureWords(failure);
-  return [...sentence, next].filter(Boolean).join(' ');
-};

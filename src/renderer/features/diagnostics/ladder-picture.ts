@@ -1,7 +1,8 @@
 /** The ladder as a picture that stands by itself: SVG without scripts, links or fonts of its own. Pure. */
+
+import type { Rung } from '../../../shared/ladder/drawing.ts';
+import type { Lane } from '../../../shared/ladder/lanes.ts';
 import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
-import type { Rung } from './ladder-drawing.ts';
-import type { Lane } from './ladder-lanes.ts';
 
 /** Pixels. */
 const [laneWidth, timeWidth, headHeight, rungHeight] = [190, 100, 48, 26];

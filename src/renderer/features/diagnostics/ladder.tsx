@@ -1,15 +1,16 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { useMemo } from 'react';
+import { type Rung, rungOf } from '../../../shared/ladder/drawing.ts';
+import { type Lane, type Lanes, lanesOf } from '../../../shared/ladder/lanes.ts';
+import type { SipEntry } from '../../../shared/ladder/sip-headers.ts';
 import type { TraceEntry } from '../../../shared/model/trace.ts';
 import { HiddenText } from '../../components/hidden-text.tsx';
 import { breakable } from '../../components/host-name.ts';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
+import { traceTime } from '../../locales/format.ts';
 import { useSlice } from '../../state/services.tsx';
-import { type Rung, rungOf } from './ladder-drawing.ts';
 import { LadderExport } from './ladder-export.tsx';
-import { type Lane, type Lanes, lanesOf } from './ladder-lanes.ts';
-import type { SipEntry } from './sip-headers.ts';
 import type { TraceSelection } from './trace-list.tsx';
 
 /** Pixels: narrower, and no name fits any more; the ladder then scrolls sideways. */
@@ -92,7 +93,10 @@ const useStyles = makeStyles({
 export function Ladder(props: TraceSelection & { readonly all: readonly TraceEntry[] }) {
   const styles = useStyles();
   const connections = useSlice((snapshot) => snapshot.connections);
-  const lanes = useMemo(() => lanesOf(props.all, connections, props.entries), [props.all, connections, props.entries]);
+  const lanes = useMemo(
+    () => lanesOf(props.all, connections, texts, props.entries),
+    [props.all, connections, props.entries],
+  );
   const rungs = useMemo(() => rungsOf(props.entries, lanes), [props.entries, lanes]);
   const key = props.selected === undefined ? undefined : String(props.selected);
   return (
@@ -133,7 +137,7 @@ export function Ladder(props: TraceSelection & { readonly all: readonly TraceEnt
 function rungsOf(entries: readonly TraceEntry[], lanes: Lanes): readonly Rung[] {
   return entries
     .filter((entry): entry is SipEntry => entry.kind === 'sip')
-    .flatMap((entry) => rungOf(entry, lanes) ?? []);
+    .flatMap((entry) => rungOf(entry, lanes, traceTime) ?? []);
 }
 
 function LaneHead(props: { readonly lane: Pick<Lane, 'server' | 'whose'>; readonly place: number }) {

@@ -14,6 +14,7 @@ import { Ladder } from './ladder.tsx';
 import { TraceEntryView } from './trace-entry-view.tsx';
 import { TraceList } from './trace-list.tsx';
 import { type CopiedTrace, copyOfTrace, filterTrace } from './trace-rows.ts';
+import { TraceSave } from './trace-save.tsx';
 import { useTrace } from './use-trace.ts';
 
 const useStyles = makeStyles({
@@ -120,7 +121,9 @@ function TraceActions(props: { readonly shown: readonly TraceEntry[] }) {
   const { client } = useServices();
   const run = useRun();
   const [cut, setCut] = useState<{ readonly copied: number; readonly of: number }>();
+  const [told, setTold] = useState('');
   const copy = () => {
+    setTold('');
     const { text, count }: CopiedTrace = copyOfTrace(props.shown, mostToCopy);
     setCut(count < props.shown.length ? { copied: count, of: props.shown.length } : undefined);
     return text;
@@ -128,11 +131,12 @@ function TraceActions(props: { readonly shown: readonly TraceEntry[] }) {
   return (
     <>
       <CopyButton text={copy} label={texts.copyShown} />
+      <TraceSave onTold={setTold} />
       <Button size="small" icon={<FolderOpen16Regular />} onClick={() => run(client.request('trace.showFolder'))}>
         {texts.openFolder}
       </Button>
       <Text size={200} className={styles.quiet} role="status">
-        {cut && texts.copiedPart(cut.copied, cut.of)}
+        {told || (cut && texts.copiedPart(cut.copied, cut.of))}
       </Text>
     </>
   );

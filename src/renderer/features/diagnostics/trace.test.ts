@@ -1,13 +1,15 @@
 // @vitest-environment jsdom
 import { describe, expect, it } from 'vitest';
+import { rungOf } from '../../../shared/ladder/drawing.ts';
+import { lanesOf } from '../../../shared/ladder/lanes.ts';
+import { messageName, type SipEntry } from '../../../shared/ladder/sip-headers.ts';
+import { ladderText } from '../../../shared/ladder/text.ts';
 import { connections } from '../../gallery/fixtures.ts';
 import { trace } from '../../gallery/fixtures-meeting.ts';
 import { createClient } from '../../ipc/client.ts';
-import { rungOf } from './ladder-drawing.ts';
-import { lanesOf } from './ladder-lanes.ts';
+import { diagnosticsTexts as words } from '../../locales/en/diagnostics-screen.ts';
+import { traceTime } from '../../locales/format.ts';
 import { ladderPicture } from './ladder-picture.ts';
-import { ladderText } from './ladder-text.ts';
-import { messageName, type SipEntry } from './sip-headers.ts';
 import { createTraceLoader } from './trace-loader.ts';
 import { copyOfTrace, filterTrace } from './trace-rows.ts';
 
@@ -47,7 +49,7 @@ describe('the lanes of the ladder', () => {
   if (!account || !guest) throw new Error('no fixtures');
 
   it('are one per server, named after whose it is', () => {
-    expect(lanesOf(trace, connections).lanes.filter(({ isBeyond }) => !isBeyond)).toMatchObject([
+    expect(lanesOf(trace, connections, words).lanes.filter(({ isBeyond }) => !isBeyond)).toMatchObject([
       { whose: 'Your server', server: 'sip.contoso.com' },
       { whose: 'Their edge', server: 'sip.tailspintoys.com' },
     ]);
@@ -59,7 +61,7 @@ describe('the lanes of the ladder', () => {
       { ...guest, peer: account.peer, local: '127.0.0.1:2' },
     ];
     const entries = shared.map(({ peer, local }, index) => ({ ...sip, seq: index, peer, local }));
-    const lanes = lanesOf(entries, shared);
+    const lanes = lanesOf(entries, shared, words);
     expect(lanes.lanes.map(({ server }) => server)).toEqual(['sip.contoso.com', 'sip.tailspintoys.com']);
     expect(entries.map((entry) => lanes.of(entry)?.near)).toEqual([0, 1]);
   });
@@ -68,19 +70,19 @@ describe('the lanes of the ladder', () => {
     const first = { peer: account.peer, local: '127.0.0.1:1' };
     const opened = { ...sip, kind: 'connect' as const, host: account.host, state: 'open', ...first };
     const entries = [opened, { ...sip, ...first }, { ...sip, peer: account.peer, local: account.local }];
-    expect(lanesOf(entries, [account]).lanes).toHaveLength(1);
+    expect(lanesOf(entries, [account], words).lanes).toHaveLength(1);
   });
 
   it('are those of what is shown, known from all of it', () => {
     const shown = trace.filter((entry) => entry.kind === 'sip' && entry.text.includes('REGISTER'));
-    expect(lanesOf(trace, connections, shown).lanes).toMatchObject([
+    expect(lanesOf(trace, connections, words, shown).lanes).toMatchObject([
       { whose: 'Your server', server: 'sip.contoso.com' },
     ]);
   });
 
   it('are no more than fit, and tell how many found no place', () => {
     const many = Array.from({ length: 20 }, (_, index) => ({ ...sip, peer: `192.0.2.${index}:5061` }));
-    const lanes = lanesOf(many, []);
+    const lanes = lanesOf(many, [], words);
     expect(lanes.lanes).toHaveLength(6);
     expect(lanes.leftOut).toBe(14);
     expect(many.filter((entry) => lanes.of(entry) === undefined)).toHaveLength(14);
@@ -90,8 +92,8 @@ describe('the lanes of the ladder', () => {
 /** A guest's join as the seed tells it: refused at home by the federation server, let in at the other company. */
 describe('the ladder of a guest’s join', () => {
   const rungs = () => {
-    const lanes = lanesOf(trace, connections);
-    const drawn = trace.flatMap((entry) => (entry.kind === 'sip' ? (rungOf(entry, lanes) ?? []) : []));
+    const lanes = lanesOf(trace, connections, words);
+    const drawn = trace.flatMap((entry) => (entry.kind === 'sip' ? (rungOf(entry, lanes, traceTime) ?? []) : []));
     return { lanes: lanes.lanes, drawn: drawn.filter(({ name }) => !name.startsWith('REGISTER')) };
   };
 
@@ -119,7 +121,7 @@ describe('the ladder of a guest’s join', () => {
 
   it('is text that is read without a window', () => {
     const { lanes, drawn } = rungs();
-    const [, names, ...lines] = ladderText(lanes, drawn).split('\n');
+    const [, names, ...lines] = ladderText(words.you, lanes, drawn).split('\n');
     expect(names?.trim().split(/\s+/)).toEqual(['You', ...lanes.map(({ server }) => server)]);
     const refusal = lines.find((line) => line.includes('504')) ?? '';
     expect(refusal).toMatch(/^\d\d:\d\d:\d\d\.\d{3} {2}\|<- 504 Server time-out \(!\) -*\|\.+\|/);

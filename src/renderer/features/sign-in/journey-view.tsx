@@ -2,8 +2,10 @@ import { Button, Checkbox, makeStyles, tokens } from '@fluentui/react-components
 import { useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { Journey } from '../../../shared/model/journey.ts';
+import { useNavigation } from '../../app/navigate.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { StageList } from '../../components/stage-list.tsx';
+import { setupTexts } from '../../locales/setup-check.ts';
 import { signInTexts as texts } from '../../locales/sign-in.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 
@@ -18,7 +20,7 @@ const useStyles = makeStyles({
     outlineStyle: 'none',
   },
   offer: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: tokens.spacingVerticalXS },
-  actions: { display: 'flex', gap: tokens.spacingHorizontalS },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
 type Trust = (domain: string, host: string, remember: boolean) => void;
@@ -34,6 +36,7 @@ export function JourneyView(props: {
   const styles = useStyles();
   const { client } = useServices();
   const run = useRun();
+  const { open } = useNavigation();
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
   const { journey, running } = props;
@@ -62,6 +65,9 @@ export function JourneyView(props: {
               {texts.tryAgain}
             </Button>
             <Button onClick={props.onBack}>{texts.back}</Button>
+            <Button appearance="transparent" onClick={() => open('setup-check', journey.address)}>
+              {setupTexts.link}
+            </Button>
           </>
         )}
       </div>

@@ -18,6 +18,7 @@ import { useOfferJoin } from '../../app/offer-join.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { fieldProblem } from '../../components/field-problem.ts';
 import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
+import { setupTexts } from '../../locales/setup-check.ts';
 import { signInTexts as texts } from '../../locales/sign-in.ts';
 import { useSlice } from '../../state/services.tsx';
 import { ServerSettings } from './server-settings.tsx';
@@ -183,6 +184,13 @@ function Others(props: { readonly control: SignInControl }) {
         </Button>
       )}
       <div className={styles.foot}>
+        <Button
+          size="small"
+          appearance="transparent"
+          onClick={() => open('setup-check', props.control.values.address.trim())}
+        >
+          {setupTexts.link}
+        </Button>
         <Button size="small" appearance="transparent" onClick={() => open('settings-general')}>
           {texts.settings}
         </Button>

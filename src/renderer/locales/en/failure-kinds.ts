@@ -60,6 +60,7 @@ const storageSentences: Readonly<Record<string, string>> = {
   forgotten: 'Not everything could be removed from this computer.',
   history: 'Your conversations could not be kept on this computer. What was kept before may be missing, too.',
   file: 'The file could not be saved on this computer.',
+  autostart: 'Your desktop could not be told whether to start Offhook when you sign in.',
   settings: 'Your settings could not be kept on this computer. They hold until you quit.',
 };
 

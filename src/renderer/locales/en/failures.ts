@@ -27,6 +27,10 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     'This file holds no certificate of an authority.',
     "Ask your support team for your company's root certificate as a file that ends in .pem, .crt or .cer.",
   ),
+  SETTING_MANAGED: say(
+    'Your administrator decides this setting, so it was not changed.',
+    (failure) => `Ask your administrator. The setting stands in ${failure.data?.file ?? 'the managed file'}.`,
+  ),
   ...connectionFailures,
   ...signInFailures,
   ...contactFailures,
@@ -63,6 +67,10 @@ export const failureTexts: Record<FailureCode, FailureText> = {
   GUESTS_NOT_ALLOWED: say(
     "The organizer's company does not let guests join this meeting.",
     'Ask the organizer to let guests in, or to invite you another way.',
+  ),
+  GUEST_DOMAIN_BLOCKED: say(
+    (failure) => `Your administrator does not allow joining meetings of ${failure.data?.domain ?? 'this company'} as a guest.`,
+    'Ask the organizer to invite you another way, or ask your administrator.',
   ),
   JOIN_REFUSED: say(
     (failure) => `${server(failure)} does not let you join this meeting.`,

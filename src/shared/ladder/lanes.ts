@@ -1,9 +1,9 @@
 /** Who stands on which lane of the ladder, and how far each message went. Pure. */
-import type { ConnectionFacts } from '../../../shared/model/network.ts';
-import type { TraceEntry } from '../../../shared/model/trace.ts';
-import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
-import { type Beyond, beyondIn } from './ladder-beyond.ts';
+import type { ConnectionFacts } from '../model/network.ts';
+import type { TraceEntry } from '../model/trace.ts';
+import { type Beyond, beyondIn } from './beyond.ts';
 import type { SipEntry } from './sip-headers.ts';
+import type { LadderWords } from './words.ts';
 
 export interface Lane {
   readonly key: string;
@@ -40,11 +40,12 @@ const maxLanes = 6;
 export function lanesOf(
   entries: readonly TraceEntry[],
   connections: readonly ConnectionFacts[],
+  words: LadderWords,
   shown: readonly TraceEntry[] = entries,
 ): Lanes {
   const messages = entries.filter(isSip);
   const byEnds = serversByEnds(entries, connections);
-  const nearOf = (entry: SipEntry) => nearLane(entry, byEnds);
+  const nearOf = (entry: SipEntry) => nearLane(entry, byEnds, words);
   const beyond = beyondIn(messages, (entry) => nearOf(entry).server);
   const found = new Map<string, { readonly lane: Lane; readonly behind: Map<string, Lane> }>();
   for (const entry of shown.filter(isSip)) {
@@ -52,7 +53,7 @@ export function lanesOf(
     const group = found.get(lane.key) ?? { lane, behind: new Map<string, Lane>() };
     found.set(lane.key, group);
     const far = beyond(entry);
-    if (far) group.behind.set(farKey(lane, far), farLane(lane, far));
+    if (far) group.behind.set(farKey(lane, far), farLane(lane, far, words));
   }
   const all = [...found.values()].flatMap(({ lane, behind }) => [lane, ...behind.values()]);
   const lanes = all.slice(0, maxLanes);
@@ -74,8 +75,8 @@ const isSip = (entry: TraceEntry): entry is SipEntry => entry.kind === 'sip';
 
 const farKey = (near: Lane, { role, server }: Beyond) => `${near.key} / ${role} ${server}`;
 
-function farLane(near: Lane, beyond: Beyond): Lane {
-  return { key: farKey(near, beyond), whose: texts.roles[beyond.role], server: beyond.server, isBeyond: true };
+function farLane(near: Lane, beyond: Beyond, words: LadderWords): Lane {
+  return { key: farKey(near, beyond), whose: words.roles[beyond.role], server: beyond.server, isBeyond: true };
 }
 
 interface Server {
@@ -100,10 +101,10 @@ function serversByEnds(
   return known;
 }
 
-function nearLane(entry: SipEntry, byEnds: ReadonlyMap<string, Server>): Lane {
+function nearLane(entry: SipEntry, byEnds: ReadonlyMap<string, Server>, words: LadderWords): Lane {
   const server = byEnds.get(ends(entry));
   if (!server) return { key: entry.peer, server: entry.peer, isBeyond: false };
   const { host, purpose } = server;
-  const whose = purpose && (purpose === 'account' ? texts.yourServer : texts.theirEdge);
+  const whose = purpose && (purpose === 'account' ? words.yourServer : words.theirEdge);
   return { key: `${purpose ?? ''} ${host}`, server: host, isBeyond: false, ...(whose ? { whose } : {}) };
 }

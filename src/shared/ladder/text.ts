@@ -1,14 +1,13 @@
 /** The ladder as plain text, for a mail or a ticket. Pure. */
-import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
-import type { Rung } from './ladder-drawing.ts';
-import type { Lane } from './ladder-lanes.ts';
+import type { Rung } from './drawing.ts';
+import type { Lane } from './lanes.ts';
 
 /** Characters from one line to the next, and before the first. */
 const [laneWidth, timeWidth] = [32, 14];
 
 /** Time, lines of the servers, and an arrow a message: dashes as far as our connection goes, dots behind it. */
-export function ladderText(lanes: readonly Lane[], rungs: readonly Rung[]): string {
-  const columns = [{ whose: '', server: texts.you }, ...lanes];
+export function ladderText(you: string, lanes: readonly Lane[], rungs: readonly Rung[]): string {
+  const columns = [{ whose: '', server: you }, ...lanes];
   const heads = [columns.map(({ whose }) => whose ?? ''), columns.map(({ server }) => server)];
   const lines = [...heads.map(headLine), ...rungs.map((rung) => rungLine(rung, columns.length))];
   return lines.map((line) => `${line.trimEnd()}\n`).join('');

@@ -1,6 +1,5 @@
 /** The ladder as numbers: which arrow runs from where to where. What the screen, the text and the picture are drawn from. Pure. */
-import { traceTime } from '../../locales/format.ts';
-import type { Lanes } from './ladder-lanes.ts';
+import type { Lanes } from './lanes.ts';
 import { isRefusal, messageName, type SipEntry } from './sip-headers.ts';
 
 /** One arrow. Places: 0 is you, 1 the first lane. */
@@ -16,13 +15,13 @@ export interface Rung {
   readonly isRefusal: boolean;
 }
 
-/** The arrow of a message; undefined for one whose server found no place. */
-export function rungOf(entry: SipEntry, lanes: Lanes): Rung | undefined {
+/** The arrow of a message, with its time as `timeOf` writes it; undefined for one whose server found no place. */
+export function rungOf(entry: SipEntry, lanes: Lanes, timeOf: (at: number) => string): Rung | undefined {
   const reach = lanes.of(entry);
   if (!reach) return undefined;
   return {
     seq: entry.seq,
-    time: traceTime(entry.at),
+    time: timeOf(entry.at),
     name: messageName(entry.text),
     direction: entry.direction,
     near: reach.near + 1,

@@ -1,5 +1,5 @@
 /** What the trace shows of a message, read just far enough to draw it. The text is redacted, and may be cut. */
-import type { TraceEntry } from '../../../shared/model/trace.ts';
+import type { TraceEntry } from '../model/trace.ts';
 
 export type SipEntry = Extract<TraceEntry, { kind: 'sip' }>;
 

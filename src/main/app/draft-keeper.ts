@@ -1,0 +1,28 @@
+/** What is typed in the window and not sent: it outlives the page, never the sign-in, and goes on no disk. */
+import type { Draft } from '../../shared/ipc/app.contract.ts';
+import type { StateStore } from '../store/state.ts';
+
+const most = 100;
+
+export interface DraftKeeper {
+  all(): readonly Draft[];
+  /** An empty text is none. */
+  keep(draft: Draft): void;
+}
+
+/** Makes an empty one, which forgets everything when somebody signs out. */
+export function createDraftKeeper(state: StateStore): DraftKeeper {
+  const texts = new Map<string, string>();
+  state.onDelta(({ slices }) => {
+    if (slices.account?.kind === 'signed-out') texts.clear();
+  });
+  return {
+    all: () => [...texts].map(([id, text]) => ({ id, text })),
+    keep({ id, text }) {
+      texts.delete(id);
+      if (text !== '') texts.set(id, text);
+      const [oldest] = texts.keys();
+      if (texts.size > most && oldest !== undefined) texts.delete(oldest);
+    },
+  };
+}

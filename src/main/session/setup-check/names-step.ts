@@ -1,0 +1,185 @@
+/** Every name by which a company says where its servers are, asked at once and judged by the rules of discovery. Mission 1.B, 1.C. */
+import { domainToASCII } from 'node:url';
+import { isTrustedName } from '../../../protocol/discovery/name-trust.ts';
+import { planDiscovery } from '../../../protocol/discovery/plan.ts';
+import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
+import type { DnsLookup } from '../../../shared/model/network.ts';
+import type { NameAnswer, SetupOutcome } from '../../../shared/model/setup-check.ts';
+import {
+  type Candidate,
+  type HostQuestion,
+  hostCandidate,
+  isAddress,
+  manualCandidate,
+  type ServiceQuestion,
+  serviceCandidates,
+} from '../../discovery/candidate.ts';
+import type { FindPolicy } from '../../discovery/finder.ts';
+import { Lookups } from '../../discovery/lookups.ts';
+import type { Resolver } from '../../discovery/resolver.ts';
+import { nothingFound } from '../../discovery/telling.ts';
+import { failing, found, type StepContext } from './step.ts';
+
+export interface NamesDependencies {
+  readonly resolver: Resolver;
+  readonly policy: FindPolicy;
+  readonly hasNetwork: () => boolean;
+}
+
+/** A server that a name led to, or that was typed. */
+export interface NamedServer extends Candidate {
+  readonly isTrusted: boolean;
+  readonly addresses: readonly string[];
+  /** Discovery would try it now: host records count only where there is no service record. */
+  readonly isInUse: boolean;
+}
+
+export interface Names {
+  readonly outcome: SetupOutcome;
+  readonly servers: readonly NamedServer[];
+  /** Names of lyncdiscover that lead to an address. */
+  readonly webNames: readonly string[];
+}
+
+/** Asks everything; takes as long as the slowest name server, 2 s at most for each of two waves. */
+export async function namesStep(deps: NamesDependencies, context: StepContext): Promise<Names> {
+  const { domain } = context;
+  const lookups = lookupsFor(deps.resolver, context);
+  const isManual = deps.policy.manualInternal.trim() !== '' || deps.policy.manualExternal.trim() !== '';
+  if (isManual) return manualNames(deps, context, lookups);
+  const questions = planDiscovery({ domain, allowTcp: deps.policy.allowTcp, purpose: 'sign-in', hasAccount: true });
+  const services = questions.filter((question) => question.type === 'SRV');
+  const hosts = questions.filter((question) => question.type === 'HOST');
+  const web = questions.filter((question) => question.type === 'WEB');
+  const offered = services.map((question) => servicesOf(question, lookups, context));
+  const asked = [...hosts, ...web].map(({ name }) => lookups.addressesOf(name));
+  const candidates = (await Promise.all(offered)).flat();
+  await Promise.all(asked);
+  const published = candidates.length > 0;
+  const all = [
+    ...candidates.map((candidate) => ({ candidate, isInUse: true })),
+    ...hosts.map((host: HostQuestion) => ({ candidate: hostCandidate(host), isInUse: !published })),
+  ];
+  const servers = await Promise.all(
+    all.map(({ candidate, isInUse }) => serverOf(candidate, isInUse, { lookups, deps, domain })),
+  );
+  const reachable = await Promise.all(web.map(({ name }) => lookups.addressesOf(name)));
+  const webNames = web.map(({ name }) => name).filter((_, index) => reachable[index]?.length);
+  const names = answersIn(lookups, deps, domain);
+  const judged = { servers, webNames, names, outcomes: lookups.outcomes() };
+  return {
+    outcome: judge(judged, deps, context),
+    servers: servers.filter(({ addresses }) => addresses.length > 0),
+    webNames,
+  };
+}
+
+async function servicesOf(question: ServiceQuestion, lookups: Lookups, { random }: StepContext): Promise<Candidate[]> {
+  return serviceCandidates(question, await lookups.ask(question.name, 'SRV'), random);
+}
+
+async function serverOf(
+  candidate: Candidate,
+  isInUse: boolean,
+  { lookups, deps, domain }: { readonly lookups: Lookups; readonly deps: NamesDependencies; readonly domain: string },
+): Promise<NamedServer> {
+  const { host } = candidate;
+  const isTrusted = candidate.isManual || trusts(deps.policy, domain, host);
+  return { ...candidate, isTrusted, isInUse, addresses: isAddress(host) ? [host] : await lookups.addressesOf(host) };
+}
+
+function trusts(policy: FindPolicy, domain: string, host: string): boolean {
+  return isTrustedName(host, domain, { strict: policy.strictNames, trusted: policy.trustedNames }, domainToASCII);
+}
+
+interface Judged {
+  readonly servers: readonly NamedServer[];
+  readonly webNames: readonly string[];
+  readonly names: readonly NameAnswer[];
+  readonly outcomes: readonly DnsLookup['outcome'][];
+}
+
+function judge(
+  { servers, webNames, names, outcomes }: Judged,
+  deps: NamesDependencies,
+  context: StepContext,
+): SetupOutcome {
+  const { domain } = context;
+  const details = { kind: 'names', names } as const;
+  const inUse = servers.filter((server) => server.isInUse && (server.addresses.length > 0 || isService(server)));
+  const good = inUse.filter((server) => server.isTrusted && server.addresses.length > 0);
+  const bad = inUse.find((server) => !good.includes(server));
+  const [first] = good;
+  const told = { data: { domain, server: first?.host ?? '', host: bad?.host ?? '' }, details };
+  if (first && bad) return found('amber', 'names-partly', told);
+  if (first)
+    return found(isService(first) ? 'green' : 'amber', isService(first) ? 'names-found' : 'names-hosts-only', told);
+  const fail = (code: FailureCode, data: Record<string, string>) =>
+    failing('red', failureOf(context, code, data), details);
+  if (bad && !bad.isTrusted) return fail('SERVER_NAME_UNTRUSTED', { domain, host: bad.host });
+  if (bad) return fail('HOST_WITHOUT_ADDRESS', { host: bad.host });
+  const [web] = webNames;
+  if (web !== undefined) return found('amber', 'names-web-only', { data: { domain, host: web }, details });
+  return fail(nothingFound(outcomes, deps.hasNetwork), { domain });
+}
+
+function isService({ from, host, isManual }: NamedServer): boolean {
+  return !isManual && from !== host;
+}
+
+/** Typed servers beat discovery: no name of the domain is asked. Mission B1, C5. */
+async function manualNames(deps: NamesDependencies, context: StepContext, lookups: Lookups): Promise<Names> {
+  const { manualInternal, manualExternal } = deps.policy;
+  const typed = [
+    { text: manualInternal, ports: [5061, 443] },
+    { text: manualExternal, ports: [443, 5061] },
+  ].filter(({ text }) => text.trim() !== '');
+  const read = typed.map(({ text, ports }) => ({ text, candidate: manualCandidate(text, ports) }));
+  const unreadable = read.find(({ candidate }) => !candidate);
+  const servers = await Promise.all(
+    read.flatMap(({ candidate }) =>
+      candidate ? [serverOf(candidate, true, { lookups, deps, domain: context.domain })] : [],
+    ),
+  );
+  const details = { kind: 'names', names: answersIn(lookups, deps, context.domain) } as const;
+  const good = servers.filter(({ addresses }) => addresses.length > 0);
+  const fail = (code: FailureCode, data: Record<string, string>) =>
+    failing('red', failureOf(context, code, data), details);
+  const outcome = () => {
+    if (unreadable) return fail('MANUAL_SERVER_INVALID', { text: unreadable.text.trim() });
+    if (good.length === 0) return fail('HOST_WITHOUT_ADDRESS', { host: servers[0]?.host ?? '' });
+    return found('green', 'names-manual', { data: { servers: servers.map(({ host }) => host).join(', ') }, details });
+  };
+  return { outcome: outcome(), servers: good, webNames: [] };
+}
+
+function failureOf({ clock }: StepContext, code: FailureCode, data: Record<string, string>): Failure {
+  return { code, data, server: data.host ?? data.domain ?? data.text ?? '', at: clock.wall() };
+}
+
+/** Questions of one domain: asked once each, traced, and told in the order asked. */
+export function lookupsFor(resolver: Resolver, { tracer, signal, domain }: StepContext): Lookups {
+  return new Lookups({
+    ask: (name, type) => resolver.ask(name, type, signal),
+    tracer,
+    base: { domain, purpose: 'sign-in' },
+    onChange: () => undefined,
+  });
+}
+
+function answersIn(lookups: Lookups, { policy }: NamesDependencies, domain: string): NameAnswer[] {
+  const asked = lookups.report().lookups.map((lookup) => nameAnswer(lookup, (host) => trusts(policy, domain, host)));
+  if (policy.allowTcp || asked.every(({ type }) => type !== 'SRV')) return asked;
+  // Clear text is off, so its name must not even be asked for (mission B6); that it was left out is told.
+  const name = `_sipinternal._tcp.${domain}`;
+  const leftOut: NameAnswer = { name, type: 'SRV', answers: [], durationMs: 0, outcome: 'not-asked', targets: [] };
+  return [...asked.slice(0, 1), leftOut, ...asked.slice(1)];
+}
+
+/** A lookup as it is shown, with what name trust says of the servers it names. */
+export function nameAnswer(lookup: DnsLookup, isTrusted: (host: string) => boolean): NameAnswer {
+  const { name, type, answers, durationMs, outcome } = lookup;
+  const hosts = type === 'SRV' ? answers.map((answer) => answer.replace(/:\d+ \(.*$/, '')) : [];
+  const targets = hosts.map((host) => ({ host, trust: isTrusted(host) ? 'trusted' : 'untrusted' }) as const);
+  return { name, type, answers, durationMs, outcome, targets };
+}

@@ -1,0 +1,1 @@
+export { SetupCheckScreen } from './setup-check-screen.tsx';

@@ -1,0 +1,112 @@
+/** Reads a scenario file. What is wrong with it is told with its place, before anything runs. */
+
+import { readSwitchValue } from '../../lab/switches/switch-value.ts';
+import { switchFacts } from '../../lab/switches/switchboard.ts';
+import { type DataProblem, problemsOf } from '../../lab/timeline/first-problem.ts';
+import type { SwitchSetting } from '../../lab/timeline/plan.ts';
+import { type Scenario, type ScenarioFile, type ScenarioStep, scenarioFileSchema } from './schema.ts';
+
+export type ReadScenarios =
+  | { readonly ok: true; readonly file: ScenarioFile }
+  | { readonly ok: false; readonly problems: readonly DataProblem[] };
+
+const MOST_CHARACTERS = 2_000_000;
+/** What only the lab can do. */
+const LAB_STEPS: ReadonlySet<ScenarioStep['do']> = new Set(['set', 'fault', 'heal', 'organize']);
+
+/** Never throws, whatever the text is. */
+export function readScenarioFile(text: string): ReadScenarios {
+  if (text.length > MOST_CHARACTERS)
+    return { ok: false, problems: [{ path: '', expected: `a file of at most ${MOST_CHARACTERS} characters` }] };
+  let data: unknown;
+  try {
+    data = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { ok: false, problems: [{ path: '', expected: `expected JSON: ${detail}` }] };
+  }
+  const read = scenarioFileSchema.safeParse(data);
+  if (!read.success) return { ok: false, problems: problemsOf(read.error) };
+  const problems = meaningProblems(read.data).slice(0, 20);
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, file: read.data };
+}
+
+/** What a schema cannot say: names that must exist, and what needs a lab. */
+function meaningProblems(file: ScenarioFile): DataProblem[] {
+  const inLab = 'lab' in file.where ? switchProblems(file.where.lab.switches, 'where.lab.switches') : [];
+  return [...inLab, ...file.scenarios.flatMap((scenario, at) => scenarioProblems(file, scenario, `scenarios[${at}]`))];
+}
+
+function scenarioProblems(file: ScenarioFile, scenario: Scenario, path: string): DataProblem[] {
+  const isLab = 'lab' in file.where;
+  const { steps, cases = [], switches, timeline } = scenario;
+  const needsLab = (place: string, isUsed: boolean) =>
+    isUsed && !isLab ? [{ path: `${path}.${place}`, expected: 'only a lab has this' }] : [];
+  const wantsCase = steps.some((step) => step.do === 'expect' && step.that === 'of-case');
+  return [
+    ...needsLab('switches', switches !== undefined),
+    ...needsLab('timeline', timeline !== undefined),
+    ...switchProblems(switches, `${path}.switches`),
+    ...cases.flatMap((each, at) => [
+      ...needsLab(`cases[${at}].switches`, each.switches !== undefined),
+      ...switchProblems(each.switches, `${path}.cases[${at}].switches`),
+      ...(wantsCase && !each.expect
+        ? [{ path: `${path}.cases[${at}].expect`, expected: 'a step expects it "of-case", and it is not there' }]
+        : []),
+      ...valueProblems(scenario, each.values ?? {}, `${path}.cases[${at}].values`),
+    ]),
+    ...(wantsCase && cases.length === 0
+      ? [{ path: `${path}.cases`, expected: 'a step expects something "of-case", and there are no cases' }]
+      : []),
+    ...(cases.length === 0 ? valueProblems(scenario, {}, `${path}.steps`) : []),
+    ...steps.flatMap((step, at) => stepProblems(file, step, `${path}.steps[${at}]`)),
+  ];
+}
+
+function stepProblems(file: ScenarioFile, step: ScenarioStep, path: string): DataProblem[] {
+  const problems: DataProblem[] = [];
+  const actor = 'who' in step ? file.who[step.who] : undefined;
+  if ('who' in step && !actor) {
+    problems.push({ path: `${path}.who`, expected: `expected one of ${Object.keys(file.who).join(', ')}` });
+  }
+  if (!('lab' in file.where) && LAB_STEPS.has(step.do)) {
+    problems.push({ path: `${path}.do`, expected: `"${step.do}" needs a lab` });
+  }
+  if (step.do === 'set') problems.push(...switchProblems([step], path, true));
+  if (step.do === 'sign-in' && actor && actor.address === undefined) {
+    problems.push({ path: `who.${step.who}.address`, expected: 'an address: somebody who signs in needs one' });
+  }
+  if (step.do === 'sign-in' && actor && actor.passwordFrom === undefined && 'server' in file.where) {
+    problems.push({ path: `who.${step.who}.passwordFrom`, expected: 'the name of an environment variable' });
+  }
+  if (step.do === 'join') problems.push(...linkProblems(step, path));
+  return problems;
+}
+
+function linkProblems(step: Extract<ScenarioStep, { readonly do: 'join' }>, path: string): DataProblem[] {
+  const given = [step.meeting, step.link, step.linkFrom].filter((each) => each !== undefined);
+  if (given.length !== 1) return [{ path, expected: 'one of meeting, link and linkFrom' }];
+  if (step.link !== undefined && /conf-key(?:=|%3d)/i.test(step.link)) {
+    return [{ path: `${path}.link`, expected: 'a link without its key: name an environment variable with linkFrom' }];
+  }
+  return [];
+}
+
+function switchProblems(settings: readonly SwitchSetting[] | undefined, path: string, isOne = false): DataProblem[] {
+  return (settings ?? []).flatMap((setting, at) => {
+    const place = isOne ? path : `${path}[${at}]`;
+    const facts = switchFacts.find(({ id }) => id === setting.switch);
+    if (!facts) {
+      return [{ path: `${place}.switch`, expected: `expected one of ${switchFacts.map(({ id }) => id).join(', ')}` }];
+    }
+    const value = readSwitchValue(facts.kind, setting.value);
+    return value.ok ? [] : [{ path: `${place}.value`, expected: `expected ${value.expected}` }];
+  });
+}
+
+/** Every {{name}} in the steps needs a value. */
+function valueProblems(scenario: Scenario, values: Readonly<Record<string, string>>, path: string): DataProblem[] {
+  const names = [...JSON.stringify(scenario.steps).matchAll(/\{\{(\w{1,40})\}\}/g)].map(([, name = '']) => name);
+  const missing = [...new Set(names)].filter((name) => !Object.hasOwn(values, name));
+  return missing.map((name) => ({ path, expected: `a value for {{${name}}}` }));
+}

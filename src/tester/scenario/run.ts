@@ -1,0 +1,162 @@
+/** Plays scenarios one after another and tells what came of each. */
+import type { Lab } from '../../lab/api.ts';
+import type { ReplayFixture } from '../../lab/replay/fixture.ts';
+import { type Replay, startReplay } from '../../lab/replay/start-replay.ts';
+import { startLab } from '../../lab/start-lab.ts';
+import { ladderOf } from '../../main/trace/export.ts';
+import { redact } from '../../main/trace/redact.ts';
+import type { Clock } from '../../shared/clock.ts';
+import type { Difference } from './check.ts';
+import { expandScenarios, type RunnableScenario } from './expand.ts';
+import type { ScenarioFile } from './schema.ts';
+import { Stage } from './stage.ts';
+import { perform } from './steps.ts';
+import { stepWords } from './words.ts';
+
+export interface StepResult {
+  readonly words: string;
+  readonly ms: number;
+  readonly differences: readonly Difference[];
+}
+
+export interface ScenarioResult {
+  /** The file's name. */
+  readonly file: string;
+  readonly id: string;
+  readonly name: string;
+  /** `error`: it could not be played, see `problem`. */
+  readonly outcome: 'passed' | 'failed' | 'skipped' | 'error';
+  readonly problem?: string;
+  readonly ms: number;
+  readonly steps: readonly StepResult[];
+  /** The messages of each who acted, as arrows. */
+  readonly ladders: readonly { readonly who: string; readonly text: string }[];
+  /** What was asked of a replay that its recording has not. */
+  readonly gaps: readonly string[];
+}
+
+export interface RunOptions {
+  readonly clock: Clock;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether real servers may be talked to. */
+  readonly mayLeaveLab: boolean;
+  /** The recording that a file names. Throws a sentence for one that cannot be read. */
+  readonly readFixture: (path: string) => ReplayFixture;
+  readonly onResult?: (result: ScenarioResult) => void;
+}
+
+/** All scenarios of a file: each in a lab of its own, which its cases share. Never rejects because one of them fails. */
+export async function runScenarioFile(
+  name: string,
+  file: ScenarioFile,
+  options: RunOptions,
+): Promise<readonly ScenarioResult[]> {
+  const results: ScenarioResult[] = [];
+  const tell = (result: ScenarioResult) => {
+    const clean = withoutSecrets(result, file, options.environment);
+    results.push(clean);
+    options.onResult?.(clean);
+  };
+  for (const cases of expandScenarios(file)) {
+    if ('server' in file.where && !options.mayLeaveLab) {
+      const problem = 'it is for a real server: say --server real';
+      for (const { id, name: title } of cases)
+        tell({ file: name, id, name: title, outcome: 'skipped', problem, ms: 0, steps: [], ladders: [], gaps: [] });
+      continue;
+    }
+    const world = await openWorld(file.where, options);
+    try {
+      for (const scenario of cases) tell({ file: name, ...(await play(scenario, file.where, world, options)) });
+    } finally {
+      await world.stop();
+    }
+  }
+  return results;
+}
+
+interface World {
+  readonly lab: Lab | undefined;
+  readonly replay: Replay | undefined;
+  stop(): Promise<void>;
+}
+
+async function openWorld(where: ScenarioFile['where'], { readFixture }: RunOptions): Promise<World> {
+  if ('server' in where) return { lab: undefined, replay: undefined, stop: async () => undefined };
+  if ('replay' in where) {
+    const replay = await startReplay(readFixture(where.replay));
+    return { lab: undefined, replay, stop: () => replay.stop() };
+  }
+  const lab = await startLab({ ports: 'free' });
+  return { lab, replay: undefined, stop: () => lab.stop() };
+}
+
+async function play(
+  scenario: RunnableScenario,
+  where: ScenarioFile['where'],
+  { lab, replay }: World,
+  { clock, environment }: RunOptions,
+): Promise<Omit<ScenarioResult, 'file'>> {
+  const { id, name, who } = scenario;
+  const stage = new Stage({ where, lab, world: lab ?? replay, who, environment });
+  const startedAt = clock.now();
+  const steps: StepResult[] = [];
+  const result = (outcome: ScenarioResult['outcome'], problem?: string): Omit<ScenarioResult, 'file'> => ({
+    id,
+    name,
+    outcome,
+    ms: Math.round(clock.now() - startedAt),
+    steps,
+    ladders: laddersOf(stage),
+    gaps: (replay?.gaps() ?? []).map(
+      ({ server, what, answered }) => `${server} ${what}${answered === 'again' ? ', answered as before' : ''}`,
+    ),
+    ...(problem === undefined ? {} : { problem }),
+  });
+  try {
+    for (const { switch: switchId, target, value } of scenario.switches) lab?.switches.set(switchId, target, value);
+    if (scenario.timeline.length > 0) lab?.timeline.start(scenario.timeline);
+    for (const step of scenario.steps) {
+      const begun = clock.now();
+      const differences = await perform({ stage, clock }, step);
+      steps.push({ words: stepWords(step), ms: Math.round(clock.now() - begun), differences });
+      // What follows would only tell the same story again.
+      if (differences.length > 0) return result('failed');
+    }
+    const missed = lab?.timeline.steps().find(({ state }) => state === 'failed');
+    return missed ? result('error', `the timeline: ${missed.problem}`) : result('passed');
+  } catch (error) {
+    const next = scenario.steps[steps.length];
+    const problem = error instanceof Error ? error.message : String(error);
+    return result('error', next ? `${stepWords(next)}: ${problem}` : problem);
+  } finally {
+    await stage.close();
+    lab?.timeline.stop();
+    lab?.switches.reset();
+  }
+}
+
+function laddersOf(stage: Stage): ScenarioResult['ladders'] {
+  return [...stage.clients()].map(([who, { client }]) => ({
+    who,
+    text: ladderOf(client.tracing.list(0, Number.MAX_SAFE_INTEGER).entries, client.state.get().connections),
+  }));
+}
+
+/** Nothing of it should be there; that it is not is made sure of here. */
+function withoutSecrets(
+  result: ScenarioResult,
+  file: ScenarioFile,
+  environment: RunOptions['environment'],
+): ScenarioResult {
+  const names = [...JSON.stringify(file).matchAll(/"(?:passwordFrom|keyFrom|linkFrom)":"([A-Z0-9_]+)"/g)];
+  const secrets = names.map(([, name = '']) => environment[name] ?? '').filter((secret) => secret.length >= 3);
+  const clean = (value: unknown): unknown => {
+    if (typeof value === 'string') {
+      return redact(secrets.reduce((text, secret) => text.replaceAll(secret, '(hidden)'), value));
+    }
+    if (Array.isArray(value)) return value.map(clean);
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, held]) => [key, clean(held)]));
+  };
+  return clean(result) as ScenarioResult;
+}
