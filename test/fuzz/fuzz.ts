@@ -1,11 +1,14 @@
 /** Runs damaged inputs through readers and tells which threw and which were slow more than once. */
-import { createDice, mutate } from './mutate.ts';
+import { createDice, type Dice, mutate } from './mutate.ts';
+import { damageJson, damageXml } from './mutate-structure.ts';
 
 /** One reader under fire. To add another: one more entry in targets.ts. */
 export interface FuzzTarget {
   readonly name: string;
   /** Sound inputs to damage. */
   readonly corpus: readonly Uint8Array[];
+  /** Damage that fits the syntax, for one input in three. */
+  readonly damage?: (text: string, dice: Dice) => string;
   /** Reads one input. Throwing anything is a finding, and so is an `assert` of its own that fails. */
   run(input: Uint8Array): void;
 }
@@ -18,6 +21,24 @@ export function textTarget(name: string, corpus: readonly string[], run: (text: 
     corpus: corpus.map((text) => encoder.encode(text)),
     run: (input) => run(new TextDecoder().decode(input)),
   };
+}
+
+/** A target whose reader takes JSON. */
+export function jsonTarget(name: string, corpus: readonly string[], run: (text: string) => void): FuzzTarget {
+  return { ...textTarget(name, corpus, run), damage: damageJson };
+}
+
+/** A target whose reader takes XML. */
+export function xmlTarget(name: string, corpus: readonly string[], run: (text: string) => void): FuzzTarget {
+  return { ...textTarget(name, corpus, run), damage: damageXml };
+}
+
+/** The damaged input that a seed stands for: one that a finding names comes out again. */
+export function inputOf({ corpus, damage }: FuzzTarget, seed: number): Uint8Array {
+  const dice = createDice(seed);
+  if (!damage || dice.below(3) > 0) return mutate(corpus, dice);
+  const sound = corpus[dice.below(corpus.length)] ?? new Uint8Array();
+  return new TextEncoder().encode(damage(new TextDecoder().decode(sound), dice));
 }
 
 export interface FuzzOptions {
@@ -62,7 +83,7 @@ export function fuzz(options: FuzzOptions): FuzzReport {
     const target = targets[turn % targets.length];
     if (!target) throw new Error('no target');
     const inputSeed = (seed + Math.imul(turn, 0x9e3779b1)) >>> 0;
-    const input = mutate(target.corpus, createDice(inputSeed));
+    const input = inputOf(target, inputSeed);
     const trouble = tryInput(target, input, options, slowest);
     if (trouble) findings.push({ target: target.name, ...trouble, inputSeed, input: show(input) });
     if (turn % 10_000 === 9_999) options.onProgress?.(turn + 1);

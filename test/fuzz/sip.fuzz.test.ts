@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fuzz, textTarget } from './fuzz.ts';
+import { fuzz, inputOf, textTarget } from './fuzz.ts';
 import { createDice, MAX_INPUT, mutate } from './mutate.ts';
 import { fuzzTargets } from './targets.ts';
 
@@ -23,7 +23,7 @@ describe('the fuzzer itself', () => {
     });
     const [finding] = fuzz({ targets: [target], count: 2000, seed: 1, boundMs: 1000, now }).findings;
     expect(finding).toMatchObject({ target: 'fragile', kind: 'exception', problem: 'TypeError: quote' });
-    const input = mutate(target.corpus, createDice(finding?.inputSeed ?? 0));
+    const input = inputOf(target, finding?.inputSeed ?? 0);
     expect(() => target.run(input)).toThrow('quote');
   });
 

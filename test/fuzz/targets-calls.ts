@@ -10,7 +10,7 @@ import { writeSdp } from '../../src/protocol/sdp/write.ts';
 import { readXml } from '../../src/protocol/xml/read.ts';
 import { microsoft, near, standard } from '../fixtures/sdp/exchange.ts';
 import { loadSdp, sdpFixtureNames } from '../fixtures/sdp/load.ts';
-import { type FuzzTarget, textTarget } from './fuzz.ts';
+import { type FuzzTarget, textTarget, xmlTarget } from './fuzz.ts';
 
 const part = '--b\r\nContent-Type: application/sdp\r\n\r\nv=0\r\nm=audio 5000 RTP/AVP 0\r\n';
 const bodies = [
@@ -39,7 +39,7 @@ export const callTargets: readonly FuzzTarget[] = [
       assert.ok(readSdp(forChromium).ok);
     }
   }),
-  textTarget('call-forwarding', routing, (text) => {
+  xmlTarget('call-forwarding', routing, (text) => {
     const xml = readXml(text);
     const reading = xml.ok ? readRouting(xml.root) : undefined;
     if (!reading?.ok) return;

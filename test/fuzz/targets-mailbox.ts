@@ -10,7 +10,7 @@ import { readFolderId, readMissed } from '../../src/protocol/exchange/read-misse
 import { readOutOfOffice } from '../../src/protocol/exchange/read-out-of-office.ts';
 import { readContacts, readPhoto } from '../../src/protocol/exchange/read-people.ts';
 import { readMessageSummary, readWaitingCategory } from '../../src/protocol/mwi/read.ts';
-import { type FuzzTarget, textTarget } from './fuzz.ts';
+import { type FuzzTarget, textTarget, xmlTarget } from './fuzz.ts';
 
 const envelope = (body: string) =>
   `<s:Envelope xmlns:s="http://schemas.xmlsoap.org/soap/envelope/"><s:Body>${body}</s:Body></s:Envelope>`;
@@ -55,7 +55,7 @@ const waiting = [
 ];
 
 export const mailboxTargets: readonly FuzzTarget[] = [
-  textTarget('exchange-answer', answers, (text) => {
+  xmlTarget('exchange-answer', answers, (text) => {
     const answer = readAnswer(text);
     if (answer.kind !== 'messages') return;
     readJoinLinks(answer.messages);
@@ -70,12 +70,12 @@ export const mailboxTargets: readonly FuzzTarget[] = [
       readPhoto(message);
     }
   }),
-  textTarget('exchange-autodiscover', descriptions, (text) => void readAutodiscover(text)),
+  xmlTarget('exchange-autodiscover', descriptions, (text) => void readAutodiscover(text)),
   textTarget('invitation-text', texts, (text) => {
     assert.ok(plainTextOf(text, 100).length <= 100);
     assert.doesNotMatch(joinLinkInText(text) ?? '', /conf-key/i);
   }),
-  textTarget('waiting-messages', waiting, (text) => {
+  xmlTarget('waiting-messages', waiting, (text) => {
     const summary = readMessageSummary(text);
     if (summary) assert.ok(summary.urgentUnread <= summary.unread);
     readWaitingCategory(text);

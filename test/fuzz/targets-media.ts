@@ -1,8 +1,20 @@
 /** The relay's readers of packets, with sound packets to damage. */
 import assert from 'node:assert/strict';
+import {
+  isSignedWith,
+  ATTRIBUTE as LAB,
+  number,
+  placeAttribute,
+  readNumber,
+  readPlace,
+  readTurn,
+  TURN,
+  turnBytes,
+} from '../../src/lab/media/turn/turn-message.ts';
+import { pictureLoss } from '../../src/relay/bridge/rtcp-parts.ts';
 import { readCheck } from '../../src/relay/ice/messages.ts';
 import { kindOfPacket, readRtpHead } from '../../src/relay/rtp/packet.ts';
-import { readRtcp, writePictureLoss } from '../../src/relay/rtp/rtcp.ts';
+import { readRtcp } from '../../src/relay/rtp/rtcp.ts';
 import { createSrtp } from '../../src/relay/srtp/srtp-stream.ts';
 import { ATTRIBUTE, readAddress, readErrorCode, textAttribute } from '../../src/relay/stun/attributes.ts';
 import {
@@ -60,7 +72,29 @@ function readAll(message: StunMessage): void {
   }
 }
 
+const lentByLab = turnBytes(
+  {
+    type: TURN.send,
+    transaction: Buffer.alloc(16, 7),
+    attributes: [number(LAB.lifetime, 600), placeAttribute(LAB.destination, { address: '127.0.0.1', port: 9 })],
+  },
+  key,
+);
+
 export const mediaTargets: readonly FuzzTarget[] = [
+  {
+    name: 'lab-turn',
+    corpus: [lentByLab],
+    run(input) {
+      const message = readTurn(Buffer.from(input));
+      if (message) isSignedWith(message, key);
+      for (const value of message?.attributes.values() ?? []) {
+        const place = readPlace(value);
+        assert.ok(!place || (place.port > 0 && place.port < 0x1_0000));
+        readNumber(value);
+      }
+    },
+  },
   {
     name: 'stun',
     corpus: [...checks, ...lent],
@@ -71,7 +105,7 @@ export const mediaTargets: readonly FuzzTarget[] = [
   },
   {
     name: 'rtp',
-    corpus: [rtp, report, Buffer.concat([report, writePictureLoss(1, 2)])],
+    corpus: [rtp, report, Buffer.concat([report, pictureLoss([2])])],
     run(input) {
       const packet = Buffer.from(input);
       kindOfPacket(packet);

@@ -17,7 +17,7 @@ import { applyConferenceInfo } from '../../src/protocol/roster/merge.ts';
 import { ownState, participantsOf } from '../../src/protocol/roster/people.ts';
 import { readConferenceInfo } from '../../src/protocol/roster/read.ts';
 import { readXml } from '../../src/protocol/xml/read.ts';
-import { type FuzzTarget, textTarget } from './fuzz.ts';
+import { type FuzzTarget, textTarget, xmlTarget } from './fuzz.ts';
 
 const links = [
   'conf:sip:garth@tailspintoys.com;gruu;opaque=app:conf:focus:id:2Z92HZZZ?conversation-id=abc&conf-key=2Z92HZZZ',
@@ -79,12 +79,12 @@ export const meetingTargets: readonly FuzzTarget[] = [
     readMeetingLink(text);
     readDesktopLink(text);
   }),
-  textTarget('roster', rosters, readRoster),
-  textTarget('c3p', answers, (text) => {
+  xmlTarget('roster', rosters, readRoster),
+  xmlTarget('c3p', answers, (text) => {
     const reading = readC3pResponse(text);
     if (reading.ok) kindOfReason(reading.response.reason ?? '');
   }),
-  textTarget('xml', documents, (text) => {
+  xmlTarget('xml', documents, (text) => {
     readXml(text);
     readC3pResponse(text);
     readFactoryAnswer(text);

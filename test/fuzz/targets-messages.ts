@@ -9,7 +9,7 @@ import { readImSession } from '../../src/protocol/im/session.ts';
 import { readTyping } from '../../src/protocol/im/typing.ts';
 import type { SipMessage } from '../../src/protocol/sip/message.ts';
 import { encodeUtf8 } from '../../src/protocol/sip/text.ts';
-import { type FuzzTarget, textTarget } from './fuzz.ts';
+import { type FuzzTarget, textTarget, xmlTarget } from './fuzz.ts';
 
 const messages = [
   '--b\r\nContent-Type: text/plain; charset=UTF-8\r\n\r\nhi\r\n--b\r\nContent-Type: text/html\r\n\r\n<b>hi</b>\r\n--b--\r\n',
@@ -53,7 +53,7 @@ export const messageTargets: readonly FuzzTarget[] = [
     assert.ok(seconds >= 0);
     assert.ok((readImSession(encodeUtf8(text))?.accepts.length ?? 0) <= 64);
   }),
-  textTarget('meeting-chat', meetingParts, (text) => {
+  xmlTarget('meeting-chat', meetingParts, (text) => {
     const { misses = [], more = 0 } = readDelivery(text) ?? {};
     assert.ok(misses.length <= 100 && more >= 0);
     assert.ok(misses.every(({ uri, status }) => uri !== '' && status >= 300 && status <= 699));

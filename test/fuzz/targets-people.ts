@@ -13,7 +13,7 @@ import { readLocationProfile } from '../../src/protocol/dial-plan/read.ts';
 import { readPresencePart, splitPresence } from '../../src/protocol/presence/read.ts';
 import { readOwnState, readPublishFault } from '../../src/protocol/presence/read-self.ts';
 import { readXml } from '../../src/protocol/xml/read.ts';
-import { type FuzzTarget, textTarget } from './fuzz.ts';
+import { type FuzzTarget, textTarget, xmlTarget } from './fuzz.ts';
 
 const SIP_2006 = 'http://schemas.microsoft.com/2006/09/sip/';
 
@@ -46,7 +46,7 @@ const patterns = [
 ];
 
 export const peopleTargets: readonly FuzzTarget[] = [
-  textTarget('contacts', contactLists, (text) => {
+  xmlTarget('contacts', contactLists, (text) => {
     const reading = readContacts(text);
     if (!reading.ok) return;
     const { list } = applyContacts(undefined, reading.document);
@@ -60,7 +60,7 @@ export const peopleTargets: readonly FuzzTarget[] = [
       assert.ok(readXml(written).ok, written);
     }
   }),
-  textTarget('privacy', roamingSelf, (text) => {
+  xmlTarget('privacy', roamingSelf, (text) => {
     const reading = readPrivacy(text);
     if (!reading.ok) return;
     const { containers = [], subscribers = [], delegates = [] } = reading.news;
@@ -71,7 +71,7 @@ export const peopleTargets: readonly FuzzTarget[] = [
       assert.ok(memberChanges(containers, uri, 'blocked').length <= 5);
     }
   }),
-  textTarget('presence', presence, (text) => {
+  xmlTarget('presence', presence, (text) => {
     const bytes = new TextEncoder().encode(text);
     for (const type of ['application/msrtc-event-categories+xml', 'multipart/related;boundary=b']) {
       for (const document of splitPresence(type, bytes)) {
@@ -83,7 +83,7 @@ export const peopleTargets: readonly FuzzTarget[] = [
     readOwnState(text);
     readPublishFault(text);
   }),
-  textTarget('dial-plan', profiles, (text) => {
+  xmlTarget('dial-plan', profiles, (text) => {
     const reading = readLocationProfile(text);
     if (!reading.ok) return;
     const plan = compileDialPlan(reading.profile);

@@ -5,7 +5,7 @@ import { writeCalendar } from '../../src/protocol/icalendar/write-event.ts';
 import { looksLikeSignIn, mayLeadTo } from '../../src/protocol/links/page-redirect.ts';
 import { readMeetPageLink } from '../../src/protocol/links/web-address.ts';
 import { oneLine } from '../../src/protocol/text/one-line.ts';
-import { type FuzzTarget, textTarget } from './fuzz.ts';
+import { type FuzzTarget, textTarget, xmlTarget } from './fuzz.ts';
 
 const info = (description: string, more = '') =>
   `<conference-info entity="sip:k@c.com;gruu;opaque=app:conf:focus:id:AB23CD45" static="false"><conference-description>${description}</conference-description>${more}</conference-info>`;
@@ -28,7 +28,7 @@ const pages = [
 ];
 
 export const schedulingTargets: readonly FuzzTarget[] = [
-  textTarget('conference-factory', answers, (text) => {
+  xmlTarget('conference-factory', answers, (text) => {
     const reading = readFactoryAnswer(text);
     if (!reading.ok) return;
     const { conferences, capabilities } = reading.answer;

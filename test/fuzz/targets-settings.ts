@@ -9,7 +9,7 @@ import { sectionsOf } from '../../src/protocol/provisioning/sections.ts';
 import { readUserProperties } from '../../src/protocol/provisioning/user-properties.ts';
 import { noProvisioning, sectionIds } from '../../src/shared/model/provisioning.ts';
 import { serverFacts } from '../../src/shared/model/server-facts.ts';
-import { type FuzzTarget, textTarget } from './fuzz.ts';
+import { type FuzzTarget, textTarget, xmlTarget } from './fuzz.ts';
 
 const settings = [
   '<provisionGroupList><provisionGroup name="ServerConfiguration"><organization>C</organization><ucMinAudioPort>50000</ucMinAudioPort><ucMaxAudioPort>50019</ucMaxAudioPort></provisionGroup><provisionGroup name="meetingPolicy"><instance><property name="AllowIPVideo">true</property></instance></provisionGroup></provisionGroupList>',
@@ -37,7 +37,7 @@ const pictures = [
 const numbers = ['+441785123456;ext=12', '1234', '*55#', '+1@evil.example'];
 
 export const settingsTargets: readonly FuzzTarget[] = [
-  textTarget('provisioning', settings, (text) => {
+  xmlTarget('provisioning', settings, (text) => {
     const reading = readProvisioning(text);
     if (!reading.ok) return;
     const sections = sectionsOf(reading.document);
@@ -49,7 +49,7 @@ export const settingsTargets: readonly FuzzTarget[] = [
   textTarget('own-lines', lines, (text) => {
     assert.ok((readUserProperties(text)?.lines.length ?? 0) <= 10);
   }),
-  textTarget('address-book', answers, (text) => {
+  xmlTarget('address-book', answers, (text) => {
     for (const reading of [readSearchAnswer(text), readExpansionAnswer(text)]) {
       if (reading.kind !== 'entries') continue;
       for (const { photoPath = '' } of reading.entries) assert.doesNotMatch(photoPath, /\.\.|^\/|[?#%:]/);

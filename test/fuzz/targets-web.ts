@@ -22,7 +22,7 @@ import {
   ticketMex,
   userDocument,
 } from '../fixtures/web/answers.ts';
-import { type FuzzTarget, textTarget } from './fuzz.ts';
+import { type FuzzTarget, textTarget, xmlTarget } from './fuzz.ts';
 
 const base = 'https://pool01.contoso.com';
 
@@ -70,13 +70,13 @@ const urls = [
 ];
 
 export const webTargets: readonly FuzzTarget[] = [
-  textTarget('autodiscover', documents, (text) => {
+  xmlTarget('autodiscover', documents, (text) => {
     const read = readAutodiscover(text);
     if (!read.ok) return;
     assert.ok(read.value.links.length <= 64);
     for (const { host, port } of sipServersOf(read.value)) assert.ok(host !== '' && port > 0 && port < 65_536);
   }),
-  textTarget(
+  xmlTarget(
     'mex',
     [certificateMex(base), ticketMex(base, ['NegotiateAuthentication', 'BasicAuthentication'])],
     (text) => {
@@ -87,7 +87,7 @@ export const webTargets: readonly FuzzTarget[] = [
       ticketPort(read.ports);
     },
   ),
-  textTarget('web-ticket', tickets, (text) => {
+  xmlTarget('web-ticket', tickets, (text) => {
     const read = readTicketAnswer(text);
     if (read.kind === 'fault') judgeFault(read.fault);
     if (read.kind !== 'ticket') return;
@@ -95,7 +95,7 @@ export const webTargets: readonly FuzzTarget[] = [
     assert.ok(text.includes(read.ticket.assertion) && read.ticket.assertion.endsWith('>'));
     assert.match(`${read.ticket.created} ${read.ticket.expires} ${read.ticket.assertionId}`, /^[\w.: -]+$/);
   }),
-  textTarget('soap', [...tickets, publishAnswer('MIICtTCCAZ0CFGS2')], (text) => {
+  xmlTarget('soap', [...tickets, publishAnswer('MIICtTCCAZ0CFGS2')], (text) => {
     readSoap(text);
     const read = readPublishAnswer(text);
     if (read.kind === 'certificate') assert.match(read.base64, /^[A-Za-z0-9+/]+=*$/);

@@ -24,6 +24,9 @@ import { authTargets } from './targets-auth.ts';
 import { callTargets } from './targets-calls.ts';
 import { contentTargets } from './targets-content.ts';
 import { fileTargets } from './targets-files.ts';
+import { labTargets } from './targets-lab.ts';
+import { labByteTargets } from './targets-lab-bytes.ts';
+import { machineTargets } from './targets-machine.ts';
 import { mailboxTargets } from './targets-mailbox.ts';
 import { mediaTargets } from './targets-media.ts';
 import { meetingTargets } from './targets-meeting.ts';
@@ -31,9 +34,13 @@ import { messageTargets } from './targets-messages.ts';
 import { peopleTargets } from './targets-people.ts';
 import { schedulingTargets } from './targets-scheduling.ts';
 import { settingsTargets } from './targets-settings.ts';
+import { standardTargets } from './targets-standard.ts';
+import { storeTargets } from './targets-stores.ts';
+import { testerTargets } from './targets-testers.ts';
 import { traceTargets } from './targets-trace.ts';
 import { transferTargets } from './targets-transfer.ts';
 import { webTargets } from './targets-web.ts';
+import { windowTargets } from './targets-window.ts';
 import { xmppTargets } from './targets-xmpp.ts';
 
 const methods = [
@@ -102,6 +109,9 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   ...callTargets,
   ...contentTargets,
   ...fileTargets,
+  ...labTargets,
+  ...labByteTargets,
+  ...machineTargets,
   ...mailboxTargets,
   ...mediaTargets,
   ...meetingTargets,
@@ -109,9 +119,13 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   ...messageTargets,
   ...schedulingTargets,
   ...settingsTargets,
+  ...standardTargets,
+  ...storeTargets,
+  ...testerTargets,
   ...traceTargets,
   ...transferTargets,
   ...webTargets,
+  ...windowTargets,
   ...xmppTargets,
 ];
 

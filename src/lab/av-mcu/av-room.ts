@@ -15,6 +15,8 @@ const FRAMES_PER_LOOK = 10;
 interface Member {
   readonly call: LabCall;
   readonly endpoint: string;
+  /** Of his sound; his picture has the next one. */
+  readonly source: number;
 }
 
 export class AvRoom {
@@ -25,6 +27,7 @@ export class AvRoom {
   readonly #mixer = new Mixer<Seat>();
   #shown: Seat | undefined;
   #beats = 0;
+  #lastSource = 0;
   #stopPacer: (() => void) | undefined;
 
   constructor(conference: Conference, clock: Clock, faults: () => AvFaults) {
@@ -36,10 +39,11 @@ export class AvRoom {
   /** Somebody came in; a call the same seat has already ends. */
   enter(seat: Seat, call: LabCall, endpoint: string): void {
     this.#members.get(seat)?.call.hangUp();
-    this.#members.set(seat, { call, endpoint });
+    this.#lastSource += 2;
+    this.#members.set(seat, { call, endpoint, source: this.#lastSource });
     this.#mixer.add(seat, {
       isMuted: () => this.#isBlocked(seat, 'audio') || this.#drops('sound'),
-      play: (samples) => call.media?.play(samples),
+      play: (samples, speakers) => call.media?.play(samples, this.#sourcesOf(speakers)),
     });
     this.#stopPacer ??= startPacer(this.#clock, () => this.#beat());
     this.#show(seat);
@@ -112,7 +116,7 @@ export class AvRoom {
     const { audio, video } = member.call.directions;
     const known = seat.sessions.find(({ endpoint }) => endpoint === member.endpoint);
     const media: SessionMedia[] = [
-      { id: '1', type: 'audio', status: mirrored(audio), isBlocked: this.#isBlocked(seat, 'audio') },
+      { ...this.#own(seat, 'audio'), id: '1', source: member.source, status: mirrored(audio) },
       ...(video === 'inactive' ? [] : [this.#picture(seat, member)]),
     ];
     if (known && JSON.stringify(known.media) === JSON.stringify(media)) return;
@@ -127,10 +131,19 @@ export class AvRoom {
   }
 
   /** What it is of stands in its label, as the caller says it. RFC 4796 */
-  #picture(seat: Seat, { call }: Member): SessionMedia {
+  #picture(seat: Seat, { call, source }: Member): SessionMedia {
     const label = call.isShowingScreen ? 'applicationsharing-video' : 'main-video';
     const status = mirrored(call.directions.video);
-    return { id: '2', type: 'video', label, status, isBlocked: this.#isBlocked(seat, 'video') };
+    return { ...this.#own(seat, 'video'), id: '2', label, source: source + 1, status };
+  }
+
+  #own<Type extends 'audio' | 'video'>(seat: Seat, type: Type) {
+    return { type, isBlocked: this.#isBlocked(seat, type) };
+  }
+
+  /** As the roster tells them. A packet has room for 15. RFC 3550 5.1 */
+  #sourcesOf(seats: readonly Seat[]): readonly number[] {
+    return seats.slice(0, 15).flatMap((seat) => this.#members.get(seat)?.source ?? []);
   }
 
   /** As the roster has it; who comes new is muted where attendees are. */

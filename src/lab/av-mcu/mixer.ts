@@ -7,15 +7,15 @@ const MOST_FRAMES = 10;
 /** Quieter than this is no speech, in dB below a full-scale tone. */
 const SPEECH_LEVEL = -50;
 
-export interface Voice {
+export interface Voice<Key> {
   /** The meeting does not hear it. */
   readonly isMuted: () => boolean;
-  /** Takes 20 ms of what all others say. */
-  readonly play: (samples: Int16Array) => void;
+  /** Takes 20 ms of what all others say, and who of them speaks, the loudest first. */
+  readonly play: (samples: Int16Array, speakers: readonly Key[]) => void;
 }
 
 export class Mixer<Key> {
-  readonly #voices = new Map<Key, { readonly voice: Voice; readonly frames: Int16Array[] }>();
+  readonly #voices = new Map<Key, { readonly voice: Voice<Key>; readonly frames: Int16Array[] }>();
   #speaker: Key | undefined;
 
   /** Who spoke last. */
@@ -23,7 +23,7 @@ export class Mixer<Key> {
     return this.#speaker;
   }
 
-  add(key: Key, voice: Voice): void {
+  add(key: Key, voice: Voice<Key>): void {
     this.#voices.set(key, { voice, frames: [] });
   }
 
@@ -45,16 +45,21 @@ export class Mixer<Key> {
   beat(): void {
     const total = new Int32Array(FRAME_SAMPLES);
     const said = new Map<Key, Int16Array>();
-    let loudest = SPEECH_LEVEL;
+    const levels = new Map<Key, number>();
     for (const [key, { voice, frames }] of this.#voices) {
       const frame = frames.shift();
       if (!frame || voice.isMuted()) continue;
       said.set(key, frame);
       for (const [index, sample] of frame.entries()) total[index] = (total[index] ?? 0) + sample;
       const level = levelOf(frame);
-      if (level > loudest) [loudest, this.#speaker] = [level, key];
+      if (level > SPEECH_LEVEL) levels.set(key, level);
     }
-    for (const [key, { voice }] of this.#voices) voice.play(without(total, said.get(key)));
+    const speakers = [...levels].sort(([, one], [, other]) => other - one).map(([key]) => key);
+    this.#speaker = speakers[0] ?? this.#speaker;
+    for (const [key, { voice }] of this.#voices) {
+      const others = speakers.filter((each) => each !== key);
+      voice.play(without(total, said.get(key)), others);
+    }
   }
 }
 

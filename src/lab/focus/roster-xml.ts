@@ -160,9 +160,10 @@ function sessionElement(seat: Seat, session: Session): string {
   ].join('');
 }
 
-function mediaElement({ id, type, label, status, isBlocked }: SessionMedia): string {
+function mediaElement({ id, type, label, source, status, isBlocked }: SessionMedia): string {
   return [
-    `<media id="${xml(id)}"><type>${type}</type>${label ? `<label>${xml(label)}</label>` : ''}<status>${status}</status>`,
+    `<media id="${xml(id)}"><type>${type}</type>${label ? `<label>${xml(label)}</label>` : ''}`,
+    `${source === undefined ? '' : `<src-id>${source}</src-id>`}<status>${status}</status>`,
     `<msci:media-ingress-filter>${isBlocked ? 'block' : 'unblock'}</msci:media-ingress-filter>`,
     '<msci:media-egress-filter>unblock</msci:media-egress-filter></media>',
   ].join('');

@@ -18,6 +18,8 @@ export interface SessionMedia {
   /** What it is of: `main-video`, `applicationsharing-video`. */
   readonly label?: string;
   readonly status: 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive';
+  /** What packets of a mix name it by. [MS-RTP] 3.1 */
+  readonly source?: number;
   /** The meeting does not hear, or see, this stream. */
   readonly isBlocked: boolean;
 }

@@ -74,27 +74,34 @@ export class AudioStream {
     return true;
   }
 
-  /** Sends 20 ms. */
-  send(samples: Int16Array): void {
+  /** Sends 20 ms, naming what it was mixed of. */
+  send(samples: Int16Array, sources: readonly number[] = []): void {
     const { codec } = this.#codec ?? {};
     const event = this.#digits.shift();
     if (codec && this.sends && this.#wire.isReady) {
       if (event) this.#sendEvent(event);
-      else this.#put(encodeG711(codec, samples), this.#codec?.payloadType ?? 0, this.#timestamp, this.#needsMarker);
+      else this.#sendSound(encodeG711(codec, samples), sources);
     }
     this.#timestamp = (this.#timestamp + FRAME_SAMPLES) >>> 0;
     this.#beats += 1;
     if (this.#beats % FRAMES_PER_REPORT === FRAMES_PER_REPORT / 4) this.#report();
   }
 
-  #sendEvent({ payload, isFirst }: EventPacket): void {
-    if (isFirst) this.#eventStart = this.#timestamp;
-    this.#put(payload, this.#codec?.eventType ?? 101, this.#eventStart, isFirst);
+  #sendSound(payload: Uint8Array, sources: readonly number[]): void {
+    const payloadType = this.#codec?.payloadType ?? 0;
+    this.#put(payload, { payloadType, timestamp: this.#timestamp, marker: this.#needsMarker, csrc: [...sources] });
   }
 
-  #put(payload: Uint8Array, payloadType: number, timestamp: number, marker: boolean): void {
+  #sendEvent({ payload, isFirst }: EventPacket): void {
+    if (isFirst) this.#eventStart = this.#timestamp;
+    const payloadType = this.#codec?.eventType ?? 101;
+    this.#put(payload, { payloadType, timestamp: this.#eventStart, marker: isFirst, csrc: [] });
+  }
+
+  #put(payload: Uint8Array, head: Pick<RtpHeader, 'payloadType' | 'timestamp' | 'marker' | 'csrc'>): void {
     this.#needsMarker = false;
-    const header = new RtpHeader({ payloadType, sequenceNumber: this.#sequence, timestamp, ssrc: this.ssrc, marker });
+    const own = { sequenceNumber: this.#sequence, ssrc: this.ssrc, csrcLength: head.csrc.length };
+    const header = new RtpHeader({ ...head, ...own });
     this.#sequence = (this.#sequence + 1) & 0xffff;
     this.#packets += 1;
     this.#octets += payload.length;

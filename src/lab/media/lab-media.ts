@@ -101,9 +101,9 @@ export class LabMedia {
     this.#source = source;
   }
 
-  /** Sends 20 ms of sound. */
-  play(samples: Int16Array): void {
-    for (const { audio } of this.#streams.values()) audio?.send(samples);
+  /** Sends 20 ms of sound, mixed of these sources where it is a mix. */
+  play(samples: Int16Array, sources: readonly number[] = []): void {
+    for (const { audio } of this.#streams.values()) audio?.send(samples, sources);
   }
 
   /** Sends a packet of a picture, untouched. */

@@ -47,5 +47,6 @@ function wordsOf(issue: Issue): string {
     return `there is no ${issue.keys.map((key) => `"${key.slice(0, 64)}"`).join(', ')} here`;
   if (issue.code === 'invalid_value')
     return `expected ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
+  if (issue.code === 'invalid_union') return 'missing, or of none of the forms that the schema describes';
   return issue.message.replace(/^Invalid input: /, '');
 }

@@ -1,14 +1,14 @@
 /** This session's trace on disk: JSON Lines and the UCCAPI line format, readable by the owner only; old sessions are removed. */
 import { createWriteStream, mkdirSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { truncate } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { TraceEntry } from '../../shared/model/trace.ts';
 import { withoutContent } from './content.ts';
 import { uccapiLines } from './uccapi.ts';
 
 const keptSessions = 10;
 const maxFileCharacters = 50_000_000;
-const ofASession = /^session-.*\.(jsonl|uccapilog)$/;
+const ofASession = /^(session-.*)\.(?:jsonl|uccapilog|txt)$/;
 
 export interface TraceFiles {
   readonly jsonl: string;
@@ -35,7 +35,7 @@ export interface TraceFilesOptions {
 export function openTraceFiles(options: TraceFilesOptions): TraceFiles | undefined {
   const { folder } = options;
   const onProblem = options.onProblem ?? (() => undefined);
-  const stem = join(folder, `session-${new Date(options.wall).toISOString().replaceAll(/[:.]/g, '-')}`);
+  const stem = join(folder, sessionName(options.wall));
   const opened: TraceFile[] = [];
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -54,7 +54,8 @@ export function openTraceFiles(options: TraceFilesOptions): TraceFiles | undefin
     }
   };
   const sessions = sessionsIn(folder);
-  remove(sessions.slice(0, Math.max(0, sessions.length - keptSessions * 2)));
+  const kept = new Set([...new Set(sessions.map(sessionOf))].slice(-keptSessions));
+  remove(sessions.filter((path) => !kept.has(sessionOf(path))));
   return {
     jsonl: jsonl.path,
     uccapi: uccapi.path,
@@ -115,7 +116,16 @@ function openFile(path: string, onProblem: (error: unknown) => void): TraceFile 
   };
 }
 
-/** Oldest first; both files of a session stand together. */
+/** What the files of a session that began then are called, without their endings. The outcome in words has one of them, src/main/support. */
+export function sessionName(wall: number): string {
+  return `session-${new Date(wall).toISOString().replaceAll(/[:.]/g, '-')}`;
+}
+
+function sessionOf(path: string): string {
+  return ofASession.exec(basename(path))?.[1] ?? '';
+}
+
+/** Oldest first; the files of a session stand together. */
 function sessionsIn(folder: string): string[] {
   const names = readdirSync(folder).filter((name) => ofASession.test(name));
   return names.sort().map((name) => join(folder, name));

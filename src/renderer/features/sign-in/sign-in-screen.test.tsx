@@ -286,3 +286,25 @@ describe('the built-in lab', () => {
     expect(field('Password').value).toBe('other');
   });
 });
+
+describe('a sign-in at start that goes on by itself', () => {
+  const waiting: Snapshot = {
+    ...signedOut,
+    account: { kind: 'signed-out', failure: wrongPassword, nextAt: Date.now() + 600_000 },
+  };
+
+  it('says when the next try is, and can be hurried or ended', async () => {
+    const drawn = await draw(waiting, <SignInScreen />);
+    expect(screen.getByText(/^Offhook tries again in \d+/)).toBeTruthy();
+    press('Try now');
+    press('Stop trying');
+    await settle();
+    const asked = drawn.bridge.asked.map(({ name }) => name);
+    expect(asked.filter((name) => name.startsWith('signIn.'))).toEqual(['signIn.tryNow', 'signIn.cancel']);
+  });
+
+  it('says nothing while nothing waits', async () => {
+    await draw(failing(wrongPassword), <SignInScreen />);
+    expect(screen.queryByText(/tries again/)).toBeNull();
+  });
+});

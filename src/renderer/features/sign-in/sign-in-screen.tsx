@@ -5,6 +5,7 @@ import type { Failure } from '../../../shared/model/failure.ts';
 import type { Journey } from '../../../shared/model/journey.ts';
 import { useSlice } from '../../state/services.tsx';
 import { JourneyView } from './journey-view.tsx';
+import { NextTry } from './next-try.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import { useSignIn } from './use-sign-in.ts';
 
@@ -30,6 +31,7 @@ export function SignInScreen() {
   return (
     <div className={styles.screen}>
       <div className={styles.column}>
+        <NextTry />
         {shown ? (
           <JourneyView
             journey={shown}

@@ -25,6 +25,11 @@ function contactProblem(failure: Failure): Words {
       return ['This is your own address.', 'You need not add yourself.'];
     case 'name':
       return tooLong;
+    case 'full':
+      return [
+        `Your list has ${failure.data?.limit ?? '1000'} people, and this computer keeps no more.`,
+        'Remove somebody you do not need any more.',
+      ];
     default:
       return [`"${failure.data?.text ?? ''}" is not the address of a person.`, 'Type it like jeremy@contoso.com.'];
   }
@@ -41,6 +46,16 @@ function groupProblem(failure: Failure): Words {
   return (Object.hasOwn(groupProblems, why) ? groupProblems[why] : undefined) ?? tooLong;
 }
 
+/** `local`: the list is on this computer, and the server knows nothing of it. */
+function changeRefused(failure: Failure): Words {
+  return failure.data?.why === 'local'
+    ? ['This server cannot keep anybody from seeing or reaching you.', 'Ask its administrator to block the person.']
+    : [
+        'The server did not accept this change of your contacts.',
+        'Your list is as it was: try again in a minute. The details say what the server reported.',
+      ];
+}
+
 /** One wording per code, as in failures.ts. */
 export const contactFailures = {
   CONTACTS_UNAVAILABLE: say(() => ['Your contacts could not be fetched from the server.', 'Try again in a minute.']),
@@ -50,10 +65,7 @@ export const contactFailures = {
     'This person or group is no longer in your list.',
     'It may have been removed on another device. The list shows how it is now.',
   ]),
-  CONTACT_CHANGE_REFUSED: say(() => [
-    'The server did not accept this change of your contacts.',
-    'Your list is as it was: try again in a minute. The details say what the server reported.',
-  ]),
+  CONTACT_CHANGE_REFUSED: say(changeRefused),
   GROUP_INVALID: say(groupProblem),
   GROUP_LIMIT: say((failure) => [
     `Your list has ${failure.data?.limit ?? '64'} groups, and the server keeps no more.`,

@@ -1,5 +1,9 @@
 /** The words of the sign-in screen. */
 export const signInTexts = {
+  nextTry: (seconds: number) =>
+    seconds > 0 ? `Offhook tries again in ${seconds}\u00a0s.` : 'Offhook tries again now.',
+  tryNow: 'Try now',
+  stopTrying: 'Stop trying',
   product: 'Offhook',
   welcome: 'Sign in with your work address, join a meeting as a guest, or look around in the built-in lab.',
   address: 'Sign-in address',
