@@ -7,6 +7,7 @@ import { openFlow } from '../net/open-flow.ts';
 import { examineServer } from '../session/certificates/certificate-service.ts';
 import { createSetupCheck, type SetupCheckService, type SetupTools } from '../session/setup-check/setup-check.ts';
 import { policyFor } from '../session/sign-in/attempt.ts';
+import type { ManagedPolicy } from '../store/managed.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import type { StateStore } from '../store/state.ts';
 import type { Tracing } from '../trace/tracing.ts';
@@ -21,6 +22,7 @@ interface Options {
   readonly random: Random;
   readonly app: AppFacts;
   readonly settings: SettingsStore;
+  readonly managed: ManagedPolicy;
   readonly tracing: Tracing;
 }
 

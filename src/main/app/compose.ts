@@ -50,6 +50,7 @@ import { buildMeetings } from './build-meetings.ts';
 import { buildNetwork } from './build-network.ts';
 import { buildScheduling } from './build-scheduling.ts';
 import { buildSetupCheck } from './build-setup-check.ts';
+import { buildSupport, type Support } from './build-support.ts';
 import { wireContent } from './content.ts';
 import { createDraftKeeper, type DraftKeeper } from './draft-keeper.ts';
 import { createEnvironment, type Environment } from './environment.ts';
@@ -84,6 +85,8 @@ export interface ClientOptions {
   readonly loadKerberos?: () => Promise<KerberosModule>;
   /** Makes the keys that certificates of one's own are for; the runtime's own unless given. */
   readonly makeKey?: MakeRsaKey;
+  /** Where the system's crash reports lie, if any are written. */
+  readonly crashFolder?: string;
   /** What the disk refused, before and after the client was made. */
   readonly storage?: StorageReport;
   /** The folder that files of other people are saved in; without it they cannot be. */
@@ -118,6 +121,7 @@ export interface Client {
   readonly lab: LabService;
   readonly certificates: CertificateService;
   readonly drafts: DraftKeeper;
+  readonly support: Support;
   /** Starts what runs by itself: devices, DNS for the last account, and its sign-in when that is wanted. */
   start(): void;
   /** Does now what is done by itself once the client stands idle: the roots, and the key of a first certificate. Resolves when both are there. */
@@ -171,6 +175,7 @@ export function compose(given: ClientOptions): Client {
     drafts: createDraftKeeper(living.state),
     certificates: createCertificateService({ ...net.sockets, settings, tracer: tracing.tracer }),
     start() {
+      parts.support.start();
       devices.start();
       history.start();
       net.showInterfaces();
@@ -185,7 +190,7 @@ export function compose(given: ClientOptions): Client {
       meetings.tryNow();
     },
     signOut: () => signOut(living),
-    forgetMe: () => forgetMe(living, tracing),
+    forgetMe: () => forgetMe(living, tracing).then(parts.support.forget),
     trustName: (domain, host) =>
       changeSettings({ trustedNames: withTrustedName(settings.get().trustedNames, domain, host) }),
     changeSettings,
@@ -208,6 +213,7 @@ export function compose(given: ClientOptions): Client {
       await history.close();
       await lab.stop();
       await settings.flush();
+      parts.support.close();
       await tracing.close();
     },
   };
@@ -242,6 +248,7 @@ function buildParts(options: PolicedOptions) {
   const files = wireFiles(options, { state, talks });
   const content = wireContent(options, { net, state });
   const joinCheck = buildJoinCheck(options, net);
+  const support = buildSupport(options, { state });
   const setupCheck = buildSetupCheck(options, { net, state, environment });
   const certificateStore = createCertificateStore({ secrets: options.secrets, keeps: keepsAccounts });
   const scheduling = buildScheduling(options, state);
@@ -277,7 +284,7 @@ function buildParts(options: PolicedOptions) {
   const onProfile: Parameters<typeof createLabService>[0]['onProfile'] = (profile) => changeWorld(profile, living);
   const lab = createLabService({ state, clock, host: options.labHost, onProfile });
   const inMeetings = { content, meetingChat, meetingSound, invitations };
-  return { account, living, files, joinCheck, ...inMeetings, devices, media, lab };
+  return { account, living, files, joinCheck, support, ...inMeetings, devices, media, lab };
 }
 
 /** Another network, or the same after a sleep: what waits tries now. */

@@ -2,8 +2,8 @@
 import { dirname, join } from 'node:path';
 import {
   app,
-  BrowserWindow,
-  dialog,
+  type BrowserWindow,
+  crashReporter,
   ipcMain,
   Menu,
   powerMonitor,
@@ -12,7 +12,6 @@ import {
   session,
   shell,
 } from 'electron';
-import { languageFor } from '../../shared/model/language.ts';
 import type { AppFacts } from '../../shared/model/snapshot.ts';
 import { systemDevices } from '../devices/system-devices.ts';
 import { historyThread } from '../history/thread.ts';
@@ -21,6 +20,7 @@ import { serveRequests } from '../ipc/router.ts';
 import { createAutostart } from '../platform/autostart.ts';
 import { declareAppScheme, serveAppScheme } from '../platform/app-scheme.ts';
 import { copyWords } from '../platform/copy-words.ts';
+import { keepCrashReports, onUncaught } from '../platform/crash-reports.ts';
 import { forkLab } from '../platform/fork-lab.ts';
 import { forkRelay } from '../platform/fork-relay.ts';
 import { createDesktopActivity } from '../platform/idle.ts';
@@ -36,7 +36,6 @@ import { createSafeStorageSecrets } from '../platform/safe-storage.ts';
 import { saveFile } from '../platform/save-file.ts';
 import { systemClock, systemRandom } from '../platform/system-clock.ts';
 import { guardSession, isOurUrl } from '../platform/window-policy.ts';
-import { desktopWords } from '../platform/words/desktop-words.ts';
 import type { SecretStore } from '../store/secrets.ts';
 import { openManaged } from '../store/managed.ts';
 import { managedPlace } from '../store/managed-file.ts';
@@ -49,6 +48,7 @@ import { type Client, compose } from './compose.ts';
 import { joinDesk } from './desk.ts';
 import { installIdIn } from './install-id.ts';
 import { createCallers, linkIn, takesLink } from './launch-link.ts';
+import { endWith, giveUp, stackOf } from './quitting.ts';
 import { createRevival } from './revival.ts';
 import { createSpeech, type Speech } from './speech.ts';
 import { followLogin } from './start-at-login.ts';
@@ -57,7 +57,6 @@ import { keepForCalls } from './window-in-calls.ts';
 import { bringToFront, goTo, guardEveryContents, openMainWindow, tell } from './windows.ts';
 
 const here = import.meta.dirname;
-const quitLimitMs = 6000;
 
 // Root cannot have Chromium's sandbox; the start scripts say so each time they set this (docs/security.md).
 if (process.env.ELECTRON_DISABLE_SANDBOX === undefined) app.enableSandbox();
@@ -65,6 +64,7 @@ if (process.env.ELECTRON_DISABLE_SANDBOX === undefined) app.enableSandbox();
 app.commandLine.appendSwitch('allow-loopback-in-peer-connection');
 // How loud the system's microphone is set is the person's business: Chromium would turn it up and down for every program. What it hears is still levelled.
 app.commandLine.appendSwitch('disable-features', 'WebRtcAllowInputVolumeAdjustment');
+const crashFolder = keepCrashReports(crashReporter, app);
 declareAppScheme();
 guardEveryContents(app);
 // By this name, that of the installer's shortcut, Windows knows whose notices they are.
@@ -80,21 +80,13 @@ if (app.requestSingleInstanceLock()) {
   run().catch(giveUp);
 } else app.quit();
 
-/** Nothing can be shown: the reason goes into a box of the desktop's own, and out to whoever started us. */
-function giveUp(error: unknown): void {
-  dialog.showErrorBox(
-    desktopWords(languageFor('system', app.getPreferredSystemLanguages())).cannotStart,
-    stackOf(error),
-  );
-  app.exit(1);
-}
-
 async function run(): Promise<void> {
   await app.whenReady();
   const storage = createStorageReport(systemClock.wall);
   const client = buildClient(storage);
   // The last account's DNS questions are under way before the window is made (mission B18).
   client.start();
+  onUncaught(process, client.support.broke);
   guardSession(session.defaultSession);
   serveAppScheme(protocol, join(here, '../renderer'));
   const speech = createSpeech(client.settings, () => app.getPreferredSystemLanguages());
@@ -110,15 +102,18 @@ async function run(): Promise<void> {
     else if (path === '') bringToFront(window);
     else goTo(window, path);
   };
+  const openLogFolder = () => {
+    if (client.tracing.files) shell.showItemInFolder(client.tracing.files.jsonl);
+  };
   const toasts = joinToasts({ client, folder: here, speech, window: () => window, open });
   app.once('will-quit', toasts.leave);
   serve({ client, window: () => window, toasts, speech });
-  setMenu(speech, open);
+  setMenu(speech, open, openLogFolder);
   let menuLanguage = speech.now().language;
   client.settings.onChange(() => {
     if (speech.now().language === menuLanguage) return;
     menuLanguage = speech.now().language;
-    setMenu(speech, open);
+    setMenu(speech, open, openLogFolder);
   });
   const leaveDesk = joinDesk({
     client,
@@ -150,13 +145,15 @@ async function run(): Promise<void> {
   });
 }
 
-function setMenu(speech: Speech, open: (place: string) => void): void {
+function setMenu(speech: Speech, open: (place: string) => void, openLogFolder: () => void): void {
   const template = menuTemplate({
     platform: process.platform,
     words: speech.now().words.menu,
     withDeveloperTools: !app.isPackaged,
     openDiagnostics: () => open('/diagnostics/journey'),
     openSetupCheck: () => open('/setup'),
+    openSupport: () => open('/support'),
+    openLogFolder,
     openAbout: () => open('/about'),
   });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
@@ -199,6 +196,7 @@ function buildClient(storage: StorageReport): Client {
     // Beside this bundle, as electron.vite.config.ts has it.
     history: { folder: join(folder, 'history'), openFile: historyThread(join(here, 'history.js')) },
     downloads: () => app.getPath('downloads'),
+    crashFolder,
     storage,
     app: factsOfThisApp(secrets),
   });
@@ -266,6 +264,9 @@ function serve(needs: {
         await shell.openPath(join(dirname(process.execPath), 'LICENSES.chromium.html'));
       },
       showFolder: (path) => shell.showItemInFolder(path),
+      async showCrashes() {
+        await shell.openPath(crashFolder);
+      },
       pickCertificate: () => pickCertificate(window(), fileWords()),
       pickFile: () => pickFile(window()),
       pickPictures: () => pickPictures(window(), fileWords()),
@@ -280,34 +281,4 @@ function serve(needs: {
     onBug: (name, error) =>
       client.tracing.tracer.record({ kind: 'failure', code: 'INTERNAL', text: `${name}: ${stackOf(error)}` }),
   });
-}
-
-/** Quitting waits for the unregistration, which is bounded, and for the trace to be on disk. */
-function endWith(client: Client): void {
-  let ended = false;
-  let isClosing = false;
-  app.on('before-quit', (event) => {
-    if (ended) return;
-    event.preventDefault();
-    if (isClosing) return;
-    isClosing = true;
-    const quit = () => {
-      ended = true;
-      // Also one that keeps itself for a call which could not be ended.
-      for (const each of BrowserWindow.getAllWindows()) each.destroy();
-      app.quit();
-    };
-    Promise.race([client.close(), bounded()]).then(quit, quit);
-  });
-}
-
-/** Nothing that hangs may keep the program from quitting. */
-function bounded(): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, quitLimitMs);
-  });
-}
-
-function stackOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -30,6 +30,14 @@ export type AskLyncdiscover = (
   context: { readonly signal: AbortSignal; readonly tracer: Tracer },
 ) => Promise<Outcome<readonly SipAccess[]>>;
 
+/** What is known of servers that take connections and do not serve; each place is `address:port`. RFC 3263 4.3 */
+export interface BadPlaces {
+  /** Tried after the others of the same rank. */
+  readonly last: ReadonlySet<string>;
+  /** Not tried at all: it was, a moment ago. */
+  readonly never: ReadonlySet<string>;
+}
+
 export interface FindRequest {
   readonly domain: string;
   readonly purpose: 'sign-in' | 'guest-join';
@@ -39,6 +47,12 @@ export interface FindRequest {
   readonly onProgress?: (progress: FindProgress) => void;
   /** Absent where there is no account to ask for, as on a guest's way. */
   readonly askLyncdiscover?: AskLyncdiscover;
+  readonly bad?: BadPlaces;
+}
+
+/** How `BadPlaces` names the server at an address. */
+export function placeOf(address: string, port: number): string {
+  return `${address}:${port}`;
 }
 
 export interface Found {

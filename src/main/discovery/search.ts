@@ -20,7 +20,7 @@ import {
   type ServiceQuestion,
   serviceCandidates,
 } from './candidate.ts';
-import type { FindRequest, Found } from './finder.ts';
+import { type FindRequest, type Found, placeOf } from './finder.ts';
 import { Lookups } from './lookups.ts';
 import type { DnsAnswer, RecordType } from './resolver.ts';
 import { mostTelling, nothingFound } from './telling.ts';
@@ -165,7 +165,7 @@ export class Search {
     const { clock, random } = this.#deps;
     const answers = services.map(async (question, index) => {
       const answer = await records[index];
-      return answer ? serviceCandidates(question, answer, random) : [];
+      return answer ? this.#badLast(serviceCandidates(question, answer, random)) : [];
     });
     let isTold = false;
     for await (const candidate of byRank({ answers, clock, betterRankMs })) {
@@ -202,7 +202,7 @@ export class Search {
       this.#lookups.judge(candidate.from, 'untrusted');
       return failed(this.#failure('SERVER_NAME_UNTRUSTED', host, { domain: this.#request.domain, host }));
     }
-    const addresses = isAddress(host) ? [host] : await this.#lookups.addressesOf(host);
+    const addresses = await this.#addressesOf(host);
     if (addresses.length === 0) {
       this.#lookups.judge(candidate.from, 'failed-to-connect');
       return failed(this.#failure('HOST_WITHOUT_ADDRESS', host, { host }));
@@ -217,7 +217,8 @@ export class Search {
   /** All ports of all addresses, 250 ms apart: the order of the ports costs nothing. Mission B10. */
   #connect(candidate: Candidate, addresses: readonly string[], signal: AbortSignal): Promise<Outcome<Flow>> {
     const { purpose, tracer, onProgress } = this.#request;
-    const places = addresses.flatMap((address) => candidate.ports.map((port) => ({ address, port })));
+    const places = this.#placesOf(candidate, addresses);
+    if (places.length === 0) return Promise.resolve(failed(this.#failure('CONNECT_UNREACHABLE', candidate.host)));
     return raceStaggered({
       clock: this.#deps.clock,
       signal,
@@ -230,6 +231,37 @@ export class Search {
         return this.#deps.open({ target, address, purpose: connection, signal: raceSignal, tracer });
       }),
     });
+  }
+
+  /** Those that may be tried, places that did not serve us after the others. */
+  #placesOf({ ports }: Candidate, addresses: readonly string[]): { address: string; port: number }[] {
+    const { bad } = this.#request;
+    const all = addresses.flatMap((address) => ports.map((port) => ({ address, port })));
+    if (!bad) return all;
+    const allowed = all.filter(({ address, port }) => !bad.never.has(placeOf(address, port)));
+    const isBad = ({ address, port }: { address: string; port: number }) => bad.last.has(placeOf(address, port));
+    return [...allowed.filter((place) => !isBad(place)), ...allowed.filter(isBad)];
+  }
+
+  /** The targets of one record, those with no address left that is not bad after the others. */
+  async #badLast(candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
+    const { bad } = this.#request;
+    if (!bad || bad.last.size === 0) return candidates;
+    const marked = await Promise.all(
+      candidates.map(async (candidate) => {
+        const host = normalizeHost(candidate.host, domainToASCII) ?? candidate.host;
+        const addresses = this.#isTrusted(host) ? await this.#addressesOf(host) : [];
+        const places = this.#placesOf(candidate, addresses);
+        const isBad = places.length > 0 && places.every(({ address, port }) => bad.last.has(placeOf(address, port)));
+        return { candidate, isBad };
+      }),
+    );
+    const those = (wanted: boolean) => marked.filter(({ isBad }) => isBad === wanted).map(({ candidate }) => candidate);
+    return [...those(false), ...those(true)];
+  }
+
+  #addressesOf(host: string): Promise<readonly string[]> {
+    return isAddress(host) ? Promise.resolve([host]) : this.#lookups.addressesOf(host);
   }
 
   /** Only now is it known which server it is: of two manual ones the second may have won. */

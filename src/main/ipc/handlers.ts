@@ -1,10 +1,9 @@
 /** What each request of the contract does: one service method each, no rules here. */
 import type { InputOf } from '../../shared/ipc/contract.ts';
-import type { LicenceNotice } from '../../shared/model/licence.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import { done } from '../../shared/outcome.ts';
 import type { Client } from '../app/compose.ts';
-import { withoutRosters } from '../trace/content.ts';
+import { type AppDesktop, appHandlersFor } from './app-handlers.ts';
 import { callHandlersFor } from './call-handlers.ts';
 import { callLogHandlersFor } from './call-log-handlers.ts';
 import { contactHandlersFor } from './contact-handlers.ts';
@@ -22,11 +21,7 @@ import { traceHandlersFor } from './trace-handlers.ts';
 import { windowHandlersFor } from './window-handlers.ts';
 
 /** What only the desktop can do for the window. */
-export interface Desktop extends ContentDesktop, FileDesktop, SchedulingDesktop, Pick<SupportDesktop, 'showCrashes'> {
-  copy(text: string, html?: string): Promise<void>;
-  openLink(url: string): Promise<void>;
-  licences(): Promise<readonly LicenceNotice[]>;
-  showChromiumLicences(): Promise<void>;
+export interface Desktop extends AppDesktop, ContentDesktop, FileDesktop, SchedulingDesktop, Pick<SupportDesktop, 'showCrashes'> {
   /** The bytes of a certificate file the person chose; undefined when none was chosen, or none that could be read. */
   pickCertificate(): Promise<Buffer | undefined>;
 }
@@ -35,10 +30,7 @@ export interface Desktop extends ContentDesktop, FileDesktop, SchedulingDesktop,
 export function handlersFor(client: Client, desktop: Desktop): Handlers {
   const { signIn, people, mailbox, meetings, devices, lab, certificates } = client;
   return {
-    'app.copy': ({ text, html }) => desktop.copy(withoutRosters(text), html),
-    'app.openLink': ({ url }) => desktop.openLink(url),
-    'app.licences': () => desktop.licences(),
-    'app.showChromiumLicences': () => desktop.showChromiumLicences(),
+    ...appHandlersFor(desktop),
     ...windowHandlersFor(client),
 
     'signIn.start': (input) => {

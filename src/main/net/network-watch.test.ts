@@ -1,7 +1,7 @@
 import type { NetworkInterfaceInfo } from 'node:os';
 import { expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
-import { watchNetwork } from './network-watch.ts';
+import { type NetworkChange, watchNetwork } from './network-watch.ts';
 
 const address = (text: string, internal = false): NetworkInterfaceInfo => ({
   address: text,
@@ -14,26 +14,55 @@ const address = (text: string, internal = false): NetworkInterfaceInfo => ({
 
 function bench() {
   const clock = createFakeClock();
-  const machine = { interfaces: { eth0: [address('192.0.2.10')] } as NodeJS.Dict<NetworkInterfaceInfo[]>, changes: 0 };
-  const onChange = () => {
+  const machine = {
+    interfaces: { eth0: [address('192.0.2.10')] } as NodeJS.Dict<NetworkInterfaceInfo[]>,
+    changes: 0,
+    gone: [] as readonly string[],
+  };
+  const onChange = ({ gone }: NetworkChange) => {
     machine.changes += 1;
+    machine.gone = gone;
   };
   const stop = watchNetwork({ clock, read: () => machine.interfaces, onChange });
   return { clock, machine, stop };
 }
 
-it('tells once, within 5 s, that the addresses are others', async () => {
+it('tells once, within 2 s, that the addresses are others, and which are gone', async () => {
   const { clock, machine, stop } = bench();
   await clock.advance(60_000);
   expect(machine.changes).toBe(0);
   machine.interfaces = { wlan0: [address('198.51.100.7')] };
-  await clock.advance(5000);
-  expect(machine.changes).toBe(1);
+  await clock.advance(2000);
+  expect([machine.changes, machine.gone]).toEqual([1, ['192.0.2.10']]);
   await clock.advance(60_000);
   expect(machine.changes).toBe(1);
+  machine.interfaces = { wlan0: [address('198.51.100.7')], tun0: [address('10.8.0.2')] };
+  await clock.advance(2000);
+  expect([machine.changes, machine.gone]).toEqual([2, []]);
   machine.interfaces = {};
-  await clock.advance(5000);
-  expect(machine.changes).toBe(2);
+  await clock.advance(2000);
+  expect([machine.changes, machine.gone]).toEqual([3, ['198.51.100.7', '10.8.0.2']]);
+  stop();
+});
+
+it('tells of a sleep, after which the same network may have forgotten us', async () => {
+  const clock = createFakeClock();
+  let slept = 0;
+  let told = 0;
+  const onChange = () => {
+    told += 1;
+  };
+  const sleeping = { ...clock, wall: () => clock.wall() + slept };
+  const stop = watchNetwork({ clock: sleeping, read: () => ({ eth0: [address('192.0.2.10')] }), onChange });
+  await clock.advance(60_000);
+  slept = 4000;
+  await clock.advance(60_000);
+  expect(told).toBe(0);
+  slept += 3_600_000;
+  await clock.advance(2000);
+  expect(told).toBe(1);
+  await clock.advance(60_000);
+  expect(told).toBe(1);
   stop();
 });
 

@@ -54,9 +54,9 @@ export interface ContactsState {
   readonly state: 'empty' | 'loading' | 'ready' | 'failed' | 'offline';
   /**
    * Where the list lives. In `exchange` it cannot be changed here (CONTACTS_IN_EXCHANGE); `state` is `failed` with that
-   * code where it cannot even be read.
+   * code where it cannot even be read. `local`: on this computer, since the server keeps none; nobody can be blocked there.
    */
-  readonly store: 'server' | 'exchange';
+  readonly store: 'server' | 'exchange' | 'local';
   /** Favourites first, then the server's order, delegates, other contacts last. */
   readonly groups: readonly ContactGroup[];
   readonly contacts: readonly Contact[];

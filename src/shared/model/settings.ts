@@ -1,6 +1,7 @@
 import type { DeviceRole } from './devices.ts';
 import type { KeepHistory } from './history.ts';
 import type { LanguageChoice } from './language.ts';
+import type { LocalContactList } from './local-contacts.ts';
 
 export interface ManualServers {
   /** `host` or `host:port`; empty when not set. */
@@ -58,6 +59,8 @@ export interface Settings {
   readonly companyAuthorities: Readonly<Record<string, readonly CompanyAuthority[]>>;
   /** Sign-in addresses, and from an administrator domains too, in lower case, whose servers may speak TLS 1.0 and 1.1. */
   readonly olderTlsFor: readonly string[];
+  /** Contacts of accounts whose servers keep none, by `sip:user@domain` in lower case. Main alone changes them. */
+  readonly localContacts: Readonly<Record<string, LocalContactList>>;
   /** How long conversations are kept on this computer. */
   readonly keepHistory: KeepHistory;
   /** Which notices the desktop shows; `without-text` says who wrote and not what. */
@@ -95,6 +98,7 @@ export const defaultSettings: Settings = {
   joinWithSound: true,
   companyAuthorities: {},
   olderTlsFor: [],
+  localContacts: {},
   keepHistory: 365,
   notices: 'all',
   keepRunning: false,

@@ -64,6 +64,8 @@ export interface MeetingSoundWish {
   readonly withCamera?: boolean;
   /** Begins with the microphone off. */
   readonly isMuted?: boolean;
+  /** Told whenever others speak: the sources of the mix that do now. */
+  readonly onSpeakers?: (sources: readonly number[]) => void;
 }
 
 /** What the meeting does with its sound once it is called; in everything else it is a call as any other. */

@@ -53,9 +53,14 @@ export function meetingGround({ snapshot, agent }: MeetingParts): Ground {
     agent: () => openOnly(agent),
     ownUri: () => aor,
     reasonAgainst: (feature) => (anonymous ? undefined : reasonAgainst(snapshot(), inMeetings[feature] ?? feature)),
-    ways: () => waysToOffer(agent.dialect, encryption()),
+    ways: () => namingSpeakers(waysToOffer(agent.dialect, encryption())),
     headers: (key) => (agent.dialect === 'microsoft' ? [['Ms-Conversation-ID', key]] : []),
   };
+}
+
+function namingSpeakers([first, ...others]: readonly [FarDialect, ...FarDialect[]]): ReturnType<Ground['ways']> {
+  const naming = (way: FarDialect): FarDialect => ({ ...way, namesSpeakers: true });
+  return [naming(first), ...others.map(naming)];
 }
 
 function openOnly(agent: SipAgent | undefined): SipAgent | undefined {

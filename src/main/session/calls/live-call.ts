@@ -69,6 +69,8 @@ export class LiveCall {
   hasRestarted = false;
   /** Whoever wants to know how it goes, besides the window. */
   readonly followers: ((call: LiveCall) => void)[] = [];
+  /** Whoever wants to know which sources of a mix speak. */
+  onSpeakers: ((sources: readonly number[]) => void) | undefined;
   /** The peer is being sent elsewhere: its BYE is no hanging up. */
   isHandingOver = false;
   #view: Call;

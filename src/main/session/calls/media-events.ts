@@ -40,6 +40,9 @@ export function hearMedia(call: LiveCall, event: MediaEvent): void {
     case 'picture-wanted':
       askForPicture(call);
       break;
+    case 'speakers':
+      call.onSpeakers?.(event.sources);
+      break;
     case 'quality':
       call.patch({ quality: event.quality });
       break;

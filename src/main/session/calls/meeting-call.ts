@@ -25,6 +25,7 @@ export function callSoundOf(wish: MeetingSoundWish, { board, state, at }: Meetin
   }
   const call = board.begin({ uri, peer: { uri, name }, withCamera, meetingId }, ground);
   if (wish.isMuted) call.patch({ isMuted: true });
+  call.onSpeakers = wish.onSpeakers;
   return done(meetingCall(call, board));
 }
 

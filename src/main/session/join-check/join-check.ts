@@ -26,6 +26,8 @@ export interface JoinCheckDependencies {
   readonly resolver: Resolver;
   readonly tracer: Tracer;
   readonly policyFor: (domain: string) => FindPolicy;
+  /** Why nobody may be a guest in the meetings of a domain, if so: GUEST_DOMAIN_BLOCKED. */
+  readonly guestRefusal: (domain: string) => Failure | undefined;
   readonly onDiscovery: (report: DiscoveryReport) => void;
   /** Asks a meeting's page for the organiser's domain. */
   readonly resolvePage: (url: string, context: { signal: AbortSignal; tracer: Tracer }) => Promise<Outcome<string>>;
@@ -53,7 +55,9 @@ export function createJoinCheck(deps: JoinCheckDependencies): JoinCheckService {
       };
       try {
         const domain = await domainIn(deps, text, context);
-        return domain.ok ? done(await checkDomain(deps, domain.value, context)) : domain;
+        if (!domain.ok) return domain;
+        const refusal = deps.guestRefusal(domain.value);
+        return refusal ? failed(refusal) : done(await checkDomain(deps, domain.value, context));
       } finally {
         stop();
       }

@@ -27,6 +27,7 @@ class MeetingChats implements MeetingChatService {
   }
 
   attach(place: ChatPlace): { close(): Promise<void> } {
+    if (this.#chat?.meetingId === place.meetingId) return { close: this.#chat.startAgain(place) };
     void this.#chat?.close();
     const chat: MeetingChat = new MeetingChat({
       ...this.#deps,
@@ -37,8 +38,7 @@ class MeetingChats implements MeetingChatService {
       },
     });
     this.#chat = chat;
-    chat.start();
-    return { close: () => chat.close() };
+    return { close: chat.start() };
   }
 
   send(text: string, format?: RichText): Outcome<string> {

@@ -3,6 +3,7 @@ import type { ImContent } from '../../../protocol/im/read-content.ts';
 import { addressOf } from '../../../protocol/sip/uri.ts';
 import type { MeetingState, Participant } from '../../../shared/model/meeting.ts';
 import type {
+  ChatGap,
   MeetingChatChanges,
   MeetingChatMessage,
   MeetingChatState,
@@ -19,6 +20,9 @@ import type { ChatPlace, MeetingChatDependencies } from './meeting-chat-api.ts';
 import { Outbox } from './outbox.ts';
 import { WhoTypes } from './who-types.ts';
 
+/** Times one was away from the chat, told of at most. */
+const mostGaps = 20;
+
 export interface MeetingChatNeeds extends MeetingChatDependencies {
   readonly place: ChatPlace;
   readonly onChange: () => void;
@@ -29,11 +33,17 @@ export interface MeetingChatNeeds extends MeetingChatDependencies {
 export class MeetingChat {
   readonly #needs: MeetingChatNeeds;
   readonly #lines: ChatLines;
-  readonly #entrance: Entrance;
+  /** Where the meeting stands now: another place after each return to it. */
+  #place: ChatPlace;
+  #entrance: Entrance;
+  #stopListening: () => void = () => undefined;
+  #gaps: readonly ChatGap[] = [];
+  /** Since when nothing is heard of a chat one was in. */
+  #awaySince: number | undefined;
+  #wasOpen = false;
   readonly #outbox: Outbox;
   readonly #whoTypes: WhoTypes;
   readonly #ownTyping: OwnTyping;
-  readonly #stopListening: () => void;
   /** The roster by address, as it was looked at last: a thousand people may write at once. */
   #people: { readonly of: readonly Participant[]; readonly byAddress: ReadonlyMap<string, Participant> } = {
     of: [],
@@ -43,6 +53,7 @@ export class MeetingChat {
   constructor(needs: MeetingChatNeeds) {
     const { clock, place, onChange } = needs;
     this.#needs = needs;
+    this.#place = place;
     this.#lines = new ChatLines({
       clock,
       newId: () => Buffer.from(needs.random.bytes(12)).toString('hex'),
@@ -61,29 +72,34 @@ export class MeetingChat {
         onChange();
       },
     });
-    this.#entrance = new Entrance({
-      agent: place.agent,
-      clock,
-      uri: () => place.mcuUri('chat'),
-      isOffered: () => this.#meeting()?.parts.find(({ modality }) => modality === 'chat')?.isOffered,
-      events: {
-        onContent: (author, content) => this.#heard(author, content),
-        onReport: (report) => this.#outbox.reported(report),
-      },
-      onChange: () => this.#entranceChanged(),
-    });
+    this.#entrance = this.#entranceTo(place);
     this.#ownTyping = new OwnTyping(clock, (isTyping) => this.#entrance.link?.tellTyping(isTyping));
-    this.#stopListening = place.onChange(() => this.#rosterChanged());
   }
 
   get meetingId(): string {
-    return this.#needs.place.meetingId;
+    return this.#place.meetingId;
   }
 
-  /** Enters, as soon as the meeting names its chat. */
-  start(): void {
-    this.#entrance.look();
+  /** Enters, as soon as the meeting names its chat. Returns the way out. */
+  start(): () => Promise<void> {
+    const [entrance, place] = [this.#entrance, this.#place];
+    const stopListening = place.onChange(() => this.#rosterChanged());
+    this.#stopListening = stopListening;
+    entrance.look();
     this.#needs.onChange();
+    return async () => {
+      stopListening();
+      this.#ownTyping.stop();
+      await entrance.close();
+    };
+  }
+
+  /** The meeting one has come back to has the same chat: what was said stays, and what was missed is marked. */
+  startAgain(place: ChatPlace): () => Promise<void> {
+    void this.close();
+    this.#place = place;
+    this.#entrance = this.#entranceTo(place);
+    return this.start();
   }
 
   state(): MeetingChatState {
@@ -100,6 +116,7 @@ export class MeetingChat {
       unread: this.#lines.unread,
       typing: this.#whoTypes.addresses.map((address) => this.#authorOf(address).name),
       revision: this.#lines.revision,
+      gaps: this.#gaps,
       ...(last ? { last } : {}),
     };
   }
@@ -119,7 +136,7 @@ export class MeetingChat {
   /** The message's id; to be called only when one may write. */
   send(shown: ShownText): string {
     this.#ownTyping.stop();
-    const id = this.#lines.say(this.#needs.place.ownEntity, shown);
+    const id = this.#lines.say(this.#place.ownEntity, shown);
     this.#post(id, shown.body);
     this.#needs.onChange();
     return id;
@@ -163,7 +180,8 @@ export class MeetingChat {
   }
 
   #heard(author: string, content: ImContent): void {
-    const { onChange, onMessage, place } = this.#needs;
+    const { onChange, onMessage } = this.#needs;
+    const place = this.#place;
     if (content.kind === 'typing') {
       if (author !== addressOf(place.ownEntity)) this.#whoTypes.hear(author, content.typing);
       return;
@@ -175,7 +193,35 @@ export class MeetingChat {
     if (!message.isSelf) onMessage(message);
   }
 
+  #entranceTo(place: ChatPlace): Entrance {
+    const entrance: Entrance = new Entrance({
+      agent: place.agent,
+      clock: this.#needs.clock,
+      uri: () => place.mcuUri('chat'),
+      isOffered: () => this.#meeting()?.parts.find(({ modality }) => modality === 'chat')?.isOffered,
+      events: {
+        onContent: (author, content) => this.#heard(author, content),
+        onReport: (report) => this.#outbox.reported(report),
+      },
+      onChange: () => entrance === this.#entrance && this.#entranceChanged(),
+    });
+    return entrance;
+  }
+
+  /** A chat's server tells nobody what was said before. */
+  #countGap(): void {
+    const { clock } = this.#needs;
+    const isOpen = this.#entrance.link !== undefined;
+    if (this.#wasOpen && !isOpen) this.#awaySince = clock.wall();
+    if (isOpen && this.#awaySince !== undefined) {
+      this.#gaps = [...this.#gaps, { from: this.#awaySince, to: clock.wall() }].slice(-mostGaps);
+      this.#awaySince = undefined;
+    }
+    this.#wasOpen = isOpen;
+  }
+
   #entranceChanged(): void {
+    this.#countGap();
     if (!this.#entrance.link) {
       this.#outbox.forgetReports();
       this.#ownTyping.stop();
@@ -191,7 +237,7 @@ export class MeetingChat {
   }
 
   #authorOf(address: string): Author {
-    const { place } = this.#needs;
+    const place = this.#place;
     const isSelf = address === addressOf(place.ownEntity);
     const participant = this.#participant(address);
     const known = isSelf ? place.displayName : (participant?.name ?? place.nameOf(address));

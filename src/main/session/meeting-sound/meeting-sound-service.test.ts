@@ -46,6 +46,7 @@ function inMeeting({
     agent: createAgentBench().agent,
     ownEntity: 'sip:karen@contoso.com',
     mcuUri: () => told,
+    speakersOf: (sources) => sources.flatMap((source) => roster.get(source) ?? []),
   });
   const tell = async () => {
     told = uri;

@@ -13,6 +13,7 @@ export interface SoundPlace {
   readonly agent: SipAgent;
   readonly ownEntity: string;
   mcuUri(purpose: 'audio-video'): string | undefined;
+  speakersOf(sources: readonly number[]): readonly string[];
 }
 
 /** The sound as a call that was made. */
@@ -34,6 +35,7 @@ export interface SoundWish {
   readonly withCamera: boolean;
   /** The microphone was off before, and stays so. */
   readonly isMuted: boolean;
+  readonly onSpeakers: (sources: readonly number[]) => void;
 }
 
 /** What a meeting had of us when we fell out of it. */
@@ -86,6 +88,8 @@ class Sound {
   readonly #mute: MuteInRoster;
   readonly #stop: () => void;
   #call: SoundCall | undefined;
+  /** What the sound names as speaking now; the roster knows who that is, perhaps later. */
+  #sources: readonly number[] = [];
   /** Asked once for each meeting, as soon as it tells where its sound is. */
   #isWished: boolean;
   readonly #before: SoundBefore['call'];
@@ -123,7 +127,11 @@ class Sound {
     const name = meeting?.subject || meeting?.organizerName || meeting?.link.organizer || uri;
     this.#isWished = false;
     this.#mute.begin();
-    const outcome = call({ meetingId, agent, uri, name, withCamera, isMuted });
+    const onSpeakers = (sources: readonly number[]) => {
+      this.#sources = sources;
+      this.#showSpeakers();
+    };
+    const outcome = call({ meetingId, agent, uri, name, withCamera, isMuted, onSpeakers });
     if (!outcome.ok) return outcome;
     this.#call = outcome.value;
     return done(outcome.value.id);
@@ -133,18 +141,30 @@ class Sound {
     this.#stop();
     const call = this.#call;
     this.#call = undefined;
+    this.#showSpeakers();
     await call?.leave();
   }
 
   /** What the snapshot says now of the meeting and of its sound. */
   #look(): void {
     this.#joinAsWished();
+    this.#showSpeakers();
     const { calls, meeting } = this.#deps.state.get();
     const call = calls.find(({ id }) => id === this.#call?.id);
     const self = meeting?.participants.find(({ isSelf }) => isSelf);
     if (call?.state === 'active' && self?.isMuted !== undefined) {
       this.#mute.look({ here: call.isMuted, isByMeeting: call.isMutedByMeeting === true, there: self.isMuted });
     }
+  }
+
+  /** Nobody speaks where there is no sound. */
+  #showSpeakers(): void {
+    const { state } = this.#deps;
+    if (!this.#call || this.#call.isOver) this.#sources = [];
+    const now = this.#place.speakersOf(this.#sources);
+    const { speaking } = state.get();
+    const isSame = now.length === speaking.length && now.every((entity, at) => entity === speaking[at]);
+    if (!isSame) state.set('speaking', now);
   }
 
   /** Who has no microphone joins by hand, to listen. */

@@ -32,6 +32,8 @@ export interface FocusLine {
   mcuUri(purpose: McuPurpose): string | undefined;
   /** The name the roster has for an address, in any form of it. */
   nameOf(address: string): string | undefined;
+  /** The entities that the sources of mixed sound belong to, as far as the roster tells. */
+  speakersOf(sources: readonly number[]): readonly string[];
   /** Told after each change of the roster, at most every 100 ms. Returns the end of it; the line's own end ends it too. */
   onChange(listener: () => void): () => void;
 }

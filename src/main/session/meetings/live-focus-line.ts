@@ -1,6 +1,7 @@
 /** The line to the focus that chat and content stand on, from being let in to the end. */
 import { conferenceUri } from '../../../protocol/roster/meeting-facts.ts';
 import type { RosterState } from '../../../protocol/roster/merge.ts';
+import { speakersOf } from '../../../protocol/roster/speakers.ts';
 import { addressOf } from '../../../protocol/sip/uri.ts';
 import type { SipAgent } from '../../sip/agent.ts';
 import type { FocusCommands } from './focus-commands.ts';
@@ -63,6 +64,11 @@ export class LiveFocusLine implements FocusLine {
 
   nameOf(address: string): string | undefined {
     return this.#options.roster()?.users.get(addressOf(address))?.displayText;
+  }
+
+  speakersOf(sources: readonly number[]): readonly string[] {
+    const roster = this.#options.roster();
+    return roster ? speakersOf(roster, sources) : [];
   }
 
   onChange(listener: () => void): () => void {

@@ -7,8 +7,9 @@ import { reasonAgainstAccess } from '../../../shared/model/scheduling.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import type { StateStore } from '../../store/state.ts';
 import type { Tracer } from '../../trace/tracer.ts';
-import { type Attendance, type JoinDependencies, type JoinInput, type JoinResult, runJoin } from './join.ts';
+import { type Attendance, type JoinDependencies, type JoinInput, type JoinResult, runJoin, type Seat } from './join.ts';
 import { createMeetingControl, type MeetingControl } from './meeting-control.ts';
+import { MeetingReturn } from './meeting-return.ts';
 import { MeetingView } from './meeting-view.ts';
 
 /** From click to roster or sentence. */
@@ -54,6 +55,10 @@ export interface MeetingService {
   join(request: JoinRequest): Promise<Outcome<void>>;
   leave(): Promise<void>;
   dismiss(): void;
+  /** The machine woke up or has another network: a lost meeting is tried at once, a guest's connection is looked at. */
+  hurry(gone: readonly string[]): void;
+  /** The person does not want to wait for the next try to come back. */
+  tryNow(): void;
 }
 
 export function createMeetingService(deps: MeetingDependencies): MeetingService {
@@ -64,6 +69,8 @@ interface Current {
   readonly controller: AbortController;
   view?: MeetingView;
   attendance?: Attendance;
+  /** While one has fallen out. */
+  comingBack?: MeetingReturn;
 }
 
 class Meetings implements MeetingService {
@@ -81,6 +88,7 @@ class Meetings implements MeetingService {
       meeting: () => state.get().meeting,
       forbids: (access) => reasonAgainstAccess(state.get(), access),
     });
+    state.onDelta(({ slices }) => slices.account && this.#current?.comingBack?.accountIs(slices.account));
   }
 
   readLink(text: string): Outcome<ReadMeetingLink> {
@@ -118,6 +126,7 @@ class Meetings implements MeetingService {
     if (!current) return;
     const wasJoining = current.attendance === undefined;
     current.controller.abort();
+    current.comingBack?.stop();
     current.view?.leaving();
     await current.attendance?.leave();
     current.view?.end(wasJoining ? 'cancelled' : 'left');
@@ -125,6 +134,16 @@ class Meetings implements MeetingService {
 
   dismiss(): void {
     if (this.#deps.state.get().meeting?.phase === 'ended') this.#deps.state.set('meeting', null);
+  }
+
+  hurry(gone: readonly string[]): void {
+    const { comingBack, attendance } = this.#current ?? {};
+    if (comingBack) comingBack.startOver();
+    else attendance?.check(gone);
+  }
+
+  tryNow(): void {
+    this.#current?.comingBack?.tryNow();
   }
 
   async #run(
@@ -148,14 +167,9 @@ class Meetings implements MeetingService {
       guestName,
     });
     current.view = view;
-    const result = await runJoin(this.#deps, {
-      link,
-      guestName,
-      view,
-      ...context,
-      ...(key ? { conferenceKey: key } : {}),
-      ...(home ? { home } : {}),
-    });
+    const asked = { link, guestName, view, tracer: context.tracer, ...(key ? { conferenceKey: key } : {}) };
+    const onLost = (seat: Seat, failure: Failure) => this.#lost(current, asked, { seat, failure });
+    const result = await runJoin(this.#deps, { ...asked, signal: context.signal, onLost, ...(home ? { home } : {}) });
     return this.#settle(current, { view, result }, context);
   }
 
@@ -176,6 +190,29 @@ class Meetings implements MeetingService {
     view.end('failed', { failure, canTryGuest });
     tracer.record({ kind: 'failure', code: failure.code, text: failure.server ?? '' });
     return failed(failure);
+  }
+
+  /** The way to the meeting is lost, not the meeting. */
+  #lost(
+    current: Current,
+    asked: Pick<JoinInput, 'link' | 'guestName' | 'view' | 'tracer' | 'conferenceKey'>,
+    { seat, failure }: { readonly seat: Seat; readonly failure: Failure },
+  ): void {
+    // Who left has said so.
+    if (this.#current !== current) return;
+    current.comingBack ??= new MeetingReturn({
+      ...this.#deps,
+      asked,
+      seat,
+      failure,
+      account: () => this.#deps.state.get().account,
+      limitMs: joinLimitMs,
+      onBack: (attendance) => {
+        current.attendance = attendance;
+        delete current.comingBack;
+      },
+      onLost: (next) => this.#lost(current, asked, { seat, failure: next }),
+    });
   }
 
   /** Joining, in the lobby or in; a meeting that ended by itself is not open. */

@@ -6,6 +6,7 @@ import type {
   JoinStep,
   JoinStepKind,
   MeetingAccess,
+  MeetingAway,
   MeetingLink,
   MeetingPermissions,
   MeetingState,
@@ -26,6 +27,9 @@ export interface RosterNews {
   readonly permissions: MeetingPermissions | undefined;
   readonly graceEndsAt: number | undefined;
 }
+
+/** Steps of the join and of every return; who comes back for hours has seen the first. */
+const mostSteps = 40;
 
 export class MeetingView {
   readonly #store: StateStore;
@@ -64,14 +68,14 @@ export class MeetingView {
   begin(kind: JoinStepKind, server?: string): void {
     const atMs = Math.round(this.#clock.now() - this.#startMs);
     const step: JoinStep = { kind, state: 'running', atMs, ...(server ? { server } : {}) };
-    this.#change({ steps: [...this.#settled('done'), step] });
+    this.#change({ steps: [...this.#settled('done'), step].slice(-mostSteps) });
   }
 
   /** A step that is over as it is told. */
   note(kind: JoinStepKind, options: { server?: string; failure?: Failure } = {}): void {
     const atMs = Math.round(this.#clock.now() - this.#startMs);
     const step: JoinStep = { kind, state: options.failure ? 'failed' : 'done', atMs, ...options };
-    this.#change({ steps: [...this.#settled('done'), step] });
+    this.#change({ steps: [...this.#settled('done'), step].slice(-mostSteps) });
   }
 
   asGuest(homeFailure?: Failure): void {
@@ -86,7 +90,11 @@ export class MeetingView {
   }
 
   joined(): void {
-    if (this.#state.phase === 'joined') return;
+    if (this.#state.phase === 'joined') {
+      const isRunning = this.#state.steps.some(({ state }) => state === 'running');
+      if (isRunning) this.#change({ steps: this.#settled('done') });
+      return;
+    }
     this.note('joined');
     this.#drop('lobbySince');
     this.#change({ phase: 'joined' });
@@ -114,6 +122,20 @@ export class MeetingView {
     });
   }
 
+  /** One has fallen out; what is shown is from before. */
+  away(news: Omit<MeetingAway, 'since'>): void {
+    const since = this.#state.away?.since ?? this.#clock.wall();
+    const steps = this.#settled('failed', news.failure);
+    this.#change({ away: { ...news, since }, rosterGapAt: this.#state.rosterGapAt ?? since, steps });
+  }
+
+  /** The server has taken us in again. */
+  back(): void {
+    if (this.#state.away === undefined) return;
+    this.#drop('away');
+    this.#change({});
+  }
+
   /** From now until the next word of the server the people shown may be others. */
   rosterAway(): void {
     if (this.#state.rosterGapAt === undefined) this.#change({ rosterGapAt: this.#clock.wall() });
@@ -126,7 +148,7 @@ export class MeetingView {
   /** The first end counts; what comes after is an echo. */
   end(endedBecause: EndReason, options: { failure?: Failure; canTryGuest?: boolean } = {}): void {
     if (this.isOver) return;
-    this.#drop('lobbySince', 'graceEndsAt');
+    this.#drop('lobbySince', 'graceEndsAt', 'away');
     const steps = this.#settled(endedBecause === 'failed' ? 'failed' : 'skipped', options.failure);
     this.#change({
       phase: 'ended',

@@ -33,6 +33,8 @@ export interface FocusPresenceOptions {
   readonly tracer: Tracer;
   /** Attached once one is let in, closed at the end. */
   readonly onAttending: readonly OnAttending[];
+  /** The way to the meeting is lost, not the meeting: told once, before what stands on it is closed, in place of an end that is shown. */
+  readonly onLost: (failure: Failure) => void;
   /** Told once, when all that stood on the meeting is closed. */
   readonly onEnd: (reason: EndReason, failure?: Failure) => void;
 }
@@ -102,6 +104,18 @@ export class FocusPresence {
     return line && { line, commands: this.#commands, roster: this.#feed.state };
   }
 
+  /** Whether the meeting is still to be reached, as after a sleep. One that is not, is lost. */
+  async check(): Promise<void> {
+    if (this.#isOver) return;
+    const failure = await this.#feed.check();
+    if (failure) this.lost({ ...failure, code: 'CONNECTION_LOST' });
+  }
+
+  /** What it stood on is gone. */
+  lost(failure: Failure): void {
+    void this.#left(undefined, failure);
+  }
+
   /** Leaves: what stands on the meeting, the subscription and the dialog are ended at their servers. */
   async leave(): Promise<void> {
     if (this.#isOver) return;
@@ -115,7 +129,7 @@ export class FocusPresence {
     const { clock, view } = this.#options;
     view.begin('roster');
     this.#stopWaiting = clock.after(rosterLimitMs, () => {
-      if (view.state.phase === 'joining' && !this.#feed.state?.isOver) this.#refused();
+      if (!this.#line && view.state.phase !== 'lobby' && !this.#feed.state?.isOver) this.#refused();
     });
   }
 
@@ -168,14 +182,15 @@ export class FocusPresence {
   async #left(bye: SipRequest | undefined, failure: Failure | undefined): Promise<void> {
     if (this.#isOver) return;
     this.#isOver = true;
-    const { clock, focusUri, onEnd, view } = this.#options;
+    const { clock, focusUri, onEnd, onLost, view } = this.#options;
     const wasInLobby = view.state.phase === 'lobby';
     const wasDeleted = this.#feed.state?.isOver ?? false;
     const place = { server: hostOf(focusUri), at: clock.wall() };
     const end = endOf({ bye, failure, wasInLobby, wasDeleted }, place);
     this.#closeLine();
     void this.#feed.end();
-    view.end(end.reason, end.failure ? { failure: end.failure } : {});
+    if (end.reason === 'connection-lost') onLost(end.failure ?? { code: 'CONNECTION_LOST', ...place });
+    else view.end(end.reason, end.failure ? { failure: end.failure } : {});
     await this.#attachments.close();
     onEnd(end.reason, end.failure);
   }

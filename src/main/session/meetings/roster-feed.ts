@@ -58,6 +58,15 @@ export class RosterFeed {
     void this.#kept.open();
   }
 
+  /** Asks for the whole roster now: whether anybody is there, and what was missed. Only a failure to be heard is one. */
+  async check(): Promise<Failure | undefined> {
+    this.#pass();
+    this.#last = this.state;
+    this.#state = undefined;
+    const answer = await this.#kept.open();
+    return answer.ok || answer.failure.sip || this.#isStopped ? undefined : answer.failure;
+  }
+
   /** Resolves when the server was told; nothing is passed on from here on. */
   async end(): Promise<void> {
     this.#isStopped = true;

@@ -1,15 +1,22 @@
 /** One way from an address to a registration: find the server, connect, REGISTER. Used by sign-in and by coming back. */
 import type { Clock } from '../../../shared/clock.ts';
 import type { AccountFacts } from '../../../shared/model/account.ts';
-import type { Failure } from '../../../shared/model/failure.ts';
+import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
 import type { DiscoveryReport } from '../../../shared/model/network.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
-import type { AskLyncdiscover, FindPolicy, FindProgress, ServerFinder } from '../../discovery/finder.ts';
+import {
+  type AskLyncdiscover,
+  type FindPolicy,
+  type FindProgress,
+  placeOf,
+  type ServerFinder,
+} from '../../discovery/finder.ts';
 import type { Flow, ServerTarget } from '../../net/flow.ts';
 import type { Registration, RegistrationListener, SipAgent } from '../../sip/agent.ts';
 import { trustedNamesFor } from '../../store/trusted-names.ts';
 import type { Tracer } from '../../trace/tracer.ts';
+import { isFinal } from './final-failures.ts';
 import type { JourneyRecorder } from './journey.ts';
 import { withPersons } from './mismatch.ts';
 
@@ -17,6 +24,13 @@ import { withPersons } from './mismatch.ts';
 const attemptLimitMs = 30_000;
 /** From a Director to the pool is one; more than a few are a circle. */
 const mostMoves = 5;
+
+/** Another server of the same company may do better. RFC 3263 4.3 */
+const aboutServer: ReadonlySet<FailureCode> = new Set<FailureCode>([
+  'SIP_TIMEOUT',
+  'CONNECTION_LOST',
+  'SERVER_UNAVAILABLE',
+]);
 
 /** Who signs in, and with what. */
 export interface AttemptPerson {
@@ -50,6 +64,8 @@ export interface AttemptDependencies {
 }
 
 export interface AttemptInput extends AttemptPerson {
+  /** Servers that took a connection and did not serve, `address:port`; those found so here are added. */
+  readonly badPlaces: Set<string>;
   readonly listener: RegistrationListener;
   readonly journey: JourneyRecorder;
   readonly signal: AbortSignal;
@@ -81,9 +97,33 @@ export async function attemptSignIn(deps: AttemptDependencies, input: AttemptInp
 }
 
 async function run(deps: AttemptDependencies, input: AttemptInput): Promise<AttemptResult> {
+  const tried = new Set<string>();
+  let first: Failure | undefined;
+  for (;;) {
+    const result = await follow(deps, input, tried);
+    if (result.kind !== 'unserved') {
+      // That nothing else is there says less than why the first did not serve; that the password is wrong says more.
+      const isSaid = result.kind !== 'failed' || first === undefined || isFinal(result.failure);
+      return isSaid ? result : { ...result, failure: first ?? result.failure };
+    }
+    first ??= result.failure;
+    // A second time at the same place: what sends us there does so again.
+    if (tried.has(result.place)) return { kind: 'failed', failure: first };
+    tried.add(result.place);
+    input.badPlaces.add(result.place);
+    input.journey.step('register', 'unserved', { server: result.place }, 'failed');
+  }
+}
+
+/** One server and where it sends us. */
+async function follow(
+  deps: AttemptDependencies,
+  input: AttemptInput,
+  tried: ReadonlySet<string>,
+): Promise<AttemptResult | Unserved> {
   let at = input;
   for (let moves = 0; ; moves += 1) {
-    const result = await registerAt(deps, at);
+    const result = await registerAt(deps, at, tried);
     if (result.kind !== 'moved' && result.kind !== 'plain') return result;
     if (moves === mostMoves) return { kind: 'failed', failure: result.failure };
     if (result.kind === 'plain') {
@@ -98,13 +138,25 @@ async function run(deps: AttemptDependencies, input: AttemptInput): Promise<Atte
   }
 }
 
+/** A server that took the connection, and did not register us for a reason of its own. */
+interface Unserved {
+  readonly kind: 'unserved';
+  readonly failure: Failure;
+  readonly place: string;
+}
+
 type Registering =
   | AttemptResult
+  | Unserved
   | { readonly kind: 'moved'; readonly to: ServerTarget; readonly failure: Failure }
   | { readonly kind: 'plain'; readonly failure: Failure };
 
 /** Finds a server by the policy, connects and registers there. */
-async function registerAt(deps: AttemptDependencies, input: AttemptInput): Promise<Registering> {
+async function registerAt(
+  deps: AttemptDependencies,
+  input: AttemptInput,
+  tried: ReadonlySet<string>,
+): Promise<Registering> {
   const { journey } = input;
   journey.begin('discovery');
   const finding = deps.finder.find({
@@ -114,6 +166,7 @@ async function registerAt(deps: AttemptDependencies, input: AttemptInput): Promi
     signal: input.signal,
     tracer: input.tracer,
     askLyncdiscover: deps.askLyncdiscoverFor(input),
+    bad: { last: input.badPlaces, never: tried },
     onProgress: (progress) => followProgress(deps, journey, progress),
   });
   deps.prepareFor(input);
@@ -132,8 +185,14 @@ async function registerAt(deps: AttemptDependencies, input: AttemptInput): Promi
     agent.close();
     const { failure, movedTo, isPlain } = registered;
     if (isPlain) return { kind: 'plain', failure };
-    return movedTo ? { kind: 'moved', to: movedTo, failure } : { kind: 'failed', failure };
+    if (movedTo) return { kind: 'moved', to: movedTo, failure };
+    const place = placeOf(flow.facts.peerAddress, flow.facts.peerPort);
+    const isCancelled = input.signal.aborted;
+    return aboutServer.has(failure.code) && !isCancelled
+      ? { kind: 'unserved', failure, place }
+      : { kind: 'failed', failure };
   }
+  input.badPlaces.delete(placeOf(flow.facts.peerAddress, flow.facts.peerPort));
   const facts = factsOf(input, flow, { registration: registered.value, wall: deps.clock.wall() });
   journey.step('register', 'registered', { scheme: facts.scheme, count: String(facts.registerCount) });
   journey.end('register', 'done');

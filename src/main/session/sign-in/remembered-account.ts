@@ -59,6 +59,7 @@ export async function forgetAccount({ state, settings, secrets }: AccountMemory)
     guestName: '',
     companyAuthorities: {},
     olderTlsFor: [],
+    localContacts: {},
   });
   state.set('remembered', null);
   state.set('journey', null);

@@ -3,96 +3,20 @@
  * A lost connection comes back by itself with growing waits; a refusal does not.
  */
 import { setMaxListeners } from 'node:events';
-import type { Clock, Random } from '../../../shared/clock.ts';
+import type { Clock } from '../../../shared/clock.ts';
 import type { AccountFacts } from '../../../shared/model/account.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
-import type { ManualServers } from '../../../shared/model/settings.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
-import type { FindPolicy } from '../../discovery/finder.ts';
-import type { Registration, SipAgent } from '../../sip/agent.ts';
-import type { SecretStore } from '../../store/secrets.ts';
-import type { SettingsStore } from '../../store/settings.ts';
-import type { StateStore } from '../../store/state.ts';
-import type { Tracer } from '../../trace/tracer.ts';
-import { type AttemptDependencies, attemptSignIn, outcomeOf, policyFor } from './attempt.ts';
-import { backoffMs } from './backoff.ts';
+import type { Registration } from '../../sip/agent.ts';
+import { Comeback, type Waiting } from '../comeback.ts';
+import { type AttemptResult, attemptSignIn, outcomeOf } from './attempt.ts';
 import { isFinal } from './final-failures.ts';
-import { type JourneyRecorder, startJourney } from './journey.ts';
-import { type Claim, withPersons } from './mismatch.ts';
+import { startJourney } from './journey.ts';
+import { claimOf, type Login, policyOf } from './login.ts';
+import { withPersons } from './mismatch.ts';
+import { RegistrationCheck } from './registration-check.ts';
 import { forgetAccount, passwordKey, rememberAccount } from './remembered-account.ts';
-
-export interface SignInInput {
-  readonly address: string;
-  /** As typed; without one, the one kept for this address. */
-  readonly password?: string | undefined;
-  readonly userName?: string;
-  readonly remember: boolean;
-  /** Servers typed by hand; kept in the settings once they led to a registration. Without them, what the settings say. */
-  readonly servers?: ManualServers;
-  /** Names outside the domain, trusted while this sign-in lasts (mission C6). */
-  readonly trust?: readonly string[];
-  /** With the ticket the desktop holds, and no password. */
-  readonly desktopSignIn?: boolean;
-}
-
-/** What sign-in address text stands for; the reader is protocol/discovery's. */
-export interface SignInAddress {
-  readonly address: string;
-  readonly sipUri: string;
-  readonly domain: string;
-}
-
-export interface RegisteredSession {
-  readonly agent: SipAgent;
-  readonly facts: AccountFacts;
-  readonly journey: JourneyRecorder;
-  /** Aborted when the registration is gone, however it went. */
-  readonly signal: AbortSignal;
-  readonly tracer: Tracer;
-}
-
-export interface SignInDependencies extends AttemptDependencies {
-  readonly state: StateStore;
-  readonly settings: SettingsStore;
-  readonly secrets: SecretStore;
-  readonly random: Random;
-  readonly tracer: Tracer;
-  readonly readAddress: (text: string) => Outcome<SignInAddress>;
-  /** The device list's own stage: told once, when the list is there; never waited for. */
-  readonly reportDevices: (journey: JourneyRecorder) => void;
-  /** What starts once registered: settings and contacts, each reporting into its stage. */
-  readonly onRegistered: (session: RegisteredSession) => void;
-  /** False in the lab: its accounts are nobody's, and must not take the place of a person's own. */
-  readonly keepsAccounts: () => boolean;
-  /** Contacts and presence stay readable, marked with their time. */
-  readonly onOffline: () => void;
-}
-
-export interface SignInService {
-  /** Resolves when registered, failed or cancelled; `account` says which. PASSWORD_MISSING: ask the person, no server was asked. */
-  start(input: SignInInput): Promise<Outcome<void>>;
-  /** Ends an attempt or the wait before the next; never an error on the screen. */
-  cancel(): void;
-  signOut(): Promise<void>;
-  /** Signs out, then wipes account, password and trusted names from this machine. */
-  forgetMe(): Promise<void>;
-  /** The machine woke up or has another network: a wait for the next try ends now, and a registration is checked at once. */
-  hurry(): void;
-  /** The registered session, for whoever needs the own company's server. */
-  session(): RegisteredSession | undefined;
-}
-
-interface Login {
-  readonly input: SignInInput;
-  readonly address: SignInAddress;
-  /** Undefined with the desktop's own sign-in. */
-  readonly password: string | undefined;
-  readonly controller: AbortController;
-  readonly tracer: Tracer;
-  /** As the server speaks, once it has registered us. */
-  dialect?: SipAgent['dialect'];
-  session?: RegisteredSession & { readonly end: AbortController };
-}
+import type { RegisteredSession, SignInDependencies, SignInInput, SignInService } from './sign-in-api.ts';
 
 /** Makes the service; nothing runs before start(). */
 export function createSignInService(deps: SignInDependencies): SignInService {
@@ -106,12 +30,12 @@ class SignIn implements SignInService {
   #count = 0;
   /** The newest start(), cancel() or signOut(); an older one that was still waiting gives way. */
   #turn = 0;
-  /** Ends the wait before the next try, while there is one. */
-  #wake: (() => void) | undefined;
+  readonly #check: RegistrationCheck;
 
   constructor(deps: SignInDependencies) {
     this.#deps = deps;
     this.#clock = deps.clock;
+    this.#check = new RegistrationCheck(deps.clock, (since) => this.#silent(since));
   }
 
   session(): RegisteredSession | undefined {
@@ -135,12 +59,15 @@ class SignIn implements SignInService {
       password,
       controller: new AbortController(),
       tracer: this.#deps.tracer.for(`sign-in-${this.#count}`),
+      badPlaces: new Set(),
     };
     this.#login = login;
     this.#deps.state.set('account', { kind: 'signing-in', address: login.address.address });
     const result = await this.#attempt(login);
     if (this.#login !== login) return done(undefined);
-    if (result.kind === 'failed') this.#giveUp(login, result.failure);
+    if (result.kind === 'failed' && input.keepsTrying && !isFinal(result.failure))
+      this.#keepTrying(login, result.failure);
+    else if (result.kind === 'failed') this.#giveUp(login, result.failure);
     if (result.kind === 'registered') await this.#remember(login);
     return outcomeOf(result);
   }
@@ -166,9 +93,23 @@ class SignIn implements SignInService {
     this.#deps.state.set('account', { kind: 'signed-out' });
   }
 
-  hurry(): void {
-    this.#wake?.();
-    this.#login?.session?.agent.probe();
+  tryNow(): void {
+    this.#login?.comeback?.tryNow();
+  }
+
+  hurry(gone: readonly string[] = []): void {
+    const login = this.#login;
+    if (!login) return;
+    // Who did not answer may have been out of our reach.
+    login.badPlaces.clear();
+    login.comeback?.startOver();
+    const { session } = login;
+    if (!session) return;
+    const { local, server } = session.facts;
+    const at = this.#clock.wall();
+    if (gone.includes(local.slice(0, local.lastIndexOf(':')))) {
+      this.#lost(login, { code: 'CONNECTION_LOST', server, detail: 'the address it stood on is gone', at });
+    } else this.#check.begin(session.agent);
   }
 
   signOut(): Promise<void> {
@@ -181,6 +122,8 @@ class SignIn implements SignInService {
     if (!login) return;
     const { session } = login;
     this.#login = undefined;
+    this.#check.end();
+    login.comeback?.stop();
     login.controller.abort();
     if (session) {
       session.end.abort();
@@ -198,7 +141,7 @@ class SignIn implements SignInService {
     await forgetAccount(this.#deps);
   }
 
-  async #attempt(login: Login) {
+  async #attempt(login: Login, signal = login.controller.signal): Promise<AttemptResult> {
     const journey = startJourney({
       state: this.#deps.state,
       clock: this.#clock,
@@ -212,19 +155,20 @@ class SignIn implements SignInService {
       aor: login.address.sipUri,
       domain: login.address.domain,
       remember: login.input.remember,
-      policy: this.#policy(login),
+      policy: policyOf(login, this.#deps.settings.get(), this.#deps.keepsAccounts()),
       ...(login.dialect ? { dialect: login.dialect } : {}),
       listener: {
         onRefreshed: (registration) => this.#refreshed(login, registration),
         onLost: (failure) => this.#lost(login, failure),
       },
       journey,
-      signal: login.controller.signal,
+      signal,
+      badPlaces: login.badPlaces,
       tracer: login.tracer,
     });
-    if (result.kind === 'registered' && this.#login !== login) {
+    if (result.kind === 'registered' && (this.#login !== login || signal.aborted)) {
       result.agent.close();
-      return { kind: 'cancelled' as const };
+      return { kind: 'cancelled' };
     }
     if (result.kind === 'registered') this.#registered(login, { agent: result.agent, facts: result.facts, journey });
     if (result.kind === 'failed') {
@@ -233,12 +177,11 @@ class SignIn implements SignInService {
     return result;
   }
 
-  /** The settings, over them what was typed for this sign-in alone. Servers typed by hand are a person's own, so the lab has none. */
-  #policy({ address: { domain }, input }: Login): FindPolicy {
-    const settings = this.#deps.settings.get();
-    const manualServers = input.servers ?? settings.manualServers;
-    const policy = policyFor({ ...settings, manualServers }, domain, this.#deps.keepsAccounts());
-    return { ...policy, trustedNames: [...policy.trustedNames, ...(input.trust ?? [])] };
+  /** Asked, and no answer yet: the screen does not claim what nobody knows. */
+  #silent(silentSince: number): void {
+    const { account } = this.#deps.state.get();
+    if (account.kind !== 'registered') return;
+    this.#deps.state.set('account', { kind: 'registered', account: { ...account.account, silentSince } });
   }
 
   #registered(login: Login, got: Pick<RegisteredSession, 'agent' | 'facts' | 'journey'>): void {
@@ -246,6 +189,7 @@ class SignIn implements SignInService {
     // As many requests wait for this signal as there are people to watch; that is no leak.
     setMaxListeners(0, end.signal);
     login.dialect = got.agent.dialect;
+    delete login.comeback;
     login.session = { ...got, signal: end.signal, tracer: login.tracer, end };
     this.#deps.state.set('account', { kind: 'registered', account: got.facts });
     this.#deps.onRegistered(login.session);
@@ -254,8 +198,9 @@ class SignIn implements SignInService {
   #refreshed(login: Login, registration: Registration): void {
     const account = this.#deps.state.get().account;
     if (this.#login !== login || account.kind !== 'registered') return;
+    this.#check.end();
     const { registerCount, expiresSeconds, isLimited = false } = registration;
-    const { isLimited: _, ...facts } = account.account;
+    const { isLimited: _, silentSince: __, ...facts } = account.account;
     this.#deps.state.set('account', {
       kind: 'registered',
       account: { ...facts, registerCount, expiresSeconds, ...(isLimited ? { isLimited } : {}) },
@@ -266,41 +211,52 @@ class SignIn implements SignInService {
     const { session } = login;
     if (this.#login !== login || !session) return;
     const failure = withPersons(cause, claimOf(login));
+    this.#check.end();
     session.end.abort();
     session.agent.close();
     delete login.session;
+    // Open, and silent: another server may answer. One whose connection went may be back the next moment.
+    if (failure.code === 'SIP_TIMEOUT') login.badPlaces.add(session.facts.peer);
     this.#deps.onOffline();
     login.tracer.record({ kind: 'failure', code: failure.code, text: failure.server ?? '' });
     if (isFinal(failure)) this.#giveUp(login, failure);
-    else this.#comeBack(login, { facts: session.facts, failure, attempt: 1 });
+    else this.#comeBack(login, { account: session.facts, failure });
   }
 
-  /** Waits, tries, and goes on until registered, refused or cancelled. The first answers of discovery may be stale. */
-  #comeBack(login: Login, why: { facts: AccountFacts; failure: Failure; attempt: number }): void {
-    const waitMs = backoffMs(why.attempt, this.#deps.random);
-    const shown = { account: why.facts, failure: why.failure, attempt: why.attempt };
-    this.#deps.state.set('account', { kind: 'reconnecting', ...shown, nextAt: this.#clock.wall() + waitMs });
-    const { signal } = login.controller;
-    const release = () => {
-      stop();
-      signal.removeEventListener('abort', release);
-      this.#wake = undefined;
-    };
-    const go = () => {
-      release();
-      this.#deps.finder.forget();
-      void this.#tryAgain(login, why);
-    };
-    const stop = this.#clock.after(waitMs, go);
-    signal.addEventListener('abort', release, { once: true });
-    this.#wake = go;
+  #comeBack(login: Login, { account, failure }: { account: AccountFacts; failure: Failure }): void {
+    this.#tryAgain(login, failure, (waiting) =>
+      this.#deps.state.set('account', { kind: 'reconnecting', account, ...waiting }),
+    );
   }
 
-  async #tryAgain(login: Login, why: { facts: AccountFacts; failure: Failure; attempt: number }): Promise<void> {
-    const result = await this.#attempt(login);
-    if (this.#login !== login || result.kind !== 'failed') return;
-    if (isFinal(result.failure)) this.#giveUp(login, result.failure);
-    else this.#comeBack(login, { facts: why.facts, failure: result.failure, attempt: why.attempt + 1 });
+  /** It was never registered: nothing is known of the account but its address. */
+  #keepTrying(login: Login, cause: Failure): void {
+    this.#tryAgain(login, cause, ({ failure, nextAt }) => {
+      const isTrying = nextAt <= this.#clock.wall();
+      const { address } = login.address;
+      this.#deps.state.set(
+        'account',
+        isTrying ? { kind: 'signing-in', address } : { kind: 'signed-out', failure, nextAt },
+      );
+    });
+  }
+
+  #tryAgain(login: Login, failure: Failure, onWaiting: (waiting: Waiting) => void): void {
+    const { clock, random, finder } = this.#deps;
+    const needs = {
+      clock,
+      random,
+      attempt: async (tryEnd: AbortSignal) => {
+        // Asked in another network, the answers were others.
+        finder.forget();
+        const result = await this.#attempt(login, AbortSignal.any([login.controller.signal, tryEnd]));
+        return result.kind === 'failed' ? result.failure : undefined;
+      },
+      onWaiting,
+      isFinal,
+      onRefused: (refusal: Failure) => this.#giveUp(login, refusal),
+    };
+    login.comeback = new Comeback(needs, failure);
   }
 
   #giveUp(login: Login, failure: Failure): void {
@@ -309,6 +265,7 @@ class SignIn implements SignInService {
   }
 
   #end(login: Login): void {
+    login.comeback?.stop();
     login.controller.abort();
     if (this.#login === login) this.#login = undefined;
   }
@@ -324,9 +281,4 @@ class SignIn implements SignInService {
       servers: input.servers,
     });
   }
-}
-
-/** Who is to be signed in, and by what. */
-function claimOf({ address: { address }, input, password }: Login): Claim {
-  return { address, userName: input.userName || address, password };
 }

@@ -1,0 +1,37 @@
+/** One sign-in from the click to the end: who, with what, and how it stands. */
+import type { Settings } from '../../../shared/model/settings.ts';
+import type { FindPolicy } from '../../discovery/finder.ts';
+import type { SipAgent } from '../../sip/agent.ts';
+import type { Tracer } from '../../trace/tracer.ts';
+import type { Comeback } from '../comeback.ts';
+import { policyFor } from './attempt.ts';
+import type { Claim } from './mismatch.ts';
+import type { RegisteredSession, SignInAddress, SignInInput } from './sign-in-api.ts';
+
+export interface Login {
+  readonly input: SignInInput;
+  readonly address: SignInAddress;
+  /** Undefined with the desktop's own sign-in. */
+  readonly password: string | undefined;
+  readonly controller: AbortController;
+  readonly tracer: Tracer;
+  /** As the server speaks, once it has registered us. */
+  dialect?: SipAgent['dialect'];
+  session?: RegisteredSession & { readonly end: AbortController };
+  /** While the registration is away. */
+  comeback?: Comeback;
+  /** Servers that took a connection and did not serve, `address:port`. */
+  readonly badPlaces: Set<string>;
+}
+
+/** The settings, over them what was typed for this sign-in alone. Servers typed by hand are a person's own, so the lab has none. */
+export function policyOf({ address: { domain }, input }: Login, settings: Settings, isOwn: boolean): FindPolicy {
+  const manualServers = input.servers ?? settings.manualServers;
+  const policy = policyFor({ ...settings, manualServers }, domain, isOwn);
+  return { ...policy, trustedNames: [...policy.trustedNames, ...(input.trust ?? [])] };
+}
+
+/** Who is to be signed in, and by what. */
+export function claimOf({ address: { address }, input, password }: Login): Claim {
+  return { address, userName: input.userName || address, password };
+}
