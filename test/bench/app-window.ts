@@ -20,10 +20,14 @@ export interface AppWindow {
 }
 
 /** Starts the application of this checkout in a new profile and lets it enter the lab; `contacts` is the length of list that the probe waits for. */
-export async function openAppWindow(lab: LabProcess, contacts: number): Promise<AppWindow> {
+export async function openAppWindow(
+  lab: LabProcess,
+  contacts: number,
+  args: readonly string[] = [],
+): Promise<AppWindow> {
   const profile = mkdtempSync(join(tmpdir(), 'offhook-window-'));
   const app = await electron.launch({
-    args: ['.', `--user-data-dir=${profile}`],
+    args: ['.', `--user-data-dir=${profile}`, ...args],
     cwd: process.cwd(),
     chromiumSandbox: process.getuid?.() !== 0,
   });

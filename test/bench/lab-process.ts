@@ -15,6 +15,8 @@ export interface LabProcess {
       | 'setAuthOffer'
       | 'setContactList'
       | 'setPresence'
+      | 'write'
+      | 'dropConnections'
       | 'stormPresence'
       | 'meeting.gatherPeople',
     ...args: readonly unknown[]

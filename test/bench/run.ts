@@ -15,10 +15,11 @@ import { benchPeople } from './people.ts';
 import { benchRelay } from './relay.ts';
 import { benchLongCall } from './relay-long.ts';
 import { benchSignInRows } from './sign-in-rows.ts';
+import { benchSoak } from './soak.ts';
 import { benchStorm } from './storm.ts';
 import { type Part, type Row, tableOf } from './table.ts';
 
-const USAGE = `Usage: npm run bench -- [--only cold-start|sign-in|journeys|parser|burst|presence|messages|history|people|meetings|relay|long-call]… [--runs N] [--minutes N]`;
+const USAGE = `Usage: npm run bench -- [--only cold-start|sign-in|journeys|parser|burst|presence|messages|history|people|meetings|relay|long-call|soak]… [--runs N] [--minutes N]`;
 
 type Bench = (runs: number, minutes: number) => Promise<Part>;
 
@@ -36,15 +37,16 @@ const parts: Readonly<Record<string, Bench>> = {
   meetings: benchMeetings,
   relay: benchRelay,
   'long-call': (_runs, minutes) => benchLongCall(minutes),
+  soak: (_runs, minutes) => benchSoak(minutes),
 };
 
-/** Only when it is asked for: it takes as long as it says. */
-const apart = 'long-call';
+/** Only when they are asked for: they take as long as one says. */
+const apart = ['long-call', 'soak'];
 
 async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
-      only: { type: 'string', multiple: true, default: Object.keys(parts).filter((name) => name !== apart) },
+      only: { type: 'string', multiple: true, default: Object.keys(parts).filter((name) => !apart.includes(name)) },
       runs: { type: 'string', default: '7' },
       minutes: { type: 'string', default: '30' },
     },

@@ -1,0 +1,158 @@
+/** The application for hours while things come and go: whether memory, open files and CPU stay where they are. */
+import { readdirSync } from 'node:fs';
+import { type AppWindow, openAppWindow } from './app-window.ts';
+import { type LabProcess, startLabProcess } from './lab-process.ts';
+import { median } from './median.ts';
+import { canMeasureProcesses, cpuBetween, cpuTimes, memoryMb, processesOf } from './process-cost.ts';
+import type { Part, Row } from './table.ts';
+
+const me = 'karenb@contoso.com';
+const friend = 'jeremy@contoso.com';
+/** A party of the lab that plays back what it hears. */
+const echo = 'sip:echo@contoso.com';
+const updatesInRound = 20;
+/** A machine is asked to find a microphone where there is none. */
+const fakeSound = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+const warmUpRounds = 3;
+const longestStepMs = 30_000;
+const quietMs = 20_000;
+
+/** After one round, in quiet. */
+interface Sample {
+  readonly memoryMb: number;
+  /** Open files and sockets of all processes. */
+  readonly handles: number;
+  /** Of one core, over the round. */
+  readonly cpuPercent: number;
+}
+
+/** Part `soak` of the bench: rounds of presence, messages, a call, a meeting and a lost connection until the time is over. */
+export async function benchSoak(minutes: number): Promise<Part> {
+  const what = `${minutes} minutes of coming and going`;
+  const skipped = whyNot();
+  if (skipped) return { rows: [{ what, measured: `skipped (${skipped})` }], figures: { skipped } };
+  const lab = await startLabProcess();
+  try {
+    const window = await openAppWindow(lab, 1, fakeSound);
+    try {
+      await window.signIn(me);
+      const samples = await live(window, lab, minutes);
+      const idlePercent = await idle(window);
+      return { rows: rowsOf(what, samples, idlePercent), figures: { samples, idlePercent } };
+    } finally {
+      await window.close();
+    }
+  } finally {
+    await lab.stop();
+  }
+}
+
+function whyNot(): string | undefined {
+  if (process.env.ELECTRON_OVERRIDE_DIST_PATH === undefined) return 'no Electron: run it as npm run bench';
+  return canMeasureProcesses() ? undefined : 'no /proc here';
+}
+
+async function live(window: AppWindow, lab: LabProcess, minutes: number): Promise<readonly Sample[]> {
+  const samples: Sample[] = [];
+  const end = performance.now() + minutes * 60_000;
+  for (let round = 0; round < warmUpRounds || performance.now() < end; round += 1) {
+    const sample = await sampleOf(window, () => oneRound(window, lab, round));
+    if (round >= warmUpRounds) samples.push(sample);
+  }
+  return samples;
+}
+
+async function oneRound(window: AppWindow, lab: LabProcess, round: number): Promise<void> {
+  for (let update = 0; update < updatesInRound; update += 1)
+    await lab.control('setPresence', friend, update % 2 === 0 ? 6500 : 3500);
+  await lab.control('write', friend, me, `Round ${round}`);
+  const chat = String(await window.request('conversation.open', { uri: `sip:${friend}` }));
+  await window.request('conversation.send', { id: chat, text: `Round ${round} too` });
+  await call(window);
+  await meet(window, lab);
+  await lab.control('dropConnections', 'sip.contoso.com');
+  await reached(window, "snapshot.account.kind !== 'registered'");
+  await reached(window, "snapshot.account.kind === 'registered'");
+}
+
+async function call(window: AppWindow): Promise<void> {
+  const id = String(await window.request('call.start', { to: echo }));
+  await reached(window, `snapshot.calls.some(({ id, state }) => id === '${id}' && state === 'active')`);
+  await window.request('call.hangUp', { id });
+  await reached(window, `snapshot.calls.every((call) => call.id !== '${id}' || call.end)`);
+  await window.request('call.putAway', { id });
+}
+
+async function meet(window: AppWindow, lab: LabProcess): Promise<void> {
+  const [meeting] = lab.profile.meetings;
+  if (!meeting) throw new Error('the lab has no meeting');
+  await window.request('meeting.join', { text: meeting.links.conf, guestName: 'Karen Berg', as: 'auto' });
+  await reached(window, "snapshot.meeting?.phase === 'joined'");
+  await window.request('meeting.leave');
+  await window.request('meeting.dismiss');
+  await reached(window, 'snapshot.meeting === null');
+}
+
+/** Until the snapshot is like that; rejects when it does not come. */
+async function reached(window: AppWindow, wanted: string): Promise<void> {
+  const asked = `offhook.request('app.snapshot').then(({ value: snapshot }) => Boolean(${wanted}))`;
+  const end = performance.now() + longestStepMs;
+  while (!(await window.page.evaluate<boolean>(asked))) {
+    if (performance.now() > end) throw new Error(`it never came to ${wanted}`);
+    await pause(50);
+  }
+}
+
+async function sampleOf(window: AppWindow, work: () => Promise<void>): Promise<Sample> {
+  const processes = processesOf(window.processId);
+  const [began, before] = [performance.now(), cpuTimes(processes)];
+  await work();
+  const { all } = cpuBetween(before, cpuTimes(processes));
+  const cpuPercent = (100 * all) / (performance.now() - began);
+  const now = processesOf(window.processId);
+  return { memoryMb: memoryMb(now), handles: handlesOf(now.map(({ id }) => id)), cpuPercent };
+}
+
+/** Of one core, with nothing going on. */
+async function idle(window: AppWindow): Promise<number> {
+  await pause(quietMs);
+  const processes = processesOf(window.processId);
+  const [began, before] = [performance.now(), cpuTimes(processes)];
+  await pause(3 * quietMs);
+  return (100 * cpuBetween(before, cpuTimes(processes)).all) / (performance.now() - began);
+}
+
+function handlesOf(ids: readonly number[]): number {
+  return ids.reduce((sum, id) => sum + filesOf(id), 0);
+}
+
+function filesOf(id: number): number {
+  try {
+    return readdirSync(`/proc/${id}/fd`).length;
+  } catch {
+    return 0;
+  }
+}
+
+/** The first and the last third, since rounds differ. */
+function rowsOf(what: string, samples: readonly Sample[], idlePercent: number): Row[] {
+  const third = Math.max(1, Math.floor(samples.length / 3));
+  const grown = (name: keyof Sample) => {
+    const of = (some: readonly Sample[]) => median(some.map((sample) => sample[name]));
+    const [first, last] = [of(samples.slice(0, third)), of(samples.slice(-third))];
+    return {
+      measured: `${first.toFixed(1)} in the first third of ${samples.length} rounds, ${last.toFixed(1)} in the last`,
+      value: last - first,
+    };
+  };
+  return [
+    { what: `${what}: memory gained, MB`, ...grown('memoryMb'), aim: { most: 10 } },
+    { what: `${what}: open files and sockets gained`, ...grown('handles'), aim: { most: 2 } },
+    { what: `${what}: CPU gained, per cent of a core`, ...grown('cpuPercent'), aim: { most: 5 } },
+    { what: `${what}: idle after it, per cent of a core`, measured: '', value: idlePercent, aim: { most: 0.5 } },
+  ];
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
