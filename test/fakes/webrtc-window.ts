@@ -207,8 +207,10 @@ class EngineCall {
     const [digit] = this.#pressed;
     const codec = this.#codecs().find(isDigits);
     const sender = this.#peer.getTransceivers()[0]?.sender;
-    const payload = digit?.payloads.shift();
-    if (!digit || !payload || !codec || !sender) return false;
+    // The relay may have its keys a moment earlier: what went out before ours are there would be lost.
+    if (!digit || !codec || sender?.dtlsTransport.state !== 'connected') return false;
+    const payload = digit.payloads.shift();
+    if (!payload) return false;
     digit.timestamp ??= timestamp;
     const { payloadType } = codec;
     const header = new RtpHeader({ payloadType, sequenceNumber, timestamp: digit.timestamp, ssrc: sender.ssrc });

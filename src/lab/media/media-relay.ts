@@ -1,5 +1,6 @@
 /** The media relay of one company, where it has one: a server that listens once somebody has asked for credentials. Protocol notes 6.3 */
 import type { LabCore } from '../net/listener.ts';
+import type { LabServer } from '../topologies/topology.ts';
 import type { Place } from './places.ts';
 import { CredentialsDesk, type RelayCredentials } from './turn/relay-credentials.ts';
 import { TurnServer } from './turn/turn-server.ts';
@@ -17,18 +18,20 @@ export class MediaRelay {
   readonly #core: LabCore;
   readonly #address: string;
   readonly #realm: string;
+  readonly #malice: () => string | undefined;
   readonly #credentials: CredentialsDesk;
   #server: Promise<TurnServer> | undefined;
   #isClosed = false;
 
-  /** `address`: a loopback address of its own. */
+  /** At an edge, on its address. */
   constructor(
     core: LabCore,
-    { address, realm, isThere }: Readonly<{ address: string; realm: string; isThere: boolean }>,
+    { edge, realm, isThere }: Readonly<{ edge: Pick<LabServer, 'name' | 'address'>; realm: string; isThere: boolean }>,
   ) {
     this.isThere = isThere;
     this.#core = core;
-    this.#address = address;
+    this.#address = edge.address;
+    this.#malice = () => core.faultsOf(edge.name).malice;
     this.#realm = realm;
     this.#credentials = new CredentialsDesk(core.clock, core.random);
   }
@@ -37,8 +40,8 @@ export class MediaRelay {
   async offer(minutes: number): Promise<RelayOffer | undefined> {
     if (!this.isThere || this.#isClosed) return undefined;
     const { clock, random } = this.#core;
-    const [address, realm, credentials] = [this.#address, this.#realm, this.#credentials];
-    this.#server ??= TurnServer.open({ clock, random, credentials, address, realm, port: USUAL_PORT });
+    const [address, realm, credentials, malice] = [this.#address, this.#realm, this.#credentials, this.#malice];
+    this.#server ??= TurnServer.open({ clock, random, credentials, address, realm, port: USUAL_PORT, malice });
     try {
       const { place } = await this.#server;
       return { ...credentials.make(minutes), place };

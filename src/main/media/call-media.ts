@@ -9,7 +9,8 @@ import type { Outcome } from '../../shared/outcome.ts';
 import type { Body } from '../sip/agent.ts';
 
 /** How the far end is to be met. */
-export type FarDialect = Pick<FarPlan, 'dialect' | 'encryption'> & Partial<Pick<FarPlan, 'offersDtls'>>;
+export type FarDialect = Pick<FarPlan, 'dialect' | 'encryption'> &
+  Partial<Pick<FarPlan, 'offersDtls' | 'namesSpeakers'>>;
 
 export type MediaEvent =
   /** Packets go both ways for the first time, or again. */
@@ -23,6 +24,8 @@ export type MediaEvent =
   | { readonly kind: 'heard' }
   /** The far end shows nothing until it is asked by INFO for a whole picture. RFC 5168 */
   | { readonly kind: 'picture-wanted' }
+  /** The sources that speak now in a meeting's mix. [MS-RTP] 3.1 */
+  | { readonly kind: 'speakers'; readonly sources: readonly number[] }
   | { readonly kind: 'quality'; readonly quality: CallQuality }
   /** A device or the shared screen went away, or was never there. */
   | { readonly kind: 'lost'; readonly what: 'microphone' | 'camera' | 'screen' }

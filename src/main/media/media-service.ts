@@ -198,6 +198,7 @@ class CallTracks implements CallMedia {
       offersDtls: far.offersDtls ?? false,
       offersIce: true,
       ...(turn ? { turn } : {}),
+      ...(far.namesSpeakers ? { namesSpeakers: true } : {}),
     };
     const answer = await this.#deps.relay.ask(this.#given.callId, { op: 'open', plan });
     if (answer.kind === 'problem') throw this.#relayFailure(answer.problem, answer.detail);

@@ -13,6 +13,8 @@ export interface MediumPart {
   readonly status?: string;
   /** `block`: the meeting takes nothing of it. */
   readonly ingress?: string;
+  /** The number by which packets of a mix name it: an SSRC (RFC 4575 5.8), in Microsoft's meetings an MSI ([MS-RTP] 3.1). */
+  readonly source?: number;
 }
 
 export interface EndpointPart {
@@ -61,12 +63,21 @@ function readMedium(element: XmlElement): MediumPart[] {
   const label = wordIn(textOf(element, 'label'));
   const status = wordIn(textOf(element, 'status'));
   const ingress = wordIn(textOf(element, 'media-ingress-filter'));
+  const source = sourceIn(textOf(element, 'src-id'));
   const part: MediumPart = {
     id,
     ...(type ? { type } : {}),
     ...(label ? { label } : {}),
     ...(status ? { status } : {}),
     ...(ingress ? { ingress } : {}),
+    ...(source === undefined ? {} : { source }),
   };
   return [part];
+}
+
+/** Of 32 bits; undefined for anything else. */
+function sourceIn(text: string | undefined): number | undefined {
+  const digits = text?.trim() ?? '';
+  const source = /^\d{1,10}$/.test(digits) ? Number(digits) : Number.NaN;
+  return source <= 0xff_ff_ff_ff ? source : undefined;
 }

@@ -4,7 +4,8 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Kind } from '../far/guard.ts';
 import { createReception, type Reception, type ReceptionFigures } from '../quality/reception.ts';
 import { createRoundTrips } from '../quality/round-trips.ts';
-import { type RtpHead, readRtpHead, setPayloadType } from '../rtp/packet.ts';
+import { createSpeakers } from '../quality/speakers.ts';
+import { contributorsOf, type RtpHead, readRtpHead, setPayloadType } from '../rtp/packet.ts';
 import { type RtcpPart, readRtcp } from '../rtp/rtcp.ts';
 import { emptyReport, goodbye, isPlain, pictureLoss, wantedPicture } from './rtcp-parts.ts';
 
@@ -31,6 +32,8 @@ export interface Line {
   readonly figures: LineFigures;
   /** When the far end was last heard; undefined before. */
   readonly lastHeardMs: number | undefined;
+  /** The sources that the far end's mix names as speaking now; smallest first. */
+  readonly speakers: readonly number[];
   /** Whether the far end sent something from this source. */
   readonly hears: (source: number) => boolean;
   /** Whether Chromium sent something from this source for this line. */
@@ -55,6 +58,7 @@ export function createLine(options: LineOptions): Line {
 class JoinedLine implements Line {
   readonly #options: LineOptions;
   readonly #roundTrips;
+  readonly #speakers;
   readonly #ours = new Set<number>();
   readonly #theirs = new Map<number, Reception>();
   /** The source heard last. */
@@ -68,6 +72,7 @@ class JoinedLine implements Line {
   constructor(options: LineOptions) {
     this.#options = options;
     this.#roundTrips = createRoundTrips(options.clock);
+    this.#speakers = createSpeakers(options.clock);
   }
 
   get figures(): LineFigures {
@@ -82,6 +87,10 @@ class JoinedLine implements Line {
 
   get lastHeardMs(): number | undefined {
     return this.#lastHeardMs;
+  }
+
+  get speakers(): readonly number[] {
+    return this.#speakers.now;
   }
 
   hears(source: number): boolean {
@@ -151,6 +160,7 @@ class JoinedLine implements Line {
       this.#theirs.set(head.ssrc, reception);
     }
     this.#current = reception;
+    if (track.kind === 'audio') this.#speakers.take(contributorsOf(packet));
     reception.take(head, this.#options.clock.now());
   }
 

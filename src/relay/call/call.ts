@@ -14,6 +14,7 @@ import { createRelayOpener } from '../turn/open-relay.ts';
 import { Lines, type LinesEvent } from './lines.ts';
 import { Negotiation, read, type Settled, StepProblem } from './negotiation.ts';
 import { seldom } from './seldom.ts';
+import { watchSpeakers } from './speakers-watch.ts';
 import { createWatch, type Watch } from './watch.ts';
 
 export interface CallOptions {
@@ -56,6 +57,7 @@ class Call implements RelayCall {
   #version = 0;
   #nearVersion = 0;
   #stopWaiting: (() => void) | undefined;
+  readonly #stopSpeakers: (() => void) | undefined;
   #wasReady = false;
   #isClosed = false;
 
@@ -75,7 +77,11 @@ class Call implements RelayCall {
       sendNear: (packet, kind) => (kind === 'rtp' ? this.#near?.sendRtp(packet) : this.#near?.sendRtcp(packet)),
       onEvent: (event) => this.#hear(event),
     });
-    this.#watch = createWatch({ clock, lines: () => this.#lines.live, onEvent: (event) => this.#tell(event) });
+    const onEvent = (event: RelayEvent) => this.#tell(event);
+    this.#watch = createWatch({ clock, lines: () => this.#lines.live, onEvent });
+    // Sound comes first.
+    const speakers = () => this.#lines.live[0]?.line.speakers ?? [];
+    this.#stopSpeakers = plan.namesSpeakers ? watchSpeakers({ clock, speakers, onEvent }) : undefined;
   }
 
   async handle(ask: Exclude<RelayAsk, { op: 'open' | 'close' }>): Promise<RelayAnswer> {
@@ -93,6 +99,7 @@ class Call implements RelayCall {
     this.#lines.keep([]);
     this.#isClosed = true;
     this.#watch.stop();
+    this.#stopSpeakers?.();
     this.#stopWaiting?.();
     this.#near?.close();
   }

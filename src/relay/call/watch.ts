@@ -72,25 +72,31 @@ class LineWatch implements Watch {
   }
 
   #listen(): void {
-    const { clock, lines, onEvent } = this.#options;
-    // Without a way, or keys, nothing can come: whoever looks for them tells when there are none. What was heard had both.
-    const awaited = lines().filter(({ track }) => track.receive);
-    const sending = awaited.filter(({ leg, line }) => leg.isReady || line.lastHeardMs !== undefined);
+    const { clock, lines } = this.#options;
     const now = clock.now();
-    // Time without any does not count, and does not take away what counted before: a way may come and go.
-    if (sending.length === 0) this.#sinceMs += now - this.#lookedAtMs;
+    const passedMs = now - this.#lookedAtMs;
     this.#lookedAtMs = now;
-    if (sending.length === 0 && awaited.length > 0) return;
+    const awaited = lines().filter(({ track }) => track.receive);
+    // Without a way, or keys, nothing can come: whoever looks for them tells when there are none. What was heard had both.
+    const sending = awaited.filter(({ leg, line }) => leg.isReady || line.lastHeardMs !== undefined);
+    // Such time does not count, and does not take away what counted before: a way may come and go.
+    if (sending.length === 0) this.#sinceMs += passedMs;
     const heardAt = Math.max(this.#sinceMs, ...sending.map(({ line }) => line.lastHeardMs ?? 0));
-    if (sending.length > 0 && now - heardAt >= silenceMs) {
-      if (this.#isSilent && now - this.#toldAtMs < silenceMs) return;
-      this.#isSilent = true;
-      this.#toldAtMs = now;
-      onEvent({ kind: 'silent', seconds: Math.floor((now - heardAt) / 1000) });
-    } else if (this.#isSilent) {
-      this.#isSilent = false;
-      onEvent({ kind: 'heard' });
-    }
+    if (sending.length > 0 && now - heardAt >= silenceMs) this.#silent(now, heardAt);
+    else if (sending.length > 0 || awaited.length === 0) this.#heard();
+  }
+
+  #silent(now: number, heardAt: number): void {
+    if (this.#isSilent && now - this.#toldAtMs < silenceMs) return;
+    this.#isSilent = true;
+    this.#toldAtMs = now;
+    this.#options.onEvent({ kind: 'silent', seconds: Math.floor((now - heardAt) / 1000) });
+  }
+
+  #heard(): void {
+    if (!this.#isSilent) return;
+    this.#isSilent = false;
+    this.#options.onEvent({ kind: 'heard' });
   }
 
   #tellQuality(): void {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { pictureLoss } from '../bridge/rtcp-parts.ts';
-import { kindOfPacket, readRtpHead, rtpHeadLength, setPayloadType } from './packet.ts';
+import { contributorsOf, kindOfPacket, readRtpHead, rtpHeadLength, setPayloadType } from './packet.ts';
 import { readRtcp } from './rtcp.ts';
 
 const hex = (text: string) => Buffer.from(text.replace(/\s/g, ''), 'hex');
@@ -23,6 +23,12 @@ describe('an RTP head', () => {
     expect(rtpHeadLength(packet)).toBe(28);
     for (let length = 0; length < 28; length++) expect(rtpHeadLength(packet.subarray(0, length))).toBeUndefined();
     expect(rtpHeadLength(hex('42 00 1234 decafbad cafebabe'))).toBeUndefined();
+  });
+
+  it('names the sources of a mix, as many as it says and holds', () => {
+    expect(contributorsOf(hex('82 00 1234 decafbad cafebabe 00000007 ffffffff'))).toEqual([7, 0xffffffff]);
+    expect(contributorsOf(hex('80 00 1234 decafbad cafebabe 00000007 ffffffff'))).toEqual([]);
+    expect(contributorsOf(hex('8f 00 1234 decafbad cafebabe 00000007 ffffffff'))).toEqual([]);
   });
 
   it('gets another payload type, and keeps its marker', () => {
@@ -78,6 +84,7 @@ describe('RTCP', () => {
         const packet = Buffer.from(isSound ? [0x80 | (type & 31), type, 0, tail.length >> 2, ...tail] : tail);
         expect(readRtcp(packet).length).toBeLessThanOrEqual(32);
         readRtpHead(packet);
+        expect(contributorsOf(packet).length).toBeLessThanOrEqual(15);
         kindOfPacket(packet);
       }),
       { numRuns: 2000 },

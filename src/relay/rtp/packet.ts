@@ -55,6 +55,13 @@ export function readRtpHead(packet: Buffer): RtpHead | undefined {
   };
 }
 
+/** The sources that a mixer made a packet of, 15 at most; none where the packet is no RTP or ends before they do. */
+export function contributorsOf(packet: Buffer): readonly number[] {
+  const count = (packet[0] ?? 0) & 0x0f;
+  if (count === 0 || rtpHeadLength(packet) === undefined) return [];
+  return Array.from({ length: count }, (_, index) => packet.readUInt32BE(FIXED_BYTES + index * 4));
+}
+
 /** Changes the payload type of an RTP packet in place; its marker stays. */
 export function setPayloadType(packet: Buffer, payloadType: number): void {
   packet[PAYLOAD_TYPE_AT] = ((packet[PAYLOAD_TYPE_AT] ?? 0) & MARKER) | (payloadType & 0x7f);

@@ -41,12 +41,20 @@ export const talking = (meeting: MeetingState, shows?: Participant['shows']): Me
     .concat(participant('Jeremy Los', { ...heard, isMuted: true })),
 });
 
+/** Bonnie speaks as soon as one can hear her. */
+const speakersIn = ({ participants }: MeetingState, calls: readonly Call[]): readonly string[] =>
+  calls.some(({ state, hold }) => state === 'active' && hold === 'none')
+    ? participants
+        .filter(({ name, isMuted }) => name === 'Bonnie Kearney' && isMuted === false)
+        .map(({ entity }) => entity)
+    : [];
+
 /** A scene for each state. */
 export function meetingSoundScenes(signedIn: Snapshot): readonly Scene[] {
   const sceneOf = (name: string, meeting: MeetingState, calls: readonly Call[]): Scene => ({
     name: `meeting-sound${name}`,
     hash: '#/meeting',
-    snapshot: { ...signedIn, meeting, meetingChat: chatOpen, calls },
+    snapshot: { ...signedIn, meeting, meetingChat: chatOpen, calls, speaking: speakersIn(meeting, calls) },
   });
   const muted: Call = { ...meetingSound, isMuted: true, isMutedByMeeting: true };
   const hard = { attendeesMayChat: true, attendeesMayUnmute: false };

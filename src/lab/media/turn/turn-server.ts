@@ -1,5 +1,6 @@
 /** The media relay of one company, which lends addresses to whoever shows credentials. [MS-TURN] 3.3.5; UDP, IPv4 and this machine alone. */
 import type { Clock, Random } from '../../../shared/clock.ts';
+import { spoiledRelayPackets } from '../../faults/bad-packets.ts';
 import { OwnSocket } from '../own-socket.ts';
 import type { Place } from '../places.ts';
 import { Allocation } from './allocation.ts';
@@ -38,6 +39,8 @@ export interface TurnServerOptions {
   readonly port: number;
   /** As it stands in messages, with quotes or without. */
   readonly realm: string;
+  /** What it does that means harm, as of now. */
+  readonly malice?: () => string | undefined;
 }
 
 interface Client {
@@ -98,7 +101,7 @@ export class TurnServer {
 
   #allocate(message: TurnMessage, from: Place, client: Client | undefined): void {
     if (client?.last?.transaction.equals(message.transaction)) {
-      this.#socket.send(client.last.answer, from);
+      this.#reply(client.last.answer, from);
       return;
     }
     const { credentials, realm } = this.#options;
@@ -170,7 +173,7 @@ export class TurnServer {
 
   #setActive(message: TurnMessage, client: Client | undefined): void {
     if (client?.last?.transaction.equals(message.transaction)) {
-      this.#socket.send(client.last.answer, client.place);
+      this.#reply(client.last.answer, client.place);
       return;
     }
     const to = this.#destinationOf(message, client);
@@ -195,10 +198,14 @@ export class TurnServer {
     this.#socket.send(isBare ? bytes : turnBytes({ type: TURN.data, transaction, attributes }), place);
   }
 
+  #reply(answer: Buffer, to: Place): void {
+    for (const packet of spoiledRelayPackets(this.#options.malice?.(), answer)) this.#socket.send(packet, to);
+  }
+
   #answer(client: Client, { transaction }: TurnMessage, { type, attributes }: TurnAnswer): void {
     const answer = turnBytes({ type, transaction, attributes }, client.allocation?.key);
     client.last = { transaction: Buffer.from(transaction), answer };
-    this.#socket.send(answer, client.place);
+    this.#reply(answer, client.place);
   }
 
   /** Says where to ask as well, which is here. [MS-TURN] 3.3.5.1 */
@@ -210,7 +217,7 @@ export class TurnServer {
       placeAttribute(ATTRIBUTE.alternateServer, this.place),
       number(ATTRIBUTE.version, VERSION),
     ];
-    this.#socket.send(turnBytes({ type: TURN.allocateRefused, transaction, attributes }), from);
+    this.#reply(turnBytes({ type: TURN.allocateRefused, transaction, attributes }), from);
   }
 }
 

@@ -28,6 +28,8 @@ function inMeeting({
   const state = createStateStore(firstSlices(app, { ...defaultSettings, joinWithSound }), clock);
   state.set('devices', devices);
   const wishes: SoundWish[] = [];
+  const roster = new Map<number, string>();
+  const ended = new Set<string>();
   const left: string[] = [];
   const service = createMeetingSoundService({
     state,
@@ -36,7 +38,16 @@ function inMeeting({
       wishes.push(wish);
       const id = `call-${wishes.length}`;
       const leave = async () => void left.push(id);
-      return done({ id, isOver: false, muteByMeeting: () => undefined, trouble: () => undefined, leave });
+      const isOver = () => ended.has(id);
+      return done({
+        id,
+        get isOver() {
+          return isOver();
+        },
+        muteByMeeting: () => undefined,
+        trouble: () => undefined,
+        leave,
+      });
     },
     muteOneself: async () => done(undefined),
   });
@@ -53,7 +64,12 @@ function inMeeting({
     state.set('meeting', null);
     await clock.advance(100);
   };
-  return { service, wishes, left, attached, tell };
+  /** The meeting and the calls changed somehow. */
+  const stir = async () => {
+    state.set('meeting', null);
+    await clock.advance(100);
+  };
+  return { service, wishes, left, attached, tell, stir, roster, ended, speaking: () => state.get().speaking };
 }
 
 describe('joining a meeting', () => {
@@ -85,5 +101,44 @@ describe('joining a meeting', () => {
     await attached.close();
     expect(left).toEqual(['call-1']);
     expect(service.join()).toMatchObject({ failure: { code: 'MEETING_NOT_IN' } });
+  });
+});
+
+describe('who speaks', () => {
+  const karen = 'sip:karen@contoso.com';
+  const anu = 'sip:anu@contoso.com';
+
+  it('is whoever the roster has for the sources of the sound, also when it tells later', async () => {
+    const { service, wishes, roster, speaking, tell, stir } = inMeeting({ joinWithSound: false });
+    await tell();
+    service.join();
+    roster.set(2, karen);
+    wishes[0]?.onSpeakers([2, 4]);
+    expect(speaking()).toEqual([karen]);
+    roster.set(4, anu);
+    await stir();
+    expect(speaking()).toEqual([karen, anu]);
+    wishes[0]?.onSpeakers([4]);
+    expect(speaking()).toEqual([anu]);
+    wishes[0]?.onSpeakers([]);
+    expect(speaking()).toEqual([]);
+  });
+
+  it('is nobody any more when the sound is over, when it begins anew, and when one leaves the meeting', async () => {
+    const { service, wishes, roster, ended, attached, speaking, tell, stir } = inMeeting({ joinWithSound: false });
+    await tell();
+    roster.set(2, karen);
+    service.join();
+    wishes[0]?.onSpeakers([2]);
+    ended.add('call-1');
+    await stir();
+    expect(speaking()).toEqual([]);
+    service.join();
+    await stir();
+    expect(speaking()).toEqual([]);
+    wishes[1]?.onSpeakers([2]);
+    expect(speaking()).toEqual([karen]);
+    await attached.close();
+    expect(speaking()).toEqual([]);
   });
 });

@@ -127,6 +127,7 @@ class Sound {
     const name = meeting?.subject || meeting?.organizerName || meeting?.link.organizer || uri;
     this.#isWished = false;
     this.#mute.begin();
+    this.#sources = [];
     const onSpeakers = (sources: readonly number[]) => {
       this.#sources = sources;
       this.#showSpeakers();

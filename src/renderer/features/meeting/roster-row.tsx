@@ -1,9 +1,10 @@
-import { makeStyles, Tag, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Tag, Text, tokens } from '@fluentui/react-components';
 import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right';
 import { Mic16Regular } from '@fluentui/react-icons/svg/mic';
 import { MicOff16Regular } from '@fluentui/react-icons/svg/mic-off';
 import { MoreHorizontal16Regular } from '@fluentui/react-icons/svg/more-horizontal';
+import { PersonVoice16Filled } from '@fluentui/react-icons/svg/person-voice';
 import { ShareScreenStart16Regular } from '@fluentui/react-icons/svg/share-screen-start';
 import { Video16Regular } from '@fluentui/react-icons/svg/video';
 import type { Participant } from '../../../shared/model/meeting.ts';
@@ -43,6 +44,10 @@ const useStyles = makeStyles({
   },
   tag: { flexShrink: 0 },
   icon: { display: 'flex', flexShrink: 0, color: tokens.colorNeutralForeground2 },
+  avatar: { display: 'flex', flexShrink: 0, borderRadius: tokens.borderRadiusCircular },
+  /** Around who speaks; it stands still, and an outline is drawn in high contrast as well. */
+  ring: { outline: `${tokens.strokeWidthThick} solid ${tokens.colorBrandStroke1}`, outlineOffset: '1px' },
+  speaks: { color: tokens.colorBrandForeground1 },
 });
 
 /** A section's head; a click folds it. */
@@ -66,14 +71,17 @@ export function RosterPersonRow(props: {
   readonly participant: Participant;
   readonly now: number;
   readonly hasMenu: boolean;
+  readonly isSpeaking: boolean;
 }) {
   const styles = useStyles();
-  const { participant } = props;
+  const { participant, isSpeaking } = props;
   const tag = participantTag(participant);
   const words = participant.role === 'organizer' ? texts.organizer : stateOf(participant, props.now);
   return (
     <div className={styles.person}>
-      <PersonAvatar name={participant.name} size={28} />
+      <span className={mergeClasses(styles.avatar, isSpeaking && styles.ring)}>
+        <PersonAvatar name={participant.name} size={28} />
+      </span>
       <div className={styles.words}>
         <div className={styles.line}>
           <Text className={styles.name} title={participant.name}>
@@ -96,7 +104,7 @@ export function RosterPersonRow(props: {
           </Text>
         )}
       </div>
-      <Signs participant={participant} />
+      <Signs participant={participant} isSpeaking={isSpeaking} />
       {props.hasMenu && (
         <span className={styles.icon} aria-hidden>
           <MoreHorizontal16Regular />
@@ -107,7 +115,7 @@ export function RosterPersonRow(props: {
 }
 
 /** What the meeting hears and sees of them; who waits has none. */
-function Signs(props: { readonly participant: Participant }) {
+function Signs(props: { readonly participant: Participant; readonly isSpeaking: boolean }) {
   const styles = useStyles();
   const { isMuted, shows } = props.participant;
   return (
@@ -117,7 +125,12 @@ function Signs(props: { readonly participant: Participant }) {
           {shows === 'screen' ? <ShareScreenStart16Regular /> : <Video16Regular />}
         </span>
       )}
-      {isMuted !== undefined && (
+      {props.isSpeaking && (
+        <span className={mergeClasses(styles.icon, styles.speaks)} title={soundTexts.speaks} aria-hidden>
+          <PersonVoice16Filled />
+        </span>
+      )}
+      {!props.isSpeaking && isMuted !== undefined && (
         <span className={styles.icon} title={isMuted ? texts.muted : soundTexts.hears} aria-hidden>
           {isMuted ? <MicOff16Regular /> : <Mic16Regular />}
         </span>

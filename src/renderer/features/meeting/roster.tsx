@@ -41,6 +41,7 @@ const RosterList = memo(function RosterList(props: RosterProps) {
   const { client } = useServices();
   const { meeting } = props;
   const invitees = useSlice((snapshot) => snapshot.meetingInvitees);
+  const speaking = useSlice((snapshot) => snapshot.speaking);
   const now = useNow(tickMs);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const rows = useMemo(
@@ -109,12 +110,13 @@ const RosterList = memo(function RosterList(props: RosterProps) {
         onOpen={openRow}
         onMenu={openMenu}
         onSideways={sideways}
-        semanticsOf={(row) => semanticsOf(row, meeting, now)}
+        semanticsOf={(row) => semanticsOf(row, { meeting, speaking, now })}
         render={(row) => {
           if (row.kind === 'group') return <RosterGroupRow row={row} />;
           if (row.kind === 'invitee') return <RosterInviteeRow invitee={row.invitee} />;
           const opens = commandsFor(row.participant, meeting).length > 0;
-          return <RosterPersonRow participant={row.participant} now={now} hasMenu={opens} />;
+          const isSpeaking = speaking.includes(row.key);
+          return <RosterPersonRow participant={row.participant} now={now} hasMenu={opens} isSpeaking={isSpeaking} />;
         }}
       />
       {chosen && invitee && <InviteeMenu invitee={invitee} place={chosen.place} onClose={close} />}
@@ -146,10 +148,17 @@ function textOf(row: RosterRow): string {
   return row.kind === 'person' ? row.participant.name : row.invitee.name;
 }
 
-function semanticsOf(row: RosterRow, meeting: MeetingState, now: number): RowSemantics {
+/** What rows tell of. */
+interface Told {
+  readonly meeting: MeetingState;
+  readonly speaking: readonly string[];
+  readonly now: number;
+}
+
+function semanticsOf(row: RosterRow, told: Told): RowSemantics {
   const { position, size } = row;
   if (row.kind === 'group') return { level: 1, position, size, expanded: row.open };
-  const words = row.kind === 'person' ? personWords(row.participant, meeting, now) : spokenInvitee(row.invitee);
+  const words = row.kind === 'person' ? personWords(row.participant, told) : spokenInvitee(row.invitee);
   return { level: 2, position, size, ...(words === '' ? {} : { description: words }) };
 }
 
@@ -160,14 +169,21 @@ function spokenInvitee(invitee: MeetingInvitee): string {
 }
 
 /** What stands beside a name, read out after it. */
-function personWords(person: Participant, meeting: MeetingState, now: number): string {
+function personWords(person: Participant, { meeting, speaking, now }: Told): string {
   const words = [
     person.isSelf ? 'You' : undefined,
     person.role === 'organizer' ? texts.organizer : undefined,
     stateOf(person, now),
-    person.isMuted === undefined ? undefined : person.isMuted ? texts.muted : soundTexts.hears,
+    soundWords(person, speaking.includes(person.entity)),
     person.shows && soundTexts.shows[person.shows],
     commandsFor(person, meeting).length > 0 ? texts.hasActions : undefined,
   ];
   return words.filter((each) => each !== undefined).join(', ');
+}
+
+/** Undefined of who is without sound. */
+function soundWords({ isMuted }: Participant, isSpeaking: boolean): string | undefined {
+  if (isSpeaking) return soundTexts.speaks;
+  if (isMuted === undefined) return undefined;
+  return isMuted ? texts.muted : soundTexts.hears;
 }

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '../../../shared/model/call.ts';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
@@ -131,5 +131,40 @@ describe('the pictures of a meeting', () => {
     const row = screen.getByText('Bonnie Kearney').closest('[role="treeitem"]');
     const described = document.getElementById(row?.getAttribute('aria-describedby') ?? '')?.textContent;
     expect(described ?? row?.getAttribute('aria-description')).toContain('Shares the screen');
+  });
+});
+
+describe('who speaks', () => {
+  const bonnie = talking(joined).participants.find(({ name }) => name === 'Bonnie Kearney')?.entity ?? '';
+  const withPicture: Call = { ...meetingSound, hasPeerPicture: true, picture: 'camera' };
+  const speak = (speaking: readonly string[], meeting = talking(joined, 'camera')) =>
+    draw({ ...firstSnapshot, revision: 1, meeting, calls: [withPicture], speaking }, <MeetingView />);
+  const described = () =>
+    screen
+      .getByText('Bonnie Kearney', { selector: 'bdi' })
+      .closest('[role="treeitem"]')
+      ?.getAttribute('aria-description');
+  const pictureWords = '\u2068Bonnie Kearney\u2069 speaks now';
+
+  it('is marked in the list and at the picture, in words too, and nothing is announced', async () => {
+    await speak([bonnie]);
+    expect(screen.getAllByTitle('Speaks now')).toHaveLength(1);
+    expect(described()).toContain('Speaks now');
+    expect(screen.getByText(pictureWords).closest('[aria-live], [role="status"], [role="alert"]')).toBeNull();
+  });
+
+  it('is not marked any more once they stop', async () => {
+    const { bridge } = await speak([bonnie]);
+    act(() => bridge.push({ revision: 2, slices: { speaking: [] } }));
+    await settle();
+    expect(screen.queryByTitle('Speaks now')).toBeNull();
+    expect(described()).toContain('Has sound on');
+    expect(screen.queryByText(pictureWords)).toBeNull();
+  });
+
+  it('is nobody where nothing is told, or somebody who is not in the list', async () => {
+    await speak(['sip:gone@contoso.com']);
+    expect(screen.queryByTitle('Speaks now')).toBeNull();
+    expect(screen.queryByText(/speaks now/)).toBeNull();
   });
 });

@@ -26,12 +26,15 @@ export const meetingSoundTexts = {
   inMuted: 'You are in the sound of the meeting, muted',
   /** What a person in the roster does with sound and pictures. */
   hears: 'Has sound on',
+  speaks: 'Speaks now',
   shows: { camera: 'Shows video', screen: 'Shares the screen' } satisfies Record<
     NonNullable<Participant['shows']>,
     string
   >,
   theirScreen: (name: string) => `The screen that ${isolated(name)} shares`,
   somebodysPicture: 'What the meeting shows',
+  /** Beside the picture of the one who speaks. */
+  speaksHere: (name: string) => `${isolated(name)} speaks now`,
   joinWithSound: 'Join with sound',
   joinWithoutMicrophone: 'No microphone was found: you join without sound, and can listen in the meeting.',
   microphone: (name: string) => `Microphone: ${isolated(name)}`,
