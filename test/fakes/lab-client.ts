@@ -47,6 +47,8 @@ export interface LabClientOptions {
   readonly forkRelay?: NonNullable<ClientOptions['forkRelay']>;
   /** In the test's own thread unless given. */
   readonly openHistory?: OpenHistoryFile;
+  /** What the administrator of this machine decided; nothing unless given. */
+  readonly managed?: NonNullable<ClientOptions['managed']>;
   /** In memory unless given. */
   readonly secrets?: SecretStore;
   /** 32 hex digits, which make the endpoint: another one is another machine of the same person. */
@@ -73,6 +75,7 @@ export async function startLabClient(options: LabClientOptions = {}): Promise<La
     downloads: () => join(folder, 'Downloads'),
     history: { folder: join(folder, 'history'), openFile: options.openHistory ?? historyHere },
     ...(options.loadKerberos ? { loadKerberos: options.loadKerberos } : {}),
+    ...(options.managed ? { managed: options.managed } : {}),
     ...(options.makeKey ? { makeKey: options.makeKey } : {}),
     app: {
       version: '0.0.0',

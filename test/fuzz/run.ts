@@ -13,7 +13,7 @@ const report = fuzz({
   count,
   seed,
   boundMs: 250,
-  now: () => performance.now(),
+  now: ownTime,
   onProgress: (done) => {
     if (done % 100_000 === 0) console.log(`${done} done`);
   },
@@ -28,6 +28,12 @@ console.log(
   `${report.findings.length} findings, slowest ${report.slowestMs.toFixed(1)} ms, ${report.slowOnce} slow only once, ${seconds} s`,
 );
 process.exitCode = report.findings.length > 0 ? 1 : 0;
+
+/** Milliseconds this process worked: what others take of a busy machine is no reader's fault. */
+function ownTime(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
 
 function readArguments(): { readonly count: number; readonly seed: number } {
   try {

@@ -13,7 +13,7 @@ import {
 } from '../../src/lab/media/turn/turn-message.ts';
 import { pictureLoss } from '../../src/relay/bridge/rtcp-parts.ts';
 import { readCheck } from '../../src/relay/ice/messages.ts';
-import { kindOfPacket, readRtpHead } from '../../src/relay/rtp/packet.ts';
+import { contributorsOf, kindOfPacket, readRtpHead } from '../../src/relay/rtp/packet.ts';
 import { readRtcp } from '../../src/relay/rtp/rtcp.ts';
 import { createSrtp } from '../../src/relay/srtp/srtp-stream.ts';
 import { ATTRIBUTE, readAddress, readErrorCode, textAttribute } from '../../src/relay/stun/attributes.ts';
@@ -110,6 +110,7 @@ export const mediaTargets: readonly FuzzTarget[] = [
       const packet = Buffer.from(input);
       kindOfPacket(packet);
       const head = readRtpHead(packet);
+      assert.ok(contributorsOf(packet).length <= 15);
       assert.ok(!head || head.length <= packet.length);
       assert.ok(readRtcp(packet).length <= 32);
       const srtp = createSrtp('AES_CM_128_HMAC_SHA1_80', Buffer.alloc(30, 1));

@@ -1,7 +1,7 @@
 /** Readers of web services and of what discovery is given, with sound inputs to damage. */
 import assert from 'node:assert/strict';
 import { domainToASCII } from 'node:url';
-import { manualCandidate } from '../../src/main/discovery/candidate.ts';
+import { typedServers } from '../../src/main/discovery/candidate.ts';
 import { readWebUrl, redirectOf } from '../../src/main/web/web-url.ts';
 import { readAutodiscover, sipServersOf } from '../../src/protocol/autodiscover/read.ts';
 import { readPublishAnswer } from '../../src/protocol/cert-prov/read.ts';
@@ -120,6 +120,6 @@ export const webTargets: readonly FuzzTarget[] = [
     const isOwn = /^([^.]+\.)?contoso\.com\.?$/i.test(domainToASCII(text));
     if (isTrustedName(text, 'contoso.com', rule, domainToASCII)) assert.ok(isOwn, text);
     if (isTrustedWebHost(text, { domain: 'contoso.com', server: text, rule }, domainToASCII)) assert.ok(text !== '');
-    manualCandidate(text, [5061]);
+    typedServers({ manualInternal: text, manualExternal: '', allowTcp: true });
   }),
 ];

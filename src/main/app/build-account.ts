@@ -136,10 +136,11 @@ export function buildAccount(options: AccountOptions, needs: AccountNeeds): Acco
   };
 }
 
-/** What a plain SIP server is good for: messages and calls. */
-function startPlain({ people, talks, calls }: AccountNeeds, session: RegisteredSession): void {
+/** What a plain SIP server is good for: messages, calls, voicemail, and people as far as it tells of them. */
+function startPlain({ people, mailbox, talks, calls }: AccountNeeds, session: RegisteredSession): void {
   const { agent, facts, signal } = session;
   people.startPlain(session);
+  mailbox.start(session, undefined);
   talks.start({ agent, ownUri: facts.sipUri, signal });
   calls.start({ agent, ownUri: facts.sipUri, signal });
 }

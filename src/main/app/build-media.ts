@@ -4,6 +4,7 @@ import type { MediaService } from '../media/call-media.ts';
 import { createMediaService } from '../media/media-service.ts';
 import { placesOf } from '../media/places.ts';
 import { createRelayLink, type RelayProcess } from '../media/relay-link.ts';
+import { followSoundDevices } from '../media/sound-devices.ts';
 import { createWindowLink, type WindowLink } from '../media/window-link.ts';
 import { createMediaRelayService, type MediaRelaySession } from '../session/media-relay/media-relay-service.ts';
 import type { StateStore } from '../store/state.ts';
@@ -41,7 +42,7 @@ export function buildMedia({ clock, random, tracing, forkRelay }: MediaOptions, 
       relay,
       window,
       places,
-      followDevices: (listener) => followDevices(state, listener),
+      followDevices: (listener) => followSoundDevices(state, listener),
     }),
     window,
     start: (session) => servers.start(session),
@@ -50,15 +51,4 @@ export function buildMedia({ clock, random, tracing, forkRelay }: MediaOptions, 
       relay.close();
     },
   };
-}
-
-/** What sound is played and recorded by, whatever else becomes of devices. */
-function followDevices(state: StateStore, listener: () => void): () => void {
-  let { speaker, microphone } = state.get().devices.chosen;
-  return state.onDelta(({ slices }) => {
-    const now = slices.devices?.chosen;
-    if (!now || (now.speaker === speaker && now.microphone === microphone)) return;
-    ({ speaker, microphone } = now);
-    listener();
-  });
 }

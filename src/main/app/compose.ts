@@ -1,12 +1,8 @@
 /** The only place that builds services: everything that exists, and who gets what. No Electron here: tests build the same client. */
 import type { Clock, Random } from '../../shared/clock.ts';
-import { deviceRoles } from '../../shared/model/devices.ts';
 import { firstSlices } from '../../shared/model/first-slices.ts';
 import { reasonAgainst } from '../../shared/model/policy.ts';
-import { defaultSettings, type Settings } from '../../shared/model/settings.ts';
-import { shownSettings } from '../../shared/model/settings-table.ts';
 import type { AppFacts } from '../../shared/model/snapshot.ts';
-import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import { createDeviceManager, type DeviceManager } from '../devices/device-manager.ts';
 import type { DeviceSource } from '../devices/source.ts';
 import { type CallLog, createCallLog } from '../history/call-log.ts';
@@ -20,7 +16,8 @@ import type { ConversationService } from '../session/conversations/conversations
 import type { FileService } from '../session/files/file-service.ts';
 import type { InvitationService } from '../session/invitations/invitations-api.ts';
 import type { JoinCheckService } from '../session/join-check/join-check.ts';
-import { createLabService, type LabHost, type LabService } from '../session/lab/lab-service.ts';
+import type { LabHost } from '../session/lab/lab-service.ts';
+import type { PlayerProcess } from '../session/lab/scenario-player.ts';
 import type { MeetingChatService } from '../session/meeting-chat/meeting-chat-api.ts';
 import { createMeetingChatService } from '../session/meeting-chat/meeting-chat-service.ts';
 import type { MeetingSoundService } from '../session/meeting-sound/meeting-sound-service.ts';
@@ -31,13 +28,13 @@ import type { SchedulingService } from '../session/scheduling/scheduling-api.ts'
 import type { SetupCheckService } from '../session/setup-check/setup-check.ts';
 import type { SignInService } from '../session/sign-in/sign-in-api.ts';
 import { type ManagedPolicy, noManagedPolicy } from '../store/managed.ts';
-import { manageSettings, refusalOf } from '../store/managed-settings.ts';
+import { manageSettings } from '../store/managed-settings.ts';
 import type { SecretStore } from '../store/secrets.ts';
 import type { SettingsStore } from '../store/settings.ts';
 import { createStateStore, type StateStore } from '../store/state.ts';
 import type { StorageReport } from '../store/storage-report.ts';
-import { withTrustedName } from '../store/trusted-names.ts';
 import type { Tracing } from '../trace/tracing.ts';
+import type { UpdateService } from '../updates/update-service.ts';
 import { createCertificateStore } from '../web/certificate-store.ts';
 import type { KerberosModule } from '../web/kerberos-tickets.ts';
 import type { MakeRsaKey } from '../web/rsa-key.ts';
@@ -45,13 +42,16 @@ import { buildAccount } from './build-account.ts';
 import { buildCalls } from './build-calls.ts';
 import { buildHistory } from './build-history.ts';
 import { buildJoinCheck } from './build-join-check.ts';
+import { buildLab, type LabParts } from './build-lab.ts';
 import { buildMedia, type Media, type MediaOptions } from './build-media.ts';
 import { buildMeetings } from './build-meetings.ts';
 import { buildNetwork } from './build-network.ts';
 import { buildScheduling } from './build-scheduling.ts';
 import { buildSetupCheck } from './build-setup-check.ts';
 import { buildSupport, type Support } from './build-support.ts';
+import { buildUpdates, type UpdateOptions } from './build-updates.ts';
 import { wireContent } from './content.ts';
+import { type Decisions, decisionsOver } from './decisions.ts';
 import { createDraftKeeper, type DraftKeeper } from './draft-keeper.ts';
 import { createEnvironment, type Environment } from './environment.ts';
 import { wireFiles } from './files.ts';
@@ -60,6 +60,7 @@ import { changeWorld, forgetMe, type LivingParts, signOut } from './letting-go.t
 import { type Mailbox, wireMailbox } from './mailbox.ts';
 import { wireMeetingSound } from './meeting-sound.ts';
 import { type People, wirePeople } from './people.ts';
+import { contactsMemory } from './plain-people.ts';
 import { wireTalks } from './talks.ts';
 
 export interface ClientOptions {
@@ -75,6 +76,8 @@ export interface ClientOptions {
   /** Makes the media relay’s process, when the first call needs it; without it there are no calls. */
   readonly forkRelay?: MediaOptions['forkRelay'];
   readonly labHost: LabHost;
+  /** Makes the process that plays scenarios; without it none are played. */
+  readonly forkPlayer?: () => PlayerProcess;
   /** The system's own list of interfaces unless given. */
   readonly interfaces?: ReadInterfaces;
   /** Whether somebody sits before this machine; without it somebody always does. */
@@ -85,6 +88,8 @@ export interface ClientOptions {
   readonly loadKerberos?: () => Promise<KerberosModule>;
   /** Makes the keys that certificates of one's own are for; the runtime's own unless given. */
   readonly makeKey?: MakeRsaKey;
+  /** How newer versions are looked for and got; without it there are none. */
+  readonly updates?: UpdateOptions;
   /** Where the system's crash reports lie, if any are written. */
   readonly crashFolder?: string;
   /** What the disk refused, before and after the client was made. */
@@ -95,7 +100,7 @@ export interface ClientOptions {
   readonly history?: { readonly folder: string; readonly openFile: OpenHistoryFile };
 }
 
-export interface Client {
+export interface Client extends Decisions, LabParts {
   readonly state: StateStore;
   readonly settings: SettingsStore;
   readonly tracing: Tracing;
@@ -118,10 +123,10 @@ export interface Client {
   readonly media: Media;
   readonly history: HistoryService;
   readonly callLog: CallLog;
-  readonly lab: LabService;
   readonly certificates: CertificateService;
   readonly drafts: DraftKeeper;
   readonly support: Support;
+  readonly updates: UpdateService;
   /** Starts what runs by itself: devices, DNS for the last account, and its sign-in when that is wanted. */
   start(): void;
   /** Does now what is done by itself once the client stands idle: the roots, and the key of a first certificate. Resolves when both are there. */
@@ -132,13 +137,6 @@ export interface Client {
   tryNow(): void;
   signOut(): Promise<void>;
   forgetMe(): Promise<void>;
-  /** Failure of these three: SETTING_MANAGED. */
-  trustName(domain: string, host: string): Outcome<void>;
-  changeSettings(patch: Partial<Settings>): Outcome<void>;
-  /** Whether a person may decide these for themselves. */
-  mayDecide(settings: readonly (keyof Settings)[]): Outcome<void>;
-  /** Everything a page of the settings shows is as it was at first; what the administrator decided stays. */
-  resetSettings(): void;
   /** Leaves, signs out, stops the lab; resolves when everything is closed and on disk. */
   close(): Promise<void>;
 }
@@ -155,27 +153,19 @@ export function compose(given: ClientOptions): Client {
   const { devices, lab } = parts;
   const stops: (() => void)[] = [];
   followStores(options, living.state);
-  const mayDecide = (names: readonly string[]): Outcome<void> => {
-    const refusal = refusalOf(managed, names, clock.wall());
-    return refusal ? failed(refusal) : done(undefined);
-  };
-  const changeSettings = (patch: Partial<Settings>): Outcome<void> => {
-    const allowed = mayDecide(Object.keys(patch));
-    if (!allowed.ok) return allowed;
-    settings.change(patch);
-    if ('preferredInterface' in patch) net.showInterfaces();
-    return allowed;
-  };
+  const decisions = decisionsOver({ clock, settings, managed, devices, showInterfaces: net.showInterfaces });
 
   return {
     ...living,
     ...parts,
+    ...decisions,
     settings,
     tracing,
     drafts: createDraftKeeper(living.state),
     certificates: createCertificateService({ ...net.sockets, settings, tracer: tracing.tracer }),
     start() {
       parts.support.start();
+      parts.updates.start();
       devices.start();
       history.start();
       net.showInterfaces();
@@ -191,15 +181,6 @@ export function compose(given: ClientOptions): Client {
     },
     signOut: () => signOut(living),
     forgetMe: () => forgetMe(living, tracing).then(parts.support.forget),
-    trustName: (domain, host) =>
-      changeSettings({ trustedNames: withTrustedName(settings.get().trustedNames, domain, host) }),
-    changeSettings,
-    mayDecide,
-    resetSettings() {
-      settings.change(Object.fromEntries(shownSettings().map((key) => [key, defaultSettings[key]])));
-      net.showInterfaces();
-      for (const role of deviceRoles) devices.choose(role, '');
-    },
     async close() {
       for (const stop of stops) stop();
       managed.close();
@@ -211,8 +192,10 @@ export function compose(given: ClientOptions): Client {
       account.close();
       parts.media.close();
       await history.close();
+      parts.scenarioPlayer.close();
       await lab.stop();
       await settings.flush();
+      parts.updates.close();
       parts.support.close();
       await tracing.close();
     },
@@ -234,7 +217,8 @@ function buildParts(options: PolicedOptions) {
   const state = createStateStore(firstSlices(options.app, settings.get()), clock);
   const environment = createEnvironment();
   const net = buildNetwork(options, { state, environment });
-  const people = wirePeople({ state, tracer, clock, random, settings, activity: options.activity });
+  const memory = contactsMemory(settings, () => environment.dnsServers() === undefined);
+  const people = wirePeople({ state, tracer, clock, random, settings, memory, activity: options.activity });
   const mailbox = wireMailbox({ state, tracer, clock, onSelf: people.onSelf });
   publishCalendar(state, mailbox, people);
   const devices = createDeviceManager({ state, settings, clock, sources: options.deviceSources });
@@ -249,6 +233,7 @@ function buildParts(options: PolicedOptions) {
   const content = wireContent(options, { net, state });
   const joinCheck = buildJoinCheck(options, net);
   const support = buildSupport(options, { state });
+  const updates = buildUpdates(options, { state });
   const setupCheck = buildSetupCheck(options, { net, state, environment });
   const certificateStore = createCertificateStore({ secrets: options.secrets, keeps: keepsAccounts });
   const scheduling = buildScheduling(options, state);
@@ -281,10 +266,9 @@ function buildParts(options: PolicedOptions) {
   const meetings = buildMeetings(options, { net, state, signIn, onAttending });
   const talking = { talks, calls, meetings, scheduling, history, callLog };
   const living = { state, environment, net, setupCheck, signIn, people, mailbox, ...talking, certificateStore };
-  const onProfile: Parameters<typeof createLabService>[0]['onProfile'] = (profile) => changeWorld(profile, living);
-  const lab = createLabService({ state, clock, host: options.labHost, onProfile });
+  const inLab = buildLab(options, { state, onProfile: (profile) => changeWorld(profile, living) });
   const inMeetings = { content, meetingChat, meetingSound, invitations };
-  return { account, living, files, joinCheck, support, ...inMeetings, devices, media, lab };
+  return { account, living, files, joinCheck, support, updates, ...inMeetings, devices, media, ...inLab };
 }
 
 /** Another network, or the same after a sleep: what waits tries now. */

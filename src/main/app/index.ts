@@ -17,11 +17,12 @@ import { systemDevices } from '../devices/system-devices.ts';
 import { historyThread } from '../history/thread.ts';
 import { handlersFor } from '../ipc/handlers.ts';
 import { serveRequests } from '../ipc/router.ts';
-import { createAutostart } from '../platform/autostart.ts';
 import { declareAppScheme, serveAppScheme } from '../platform/app-scheme.ts';
+import { createAutostart } from '../platform/autostart.ts';
 import { copyWords } from '../platform/copy-words.ts';
 import { keepCrashReports, onUncaught } from '../platform/crash-reports.ts';
 import { forkLab } from '../platform/fork-lab.ts';
+import { forkPlayer } from '../platform/fork-player.ts';
 import { forkRelay } from '../platform/fork-relay.ts';
 import { createDesktopActivity } from '../platform/idle.ts';
 import { createLabHost } from '../platform/lab-host.ts';
@@ -35,10 +36,11 @@ import { shareScreens } from '../platform/pick-screen.ts';
 import { createSafeStorageSecrets } from '../platform/safe-storage.ts';
 import { saveFile } from '../platform/save-file.ts';
 import { systemClock, systemRandom } from '../platform/system-clock.ts';
+import { updatesOfThisSystem } from '../platform/updater.ts';
 import { guardSession, isOurUrl } from '../platform/window-policy.ts';
-import type { SecretStore } from '../store/secrets.ts';
 import { openManaged } from '../store/managed.ts';
 import { managedPlace } from '../store/managed-file.ts';
+import type { SecretStore } from '../store/secrets.ts';
 import { openSettings } from '../store/settings-file.ts';
 import { createStorageReport, type StorageReport } from '../store/storage-report.ts';
 import { readLicences } from '../support/licences.ts';
@@ -189,6 +191,7 @@ function buildClient(storage: StorageReport): Client {
     tracing: createTracing({ clock: systemClock, files }),
     deviceSources: process.platform === 'linux' ? systemDevices(systemClock) : [],
     forkRelay: () => forkRelay(here),
+    forkPlayer: () => forkPlayer(here),
     labHost: createLabHost({ fork: () => forkLab(here), clock: systemClock }),
     activity: createDesktopActivity(powerMonitor),
     installId: installIdIn(folder, systemRandom, (error) => storage.failed('installation', error)),
@@ -197,6 +200,7 @@ function buildClient(storage: StorageReport): Client {
     history: { folder: join(folder, 'history'), openFile: historyThread(join(here, 'history.js')) },
     downloads: () => app.getPath('downloads'),
     crashFolder,
+    updates: updatesOfThisSystem(),
     storage,
     app: factsOfThisApp(secrets),
   });

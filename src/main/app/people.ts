@@ -3,8 +3,8 @@
 import type { StageName } from '../../shared/model/journey.ts';
 import type { Outcome } from '../../shared/outcome.ts';
 import type { CallForwardingService } from '../session/call-forwarding/call-forwarding-service.ts';
-import type { ContactsService } from '../session/contacts/contacts-api.ts';
 import { createContactsService } from '../session/contacts/contacts-service.ts';
+import type { ContactsMemory } from '../session/contacts/local-contacts.ts';
 import { createDialPlanService, type DialPlanService } from '../session/dial-plan/dial-plan-service.ts';
 import { createDirectoryService, type DirectoryService } from '../session/directory/directory-service.ts';
 import {
@@ -19,6 +19,13 @@ import type { AddressBook } from '../web/address-book.ts';
 import type { Exchange } from '../web/exchange.ts';
 import { contactsIn } from './exchange-contacts.ts';
 import { wireForwarding } from './forwarding.ts';
+import {
+  type ContactsDesk,
+  chosenContacts,
+  chosenPresence,
+  type PresenceDesk,
+  wirePlainPeople,
+} from './plain-people.ts';
 
 /** Web services that know who asks. */
 export interface PersonWeb {
@@ -29,19 +36,16 @@ export interface PersonWeb {
 export interface People {
   /** Everything at once; each part reports into its stage of the journey and none waits for another. */
   start(session: RegisteredSession, web?: PersonWeb): void;
-  /** A plain SIP server keeps no contacts, presence, settings or dial plan: none is asked for, nothing fails. */
+  /** A plain SIP server keeps no contacts, settings or dial plan: none is asked for. The list is on this computer, presence as far as the server has it. */
   startPlain(session: RegisteredSession): void;
   goOffline(): void;
   /** Another world or nobody: the last account's people are put away. */
   forget(): void;
   setPresence: PresenceService['setState'];
-  readonly presence: Pick<
-    PresenceService,
-    'setNote' | 'setLocation' | 'setCalendar' | 'setOutOfOffice' | 'setCall' | 'card'
-  >;
+  readonly presence: PresenceDesk;
   /** What the own presence brings, as XML; each listener of its own. */
   onSelf: PresenceService['onSelf'];
-  readonly contacts: ContactsService;
+  readonly contacts: ContactsDesk;
   tryNumber: DialPlanService['tryNumber'];
   readonly directory: DirectoryService;
   readonly forwarding: Pick<CallForwardingService, 'change' | 'turnOff'>;
@@ -49,9 +53,16 @@ export interface People {
   refreshSettings(): Promise<Outcome<void>>;
 }
 
-/** Builds the three services and joins them: names learnt from presence go to the list, the list says whom to watch. */
-export function wirePeople(deps: PresenceDependencies): People {
+export interface PeopleDependencies extends PresenceDependencies {
+  /** Where the lists are kept that no server keeps; without it they end with the program. */
+  readonly memory?: ContactsMemory;
+}
+
+/** Builds the services and joins them: names learnt from presence go to the list, the list says whom to watch. */
+export function wirePeople(deps: PeopleDependencies): People {
   let web: PersonWeb = {};
+  let isPlain = false;
+  const plain = wirePlainPeople(deps, deps.memory ?? new Map());
   const contacts = createContactsService({ ...deps, exchange: contactsIn(() => web.exchange, deps.clock.wall) });
   const presence = createPresenceService(deps);
   const dialPlan = createDialPlanService(deps);
@@ -65,11 +76,14 @@ export function wirePeople(deps: PresenceDependencies): People {
   });
   presence.onCards((cards) => contacts.learnCards(cards));
   const forget = () => {
-    for (const service of [contacts, presence, dialPlan, provisioning, directory, forwarding]) service.forget();
+    for (const service of [plain, contacts, presence, dialPlan, provisioning, directory, forwarding]) service.forget();
   };
+  const desk = chosenPresence(presence, plain.presence, () => isPlain);
   return {
     start({ agent, facts, journey, signal }, services = {}) {
       const args = [agent, facts.sipUri, signal] as const;
+      if (isPlain) plain.forget();
+      isPlain = false;
       web = services;
       forwarding.start(facts.sipUri);
       if (web.addressBook) directory.start(web.addressBook, facts.sipUri, signal);
@@ -82,23 +96,23 @@ export function wirePeople(deps: PresenceDependencies): People {
         available: presence.start(...args),
       });
     },
-    startPlain({ facts, journey }) {
-      forget();
-      dialPlan.goWithout(facts.sipUri);
-      journey.end('settings', 'skipped');
-      journey.end('contacts', 'skipped');
+    startPlain(session) {
+      if (!isPlain) forget();
+      isPlain = true;
+      dialPlan.goWithout(session.facts.sipUri);
+      session.journey.end('settings', 'skipped');
+      void runStage(session.journey, 'contacts', { available: plain.start(session) });
     },
     goOffline() {
       web = {};
-      contacts.goOffline();
       forwarding.goOffline();
-      presence.goOffline();
+      for (const service of isPlain ? [plain] : [contacts, presence]) service.goOffline();
     },
     forget,
-    setPresence: (choice) => presence.setState(choice),
-    presence,
+    setPresence: (choice) => desk.setState(choice),
+    presence: desk,
     onSelf: (listener) => presence.onSelf(listener),
-    contacts,
+    contacts: chosenContacts(() => (isPlain ? plain.contacts : contacts), [contacts, plain.contacts]),
     tryNumber: (typed) => dialPlan.tryNumber(typed),
     directory,
     forwarding,

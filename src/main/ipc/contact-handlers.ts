@@ -1,11 +1,11 @@
 /** What the requests about the contact list do: one service method each. */
-import type { ContactsService } from '../session/contacts/contacts-api.ts';
+import type { ContactsDesk } from '../app/plain-people.ts';
 import type { Handlers } from './router.ts';
 
 type ContactHandlers = Pick<Handlers, Extract<keyof Handlers, `contacts.${string}` | `groups.${string}`>>;
 
 /** Binds that part of the contract. */
-export function contactHandlersFor(contacts: ContactsService): ContactHandlers {
+export function contactHandlersFor(contacts: ContactsDesk): ContactHandlers {
   return {
     'contacts.reload': () => contacts.reload(),
     'contacts.add': ({ uri, name, groupId }) =>

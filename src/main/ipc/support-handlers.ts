@@ -1,7 +1,9 @@
-/** The requests of "Save for support" and About's neighbours. */
+/** The requests of "Save for support" and about newer versions. */
 import type { supportRequests } from '../../shared/ipc/support.contract.ts';
+import type { updatesRequests } from '../../shared/ipc/updates.contract.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { Support } from '../app/build-support.ts';
+import type { UpdateService } from '../updates/update-service.ts';
 import type { Handlers } from './router.ts';
 
 export interface SupportDesktop {
@@ -9,6 +11,15 @@ export interface SupportDesktop {
   saveFile(file: { readonly name: string; readonly text: Uint8Array }): Promise<boolean>;
   /** Opens the folder with the system's own crash reports. */
   showCrashes(): Promise<void>;
+}
+
+/** Binds the requests about newer versions. */
+export function updateHandlersFor(updates: UpdateService): Pick<Handlers, keyof typeof updatesRequests> {
+  return {
+    'updates.check': () => updates.check(),
+    'updates.download': () => updates.download(),
+    'updates.install': () => updates.install(),
+  };
 }
 
 /** Binds them to the service and the desktop. */

@@ -22,12 +22,15 @@ it('comes and goes with the setting, in a folder that is made when missing', () 
   entry.set(false);
 });
 
-it.each(['Hidden=true', 'X-GNOME-Autostart-enabled=false'])('counts as off where the desktop switched it off: %s', (line) => {
-  const entry = autostartEntry(file(), ['/opt/Offhook/offhook']);
-  entry.set(true);
-  appendFileSync(file(), `${line}\n`);
-  expect(entry.isOn()).toBe(false);
-});
+it.each(['Hidden=true', 'X-GNOME-Autostart-enabled=false'])(
+  'counts as off where the desktop switched it off: %s',
+  (line) => {
+    const entry = autostartEntry(file(), ['/opt/Offhook/offhook']);
+    entry.set(true);
+    appendFileSync(file(), `${line}\n`);
+    expect(entry.isOn()).toBe(false);
+  },
+);
 
 it('quotes a program whose folder has spaces, quotes, dollars, percents and backslashes', () => {
   autostartEntry(file(), ['/home/k b/"a"$x%f\\y/offhook', '/app']).set(true);

@@ -11,7 +11,9 @@ export interface Autostart {
 }
 
 /** The desktop's own way on each system. */
-export function createAutostart(app: Pick<App, 'getAppPath' | 'isPackaged' | 'getLoginItemSettings' | 'setLoginItemSettings'>): Autostart {
+export function createAutostart(
+  app: Pick<App, 'getAppPath' | 'isPackaged' | 'getLoginItemSettings' | 'setLoginItemSettings'>,
+): Autostart {
   if (process.platform !== 'linux') {
     return {
       isOn: () => app.getLoginItemSettings().openAtLogin,

@@ -1,6 +1,7 @@
 /** Starts the built-in lab as a process of its own and ends it. Nothing of the lab's code runs in main. */
 import type { Clock } from '../../shared/clock.ts';
 import type { LabHost, LabProfile } from '../session/lab/lab-service.ts';
+import { type Controlled, LabControls } from './lab-controls.ts';
 
 /** From fork to profile; on a slow machine the certificates take seconds. */
 const startLimitMs = 20_000;
@@ -22,6 +23,7 @@ interface Child {
   readonly gone: Promise<void>;
   /** Its end is no news: it was asked for. */
   isUnwanted: boolean;
+  readonly controls: LabControls;
 }
 
 /** A host for one lab process at a time; `fork` makes it. */
@@ -34,11 +36,12 @@ export function createLabHost(options: { readonly fork: () => LabProcess; readon
     const gone = new Promise<void>((resolve) => {
       process.once('exit', () => {
         if (child === made) child = undefined;
+        made.controls.end();
         resolve();
         onExit(made.isUnwanted);
       });
     });
-    const made: Child = { process, gone, isUnwanted: false };
+    const made: Child = { process, gone, isUnwanted: false, controls: new LabControls(clock) };
     return made;
   }
 
@@ -54,6 +57,11 @@ export function createLabHost(options: { readonly fork: () => LabProcess; readon
 
   return {
     stop,
+    control(method, args) {
+      const asking = child;
+      if (!asking) return Promise.reject(new Error('The lab is not running.'));
+      return asking.controls.ask((message) => asking.process.postMessage(message), method, args);
+    },
     async start(onExit) {
       // One that failed or hangs gives way first: two labs would fight for the same ports.
       while (child) await stop();
@@ -73,6 +81,7 @@ export function createLabHost(options: { readonly fork: () => LabProcess; readon
         const stopLimit = clock.after(startLimitMs, () => giveUp('The lab did not start within 20 seconds.'));
         started.process.on('message', (message) => {
           const { kind, reason, profile } = message as { kind?: unknown; reason?: unknown; profile?: LabProfile };
+          if (kind === 'controlled') started.controls.answer(message as Controlled);
           if (kind === 'failed') giveUp(String(reason));
           if (kind !== 'ready' || !profile) return;
           isReady = true;

@@ -9,6 +9,8 @@ export function menuTemplate(options: {
   readonly withDeveloperTools: boolean;
   readonly openDiagnostics: () => void;
   readonly openSetupCheck: () => void;
+  readonly openSupport: () => void;
+  readonly openLogFolder: () => void;
   readonly openAbout: () => void;
 }): MenuItemConstructorOptions[] {
   const { words } = options;
@@ -51,6 +53,10 @@ export function menuTemplate(options: {
       submenu: [
         { label: words.setupCheck, click: options.openSetupCheck },
         { label: words.diagnostics, click: options.openDiagnostics },
+        { type: 'separator' },
+        { label: words.logFolder, click: options.openLogFolder },
+        { label: words.support, click: options.openSupport },
+        { type: 'separator' },
         { label: words.about, click: options.openAbout },
       ],
     },

@@ -6,10 +6,18 @@ import { defaultSettings, type Settings } from '../../shared/model/settings.ts';
 import { openSettings, upgrade } from './settings-file.ts';
 
 let folder: string;
-const open = () => openSettings(folder, () => 7);
+let aside: string[];
+const open = () =>
+  openSettings(
+    folder,
+    () => 7,
+    () => undefined,
+    (path) => aside.push(path),
+  );
 const file = () => join(folder, 'settings.json');
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'offhook-settings-'));
+  aside = [];
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -59,14 +67,24 @@ describe('a file', () => {
   });
 
   it.each(['', '{', '[]', '7', 'null', '\u0000', '{"version":"x"}', '{"version":0}', '{"version":-1e300}'])(
-    'that is damaged is kept aside: %j',
+    'that is damaged is kept aside, and said so once: %j',
     (text) => {
       writeFileSync(file(), text);
       expect(open().get()).toEqual(defaultSettings);
       expect(readdirSync(folder)).toEqual(['settings.damaged-7.json']);
       expect(readFileSync(join(folder, 'settings.damaged-7.json'), 'utf8')).toBe(text);
+      open();
+      expect(aside).toEqual([join(folder, 'settings.damaged-7.json')]);
     },
   );
+
+  it('that is none is kept aside too, rather than lost with the next change', () => {
+    mkdirSync(file());
+    expect(open().get()).toEqual(defaultSettings);
+    expect(readdirSync(folder)).toEqual(['settings.damaged-7.json']);
+    open().change({ theme: 'dark' });
+    expect([open().get().theme, aside.length]).toEqual(['dark', 1]);
+  });
 
   it.each([
     { theme: 'purple' },

@@ -2,7 +2,9 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { defaultSettings, type Settings } from '../../shared/model/settings.ts';
+import { mostLocalContacts } from '../../shared/model/local-contacts.ts';
+import { defaultSettings, linkSchemes, type Settings } from '../../shared/model/settings.ts';
+import { setAside } from './set-aside.ts';
 import type { SettingsStore } from './settings.ts';
 
 /** The longest text any setting holds. */
@@ -10,11 +12,19 @@ const text = z.string().max(512);
 
 const devices = z.array(z.object({ id: text, label: text })).max(20);
 
+const groupIds = z.array(z.string().min(1).max(16)).max(64);
+
+const localContactList = z.object({
+  groups: z.array(z.object({ id: z.string().min(1).max(16), name: text, isPinned: z.boolean() })).max(64),
+  contacts: z.array(z.object({ uri: text.min(1), name: text, groupIds, isTagged: z.boolean() })).max(mostLocalContacts),
+});
+
 /** What a file may say, value by value: one that does not fit is replaced by its default, and what is not known is dropped. */
 const shapes: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   theme: z.enum(['system', 'light', 'dark', 'high-contrast']),
   language: z.enum(['system', 'en', 'de', 'fr', 'pseudo']),
   signInAtStart: z.boolean(),
+  startAtLogin: z.boolean(),
   lastAddress: text,
   lastUserName: text,
   manualServers: z.object({ internal: text, external: text }),
@@ -31,12 +41,15 @@ const shapes: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
     z.array(z.object({ name: text, fingerprint256: text, validTo: z.number(), pem: z.string().max(20_000) })).max(20),
   ),
   olderTlsFor: z.array(text).max(50),
+  localContacts: z.record(text, localContactList),
   keepHistory: z.union([z.literal('off'), z.literal(30), z.literal(365), z.literal('forever')]),
   notices: z.enum(['all', 'without-text', 'none']),
   keepRunning: z.boolean(),
   callTakesFocus: z.boolean(),
   idleMinutes: z.number().int().min(1).max(360),
   awayMinutes: z.number().int().min(1).max(360),
+  links: z.array(z.enum(linkSchemes)).max(linkSchemes.length),
+  updates: z.enum(['off', 'tell']),
 };
 
 type Values = Readonly<Record<string, unknown>>;
@@ -50,16 +63,17 @@ const upgradeSteps: Readonly<Record<number, UpgradeStep>> = { 1: rememberDevices
 
 /**
  * Opens `settings.json` in a folder, made when missing. A disk that cannot be written costs the memory of changes, nothing else;
- * `onProblem` is told of each change that could not be kept.
+ * `onProblem` is told of each change that could not be kept, `onSetAside` of the path under which a damaged file is kept.
  */
 export function openSettings(
   folder: string,
   wall: () => number,
   onProblem: (error: unknown) => void = () => undefined,
+  onSetAside: (path: string) => void = () => undefined,
 ): SettingsStore {
   const file = join(folder, 'settings.json');
   makeFolder(folder);
-  let settings = load(file, wall);
+  let settings = load(file, wall, onSetAside);
   let isSaved = true;
   const listeners = new Set<(settings: Settings) => void>();
   return {
@@ -100,26 +114,13 @@ function save(file: string, settings: Settings, onProblem: (error: unknown) => v
   }
 }
 
-function load(file: string, wall: () => number): Settings {
-  let content: string;
+function load(file: string, wall: () => number, onSetAside: (path: string) => void): Settings {
   try {
-    content = readFileSync(file, 'utf8');
-  } catch {
+    return settingsFrom(upgrade(readObject(readFileSync(file, 'utf8')), currentVersion, upgradeSteps));
+  } catch (error) {
+    // The first start; anything else is what a person had, and the next change would write over it.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') setAside(file, { wall, onSetAside });
     return defaultSettings;
-  }
-  try {
-    return settingsFrom(upgrade(readObject(content), currentVersion, upgradeSteps));
-  } catch {
-    putAside(file, file.replace(/\.json$/, `.damaged-${wall()}.json`));
-    return defaultSettings;
-  }
-}
-
-function putAside(file: string, name: string): void {
-  try {
-    renameSync(file, name);
-  } catch {
-    // It cannot be moved, so it cannot be written either.
   }
 }
 

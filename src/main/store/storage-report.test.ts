@@ -9,8 +9,16 @@ it('tells each kind of thing once, also what failed before anybody listened', ()
   report.onProblem((failure) => told.push(failure));
   report.failed('trace', new Error('again'));
   report.failed('settings', 'full');
+  report.setAside('settings', '/home/karen/settings.damaged-7.json');
+  report.setAside('settings', '/home/karen/settings.damaged-8.json');
   expect(told).toEqual([
     { code: 'STORAGE_FAILED', data: { what: 'trace' }, detail: 'EROFS: read-only file system', at: 7 },
     { code: 'STORAGE_FAILED', data: { what: 'settings' }, detail: 'full', at: 7 },
+    {
+      code: 'STORAGE_DAMAGED',
+      data: { what: 'settings', file: 'settings.damaged-7.json' },
+      detail: '/home/karen/settings.damaged-7.json',
+      at: 7,
+    },
   ]);
 });

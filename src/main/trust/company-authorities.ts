@@ -39,7 +39,12 @@ function mayIssue(certificate: X509Certificate): boolean {
 /** What the settings allow the account with this sign-in address. */
 export function policyOf(settings: Settings, address: string): TrustPolicy {
   const companyAuthorities = authoritiesOf(settings, address).map(({ pem }) => pem);
-  return { companyAuthorities, allowOlderTls: settings.olderTlsFor.includes(address.toLowerCase()) };
+  const name = address.toLowerCase();
+  // An administrator may name a whole domain.
+  const allowOlderTls = [name, name.slice(name.lastIndexOf('@') + 1)].some((each) =>
+    settings.olderTlsFor.includes(each),
+  );
+  return { companyAuthorities, allowOlderTls };
 }
 
 /** The authorities of the account with this sign-in address, in any case. */

@@ -21,6 +21,7 @@ export const screens = [
   { id: 'join', path: '/join', title: 'Join a meeting', place: 'dialog', needs: 'nothing' },
   { id: 'meeting', path: '/meeting', title: 'Meeting', place: 'detail', needs: 'meeting' },
   { id: 'settings-general', path: '/settings/general', title: 'General', place: 'detail', needs: 'nothing' },
+  { id: 'settings-personal', path: '/settings/personal', title: 'Personal', place: 'detail', needs: 'nothing' },
   { id: 'settings-status', path: '/settings/status', title: 'Status', place: 'detail', needs: 'nothing' },
   { id: 'settings-phone', path: '/settings/phone', title: 'Phones and dial plan', place: 'detail', needs: 'nothing' },
   {
@@ -31,6 +32,7 @@ export const screens = [
     needs: 'nothing',
   },
   { id: 'settings-notices', path: '/settings/notices', title: 'Notifications', place: 'detail', needs: 'nothing' },
+  { id: 'settings-meetings', path: '/settings/meetings', title: 'Meetings', place: 'detail', needs: 'nothing' },
   {
     id: 'settings-privacy',
     path: '/settings/privacy',
@@ -38,7 +40,14 @@ export const screens = [
     place: 'detail',
     needs: 'nothing',
   },
-  { id: 'settings-network', path: '/settings/network', title: 'Network', place: 'detail', needs: 'nothing' },
+  {
+    id: 'settings-network',
+    path: '/settings/network',
+    title: 'Network and certificates',
+    place: 'detail',
+    needs: 'nothing',
+  },
+  { id: 'settings-advanced', path: '/settings/advanced', title: 'Advanced', place: 'detail', needs: 'nothing' },
   { id: 'settings-devices', path: '/settings/devices', title: 'Audio and video', place: 'detail', needs: 'nothing' },
   { id: 'settings-lab', path: '/settings/lab', title: 'Lab', place: 'detail', needs: 'nothing' },
   { id: 'diagnostics-journey', path: '/diagnostics/journey', title: 'Journey', place: 'detail', needs: 'nothing' },
@@ -60,7 +69,9 @@ export const screens = [
     needs: 'nothing',
   },
   { id: 'diagnostics-trace', path: '/diagnostics/trace', title: 'Trace', place: 'detail', needs: 'nothing' },
+  { id: 'lab', path: '/lab', title: 'Lab', place: 'detail', needs: 'nothing' },
   { id: 'setup-check', path: '/setup', title: 'Test my setup', place: 'detail', needs: 'nothing' },
+  { id: 'support', path: '/support', title: 'Save for support', place: 'detail', needs: 'nothing' },
   { id: 'about', path: '/about', title: 'About Offhook', place: 'detail', needs: 'nothing' },
 ] as const satisfies readonly Screen[];
 

@@ -7,6 +7,7 @@ import { InvitationBar } from '../features/meeting-invitations/index.ts';
 import { SignInScreen } from '../features/sign-in/index.ts';
 import { appTexts as texts } from '../locales/app.ts';
 import { useRun, useServices, useSlice } from '../state/services.tsx';
+import { BadEndBar } from './bad-end-bar.tsx';
 import { useNavigation } from './navigate.tsx';
 import type { Place } from './navigation.ts';
 import { NoticeBar } from './notice-bar.tsx';
@@ -79,6 +80,7 @@ export function Shell() {
     <div className={styles.window}>
       <Suspense>{labRuns && <View of={labBanner} />}</Suspense>
       <NoticeBar />
+      <BadEndBar />
       <InvitationBar />
       <Suspense>{hasCalls && <View of={callBars} />}</Suspense>
       <Suspense>{hasLink && <View of={callOffer} />}</Suspense>

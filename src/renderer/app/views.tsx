@@ -36,6 +36,7 @@ export function View(props: { readonly of: Chunk }) {
 export const mainWindow = chunk('mainWindow', async () => (await import('../features/main/index.ts')).MainWindow);
 export const joinDialog = chunk('joinDialog', async () => (await import('../features/meeting/index.ts')).JoinDialog);
 export const labBanner = chunk('labBanner', async () => (await import('../features/lab/index.ts')).LabBanner);
+const labPage = chunk('labPage', async () => (await import('../features/lab/index.ts')).LabPage);
 
 const contact = chunk('contact', async () => (await import('../features/contacts/index.ts')).ContactCard);
 const conversation = chunk('conversation', async () => (await import('../features/chats/index.ts')).ConversationScreen);
@@ -50,6 +51,7 @@ const diagnostics = chunk(
   async () => (await import('../features/diagnostics/index.ts')).DiagnosticsScreen,
 );
 const setupCheck = chunk('setupCheck', async () => (await import('../features/setup-check/index.ts')).SetupCheckScreen);
+const support = chunk('support', async () => (await import('../features/support/index.ts')).SupportScreen);
 const about = chunk('about', async () => (await import('../features/about/index.ts')).AboutScreen);
 
 export const details: Record<DetailId, Chunk> = {
@@ -58,12 +60,15 @@ export const details: Record<DetailId, Chunk> = {
   call,
   meeting,
   'settings-general': settings,
+  'settings-personal': settings,
   'settings-status': settings,
   'settings-phone': settings,
   'settings-forwarding': settings,
   'settings-notices': settings,
+  'settings-meetings': settings,
   'settings-privacy': settings,
   'settings-network': settings,
+  'settings-advanced': settings,
   'settings-devices': settings,
   'settings-lab': settings,
   'diagnostics-journey': diagnostics,
@@ -73,7 +78,9 @@ export const details: Record<DetailId, Chunk> = {
   'diagnostics-join': diagnostics,
   'diagnostics-configuration': diagnostics,
   'diagnostics-trace': diagnostics,
+  lab: labPage,
   'setup-check': setupCheck,
+  support,
   about,
 };
 
@@ -83,6 +90,7 @@ export async function loadAllViews(): Promise<void> {
   const all = [
     mainWindow,
     labBanner,
+    labPage,
     joinDialog,
     meeting,
     contact,

@@ -4,6 +4,7 @@ import { type KeyboardEvent, type ReactElement, useRef } from 'react';
 const useStyles = makeStyles({
   room: { containerType: 'inline-size', flexShrink: 0 },
   list: { display: 'flex', flexWrap: 'wrap', padding: `0 ${tokens.spacingHorizontalXS}` },
+  column: { flexDirection: 'column', flexWrap: 'nowrap', padding: 0 },
   tab: {
     display: 'flex',
     alignItems: 'center',
@@ -35,6 +36,16 @@ const useStyles = makeStyles({
       borderRadius: tokens.borderRadiusCircular,
       backgroundColor: tokens.colorCompoundBrandStroke,
       '@media (forced-colors: active)': { backgroundColor: 'Highlight' },
+    },
+  },
+  selectedInColumn: {
+    '::after': {
+      left: 0,
+      right: 'auto',
+      top: tokens.spacingVerticalS,
+      bottom: tokens.spacingVerticalS,
+      width: tokens.strokeWidthThick,
+      height: 'auto',
     },
   },
   // As wide as it is when chosen, so that no tab moves when another is chosen.
@@ -73,12 +84,14 @@ export function Tabs<Id extends string>(props: {
   readonly selected: Id;
   readonly panelId: string;
   readonly onSelect: (id: Id) => void;
+  /** One below the other. */
+  readonly isColumn?: boolean;
 }) {
   const styles = useStyles();
   const list = useRef<HTMLDivElement>(null);
 
   function onKeyDown(event: KeyboardEvent): void {
-    const next = nextTab(props.tabs, props.selected, event.key);
+    const next = nextTab(props.tabs, props.selected, props.isColumn ? sideways(event.key) : event.key);
     if (next === undefined) return;
     event.preventDefault();
     props.onSelect(next);
@@ -87,7 +100,13 @@ export function Tabs<Id extends string>(props: {
 
   return (
     <div className={styles.room}>
-      <div ref={list} className={styles.list} role="tablist" aria-label={props.label}>
+      <div
+        ref={list}
+        className={mergeClasses(styles.list, props.isColumn && styles.column)}
+        role="tablist"
+        aria-label={props.label}
+        aria-orientation={props.isColumn ? 'vertical' : 'horizontal'}
+      >
         {props.tabs.map((tab) => {
           const selected = tab.id === props.selected;
           return (
@@ -96,7 +115,11 @@ export function Tabs<Id extends string>(props: {
               type="button"
               role="tab"
               id={`tab-${tab.id}`}
-              className={mergeClasses(styles.tab, selected && styles.selected)}
+              className={mergeClasses(
+                styles.tab,
+                selected && styles.selected,
+                selected && props.isColumn && styles.selectedInColumn,
+              )}
               aria-selected={selected}
               aria-description={tab.count ? tab.countWords : undefined}
               aria-controls={selected ? props.panelId : undefined}
@@ -117,6 +140,12 @@ export function Tabs<Id extends string>(props: {
       </div>
     </div>
   );
+}
+
+/** In a column up is what left is in a row. */
+function sideways(key: string): string {
+  if (key === 'ArrowDown') return 'ArrowRight';
+  return key === 'ArrowUp' ? 'ArrowLeft' : key;
 }
 
 /** The tab a key leads to from the selected one, going round; undefined for any other key. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readFullName, readServerName } from './typed-names.ts';
+import { readFullName, readServerName, readServerPlace } from './typed-names.ts';
 
 describe('names as people type them', () => {
   it.each([
@@ -17,6 +17,16 @@ describe('names as people type them', () => {
       expect(readFullName(typed)).toBeUndefined();
     },
   );
+
+  it.each([
+    ['proxy.contoso.com:5060 ; transport=TCP', 'proxy.contoso.com:5060;transport=tcp'],
+    ['Proxy;transport=tls', 'proxy;transport=tls'],
+    ['proxy.contoso.com', 'proxy.contoso.com'],
+    ['', ''],
+    [';transport=tcp', undefined],
+    ['proxy;transport=udp', undefined],
+    ['proxy;lr', undefined],
+  ])('%j is the place %s', (typed, place) => expect(readServerPlace(typed)).toBe(place));
 
   it('[C6] a full name has at least two parts', () => {
     expect(readFullName(' SipDir.Online.lync.com. ')).toBe('sipdir.online.lync.com');

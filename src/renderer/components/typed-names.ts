@@ -36,6 +36,15 @@ export function readServerName(text: string): string | undefined {
   return Number(port) >= 1 && Number(port) <= 65_535 ? `${host}:${Number(port)}` : undefined;
 }
 
+/** A server as above, with `;transport=tls` or `;transport=tcp` behind it where it is an outbound proxy that wants it said. */
+export function readServerPlace(text: string): string | undefined {
+  const parts = /^([^;]*?)\s*(?:;\s*transport=(tls|tcp))?$/i.exec(text.trim());
+  const name = parts ? readServerName(parts[1] ?? '') : undefined;
+  const transport = parts?.[2]?.toLowerCase();
+  if (name === undefined || transport === undefined) return name;
+  return name === '' ? undefined : `${name};transport=${transport}`;
+}
+
 function addressIn(brackets: string): string | undefined {
   return URL.parse(`https://${brackets}`)?.hostname;
 }

@@ -8,6 +8,7 @@ import { boardChanges, page } from './fixtures-content.ts';
 import { joinable } from './fixtures-join-check.ts';
 import { chatMessages, joined, trace } from './fixtures-meeting.ts';
 import { card, messages } from './fixtures-people.ts';
+import { supportAnswers } from './fixtures-support.ts';
 
 export interface FakeBridge extends Bridge {
   readonly asked: readonly { readonly name: string; readonly input: unknown }[];
@@ -51,6 +52,7 @@ export function createFakeBridge(snapshot: Snapshot): FakeBridge {
         return { ok: true, value: { ok: true, value: { messages: news, revision: 5, lost: false } } };
       },
     ],
+    ...Object.entries(supportAnswers).map(([name, reply]): [string, () => Reply] => [name, () => reply]),
     ['content.page', () => ({ ok: true, value: { ok: true, value: page } })],
     ['content.board', () => ({ ok: true, value: { ok: true, value: boardChanges } })],
     ['conversation.open', () => ({ ok: true, value: { ok: true, value: 'c1' } })],

@@ -22,6 +22,8 @@ import {
   wrongPassword,
 } from './fixtures.ts';
 import { headsetPlugged } from './fixtures-devices.ts';
+import { labAnswers, runFailed, runRunning } from './fixtures-lab.ts';
+import { managed, managedRefused, managedWell } from './fixtures-managed.ts';
 import {
   chatOpen,
   crowdAtDoor,
@@ -212,17 +214,45 @@ export const scenes: readonly Scene[] = [
     ...signedIn,
     devices: { state: 'ready', devices: [], chosen: {} },
   }),
+  scene('settings-personal', '#/settings/personal', signedIn),
+  scene('settings-meetings', '#/settings/meetings', signedIn),
+  scene('settings-advanced', '#/settings/advanced', {
+    ...signedIn,
+    settings: { ...signedIn.settings, updates: 'tell' },
+  }),
+  scene('settings-managed', '#/settings/network', { ...signedIn, managed }),
+  scene('settings-managed-found', '#/settings/network?about=allowTcp', { ...signedIn, managed: managedWell }),
+  scene('settings-managed-refused', '#/settings/privacy', { ...signedIn, managed: managedRefused }),
   scene('settings-lab', '#/settings/lab', { ...signedIn, lab }),
   scene('diagnostics-journey', '#/diagnostics/journey', signedIn),
   scene('diagnostics-dns', '#/diagnostics/dns', signedIn),
   scene('diagnostics-servers', '#/diagnostics/servers', signedIn),
   scene('diagnostics-join', '#/diagnostics/join', signedOut),
   scene('diagnostics-check', '#/diagnostics/check', signedOut),
+  scene('lab-off', '#/lab', signedOut),
+  scene('lab-failed', '#/lab', {
+    ...signedOut,
+    lab: { ...signedOut.lab, state: 'failed', detail: 'The lab process ended by itself.' },
+  }),
+  { ...scene('lab-switches', '#/lab', { ...signedIn, lab }), answers: labAnswers },
+  { ...scene('lab-people', '#/lab?about=people', { ...signedIn, lab }), answers: labAnswers },
+  { ...scene('lab-faults', '#/lab?about=faults', { ...signedIn, lab }), answers: labAnswers },
+  { ...scene('lab-run', '#/lab?about=scenarios', { ...signedIn, labRun: runRunning }), answers: labAnswers },
+  { ...scene('lab-run-failed', '#/lab?about=scenarios', { ...signedOut, labRun: runFailed }), answers: labAnswers },
   scene('setup-empty', '#/setup', signedOut),
   scene('setup-running', '#/setup', { ...signedOut, setupCheck: setupRunning }),
   scene('setup-done', '#/setup', { ...signedOut, setupCheck: setupDone }),
   scene('diagnostics-configuration', '#/diagnostics/configuration', { ...signedIn, provisioning, calendar }),
   scene('diagnostics-trace', '#/diagnostics/trace', signedIn),
+  scene('support', '#/support', signedOut),
+  scene('bad-end', '#/contacts', { ...signedIn, support: { ...signedIn.support, endedBadly: 'ended' } }),
+  {
+    ...scene('about-update', '#/about', {
+      ...signedOut,
+      updates: { kind: 'available', version: '1.3.0', checkedAt: fixtureTime },
+    }),
+    answers: { 'app.licences': { ok: true, value: [] } },
+  },
   {
     ...scene('about', '#/about', signedOut),
     answers: {

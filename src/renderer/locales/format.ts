@@ -1,6 +1,6 @@
 /** Times and lengths as people read them. */
-import { languageTag } from './language.ts';
-import { agoTexts } from './times.ts';
+import * as english from './en/times.ts';
+import { inLanguage, languageTag } from './language.ts';
 
 /** A name inside a sentence, so that one written from right to left does not turn the sentence round. Unicode UAX #9, 2.4 */
 export function isolated(name: string): string {
@@ -9,7 +9,17 @@ export function isolated(name: string): string {
 
 /** `640 ms`, `1.8 s`. */
 export function milliseconds(value: number): string {
-  return value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`;
+  if (value < 1000) return `${Math.round(value)} ms`;
+  return `${oneDecimal(value / 1000)} s`;
+}
+
+/** `4.2`, in German and French `4,2`. */
+export function oneDecimal(value: number): string {
+  return value.toLocaleString(languageTag(), {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    useGrouping: false,
+  });
 }
 
 /** `0:07`, `12:30`, `1:02:03`. */
@@ -45,6 +55,8 @@ export function traceTime(at: number): string {
 
 /** `just now`, `4 minutes ago`, `2 hours ago`, then the exact time. */
 export function ago(at: number, now: number): string {
+  // Asked for each time: the words of a language import this file before that language is spoken.
+  const { agoTexts } = inLanguage('times', english);
   const minutes = Math.floor((now - at) / 60_000);
   if (minutes < 1) return agoTexts.now;
   if (minutes < 60) return agoTexts.minutes(minutes);

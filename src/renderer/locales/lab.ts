@@ -2,4 +2,13 @@
 import * as english from './en/lab.ts';
 import { inLanguage } from './language.ts';
 
-export const { labTexts } = inLanguage('lab', english);
+export const {
+  labTexts,
+  labSwitchTexts,
+  labSwitchGroups,
+  labSituationWords,
+  labSwitchMakes,
+  labPeopleTexts,
+  labRunTexts,
+  labFaultTexts,
+} = inLanguage('lab', english);

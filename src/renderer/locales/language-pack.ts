@@ -1,7 +1,7 @@
 /** The shape of a language: every word the window says, by topic. English is the pattern; what it has, each language has, or does not compile. */
 
 /** The same shape with other words: texts may differ, what they are made of may not. */
-type Worded<T> = T extends string
+export type Worded<T> = T extends string
   ? string
   : T extends (...values: infer V) => infer R
     ? (...values: V) => Worded<R>
@@ -30,6 +30,7 @@ export interface LanguagePack {
   readonly journey: Worded<typeof import('./en/journey.ts')>;
   readonly lab: Worded<typeof import('./en/lab.ts')>;
   readonly main: Worded<typeof import('./en/main.ts')>;
+  readonly managed: Worded<typeof import('./en/managed.ts')>;
   readonly meeting: Worded<typeof import('./en/meeting.ts')>;
   readonly meetingChat: Worded<typeof import('./en/meeting-chat.ts')>;
   readonly meetingInvitations: Worded<typeof import('./en/meeting-invitations.ts')>;
@@ -42,6 +43,8 @@ export interface LanguagePack {
   readonly settings: Worded<typeof import('./en/settings.ts')>;
   readonly setupCheck: Worded<typeof import('./en/setup-check.ts')>;
   readonly signIn: Worded<typeof import('./en/sign-in.ts')>;
+  readonly updates: Worded<typeof import('./en/updates.ts')>;
+  readonly support: Worded<typeof import('./en/support.ts')>;
   readonly times: Worded<typeof import('./en/times.ts')>;
   readonly trace: Worded<typeof import('./en/trace.ts')>;
 }

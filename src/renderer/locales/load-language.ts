@@ -4,6 +4,8 @@ import { speak } from './language.ts';
 import type { LanguagePack } from './language-pack.ts';
 
 const packs = {
+  de: async () => (await import('./de/pack.ts')).pack,
+  fr: async () => (await import('./fr/pack.ts')).pack,
   pseudo: async () => (await import('./pseudo.ts')).pseudoPack(),
 } satisfies Partial<Record<SpokenLanguage, () => Promise<LanguagePack>>>;
 

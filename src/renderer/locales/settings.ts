@@ -2,4 +2,15 @@
 import * as english from './en/settings.ts';
 import { inLanguage } from './language.ts';
 
-export const { keepWords, noticeWords, settingsTexts, languageWords, themeWords } = inLanguage('settings', english);
+export const {
+  keepWords,
+  languageWords,
+  noticeWords,
+  pageTopics,
+  settingsTexts,
+  settingTitles,
+  settingWords,
+  sourceWords,
+  themeWords,
+  updateWords,
+} = inLanguage('settings', english);

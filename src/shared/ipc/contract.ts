@@ -27,6 +27,7 @@ import { settingsRequests } from './settings.contract.ts';
 import { setupCheckRequests } from './setup-check.contract.ts';
 import { signInRequests } from './sign-in.contract.ts';
 import { supportRequests } from './support.contract.ts';
+import { updatesRequests } from './updates.contract.ts';
 
 export const requests = {
   ...appRequests,
@@ -54,6 +55,7 @@ export const requests = {
   ...diagnosticsRequests,
   ...setupCheckRequests,
   ...supportRequests,
+  ...updatesRequests,
   ...labRequests,
 } as const;
 

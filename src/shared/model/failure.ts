@@ -186,8 +186,13 @@ export const failureCodes = [
   'STORAGE_FAILED',
   'STORAGE_DAMAGED',
   'HISTORY_UNAVAILABLE',
+  'UPDATE_UNREACHABLE',
+  'UPDATE_NOT_BELIEVED',
+  'UPDATE_DAMAGED',
+  'UPDATE_NOT_DOWNLOADED',
   // The lab
   'LAB_FAILED',
+  'LAB_REFUSED',
   // The bridge between window and main
   'IPC_UNTRUSTED_SENDER',
   'IPC_UNKNOWN_REQUEST',

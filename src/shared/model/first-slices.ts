@@ -10,6 +10,7 @@ import { noOwnMeetings } from './scheduling.ts';
 import type { Settings } from './settings.ts';
 import type { AppFacts, Slices } from './snapshot.ts';
 import { noSupport } from './support.ts';
+import { noUpdates } from './updates.ts';
 import { nothingMissed, noVoicemail } from './voicemail.ts';
 
 /** Signed out, nothing known: what main begins with, and what the window draws until main has answered. */
@@ -44,11 +45,13 @@ export function firstSlices(app: AppFacts, settings: Settings): Slices {
     ownMeetings: noOwnMeetings,
     setupCheck: null,
     lab: { state: 'off', users: [], meetings: [], limits: [] },
+    labRun: null,
     settings,
     managed: unmanaged,
     traceSeq: 0,
     pendingLink: null,
     storageProblem: null,
     support: noSupport,
+    updates: noUpdates,
   };
 }

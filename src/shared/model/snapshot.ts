@@ -12,6 +12,7 @@ import type { Failure } from './failure.ts';
 import type { HistoryState } from './history.ts';
 import type { Journey } from './journey.ts';
 import type { LabState } from './lab.ts';
+import type { LabRun } from './lab-run.ts';
 import type { ManagedState } from './managed.ts';
 import type { MeetingState } from './meeting.ts';
 import type { IncomingInvitation, MeetingChatState, MeetingInvitee } from './meeting-chat.ts';
@@ -23,6 +24,7 @@ import type { OwnMeetingsState } from './scheduling.ts';
 import type { Settings } from './settings.ts';
 import type { SetupCheck } from './setup-check.ts';
 import type { SupportState } from './support.ts';
+import type { UpdatesState } from './updates.ts';
 import type { MissedState, VoicemailState } from './voicemail.ts';
 
 export interface AppFacts {
@@ -74,6 +76,8 @@ export interface Slices {
   /** The last "Test my setup", running or done. */
   readonly setupCheck: SetupCheck | null;
   readonly lab: LabState;
+  /** The scenario that is played beside, or was last. */
+  readonly labRun: LabRun | null;
   readonly settings: Settings;
   readonly managed: ManagedState;
   /** Newest sequence number of the trace, so that an open trace view knows to ask for more. */
@@ -83,6 +87,7 @@ export interface Slices {
   /** The last thing that could not be kept on this computer's disk; each kind is told once. */
   readonly storageProblem: Failure | null;
   readonly support: SupportState;
+  readonly updates: UpdatesState;
 }
 
 export interface Snapshot extends Slices {

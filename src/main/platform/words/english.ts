@@ -112,6 +112,8 @@ export const english = {
     help: '&Help',
     setupCheck: 'Test my setup',
     diagnostics: 'Diagnostics',
+    logFolder: 'Open log folder',
+    support: 'Save for support',
     about: 'About Offhook',
   },
   files: { all: 'All files', certificates: 'Certificates', pictures: 'Pictures' },

@@ -1,8 +1,10 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useNavigation } from '../../app/navigate.tsx';
+import { ManagedNotice } from '../../components/managed-notice.tsx';
 import { Pane } from '../../components/pane.tsx';
 import { Tabs } from '../../components/tabs.tsx';
 import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
+import { labTexts } from '../../locales/lab.ts';
 import { setupTexts } from '../../locales/setup-check.ts';
 import { CheckTab } from './check-tab.tsx';
 import { useDiagnosticsChecks } from './checks.ts';
@@ -47,9 +49,14 @@ export function DiagnosticsScreen() {
       title={texts.title}
       onBack={close}
       aside={
-        <Button size="small" onClick={() => open('setup-check')}>
-          {setupTexts.link}
-        </Button>
+        <>
+          <Button size="small" onClick={() => open('lab')}>
+            {labTexts.page}
+          </Button>
+          <Button size="small" onClick={() => open('setup-check')}>
+            {setupTexts.link}
+          </Button>
+        </>
       }
     >
       <Tabs
@@ -60,6 +67,7 @@ export function DiagnosticsScreen() {
         onSelect={open}
       />
       <div className={styles.panel} id="diagnostics-panel" role="tabpanel" aria-labelledby={`tab-${tab}`}>
+        <ManagedNotice />
         <Content checks={checks} />
       </div>
     </Pane>

@@ -1,11 +1,13 @@
-import { Button, Field, makeStyles, Switch, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Switch, Text, tokens } from '@fluentui/react-components';
 import { Add20Regular } from '@fluentui/react-icons/svg/add';
 import { Delete20Regular } from '@fluentui/react-icons/svg/delete';
 import type { AccountState } from '../../../shared/model/account.ts';
 import { Section } from '../../components/pane.tsx';
 import { accountTrustTexts as texts } from '../../locales/account-trust.ts';
 import { day } from '../../locales/certificates.ts';
+import { settingTitles } from '../../locales/settings.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
+import { SettingBlock, SettingField } from './setting-field.tsx';
 import { useSettings } from './use-settings.ts';
 
 const useStyles = makeStyles({
@@ -30,7 +32,7 @@ export function AccountTrust() {
   }
   return (
     <Section title={texts.title} hint={texts.hint(address)}>
-      <Authorities address={address} />
+      <SettingBlock setting="companyAuthorities">{() => <Authorities address={address} />}</SettingBlock>
       <OlderTls address={address} />
     </Section>
   );
@@ -91,14 +93,19 @@ function Authorities(props: { readonly address: string }) {
 function OlderTls(props: { readonly address: string }) {
   const { settings, change } = useSettings();
   const { address } = props;
+  // An administrator may name a whole domain.
+  const domain = address.slice(address.lastIndexOf('@') + 1);
   const others = settings.olderTlsFor.filter((known) => known !== address);
   return (
-    <Field hint={texts.olderTlsHint}>
-      <Switch
-        label={texts.olderTls}
-        checked={settings.olderTlsFor.includes(address)}
-        onChange={(_, data) => change({ olderTlsFor: data.checked ? [...others, address] : others })}
-      />
-    </Field>
+    <SettingField setting="olderTlsFor" labelled hint={texts.olderTlsHint}>
+      {(locked) => (
+        <Switch
+          label={settingTitles.olderTlsFor}
+          checked={settings.olderTlsFor.includes(address) || settings.olderTlsFor.includes(domain)}
+          disabled={locked}
+          onChange={(_, data) => change({ olderTlsFor: data.checked ? [...others, address] : others })}
+        />
+      )}
+    </SettingField>
   );
 }

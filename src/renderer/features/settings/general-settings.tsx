@@ -1,51 +1,23 @@
-import { Field, Radio, RadioGroup, Select, Switch } from '@fluentui/react-components';
 import type { Settings } from '../../../shared/model/settings.ts';
 import { languageWords, settingsTexts as texts, themeWords } from '../../locales/settings.ts';
-import { useSettings } from './use-settings.ts';
+import { ChoiceSetting } from './choice-setting.tsx';
 
-const languages = Object.keys(languageWords) as (keyof typeof languageWords)[];
+type Shown = keyof typeof languageWords;
+const languages = Object.keys(languageWords) as Shown[];
 const themes = Object.keys(themeWords) as Settings['theme'][];
 
-/** Language, theme, and what happens at start. */
+/** Theme and language. */
 export function GeneralSettings() {
-  const { settings, change } = useSettings();
   return (
     <>
-      <Field label={texts.theme}>
-        <RadioGroup
-          value={settings.theme}
-          onChange={(_, data) => {
-            const theme = themes.find((known) => known === data.value);
-            if (theme) change({ theme });
-          }}
-        >
-          {themes.map((theme) => (
-            <Radio key={theme} value={theme} label={themeWords[theme]} />
-          ))}
-        </RadioGroup>
-      </Field>
-      <Field label={texts.language} hint={texts.languageHint}>
-        <Select
-          value={settings.language}
-          onChange={(_, data) => {
-            const language = languages.find((known) => known === data.value);
-            if (language) change({ language });
-          }}
-        >
-          {languages.map((language) => (
-            <option key={language} value={language}>
-              {languageWords[language]}
-            </option>
-          ))}
-        </Select>
-      </Field>
-      <Field hint={texts.signInAtStartHint}>
-        <Switch
-          label={texts.signInAtStart}
-          checked={settings.signInAtStart}
-          onChange={(_, data) => change({ signInAtStart: data.checked })}
-        />
-      </Field>
+      <ChoiceSetting setting="theme" look="radio" choices={themes} words={(theme) => themeWords[theme]} />
+      <ChoiceSetting
+        setting="language"
+        look="list"
+        choices={languages}
+        words={(language) => (language === 'pseudo' ? language : languageWords[language])}
+        hint={texts.languageHint}
+      />
     </>
   );
 }

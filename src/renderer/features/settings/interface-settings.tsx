@@ -25,8 +25,7 @@ export function InterfaceSettings() {
 }
 
 function verdictWords(known: InterfaceVerdict): string {
-  const state = known.chosen
-    ? `${texts.inUse}: ${interfaceReasons[known.reason].toLowerCase()}`
-    : interfaceReasons[known.reason];
+  const reason = interfaceReasons[known.reason];
+  const state = known.chosen ? `${texts.inUse}: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}` : reason;
   return [known.name, known.addresses.join(', '), state].filter((part) => part !== '').join(' · ');
 }

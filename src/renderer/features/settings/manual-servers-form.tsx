@@ -2,14 +2,14 @@ import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-compon
 import { type FormEvent, useState } from 'react';
 import type { ManualServers } from '../../../shared/model/settings.ts';
 import { fieldProblem } from '../../components/field-problem.ts';
-import { readServerName } from '../../components/typed-names.ts';
+import { readServerPlace } from '../../components/typed-names.ts';
 import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
 import { settingsTexts as texts } from '../../locales/settings.ts';
 import { useSettings } from './use-settings.ts';
 
 const useStyles = makeStyles({
   fields: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'start' },
-  field: { flexGrow: 1, flexBasis: '200px', minWidth: 0 },
+  field: { flexGrow: 1, flexBasis: '160px', minWidth: 0 },
   input: { minWidth: 0, width: '100%' },
   // As far down as the fields stand under their labels.
   save: { marginTop: '26px' },
@@ -19,7 +19,7 @@ const kinds = ['internal', 'external'] as const;
 type Typed = Partial<ManualServers>;
 
 /** The servers typed by hand. What is none is said to be none at its field, and nothing is saved. */
-export function ManualServersForm() {
+export function ManualServersForm(props: { readonly locked: boolean }) {
   const styles = useStyles();
   const { settings, change } = useSettings();
   const [typed, setTyped] = useState<Typed>({});
@@ -30,8 +30,8 @@ export function ManualServersForm() {
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    const internal = readServerName(shown.internal);
-    const external = readServerName(shown.external);
+    const internal = readServerPlace(shown.internal);
+    const external = readServerPlace(shown.external);
     setProblems({
       ...(internal === undefined ? { internal: texts.serverWrong } : {}),
       ...(external === undefined ? { external: texts.serverWrong } : {}),
@@ -49,6 +49,7 @@ export function ManualServersForm() {
             className={styles.input}
             value={shown[kind]}
             maxLength={255}
+            disabled={props.locked}
             onChange={(_, data) => {
               setTyped({ ...typed, [kind]: data.value });
               setProblems({});
@@ -56,7 +57,7 @@ export function ManualServersForm() {
           />
         </Field>
       ))}
-      <Button type="submit" className={styles.save} disabledFocusable={same}>
+      <Button type="submit" className={styles.save} disabledFocusable={same || props.locked}>
         {texts.save}
       </Button>
     </form>

@@ -1,45 +1,42 @@
-import { Field, SpinButton, Text } from '@fluentui/react-components';
+import { SpinButton, Text } from '@fluentui/react-components';
 import { reasonAgainst } from '../../../shared/model/policy.ts';
 import { settingsTexts as texts } from '../../locales/settings.ts';
 import { useSlice } from '../../state/services.tsx';
+import { SettingField } from './setting-field.tsx';
 import { useSettings } from './use-settings.ts';
 
 const most = 360;
 
 /** After how long without a key or a click others see "Inactive", and "Away". */
 export function StatusSettings() {
-  const { settings, change } = useSettings();
   const provisioning = useSlice((snapshot) => snapshot.provisioning);
   const noCalendar = reasonAgainst({ provisioning }, 'calendar-presence');
-  const minutes = (value: number | null | undefined, typed: string | undefined): number | undefined => {
-    const wish = value ?? Number.parseInt(typed ?? '', 10);
-    return Number.isInteger(wish) && wish >= 1 && wish <= most ? wish : undefined;
-  };
   return (
     <>
-      <Field label={texts.idle} hint={texts.idleHint}>
-        <SpinButton
-          value={settings.idleMinutes}
-          min={1}
-          max={most}
-          onChange={(_, data) => {
-            const wish = minutes(data.value, data.displayValue);
-            if (wish !== undefined) change({ idleMinutes: wish });
-          }}
-        />
-      </Field>
-      <Field label={texts.away} hint={texts.awayHint}>
-        <SpinButton
-          value={settings.awayMinutes}
-          min={1}
-          max={most}
-          onChange={(_, data) => {
-            const wish = minutes(data.value, data.displayValue);
-            if (wish !== undefined) change({ awayMinutes: wish });
-          }}
-        />
-      </Field>
+      <MinutesSetting setting="idleMinutes" hint={texts.idleHint} />
+      <MinutesSetting setting="awayMinutes" hint={texts.awayHint} />
       <Text>{noCalendar ? texts.calendarForbidden : texts.calendarStatus}</Text>
     </>
+  );
+}
+
+function MinutesSetting(props: { readonly setting: 'idleMinutes' | 'awayMinutes'; readonly hint: string }) {
+  const { setting, hint } = props;
+  const { settings, change } = useSettings();
+  return (
+    <SettingField setting={setting} hint={hint}>
+      {(locked) => (
+        <SpinButton
+          value={settings[setting]}
+          min={1}
+          max={most}
+          disabled={locked}
+          onChange={(_, data) => {
+            const wish = data.value ?? Number.parseInt(data.displayValue ?? '', 10);
+            if (Number.isInteger(wish) && wish >= 1 && wish <= most) change({ [setting]: wish });
+          }}
+        />
+      )}
+    </SettingField>
   );
 }

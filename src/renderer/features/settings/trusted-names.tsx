@@ -65,7 +65,7 @@ export function trustProblems(names: Names, typedDomain: string, typedHost: stri
 }
 
 /** The server names a person trusts for a domain; each can be taken back. */
-export function TrustedNames() {
+export function TrustedNames(props: { readonly locked: boolean }) {
   const styles = useStyles();
   const { settings, change } = useSettings();
   const pairs = Object.entries(settings.trustedNames).flatMap(([of, hosts]) =>
@@ -86,6 +86,7 @@ export function TrustedNames() {
               <Button
                 appearance="subtle"
                 size="small"
+                disabled={props.locked}
                 icon={<Delete20Regular />}
                 aria-label={texts.remove(name, of)}
                 onClick={() => save(withoutName(settings.trustedNames, of, name))}
@@ -94,7 +95,7 @@ export function TrustedNames() {
           ))}
         </ul>
       )}
-      <AddName names={settings.trustedNames} onAdd={save} />
+      {!props.locked && <AddName names={settings.trustedNames} onAdd={save} />}
     </>
   );
 }

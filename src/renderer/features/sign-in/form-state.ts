@@ -2,7 +2,7 @@
 import type { RememberedAccount } from '../../../shared/model/account.ts';
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
 import type { ManualServers, Settings } from '../../../shared/model/settings.ts';
-import { readServerName } from '../../components/typed-names.ts';
+import { readServerPlace } from '../../components/typed-names.ts';
 import { failureTexts } from '../../locales/failures.ts';
 import { signInTexts } from '../../locales/sign-in.ts';
 
@@ -84,7 +84,7 @@ export function problemsFrom(failure: Failure, values: FormValues): FormProblems
 
 /** The servers as main takes them. Call it for a form without problems. */
 export function serversOf(values: FormValues): ManualServers {
-  return { internal: readServerName(values.internal) ?? '', external: readServerName(values.external) ?? '' };
+  return { internal: readServerPlace(values.internal) ?? '', external: readServerPlace(values.external) ?? '' };
 }
 
 /** What a sign-in takes from the form besides the address: no password with a ticket, no servers in the lab. */
@@ -102,7 +102,7 @@ export function formProblems(values: FormValues, way: Way = { needsPassword: tru
     ...(way.needsPassword && values.password === '' && !values.passwordKept
       ? { password: signInTexts.passwordMissing }
       : {}),
-    ...(way.usesServers && readServerName(values.internal) === undefined ? { internal: signInTexts.serverWrong } : {}),
-    ...(way.usesServers && readServerName(values.external) === undefined ? { external: signInTexts.serverWrong } : {}),
+    ...(way.usesServers && readServerPlace(values.internal) === undefined ? { internal: signInTexts.serverWrong } : {}),
+    ...(way.usesServers && readServerPlace(values.external) === undefined ? { external: signInTexts.serverWrong } : {}),
   };
 }

@@ -11,6 +11,9 @@ export interface Beside {
   readonly desktopSignIn?: true;
 }
 
+/** What ends a sign-in before it has begun, so that no journey tells of it. */
+const untold = ['PASSWORD_MISSING', 'SETTING_MANAGED'] as const;
+
 /** Signs in. Only what the state does not tell comes back as a failure: that main refused the request, or holds no password. */
 export async function sendForm(
   { client, store }: Services,
@@ -31,7 +34,7 @@ export async function sendForm(
       ...(isSame || lab.state === 'running' ? {} : { servers }),
       ...beside,
     });
-    return !outcome.ok && outcome.failure.code === 'PASSWORD_MISSING' ? outcome.failure : undefined;
+    return !outcome.ok && untold.some((code) => code === outcome.failure.code) ? outcome.failure : undefined;
   } catch (error) {
     if (error instanceof RequestFailed) return error.failure;
     throw error;

@@ -2,6 +2,7 @@ import { Field, Input, makeStyles, Text, tokens } from '@fluentui/react-componen
 import { useEffect, useState } from 'react';
 import { Details } from '../../components/details.tsx';
 import { fieldProblem } from '../../components/field-problem.ts';
+import { sourceWords } from '../../locales/settings.ts';
 import { signInTexts as texts } from '../../locales/sign-in.ts';
 import { useSlice } from '../../state/services.tsx';
 import type { SignInControl } from './use-sign-in.ts';
@@ -20,6 +21,8 @@ const useStyles = makeStyles({
 export function ServerSettings(props: { readonly control: SignInControl }) {
   const styles = useStyles();
   const { values, problems, type } = props.control;
+  const managed = useSlice((snapshot) => snapshot.managed);
+  const isLocked = managed.locked.includes('manualServers');
   const inLab = useSlice((snapshot) => snapshot.lab.state === 'running');
   const names = [values.internal.trim(), values.external.trim()].filter((name) => name !== '').join(', ');
   const [open, setOpen] = useState(names !== '');
@@ -36,13 +39,23 @@ export function ServerSettings(props: { readonly control: SignInControl }) {
     >
       <div className={styles.servers}>
         <Text size={200} className={styles.quiet}>
-          {texts.serverHint}
+          {isLocked ? sourceWords.administrator(managed.path) : texts.serverHint}
         </Text>
         <Field label={texts.internalServer} {...fieldProblem(problems.internal)}>
-          <Input value={values.internal} maxLength={255} onChange={(_, data) => type({ internal: data.value })} />
+          <Input
+            value={values.internal}
+            maxLength={255}
+            disabled={isLocked}
+            onChange={(_, data) => type({ internal: data.value })}
+          />
         </Field>
         <Field label={texts.externalServer} {...fieldProblem(problems.external)}>
-          <Input value={values.external} maxLength={255} onChange={(_, data) => type({ external: data.value })} />
+          <Input
+            value={values.external}
+            maxLength={255}
+            disabled={isLocked}
+            onChange={(_, data) => type({ external: data.value })}
+          />
         </Field>
       </div>
     </Details>

@@ -8,7 +8,6 @@ export const accountTrustTexts = {
   add: 'Add a certificate file',
   remove: (name: string) => `Remove ${name}`,
   validTo: (day: string) => `Valid to ${day}`,
-  olderTls: 'Allow older servers (TLS 1.0 and 1.1)',
   olderTlsHint:
     'Their encryption can be broken. Turn this on only until the server is renewed, and only in a network you trust.',
 } as const;

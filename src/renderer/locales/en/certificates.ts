@@ -2,7 +2,7 @@
 import type { Examination, ExaminedAddress, SystemRoots } from '../../../shared/model/examination.ts';
 import type { FailureCode } from '../../../shared/model/failure.ts';
 import type { CertificateFacts, ChainLink, RevocationFacts } from '../../../shared/model/network.ts';
-import { exactTime } from '../format.ts';
+import { missingCertificate, reportOf, rootOf } from '../certificates-logic.ts';
 import { failureTexts } from './failures.ts';
 
 export const checkTexts = {
@@ -101,7 +101,7 @@ type Advise = (examined: ExaminedAddress, examination: Examination) => readonly 
 const advices: Partial<Record<FailureCode, Advise>> = {
   CERTIFICATE_INTERMEDIATE_MISSING: missingAdvice,
   CERTIFICATE_UNKNOWN_ISSUER: ({ chain }) => [
-    `Hand out the root certificate "${chain.at(-1)?.certificate?.issuer ?? chain.at(-1)?.name ?? ''}" to the people who use this server, or use a certificate of a public authority.`,
+    `Hand out the root certificate "${rootOf(chain)}" to the people who use this server, or use a certificate of a public authority.`,
     'People outside the company join meetings here only if their computers know the authority.',
   ],
   CERTIFICATE_SELF_SIGNED: () => [
@@ -125,15 +125,12 @@ function namesOf(chain: readonly ChainLink[]): string {
   return chain[0]?.certificate?.names.join(', ') || (chain[0]?.name ?? 'nobody');
 }
 
-/** Mission Q6: which certificate is missing where, whence it can be had, and what has to be sent in the end. */
-function missingAdvice({ peer, chain }: ExaminedAddress, { addresses }: Examination): readonly string[] {
-  const missing = chain.filter(({ origin }) => origin === 'missing');
-  const [first] = missing;
-  if (!first) return [];
-  const other = addresses.find(({ sent }) => sent.some(({ subject }) => subject === first.name));
-  const needed = chain.filter(({ origin }) => origin !== 'this-computer').map(({ name }) => name);
+function missingAdvice(examined: ExaminedAddress, examination: Examination): readonly string[] {
+  const missing = missingCertificate(examined, examination);
+  if (!missing) return [];
+  const { first, other, needed } = missing;
   return [
-    `Install the intermediate certificate "${first.name}" where ${peer} is answered. On a load balancer, assign it to the certificate of this virtual server.`,
+    `Install the intermediate certificate "${first.name}" where ${examined.peer} is answered. On a load balancer, assign it to the certificate of this virtual server.`,
     ...(other ? [`${other.peer} does send it, so its setting can be copied.`] : []),
     ...(first.url ? [`Its issuer offers it at ${first.url}.`] : []),
     `The server then has to send, in this order: ${needed.join(', ')}.`,
@@ -143,37 +140,14 @@ function missingAdvice({ peer, chain }: ExaminedAddress, { addresses }: Examinat
 
 /** All of it as text to copy. */
 export function examinationReport(examination: Examination): string {
-  const { host, port, at, addresses } = examination;
-  const lines = addresses.flatMap((examined) => ['', ...addressReport(examined, examination)]);
-  const { systemRoots } = examination;
-  const roots = systemRoots ? [`${checkTexts.systemRoots}: ${systemRootsWords[systemRoots]}`] : [];
-  return [`${host}:${port}, ${exactTime(at)}`, ...roots, ...lines].join('\n');
-}
-
-function addressReport(examined: ExaminedAddress, examination: Examination): readonly string[] {
-  const { peer, failure, protocol, cipher, sent, chain } = examined;
-  return [
-    peer,
-    failure ? `${failureTexts[failure.code].sentence(failure)} (${failure.code})` : checkTexts.good,
-    ...(protocol ? [`${checkTexts.encryption}: ${[protocol, cipher].filter(Boolean).join(', ')}`] : []),
-    ...(protocol ? [`${checkTexts.sent}: ${sentWords(sent)}`] : []),
-    ...chain.flatMap(linkReport),
-    ...adviceFor(examined, examination).map((line) => `* ${line}`),
-  ];
-}
-
-function linkReport({ origin, name, certificate, url }: ChainLink): readonly string[] {
-  const facts = certificate && [
-    certificate.key,
-    certificate.signature,
-    validityOf(certificate),
-    certificate.names.join(' '),
-    certificate.revocation && revocationWords(certificate.revocation),
-    certificate.fingerprint256,
-  ];
-  return [
-    `- ${name} [${originWords[origin]}]`,
-    ...(facts ?? []).filter(Boolean).map((fact) => `    ${fact}`),
-    ...(url ? [`    ${url}`] : []),
-  ];
+  return reportOf(examination, {
+    checkTexts,
+    systemRootsWords,
+    originWords,
+    failureTexts,
+    sentWords,
+    validityOf,
+    revocationWords,
+    adviceFor,
+  });
 }

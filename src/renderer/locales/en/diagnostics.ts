@@ -1,5 +1,6 @@
 /** What the numbers in ms-diagnostics mean: [MS-OCER] 2.2.1 and the published join refusals (mission 1.K, J7). */
 import type { Diagnostic } from '../../../shared/model/failure.ts';
+import { type DiagnosticArea, diagnosticArea } from '../diagnostics-logic.ts';
 
 export interface DiagnosticText {
   readonly sentence: string;
@@ -27,7 +28,7 @@ const partnerFirst = (diagnostic: Diagnostic) => {
   return name.startsWith('the ') ? `T${name.slice(1)}` : name;
 };
 
-const known: Readonly<Record<number, Known>> = {
+const known = {
   0: { sentence: () => 'The server had an error of its own.', next: 'Try again in a few minutes.' },
   1: { sentence: () => 'The service is not available.', next: 'Try again in a few minutes.' },
   4: {
@@ -128,46 +129,45 @@ const known: Readonly<Record<number, Known>> = {
     sentence: () => 'Your company lists the domains it may reach, and this one is not among them.',
     next: asGuest,
   },
-};
+} satisfies Readonly<Record<number, Known>>;
 
-/** The published ranges, each with who speaks; the first number after the range's end comes second. */
-const ranges: readonly (readonly [from: number, to: number, area: string])[] = [
-  [0, 1000, 'the server as a whole'],
-  [1000, 2000, 'the part that routes messages'],
-  [2000, 3000, 'the presence service'],
-  [3000, 4000, 'the part that runs meetings'],
-  [4000, 5000, 'the user services'],
-  [5000, 6000, 'an application on the server'],
-  [6000, 7000, 'the chat server of meetings'],
-  [7000, 8000, 'the sound and video server of meetings'],
-  [8000, 9000, 'the telephone server of meetings'],
-  [9000, 10_000, 'the media relay'],
-  [10_000, 11_000, 'the gateway to the telephone network'],
-  [12_000, 13_000, 'the routing of outgoing calls'],
-  [13_000, 14_000, 'the routing of incoming calls'],
-  [14_000, 15_000, 'the dial plan'],
-  [15_000, 16_000, 'the voicemail service'],
-  [16_000, 17_000, 'the message filter'],
-  [17_000, 18_000, "the check of the program's version"],
-  [24_000, 25_000, 'an application on the server'],
-  [27_000, 28_000, 'the filter between hosted companies'],
-  [51_000, 60_000, "the other person's program"],
-];
+/** The numbers that each language has a sentence for. */
+export type KnownDiagnostic = keyof typeof known;
+
+const areas: Readonly<Record<DiagnosticArea, string>> = {
+  server: 'the server as a whole',
+  routing: 'the part that routes messages',
+  presence: 'the presence service',
+  meetings: 'the part that runs meetings',
+  users: 'the user services',
+  application: 'an application on the server',
+  'meeting-chat': 'the chat server of meetings',
+  'meeting-sound': 'the sound and video server of meetings',
+  'meeting-telephone': 'the telephone server of meetings',
+  'media-relay': 'the media relay',
+  gateway: 'the gateway to the telephone network',
+  'outgoing-calls': 'the routing of outgoing calls',
+  'incoming-calls': 'the routing of incoming calls',
+  'dial-plan': 'the dial plan',
+  voicemail: 'the voicemail service',
+  'message-filter': 'the message filter',
+  'version-check': "the check of the program's version",
+  'hosted-filter': 'the filter between hosted companies',
+  client: "the other person's program",
+};
 
 /** Words and advice for one diagnostic: its own where its number is known, otherwise those of its range. */
 export function explainDiagnostic(diagnostic: Diagnostic): DiagnosticText {
-  const own = Object.hasOwn(known, diagnostic.code) ? known[diagnostic.code] : undefined;
-  if (own) return { sentence: own.sentence(diagnostic), next: own.next };
-  const area = ranges.find(([from, to]) => diagnostic.code >= from && diagnostic.code < to)?.[2];
+  const { code } = diagnostic;
+  if (isKnownDiagnostic(code)) return { sentence: known[code].sentence(diagnostic), next: known[code].next };
+  const area = diagnosticArea(code);
   return {
-    sentence: area
-      ? `Number ${diagnostic.code} comes from ${area}.`
-      : `Number ${diagnostic.code} is outside the published ranges.`,
+    sentence: area ? `Number ${code} comes from ${areas[area]}.` : `Number ${code} is outside the published ranges.`,
     next: 'Copy the details and send them to whoever runs the server.',
   };
 }
 
 /** Whether this number has a sentence of its own. */
-export function isKnownDiagnostic(code: number): boolean {
+export function isKnownDiagnostic(code: number): code is KnownDiagnostic {
   return Object.hasOwn(known, code);
 }

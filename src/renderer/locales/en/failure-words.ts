@@ -1,22 +1,6 @@
 /** What the wordings of failures are made of. */
 import type { Failure } from '../../../shared/model/failure.ts';
 
-export interface FailureText {
-  readonly sentence: (failure: Failure) => string;
-  readonly next: (failure: Failure) => string;
-}
-
-type Words = string | ((failure: Failure) => string);
-
-/** One wording; each half may depend on the failure. */
-export function say(sentence: Words, next: Words): FailureText {
-  return { sentence: asFunction(sentence), next: asFunction(next) };
-}
-
-function asFunction(words: Words): (failure: Failure) => string {
-  return typeof words === 'string' ? () => words : words;
-}
-
 /** The server that failed, to begin a sentence with. */
 export const server = (failure: Failure) => failure.server ?? 'The server';
 /** The host that failed, within a sentence. */

@@ -1,6 +1,7 @@
 /** The words of what can go wrong with a call, and with sound and pictures. */
 import type { Failure } from '../../../shared/model/failure.ts';
-import { askSupport, type FailureText, say, server } from './failure-words.ts';
+import { type FailureText, say } from '../failure-text.ts';
+import { askSupport, server } from './failure-words.ts';
 
 type Words = readonly [sentence: string, next: string];
 

@@ -1,6 +1,7 @@
 /** The words of what can go wrong with what the company serves once signed in. */
 import type { FailureCode } from '../../../shared/model/failure.ts';
-import { domain, type FailureText, host, say, tellOwner } from './failure-words.ts';
+import { type FailureText, say } from '../failure-text.ts';
+import { domain, host, tellOwner } from './failure-words.ts';
 
 export const companyFailures = {
   PRESENCE_UNAVAILABLE: say(

@@ -1,17 +1,7 @@
 /** The words of what can go wrong with finding a server, reaching it and trusting it. */
 import type { FailureCode } from '../../../shared/model/failure.ts';
-import {
-  askSupport,
-  day,
-  domain,
-  type FailureText,
-  host,
-  issuer,
-  notYours,
-  say,
-  server,
-  tellOwner,
-} from './failure-words.ts';
+import { type FailureText, say } from '../failure-text.ts';
+import { askSupport, day, domain, host, issuer, notYours, server, tellOwner } from './failure-words.ts';
 
 export const connectionFailures = {
   NO_NETWORK: say('This computer is not connected to a network.', 'Connect to a network, then try again.'),

@@ -1,6 +1,7 @@
 /** The words of what can go wrong with what a meeting shows. */
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
-import { askSupport, type FailureText, host, say } from './failure-words.ts';
+import { type FailureText, say } from '../failure-text.ts';
+import { askSupport, host } from './failure-words.ts';
 
 const name = (failure: Failure) => (failure.data?.name ? `"${failure.data.name}"` : 'The file');
 const meetingGoesOn = 'The meeting itself goes on.';

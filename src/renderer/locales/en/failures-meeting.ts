@@ -1,6 +1,7 @@
 /** The words of what can go wrong at a meeting's door, and with running one. */
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
-import { type FailureText, say, server } from './failure-words.ts';
+import { type FailureText, say } from '../failure-text.ts';
+import { server } from './failure-words.ts';
 
 const parts: Readonly<Record<string, string>> = {
   chat: 'chat',

@@ -1,6 +1,7 @@
 /** The words of what can go wrong with setting meetings up. */
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
-import { type FailureText, say, tellOwner } from './failure-words.ts';
+import { type FailureText, say } from '../failure-text.ts';
+import { tellOwner } from './failure-words.ts';
 
 type Words = readonly [sentence: string, next: string];
 

@@ -1,7 +1,8 @@
 /** The words of what can go wrong with signing in. */
 import type { FailureCode } from '../../../shared/model/failure.ts';
+import { type FailureText, say } from '../failure-text.ts';
 import { signedOutByServer } from './failure-kinds.ts';
-import { type FailureText, host, notYours, say, server } from './failure-words.ts';
+import { host, notYours, server } from './failure-words.ts';
 
 export const signInFailures = {
   PASSWORD_MISSING: say('The password of this account is not kept on this computer.', 'Type it to sign in.'),

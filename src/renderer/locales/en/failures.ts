@@ -1,10 +1,11 @@
 /** One wording per failure code: what happened, and the one thing to do. A code without words does not compile. */
-import type { FailureCode } from '../../../shared/model/failure.ts';
+import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
+import { type FailureText, say } from '../failure-text.ts';
 import { contactFailures } from './failure-contacts.ts';
 import { fileNext, fileSentence } from './failure-files.ts';
 import { damagedSentence, historyReason, linkProblem, storageSentence } from './failure-kinds.ts';
 import { invitationNotTaken, notDelivered } from './failure-messages.ts';
-import { askSupport, type FailureText, say, server } from './failure-words.ts';
+import { askSupport, server } from './failure-words.ts';
 import { callFailures } from './failures-calls.ts';
 import { companyFailures } from './failures-company.ts';
 import { connectionFailures } from './failures-connection.ts';
@@ -12,6 +13,9 @@ import { contentFailures } from './failures-content.ts';
 import { meetingFailures } from './failures-meeting.ts';
 import { schedulingFailures } from './failures-scheduling.ts';
 import { signInFailures } from './failures-sign-in.ts';
+import { updateFailures } from './failures-updates.ts';
+
+const isClear = (failure: Failure) => /;transport=tcp$/i.test(failure.data?.text ?? '');
 
 export const failureTexts: Record<FailureCode, FailureText> = {
   ADDRESS_INVALID: say('This is not a sign-in address.', 'Type it like karen@contoso.com.'),
@@ -20,8 +24,14 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     (failure) => linkProblem(failure)[1],
   ),
   MANUAL_SERVER_INVALID: say(
-    (failure) => `"${failure.data?.text ?? ''}" is not the name of a server.`,
-    'Under "Server settings", type a name such as sip.contoso.com or sip.contoso.com:5061, or leave it empty.',
+    (failure) =>
+      isClear(failure)
+        ? `"${failure.data?.text ?? ''}" is a server in clear text, which is not allowed.`
+        : `"${failure.data?.text ?? ''}" is not the name of a server.`,
+    (failure) =>
+      isClear(failure)
+        ? 'Take ";transport=tcp" away, or allow TCP under "Settings", "Network".'
+        : 'Under "Server settings", type a name such as sip.contoso.com or sip.contoso.com:5061, or leave it empty.',
   ),
   AUTHORITY_FILE_INVALID: say(
     'This file holds no certificate of an authority.',
@@ -38,6 +48,7 @@ export const failureTexts: Record<FailureCode, FailureText> = {
   ...callFailures,
   ...contentFailures,
   ...schedulingFailures,
+  ...updateFailures,
   MEETING_OPEN: say('You are in another meeting.', 'Leave it first, or choose to leave it for this one.'),
   LINK_UNREACHABLE: say(
     (failure) => `The page of the meeting link at ${failure.server ?? 'that address'} cannot be reached.`,
@@ -69,7 +80,8 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     'Ask the organizer to let guests in, or to invite you another way.',
   ),
   GUEST_DOMAIN_BLOCKED: say(
-    (failure) => `Your administrator does not allow joining meetings of ${failure.data?.domain ?? 'this company'} as a guest.`,
+    (failure) =>
+      `Your administrator does not allow joining meetings of ${failure.data?.domain ?? 'this company'} as a guest.`,
     'Ask the organizer to invite you another way, or ask your administrator.',
   ),
   JOIN_REFUSED: say(
@@ -127,6 +139,7 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     (failure) => historyReason(failure)[0],
     (failure) => historyReason(failure)[1],
   ),
+  LAB_REFUSED: say('The lab did not do that.', 'The details hold its answer. Start the lab again if it does not run.'),
   LAB_FAILED: say('The built-in lab could not start.', 'Try again. The details say what was missing.'),
   IPC_UNTRUSTED_SENDER: say('A request came from a page that is not Offhook.', 'Close Offhook and start it again.'),
   IPC_UNKNOWN_REQUEST: say(

@@ -12,6 +12,7 @@ export const mainTexts = {
     'off-work': 'Off work',
   },
   resetStatus: 'Reset status',
+  statusUnseen: 'Your server tells nobody your status.',
   note: 'Note',
   noteEmpty: "What's happening today?",
   noteEdit: (note: string) =>

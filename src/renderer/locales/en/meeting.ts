@@ -1,5 +1,4 @@
 /** The words of joining and being in a meeting. */
-import type { Diagnostic } from '../../../shared/model/failure.ts';
 import type {
   JoinStep,
   JoinStepKind,
@@ -9,6 +8,7 @@ import type {
   PartLack,
 } from '../../../shared/model/meeting.ts';
 import { isolated } from '../format.ts';
+import { isNotFederated, refusalCodes } from '../meeting-logic.ts';
 
 const atServer = (server: string | undefined) => server ?? 'the server';
 
@@ -30,16 +30,6 @@ export function joinStepWords(step: JoinStep): string {
   if (step.kind !== 'home-refused') return title;
   const codes = refusalCodes(step.failure?.sip?.status, step.failure?.diagnostics);
   return `${title}${isNotFederated(step.failure?.diagnostics) ? ': not federated' : ''}${codes ? ` (${codes})` : ''}`;
-}
-
-/** `504/1017`, as much of it as is known. */
-function refusalCodes(status: number | undefined, diagnostics: readonly Diagnostic[] | undefined): string {
-  return [status, diagnostics?.[0]?.code].filter((code) => code !== undefined).join('/');
-}
-
-function isNotFederated(diagnostics: readonly Diagnostic[] | undefined): boolean {
-  const federation = [1002, 1005, 1008, 1009, 1017, 1028, 1034, 1036, 1064, 4033, 27000];
-  return diagnostics?.some((diagnostic) => federation.includes(diagnostic.code)) ?? false;
 }
 
 export const endedTexts: Record<NonNullable<MeetingState['endedBecause']>, string> = {

@@ -2,37 +2,66 @@
 import type { KeepHistory } from '../../../shared/model/history.ts';
 import type { LanguageChoice } from '../../../shared/model/language.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
+import type { ShownSetting } from '../../../shared/model/settings-table.ts';
 
 export const settingsTexts = {
   title: 'Settings',
-  language: 'Language',
+  page: 'Page of the settings',
+  search: 'Search the settings',
+  searchClear: 'Empty the search',
+  found: (count: number) =>
+    count === 0
+      ? 'No setting has these words. Try another word.'
+      : `${count} ${count === 1 ? 'setting' : 'settings'} found`,
+  foundList: 'Settings found',
+  reset: 'Reset',
+  resetOne: (title: string) => `Reset: ${title}`,
+  resetAllTitle: 'Back to the beginning',
+  resetAllHint: 'Your password, contacts and conversations stay.',
+  resetAll: 'Reset all settings…',
+  resetAllAsk: 'Reset all settings?',
+  resetAllBody:
+    'Every setting is as it was at first: also devices, servers typed by hand, and the servers and authorities you trust. Conversations older than a year are deleted. It cannot be undone.',
+  resetAllNow: 'Reset all',
+  account: 'Your account',
+  nobody: 'Nobody is signed in.',
+  name: 'Name',
+  address: 'Address',
+  server: 'Server',
+  startAtLoginHint: 'Your desktop starts Offhook when you sign in to it.',
+  joinWithSoundHint: 'Where there is a microphone. Off: you choose in the meeting.',
+  guestNameHint: 'Shown to others where you join without your account.',
+  guestsBlocked: (domains: readonly string[]) =>
+    domains.includes('*')
+      ? 'Your administrator does not allow joining meetings of other companies as a guest.'
+      : `Your administrator does not allow joining meetings of ${listed(domains)} as a guest.`,
+  linksHint: 'Kinds of links that Offhook acts on when another program hands them over.',
+  updatesFrom: (feed: string) => `From ${feed}; nothing is installed before you say so.`,
+  updatesNowhere: 'Your administrator names no place where newer versions lie, so nothing is looked for.',
   languageHint: 'The window is drawn anew at once; during a call, after it.',
   tabs: {
     'settings-general': 'General',
+    'settings-personal': 'Personal',
     'settings-status': 'Status',
     'settings-phone': 'Phones and dial plan',
     'settings-forwarding': 'Call forwarding',
-    'settings-notices': 'Notifications',
-    'settings-privacy': 'Privacy and history',
-    'settings-network': 'Network',
     'settings-devices': 'Audio and video',
+    'settings-notices': 'Notifications',
+    'settings-meetings': 'Meetings',
+    'settings-privacy': 'Privacy and history',
+    'settings-network': 'Network and certificates',
+    'settings-advanced': 'Advanced',
     'settings-lab': 'Lab',
   },
-  idle: 'Inactive after (minutes)',
   idleHint: 'Counted while you use neither keyboard nor mouse.',
-  away: 'Away after (more minutes)',
   awayHint: 'Counted from when you became inactive.',
   calendarStatus: 'While your calendar has a meeting, others see "In a meeting".',
   calendarForbidden: 'Your company does not let the calendar show in your status.',
-  notices: 'Tell me about messages and people',
   noticesHint: 'Nothing is shown while your status is Do not disturb.',
-  callTakesFocus: 'An incoming call takes the keyboard',
   callTakesFocusHint: 'Off: its window comes above all others, and whoever is writing goes on writing.',
-  keepRunning: 'Keep running when the window is closed',
   keepRunningHint: 'Offhook stays in the tray, where your desktop has one; starting it again brings the window back.',
   history: 'Conversations on this computer',
   historyHint: 'Messages, names of files and the list of calls; what was said in meetings is never kept.',
-  keep: 'How long to keep them',
   keepForbidden: 'Your company does not allow conversations to be kept; none are, whatever is chosen here.',
   clearHistory: 'Delete all…',
   clearTitle: 'Delete everything that was said?',
@@ -40,8 +69,6 @@ export const settingsTexts = {
     'All conversations and the list of calls kept for this account are removed from this computer. It cannot be undone.',
   clearNow: 'Delete',
   cancel: 'Cancel',
-  theme: 'Theme',
-  signInAtStart: 'Sign in when Offhook starts',
   signInAtStartHint: 'With the last account, if its password is saved on this computer.',
   servers: 'Servers',
   serversHint: 'Used instead of looking up the server. Name or name:port; the internal one is tried first.',
@@ -49,11 +76,8 @@ export const settingsTexts = {
   serverWrong: 'Type the name of a server, such as sip.contoso.com or sip.contoso.com:5061, or leave it empty.',
   save: 'Save',
   rules: 'Finding and trusting servers',
-  allowTcp: 'Allow connections without encryption inside the company',
   allowTcpHint: 'Off: the records of such servers are not even asked for.',
-  strictNames: 'Strict server names',
   strictNamesHint: 'Only the domain itself and sip.domain are trusted.',
-  lenient: 'Keep trying host names',
   lenientHint: 'Go on with sip.domain and the like when the published servers cannot be used.',
   trusted: 'Servers you trust',
   trustedHint: 'Names outside a domain that you allowed for it.',
@@ -73,6 +97,103 @@ export const settingsTexts = {
   byRoute: 'Automatic, by route',
   inUse: 'In use',
 } as const;
+
+export const settingTitles: Record<ShownSetting, string> = {
+  theme: 'Theme',
+  language: 'Language',
+  signInAtStart: 'Sign in when Offhook starts',
+  startAtLogin: 'Start Offhook with the desktop',
+  keepRunning: 'Keep running when the window is closed',
+  idleMinutes: 'Inactive after (minutes)',
+  awayMinutes: 'Away after (more minutes)',
+  devicePreferences: 'Microphone, speaker, ringer and camera',
+  notices: 'Tell me about messages and people',
+  callTakesFocus: 'An incoming call takes the keyboard',
+  guestName: 'Your name as a guest',
+  joinWithSound: 'Join meetings with sound',
+  keepHistory: 'How long to keep them',
+  manualServers: 'Servers typed by hand',
+  strictNames: 'Strict server names',
+  lenientFallback: 'Keep trying host names',
+  allowTcp: 'Allow connections without encryption inside the company',
+  trustedNames: 'Servers you trust',
+  companyAuthorities: 'Authorities of your company',
+  olderTlsFor: 'Allow older servers (TLS 1.0 and 1.1)',
+  preferredInterface: 'Network interface',
+  links: 'Links that Offhook opens',
+  updates: 'Newer versions',
+};
+
+/** What a person may search for that the title does not say. */
+export const settingWords: Record<ShownSetting, string> = {
+  theme: 'dark light high contrast colours colors appearance',
+  language: 'English Deutsch Français translation',
+  signInAtStart: 'automatic login sign-in',
+  startAtLogin: 'autostart boot launch automatic',
+  keepRunning: 'tray background close quit',
+  idleMinutes: 'idle inactive presence time',
+  awayMinutes: 'away presence time',
+  devicePreferences: 'headset sound volume audio video mic webcam',
+  notices: 'notifications desktop alerts messages popups',
+  callTakesFocus: 'ring toast focus call window',
+  guestName: 'anonymous display name',
+  joinWithSound: 'audio microphone meeting',
+  keepHistory: 'history conversations messages call log delete days save',
+  manualServers: 'internal external server address proxy',
+  strictNames: 'trust certificate domain security',
+  lenientFallback: 'discovery DNS fallback',
+  allowTcp: 'TCP TLS unencrypted clear security',
+  trustedNames: 'trust domain certificate security',
+  companyAuthorities: 'certificate root CA issuer trust security',
+  olderTlsFor: 'legacy TLS encryption security',
+  preferredInterface: 'network adapter Wi-Fi Ethernet VPN',
+  links: 'sip sips tel callto conf meet URL protocol handler',
+  updates: 'update upgrade version',
+};
+
+interface Topic {
+  readonly title: string;
+  readonly words: string;
+}
+
+/** What the pages hold that is no setting of Offhook's own. */
+export const pageTopics: Record<keyof typeof settingsTexts.tabs, readonly Topic[]> = {
+  'settings-general': [],
+  'settings-personal': [{ title: 'Your account', words: 'address name server signed in' }],
+  'settings-status': [],
+  'settings-phone': [
+    { title: 'Dial plan', words: 'rules numbers normalization E.164' },
+    { title: 'Try a number', words: 'dial test' },
+  ],
+  'settings-forwarding': [{ title: 'Call forwarding', words: 'voicemail simultaneous ring delegates team' }],
+  'settings-devices': [{ title: 'Test call and meters', words: 'check volume level echo' }],
+  'settings-notices': [],
+  'settings-meetings': [],
+  'settings-privacy': [{ title: 'Delete all conversations', words: 'clear history remove' }],
+  'settings-network': [],
+  'settings-advanced': [{ title: 'Reset all settings', words: 'default factory' }],
+  'settings-lab': [{ title: 'The built-in lab', words: 'simulated test people meetings start stop' }],
+};
+
+/** Where a value comes from; `file` is the administrator's. */
+export const sourceWords = {
+  default: (_file: string) => 'As delivered.',
+  person: (_file: string) => 'Chosen by you.',
+  administrator: (file: string) => `Set by your administrator (${file}).`,
+  server: (_file: string) => 'Set by your company’s server.',
+} as const;
+
+export const updateWords: Record<Settings['updates'], string> = {
+  off: 'Do not look for them',
+  tell: 'Look for them and tell me',
+};
+
+const mostListed = 5;
+
+function listed(domains: readonly string[]): string {
+  const more = domains.length - mostListed;
+  return more > 0 ? `${domains.slice(0, mostListed).join(', ')} and ${more} more` : domains.join(', ');
+}
 
 /** Each language by its own name, so that who landed in a foreign one finds back. */
 export const languageWords: Record<Exclude<LanguageChoice, 'pseudo'>, string> = {

@@ -1,0 +1,35 @@
+/** The lab put together: the service that starts it, the hand that turns it, and the player of scenarios beside it. */
+import type { Clock } from '../../shared/clock.ts';
+import { createLabDesk, type LabDesk } from '../session/lab/lab-desk.ts';
+import { createLabService, type LabHost, type LabProfile, type LabService } from '../session/lab/lab-service.ts';
+import { createScenarioPlayer, type PlayerProcess, type ScenarioPlayer } from '../session/lab/scenario-player.ts';
+import type { StateStore } from '../store/state.ts';
+
+export interface LabParts {
+  readonly lab: LabService;
+  readonly labDesk: LabDesk;
+  readonly scenarioPlayer: ScenarioPlayer;
+}
+
+/** Builds them; nothing starts before somebody asks. `onProfile` is told which world the client is to live in. */
+export function buildLab(
+  options: {
+    readonly clock: Clock;
+    readonly labHost: LabHost;
+    /** Makes the process that plays scenarios; without it none are played. */
+    readonly forkPlayer?: () => PlayerProcess;
+  },
+  deps: { readonly state: StateStore; readonly onProfile: (profile: LabProfile | undefined) => Promise<void> },
+): LabParts {
+  const { clock, labHost: host, forkPlayer = noPlayer } = options;
+  const lab = createLabService({ ...deps, clock, host });
+  return {
+    lab,
+    labDesk: createLabDesk({ host, clock, profile: () => lab.profile() }),
+    scenarioPlayer: createScenarioPlayer({ state: deps.state, clock, fork: forkPlayer }),
+  };
+}
+
+function noPlayer(): never {
+  throw new Error('There is no scenario player here.');
+}

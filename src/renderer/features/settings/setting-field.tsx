@@ -1,0 +1,118 @@
+import { Button, Field, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { LockClosed16Regular } from '@fluentui/react-icons/svg/lock-closed';
+import type { ReactElement, ReactNode } from 'react';
+import type { ShownSetting } from '../../../shared/model/settings-table.ts';
+import { useNavigation } from '../../app/navigate.tsx';
+import { settingTitles, sourceWords, settingsTexts as texts } from '../../locales/settings.ts';
+import { anchorOf } from './search-index.ts';
+import { type SettingState, useSetting } from './use-settings.ts';
+
+const useStyles = makeStyles({
+  line: {
+    display: 'flex',
+    alignItems: 'flex-end',
+    gap: tokens.spacingHorizontalS,
+    maxWidth: '720px',
+    outlineStyle: 'none',
+  },
+  block: { flexDirection: 'column', alignItems: 'stretch', gap: tokens.spacingVerticalS },
+  found: {
+    paddingLeft: tokens.spacingHorizontalM,
+    borderLeft: `${tokens.strokeWidthThickest} solid ${tokens.colorCompoundBrandStroke}`,
+  },
+  field: { flexGrow: 1, minWidth: 0 },
+  hint: { overflowWrap: 'anywhere' },
+  // What nobody chose needs no line of its own.
+  source: { display: 'inline' },
+  chosen: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
+  lock: { flexShrink: 0 },
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+  reset: { flexShrink: 0, minWidth: 'auto' },
+});
+
+/** One control with its title, hint and where its value comes from; `children` draws it, disabled when it is locked. */
+export function SettingField(props: {
+  readonly setting: ShownSetting;
+  readonly hint?: string;
+  /** The control carries its title itself, as a switch does. */
+  readonly labelled?: true;
+  readonly children: (locked: boolean) => ReactElement;
+}) {
+  const styles = useStyles();
+  const state = useSetting(props.setting);
+  const hint = (
+    <span className={styles.hint}>
+      {props.hint && <span>{props.hint}</span>} <Source state={state} />
+    </span>
+  );
+  return (
+    <div {...useAnchor(props.setting)}>
+      <Field
+        className={styles.field}
+        {...(props.labelled ? {} : { label: settingTitles[props.setting] })}
+        hint={{ children: hint }}
+      >
+        {props.children(state.locked)}
+      </Field>
+      <Reset setting={props.setting} state={state} />
+    </div>
+  );
+}
+
+/** Several controls that are one setting, such as a list, over where it comes from. */
+export function SettingBlock(props: {
+  readonly setting: ShownSetting;
+  readonly children: (locked: boolean) => ReactNode;
+}) {
+  const styles = useStyles();
+  const state = useSetting(props.setting);
+  const { className, ...anchor } = useAnchor(props.setting);
+  return (
+    <div {...anchor} className={mergeClasses(className, styles.block)}>
+      {props.children(state.locked)}
+      <div className={styles.row}>
+        <Text size={200} className={styles.quiet}>
+          <Source state={state} />
+        </Text>
+        <Reset setting={props.setting} state={state} />
+      </div>
+    </div>
+  );
+}
+
+/** What a search leads to, and what shows that it did. */
+function useAnchor(setting: ShownSetting) {
+  const styles = useStyles();
+  const { place } = useNavigation();
+  const isFound = place.about === setting;
+  return { id: anchorOf(setting), tabIndex: -1, className: mergeClasses(styles.line, isFound && styles.found) };
+}
+
+function Source(props: { readonly state: SettingState }) {
+  const styles = useStyles();
+  const { source, file } = props.state;
+  return (
+    <span className={source === 'default' ? styles.source : styles.chosen}>
+      {source === 'administrator' && <LockClosed16Regular aria-hidden className={styles.lock} />}
+      <span>{sourceWords[source](file)}</span>
+    </span>
+  );
+}
+
+function Reset(props: { readonly setting: ShownSetting; readonly state: SettingState }) {
+  const styles = useStyles();
+  const { reset } = props.state;
+  if (!reset) return null;
+  return (
+    <Button
+      className={styles.reset}
+      size="small"
+      appearance="subtle"
+      aria-label={texts.resetOne(settingTitles[props.setting])}
+      onClick={reset}
+    >
+      {texts.reset}
+    </Button>
+  );
+}

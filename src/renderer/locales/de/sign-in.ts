@@ -1,0 +1,51 @@
+/** The German words of the sign-in screen. */
+import type * as english from '../en/sign-in.ts';
+import type { Worded } from '../language-pack.ts';
+
+export const signInTexts: Worded<typeof english.signInTexts> = {
+  nextTry: (seconds) => (seconds > 0 ? `Nächster Versuch in ${seconds}\u00a0s.` : 'Neuer Versuch läuft.'),
+  tryNow: 'Jetzt versuchen',
+  stopTrying: 'Nicht mehr versuchen',
+  product: 'Offhook',
+  welcome:
+    'Melden Sie sich mit Ihrer Arbeitsadresse an, treten Sie einer Besprechung als Gast bei, oder sehen Sie sich im eingebauten Labor um.',
+  address: 'Anmeldeadresse',
+  addressPlaceholder: 'name@company.com',
+  addressMissing: 'Geben Sie Ihre Anmeldeadresse ein, z. B. karen@contoso.com.',
+  addressWrong: 'Das ist keine Anmeldeadresse. Geben Sie sie wie karen@contoso.com ein.',
+  password: 'Kennwort',
+  passwordMissing: 'Geben Sie Ihr Kennwort ein.',
+  passwordKept: 'Auf diesem Computer gespeichert',
+  userName: 'Benutzername',
+  userNameHint: 'Nur wenn er von der Adresse abweicht, z. B. CONTOSO\\karen.',
+  remember: 'Angemeldet bleiben',
+  rememberHint: 'Ihr Kennwort wird vom Schlüsselspeicher dieses Desktops verschlüsselt.',
+  rememberNot: (backend) =>
+    `Dieser Desktop hat keinen sicheren Ort für Kennwörter${backend ? ` (${backend})` : ''}, daher wird Ihres nicht gespeichert.`,
+  signIn: 'Anmelden',
+  serverSettings: 'Servereinstellungen',
+  internalServer: 'Interner Server',
+  externalServer: 'Externer Server',
+  serverHint: 'Lassen Sie beide leer, damit Offhook den Server selbst findet.',
+  serverWrong:
+    'Geben Sie den Namen eines Servers wie sip.contoso.com oder sip.contoso.com:5061 ein, oder lassen Sie das Feld leer.',
+  serversSet: (names) => `Servereinstellungen: ${names}`,
+  desktopSignIn: 'Desktopanmeldung verwenden',
+  joinAsGuest: 'Besprechung als Gast beitreten',
+  tryLab: 'Eingebautes Labor ausprobieren',
+  labStarting: 'Labor wird gestartet',
+  labAccount: 'Laborkonto',
+  labAccountPick: 'Jemanden auswählen',
+  signingInAs: (address) => `Anmeldung als ${address}`,
+  failedAs: (address) => `Anmeldung als ${address} fehlgeschlagen`,
+  cancel: 'Abbrechen',
+  back: 'Zurück',
+  tryAgain: 'Erneut versuchen',
+  trust: 'Diesem Server vertrauen',
+  trustRemember: (domain) => `Für ${domain} merken`,
+  signedInAs: (name) => `Angemeldet als ${name}`,
+  signedOut: 'Abgemeldet',
+  settings: 'Einstellungen',
+  diagnostics: 'Diagnose',
+  about: 'Info',
+};

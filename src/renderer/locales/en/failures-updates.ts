@@ -1,0 +1,23 @@
+/** Why a newer version could not be found or got. */
+import { say } from '../failure-text.ts';
+
+export const updateFailures = {
+  UPDATE_UNREACHABLE: say(
+    (failure) =>
+      `The place where newer versions lie, ${failure.server ?? 'which your administrator names'}, gave no usable answer.`,
+    'Check the network connection, then look again.',
+  ),
+  UPDATE_NOT_BELIEVED: say(
+    (failure) =>
+      `The list of versions from ${failure.server ?? 'that place'} is not what your administrator signed, so it was not used.`,
+    'Tell your administrator: somebody may have changed it.',
+  ),
+  UPDATE_DAMAGED: say(
+    'The newer version that came is not the one that was signed, so it was thrown away.',
+    'Try again later; if it happens again, tell your administrator.',
+  ),
+  UPDATE_NOT_DOWNLOADED: say(
+    'The newer version could not be got.',
+    'Try again, or install it as you installed this one. The details say what was missing.',
+  ),
+} as const;

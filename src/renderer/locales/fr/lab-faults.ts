@@ -1,0 +1,77 @@
+/** The words of faults on a line of time. */
+import type * as english from '../en/lab.ts';
+import type { Worded } from '../language-pack.ts';
+
+export const faultTexts: Worded<typeof english.labFaultTexts> = {
+  hint: 'Placez des pannes sur la ligne, puis démarrez-la : chacune survient à son heure, comptée depuis le départ.',
+  add: 'Ajouter une panne',
+  layer: 'Couche',
+  layers: { dns: 'DNS', tcp: 'TCP', tls: 'TLS', sip: 'SIP', http: 'HTTP', media: 'Son et image' },
+  kind: 'Ce qui ne va pas',
+  server: 'Serveur',
+  record: 'Enregistrement SRV',
+  seconds: 'Après (secondes)',
+  afterMethod: 'Compté depuis',
+  start: 'Le départ',
+  request: (method) => `Le premier ${method}`,
+  forSeconds: 'Pendant (secondes ; vide : jusqu’à l’effacement)',
+  notSeconds: 'Saisissez de 0 à 3600 secondes.',
+  put: 'Ajouter à la ligne',
+  line: 'Ligne',
+  empty: 'Il n’y a rien sur la ligne.',
+  run: 'Démarrer la ligne',
+  clear: 'Tout effacer',
+  remove: 'Supprimer',
+  removeNamed: (fault) => `Supprimer ${fault}`,
+  elapsed: (seconds) => `${seconds} s depuis le départ`,
+  when: (seconds, method) =>
+    method === undefined ? `${seconds} s après le départ` : `${seconds} s après le premier ${method}`,
+  lasting: (seconds) => `pendant ${seconds} s`,
+  state: {
+    planned: 'Non démarrée',
+    waiting: 'Attend sa requête',
+    due: 'Attend son heure',
+    done: 'En vigueur',
+    healed: 'Terminée',
+    failed: 'Échec',
+  },
+  kinds: {
+    dns: {
+      nxdomain: 'N’existe pas',
+      servfail: 'Échec du serveur',
+      silence: 'Pas de réponse',
+      late: 'Répond avec 3 s de retard',
+    },
+    tcp: {
+      drop: 'Coupe toutes les connexions',
+      refuse: 'Refuse les connexions',
+      silent: 'Accepte et ne dit rien',
+      short: 'S’arrête après 2 000 octets',
+    },
+    tls: {
+      expired: 'Certificat expiré',
+      'wrong-name': 'Certificat d’un autre nom',
+      'unknown-root': 'Certificat d’une autorité inconnue',
+      revoked: 'Certificat révoqué',
+      old: 'TLS 1.0 seulement',
+      silent: 'Muet après la négociation',
+    },
+    sip: {
+      silent: 'Ne répond à rien',
+      late: 'Répond avec 4 s de retard',
+      unavailable: '503 à INVITE',
+      forbidden: '403 à INVITE',
+      register: '503 à REGISTER',
+      malformed: 'Réponses endommagées',
+      signature: 'Signatures fausses',
+    },
+    http: {
+      autodiscover: 'Autodiscover indisponible',
+      ticket: 'Ticket web refusé',
+      certificate: 'Service de certificats indisponible',
+      'address-book': 'Pas de carnet d’adresses',
+      ews: 'Exchange refuse',
+    },
+    media: { loss: '10 % des paquets perdus', jitter: 'Gigue de 60 ms', delay: '400 ms de retard' },
+  },
+};

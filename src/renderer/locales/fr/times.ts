@@ -1,0 +1,9 @@
+/** How long ago, in words. */
+import type * as english from '../en/times.ts';
+import type { Worded } from '../language-pack.ts';
+
+export const agoTexts: Worded<typeof english.agoTexts> = {
+  now: 'à l’instant',
+  minutes: (minutes) => (minutes === 1 ? 'il y a 1 minute' : `il y a ${minutes} minutes`),
+  hours: (hours) => (hours === 1 ? 'il y a 1 heure' : `il y a ${hours} heures`),
+};
