@@ -36,12 +36,39 @@ export function hostCandidate({ name, ports }: HostQuestion): Candidate {
   return { from: name, host: name, ports, transport: 'tls', isManual: false };
 }
 
-/** `host` or `host:port` as typed, blanks around it aside; undefined when it is neither. */
-export function manualCandidate(text: string, defaultPorts: readonly number[]): Candidate | undefined {
-  const read = readHostPort(text.trim());
-  if (!read) return undefined;
-  const ports = read.port === undefined ? defaultPorts : [read.port];
-  return { from: text, host: read.host.replace(/^\[(.*)\]$/, '$1'), ports, transport: 'tls', isManual: true };
+export interface TypedServer {
+  readonly text: string;
+  /** Undefined when it is no server, or one in clear text where that is not allowed. */
+  readonly candidate: Candidate | undefined;
+}
+
+/** The servers a person typed, the internal one first; those left empty are not among them. */
+export function typedServers(policy: {
+  readonly manualInternal: string;
+  readonly manualExternal: string;
+  readonly allowTcp: boolean;
+}): readonly TypedServer[] {
+  const typed: readonly (readonly [text: string, ports: readonly number[]])[] = [
+    [policy.manualInternal.trim(), [5061, 443]],
+    [policy.manualExternal.trim(), [443, 5061]],
+  ];
+  return typed
+    .filter(([text]) => text !== '')
+    .map(([text, ports]) => ({ text, candidate: manualCandidate(text, ports, policy.allowTcp) }));
+}
+
+/**
+ * `host` or `host:port`, with `;transport=tls` or `;transport=tcp` behind it where one likes: a server of the company, or an outbound proxy on the way
+ * there. RFC 3261 8.1.2, 19.1.1
+ */
+function manualCandidate(text: string, tlsPorts: readonly number[], allowTcp: boolean): Candidate | undefined {
+  const parts = /^([^;]*)(?:;transport=(tls|tcp))?$/i.exec(text);
+  const read = readHostPort(parts?.[1]?.trim() ?? '');
+  const transport = parts?.[2]?.toLowerCase() === 'tcp' ? 'tcp' : 'tls';
+  if (!read || (transport === 'tcp' && !allowTcp)) return undefined;
+  const usual = transport === 'tcp' ? [5060] : tlsPorts;
+  const ports = read.port === undefined ? usual : [read.port];
+  return { from: text, host: read.host.replace(/^\[(.*)\]$/, '$1'), ports, transport, isManual: true };
 }
 
 /** True for an IPv4 or IPv6 address: nothing to ask DNS for. */

@@ -125,3 +125,42 @@ describe('addresses', () => {
     });
   });
 });
+
+describe('the names of the standard', () => {
+  const secure = 'SRV _sips._tcp.contoso.com';
+  const clear = 'SRV _sip._tcp.contoso.com';
+
+  it('lead to a server of another maker, after all others', async () => {
+    bench.resolver.zone = {
+      [secure]: { srv: ['pbx.contoso.com:5061'] },
+      'A pbx.contoso.com': { addresses: ['192.0.2.7'] },
+    };
+    bench.servers = { '192.0.2.7:5061': 'opens' };
+    expect(await bench.find()).toBe('tls pbx.contoso.com:5061');
+    const { asked } = bench.resolver;
+    expect([asked.includes(clear), asked.indexOf(external) < asked.indexOf(secure)]).toEqual([false, true]);
+  });
+
+  it('in clear text count where that is allowed, and no other server is there', async () => {
+    bench.resolver.zone = {
+      [clear]: { srv: ['pbx.contoso.com:5060'] },
+      'A pbx.contoso.com': { addresses: ['192.0.2.7'] },
+    };
+    bench.servers = { '192.0.2.7:5060': 'opens' };
+    expect(await bench.find({ allowTcp: true })).toBe('tcp pbx.contoso.com:5060');
+    expect(await bench.find()).toBe('DOMAIN_UNKNOWN');
+  });
+
+  it('are trusted like any other', async () => {
+    bench.resolver.zone = {
+      [secure]: { srv: ['pbx.elsewhere.net:5061'] },
+      'A pbx.elsewhere.net': { addresses: ['192.0.2.7'] },
+    };
+    expect(await bench.find()).toBe('SERVER_NAME_UNTRUSTED');
+  });
+
+  it('are nothing for a guest', async () => {
+    await bench.find({ allowTcp: true }, { purpose: 'guest-join' });
+    expect(bench.resolver.asked.filter((name) => [secure, clear].includes(name))).toEqual([]);
+  });
+});

@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events';
 import { domainToASCII } from 'node:url';
 import { normalizeHost, readDomain } from '../../protocol/discovery/address.ts';
 import { isTrustedName } from '../../protocol/discovery/name-trust.ts';
-import { planDiscovery } from '../../protocol/discovery/plan.ts';
+import { planDiscovery, planStandard } from '../../protocol/discovery/plan.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { Failure, FailureCode } from '../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
@@ -16,9 +16,9 @@ import {
   type HostQuestion,
   hostCandidate,
   isAddress,
-  manualCandidate,
   type ServiceQuestion,
   serviceCandidates,
+  typedServers,
 } from './candidate.ts';
 import { type FindRequest, type Found, placeOf } from './finder.ts';
 import { Lookups } from './lookups.ts';
@@ -90,16 +90,9 @@ export class Search {
 
   /** The internal server, and the external one when that failed or is slow. Mission B14. */
   async #manual(): Promise<Reached | undefined> {
-    const { manualInternal, manualExternal } = this.#request.policy;
-    const typed: readonly [text: string, ports: readonly number[]][] = [
-      [manualInternal, [5061, 443]],
-      [manualExternal, [443, 5061]],
-    ];
-    const candidates = typed.flatMap(([text, ports]) => {
-      if (text.trim() === '') return [];
-      const candidate = manualCandidate(text, ports);
-      if (!candidate) this.#failures.push(this.#failure('MANUAL_SERVER_INVALID', text, { text: text.trim() }));
-      return candidate ? [candidate] : [];
+    const candidates = typedServers(this.#request.policy).flatMap(({ text, candidate }) => {
+      if (!candidate) this.#failures.push(this.#failure('MANUAL_SERVER_INVALID', text, { text }));
+      return candidate ?? [];
     });
     if (candidates.length === 0) return undefined;
     const outcome = await raceStaggered<Reached>({
@@ -136,7 +129,23 @@ export class Search {
     if (isPublished && (!policy.lenientFallback || isUntrusted)) return undefined;
     const named = await this.#tryLyncdiscover(web.map(({ name }) => name));
     if (named || this.#signal.aborted || this.#failures.some(({ code }) => aboutPerson.has(code))) return named;
-    return this.#tryHosts(hosts);
+    const host = await this.#tryHosts(hosts);
+    if (host || this.#signal.aborted || purpose !== 'sign-in' || this.#isKnownHere()) return host;
+    return this.#tryStandard(domain, hosts);
+  }
+
+  /** Clear text is asked for only where none of the names of Microsoft's servers exists. Mission B7, C-3. */
+  async #tryStandard(domain: string, hosts: readonly HostQuestion[]): Promise<Reached | undefined> {
+    const addresses = await Promise.all(hosts.map(({ name }) => this.#lookups.addressesOf(name)));
+    const isOther = addresses.every((each) => each.length === 0);
+    const services = planStandard(domain, this.#request.policy.allowTcp && isOther);
+    const records = services.map(({ name }) => this.#lookups.ask(name, 'SRV'));
+    return this.#tryServices(services, records);
+  }
+
+  /** A server of the domain was found, and why it cannot be used is what the person must hear. */
+  #isKnownHere(): boolean {
+    return this.#failures.some(({ code }) => aboutPerson.has(code) || code.startsWith('CERTIFICATE_'));
   }
 
   /** Asked only now, when no service record led anywhere: it takes a proof of who asks, and most sign-ins need it from nobody. */

@@ -88,6 +88,15 @@ describe('manual servers', () => {
     expect(await bench.find({ manualInternal: '[2001:db8::1]' })).toBe('tls 2001:db8::1:5061');
   });
 
+  it('may be outbound proxies in clear text, where that is allowed', async () => {
+    bench.servers = { '192.0.2.1:5060': 'opens', '192.0.2.1:5061': 'opens' };
+    const manualInternal = '192.0.2.1;transport=tcp';
+    expect(await bench.find({ manualInternal, allowTcp: true })).toBe('tcp 192.0.2.1:5060');
+    expect(await bench.find({ manualInternal })).toBe('MANUAL_SERVER_INVALID');
+    expect(await bench.find({ manualInternal: '192.0.2.1;transport=TLS' })).toBe('tls 192.0.2.1:5061');
+    expect(await bench.find({ manualInternal: '192.0.2.1;transport=udp' })).toBe('MANUAL_SERVER_INVALID');
+  });
+
   it('[C5] keep the rule about certificates', async () => {
     bench.servers['10.0.0.1:5061'] = 'CERTIFICATE_WRONG_NAME';
     expect(await bench.find({ manualInternal: 'pool01.fabrikam.com:5061' })).toBe('CERTIFICATE_WRONG_NAME');

@@ -45,6 +45,17 @@ export function planDiscovery({ domain, allowTcp, purpose, hasAccount }: PlanInp
   ];
 }
 
+/**
+ * The standard's own names, for a domain where those of Microsoft's servers lead nowhere: a server of another maker. TLS first; clear text is asked
+ * for only where it is allowed. NAPTR is not: it could only choose between these two. RFC 3263 4.1
+ */
+export function planStandard(domain: string, allowTcp: boolean): Extract<Question, { type: 'SRV' }>[] {
+  return [
+    { type: 'SRV', name: `_sips._tcp.${domain}`, transport: 'tls' },
+    ...(allowTcp ? [{ type: 'SRV', name: `_sip._tcp.${domain}`, transport: 'tcp' } as const] : []),
+  ];
+}
+
 export interface SrvRecord {
   readonly target: string;
   readonly port: number;

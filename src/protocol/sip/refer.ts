@@ -27,7 +27,9 @@ export function readReferTo(value: string): ReferTo | undefined {
   const wanted = replacesIn(uri);
   if (wanted === 'damaged') return undefined;
   const plain = readUri(uri.wire.slice(0, uri.wire.length - headersLength(uri)));
-  return plain && { uri: plain.wire, name, ...(wanted ? { replaces: wanted } : {}) };
+  // It becomes the first line of a request of ours: no blank of any kind, such as a byte order mark, may stand in it.
+  if (!plain || /\s/.test(plain.wire)) return undefined;
+  return { uri: plain.wire, name, ...(wanted ? { replaces: wanted } : {}) };
 }
 
 function isInvite(uri: Exclude<Uri, { kind: 'other' }>): boolean {

@@ -94,6 +94,7 @@ describe('Refer-To', () => {
     ['another method', '<sip:a@b;method=BYE>'],
     ['a web page', '<https://contoso.com>'],
     ['a line break', '<sip:a@b>\r\nX-Inject: 1'],
+    ['a blank that is none in ASCII', '<sip:a@b;\ufeff=x>'],
     ['a damaged escape', '<sip:a@b?Replaces=%ZZ>'],
     ['a Replaces that names nothing', '<sip:a@b?Replaces=abc>'],
     ['two Replaces', '<sip:a@b?Replaces=a%3Bto-tag%3D1%3Bfrom-tag%3D2&Replaces=a%3Bto-tag%3D1%3Bfrom-tag%3D2>'],

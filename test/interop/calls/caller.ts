@@ -23,6 +23,8 @@ export interface CallerOptions {
 export interface Caller {
   readonly client: Client;
   snapshot(): Snapshot;
+  /** Resolves with the first snapshot that fits. */
+  untilShown(fits: (snapshot: Snapshot) => boolean): Promise<Snapshot>;
   spoken(): readonly string[];
   /** Calls; resolves when both hear each other. */
   call(to: string): Promise<Call>;
@@ -60,6 +62,7 @@ export async function startCaller(options: CallerOptions): Promise<Caller> {
   return {
     client,
     snapshot: () => client.state.get(),
+    untilShown: until,
     spoken,
     untilCall,
     until: (fits) => found((calls) => calls.findLast(fits)),

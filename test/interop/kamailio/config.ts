@@ -14,10 +14,12 @@ export interface KamailioConfig {
   readonly algorithm: 'MD5' | 'SHA-256';
   /** Everybody's. */
   readonly password: string;
+  /** Nobody is told of anybody who has not agreed, and nobody ever does. */
+  readonly asksFirst?: boolean;
 }
 
 const moduleNames =
-  'tls tm sl rr pv maxfwd usrloc registrar nathelper textops textopsx siputils auth db_text presence presence_xml'.split(
+  'tls tm sl rr pv maxfwd usrloc registrar nathelper textops textopsx siputils auth db_text presence presence_xml presence_mwi'.split(
     ' ',
   );
 
@@ -52,7 +54,8 @@ modparam("auth", "algorithm", "${options.algorithm === 'MD5' ? '' : options.algo
 modparam("presence", "db_url", "${database}")
 modparam("presence", "server_address", "${address}")
 modparam("presence_xml", "db_url", "${database}")
-modparam("presence_xml", "force_active", 1)
+modparam("presence_xml", "force_active", ${options.asksFirst ? 0 : 1})
+modparam("presence_xml", "integrated_xcap_server", 1)
 
 request_route {
     if (!mf_process_maxfwd_header("10")) { sl_send_reply("483", "Too Many Hops"); exit; }

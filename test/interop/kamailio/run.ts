@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ServerIdentity } from '../../../src/lab/pki/authority.ts';
 import { type KamailioConfig, kamailioConfig } from './config.ts';
+import { proxyConfig } from './proxy-config.ts';
 
 export interface Peers {
   readonly folder: string;
@@ -44,7 +45,7 @@ export function findKamailio(): Peers | string {
 export async function startKamailio(
   peers: Peers,
   identity: ServerIdentity,
-  options: Pick<KamailioConfig, 'algorithm' | 'password'> & Partial<Pick<KamailioConfig, 'address'>>,
+  options: Pick<KamailioConfig, 'algorithm' | 'password' | 'asksFirst'> & Partial<Pick<KamailioConfig, 'address'>>,
 ): Promise<Kamailio> {
   const home = mkdtempSync(join(tmpdir(), 'offhook-kamailio-'));
   const { address = '127.0.0.1' } = options;
@@ -54,6 +55,20 @@ export async function startKamailio(
   writeFileSync(join(home, 'key.pem'), identity.keyPem, { mode: 0o600 });
   writeFileSync(join(home, 'kamailio.cfg'), kamailioConfig({ address, ...options, modules, home, port, plainPort }));
   copyTables(peers, home);
+  return { ...(await run(peers, home, { port, address })), port, plainPort };
+}
+
+/** Resolves when an outbound proxy before that registrar listens on 127.0.0.1, for TCP alone. */
+export async function startProxy(peers: Peers, registrarPort: number): Promise<Omit<Kamailio, 'plainPort'>> {
+  const home = mkdtempSync(join(tmpdir(), 'offhook-kamailio-'));
+  const [address, port] = ['127.0.0.1', await freePort()];
+  const modules = join(peers.libraries, 'kamailio/modules');
+  writeFileSync(join(home, 'kamailio.cfg'), proxyConfig({ modules, address, port, registrarPort }));
+  return { ...(await run(peers, home, { port, address })), port };
+}
+
+/** Runs what the folder describes, and takes the folder away when it is stopped. */
+async function run(peers: Peers, home: string, at: Place): Promise<Pick<Kamailio, 'log' | 'stop'>> {
   const child = launch(peers, home);
   let log = '';
   child.stderr?.on('data', (chunk: Buffer) => {
@@ -68,12 +83,12 @@ export async function startKamailio(
     rmSync(home, { recursive: true, force: true });
   };
   try {
-    await untilListening(child, { port, address });
+    await untilListening(child, at);
   } catch (cause) {
     await stop();
     throw new Error(`Kamailio did not start:\n${log.slice(-4000)}`, { cause });
   }
-  return { port, plainPort, log: () => log, stop };
+  return { log: () => log, stop };
 }
 
 function launch(peers: Peers, home: string): ChildProcess {

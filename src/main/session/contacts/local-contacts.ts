@@ -1,6 +1,7 @@
 /** The contact list where the server keeps none, as plain SIP servers do: on this computer, with the same groups, names and changes. */
 import { domainOf } from '../../../protocol/contacts/kind.ts';
-import { type ContactList } from '../../../protocol/contacts/merge.ts';
+import type { ContactList } from '../../../protocol/contacts/merge.ts';
+import { personUri } from '../../../protocol/contacts/person-uri.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import { type Contact, type ContactsState, noContacts } from '../../../shared/model/contacts.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
@@ -47,11 +48,12 @@ class LocalContacts implements LocalContactsService {
   }
 
   start(ownUri: string): void {
+    const kept = this.#deps.memory.get(ownUri);
+    if (kept) this.#list = listFrom(kept);
+    else if (ownUri !== this.#ownUri) this.#list = emptyList;
     if (ownUri !== this.#ownUri) this.#cards.clear();
     this.#ownUri = ownUri;
     this.#added = new Set();
-    const kept = this.#deps.memory.get(ownUri);
-    this.#list = kept ? listFrom(kept) : emptyList;
     this.#show('ready');
   }
 
@@ -76,7 +78,8 @@ class LocalContacts implements LocalContactsService {
   async add({ uri, ...wish }: Parameters<ContactsService['add']>[0]): Promise<Outcome<void>> {
     const ready = this.#favourites(wish.groupId === undefined ? [] : [wish.groupId]);
     if (!ready.ok) return ready;
-    if (this.#list.contacts.size >= mostLocalContacts) {
+    const isNew = !this.#list.contacts.has(personUri(uri) ?? '');
+    if (isNew && this.#list.contacts.size >= mostLocalContacts) {
       const data = { why: 'full', limit: String(mostLocalContacts) };
       return this.#failed({ code: 'CONTACT_INVALID', data });
     }

@@ -16,6 +16,7 @@ export interface LabProfile {
     readonly company: string;
   }[];
   readonly meetings: readonly {
+    readonly id: string;
     readonly title: string;
     readonly organizer: string;
     readonly links: { readonly conf: string; readonly https?: string };
@@ -29,11 +30,15 @@ export interface LabHost {
   /** Rejects with the reason when the lab cannot start; `onExit` tells when it went away by itself. */
   start(onExit: () => void): Promise<LabProfile>;
   stop(): Promise<void>;
+  /** Calls one of the lab's controls; rejects with the lab's sentence. Left out where nobody turns its switches. */
+  control?(method: string, args: readonly unknown[]): Promise<unknown>;
 }
 
 export interface LabService {
   start(): Promise<Outcome<void>>;
   stop(): Promise<void>;
+  /** The lab that runs, if one does. */
+  profile(): LabProfile | undefined;
   /** The simulated account's public password. */
   account(address: string): { readonly address: string; readonly password: string } | null;
 }
@@ -99,6 +104,7 @@ export function createLabService(deps: {
       await deps.host.stop();
       state.set('lab', off);
     },
+    profile: () => profile,
     account(address) {
       const found = profile?.accounts.find((account) => account.address === address.trim().toLowerCase());
       return found ? { address: found.address, password: found.password } : null;

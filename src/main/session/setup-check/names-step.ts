@@ -10,9 +10,9 @@ import {
   type HostQuestion,
   hostCandidate,
   isAddress,
-  manualCandidate,
   type ServiceQuestion,
   serviceCandidates,
+  typedServers,
 } from '../../discovery/candidate.ts';
 import type { FindPolicy } from '../../discovery/finder.ts';
 import { Lookups } from '../../discovery/lookups.ts';
@@ -129,12 +129,7 @@ function isService({ from, host, isManual }: NamedServer): boolean {
 
 /** Typed servers beat discovery: no name of the domain is asked. Mission B1, C5. */
 async function manualNames(deps: NamesDependencies, context: StepContext, lookups: Lookups): Promise<Names> {
-  const { manualInternal, manualExternal } = deps.policy;
-  const typed = [
-    { text: manualInternal, ports: [5061, 443] },
-    { text: manualExternal, ports: [443, 5061] },
-  ].filter(({ text }) => text.trim() !== '');
-  const read = typed.map(({ text, ports }) => ({ text, candidate: manualCandidate(text, ports) }));
+  const read = typedServers(deps.policy);
   const unreadable = read.find(({ candidate }) => !candidate);
   const servers = await Promise.all(
     read.flatMap(({ candidate }) =>
@@ -146,7 +141,7 @@ async function manualNames(deps: NamesDependencies, context: StepContext, lookup
   const fail = (code: FailureCode, data: Record<string, string>) =>
     failing('red', failureOf(context, code, data), details);
   const outcome = () => {
-    if (unreadable) return fail('MANUAL_SERVER_INVALID', { text: unreadable.text.trim() });
+    if (unreadable) return fail('MANUAL_SERVER_INVALID', { text: unreadable.text });
     if (good.length === 0) return fail('HOST_WITHOUT_ADDRESS', { host: servers[0]?.host ?? '' });
     return found('green', 'names-manual', { data: { servers: servers.map(({ host }) => host).join(', ') }, details });
   };

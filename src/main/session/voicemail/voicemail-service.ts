@@ -65,7 +65,8 @@ export function createVoicemailService({ state, tracer, clock }: VoicemailDepend
       if (ownUri !== owner) forget();
       owner = ownUri;
       agent.onNotice(event, takeSummary);
-      if (!agent.allows(event)) return;
+      // A plain server seldom says what it serves; asked in vain, it says no.
+      if (agent.dialect === 'microsoft' && !agent.allows(event)) return;
       const subscription = new KeptSubscription({
         agent,
         clock,

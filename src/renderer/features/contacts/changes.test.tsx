@@ -58,6 +58,27 @@ async function press(name: string): Promise<void> {
   await settle();
 }
 
+describe('a list on this computer', () => {
+  const local = { ...ready, contacts: { ...ready.contacts, store: 'local' as const } };
+
+  it('is changed like any other, but blocks nobody and says why', async () => {
+    await show(local);
+    const menu = await menuOf(/^Garth Fort/);
+    const item = (name: RegExp) => within(menu).getByRole('menuitem', { name });
+    expect(item(/^Rename/).getAttribute('aria-disabled')).toBeNull();
+    expect(item(/^Block/).getAttribute('aria-disabled')).toBe('true');
+    expect(item(/^Block/).textContent).toContain('This server cannot block anybody.');
+    expect(within(menu).queryByRole('menuitem', { name: 'Privacy relationship' })).toBeNull();
+  });
+
+  it('says where it is kept while it is empty, and can be added to', async () => {
+    const others = groups.filter(({ kind }) => kind === 'other');
+    await show({ ...local, contacts: { ...local.contacts, contacts: [], groups: others } });
+    expect(screen.getByText(/kept on this computer/)).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Add a contact' })).toBeDefined();
+  });
+});
+
 describe('the menu of a person', () => {
   it('[H1] opens by right click and begins at its first entry', async () => {
     await show();

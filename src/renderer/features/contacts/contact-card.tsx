@@ -98,7 +98,7 @@ function CardActions(props: {
 }) {
   const styles = useStyles();
   const openChat = useOpenChat();
-  const canAdd = useSlice(({ contacts, account }) => contacts.store === 'server' && account.kind === 'registered');
+  const canAdd = useSlice(({ contacts, account }) => contacts.store !== 'exchange' && account.kind === 'registered');
   const { uri, name, contact, onWanted } = props;
   return (
     <div className={styles.actions}>

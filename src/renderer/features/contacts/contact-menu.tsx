@@ -17,8 +17,10 @@ export function ContactMenuItems(props: { readonly contact: Contact; readonly on
   const { contact, onWanted } = props;
   const { client } = useServices();
   const run = useRun();
-  const canChange = useSlice(({ contacts, account }) => contacts.store === 'server' && account.kind === 'registered');
+  const canChange = useSlice(({ contacts, account }) => contacts.store !== 'exchange' && account.kind === 'registered');
   const fixed = !canChange || contact.isOnlyDelegate === true;
+  // A list on this computer keeps nobody out.
+  const isLocal = useSlice(({ contacts }) => contacts.store === 'local');
   const isBlocked = contact.relationship === 'blocked';
   return (
     <>
@@ -34,10 +36,11 @@ export function ContactMenuItems(props: { readonly contact: Contact; readonly on
       <MenuItem disabled={fixed} onClick={() => onWanted({ kind: 'rename', contact })}>
         {texts.rename}
       </MenuItem>
-      <RelationshipMenu contact={contact} disabled={!canChange} />
+      {!isLocal && <RelationshipMenu contact={contact} disabled={!canChange} />}
       <MenuDivider />
       <MenuItem
-        disabled={!canChange}
+        disabled={!canChange || isLocal}
+        {...(isLocal ? { subText: texts.noBlocking } : {})}
         onClick={() =>
           run(
             client.request('contacts.setRelationship', {

@@ -48,7 +48,9 @@ export function ContactsPane(props: { readonly filter: string }) {
   // The banner above tells the same while it reconnects.
   const reconnecting = useSlice((snapshot) => snapshot.account.kind === 'reconnecting');
   const retry = <Button onClick={() => run(client.request('contacts.reload'))}>{texts.failedRetry}</Button>;
-  const empty = contacts.contacts.length === 0 && contacts.groups.length === 0;
+  const isLocal = contacts.store === 'local';
+  const empty = contacts.contacts.length === 0 && (isLocal || contacts.groups.length === 0);
+  const emptyBody = isLocal ? texts.emptyLocal : texts.emptyBody;
   if (contacts.state === 'loading' && empty && search.kind === 'idle') {
     return <EmptyState title={texts.loading} icon={<Spinner size="small" />} />;
   }
@@ -69,11 +71,11 @@ export function ContactsPane(props: { readonly filter: string }) {
       )}
       <NewWatchers />
       {empty && search.kind === 'idle' ? (
-        !contacts.failure && <EmptyState icon={<People48Regular />} title={texts.emptyTitle} body={texts.emptyBody} />
+        !contacts.failure && <EmptyState icon={<People48Regular />} title={texts.emptyTitle} body={emptyBody} />
       ) : (
         <ContactTree filter={props.filter} search={search} onWanted={setWanted} />
       )}
-      {contacts.state === 'ready' && contacts.store === 'server' && props.filter.trim() === '' && (
+      {contacts.state === 'ready' && contacts.store !== 'exchange' && props.filter.trim() === '' && (
         <AddMenu onWanted={setWanted} />
       )}
       {wanted && <ContactDialog wanted={wanted} onClose={() => setWanted(undefined)} />}

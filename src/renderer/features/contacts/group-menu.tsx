@@ -8,7 +8,7 @@ import { canHold, isOwn } from './groups.ts';
 /** Everything that can be done with a group, and with the list as a whole. */
 export function GroupMenuItems(props: { readonly group: ContactGroup; readonly onWanted: (wanted: Wanted) => void }) {
   const { group, onWanted } = props;
-  const canChange = useSlice(({ contacts, account }) => contacts.store === 'server' && account.kind === 'registered');
+  const canChange = useSlice(({ contacts, account }) => contacts.store !== 'exchange' && account.kind === 'registered');
   const isFull = useSlice(({ contacts }) => contacts.groups.length >= contacts.limits.groups);
   return (
     <>

@@ -14,6 +14,7 @@ import { Settings20Regular } from '@fluentui/react-icons/svg/settings';
 import { useState } from 'react';
 import { useNavigation } from '../../app/navigate.tsx';
 import { PersonAvatar } from '../../components/person.tsx';
+import { labTexts } from '../../locales/lab.ts';
 import { mainTexts as texts } from '../../locales/main.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { ForgetDialog } from './forget-dialog.tsx';
@@ -59,6 +60,7 @@ function MoreMenu() {
   const { client } = useServices();
   const { open } = useNavigation();
   const run = useRun();
+  const labRuns = useSlice((snapshot) => snapshot.lab.state === 'running');
   const [forgetting, setForgetting] = useState(false);
   return (
     <>
@@ -70,6 +72,7 @@ function MoreMenu() {
           <MenuList>
             <MenuItem onClick={() => open('settings-general')}>{texts.settings}</MenuItem>
             <MenuItem onClick={() => open('diagnostics-journey')}>{texts.diagnostics}</MenuItem>
+            {labRuns && <MenuItem onClick={() => open('lab')}>{labTexts.page}</MenuItem>}
             <MenuItem onClick={() => open('about')}>{texts.about}</MenuItem>
             <MenuDivider />
             <MenuItem onClick={() => run(client.request('signIn.signOut'))}>{texts.signOut}</MenuItem>

@@ -2,6 +2,7 @@ import {
   Menu,
   MenuButton,
   MenuDivider,
+  MenuGroupHeader,
   MenuItem,
   MenuItemRadio,
   MenuList,
@@ -69,6 +70,7 @@ export function PresenceMenu(props: { readonly availability: Availability; reado
               {texts.states[state]}
             </MenuItemRadio>
           ))}
+          {own.isUnseen && <MenuGroupHeader>{texts.statusUnseen}</MenuGroupHeader>}
           <MenuDivider />
           <MenuItem disabled={!own.manual} onClick={() => publish('reset')}>
             {texts.resetStatus}

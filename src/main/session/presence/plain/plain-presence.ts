@@ -35,6 +35,7 @@ class PlainPresence implements PlainPresenceService {
   readonly #names = new Map<string, string>();
   #uris: ReadonlySet<string> = new Set();
   #people: PeopleWatch | undefined;
+  #ownUri = '';
 
   constructor(deps: PresenceDependencies) {
     const { state, tracer, clock, activity, settings } = deps;
@@ -54,6 +55,8 @@ class PlainPresence implements PlainPresenceService {
 
   async start(agent: SipAgent, ownUri: string, signal: AbortSignal): Promise<Outcome<void>> {
     this.#stop();
+    if (ownUri !== this.#ownUri) this.#own.forget();
+    this.#ownUri = ownUri;
     const { clock, random, tracer } = this.#deps;
     const people: PeopleWatch = new PeopleWatch({
       agent,

@@ -1,0 +1,147 @@
+/** Plays scenarios beside the client: a process of its own has the lab and the clients, this tells the window how it goes. */
+import type { Clock } from '../../../shared/clock.ts';
+import type { LabRun, LabScenarioFile, PlayerReply, PlayerRequest } from '../../../shared/model/lab-run.ts';
+import { done, failed, type Outcome } from '../../../shared/outcome.ts';
+import type { StateStore } from '../../store/state.ts';
+import { readPlayerReply } from './player-reply.ts';
+
+/** The part of a child process that is used. */
+export interface PlayerProcess {
+  postMessage(message: PlayerRequest): void;
+  kill(): unknown;
+  once(event: 'exit', listener: () => void): unknown;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+}
+
+export interface ScenarioPlayer {
+  /** What there is; LAB_REFUSED where the process does not come up. */
+  files(): Promise<Outcome<readonly LabScenarioFile[]>>;
+  /** Plays one in place of the one that runs; `labRun` tells how it goes. */
+  run(file: string, id: string): Promise<void>;
+  cancel(): void;
+  close(): void;
+}
+
+interface PlayerDeps {
+  readonly state: StateStore;
+  readonly clock: Clock;
+  readonly fork: () => PlayerProcess;
+}
+
+/** A step may wait two minutes; a process that says nothing for longer hangs. */
+const silenceLimitMs = 180_000;
+const listLimitMs = 30_000;
+
+/** Nothing is forked before somebody asks. */
+export function createScenarioPlayer(deps: PlayerDeps): ScenarioPlayer {
+  return new Player(deps);
+}
+
+class Player implements ScenarioPlayer {
+  readonly #deps: PlayerDeps;
+  readonly #open = new Set<PlayerProcess>();
+  #listed: Promise<readonly LabScenarioFile[]> | undefined;
+  /** The process of the run that is shown. */
+  #playing: PlayerProcess | undefined;
+  #stopLimit: () => void = () => undefined;
+
+  constructor(deps: PlayerDeps) {
+    this.#deps = deps;
+  }
+
+  async files(): Promise<Outcome<readonly LabScenarioFile[]>> {
+    this.#listed ??= this.#list();
+    try {
+      return done(await this.#listed);
+    } catch (error) {
+      this.#listed = undefined;
+      const detail = error instanceof Error ? error.message : String(error);
+      return failed({ code: 'LAB_REFUSED', detail, at: this.#deps.clock.wall() });
+    }
+  }
+
+  async run(file: string, id: string): Promise<void> {
+    const all = await this.files();
+    const found = all.ok ? all.value.find((each) => each.file === file) : undefined;
+    const scenario = found?.scenarios.find((each) => each.id === id);
+    if (!scenario) return;
+    this.cancel();
+    const child = this.#fork();
+    this.#playing = child;
+    const { name, steps: planned } = scenario;
+    this.#deps.state.set('labRun', { file, id, name, phase: 'running', planned, steps: [], ladders: [] });
+    child.on('message', (message) => {
+      const reply = readPlayerReply(message);
+      if (reply && child === this.#playing) this.#take(child, reply);
+    });
+    child.once('exit', () => {
+      if (child === this.#playing) this.#end({ phase: 'error', problem: 'The scenario player ended.' });
+    });
+    this.#watch(child);
+    child.postMessage({ kind: 'run', file, id });
+  }
+
+  cancel(): void {
+    const child = this.#playing;
+    if (!child) return;
+    this.#end({ phase: 'cancelled' });
+    child.kill();
+  }
+
+  close(): void {
+    this.cancel();
+    for (const child of this.#open) child.kill();
+  }
+
+  #fork(): PlayerProcess {
+    const made = this.#deps.fork();
+    this.#open.add(made);
+    made.once('exit', () => this.#open.delete(made));
+    return made;
+  }
+
+  #list(): Promise<readonly LabScenarioFile[]> {
+    return new Promise((resolve, reject) => {
+      const child = this.#fork();
+      const stopLimit = this.#deps.clock.after(listLimitMs, () => child.kill());
+      child.on('message', (message) => {
+        const reply = readPlayerReply(message);
+        if (reply?.kind !== 'files') return;
+        resolve(reply.files);
+        child.kill();
+      });
+      child.once('exit', () => {
+        stopLimit();
+        reject(new Error('The scenario player ended.'));
+      });
+      child.postMessage({ kind: 'list' });
+    });
+  }
+
+  #take(child: PlayerProcess, reply: PlayerReply): void {
+    this.#watch(child);
+    if (reply.kind === 'step') {
+      this.#change({ steps: [...(this.#deps.state.get().labRun?.steps ?? []), reply.step] });
+    } else if (reply.kind === 'result') {
+      const { kind: _kind, outcome, ...result } = reply;
+      this.#end({ ...result, phase: outcome });
+      child.kill();
+    }
+  }
+
+  #watch(child: PlayerProcess): void {
+    this.#stopLimit();
+    this.#stopLimit = this.#deps.clock.after(silenceLimitMs, () => child.kill());
+  }
+
+  #end(last: Partial<LabRun>): void {
+    this.#change(last);
+    this.#playing = undefined;
+    this.#stopLimit();
+  }
+
+  #change(patch: Partial<LabRun>): void {
+    const { labRun } = this.#deps.state.get();
+    if (labRun) this.#deps.state.set('labRun', { ...labRun, ...patch });
+  }
+}
