@@ -6,6 +6,7 @@ import type { LabContentControl } from './data-mcu/settings.ts';
 import type { MailboxPlan } from './exchange/mailbox-plan.ts';
 import type { ExchangeSettings } from './exchange/settings.ts';
 import type { FactorySettings } from './factory/settings.ts';
+import type { DnsMalice, Malice } from './faults/malice.ts';
 import type { LabMeetingControl } from './focus/settings.ts';
 import type { DialPlanPatch, SettingsPatch } from './frontend/handout-settings.ts';
 import type { Manner } from './people/manners.ts';
@@ -96,6 +97,7 @@ export type DnsBehaviour =
   | { readonly kind: 'servfail' }
   | { readonly kind: 'silence' }
   | { readonly kind: 'delay'; readonly ms: number }
+  | { readonly kind: 'malice'; readonly how: DnsMalice }
   | {
       readonly kind: 'answer';
       readonly srv?: readonly {
@@ -175,6 +177,8 @@ export interface ServerFaults {
   };
   /** Send this text verbatim as the answer body or a whole message. */
   readonly malformed?: 'sip-answer' | 'xml-roster' | 'xml-contacts' | 'xml-dial-plan' | 'doctype-roster';
+  /** Means harm. */
+  readonly malice?: Malice;
 }
 
 export interface LabLogEntry {

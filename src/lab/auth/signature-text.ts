@@ -51,7 +51,7 @@ function partyOf(message: SipMessage, key: 'from' | 'to'): { uri: string; tag: s
 /** The first SIP address and the first number of P-Asserted-Identity, or of P-Preferred-Identity where that is missing. */
 function assertedIdentity(message: SipMessage): { sip: string; tel: string } {
   const value = headerOf(message, 'p-asserted-identity') ?? headerOf(message, 'p-preferred-identity') ?? '';
-  const uris = (splitList(value) ?? []).map((entry) => /<([^>]*)>/.exec(entry)?.[1] ?? entry.trim());
+  const uris = (splitList(value) ?? []).map((entry) => /<([^<>]*)>/.exec(entry)?.[1] ?? entry.trim());
   const first = (scheme: RegExp) => uris.find((uri) => scheme.test(uri)) ?? '';
   return { sip: first(/^sips?:/i), tel: first(/^tel:/i) };
 }

@@ -36,7 +36,7 @@ export function transferred(book: CallBook, call: LabCall, exchange: Exchange): 
 export function readReferTo(
   value: string,
 ): { readonly address: string; readonly replaces: string | undefined } | undefined {
-  const uri = /<([^>]*)>/.exec(value)?.[1] ?? value.trim();
+  const uri = /<([^<>]*)>/.exec(value)?.[1] ?? value.trim();
   if (!/^sips?:[^?]+/i.test(uri)) return undefined;
   const [target = '', query = ''] = uri.split('?', 2);
   const address = bare(target);

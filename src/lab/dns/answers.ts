@@ -1,5 +1,6 @@
 /** What the lab's DNS says for a name and type: the zone's answer, or what a tester put in its place. */
 import type { DnsBehaviour, RecordType } from '../api.ts';
+import type { DnsMalice } from '../faults/malice.ts';
 import type { LabDnsView, SrvRecord } from '../net/listener.ts';
 import { dnsName, type Zone } from './zone.ts';
 
@@ -8,6 +9,8 @@ export interface DnsAnswer {
   readonly srv: readonly SrvRecord[];
   readonly addresses: readonly string[];
   readonly delayMs: number;
+  /** What goes out in the place of this answer. */
+  readonly malice?: DnsMalice;
 }
 
 export interface DnsAnswers extends LabDnsView {
@@ -32,6 +35,8 @@ export function createDnsAnswers(zone: Zone): DnsAnswers {
         return fromZone(zone, name, type);
       case 'delay':
         return { ...fromZone(zone, name, type), delayMs: behaviour.ms };
+      case 'malice':
+        return { ...fromZone(zone, name, type), malice: behaviour.how };
       case 'nodata':
         return empty;
       case 'nxdomain':

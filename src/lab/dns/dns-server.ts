@@ -3,6 +3,7 @@ import { createSocket, type Socket as UdpSocket } from 'node:dgram';
 import { createServer, type Server, type Socket } from 'node:net';
 import type { Clock } from '../../shared/clock.ts';
 import type { DnsQueryEntry } from '../api.ts';
+import { spoiledPackets } from '../faults/bad-packets.ts';
 import type { ConnectionTrips, RoundTrips } from '../net/round-trips.ts';
 import type { DnsAnswers } from './answers.ts';
 import { readQuestion, writeAnswer } from './responder.ts';
@@ -123,7 +124,8 @@ class Responder {
     if (!written) return;
     this.#after(2 * latencyMs() + answer.delayMs, () => {
       trips.sent();
-      send(written);
+      const packets = answer.malice ? spoiledPackets(answer.malice, bytes, written, transport === 'tcp') : [written];
+      for (const each of packets) send(each);
     });
   }
 

@@ -115,7 +115,7 @@ export class Site {
       ...wayOfCalls(this),
     });
     const { edge, hasMediaRelay, domain } = company;
-    this.mediaRelay = new MediaRelay(core, { address: edge.address, realm: domain, isThere: hasMediaRelay });
+    this.mediaRelay = new MediaRelay(core, { edge, realm: domain, isThere: hasMediaRelay });
     this.av = new AvMcu(core, source, this.calls);
     this.mcus.add(this.av);
     this.relay = new Relay((address) => this.registrar.endpointsOf(address));

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { createSecureContext, createServer as createTlsServer, type SecureContext, TLSSocket } from 'node:tls';
 import type { Clock } from '../../shared/clock.ts';
 import type { ServerFaults, ServerName } from '../api.ts';
+import { spoiledStream, spoilsHandshake } from '../faults/bad-stream.ts';
 import type { ServerIdentity } from '../pki/authority.ts';
 import type { RoundTrips } from './round-trips.ts';
 import { Wire } from './wire.ts';
@@ -115,17 +116,16 @@ export class Endpoint {
     });
     this.#wires.set(wire, ended);
     wire.on('error', () => undefined);
-    if (this.#options.faults().silent === 'tcp') {
-      wire.resume();
-      return;
-    }
+    const { silent, malice } = this.#options.faults();
+    if (silent === 'tcp') wire.resume();
+    if (silent === 'tcp' || spoilsHandshake(malice, wire)) return;
     const facts = {
       server,
       remote: `${socket.remoteAddress ?? ''}:${socket.remotePort ?? 0}`,
       local: `${socket.localAddress ?? ''}:${socket.localPort ?? 0}`,
     };
     if (identity) this.#secure(wire, identity(), facts);
-    else this.#pass({ ...facts, stream: wire, isSecure: false });
+    else this.#pass({ ...facts, stream: wire, isSecure: false }, wire);
   }
 
   #secure(wire: Wire, identity: ServerIdentity, facts: Omit<AcceptedStream, 'stream' | 'isSecure'>): void {
@@ -141,13 +141,18 @@ export class Endpoint {
     secured.on('close', () => wire.destroy());
     secured.once('secure', () => {
       giveUp();
-      this.#pass({ ...facts, stream: secured, isSecure: true });
+      this.#pass({ ...facts, stream: secured, isSecure: true }, wire);
     });
   }
 
-  #pass(accepted: AcceptedStream): void {
-    if (this.#options.faults().silent === 'tls') accepted.stream.resume();
-    else this.#options.onStream(accepted);
+  #pass(accepted: AcceptedStream, wire: Wire): void {
+    const { silent, malice } = this.#options.faults();
+    if (silent === 'tls') {
+      accepted.stream.resume();
+      return;
+    }
+    const stream = spoiledStream(malice, accepted.stream, wire);
+    if (stream) this.#options.onStream({ ...accepted, stream });
   }
 
   #contextOf(identity: ServerIdentity): SecureContext {

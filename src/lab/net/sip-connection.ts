@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import { createFramer } from '../../protocol/sip/framer.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { ServerFaults } from '../api.ts';
+import { spoiledMessages } from '../faults/bad-messages.ts';
 import type { LabLog } from '../log/lab-log.ts';
 import { DelayLine } from './delay-line.ts';
 import type { AcceptedStream } from './endpoint.ts';
@@ -104,8 +105,9 @@ class SipConnection implements LabConnection {
     const limit = this.#options.faults().closeAfterBytes;
     const allowed = limit === undefined ? bytes.length : Math.max(0, limit - this.#sentBytes);
     this.#sentBytes += bytes.length;
-    if (allowed >= bytes.length) this.#stream.write(bytes);
-    else this.#end(bytes.subarray(0, allowed));
+    if (allowed >= bytes.length) {
+      for (const each of spoiledMessages(this.#options.faults().malice, bytes)) this.#stream.write(each);
+    } else this.#end(bytes.subarray(0, allowed));
   }
 
   /** Says goodbye; a client that does not answer it is cut off. */

@@ -76,6 +76,13 @@ export class Wire extends Duplex {
     this.destroy();
   }
 
+  /** Ends the connection now with an RST, as a machine does that was switched off. */
+  reset(): void {
+    this.#outbound.stop();
+    this.#socket.resetAndDestroy();
+    this.destroy();
+  }
+
   #deliver(chunk: Buffer): void {
     if (this.#socket.destroyed) return;
     this.#trips.sent();

@@ -1,6 +1,7 @@
 /** The calls of a history file: written when one is over, read newest first, and never more than a drawer full. */
 import type { CallPeer } from '../../shared/model/call.ts';
 import type { CallLogEntry, CallLogPage, KeptCall } from '../../shared/model/call-log.ts';
+import { type CallDetails, longestName, readCallDetails } from './call-details.ts';
 import type { SqliteStatement } from './sqlite.ts';
 
 /** A statement that is prepared once. */
@@ -8,8 +9,6 @@ export type Statement = (sql: string) => SqliteStatement;
 
 /** Older calls make way. */
 export const mostKeptCalls = 1000;
-/** What a name, or a word of the details, may have, in UTF-16 units; the rest is not kept. */
-const longestName = 1000;
 /** Newer than any. */
 const fromTheEnd = Number.MAX_SAFE_INTEGER;
 
@@ -28,9 +27,6 @@ interface CallRow {
   readonly details: string;
   readonly uri: string;
 }
-
-/** What is only shown, never looked for: one column of JSON. */
-type CallDetails = Pick<CallLogEntry, 'failure' | 'quality' | 'hadPicture' | 'onBehalfOf'> & Pick<CallPeer, 'number'>;
 
 /** Keeps one call, within a transaction; one that is kept already stays as it is. */
 export function recordCall(statement: Statement, entry: CallLogEntry): void {
@@ -103,7 +99,7 @@ function detailsOf({ peer, failure, quality, hadPicture, onBehalfOf }: CallLogEn
 }
 
 function callOf(row: CallRow): KeptCall {
-  const { number, ...details } = readDetails(row.details);
+  const { number, ...details } = readCallDetails(row.details);
   return {
     seq: row.seq,
     id: row.id,
@@ -115,15 +111,6 @@ function callOf(row: CallRow): KeptCall {
     ...(row.encryption === null ? {} : { encryption: row.encryption }),
     ...details,
   };
-}
-
-/** A call whose details somebody spoiled is a call all the same. */
-function readDetails(text: string): CallDetails {
-  try {
-    return JSON.parse(text) as CallDetails;
-  } catch {
-    return {};
-  }
 }
 
 /** SQLite's texts end at a zero. */

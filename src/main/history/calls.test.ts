@@ -190,6 +190,29 @@ describe('the calls of a history', () => {
     expect(history.calls({ limit: 9 }).entries).toEqual([expect.objectContaining({ id: 'one', peer: garth })]);
     expect(history.calls({ limit: 9 }).entries[0]).not.toHaveProperty('quality');
   });
+
+  it.each([
+    'null',
+    '[]',
+    '7',
+    '{"id":"other","seq":9,"peer":null,"quality":"good","hadPicture":false,"failure":{"code":"NONE"}}',
+  ])('stand, and stay who they are, where the details are %s', (details) => {
+    history.recordCall(over({ id: 'one', quality: { mos: 4 } }));
+    const sound = history.calls({ limit: 9 }).entries;
+    reopened((db) => db.exec(`UPDATE call SET details = '${details}'`));
+    const [{ quality: _, ...rest } = { quality: undefined }] = sound;
+    expect(history.calls({ limit: 9 }).entries).toEqual([rest]);
+  });
+
+  it('keep the details that fit beside those that do not', () => {
+    history.recordCall(over({ id: 'one' }));
+    reopened((db) =>
+      db.exec(`UPDATE call SET details = '{"number":7,"quality":{"mos":4},"onBehalfOf":{"uri":"sip:a@b.c"}}'`),
+    );
+    const [call] = history.calls({ limit: 9 }).entries;
+    expect(call).toMatchObject({ id: 'one', quality: { mos: 4 } });
+    expect(call).not.toHaveProperty('onBehalfOf');
+  });
 });
 
 describe('deleting calls', () => {

@@ -157,8 +157,9 @@ function opening<S extends Socket>(
       socket.off('error', onError).off('close', onClose);
       request.signal.removeEventListener('abort', onAbort);
     };
-    // Stays on: an error that nobody waits for any more, or nobody listens for yet, must not end the process.
-    socket.on('error', () => undefined);
+    // Stays on: an error that nobody waits for any more, or nobody listens for yet, must not end the process; and of TLS that breaks when it
+    // stands the runtime only tells, and leaves the socket open.
+    socket.on('error', () => socket.destroy());
     socket.once('error', onError).once('close', onClose);
     request.signal.addEventListener('abort', onAbort, { once: true });
     socket.once(event, () => {

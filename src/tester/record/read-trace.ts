@@ -44,7 +44,9 @@ export function readTrace(text: string): ReadTrace {
   return { lines, unreadable };
 }
 
+/** An entry is an object; trying each line of another kind of file would take its time. */
 function parsed(text: string): unknown {
+  if (!text.trimStart().startsWith('{')) return undefined;
   try {
     return JSON.parse(text);
   } catch {

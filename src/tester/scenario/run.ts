@@ -43,6 +43,7 @@ export interface RunOptions {
   /** The recording that a file names. Throws a sentence for one that cannot be read. */
   readonly readFixture: (path: string) => ReplayFixture;
   readonly onResult?: (result: ScenarioResult) => void;
+  readonly onStep?: (step: StepResult) => void;
 }
 
 /** All scenarios of a file: each in a lab of its own, which its cases share. Never rejects because one of them fails. */
@@ -74,6 +75,26 @@ export async function runScenarioFile(
   return results;
 }
 
+/** One scenario of a file, by its id, in a lab of its own; undefined where the file has none of that id. */
+export async function runOneScenario(
+  name: string,
+  file: ScenarioFile,
+  id: string,
+  options: RunOptions,
+): Promise<ScenarioResult | undefined> {
+  const scenario = expandScenarios(file)
+    .flat()
+    .find((each) => each.id === id);
+  if (!scenario || ('server' in file.where && !options.mayLeaveLab)) return undefined;
+  const world = await openWorld(file.where, options);
+  try {
+    const result = { file: name, ...(await play(scenario, file.where, world, options)) };
+    return withoutSecrets(result, file, options.environment);
+  } finally {
+    await world.stop();
+  }
+}
+
 interface World {
   readonly lab: Lab | undefined;
   readonly replay: Replay | undefined;
@@ -94,7 +115,7 @@ async function play(
   scenario: RunnableScenario,
   where: ScenarioFile['where'],
   { lab, replay }: World,
-  { clock, environment }: RunOptions,
+  { clock, environment, onStep }: RunOptions,
 ): Promise<Omit<ScenarioResult, 'file'>> {
   const { id, name, who } = scenario;
   const stage = new Stage({ where, lab, world: lab ?? replay, who, environment });
@@ -118,7 +139,9 @@ async function play(
     for (const step of scenario.steps) {
       const begun = clock.now();
       const differences = await perform({ stage, clock }, step);
-      steps.push({ words: stepWords(step), ms: Math.round(clock.now() - begun), differences });
+      const played = { words: stepWords(step), ms: Math.round(clock.now() - begun), differences };
+      steps.push(played);
+      onStep?.(played);
       // What follows would only tell the same story again.
       if (differences.length > 0) return result('failed');
     }
