@@ -1,10 +1,11 @@
-/** `npm run package`: deb and tar.gz into release/. With the stand-in runtime, names and About say what they hold. */
+/** `npm run package`: deb, rpm and tar.gz into release/, and the list of what is in them. With the stand-in runtime, names and About say what they hold. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { buildApp } from './lib/build.mjs';
 import { main, root, run, Stop, say } from './lib/terminal.mjs';
+import { writeComponents } from './package/components.mjs';
 import { setupElectron } from './setup.mjs';
 
 const TIMEOUT_MS = 10 * 60_000;
@@ -15,14 +16,16 @@ await main(async () => {
   const runtime = await setupElectron({ headless: false, packaging: true });
   await buildApp();
   await rm(join(root, 'release'), { recursive: true, force: true });
-  const targets = process.platform === 'linux' ? ['--linux', 'deb', 'tar.gz'] : [];
+  const targets = process.platform === 'linux' ? ['--linux', 'deb', 'rpm', 'tar.gz'] : [];
   const args = [...targets, '--publish', 'never', ...(runtime.standIn ? standInOptions(runtime) : [])];
   say(`packaging with Electron ${runtime.version} …`);
   const builder = join(root, 'node_modules/electron-builder/cli.js');
   const env = { ...process.env, ...(runtime.standIn ? localTools() : {}) };
   const { code } = await run(process.execPath, [builder, ...args], { env, timeoutMs: TIMEOUT_MS });
-  if (code === 0) say('the packages lie in release/; `npm run smoke` tries them out');
-  return code;
+  if (code !== 0) return code;
+  await writeComponents(join(root, 'release'), runtime.version);
+  say('the packages lie in release/; `npm run smoke` tries them out');
+  return 0;
 });
 
 /** @param {import('./lib/electron.mjs').Runtime} runtime */

@@ -1,9 +1,15 @@
-/** `npm run smoke`: takes the packages in release/ apart, reads their fuses, and starts the one in the deb as an ordinary user. */
+/**
+ * `npm run smoke`: takes the packages in release/ apart, reads their fuses, installs and removes them in a copy of this system, and starts the
+ * program as an ordinary user, who signs in to the lab and makes a call.
+ */
 import { chmod, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasUserNamespaces, isRoot } from './lib/sandbox.mjs';
 import { main, root, run, Stop, say } from './lib/terminal.mjs';
+import { missingComponents, readLockfile } from './package/components.mjs';
+import { createTally } from './package/tally.mjs';
+import { canTryInstalling, nameOfPackage, tryInstalling } from './package/try-install.mjs';
 import { setupElectron } from './setup.mjs';
 import { runOnScreen } from './with-electron.mjs';
 
@@ -12,24 +18,13 @@ const RELEASE = join(root, 'release');
 /** Native packages and what they load themselves with, as electron-builder.yml names them. */
 const NATIVE = /^\/node_modules\/(?:kerberos|libsql|@libsql|@neon-rs)(?:\/.*)?$/;
 
-/** @type {{ passed: number, failed: number, skipped: number }} */
-const tally = { passed: 0, failed: 0, skipped: 0 };
-
-/**
- * @param {string} what
- * @param {boolean} holds
- * @param {unknown} [seen] shown where it does not hold
- */
-function expect(what, holds, seen) {
-  tally[holds ? 'passed' : 'failed'] += 1;
-  console.log(
-    `${holds ? 'ok    ' : 'FAILED'} ${what}${holds || seen === undefined ? '' : `: ${JSON.stringify(seen)}`}`,
-  );
-}
+const tally = createTally();
+const { expect, skip } = tally;
 
 await main(async () => {
   const runtime = await setupElectron();
   const deb = await packageEndingIn('.deb');
+  const rpm = await packageEndingIn('.rpm');
   const archive = await packageEndingIn('.tar.gz');
   const unpacked = await mkdtemp(join(tmpdir(), 'offhook-smoke-'));
   try {
@@ -40,12 +35,19 @@ await main(async () => {
     await checkFuses(join(folder, name));
     await checkContents(folder);
     await checkArchive(archive, name);
+    await checkComponents(runtime.version);
+    await checkRpm(rpm, unpacked);
+    if (canTryInstalling()) {
+      await tryInstalling('deb', deb, nameOfPackage('deb', deb), tally);
+      await tryInstalling('rpm', rpm, nameOfPackage('rpm', rpm), tally);
+    } else skip('installing: that needs root, and a kernel with overlayfs');
     await checkWindow(join(folder, name));
   } finally {
     await rm(unpacked, { recursive: true, force: true });
   }
-  console.log(`\n${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped`);
-  return tally.failed === 0 ? 0 : 1;
+  const { passed, failed, skipped } = tally.counts;
+  console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
+  return failed === 0 ? 0 : 1;
 });
 
 /** @param {string} ending */
@@ -72,6 +74,9 @@ async function checkDesktopFile(tree, standIn) {
   }
   const says = [file, field('Name'), field('Exec')].every((value) => value.includes('stand-in')) === standIn;
   expect(standIn ? 'every name says that the runtime is a stand-in' : 'no name speaks of a stand-in', says, text);
+  const { code, output } = await run('desktop-file-validate', [join(folder, file)], { quiet: true });
+  // Hints are wishes; what breaks the specification is an error.
+  expect('the desktop entry is valid', code === 0, output);
   const icon = join(tree, `usr/share/icons/hicolor/256x256/apps/${field('Icon')}.png`);
   expect('the icon lies where the desktop looks for it', await exists(icon), icon);
   return /([^/\s"]+)"?(?: %U)?$/.exec(field('Exec'))?.[1] ?? '';
@@ -97,8 +102,7 @@ async function checkFuses(executable) {
     const state = wire[FuseV1Options[name]];
     // An older runtime has no such fuse, and behaves as if it were on.
     if (state === undefined && name === 'WasmTrapHandlers') {
-      tally.skipped += 1;
-      console.log(`skip   fuse ${name}: this runtime has none`);
+      skip(`fuse ${name}: this runtime has none`);
     } else {
       expect(`fuse ${name} is ${on ? 'on' : 'off'}`, state === (on ? FuseState.ENABLE : FuseState.DISABLE), state);
     }
@@ -140,20 +144,44 @@ async function checkArchive(archive, name) {
   );
 }
 
+/**
+ * The rpm holds the very files of the deb, and the folder of the program belongs to it.
+ * @param {string} rpm
+ * @param {string} tree the deb's files
+ */
+async function checkRpm(rpm, tree) {
+  const { output } = await run('rpm', ['-qpl', rpm], { quiet: true });
+  const inRpm = output.split('\n').filter((path) => path.startsWith('/'));
+  const { output: found } = await run('find', ['.', '-not', '-type', 'd'], { quiet: true, cwd: tree });
+  const inDeb = found.split('\n').flatMap((path) => (path === '' ? [] : [path.slice(1)]));
+  const missing = inDeb.filter((path) => !inRpm.includes(path));
+  expect('the rpm holds every file of the deb', inDeb.length > 0 && missing.length === 0, missing.slice(0, 10));
+  const folders = inRpm.filter((path) => /^\/opt\/[^/]+$/.test(path));
+  expect("the program's folder belongs to the rpm, and goes with it", folders.length === 1, folders);
+}
+
+/**
+ * The list of what is shipped: every package of the lockfile that is not for development, and the runtime.
+ * @param {string} runtime the version of Electron that was packaged
+ */
+async function checkComponents(runtime) {
+  const file = await packageEndingIn('.cdx.json');
+  const facts = { lockfile: await readLockfile(), electron: runtime };
+  const missing = missingComponents(JSON.parse(await readFile(file, 'utf8')), facts);
+  expect('the list of components names every shipped package and the runtime', missing.length === 0, missing);
+}
+
 /** @param {string} executable */
 async function checkWindow(executable) {
   if (!hasUserNamespaces({ asNobody: isRoot() })) {
-    tally.skipped += 1;
-    console.log(
-      'skip   the window: this kernel gives ordinary users no namespaces, and a package never runs without its sandbox',
-    );
+    skip('the window: this kernel gives ordinary users no namespaces, and a package never runs without its sandbox');
     return;
   }
   const picture = join(RELEASE, 'smoke.png');
   const { code, output } = await runOnScreen(
     process.execPath,
     [join(root, 'scripts/package/try-window.mjs'), executable, picture],
-    { screen: 'shared', env: process.env, quiet: true, timeoutMs: 90_000 },
+    { screen: 'shared', env: process.env, quiet: true, timeoutMs: 120_000 },
   );
   expect('the packaged window opens', code === 0, output.slice(-2000));
   if (code !== 0) return;
@@ -170,6 +198,7 @@ async function checkWindow(executable) {
     seen,
   );
   expect('the native SQLite loads: conversations can be kept', seen.history === 'ready', seen);
+  expect("a call's sound goes through the packaged relay", seen.call === 'active' && seen.heardKbps > 0, seen);
   say(`a picture of it lies in ${picture}`);
 }
 

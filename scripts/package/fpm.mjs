@@ -1,33 +1,33 @@
 #!/usr/bin/env node
 /**
- * Does for electron-builder what fpm does, where fpm cannot be had: one .deb out of `SOURCE=TARGET` pairs, by dpkg-deb.
+ * Does for electron-builder what fpm does, where fpm cannot be had: one .deb or .rpm out of `SOURCE=TARGET` pairs.
  * It knows exactly the arguments electron-builder 26 passes, and refuses any other.
  */
-import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { makeDeb } from './make-deb.mjs';
+import { makeRpm } from './make-rpm.mjs';
 
 const FLAGS = ['--force', '--debug', '--deb-use-file-permissions'];
 const VALUES = [
   ...['-s', '-t', '-d', '--log', '--architecture', '--after-install', '--after-remove', '--description', '--version'],
   ...['--package', '--name', '--maintainer', '--vendor', '--url', '--category', '--license', '--iteration'],
-  ...['--deb-priority', '--deb-recommends', '--deb-compression'],
+  ...['--deb-priority', '--deb-recommends', '--deb-compression', '--rpm-os', '--rpm-compression', '--rpm-summary'],
 ];
-/** @type {Readonly<Record<string, string>>} */
-const COMPRESSIONS = { gz: 'gzip', xz: 'xz', zst: 'zstd', none: 'none' };
+/** @type {Readonly<Record<string, (job: PackageJob) => void>>} */
+const MAKERS = { deb: makeDeb, rpm: makeRpm };
 
-/** @typedef {{ values: Map<string, string[]>, pairs: (readonly [source: string, target: string])[] }} Request */
+/**
+ * @typedef {{ values: Map<string, string[]>, pairs: (readonly [source: string, target: string])[] }} Request
+ *
+ * @typedef {object} PackageJob
+ * @property {string} tree the files as they will lie in the system
+ * @property {number} bytes of all of them
+ * @property {readonly string[]} targets what was put there, as paths of the system
+ * @property {(name: string) => string} one the last value of an option; empty without one
+ * @property {(name: string) => readonly string[]} all every value of an option
+ */
 
 /**
  * @param {readonly string[]} args
@@ -48,36 +48,6 @@ function readArguments(args) {
     }
   }
   return request;
-}
-
-/**
- * The lines of DEBIAN/control ([deb-control(5)]).
- * @param {Request} request
- * @param {number} bytes installed
- */
-function control({ values }, bytes) {
-  const one = (/** @type {string} */ name) => values.get(name)?.at(-1) ?? '';
-  const [summary = one('--name'), ...rest] = one('--description')
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean);
-  const fields = {
-    Package: one('--name').toLowerCase(),
-    Version: one('--version'),
-    Architecture: one('--architecture'),
-    Maintainer: one('--maintainer'),
-    'Installed-Size': String(Math.ceil(bytes / 1024)),
-    Depends: (values.get('-d') ?? []).join(', '),
-    Recommends: (values.get('--deb-recommends') ?? []).join(', '),
-    Section: one('--category') || 'net',
-    Priority: one('--deb-priority') || 'optional',
-    Homepage: one('--url'),
-    Description: [summary, ...rest.map((line) => ` ${line}`)].join('\n'),
-  };
-  return Object.entries(fields)
-    .filter(([, value]) => value !== '')
-    .map(([name, value]) => `${name}: ${value}\n`)
-    .join('');
 }
 
 /**
@@ -104,35 +74,22 @@ function settlePermissions(folder) {
  * @param {Request} request
  * @param {string} tree an empty folder
  */
-function makeDeb(request, tree) {
-  const one = (/** @type {string} */ name) => request.values.get(name)?.at(-1) ?? '';
-  if (one('-s') !== 'dir' || one('-t') !== 'deb')
-    throw new Error('this stand-in for fpm makes a deb out of folders only');
-  for (const [source, target] of request.pairs) {
+function makePackage({ values, pairs }, tree) {
+  const one = (/** @type {string} */ name) => values.get(name)?.at(-1) ?? '';
+  const make = MAKERS[one('-t')];
+  if (one('-s') !== 'dir' || !make) throw new Error('this stand-in for fpm makes a deb or an rpm out of folders only');
+  for (const [source, target] of pairs) {
     mkdirSync(dirname(join(tree, target)), { recursive: true });
     cpSync(source, join(tree, target), { recursive: true, verbatimSymlinks: true, preserveTimestamps: true });
   }
   const bytes = settlePermissions(tree);
-  mkdirSync(join(tree, 'DEBIAN'));
-  writeFileSync(join(tree, 'DEBIAN/control'), control(request, bytes));
-  for (const [name, option] of [
-    ['postinst', '--after-install'],
-    ['postrm', '--after-remove'],
-  ]) {
-    const file = one(option ?? '');
-    if (file) writeFileSync(join(tree, 'DEBIAN', name ?? ''), readFileSync(file), { mode: 0o755 });
-  }
-  const compression = COMPRESSIONS[one('--deb-compression') || 'xz'];
-  if (!compression) throw new Error(`dpkg-deb does not know the compression ${one('--deb-compression')}`);
   mkdirSync(dirname(one('--package')), { recursive: true });
-  execFileSync('dpkg-deb', ['--root-owner-group', `-Z${compression}`, '--build', tree, one('--package')], {
-    stdio: 'inherit',
-  });
+  make({ tree, bytes, targets: pairs.map(([, target]) => target), one, all: (name) => values.get(name) ?? [] });
 }
 
-const tree = mkdtempSync(join(tmpdir(), 'offhook-deb-'));
+const work = mkdtempSync(join(tmpdir(), 'offhook-package-'));
 try {
-  makeDeb(readArguments(process.argv.slice(2)), tree);
+  makePackage(readArguments(process.argv.slice(2)), join(work, 'tree'));
 } finally {
-  rmSync(tree, { recursive: true, force: true });
+  rmSync(work, { recursive: true, force: true });
 }

@@ -60,22 +60,38 @@ function rendererSeccomp(executable) {
   return modes;
 }
 
-/** Runs in the window: signs in to the lab, where conversations are kept in memory, by the same native package. Resolves with how that went. */
-async function historyInTheLab() {
+/**
+ * Runs in the window: signs in to the lab, where conversations are kept in memory by the same native package, and calls a party that
+ * talks, by way of the relay. Resolves with how far both came.
+ */
+async function useInTheLab() {
   /** @type {import('../../src/shared/ipc/bridge.ts').Bridge} */
   const bridge = Reflect.get(globalThis, 'offhook');
+  /**
+   * @template T
+   * @param {(snapshot: import('../../src/shared/model/snapshot.ts').Snapshot) => T | undefined} look
+   */
+  const when = async (look) => {
+    for (let tries = 0; tries < 200; tries += 1) {
+      const reply = await bridge.request('app.snapshot', undefined);
+      const found = reply.ok
+        ? look(/** @type {import('../../src/shared/model/snapshot.ts').Snapshot} */ (reply.value))
+        : undefined;
+      if (found !== undefined) return found;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    return undefined;
+  };
   await bridge.request('lab.start', undefined);
   const account = { address: 'karen@contoso.com', password: 'lab-karen-2015', remember: false };
   await bridge.request('signIn.start', account);
-  for (let tries = 0; tries < 100; tries += 1) {
-    const reply = await bridge.request('app.snapshot', undefined);
-    const { kind } = /** @type {{ history: { kind: string } }} */ (
-      reply.ok ? reply.value : { history: { kind: 'off' } }
-    ).history;
-    if (kind !== 'off') return kind;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  return 'off';
+  await when(({ account: { kind } }) => (kind === 'registered' ? kind : undefined));
+  const history = await when((snapshot) => (snapshot.history.kind === 'off' ? undefined : snapshot.history.kind));
+  await bridge.request('call.start', { to: 'sip:tone@contoso.com' });
+  const line = await when(({ calls }) =>
+    calls.find(({ state, quality }) => state === 'ended' || (quality?.receivedKbps ?? 0) > 0),
+  );
+  return { history, call: line?.state, heardKbps: line?.quality?.receivedKbps ?? 0, failure: line?.end?.failure?.code };
 }
 
 const [executable = '', picture = ''] = process.argv.slice(2);
@@ -87,6 +103,8 @@ const command = [
   executable,
   `--user-data-dir=${join(home, 'data')}`,
   '--remote-debugging-port=0',
+  // A machine for tests has no microphone; the sound is Chromium's own, the way it takes is ours.
+  '--use-fake-device-for-media-stream',
 ];
 const app = spawn(command[0] ?? '', command.slice(1), { env, stdio: ['ignore', 'ignore', 'pipe'] });
 const ended = new Promise((done) => app.once('exit', done));
@@ -98,8 +116,8 @@ try {
   await page.getByRole('button').first().waitFor({ timeout: START_MS });
   mkdirSync(dirname(picture), { recursive: true });
   await page.screenshot({ path: picture });
-  const history = await page.evaluate(historyInTheLab);
-  const seen = { url: page.url(), title: await page.title(), seccomp: rendererSeccomp(executable), history };
+  const used = await page.evaluate(useInTheLab);
+  const seen = { url: page.url(), title: await page.title(), seccomp: rendererSeccomp(executable), ...used };
   console.log(JSON.stringify(seen));
   await browser.close();
 } finally {

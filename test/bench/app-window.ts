@@ -86,5 +86,8 @@ function takeTheLab({ utilityProcess }: typeof Electron.CrossProcessExports, pro
       told[event] = listener;
     },
   };
-  Object.assign(utilityProcess, { fork: () => child });
+  const fork = utilityProcess.fork.bind(utilityProcess);
+  const forkOthers: typeof fork = (path, ...rest) =>
+    (path.endsWith('lab.js') ? child : fork(path, ...rest)) as ReturnType<typeof fork>;
+  Object.assign(utilityProcess, { fork: forkOthers });
 }

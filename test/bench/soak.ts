@@ -98,9 +98,17 @@ async function reached(window: AppWindow, wanted: string): Promise<void> {
   const asked = `offhook.request('app.snapshot').then(({ value: snapshot }) => Boolean(${wanted}))`;
   const end = performance.now() + longestStepMs;
   while (!(await window.page.evaluate<boolean>(asked))) {
-    if (performance.now() > end) throw new Error(`it never came to ${wanted}`);
+    if (performance.now() > end) throw new Error(`it never came to ${wanted}: ${await shown(window)}`);
     await pause(50);
   }
+}
+
+/** What stands in the window instead. */
+function shown(window: AppWindow): Promise<string> {
+  const parts = '({ account: account.kind, calls, meeting: meeting?.phase, devices })';
+  return window.page.evaluate<string>(
+    `offhook.request('app.snapshot').then(({ value: { account, calls, meeting, devices } }) => JSON.stringify(${parts}))`,
+  );
 }
 
 async function sampleOf(window: AppWindow, work: () => Promise<void>): Promise<Sample> {

@@ -11,14 +11,16 @@ export interface LabParts {
   readonly scenarioPlayer: ScenarioPlayer;
 }
 
+/** Where the lab and its scenarios run. */
+export interface LabOptions {
+  readonly labHost: LabHost;
+  /** Makes the process that plays scenarios; without it none are played. */
+  readonly forkPlayer?: () => PlayerProcess;
+}
+
 /** Builds them; nothing starts before somebody asks. `onProfile` is told which world the client is to live in. */
 export function buildLab(
-  options: {
-    readonly clock: Clock;
-    readonly labHost: LabHost;
-    /** Makes the process that plays scenarios; without it none are played. */
-    readonly forkPlayer?: () => PlayerProcess;
-  },
+  options: LabOptions & { readonly clock: Clock },
   deps: { readonly state: StateStore; readonly onProfile: (profile: LabProfile | undefined) => Promise<void> },
 ): LabParts {
   const { clock, labHost: host, forkPlayer = noPlayer } = options;

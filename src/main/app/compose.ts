@@ -16,8 +16,6 @@ import type { ConversationService } from '../session/conversations/conversations
 import type { FileService } from '../session/files/file-service.ts';
 import type { InvitationService } from '../session/invitations/invitations-api.ts';
 import type { JoinCheckService } from '../session/join-check/join-check.ts';
-import type { LabHost } from '../session/lab/lab-service.ts';
-import type { PlayerProcess } from '../session/lab/scenario-player.ts';
 import type { MeetingChatService } from '../session/meeting-chat/meeting-chat-api.ts';
 import { createMeetingChatService } from '../session/meeting-chat/meeting-chat-service.ts';
 import type { MeetingSoundService } from '../session/meeting-sound/meeting-sound-service.ts';
@@ -42,7 +40,7 @@ import { buildAccount } from './build-account.ts';
 import { buildCalls } from './build-calls.ts';
 import { buildHistory } from './build-history.ts';
 import { buildJoinCheck } from './build-join-check.ts';
-import { buildLab, type LabParts } from './build-lab.ts';
+import { buildLab, type LabOptions, type LabParts } from './build-lab.ts';
 import { buildMedia, type Media, type MediaOptions } from './build-media.ts';
 import { buildMeetings } from './build-meetings.ts';
 import { buildNetwork } from './build-network.ts';
@@ -63,7 +61,7 @@ import { type People, wirePeople } from './people.ts';
 import { contactsMemory } from './plain-people.ts';
 import { wireTalks } from './talks.ts';
 
-export interface ClientOptions {
+export interface ClientOptions extends LabOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly app: AppFacts;
@@ -75,9 +73,6 @@ export interface ClientOptions {
   readonly deviceSources: readonly DeviceSource[];
   /** Makes the media relay’s process, when the first call needs it; without it there are no calls. */
   readonly forkRelay?: MediaOptions['forkRelay'];
-  readonly labHost: LabHost;
-  /** Makes the process that plays scenarios; without it none are played. */
-  readonly forkPlayer?: () => PlayerProcess;
   /** The system's own list of interfaces unless given. */
   readonly interfaces?: ReadInterfaces;
   /** Whether somebody sits before this machine; without it somebody always does. */

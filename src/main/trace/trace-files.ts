@@ -117,7 +117,7 @@ function openFile(path: string, onProblem: (error: unknown) => void): TraceFile 
 }
 
 /** What the files of a session that began then are called, without their endings. The outcome in words has one of them, src/main/support. */
-export function sessionName(wall: number): string {
+function sessionName(wall: number): string {
   return `session-${new Date(wall).toISOString().replaceAll(/[:.]/g, '-')}`;
 }
 

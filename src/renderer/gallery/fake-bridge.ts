@@ -59,6 +59,7 @@ export function createFakeBridge(snapshot: Snapshot): FakeBridge {
     ['callLog.older', () => ({ ok: true, value: { ok: true, value: { entries: [], more: false } } })],
     ['history.people', () => ({ ok: true, value: { ok: true, value: [] } })],
     ['history.page', () => ({ ok: true, value: { ok: true, value: { entries: [], more: false } } })],
+    ['app.licences', () => ({ ok: true, value: [] })],
     ['trace.files', () => ({ ok: true, value: { jsonl: '', uccapi: '' } })],
     ['presence.card', () => ({ ok: true, value: { ok: true, value: card } })],
     ['directory.photo', () => ({ ok: true, value: { ok: true, value: 'none' } })],

@@ -100,7 +100,7 @@ const peopleNow: LabPeopleNow = {
 
 const steps = ['attendee signs in', 'attendee joins 2Z92HZZZ', 'attendee has what the case says', 'attendee leaves'];
 
-export const scenarioFiles: readonly LabScenarioFile[] = [
+const scenarioFiles: readonly LabScenarioFile[] = [
   {
     file: 'federation-matrix.json',
     name: 'Anonymous join: the 32 combinations of federation settings',

@@ -246,13 +246,10 @@ export const scenes: readonly Scene[] = [
   scene('diagnostics-trace', '#/diagnostics/trace', signedIn),
   scene('support', '#/support', signedOut),
   scene('bad-end', '#/contacts', { ...signedIn, support: { ...signedIn.support, endedBadly: 'ended' } }),
-  {
-    ...scene('about-update', '#/about', {
-      ...signedOut,
-      updates: { kind: 'available', version: '1.3.0', checkedAt: fixtureTime },
-    }),
-    answers: { 'app.licences': { ok: true, value: [] } },
-  },
+  scene('about-update', '#/about', {
+    ...signedOut,
+    updates: { kind: 'available', version: '1.3.0', checkedAt: fixtureTime },
+  }),
   {
     ...scene('about', '#/about', signedOut),
     answers: {

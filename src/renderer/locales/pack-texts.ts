@@ -19,15 +19,17 @@ export function textPairs(other: LanguagePack): readonly TextPair[] {
 
 function pairsOf(path: string, one: unknown, other: unknown): readonly TextPair[] {
   if (typeof one === 'string' && typeof other === 'string') return [{ path, english: one, other }];
-  if (typeof one === 'function' && typeof other === 'function') {
+  if (isFunction(one) && isFunction(other)) {
     return samples.flatMap((sample) => pairsOf(`${path}(${String(sample)})`, call(one, sample), call(other, sample)));
   }
   if (!isObject(one) || !isObject(other)) return [];
   return Object.entries(one).flatMap(([key, value]) => pairsOf(`${path}${path ? '.' : ''}${key}`, value, other[key]));
 }
 
+type Words = (...values: readonly unknown[]) => unknown;
+
 /** Undefined where the function wants something else. */
-function call(words: (...values: readonly unknown[]) => unknown, sample: unknown): unknown {
+function call(words: Words, sample: unknown): unknown {
   try {
     return words(sample, sample, sample);
   } catch {
@@ -37,4 +39,8 @@ function call(words: (...values: readonly unknown[]) => unknown, sample: unknown
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null;
+}
+
+function isFunction(value: unknown): value is Words {
+  return typeof value === 'function';
 }

@@ -108,6 +108,8 @@ export const german: DesktopWords = {
     zoomOut: 'Verkleinern',
     fullScreen: 'Vollbild',
     help: '&Hilfe',
+    logFolder: 'Protokollordner öffnen',
+    support: 'Für den Support speichern',
     setupCheck: 'Meine Einrichtung testen',
     diagnostics: 'Diagnose',
     about: 'Info zu Offhook',

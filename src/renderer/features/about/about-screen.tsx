@@ -7,6 +7,7 @@ import { Pane } from '../../components/pane.tsx';
 import { aboutTexts as texts } from '../../locales/about.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { Licences } from './licences.tsx';
+import { Updates } from './updates.tsx';
 
 const useStyles = makeStyles({
   bar: { flexShrink: 0, whiteSpace: 'normal', maxWidth: '720px', boxSizing: 'border-box' },
@@ -41,6 +42,7 @@ export function AboutScreen() {
       )}
       <Text>{texts.what}</Text>
       <Facts facts={facts} />
+      <Updates />
       <Text>{texts.licence}</Text>
       <Licences />
       <div className={styles.actions}>

@@ -13,7 +13,7 @@ const asGuest =
 const organizerSide = 'Treten Sie stattdessen als Gast bei; nur das Unternehmen des Organisators kann das ändern.';
 
 function partnerName({ params }: Diagnostic): string | undefined {
-  return params['external-domain'] ?? params['domain'];
+  return params['external-domain'] ?? params.domain;
 }
 
 /** To begin a sentence with. */

@@ -3,12 +3,20 @@ import type { Failure } from '../../../shared/model/failure.ts';
 
 /** The server that failed, to begin a sentence with. */
 export const server = (failure: Failure) => failure.server ?? 'Der Server';
-/** The same after a preposition with the dative. */
-export const toServer = (failure: Failure) => failure.server ?? 'dem Server';
-/** The host that failed, after a preposition with the dative. */
-export const host = (failure: Failure) => failure.data?.host ?? failure.server ?? 'dem Server';
+/** Within a sentence, with its preposition: `zum Server`, `vom Server`, `mit dem Server`. */
+export const toServer = ({ server: name }: Failure) => (name ? `zu ${name}` : 'zum Server');
+export const fromServer = ({ server: name }: Failure) => (name ? `von ${name}` : 'vom Server');
+export const withServer = ({ server: name }: Failure) => `mit ${name ?? 'dem Server'}`;
+
+const hostName = (failure: Failure) => failure.data?.host ?? failure.server;
+
+/** The host that failed, likewise. */
+export const toHost = (failure: Failure) => (hostName(failure) ? `zu ${hostName(failure)}` : 'zum Server');
+export const ofHost = (failure: Failure) => (hostName(failure) ? `von ${hostName(failure)}` : 'des Servers');
+export const fromHost = (failure: Failure) => (hostName(failure) ? `von ${hostName(failure)}` : 'vom Server');
+export const onHost = (failure: Failure) => `auf ${hostName(failure) ?? 'dem Server'}`;
 /** The same, to begin a sentence with. */
-export const hostFirst = (failure: Failure) => failure.data?.host ?? failure.server ?? 'Der Server';
+export const hostFirst = (failure: Failure) => hostName(failure) ?? 'Der Server';
 /** The domain that failed, within a sentence. */
 export const domain = (failure: Failure) => failure.data?.domain ?? failure.server ?? 'diese Domäne';
 

@@ -1,7 +1,7 @@
 /** In German: The words of what can go wrong with what the company serves once signed in. */
 import type * as english from '../en/failures-company.ts';
 import { type FailureText, say } from '../failure-text.ts';
-import { detailsTell, host, hostFirst, sendDetails, tellOwner } from './failure-words.ts';
+import { detailsTell, hostFirst, onHost, sendDetails, tellOwner } from './failure-words.ts';
 
 const ownContacts = 'Ihre eigenen Kontakte werden trotzdem durchsucht.';
 const asTyped = 'Nummern werden so gewählt, wie Sie sie eingeben';
@@ -53,11 +53,11 @@ export const companyFailures: Record<keyof typeof english.companyFailures, Failu
     `Ohne Postfach gibt es hier keinen Kalender. Wenn Sie eines haben: ${sendDetails}`,
   ),
   EXCHANGE_UNREACHABLE: say(
-    (failure) => `Exchange auf ${host(failure)} ist nicht erreichbar.`,
+    (failure) => `Exchange ${onHost(failure)} ist nicht erreichbar.`,
     'Offhook versucht es von selbst erneut. Prüfen Sie die Netzwerkverbindung oder das VPN.',
   ),
   EXCHANGE_REFUSED: say(
-    (failure) => `Exchange auf ${host(failure)} akzeptiert Ihre Anmeldung nicht.`,
+    (failure) => `Exchange ${onHost(failure)} akzeptiert Ihre Anmeldung nicht.`,
     'Offhook versucht es nicht von selbst erneut, damit Ihr Konto nicht gesperrt wird. Melden Sie sich mit Ihrem aktuellen Kennwort neu an, oder wählen Sie „Aktualisieren“.',
   ),
   EXCHANGE_UNREADABLE: say(

@@ -5,13 +5,16 @@ import {
   askSupport,
   day,
   domain,
-  host,
+  fromHost,
+  fromServer,
   hostFirst,
   issuer,
   notYours,
+  ofHost,
   server,
   tellOwner,
   toServer,
+  withServer,
 } from './failure-words.ts';
 
 const checkNetwork = 'Prüfen Sie die Netzwerkverbindung, und versuchen Sie es dann erneut.';
@@ -51,37 +54,37 @@ export const connectionFailures: Record<keyof typeof english.connectionFailures,
     'Der Dienst ist vielleicht angehalten oder hinter einer Firewall: Versuchen Sie es später oder aus einem anderen Netzwerk.',
   ),
   CONNECT_TIMEOUT: say((failure) => `${server(failure)} antwortet nicht.`, checkVpn),
-  CONNECT_UNREACHABLE: say((failure) => `Von diesem Netzwerk führt kein Weg zu ${toServer(failure)}.`, checkVpn),
-  CONNECTION_LOST: say((failure) => `Die Verbindung zu ${toServer(failure)} wurde unterbrochen.`, checkNetwork),
+  CONNECT_UNREACHABLE: say((failure) => `Von diesem Netzwerk führt kein Weg ${toServer(failure)}.`, checkVpn),
+  CONNECTION_LOST: say((failure) => `Die Verbindung ${toServer(failure)} wurde unterbrochen.`, checkNetwork),
   TLS_TIMEOUT: say(
     (failure) => `${server(failure)} hat die Verbindung angenommen, aber nicht mit der Verschlüsselung begonnen.`,
     'Versuchen Sie es erneut. Auch eine Firewall kann die Ursache sein.',
   ),
-  TLS_FAILED: say((failure) => `Mit ${toServer(failure)} kam keine verschlüsselte Verbindung zustande.`, notYours),
+  TLS_FAILED: say((failure) => `Es kam keine verschlüsselte Verbindung ${withServer(failure)} zustande.`, notYours),
   TLS_TOO_OLD: say(
     (failure) =>
       `${server(failure)} bietet nur eine alte Verschlüsselung (TLS 1.0 oder 1.1) an, die nicht mehr sicher ist.`,
     'Der Administrator sollte TLS 1.2 einschalten. Bis dahin können Sie sie unter „Einstellungen“, „Netzwerk“ für Ihr Konto zulassen.',
   ),
   CERTIFICATE_EXPIRED: say(
-    (failure) => `Das Zertifikat von ${host(failure)} ist ${day(failure.data?.validTo)} abgelaufen.`,
+    (failure) => `Das Zertifikat ${ofHost(failure)} ist ${day(failure.data?.validTo)} abgelaufen.`,
     'Prüfen Sie das Datum dieses Computers. Wenn es stimmt, braucht der Server ein neues Zertifikat.',
   ),
   CERTIFICATE_NOT_YET_VALID: say(
-    (failure) => `Das Zertifikat von ${host(failure)} ist noch nicht gültig.`,
+    (failure) => `Das Zertifikat ${ofHost(failure)} ist noch nicht gültig.`,
     'Prüfen Sie Datum und Uhrzeit dieses Computers, und versuchen Sie es dann erneut.',
   ),
   CERTIFICATE_WRONG_NAME: say(
-    (failure) => `Das Zertifikat, das von ${host(failure)} kam, gehört zu einem anderen Server.`,
+    (failure) => `Das Zertifikat, das ${fromHost(failure)} kam, gehört zu einem anderen Server.`,
     stop,
   ),
   CERTIFICATE_SELF_SIGNED: say(
-    (failure) => `Das Zertifikat von ${host(failure)} ist nur von sich selbst signiert.`,
+    (failure) => `Das Zertifikat ${ofHost(failure)} ist nur von sich selbst signiert.`,
     'Lassen Sie sich von Ihrem Supportteam das Zertifikat Ihres Unternehmens geben, und installieren Sie es auf diesem Computer.',
   ),
   CERTIFICATE_UNKNOWN_ISSUER: say(
     (failure) =>
-      `Der Aussteller${issuer(failure)} des Zertifikats von ${host(failure)} ist auf diesem Computer nicht bekannt.`,
+      `Der Aussteller${issuer(failure)} des Zertifikats ${ofHost(failure)} ist auf diesem Computer nicht bekannt.`,
     'Lassen Sie sich von Ihrem Supportteam das Stammzertifikat des Ausstellers geben, und wählen Sie die Datei unter „Einstellungen“, „Netzwerk“ aus.',
   ),
   CERTIFICATE_INTERMEDIATE_MISSING: say(
@@ -91,16 +94,16 @@ export const connectionFailures: Record<keyof typeof english.connectionFailures,
   ),
   CERTIFICATE_WEAK: say(
     (failure) =>
-      `Das Zertifikat von ${host(failure)} beweist zu wenig: ${failure.data?.weakness ?? 'Es ist zu schwach'}.`,
+      `Das Zertifikat ${ofHost(failure)} beweist zu wenig: ${failure.data?.weakness ?? 'Es ist zu schwach'}.`,
     'Der Administrator muss es ersetzen: Kopieren Sie die Details für ihn.',
   ),
-  CERTIFICATE_REVOKED: say((failure) => `Das Zertifikat von ${host(failure)} wurde vom Aussteller widerrufen.`, stop),
-  CERTIFICATE_REJECTED: say((failure) => `Das Zertifikat von ${host(failure)} kann nicht akzeptiert werden.`, notYours),
+  CERTIFICATE_REVOKED: say((failure) => `Das Zertifikat ${ofHost(failure)} wurde vom Aussteller widerrufen.`, stop),
+  CERTIFICATE_REJECTED: say((failure) => `Das Zertifikat ${ofHost(failure)} kann nicht akzeptiert werden.`, notYours),
   SIP_TIMEOUT: say(
     (failure) => `${server(failure)} ist verbunden, antwortet aber nicht.`,
     'Versuchen Sie es in einer Minute erneut. Der Server ist vielleicht ausgelastet.',
   ),
-  SIP_MALFORMED: say((failure) => `Die Antwort von ${toServer(failure)} ist nicht lesbar.`, notYours),
+  SIP_MALFORMED: say((failure) => `Die Antwort ${fromServer(failure)} ist nicht lesbar.`, notYours),
   SIP_TOO_LARGE: say(
     (failure) => `${server(failure)} hat eine Nachricht gesendet, die zum Lesen zu groß ist.`,
     `Ihr Inhalt fehlt; alles andere funktioniert. ${askSupport}`,

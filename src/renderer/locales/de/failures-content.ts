@@ -2,7 +2,7 @@
 import type { Failure } from '../../../shared/model/failure.ts';
 import type * as english from '../en/failures-content.ts';
 import { entryOf, type FailureText, say } from '../failure-text.ts';
-import { askAdministrator, askSupport, detailsTell, host, hostFirst } from './failure-words.ts';
+import { askAdministrator, askSupport, detailsTell, hostFirst, onHost } from './failure-words.ts';
 
 const name = (failure: Failure) => (failure.data?.name ? `„${failure.data.name}“` : 'Die Datei');
 const meetingGoesOn = 'Die Besprechung selbst geht weiter.';
@@ -19,7 +19,7 @@ export const contentFailures: Record<keyof typeof english.contentFailures, Failu
   ),
   CONTENT_EDGE_REFUSED: say(
     (failure) =>
-      `Der Webkonferenz-Edgeserver auf ${host(failure)} hat das Token nicht akzeptiert, das die Besprechung ausgegeben hat.`,
+      `Der Webkonferenz-Edgeserver ${onHost(failure)} hat das Token nicht akzeptiert, das die Besprechung ausgegeben hat.`,
     `${meetingGoesOn} ${tryAgain}, um ein neues Token zu erhalten. ${askSupport}`,
   ),
   CONTENT_SERVER_REFUSED: say(
@@ -74,7 +74,7 @@ export const contentFailures: Record<keyof typeof english.contentFailures, Failu
   PAGE_UNREACHABLE: say(
     (failure) =>
       failure.data?.reason === 'name'
-        ? `Die Seite liegt auf ${host(failure)}; das gehört nicht zum Unternehmen des Organisators.`
+        ? `Die Seite liegt ${onHost(failure)}; das gehört nicht zum Unternehmen des Organisators.`
         : 'Diese Seite konnte nicht abgerufen werden.',
     `${tryAgain}. ${detailsTell}`,
   ),

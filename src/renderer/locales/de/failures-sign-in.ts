@@ -2,7 +2,7 @@
 import type * as english from '../en/failures-sign-in.ts';
 import { type FailureText, say } from '../failure-text.ts';
 import { signedOutByServer } from './failure-kinds.ts';
-import { host, hostFirst, notYours, sendDetails, server, toServer } from './failure-words.ts';
+import { fromServer, hostFirst, notYours, onHost, sendDetails, server, toHost } from './failure-words.ts';
 
 export const signInFailures: Record<keyof typeof english.signInFailures, FailureText> = {
   PASSWORD_MISSING: say(
@@ -24,7 +24,7 @@ export const signInFailures: Record<keyof typeof english.signInFailures, Failure
     sendDetails,
   ),
   AUTH_UNREADABLE: say(
-    (failure) => `Bei der Prüfung, wer Sie sind, kam von ${toServer(failure)} etwas Unlesbares.`,
+    (failure) => `Bei der Prüfung, wer Sie sind, kam ${fromServer(failure)} etwas Unlesbares.`,
     notYours,
   ),
   AUTH_ENDLESS: say(
@@ -32,12 +32,12 @@ export const signInFailures: Record<keyof typeof english.signInFailures, Failure
     `Versuchen Sie es in einer Minute erneut. Wenn das so bleibt: ${sendDetails}`,
   ),
   SERVER_SIGNATURE_INVALID: say(
-    (failure) => `Die Antworten von ${toServer(failure)} sind nicht so signiert, wie sie sein müssten.`,
+    (failure) => `Die Antworten ${fromServer(failure)} sind nicht so signiert, wie sie sein müssten.`,
     'Fahren Sie nicht fort: Es könnte sich jemand dazwischengeschaltet haben. Informieren Sie den Betreiber des Servers.',
   ),
   CLOCK_OFF: say(
     (failure) =>
-      `Die Uhr dieses Computers und die von ${toServer(failure)} weichen um ${failure.data?.minutes ?? 'mehrere'} Minuten voneinander ab.`,
+      `Die Uhr dieses Computers und die ${fromServer(failure)} weichen um ${failure.data?.minutes ?? 'mehrere'} Minuten voneinander ab.`,
     'Stellen Sie Datum und Uhrzeit dieses Computers richtig ein, und versuchen Sie es dann erneut.',
   ),
   TICKET_MISSING: say(
@@ -45,7 +45,7 @@ export const signInFailures: Record<keyof typeof english.signInFailures, Failure
     'Melden Sie sich stattdessen mit Ihrem Kennwort an.',
   ),
   WEB_SERVICE_UNREACHABLE: say(
-    (failure) => `Der für die Anmeldung nötige Webdienst auf ${host(failure)} ist nicht erreichbar.`,
+    (failure) => `Der für die Anmeldung nötige Webdienst ${onHost(failure)} ist nicht erreichbar.`,
     'Prüfen Sie die Netzwerkverbindung oder das VPN, und versuchen Sie es dann erneut.',
   ),
   WEB_SERVICE_UNREADABLE: say(
@@ -53,11 +53,11 @@ export const signInFailures: Record<keyof typeof english.signInFailures, Failure
     notYours,
   ),
   WEB_REDIRECT_UNTRUSTED: say(
-    (failure) => `Sie wurden zu ${host(failure)} weitergeschickt; das gehört nicht zu Ihrem Unternehmen.`,
+    (failure) => `Sie wurden ${toHost(failure)} weitergeschickt; das gehört nicht zu Ihrem Unternehmen.`,
     'Offhook ist nicht gefolgt. Informieren Sie den Betreiber des Servers.',
   ),
   CERTIFICATE_SERVICE_UNAVAILABLE: say(
-    (failure) => `Der Dienst auf ${host(failure)}, der Ihr Anmeldezertifikat ausstellt, funktioniert nicht.`,
+    (failure) => `Der Dienst ${onHost(failure)}, der Ihr Anmeldezertifikat ausstellt, funktioniert nicht.`,
     `Versuchen Sie es in ein paar Minuten erneut. Wenn das so bleibt: ${sendDetails}`,
   ),
   CERTIFICATE_SERVICE_REFUSED: say(

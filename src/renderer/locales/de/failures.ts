@@ -5,7 +5,7 @@ import { contactFailures } from './failure-contacts.ts';
 import { fileWords } from './failure-files.ts';
 import { damagedSentence, historyReason, linkInvalid, storageSentence } from './failure-kinds.ts';
 import { invitationNotTaken, notDelivered } from './failure-messages.ts';
-import { askSupport, detailsTell, server, toServer } from './failure-words.ts';
+import { askSupport, detailsTell, fromServer, server } from './failure-words.ts';
 import { callFailures } from './failures-calls.ts';
 import { companyFailures } from './failures-company.ts';
 import { connectionFailures } from './failures-connection.ts';
@@ -96,7 +96,7 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     `Fragen Sie den Organisator. ${detailsTell}`,
   ),
   MEETING_XML_UNREADABLE: say(
-    (failure) => `Die Teilnehmerliste, die von ${toServer(failure)} kam, ist nicht lesbar.`,
+    (failure) => `Die Teilnehmerliste, die ${fromServer(failure)} kam, ist nicht lesbar.`,
     'Verlassen Sie die Besprechung, und treten Sie erneut bei. Wenn das so bleibt, kopieren Sie die Details für Ihr Supportteam.',
   ),
   LOBBY_DENIED: say(

@@ -47,8 +47,6 @@ function protection(protocol: string | undefined): string {
   return protocol?.replace(/^TLSv/, 'TLS ') ?? 'verschlüsselt';
 }
 
-const addressOf = (data: Readonly<Record<string, string>>) => data['address'] ?? 'Adresse unbekannt';
-
 /** What main calls the devices, in English. */
 const deviceNames: Readonly<Record<string, string>> = {
   Speaker: 'Lautsprecher',
@@ -63,8 +61,9 @@ const stepWords: Readonly<Record<string, StepWords>> = {
     `Netzwerkschnittstelle ${name ?? '?'}: ${entryOf(interfaceReasons, reason) ?? reason ?? 'nicht beurteilt'}`,
   lookups: ({ asked, answered, chosen }) =>
     `${asked ?? '?'} Namen abgefragt, ${answered ?? '?'} beantwortet${chosen ? `: ${chosen}` : ''}`,
-  connecting: (data) => `Verbindung zu ${data['server'] ?? 'dem Server'} wird hergestellt (${addressOf(data)})`,
-  connected: (data) => `Mit ${data['server'] ?? 'dem Server'} verbunden (${addressOf(data)})`,
+  connecting: ({ server, address }) =>
+    `Verbindung zu ${server ?? 'dem Server'} wird hergestellt (${address ?? 'Adresse unbekannt'})`,
+  connected: ({ server, address }) => `Mit ${server ?? 'dem Server'} verbunden (${address ?? 'Adresse unbekannt'})`,
   verified: ({ protocol, host }) =>
     protocol === 'tcp'
       ? `Die Verbindung zu ${host ?? 'dem Server'} ist nicht verschlüsselt`

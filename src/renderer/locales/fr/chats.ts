@@ -6,7 +6,7 @@ import { isolated, oneDecimal } from '../format.ts';
 import type { Worded } from '../language-pack.ts';
 
 export const chatTexts: Worded<typeof english.chatTexts> = {
-  tab: 'Conversations',
+  tab: 'Messages',
   list: 'Conversations',
   emptyTitle: 'Pas encore de conversations',
   emptyBody: 'Choisissez quelqu’un sous Contacts et écrivez le premier message. Vos échanges apparaîtront ici.',

@@ -1,0 +1,87 @@
+/** What somebody else needs to understand a problem, as files of text: nothing secret, nothing people said, nobody's meeting. */
+import { configurationText } from '../../shared/model/configuration-report.ts';
+import type { Journey } from '../../shared/model/journey.ts';
+import type { Settings } from '../../shared/model/settings.ts';
+import type { Snapshot } from '../../shared/model/snapshot.ts';
+import type { SupportFileName } from '../../shared/model/support.ts';
+import type { TraceEntry } from '../../shared/model/trace.ts';
+import { withoutRosters } from '../trace/content.ts';
+import { exportTrace } from '../trace/export.ts';
+import { redact } from '../trace/redact.ts';
+
+export interface SupportSources {
+  readonly snapshot: Snapshot;
+  readonly entries: readonly TraceEntry[];
+  /** The session's own file, src/main/support/session-story.ts. */
+  readonly outcome: string;
+  readonly logFolder: string;
+  readonly processId: number;
+}
+
+/** Each file's text. Everything passes the door of the trace once more, whatever it was made of. */
+export function supportFiles(sources: SupportSources): ReadonlyMap<SupportFileName, string> {
+  const { snapshot, outcome, logFolder } = sources;
+  const texts: Record<SupportFileName, string> = {
+    'outcome.txt': outcome,
+    'versions.txt': versionsText(snapshot),
+    'journey.txt': snapshot.journey ? journeyText(snapshot.journey) : 'Nobody tried to sign in.\n',
+    'configuration.txt': `${configurationText(snapshot, logFolder)}\n`,
+    'network.json': json(networkOf(snapshot)),
+    'settings.json': json(settingsOf(snapshot.settings)),
+    'ladder.txt': traceText(sources, 'ladder'),
+    'trace.jsonl': traceText(sources, 'json-lines'),
+    'trace.uccapilog': traceText(sources, 'uccapi'),
+  };
+  const kept = Object.entries(texts) as [SupportFileName, string][];
+  return new Map(kept.map(([name, text]) => [name, withoutRosters(redact(text))]));
+}
+
+function traceText(sources: SupportSources, format: 'ladder' | 'json-lines' | 'uccapi'): string {
+  const { entries, processId, snapshot } = sources;
+  const { content } = exportTrace(entries, format, { processId, connections: snapshot.connections });
+  return typeof content === 'string' ? content : '';
+}
+
+function versionsText({ app, managed }: Snapshot): string {
+  const lines = [
+    `Offhook ${app.version}`,
+    `${app.runtime}${app.standInRuntime ? ' (stand-in runtime)' : ''}`,
+    `System: ${app.platform}`,
+    `Sandbox: ${app.sandboxed ? 'on' : 'off'}`,
+    `Passwords: ${app.secretStore.available ? 'sealed' : 'not kept'} (${app.secretStore.backend})`,
+    `Managed file: ${managed.state}${managed.path === '' ? '' : ` (${managed.path})`}`,
+    ...managed.locked.map((name) => `Managed: ${name}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+/** Stage by stage, with the milliseconds since the sign-in began. */
+function journeyText({ address, startedAt, stages }: Journey): string {
+  const lines = stages.flatMap(({ name, state, steps, failure }) => [
+    `${name}: ${state}`,
+    ...steps.map((step) => `  ${step.atMs} ms  ${step.kind}: ${step.state}${dataText(step.data)}`),
+    ...(failure ? [`  failed: ${failure.code}${failure.detail ? ` (${failure.detail})` : ''}`] : []),
+  ]);
+  return `${[`${address}, ${new Date(startedAt).toISOString()}`, ...lines].join('\n')}\n`;
+}
+
+function dataText(data: Readonly<Record<string, string>>): string {
+  const facts = Object.entries(data).map(([key, value]) => `${key}=${value}`);
+  return facts.length === 0 ? '' : ` (${facts.join(', ')})`;
+}
+
+function networkOf({ network, connections, discovery, devices }: Snapshot): object {
+  return { network, connections, discovery, devices };
+}
+
+/** Settings hold no secret. The certificates of a company's own authorities are long, and their fingerprints say which they are. */
+function settingsOf(settings: Settings): object {
+  const authorities = Object.entries(settings.companyAuthorities).map(
+    ([account, list]) => [account, list.map(({ pem: _pem, ...facts }) => facts)] as const,
+  );
+  return { ...settings, companyAuthorities: Object.fromEntries(authorities) };
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}

@@ -1,0 +1,145 @@
+/** Newer versions: looked for once a day where the person and the administrator want it, told, and got when the person asks. Never installed unasked. */
+import type { Clock } from '../../shared/clock.ts';
+import type { FailureCode } from '../../shared/model/failure.ts';
+import type { UpdateSource } from '../../shared/model/managed.ts';
+import { noUpdates } from '../../shared/model/updates.ts';
+import type { StateStore } from '../store/state.ts';
+import type { Tracer } from '../trace/tracer.ts';
+import { believeFeed, type OfferedVersion } from './feed.ts';
+import { type Fetch, fetchFeed } from './fetch-feed.ts';
+import type { Installer } from './installer.ts';
+import { isNewer } from './version.ts';
+
+const everyMs = 24 * 60 * 60 * 1000;
+/** After the start there is more important work. */
+const firstMs = 60_000;
+
+export interface UpdateParts {
+  readonly state: StateStore;
+  readonly clock: Clock;
+  readonly tracer: Tracer;
+  readonly fetch: Fetch;
+  readonly installer: Installer;
+  /** Reads YAML. */
+  readonly parse: () => Promise<(text: string) => unknown>;
+  readonly feedName: string;
+}
+
+export interface UpdateService {
+  start(): void;
+  check(): Promise<void>;
+  download(): Promise<void>;
+  install(): void;
+  close(): void;
+}
+
+/** Builds the service; it follows the setting and the managed file in the state. */
+export function createUpdateService(parts: UpdateParts): UpdateService {
+  return new Updates(parts);
+}
+
+class Updates implements UpdateService {
+  readonly #parts: UpdateParts;
+  #offered: OfferedVersion | undefined;
+  #source: UpdateSource | undefined;
+  #turn = new AbortController();
+  #stop = () => undefined as unknown;
+  #cancelTimer = () => undefined as unknown;
+
+  constructor(parts: UpdateParts) {
+    this.#parts = parts;
+  }
+
+  start(): void {
+    this.#stop = this.#parts.state.onDelta(({ slices }) => {
+      if (slices.settings || slices.managed) this.#follow();
+    });
+    this.#follow();
+  }
+
+  /** What is wanted now; a place that changed makes everything found before worthless. */
+  #follow(): void {
+    const { settings, managed } = this.#parts.state.get();
+    const source = settings.updates === 'tell' ? (managed.updates ?? undefined) : undefined;
+    if (source?.feed === this.#source?.feed && source?.key === this.#source?.key) return;
+    this.#source = source;
+    this.#forget();
+    this.#parts.state.set('updates', noUpdates);
+    if (source) this.#checkIn(firstMs);
+  }
+
+  #forget(): void {
+    this.#turn.abort();
+    this.#turn = new AbortController();
+    this.#cancelTimer();
+    this.#offered = undefined;
+  }
+
+  #checkIn(delayMs: number): void {
+    this.#cancelTimer();
+    this.#cancelTimer = this.#parts.clock.after(delayMs, () => void this.check());
+  }
+
+  async check(): Promise<void> {
+    const { state, clock, fetch, feedName, parse } = this.#parts;
+    const source = this.#source;
+    const { kind } = state.get().updates;
+    if (!source || kind === 'checking' || kind === 'downloading' || kind === 'ready') return;
+    const { signal } = this.#turn;
+    state.set('updates', { kind: 'checking' });
+    const received = await fetchFeed(source, feedName, { fetch, clock, signal });
+    const believed = received.ok ? believeFeed(received.value, source, await parse()) : received;
+    if (signal.aborted) return;
+    this.#checkIn(everyMs);
+    if (!believed.ok) {
+      this.#parts.tracer.record({ kind: 'failure', code: believed.failure.code, text: believed.failure.detail ?? '' });
+      state.set('updates', { kind: 'failed', failure: believed.failure, checkedAt: clock.wall() });
+      return;
+    }
+    const { version } = believed.value;
+    const isWorthIt = isNewer(version, state.get().app.version);
+    this.#offered = isWorthIt ? believed.value : undefined;
+    this.#parts.tracer.record({
+      kind: 'decision',
+      text: `the feed offers ${version}${isWorthIt ? '' : ': not newer'}`,
+    });
+    const checkedAt = clock.wall();
+    state.set('updates', isWorthIt ? { kind: 'available', version, checkedAt } : { kind: 'newest', checkedAt });
+  }
+
+  async download(): Promise<void> {
+    const { state, installer } = this.#parts;
+    const offered = this.#offered;
+    if (!offered || state.get().updates.kind !== 'available') return;
+    const { version } = offered;
+    const { signal } = this.#turn;
+    state.set('updates', { kind: 'downloading', version, percent: 0 });
+    try {
+      await installer.download(offered, (percent) => {
+        if (!signal.aborted) state.set('updates', { kind: 'downloading', version, percent });
+      });
+      if (!signal.aborted) state.set('updates', { kind: 'ready', version });
+    } catch (error) {
+      if (!signal.aborted) this.#failed(error);
+    }
+  }
+
+  #failed(error: unknown): void {
+    const { state, clock } = this.#parts;
+    const detail = error instanceof Error ? error.message : String(error);
+    // The library's own word for a package that is not what was signed.
+    const code: FailureCode = /sha512 checksum mismatch/i.test(detail) ? 'UPDATE_DAMAGED' : 'UPDATE_NOT_DOWNLOADED';
+    this.#parts.tracer.record({ kind: 'failure', code, text: detail });
+    const at = clock.wall();
+    state.set('updates', { kind: 'failed', failure: { code, detail: detail.slice(0, 500), at }, checkedAt: at });
+  }
+
+  install(): void {
+    if (this.#parts.state.get().updates.kind === 'ready') this.#parts.installer.install();
+  }
+
+  close(): void {
+    this.#stop();
+    this.#forget();
+  }
+}

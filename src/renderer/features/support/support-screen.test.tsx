@@ -1,0 +1,45 @@
+// @vitest-environment jsdom
+import { fireEvent, screen } from '@testing-library/react';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { supportTexts as texts } from '../../locales/support.ts';
+import { firstSnapshot } from '../../state/first-snapshot.ts';
+import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
+import { SupportScreen } from './support-screen.tsx';
+
+beforeEach(prepareWindow);
+afterEach(clearWindow);
+
+async function open() {
+  const drawn = await draw({ ...firstSnapshot, revision: 1 }, <SupportScreen />);
+  await settle();
+  const saved = () => drawn.bridge.asked.filter(({ name }) => name === 'support.save').map(({ input }) => input);
+  return { ...drawn, saved };
+}
+
+it('saves what is ticked, and nothing where nothing is', async () => {
+  const { saved } = await open();
+  const boxes = screen.getAllByRole('checkbox');
+  for (const box of boxes.slice(1)) fireEvent.click(box);
+  fireEvent.click(screen.getByRole('button', { name: texts.save }));
+  await settle();
+  expect(saved()).toEqual([{ names: ['outcome.txt'] }]);
+  fireEvent.click(boxes[0] ?? screen.getByRole('main'));
+  expect(screen.getByRole('button', { name: texts.save })).toHaveProperty('disabled', true);
+  expect(screen.getByText(texts.nothingChosen)).toBeTruthy();
+});
+
+it('says why nothing was saved', async () => {
+  const { bridge } = await open();
+  const failure = { code: 'STORAGE_FAILED', data: { what: 'file' }, detail: 'ENOSPC', at: 0 };
+  bridge.answer('support.save', { ok: true, value: { ok: false, failure } });
+  fireEvent.click(screen.getByRole('button', { name: texts.save }));
+  await settle();
+  expect(screen.getByText(/Check that the disk is not full/)).toBeTruthy();
+  expect(screen.queryByText(texts.saved)).toBeNull();
+});
+
+it('lets go of the copy when it is left', async () => {
+  const { bridge, unmount } = await open();
+  unmount();
+  expect(bridge.asked.at(-1)?.name).toBe('support.letGo');
+});
