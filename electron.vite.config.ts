@@ -19,6 +19,7 @@ export default defineConfig({
         input: {
           index: resolve(here, 'src/main/app/index.ts'),
           lab: resolve(here, 'src/lab/process.ts'),
+          player: resolve(here, 'src/tester/player/process.ts'),
           history: resolve(here, 'src/main/history/worker.ts'),
           relay: resolve(here, 'src/relay/host.ts'),
         },

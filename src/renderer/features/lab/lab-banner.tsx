@@ -1,5 +1,6 @@
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Beaker16Regular } from '@fluentui/react-icons/svg/beaker';
+import { useNavigation } from '../../app/navigate.tsx';
 import { useOfferJoin } from '../../app/offer-join.ts';
 import { labTexts as texts } from '../../locales/lab.ts';
 import { useSlice } from '../../state/services.tsx';
@@ -23,6 +24,7 @@ const useStyles = makeStyles({
 export function LabBanner() {
   const styles = useStyles();
   const offerJoin = useOfferJoin();
+  const { open } = useNavigation();
   const running = useSlice((snapshot) => snapshot.lab.state === 'running');
   if (!running) return null;
   return (
@@ -31,6 +33,9 @@ export function LabBanner() {
       <Text size={200} weight="semibold" className={styles.words}>
         {texts.banner}
       </Text>
+      <Button size="small" appearance="subtle" onClick={() => open('lab')}>
+        {texts.openPage}
+      </Button>
       <LabMeetingsMenu onPick={(meeting) => offerJoin(meeting.link)} />
     </aside>
   );

@@ -44,7 +44,7 @@ export const mainTexts: Worded<typeof english.mainTexts> = {
   forgetBody:
     'Offhook meldet Sie ab und entfernt Adresse, Kennwort, Anmeldezertifikat, vertraute Server und Traces von diesem Computer. Ihre Kontakte bleiben auf dem Server.',
   cancel: 'Abbrechen',
-  field: 'Person suchen, Nummer wählen, Link einfügen',
+  field: 'Suchen, Nummer wählen, Link einfügen',
   clear: 'Löschen',
   joinThis: 'Dieser Besprechung beitreten',
   callThis: 'Diese Nummer anrufen',

@@ -1,0 +1,137 @@
+// @vitest-environment jsdom
+import { act, fireEvent, screen, within } from '@testing-library/react';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { labSituations } from '../../../shared/model/lab-situations.ts';
+import type { Snapshot } from '../../../shared/model/snapshot.ts';
+import { lab } from '../../gallery/fixtures.ts';
+import { labAnswers, runFailed, runRunning, switchboard } from '../../gallery/fixtures-lab.ts';
+import { firstSnapshot } from '../../state/first-snapshot.ts';
+import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
+import { LabPage } from './lab-page.tsx';
+
+beforeEach(prepareWindow);
+afterEach(clearWindow);
+
+async function open(slices: Partial<Snapshot>, tab = 'People') {
+  const drawn = await draw({ ...firstSnapshot, revision: 1, ...slices }, <LabPage />);
+  for (const [name, reply] of Object.entries(labAnswers)) drawn.bridge.answer(name, reply);
+  // Another tab and back: what was asked before the answers were there is asked again.
+  await press('tab', tab === 'People' ? 'Scenarios' : 'People');
+  await press('tab', tab);
+  const asked = (name: string) => drawn.bridge.asked.filter((one) => one.name === name).map(({ input }) => input);
+  return { ...drawn, asked };
+}
+
+async function press(role: string, name: string) {
+  fireEvent.click(screen.getByRole(role, { name }));
+  await settle();
+}
+
+const running = { lab };
+
+it('without a lab it offers to start it, and says when one ended', async () => {
+  const { asked, bridge } = await open({}, 'Switches');
+  expect(screen.getByText(/Scenarios run without it/)).toBeTruthy();
+  await press('button', 'Start the lab');
+  expect(asked('lab.start')).toHaveLength(1);
+  const ended = { ...firstSnapshot.lab, state: 'failed', detail: 'The lab process ended by itself.' } as const;
+  act(() => bridge.push({ revision: 2, slices: { lab: ended } }));
+  expect(screen.getByRole('status').textContent).toContain('The lab ended.');
+  expect(screen.getByRole('button', { name: 'Start it again' })).toBeTruthy();
+});
+
+describe('switches', () => {
+  it('a situation takes everything back and sets its own', async () => {
+    const { asked } = await open(running, 'Switches');
+    fireEvent.click(screen.getByRole('button', { name: /^Certificate expired/ }));
+    await settle();
+    expect(asked('lab.reset')).toHaveLength(1);
+    expect(asked('lab.set')).toEqual([{ settings: labSituations.expired }]);
+  });
+
+  it('one switch is set at its company, in its own form', async () => {
+    const { asked } = await open(running, 'Switches');
+    fireEvent.click(screen.getByRole('switch', { name: 'Enable federation and Public IM connectivity' }));
+    const field = screen.getByLabelText('SIP Federated Domains: Allowed');
+    fireEvent.change(field, { target: { value: 'fabrikam.com; tailspintoys.com' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Apply SIP Federated Domains: Allowed' }));
+    await settle();
+    expect(asked('lab.set')).toEqual([
+      { settings: [{ id: 'enable-federation', target: 'contoso.com', value: false }] },
+      { settings: [{ id: 'allowed-domains', target: 'contoso.com', value: ['fabrikam.com', 'tailspintoys.com'] }] },
+    ]);
+  });
+
+  it('what is pending shows how long it takes; a number out of range is not sent', async () => {
+    const { asked } = await open(running, 'Switches');
+    fireEvent.change(screen.getByLabelText('Company'), { target: { value: 'contoso.onmicrosoft.com' } });
+    expect(screen.getByText('Becomes Off completely in 1740 s')).toBeTruthy();
+    fireEvent.change(screen.getByLabelText('Company'), { target: { value: '' } });
+    fireEvent.change(screen.getByLabelText('Latency'), { target: { value: '99999' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Apply Latency' }));
+    await settle();
+    expect(screen.getByText('Type a whole number from 0 to 10000.')).toBeTruthy();
+    expect(asked('lab.set')).toEqual([]);
+    expect(switchboard.states).toContainEqual({ id: 'latency', target: 'lab', value: 0 });
+  });
+});
+
+it('people write, and come into meetings; without somebody signed in they have nobody to write to', async () => {
+  const { asked } = await open(running);
+  expect(screen.queryByRole('button', { name: 'Let Garth Fort write to me' })).toBeNull();
+  await press('button', 'One comes to Tailspin weekly');
+  expect(asked('lab.act')).toEqual([{ kind: 'come', meeting: '2Z92HZZZ', count: 1 }]);
+  expect(screen.getByText('Done: One comes to Tailspin weekly')).toBeTruthy();
+});
+
+describe('scenarios', () => {
+  it('one is run by a click, also without a lab', async () => {
+    const { asked } = await open({}, 'Scenarios');
+    const list = screen.getByRole('list', { name: /^Scenario 1/ });
+    const [first] = within(list).getAllByRole('button');
+    fireEvent.click(first as HTMLElement);
+    await settle();
+    expect(asked('lab.runScenario')).toEqual([{ file: 'federation-matrix.json', id: '1.1' }]);
+  });
+
+  it('shows what runs, and lets it be cancelled', async () => {
+    const { asked } = await open({ labRun: runRunning }, 'Scenarios');
+    expect(within(screen.getByRole('list', { name: 'Steps' })).getAllByRole('listitem')).toHaveLength(4);
+    await press('button', 'Cancel');
+    expect(asked('lab.cancelScenario')).toHaveLength(1);
+  });
+
+  it('shows what was expected beside what came, and saves the report', async () => {
+    const { asked } = await open({ labRun: runFailed }, 'Scenarios');
+    const step = within(screen.getByRole('list', { name: 'Steps' })).getAllByRole('listitem')[2];
+    expect(step?.textContent).toContain('1017');
+    expect(step?.textContent).toContain('1034');
+    await press('button', 'Messages of attendee');
+    expect(screen.getByText(/REGISTER/)).toBeTruthy();
+    await press('button', 'Save report…');
+    expect(asked('lab.saveReport')).toEqual([{ content: runFailed.report }]);
+  });
+});
+
+it('a fault is put on the line and started; all are cleared', async () => {
+  const { asked } = await open(running, 'Faults');
+  const line = () => within(screen.getByRole('list', { name: 'Line' })).getAllByRole('listitem');
+  expect(line().map((row) => row.textContent)).toEqual([
+    expect.stringContaining('Carried out'),
+    expect.stringContaining('Waits for its time'),
+  ]);
+  fireEvent.change(screen.getByLabelText('After seconds'), { target: { value: 'soon' } });
+  await press('button', 'Add to the line');
+  expect(screen.getByText('Type seconds from 0 to 3600.')).toBeTruthy();
+  expect(line()).toHaveLength(2);
+  fireEvent.change(screen.getByLabelText('After seconds'), { target: { value: '2.5' } });
+  await press('button', 'Add to the line');
+  expect(line()[2]?.textContent).toContain('Not started');
+  await press('button', 'Start the line');
+  expect(asked('lab.startFaults')).toMatchObject([
+    { faults: [{ layer: 'tcp' }, { layer: 'sip' }, { layer: 'sip', place: 'sip.contoso.com', atMs: 2500 }] },
+  ]);
+  await press('button', 'Clear all');
+  expect(asked('lab.clearFaults')).toHaveLength(1);
+  expect(screen.getByText('Nothing is on the line.')).toBeTruthy();
+});

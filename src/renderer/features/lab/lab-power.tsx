@@ -1,0 +1,72 @@
+import { Button, Spinner, Text } from '@fluentui/react-components';
+import { useState } from 'react';
+import type { AccountState } from '../../../shared/model/account.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
+import { FailureCard } from '../../components/failure-card.tsx';
+import { Modal, ModalActions } from '../../components/modal.tsx';
+import { failureOf } from '../../ipc/client.ts';
+import { labTexts as texts } from '../../locales/lab.ts';
+import { useRun, useServices, useSlice } from '../../state/services.tsx';
+
+/** Starts and stops the lab, and says when it ended by itself. */
+export function LabPower() {
+  const { client } = useServices();
+  const state = useSlice((snapshot) => snapshot.lab.state);
+  const detail = useSlice((snapshot) => snapshot.lab.detail);
+  const [failure, setFailure] = useState<Failure>();
+  const start = () => void failureOf(client.request('lab.start')).then(setFailure);
+  if (state === 'starting') return <Spinner size="small" label={texts.starting} labelPosition="after" />;
+  return (
+    <>
+      {state === 'failed' &&
+        (failure ? <FailureCard failure={failure} /> : <Text role="status">{`${texts.ended} ${detail ?? ''}`}</Text>)}
+      <div>
+        {state === 'running' ? (
+          <StopButton />
+        ) : (
+          <Button appearance="primary" onClick={start}>
+            {state === 'failed' ? texts.restart : texts.start}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}
+
+/** Stopping ends whatever goes on in the lab, so it asks first when something does. */
+function StopButton() {
+  const { client } = useServices();
+  const run = useRun();
+  const address = useSlice(({ account }) => signedInAs(account));
+  const inMeeting = useSlice(({ meeting }) => meeting !== null && meeting.phase !== 'ended');
+  const [asking, setAsking] = useState(false);
+  const stop = () => run(client.request('lab.stop'));
+  return (
+    <>
+      <Button onClick={() => (address === undefined && !inMeeting ? stop() : setAsking(true))}>{texts.stop}</Button>
+      {asking && (
+        <Modal title={texts.stopTitle} onClose={() => setAsking(false)}>
+          <Text>{texts.stopBody(address, inMeeting)}</Text>
+          <ModalActions>
+            <Button onClick={() => setAsking(false)}>{texts.keepRunning}</Button>
+            <Button
+              appearance="primary"
+              onClick={() => {
+                setAsking(false);
+                stop();
+              }}
+            >
+              {texts.stop}
+            </Button>
+          </ModalActions>
+        </Modal>
+      )}
+    </>
+  );
+}
+
+/** The address that is signed in, or about to be; undefined for nobody. */
+export function signedInAs(account: AccountState): string | undefined {
+  if (account.kind === 'signing-in') return account.address;
+  return account.kind === 'signed-out' ? undefined : account.account.address;
+}
