@@ -10,6 +10,8 @@ export interface HandClock extends Clock {
   pass(ms: number, isBusy?: () => boolean): Promise<void>;
   /** Resolves at once or later, when waits of this length were begun so many times since the clock was made. */
   begun(delayMs: number, times?: number): Promise<void>;
+  /** Ends the oldest wait of this length at once, ahead of shorter ones: nothing else happens before. */
+  expire(delayMs: number): void;
   /** The lengths of the long waits that are neither over nor cancelled, shortest first. */
   readonly held: readonly number[];
 }
@@ -68,6 +70,13 @@ export function createHandClock(): HandClock {
         watchers.push(look);
         look();
       });
+    },
+    expire(delayMs) {
+      const wait = waits.find((other) => other.delayMs === delayMs);
+      if (!wait) throw new Error(`nothing waits ${delayMs} ms`);
+      passed = Math.max(passed, wait.due);
+      waits = waits.filter((other) => other !== wait);
+      wait.task();
     },
     get held() {
       return waits.map(({ delayMs }) => delayMs).sort((a, b) => a - b);

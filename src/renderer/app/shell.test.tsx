@@ -22,7 +22,7 @@ async function open(name: string) {
   const scene = sceneNamed(name);
   window.location.hash = scene.hash;
   await loadAllViews();
-  const drawn = await draw(scene.snapshot, <Shell />);
+  const drawn = await draw(scene.snapshot, <Shell />, scene.answers);
   await settle();
   return drawn;
 }

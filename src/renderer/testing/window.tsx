@@ -6,6 +6,7 @@ import type { Snapshot } from '../../shared/model/snapshot.ts';
 import { NavigationProvider } from '../app/navigate.tsx';
 import { createFakeBridge, type FakeBridge } from '../gallery/fake-bridge.ts';
 import { fixtureTime } from '../gallery/fixtures.ts';
+import type { Scene } from '../gallery/scene.ts';
 import { createServices, type Services, ServicesProvider } from '../state/services.tsx';
 
 /** Height that every element reports, so that virtual lists have a window to fill. */
@@ -46,9 +47,10 @@ export interface Drawn {
   readonly unmount: () => void;
 }
 
-/** Draws children over a fake main that holds this snapshot, and waits until the snapshot has arrived. */
-export async function draw(snapshot: Snapshot, children: ReactNode): Promise<Drawn> {
+/** Draws children over a fake main that holds this snapshot and answers some requests in its own way, and waits until the snapshot has arrived. */
+export async function draw(snapshot: Snapshot, children: ReactNode, answers: Scene['answers'] = {}): Promise<Drawn> {
   const bridge = createFakeBridge(snapshot);
+  for (const [name, reply] of Object.entries(answers)) bridge.answer(name, reply);
   const services = createServices(bridge, () => fixtureTime);
   const stop = services.store.start(services.notice.set);
   const { unmount } = render(
