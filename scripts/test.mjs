@@ -121,7 +121,7 @@ async function testApp({ env }) {
   const { code } = await runOnScreen(process.execPath, [PLAYWRIGHT, 'test'], {
     screen: 'shared',
     env: peers.ok ? { ...env, OFFHOOK_PEERS: peers.folder } : env,
-    timeoutMs: 10 * MINUTE,
+    timeoutMs: 15 * MINUTE,
   });
   return tally(join(RESULTS, 'app.json'), code, ({ stats }) => ({
     passed: stats.expected + stats.flaky,

@@ -122,10 +122,14 @@ export async function willShare({ app }: Offhook, label: string): Promise<void> 
   }, label);
 }
 
-/** Waits until a picture moves: it has a size, and one look at it differs from another. */
-export async function expectMoving(picture: Locator): Promise<void> {
+/** Waits until a picture moves: it has a size, and one look at it differs from another. `stir` moves what is filmed. */
+export async function expectMoving(picture: Locator, stir = async () => {}): Promise<void> {
   const first = await look(picture);
-  await expect.poll(() => look(picture)).not.toBe(first);
+  const next = async () => {
+    await stir();
+    return look(picture);
+  };
+  await expect.poll(next).not.toBe(first);
   await expect.poll(() => picture.evaluate((video: HTMLVideoElement) => video.videoWidth)).toBeGreaterThan(0);
 }
 

@@ -215,7 +215,13 @@ test('in a meeting both are heard, and each sees the camera or the screen of the
     await willShare(other, 'Whole screen');
     await button(other, 'Share screen').click();
     await expect(inRoster(one, 'Jeremy Los', 'Shares the screen')).toBeVisible();
-    await expectMoving(one.window.getByLabel(/^The screen that .*Jeremy Los.* shares$/));
+    // Of a screen on which nothing changes no new picture is sent.
+    const stir = () => other.window.evaluate(() => document.body.toggleAttribute('hidden'));
+    await expectMoving(
+      one.window.getByLabel(/^The screen that .*Jeremy Los.* shares$/),
+      async () => void (await stir()),
+    );
+    await other.window.evaluate(() => document.body.removeAttribute('hidden'));
   });
 
   await test.step('the end of the meeting ends all of it', async () => {

@@ -41,7 +41,7 @@ test('a session that is killed is told at the next start, and its file says so',
     killed.app.process().kill('SIGKILL');
     await gone;
     const next = await startOffhook({ profile });
-    await expect(next.window.getByText(texts.endedBadly)).toBeVisible();
+    await expect(next.window.getByText(texts.endedBadly, { exact: true })).toBeVisible();
     await next.window.getByRole('button', { name: texts.title, exact: true }).click();
     await expect(next.window.getByRole('heading', { name: texts.title })).toBeVisible();
     await expect(next.window.getByText(texts.endedBadly)).toHaveCount(0);

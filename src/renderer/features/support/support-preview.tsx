@@ -60,7 +60,12 @@ export function SupportPreview(props: { readonly file: SupportFile }) {
           selectedKey={active}
           onActive={setActive}
           onOpen={(index) => setActive(String(index))}
-          semanticsOf={(index) => ({ position: index + 1, size: file.lines })}
+          semanticsOf={(index) => ({
+            position: index + 1,
+            size: file.lines,
+            // Nothing to read is something to say.
+            ...(lines.lineAt(index) ? {} : { label: texts.emptyLine(index + 1) }),
+          })}
           render={(index) => <Line index={index} lines={lines} />}
         />
       </div>

@@ -24,6 +24,7 @@ export const supportTexts: Worded<typeof english.supportTexts> = {
   show: (file) => `${file} lesen`,
   read: 'Lesen',
   preview: (file) => `Alle Zeilen von ${file}`,
+  emptyLine: (number: number) => `Zeile ${number} ist leer`,
   wholeLine: 'Die gewählte Zeile',
   wholeLineHint: 'Wählen Sie eine Zeile, um sie ganz zu lesen.',
   loading: 'Dateien werden gesammelt',

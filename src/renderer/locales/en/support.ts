@@ -22,6 +22,7 @@ export const supportTexts = {
   show: (file: string) => `Read ${file}`,
   read: 'Read',
   preview: (file: string) => `Every line of ${file}`,
+  emptyLine: (number: number) => `Line ${number} is empty`,
   wholeLine: 'The chosen line',
   wholeLineHint: 'Choose a line to read all of it.',
   loading: 'Collecting the files',

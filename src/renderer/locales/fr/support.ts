@@ -24,6 +24,7 @@ export const supportTexts: Worded<typeof english.supportTexts> = {
   show: (file) => `Lire ${file}`,
   read: 'Lire',
   preview: (file) => `Toutes les lignes de ${file}`,
+  emptyLine: (number: number) => `La ligne ${number} est vide`,
   wholeLine: 'La ligne choisie',
   wholeLineHint: 'Choisissez une ligne pour la lire en entier.',
   loading: 'Collecte des fichiers',
