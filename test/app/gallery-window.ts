@@ -35,6 +35,8 @@ export async function withGallery<T>(task: (gallery: Gallery) => Promise<T>): Pr
     });
     const window = await app.firstWindow();
     await window.goto(page);
+    // The page loads its language first, and the list after it.
+    await window.getByRole('listitem').first().waitFor();
     const scenes = await window.getByRole('listitem').allInnerTexts();
     return await task({
       window,
