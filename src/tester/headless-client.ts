@@ -109,6 +109,7 @@ export function settingsInMemory(): SettingsStore {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    forgetSetAside: () => undefined,
     flush: () => Promise.resolve(),
   };
 }

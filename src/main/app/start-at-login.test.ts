@@ -16,6 +16,7 @@ function bench(startAtLogin: boolean, desktop: { isOn: boolean; refuses?: boolea
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    forgetSetAside: () => undefined,
     flush: () => Promise.resolve(),
   };
   const problems: unknown[] = [];

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { SafeStorage } from 'electron';
@@ -53,6 +53,10 @@ it.each(['', '{', '[]', 'null', '"text"'])('keeps a damaged file aside and says 
   expect(await secrets.get('password:a@b.c')).toBe('MARK');
   expect(readFileSync(join(folder, 'sealed.damaged-7.json'), 'utf8')).toBe(text);
   expect(problems).toEqual(['set aside as sealed.damaged-7.json']);
+  // Forgotten is also what nobody could read.
+  writeFileSync(join(folder, 'settings.damaged-7.json'), '');
+  expect(await secrets.clear()).toBe(true);
+  expect(readdirSync(folder)).toEqual(['settings.damaged-7.json']);
 });
 
 it('keeps nothing where the desktop would store plain text', async () => {

@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node
 import { dirname } from 'node:path';
 import type { SafeStorage } from 'electron';
 import type { SecretStore } from '../store/secrets.ts';
-import { setAside } from '../store/set-aside.ts';
+import { forgetSetAside, setAside } from '../store/set-aside.ts';
 
 /** A plain-text backend does not count: then the store says it is not available and keeps nothing. */
 export function createSafeStorageSecrets(options: {
@@ -74,6 +74,7 @@ export function createSafeStorageSecrets(options: {
     async clear() {
       return tryTo('forgotten', () => {
         for (const path of [file, `${file}.new`]) rmSync(path, { force: true });
+        forgetSetAside(file);
       });
     },
   };

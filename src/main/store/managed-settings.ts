@@ -30,6 +30,7 @@ export function manageSettings(own: SettingsStore, managed: ManagedPolicy): Sett
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    forgetSetAside: () => own.forgetSetAside(),
     flush: () => own.flush(),
   };
 }

@@ -1,5 +1,6 @@
 /** A file of ours that cannot be read makes way for a new one, and is kept: somebody may be able to read it. */
-import { renameSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
 export interface SetAside {
   readonly wall: () => number;
@@ -9,11 +10,33 @@ export interface SetAside {
 
 /** Renames `name.json` to `name.damaged-TIME.json`. One that cannot be moved stays, and cannot be written either. */
 export function setAside(file: string, { wall, onSetAside }: SetAside): void {
-  const path = file.replace(/(\.\w+)?$/, (ending) => `.damaged-${wall()}${ending}`);
+  const { stem, ending } = partsOf(file);
+  const path = join(dirname(file), `${stem}${wall()}${ending}`);
   try {
     renameSync(file, path);
   } catch {
     return;
   }
   onSetAside(path);
+}
+
+/** Removes whatever was set aside of a file: it may hold what somebody wants forgotten. Throws where the disk refuses. */
+export function forgetSetAside(file: string): void {
+  const { stem, ending } = partsOf(file);
+  const folder = dirname(file);
+  for (const name of namesIn(folder))
+    if (name.startsWith(stem) && name.endsWith(ending)) rmSync(join(folder, name), { force: true, recursive: true });
+}
+
+function partsOf(file: string): { readonly stem: string; readonly ending: string } {
+  const [, name = '', ending = ''] = /^(.*?)(\.\w+)?$/.exec(basename(file)) ?? [];
+  return { stem: `${name}.damaged-`, ending };
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }

@@ -78,6 +78,15 @@ describe('a file', () => {
     },
   );
 
+  it('that was set aside goes with whoever is forgotten, and nothing else does', () => {
+    writeFileSync(file(), '{');
+    writeFileSync(join(folder, 'settings.jsonl'), '');
+    const settings = open();
+    settings.change({ theme: 'dark' });
+    settings.forgetSetAside();
+    expect(readdirSync(folder).sort()).toEqual(['settings.json', 'settings.jsonl']);
+  });
+
   it('that is none is kept aside too, rather than lost with the next change', () => {
     mkdirSync(file());
     expect(open().get()).toEqual(defaultSettings);

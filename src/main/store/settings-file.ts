@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { mostLocalContacts } from '../../shared/model/local-contacts.ts';
 import { defaultSettings, linkSchemes, type Settings } from '../../shared/model/settings.ts';
-import { setAside } from './set-aside.ts';
+import { forgetSetAside, setAside } from './set-aside.ts';
 import type { SettingsStore } from './settings.ts';
 
 /** The longest text any setting holds. */
@@ -86,6 +86,13 @@ export function openSettings(
     onChange(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
+    },
+    forgetSetAside() {
+      try {
+        forgetSetAside(file);
+      } catch (error) {
+        onProblem(error);
+      }
     },
     async flush() {
       if (!isSaved) isSaved = save(file, settings, onProblem);

@@ -43,22 +43,31 @@ export interface ReceivedFeed {
   readonly signature: string;
 }
 
-/** Reads what a server sent; `parse` reads YAML. Failure: UPDATE_NOT_BELIEVED, with what is wrong as its detail. */
+export interface Belief {
+  readonly source: UpdateSource;
+  /** Reads YAML; throws where it is none. */
+  readonly parse: (text: string) => unknown;
+  /** Wall clock, for the failure. */
+  readonly at: number;
+}
+
+/** Reads what a server sent. Failure: UPDATE_NOT_BELIEVED, with what is wrong as its detail. */
 export function believeFeed(
   { bytes, signature }: ReceivedFeed,
-  source: UpdateSource,
-  parse: (text: string) => unknown,
+  { source, parse, at }: Belief,
 ): Outcome<OfferedVersion> {
+  const not = (detail: string) =>
+    failed({ code: 'UPDATE_NOT_BELIEVED', server: new URL(source.feed).host, detail, at });
   const key = publicKey(source.key);
-  if (!key) return not('the key is no Ed25519 public key', source);
-  if (!/^[A-Za-z0-9+/]{86}==\s*$/.test(signature)) return not('the signature is not one', source);
-  if (!verify(null, bytes, key, Buffer.from(signature, 'base64'))) return not('the signature is wrong', source);
+  if (!key) return not('the key is no Ed25519 public key');
+  if (!/^[A-Za-z0-9+/]{86}==\s*$/.test(signature)) return not('the signature is not one');
+  if (!verify(null, bytes, key, Buffer.from(signature, 'base64'))) return not('the signature is wrong');
   const read = shape.safeParse(parsed(parse, Buffer.from(bytes).toString('utf8')));
-  if (!read.success) return not('the signed list is not one of versions', source);
+  if (!read.success) return not('the signed list is not one of versions');
   const files = read.data.files.map((file) => ({ ...file, url: urlIn(file.url, source.feed) }));
   const folder = new URL(source.feed).href;
   const stray = files.find(({ url }) => !url.startsWith(folder) || url.length === folder.length);
-  if (stray) return not('it leads out of its own folder', source);
+  if (stray) return not('it leads out of its own folder');
   return done({ version: read.data.version, files });
 }
 
@@ -86,8 +95,4 @@ function parsed(parse: (text: string) => unknown, text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function not(detail: string, { feed }: UpdateSource): Outcome<never> {
-  return failed({ code: 'UPDATE_NOT_BELIEVED', server: new URL(feed).host, detail, at: Date.now() });
 }

@@ -3,9 +3,10 @@ import type { Clock } from '../../shared/clock.ts';
 import type { FailureCode } from '../../shared/model/failure.ts';
 import type { UpdateSource } from '../../shared/model/managed.ts';
 import { noUpdates } from '../../shared/model/updates.ts';
+import { failed, type Outcome } from '../../shared/outcome.ts';
 import type { StateStore } from '../store/state.ts';
 import type { Tracer } from '../trace/tracer.ts';
-import { believeFeed, type OfferedVersion } from './feed.ts';
+import { believeFeed, type OfferedVersion, type ReceivedFeed } from './feed.ts';
 import { type Fetch, fetchFeed } from './fetch-feed.ts';
 import type { Installer } from './installer.ts';
 import { isNewer } from './version.ts';
@@ -81,14 +82,14 @@ class Updates implements UpdateService {
   }
 
   async check(): Promise<void> {
-    const { state, clock, fetch, feedName, parse } = this.#parts;
+    const { state, clock, fetch, feedName } = this.#parts;
     const source = this.#source;
     const { kind } = state.get().updates;
     if (!source || kind === 'checking' || kind === 'downloading' || kind === 'ready') return;
     const { signal } = this.#turn;
     state.set('updates', { kind: 'checking' });
     const received = await fetchFeed(source, feedName, { fetch, clock, signal });
-    const believed = received.ok ? believeFeed(received.value, source, await parse()) : received;
+    const believed = received.ok ? await this.#believe(received.value, source) : received;
     if (signal.aborted) return;
     this.#checkIn(everyMs);
     if (!believed.ok) {
@@ -105,6 +106,17 @@ class Updates implements UpdateService {
     });
     const checkedAt = clock.wall();
     state.set('updates', isWorthIt ? { kind: 'available', version, checkedAt } : { kind: 'newest', checkedAt });
+  }
+
+  /** Also where the reader itself cannot be had: a check always ends. */
+  async #believe(received: ReceivedFeed, source: UpdateSource): Promise<Outcome<OfferedVersion>> {
+    const at = this.#parts.clock.wall();
+    try {
+      return believeFeed(received, { source, parse: await this.#parts.parse(), at });
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      return failed({ code: 'UPDATE_NOT_BELIEVED', server: new URL(source.feed).host, detail, at });
+    }
   }
 
   async download(): Promise<void> {

@@ -45,6 +45,7 @@ function setUp(
         settings = { ...settings, ...patch };
       },
       onChange: () => () => undefined,
+      forgetSetAside: () => undefined,
       flush: async () => undefined,
     },
   });

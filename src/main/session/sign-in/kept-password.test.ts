@@ -55,6 +55,7 @@ function bench(secrets: SecretStore, options: { inLab?: boolean } = {}) {
         settings = { ...settings, ...patch };
       },
       onChange: () => () => undefined,
+      forgetSetAside: () => undefined,
       flush: async () => undefined,
     },
     secrets,

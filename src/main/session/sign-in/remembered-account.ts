@@ -61,6 +61,7 @@ export async function forgetAccount({ state, settings, secrets }: AccountMemory)
     olderTlsFor: [],
     localContacts: {},
   });
+  settings.forgetSetAside();
   state.set('remembered', null);
   state.set('journey', null);
 }

@@ -55,6 +55,7 @@ function bench(options: { finds: boolean; inLab?: boolean }) {
         settings = { ...settings, ...patch };
       },
       onChange: () => () => undefined,
+      forgetSetAside: () => undefined,
       flush: async () => undefined,
     },
     secrets: createMemorySecrets(),

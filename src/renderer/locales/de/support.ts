@@ -39,5 +39,4 @@ export const supportTexts: Worded<typeof english.supportTexts> = {
   endedBadly: 'Offhook wurde beim letzten Mal unerwartet beendet.',
   broke: 'In Offhook ist etwas kaputtgegangen.',
   badEndNext: 'Wenn es wieder vorkommt, speichern Sie die Dateien für den Support.',
-  dismiss: 'Schließen',
 };

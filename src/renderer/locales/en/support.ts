@@ -37,5 +37,4 @@ export const supportTexts = {
   endedBadly: 'Offhook ended unexpectedly last time.',
   broke: 'Something inside Offhook broke.',
   badEndNext: 'If it happens again, save the files for support.',
-  dismiss: 'Dismiss',
 } as const;

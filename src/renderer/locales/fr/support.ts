@@ -39,5 +39,4 @@ export const supportTexts: Worded<typeof english.supportTexts> = {
   endedBadly: 'Offhook s’est arrêté de façon inattendue la dernière fois.',
   broke: 'Un composant interne d’Offhook a échoué.',
   badEndNext: 'Si cela se reproduit, enregistrez les fichiers pour le support.',
-  dismiss: 'Fermer',
 };
