@@ -21,7 +21,7 @@ interface Held {
   last: Promise<unknown>;
 }
 
-/** Ten times what main allows: a bound against a fault, not a rule. */
+/** About ten times what main allows: a bound against a fault, not a rule. */
 const mostCalls = 64;
 
 export function createRelay(options: RelayOptions): Relay {

@@ -95,6 +95,7 @@ async function run({ setupCheck }: Client, asked: Asked, options: CheckSetupOpti
   }
   const stop = () => setupCheck.cancel();
   signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
   const check = await started.value.finished;
   signal.removeEventListener('abort', stop);
   const input: ReportInput = { check, version };

@@ -212,7 +212,7 @@ export class CallDesk implements CallBook {
     this.#line.close();
   }
 
-  /** Of one party, or of all that have none of their own. */
+  /** Of one party, or of all, whose own are forgotten. */
   setMediaFaults(faults: MediaFaults, party = ''): void {
     const key = party.toLowerCase();
     if (Object.keys(faults).length > 0) this.#faults.set(key, faults);

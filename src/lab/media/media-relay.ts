@@ -51,12 +51,7 @@ export class MediaRelay {
     }
   }
 
-  /** How many addresses it lends now. */
-  async lent(): Promise<number> {
-    return (await this.#server)?.lent ?? 0;
-  }
-
-  /** Takes back what it lent; whoever asks again starts it anew. */
+  /** Takes back what it lent; nothing is lent from here on. */
   close(): void {
     this.#isClosed = true;
     this.#server?.then((server) => server.close()).catch(() => undefined);

@@ -20,7 +20,8 @@ const fixture = z.strictObject({
   offhookReplay: z.literal(1),
   name: z.string().min(1).max(200),
   /** Wall clock of the first message, milliseconds since 1970. */
-  recordedAt: z.number().int().min(0),
+  // As far as a date reaches.
+  recordedAt: z.number().int().min(0).max(8_640_000_000_000_000),
   servers: z
     .array(z.strictObject({ host, port: z.number().int().min(1).max(65_535) }))
     .min(1)

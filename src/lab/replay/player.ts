@@ -138,7 +138,7 @@ export class ReplayPlayer {
 
   #renamed(text: string): string {
     let renamed = text;
-    for (const [recorded, live] of this.#names) renamed = renamed.replaceAll(recorded, live);
+    for (const [recorded, live] of this.#names) renamed = renamed.replaceAll(recorded, () => live);
     return renamed;
   }
 }

@@ -157,7 +157,7 @@ const event = z
   });
 
 /** One step; `heal` takes away what a fault of the same layer and place did. */
-export const timelineStepSchema = z.strictObject({
+const timelineStepSchema = z.strictObject({
   atMs: milliseconds.optional().describe('After the start of the timeline, or after the event; 0 unless given'),
   after: event.optional().describe('Counted from the start of the timeline'),
   fault: fault.optional(),

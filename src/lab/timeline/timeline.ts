@@ -107,7 +107,8 @@ class Timeline implements LabTimeline {
     const { fault, forMs } = step;
     if (running.state.state === 'done' && fault && forMs !== undefined) {
       this.#later(forMs, () => {
-        this.heal(fault);
+        // Another fault may stand at its place by now.
+        if (this.#standing.get(placeOf(fault)) === fault) this.heal(fault);
         running.state = { ...running.state, state: 'healed' };
         this.#changed();
       });

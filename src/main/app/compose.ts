@@ -146,6 +146,7 @@ export function compose(given: ClientOptions): Client {
   const { account, living, ...parts } = buildParts(options);
   const { net, signIn, talks, calls, meetings, history } = living;
   const { devices, lab } = parts;
+  const drafts = createDraftKeeper(living.state);
   const stops: (() => void)[] = [];
   followStores(options, living.state);
   const decisions = decisionsOver({ clock, settings, managed, devices, showInterfaces: net.showInterfaces });
@@ -156,7 +157,7 @@ export function compose(given: ClientOptions): Client {
     ...decisions,
     settings,
     tracing,
-    drafts: createDraftKeeper(living.state),
+    drafts,
     certificates: createCertificateService({ ...net.sockets, settings, tracer: tracing.tracer }),
     start() {
       parts.support.start();
@@ -175,7 +176,11 @@ export function compose(given: ClientOptions): Client {
       meetings.tryNow();
     },
     signOut: () => signOut(living),
-    forgetMe: () => forgetMe(living, tracing).then(parts.support.forget),
+    forgetMe: () =>
+      forgetMe(living, tracing).then(() => {
+        drafts.forget();
+        parts.support.forget();
+      }),
     async close() {
       for (const stop of stops) stop();
       managed.close();

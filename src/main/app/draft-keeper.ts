@@ -8,6 +8,8 @@ export interface DraftKeeper {
   all(): readonly Draft[];
   /** An empty text is none. */
   keep(draft: Draft): void;
+  /** Also where nobody is signed in: a guest's words, say. */
+  forget(): void;
 }
 
 /** Makes an empty one, which forgets everything when somebody signs out. */
@@ -17,6 +19,7 @@ export function createDraftKeeper(state: StateStore): DraftKeeper {
     if (slices.account?.kind === 'signed-out') texts.clear();
   });
   return {
+    forget: () => texts.clear(),
     all: () => [...texts].map(([id, text]) => ({ id, text })),
     keep({ id, text }) {
       texts.delete(id);

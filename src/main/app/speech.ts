@@ -33,7 +33,9 @@ export function createSpeech(settings: SettingsStore, preferred: () => readonly 
         const { language } = now();
         if (language === shown || state.get().calls.some(isLive)) return;
         shown = language;
-        const { hash } = new URL(window.webContents.getURL());
+        // Empty while its first page is still to come.
+        const address = window.webContents.getURL();
+        const hash = address === '' ? '' : new URL(address).hash;
         window.loadURL(pageAddress(language, hash.slice(1))).catch(() => undefined);
       };
       const stops = [settings.onChange(look), state.onDelta(({ slices }) => slices.calls && look())];

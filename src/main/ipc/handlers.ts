@@ -11,7 +11,8 @@ import { labHandlersFor } from './lab-handlers.ts';
 import { mediaHandlersFor } from './media-handlers.ts';
 import { meetingHandlersFor } from './meeting-handlers.ts';
 import type { Handlers } from './router.ts';
-import { type SchedulingDesktop, schedulingHandlersFor } from './scheduling-handlers.ts';
+import type { SavingDesktop } from './saved.ts';
+import { schedulingHandlersFor } from './scheduling-handlers.ts';
 import { type SettingsDesktop, settingsHandlersFor } from './settings-handlers.ts';
 import { setupCheckHandlersFor } from './setup-check-handlers.ts';
 import { signInHandlersFor } from './sign-in-handlers.ts';
@@ -25,7 +26,7 @@ export interface Desktop
   extends AppDesktop,
     ContentDesktop,
     FileDesktop,
-    SchedulingDesktop,
+    SavingDesktop,
     SettingsDesktop,
     Pick<SupportDesktop, 'showCrashes'> {}
 

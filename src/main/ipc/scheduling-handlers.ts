@@ -3,17 +3,12 @@ import type { schedulingRequests } from '../../shared/ipc/scheduling.contract.ts
 import { done } from '../../shared/outcome.ts';
 import type { SchedulingService } from '../session/scheduling/scheduling-api.ts';
 import type { Handlers } from './router.ts';
-
-/** What these requests need of the desktop. */
-export interface SchedulingDesktop {
-  /** Lets the person choose where a file goes, and writes it there: false when none was chosen. Rejects when it cannot be written. */
-  saveFile(file: { readonly name: string; readonly text: string | Uint8Array }): Promise<boolean>;
-}
+import type { SavingDesktop } from './saved.ts';
 
 /** Binds that part of the contract. */
 export function schedulingHandlersFor(
   scheduling: SchedulingService,
-  desktop: SchedulingDesktop,
+  desktop: SavingDesktop,
 ): Pick<Handlers, keyof typeof schedulingRequests> {
   return {
     'scheduling.refresh': () => scheduling.refresh(),

@@ -1,19 +1,15 @@
 /** What the requests about the trace do. */
 import type { TraceFormat } from '../../shared/model/trace-format.ts';
-import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { Client } from '../app/compose.ts';
-import { type ExportedTrace, exportTrace } from '../trace/export.ts';
+import { exportTrace } from '../trace/export.ts';
 import type { FileDesktop } from './file-handlers.ts';
 import type { Handlers } from './router.ts';
-import type { SchedulingDesktop } from './scheduling-handlers.ts';
+import { type FileToSave, type SavingDesktop, saved } from './saved.ts';
 
 type TraceRequests = 'trace.list' | 'trace.files' | 'trace.showFolder' | 'trace.saveLadder' | 'diagnostics.export';
 
 /** Binds that part of the contract. */
-export function traceHandlersFor(
-  client: Client,
-  desktop: SchedulingDesktop & FileDesktop,
-): Pick<Handlers, TraceRequests> {
+export function traceHandlersFor(client: Client, desktop: SavingDesktop & FileDesktop): Pick<Handlers, TraceRequests> {
   const { tracing } = client;
   return {
     'trace.list': ({ afterSeq, limit }) => tracing.list(afterSeq, limit),
@@ -22,23 +18,15 @@ export function traceHandlersFor(
       if (tracing.files) desktop.showFolder(tracing.files.jsonl);
     },
     'trace.saveLadder': ({ kind, content }) =>
-      save(desktop, { name: `offhook-ladder.${kind === 'text' ? 'txt' : 'svg'}`, content }),
-    'diagnostics.export': ({ format }) => save(desktop, exportedTrace(client, format)),
+      saved(desktop, { name: `offhook-ladder.${kind === 'text' ? 'txt' : 'svg'}`, text: content }),
+    'diagnostics.export': ({ format }) => saved(desktop, exportedTrace(client, format)),
   };
 }
 
 /** Everything that the record still holds. */
-function exportedTrace({ tracing, state }: Client, format: TraceFormat): ExportedTrace {
+function exportedTrace({ tracing, state }: Client, format: TraceFormat): FileToSave {
   const { entries } = tracing.list(0, Number.MAX_SAFE_INTEGER);
-  return exportTrace(entries, format, { processId: process.pid, connections: state.get().connections });
-}
-
-/** Under a name of ours: what the window says is the content, never the place. */
-async function save(desktop: SchedulingDesktop, { name, content }: ExportedTrace): Promise<Outcome<boolean>> {
-  try {
-    return done(await desktop.saveFile({ name, text: content }));
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return failed({ code: 'STORAGE_FAILED', data: { what: 'file' }, detail, at: Date.now() });
-  }
+  const context = { processId: process.pid, connections: state.get().connections };
+  const { name, content } = exportTrace(entries, format, context);
+  return { name, text: content };
 }

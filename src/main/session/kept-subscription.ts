@@ -44,7 +44,8 @@ export class KeptSubscription {
     });
     if (!isCurrent()) {
       if (answer.ok) void answer.value.end();
-      return givenUp;
+      // The server did answer: whoever asks whether it does must not hear that it was silent.
+      return answer.ok && !this.#isStopped ? done(undefined) : givenUp;
     }
     if (!answer.ok) {
       this.#options.onRefused(answer.failure);

@@ -74,7 +74,9 @@ export const mostBlockedDomains = 1000;
 const feed = z
   .string()
   .max(1000)
-  .regex(/^(?:https:\/\/[^\s/?#@]+|http:\/\/(?:127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?)\/(?:[^\s?#]*\/)?$/);
+  .regex(/^(?:https:\/\/[^\s/?#@]+|http:\/\/(?:127\.0\.0\.1|\[::1\])(?::[0-9]{1,5})?)\/(?:[^\s?#]*\/)?$/)
+  // The form lets through what is no address yet, such as a port beyond the last.
+  .refine((text) => URL.canParse(text));
 
 /** Ed25519 in SubjectPublicKeyInfo is 44 bytes with a fixed beginning (RFC 8410 4). */
 const key = z.string().regex(/^MCowBQYDK2VwAyEA[A-Za-z0-9+/]{43}=$/);

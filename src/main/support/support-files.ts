@@ -79,7 +79,15 @@ function settingsOf(settings: Settings): object {
   const authorities = Object.entries(settings.companyAuthorities).map(
     ([account, list]) => [account, list.map(({ pem: _pem, ...facts }) => facts)] as const,
   );
-  return { ...settings, companyAuthorities: Object.fromEntries(authorities) };
+  // Whom one knows is nobody's business who helps with a fault.
+  const people = Object.entries(settings.localContacts).map(
+    ([account, { contacts }]) => [account, `${contacts.length} people`] as const,
+  );
+  return {
+    ...settings,
+    companyAuthorities: Object.fromEntries(authorities),
+    localContacts: Object.fromEntries(people),
+  };
 }
 
 function json(value: unknown): string {

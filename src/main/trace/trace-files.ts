@@ -8,7 +8,7 @@ import { uccapiLines } from './uccapi.ts';
 
 const keptSessions = 10;
 const maxFileCharacters = 50_000_000;
-const ofASession = /^(session-.*)\.(?:jsonl|uccapilog|txt)$/;
+const ofASession = /^(session-.*)\.(?:jsonl|uccapilog|txt(?:\.new)?)$/;
 
 export interface TraceFiles {
   readonly jsonl: string;

@@ -99,6 +99,7 @@ export async function loadAllViews(): Promise<void> {
     settings,
     diagnostics,
     setupCheck,
+    support,
     about,
   ];
   await Promise.all(all.map((one) => one.load()));

@@ -16,7 +16,9 @@ function createDrafts() {
   function keep(): void {
     for (const id of waiting) {
       const text = texts.get(id) ?? '';
-      if (text.length <= longest) void client?.request('app.keepDraft', { id, text }).catch(() => undefined);
+      // One that is too long is better not kept than kept in an older form.
+      const kept = text.length <= longest ? text : '';
+      void client?.request('app.keepDraft', { id, text: kept }).catch(() => undefined);
     }
     waiting.clear();
   }

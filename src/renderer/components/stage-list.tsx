@@ -2,7 +2,15 @@ import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-componen
 import type { ReactNode } from 'react';
 import type { Journey, JourneyStage } from '../../shared/model/journey.ts';
 import { milliseconds } from '../locales/format.ts';
-import { journeyStepWords, notReached, stagesTitle, stageTitles, stateWords, stepCount } from '../locales/journey.ts';
+import {
+  journeyStepWords,
+  notReached,
+  stagesTitle,
+  stageTitles,
+  stateWords,
+  stepCount,
+  stepsOf,
+} from '../locales/journey.ts';
 import { Details } from './details.tsx';
 import { keyed } from './keyed.ts';
 import { StateIcon } from './state-icon.tsx';
@@ -107,7 +115,7 @@ function Steps(props: { readonly stage: JourneyStage }) {
   const { steps, name } = props.stage;
   return (
     <Details label={stepCount(steps.length)}>
-      <ol className={styles.steps} aria-label={`Steps of ${stageTitles[name]}`}>
+      <ol className={styles.steps} aria-label={stepsOf(stageTitles[name])}>
         {keyed(steps, (step) => step.kind).map(({ key, item: step }) => (
           <li key={key} className={styles.step}>
             <Text size={200} className={mergeClasses(styles.time, styles.stepTime)}>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Bridge } from '../../shared/ipc/bridge.ts';
-import { createClient, failureOf, RequestFailed } from './client.ts';
+import { createClient, failureOf, outcomeOf, RequestFailed } from './client.ts';
 
 function bridgeThat(request: Bridge['request']): Bridge {
   return { request, on: () => () => undefined };
@@ -28,6 +28,16 @@ describe('client', () => {
     );
     await expect(client.request('lab.stop')).rejects.toEqual(new RequestFailed(failure));
     expect(await failureOf(client.request('lab.stop'))).toEqual(failure);
+  });
+
+  it('makes one outcome of what main refused and of what did not work; a bug stays one', async () => {
+    const failure = { code: 'IPC_INVALID_INPUT', at: 1 } as const;
+    const refused = outcomeOf(Promise.reject(new RequestFailed(failure)));
+    expect(await refused).toEqual({ ok: false, failure });
+    expect(await outcomeOf(Promise.resolve({ ok: false, failure }))).toEqual({ ok: false, failure });
+    expect(await outcomeOf(Promise.resolve({ ok: true, value: 3 }))).toEqual({ ok: true, value: 3 });
+    await expect(outcomeOf(Promise.reject(new TypeError('no function')))).rejects.toThrow('no function');
+    expect(await failureOf(Promise.resolve())).toBeUndefined();
   });
 
   it('turns a broken bridge into INTERNAL with our time, keeping the cause', async () => {

@@ -2,7 +2,7 @@
 import type { Bridge } from '../../shared/ipc/bridge.ts';
 import type { EventName, Events, InputOf, OutputOf, RequestName } from '../../shared/ipc/contract.ts';
 import type { Failure } from '../../shared/model/failure.ts';
-import type { Outcome } from '../../shared/outcome.ts';
+import { done, failed, type Outcome } from '../../shared/outcome.ts';
 
 type Arguments<R extends RequestName> = undefined extends InputOf<R> ? [] : [input: InputOf<R>];
 
@@ -43,16 +43,22 @@ export function createClient(bridge: Bridge, now: () => number): Client {
   };
 }
 
+/** What came of a request, whose refusal by main counts as its failure. Whoever asks has one way to fail instead of two. */
+export async function outcomeOf<T>(answer: Promise<Outcome<T>>): Promise<Outcome<T>> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof RequestFailed) return failed(error.failure);
+    throw error;
+  }
+}
+
 /** What most requests resolve with: an outcome, or nothing. */
 export type Answer = Promise<Outcome<unknown>> | Promise<void>;
 
 /** The failure a request ended with, whether main refused it or its outcome says so; undefined when it worked. */
 export async function failureOf(answer: Answer): Promise<Failure | undefined> {
-  try {
-    const outcome = await answer;
-    return outcome && !outcome.ok ? outcome.failure : undefined;
-  } catch (error) {
-    if (error instanceof RequestFailed) return error.failure;
-    throw error;
-  }
+  const asOutcome = answer.then((outcome) => outcome ?? done(undefined));
+  const outcome = await outcomeOf<unknown>(asOutcome);
+  return outcome.ok ? undefined : outcome.failure;
 }

@@ -2,7 +2,7 @@
 import * as english from './en/journey.ts';
 import { inLanguage } from './language.ts';
 
-export const { journeyStepWords, notReached, stagesTitle, stageTitles, stateWords, stepCount } = inLanguage(
+export const { journeyStepWords, notReached, stagesTitle, stageTitles, stateWords, stepCount, stepsOf } = inLanguage(
   'journey',
   english,
 );

@@ -46,7 +46,7 @@ function listed(): LabScenarioFile[] {
 
 async function play(file: string, id: string, port: PlayerPort, clock: Clock): Promise<void> {
   const content = shippedFiles().get(file);
-  if (!content) return;
+  if (!content) throw new Error(`no scenario file ${file}`);
   const result = await runOneScenario(file, content, id, {
     clock,
     environment: {},
@@ -56,7 +56,7 @@ async function play(file: string, id: string, port: PlayerPort, clock: Clock): P
     },
     onStep: (step) => port.post({ kind: 'step', step: plain(step) }),
   });
-  if (!result || result.outcome === 'skipped') return;
+  if (!result || result.outcome === 'skipped') throw new Error(`nothing to play under ${id}`);
   const { outcome, problem, ms, steps, ladders } = result;
   const report = reportText([result]);
   const why = problem === undefined ? {} : { problem };

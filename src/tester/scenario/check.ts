@@ -84,8 +84,9 @@ function meetingDifferences(
       : failureDifferences('meeting.homeRefusal', expected.homeRefusal, refusal)),
     ...listed('meeting.has', expected.has, roster),
     ...unlisted('meeting.lacks', expected.lacks, roster),
-    ...(expected.organizerSees && lab
-      ? listed('meeting.organizerSees', expected.organizerSees, organizersList(lab, meeting))
+    // Without a lab nobody can look, and so it is not met.
+    ...(expected.organizerSees
+      ? listed('meeting.organizerSees', expected.organizerSees, lab ? organizersList(lab, meeting) : [])
       : []),
   ];
 }

@@ -110,8 +110,10 @@ class Sound {
   }
 
   /** A call that was lost counts as one that stands; one that somebody ended does not. */
-  standing(): SoundBefore {
+  standing(): SoundBefore | undefined {
     const { meetingId } = this.#place;
+    // Nothing was asked yet, so what was before still is.
+    if (this.#isWished) return this.#before && { meetingId, call: this.#before };
     const call = this.#deps.state.get().calls.find(({ id }) => id === this.#call?.id);
     if (!call || (call.state === 'ended' && call.end?.why !== 'failed')) return { meetingId };
     return { meetingId, call: { isMuted: call.isMuted, withCamera: call.picture === 'camera' } };

@@ -9,10 +9,11 @@ const longestPauseMs = 30_000;
 /** Whoever was away for this long has missed the meeting. */
 const patienceMs = 30 * 60_000;
 
-/** The server that was reached says no, and says so again. */
+/** The server that was reached, or our own rule, says no, and says so again. */
 const refusals: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'CONFERENCE_NOT_FOUND',
   'CONFERENCE_KEY_WRONG',
+  'GUEST_DOMAIN_BLOCKED',
   'GUESTS_NOT_ALLOWED',
   'JOIN_REFUSED',
   'MEETING_LOCKED',

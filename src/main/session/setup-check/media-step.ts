@@ -68,7 +68,7 @@ async function askOutside(
   const rule = { strict: policy.strictNames, trusted: policy.trustedNames };
   const target = records
     .flatMap(({ srv }) => srv)
-    .find(({ target: host }) => isTrustedName(host, domain, rule, domainToASCII));
+    .find(({ target: host, port }) => port > 0 && isTrustedName(host, domain, rule, domainToASCII));
   if (!target) return undefined;
   const server = `${target.target}:${target.port}`;
   const address = await firstAddress(lookups, target.target);

@@ -62,6 +62,8 @@ function failureIn(outcome: Outcome<unknown>): { readonly failure?: Failure } {
 /** A host record has two usual ports, and one of them is enough: what counts is whether each server in use can be reached at all. */
 function judge(probes: readonly ReachProbe[], needed: readonly ReachProbe[]): SetupOutcome {
   const details = { kind: 'reach', probes } as const;
+  // Places there are, but none that may be used.
+  if (needed.length === 0) return { ...notReached(), details };
   const hosts = [...new Set(needed.map(({ host }) => host))];
   const reached = hosts.filter((host) => needed.some((probe) => probe.host === host && !probe.failure));
   const failures = needed.flatMap(({ failure }) => (failure ? [failure] : []));

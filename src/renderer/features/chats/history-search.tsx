@@ -82,15 +82,17 @@ export function HistorySearch(props: { readonly text: string }) {
           {hits.length > 0 && <h2 className={styles.title}>{texts.foundMessages}</h2>}
         </>
       )}
-      <ul className={styles.list} aria-label={texts.foundMessages}>
-        {hits.map((hit) => (
-          <li key={hit.seq}>
-            <Button appearance="subtle" className={styles.hit} onClick={() => openChat(hit.peer.uri, hit.peer.name)}>
-              <HitView hit={hit} />
-            </Button>
-          </li>
-        ))}
-      </ul>
+      {hits.length > 0 && (
+        <ul className={styles.list} aria-label={texts.foundMessages}>
+          {hits.map((hit) => (
+            <li key={hit.seq}>
+              <Button appearance="subtle" className={styles.hit} onClick={() => openChat(hit.peer.uri, hit.peer.name)}>
+                <HitView hit={hit} />
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
       {hasMore && <Button onClick={() => void more()}>{texts.searchMore}</Button>}
     </ScrollArea>
   );

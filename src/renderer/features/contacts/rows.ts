@@ -3,6 +3,7 @@ import type { Contact, ContactGroup, ContactsState } from '../../../shared/model
 import type { DirectoryPerson } from '../../../shared/model/directory.ts';
 import type { Presence } from '../../../shared/model/presence.ts';
 import { contactsTexts, groupName } from '../../locales/contacts.ts';
+import { languageTag } from '../../locales/language.ts';
 
 export interface GroupRow {
   readonly kind: 'group';
@@ -39,7 +40,7 @@ export type Row = GroupRow | ContactRow | FoundRow;
 /** The people of a list in the order they are shown in. */
 export function byName(contacts: readonly Contact[]): readonly Contact[] {
   // Made once for all comparisons: with 1,000 people that is a frame's time.
-  const { compare } = new Intl.Collator();
+  const { compare } = new Intl.Collator(languageTag());
   return contacts.toSorted((one, other) => compare(one.name, other.name) || compare(one.uri, other.uri));
 }
 

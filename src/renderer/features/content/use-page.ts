@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Failure } from '../../../shared/model/failure.ts';
-import { RequestFailed } from '../../ipc/client.ts';
+import { outcomeOf } from '../../ipc/client.ts';
 import { useServices } from '../../state/services.tsx';
 
 export interface ShownPage {
@@ -35,23 +35,17 @@ export function usePage(itemId: string, page: number): PageControl {
 
   useEffect(() => {
     let isOver = false;
-    void client
-      .request('content.page', { itemId, page })
-      .catch((error: unknown) => {
-        if (error instanceof RequestFailed) return { ok: false, failure: error.failure } as const;
-        throw error;
-      })
-      .then((outcome) => {
-        if (isOver) return;
-        if (!outcome.ok) {
-          setAsked({ key, kind: 'failed', failure: outcome.failure });
-          return;
-        }
-        const { bytes, type, width, height } = outcome.value;
-        const next = { page, url: URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type })), width, height };
-        setAsked({ key, kind: 'ready', shown: next });
-        setShown(next);
-      });
+    void outcomeOf(client.request('content.page', { itemId, page })).then((outcome) => {
+      if (isOver) return;
+      if (!outcome.ok) {
+        setAsked({ key, kind: 'failed', failure: outcome.failure });
+        return;
+      }
+      const { bytes, type, width, height } = outcome.value;
+      const next = { page, url: URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type })), width, height };
+      setAsked({ key, kind: 'ready', shown: next });
+      setShown(next);
+    });
     return () => {
       isOver = true;
     };

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
-import { RequestFailed } from '../../ipc/client.ts';
+import { outcomeOf } from '../../ipc/client.ts';
 
 /** As many looks as one compares. */
 const most = 10;
@@ -24,16 +24,10 @@ export function useLooks<Place, Found>(look: (place: Place) => Promise<Outcome<F
   async function start(place: Place): Promise<void> {
     setRunning(() => place);
     setFailure(undefined);
-    try {
-      const outcome = await look(place);
-      if (outcome.ok) setDone((before) => [outcome.value, ...before].slice(0, most));
-      else setFailure(outcome.failure);
-    } catch (error) {
-      if (!(error instanceof RequestFailed)) throw error;
-      setFailure(error.failure);
-    } finally {
-      setRunning(undefined);
-    }
+    const outcome = await outcomeOf(look(place));
+    setRunning(undefined);
+    if (outcome.ok) setDone((before) => [outcome.value, ...before].slice(0, most));
+    else setFailure(outcome.failure);
   }
 
   return { done, running, failure, start: (place) => void start(place) };

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { longestCopy } from '../../../shared/ipc/app.contract.ts';
 import { labSituations } from '../../../shared/model/lab-situations.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { lab } from '../../gallery/fixtures.ts';
@@ -110,6 +111,24 @@ describe('scenarios', () => {
     expect(screen.getByText(/REGISTER/)).toBeTruthy();
     await press('button', 'Save report…');
     expect(asked('lab.saveReport')).toEqual([{ content: runFailed.report }]);
+  });
+
+  it('says why a report was not saved, and what to do', async () => {
+    const { bridge } = await open({ labRun: runFailed }, 'Scenarios');
+    const failure = { code: 'STORAGE_FAILED', data: { what: 'file' }, at: 1 };
+    bridge.answer('lab.saveReport', { ok: true, value: { ok: false, failure } });
+    await press('button', 'Save report…');
+    expect(screen.getByText(/Check that the disk is not full/)).toBeTruthy();
+  });
+
+  it('copies a report, and says so where it is longer than the clipboard takes', async () => {
+    const longest = 'x'.repeat(longestCopy);
+    const { asked, bridge } = await open({ labRun: { ...runFailed, report: longest } }, 'Scenarios');
+    await press('button', 'Copy report');
+    expect(asked('app.copy')).toEqual([{ text: longest }]);
+    act(() => bridge.push({ revision: 2, slices: { labRun: { ...runFailed, report: `${longest}x` } } }));
+    expect(screen.queryByRole('button', { name: 'Copy report' })).toBeNull();
+    expect(screen.getByText('This report is too long to copy. Save it.')).toBeTruthy();
   });
 });
 

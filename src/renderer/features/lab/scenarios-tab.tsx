@@ -4,7 +4,7 @@ import type { Failure } from '../../../shared/model/failure.ts';
 import type { LabScenario, LabScenarioFile } from '../../../shared/model/lab-run.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { Section } from '../../components/pane.tsx';
-import { RequestFailed } from '../../ipc/client.ts';
+import { outcomeOf } from '../../ipc/client.ts';
 import { labRunTexts as texts } from '../../locales/lab.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { RunView } from './run-view.tsx';
@@ -48,18 +48,11 @@ function useScenarios(): {
   const [failure, setFailure] = useState<Failure>();
   useEffect(() => {
     let isHere = true;
-    async function read(): Promise<void> {
-      try {
-        const outcome = await client.request('lab.scenarios');
-        if (!isHere) return;
-        if (outcome.ok) setFiles(outcome.value);
-        else setFailure(outcome.failure);
-      } catch (error) {
-        if (!(error instanceof RequestFailed)) throw error;
-        if (isHere) setFailure(error.failure);
-      }
-    }
-    void read();
+    void outcomeOf(client.request('lab.scenarios')).then((outcome) => {
+      if (!isHere) return;
+      if (outcome.ok) setFiles(outcome.value);
+      else setFailure(outcome.failure);
+    });
     return () => {
       isHere = false;
     };

@@ -6,10 +6,10 @@ import { Details } from '../../components/details.tsx';
 import { Section } from '../../components/pane.tsx';
 import { labSwitchGroups, labTexts, labSwitchTexts as texts } from '../../locales/lab.ts';
 import { useSlice } from '../../state/services.tsx';
+import { useNow } from '../../state/use-now.ts';
 import { companiesIn, everywhere, type ShownSwitch, switchesOf } from './companies.ts';
 import { SituationList } from './situation-list.tsx';
 import { SwitchRow } from './switch-row.tsx';
-import { useSecond } from './use-second.ts';
 import { useSwitchboard } from './use-switchboard.ts';
 
 const useStyles = makeStyles({
@@ -28,7 +28,7 @@ const useStyles = makeStyles({
 export function SwitchesTab() {
   const { board, at, set, make } = useSwitchboard();
   const isPending = board?.states.some(({ pending }) => pending !== undefined) ?? false;
-  const now = useSecond(isPending);
+  const now = useNow(1000, isPending);
   const meetings = useSlice((snapshot) => snapshot.lab.meetings);
   const [chosen, setChosen] = useState<string>();
   const companies = board ? companiesIn(board) : [];

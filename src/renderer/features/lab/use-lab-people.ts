@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { LabAct, LabPeopleNow } from '../../../shared/model/lab-page.ts';
-import { failureOf, RequestFailed } from '../../ipc/client.ts';
+import { failureOf, outcomeOf } from '../../ipc/client.ts';
 import { useServices } from '../../state/services.tsx';
 
 const everyMs = 3000;
@@ -23,13 +23,9 @@ export function useLabPeople(): LabPeopleControl {
   useEffect(() => {
     let isHere = true;
     async function look(): Promise<void> {
-      try {
-        const outcome = await client.request('lab.people');
-        if (isHere && outcome.ok) setNow(outcome.value);
-      } catch (error) {
-        // A lab that is going says so itself.
-        if (!(error instanceof RequestFailed)) throw error;
-      }
+      const outcome = await outcomeOf(client.request('lab.people'));
+      // A lab that is going says so itself.
+      if (isHere && outcome.ok) setNow(outcome.value);
     }
     // `asked` grows with each act, whose outcome is looked at without waiting.
     if (asked >= 0) void look();

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { LabSetting, LabSwitchboard } from '../../../shared/model/lab-page.ts';
 import type { SwitchState } from '../../../shared/model/lab-switch.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
-import { RequestFailed } from '../../ipc/client.ts';
+import { outcomeOf } from '../../ipc/client.ts';
 import { useServices } from '../../state/services.tsx';
 
 export interface SwitchboardControl {
@@ -24,17 +24,11 @@ export function useSwitchboard(): SwitchboardControl {
 
   const taking = useCallback(
     async <T>(answer: Promise<Outcome<T>>, use: (value: T) => void): Promise<boolean> => {
-      try {
-        const outcome = await answer;
-        if (!isHere.current) return false;
-        if (outcome.ok) use(outcome.value);
-        else notice.set(outcome.failure);
-        return outcome.ok;
-      } catch (error) {
-        if (!(error instanceof RequestFailed)) throw error;
-        notice.set(error.failure);
-        return false;
-      }
+      const outcome = await outcomeOf(answer);
+      if (!isHere.current) return false;
+      if (outcome.ok) use(outcome.value);
+      else notice.set(outcome.failure);
+      return outcome.ok;
     },
     [notice],
   );

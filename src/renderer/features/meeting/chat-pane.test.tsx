@@ -2,6 +2,7 @@
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { MeetingChatState } from '../../../shared/model/meeting-chat.ts';
+import { fixtureTime } from '../../gallery/fixtures.ts';
 import { chatMessages, chatOpen, joined } from '../../gallery/fixtures-meeting.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
@@ -28,6 +29,31 @@ describe("the meeting's chat", () => {
     expect(head?.textContent).toContain('(Guest)');
     expect(within(log).getByText('Garth Fort').parentElement?.textContent).not.toContain('Guest');
     expect(screen.getByText(/Garth Fort.* is typing/)).toBeTruthy();
+  });
+
+  it('says between the messages where some are missing, also between those of one sender', async () => {
+    const [first] = chatMessages;
+    if (!first) throw new Error('the fixtures have no message');
+    const at = (id: string, seconds: number) => ({ ...first, id, body: [[{ text: id }]], at: fixtureTime + seconds * 1000 });
+    const gap = (from: number, to: number) => ({ from: fixtureTime + from * 1000, to: fixtureTime + to * 1000 });
+    const drawn = await draw(
+      {
+        ...firstSnapshot,
+        revision: 1,
+        meeting: joined,
+        meetingChat: { ...chatOpen, gaps: [gap(10, 60), gap(100, 130)] },
+      },
+      <ChatPane meetingId={joined.id} />,
+      {
+        'meetingChat.messages': {
+          ok: true,
+          value: { ok: true, value: { messages: [at('one', 0), at('two', 90), at('three', 95)], revision: 5, lost: false } },
+        },
+      },
+    );
+    const order = [...(screen.getByRole('log').textContent ?? '').matchAll(/one|two|three|may be missing/g)].map(String);
+    expect(order).toEqual(['one', 'may be missing', 'two', 'three', 'may be missing']);
+    drawn.unmount();
   });
 
   it('sends a message, and says that one writes', async () => {

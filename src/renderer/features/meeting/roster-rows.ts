@@ -1,6 +1,7 @@
 /** From participants to the rows of the roster: sections in a fixed order, names in a fixed order inside. */
 import type { Participant } from '../../../shared/model/meeting.ts';
 import type { MeetingInvitee } from '../../../shared/model/meeting-chat.ts';
+import { languageTag } from '../../locales/language.ts';
 import { peopleTexts } from '../../locales/meeting-people.ts';
 
 type SectionId = keyof typeof peopleTexts.groups;
@@ -97,7 +98,7 @@ function sectionOf({ state, role }: Participant): SectionId {
 }
 
 /** Comparing a thousand names by `localeCompare` takes ten times as long. */
-const collator = new Intl.Collator();
+const collator = new Intl.Collator(languageTag());
 
 function inOrder(one: Participant, other: Participant): number {
   const byRank = Number(other.role === 'organizer') - Number(one.role === 'organizer');

@@ -148,6 +148,18 @@ describe('search', () => {
     expect(box).toHaveProperty('value', '');
   });
 
+  it('leads to the same setting a second time', async () => {
+    await show('settings-general');
+    const box = screen.getByRole('searchbox', { name: 'Search the settings' });
+    for (const _ of ['first', 'second']) {
+      box.focus();
+      fireEvent.change(box, { target: { value: 'encryption inside' } });
+      fireEvent.keyDown(box, { key: 'Enter' });
+      await settle();
+      expect(document.activeElement).toBe(screen.getByRole('switch', { name: settingTitles.allowTcp }));
+    }
+  });
+
   it('leads to a locked setting as well, and to a page', async () => {
     await show('settings-general', { ...snapshot, managed: managedWell });
     const box = screen.getByRole('searchbox', { name: 'Search the settings' });

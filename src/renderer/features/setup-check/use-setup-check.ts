@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { SetupCheck } from '../../../shared/model/setup-check.ts';
-import { RequestFailed } from '../../ipc/client.ts';
+import { failureOf } from '../../ipc/client.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 
 export interface SetupControl {
@@ -23,13 +23,7 @@ export function useSetupCheck(): SetupControl {
 
   async function start(address: string, partner: string): Promise<void> {
     setFailure(undefined);
-    try {
-      const outcome = await client.request('setup.start', { address, partner });
-      if (!outcome.ok) setFailure(outcome.failure);
-    } catch (error) {
-      if (!(error instanceof RequestFailed)) throw error;
-      setFailure(error.failure);
-    }
+    setFailure(await failureOf(client.request('setup.start', { address, partner })));
   }
 
   return {

@@ -1,6 +1,9 @@
 // @vitest-environment jsdom
 import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { Reply } from '../../../shared/ipc/bridge.ts';
+import { failureSentence } from '../../components/failure-sentence.ts';
+import { supportAnswers } from '../../gallery/fixtures-support.ts';
 import { supportTexts as texts } from '../../locales/support.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
@@ -36,6 +39,21 @@ it('says why nothing was saved', async () => {
   await settle();
   expect(screen.getByText(/Check that the disk is not full/)).toBeTruthy();
   expect(screen.queryByText(texts.saved)).toBeNull();
+});
+
+it('says why nothing was collected instead of going on for ever, and collects again when told', async () => {
+  const { bridge } = await open();
+  const failure = { code: 'INTERNAL', at: 0 };
+  bridge.answer('support.gather', { ok: false, failure });
+  fireEvent.click(screen.getByRole('button', { name: texts.again }));
+  await settle();
+  expect(screen.getByRole('alert').textContent).toContain(failureSentence({ code: 'INTERNAL', at: 0 }).split('.')[0]);
+  expect(screen.queryByText(texts.loading)).toBeNull();
+  bridge.answer('support.gather', supportAnswers['support.gather'] as Reply);
+  fireEvent.click(screen.getByRole('button', { name: texts.again }));
+  await settle();
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(screen.getAllByRole('checkbox').length).toBeGreaterThan(1);
 });
 
 it('lets go of the copy when it is left', async () => {

@@ -101,3 +101,8 @@ function plain(name: string): string {
     .replaceAll('-', ' ')
     .toLowerCase();
 }
+
+/** The name of a stage's list of steps. */
+export function stepsOf(title: string): string {
+  return `Schritte von „${title}“`;
+}

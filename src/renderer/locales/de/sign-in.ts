@@ -18,7 +18,7 @@ export const signInTexts: Worded<typeof english.signInTexts> = {
   passwordKept: 'Auf diesem Computer gespeichert',
   userName: 'Benutzername',
   userNameHint: 'Nur wenn er von der Adresse abweicht, z. B. CONTOSO\\karen.',
-  remember: 'Angemeldet bleiben',
+  remember: 'Anmeldedaten merken',
   rememberHint: 'Ihr Kennwort wird vom Schlüsselspeicher dieses Desktops verschlüsselt.',
   rememberNot: (backend) =>
     `Dieser Desktop hat keinen sicheren Ort für Kennwörter${backend ? ` (${backend})` : ''}, daher wird Ihres nicht gespeichert.`,

@@ -90,3 +90,8 @@ function plain(name: string): string {
     .replaceAll('-', ' ')
     .toLowerCase();
 }
+
+/** The name of a stage's list of steps. */
+export function stepsOf(title: string): string {
+  return `Steps of ${title}`;
+}

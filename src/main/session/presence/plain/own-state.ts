@@ -57,7 +57,9 @@ export class OwnState {
   start(agent: SipAgent, ownUri: string): Promise<Outcome<void>> {
     const { clock, onRefused } = this.#options;
     const refused = (status: number | undefined) => onRefused(`presence: ${status ?? 'no answer'}`);
-    const publisher = new StatePublisher({ agent, ownUri, clock, onRefused: refused });
+    // What went through later than it was wished is shown then.
+    const onTold = () => this.#follow();
+    const publisher = new StatePublisher({ agent, ownUri, clock, onRefused: refused, onTold });
     const session = { ownUri, id: agent.identity.instanceId.replaceAll('-', ''), publisher };
     this.#session = session;
     this.#known = { ...this.#known, machine: this.#watch?.start() ?? 'active' };
@@ -123,7 +125,10 @@ export class OwnState {
     this.#minuteNote();
     const outcome = await this.#publish(session);
     if (outcome.ok || !session.publisher.isServed) return done(undefined);
-    if (this.#known === known) this.#known = before;
+    if (this.#known === known) {
+      this.#known = before;
+      session.publisher.takeBack();
+    }
     this.#minuteNote();
     return outcome;
   }

@@ -13,6 +13,8 @@ export interface StatePublisherOptions {
   readonly clock: Clock;
   /** A refresh was refused: nobody waits for it. */
   readonly onRefused: (status: number | undefined) => void;
+  /** A document that waited for a refresh stands there now. */
+  readonly onTold: () => void;
 }
 
 const usualSeconds = 3600;
@@ -57,6 +59,11 @@ export class StatePublisher {
     const outcome = this.#last.then(() => this.#put());
     this.#last = outcome;
     return outcome;
+  }
+
+  /** The last wish is taken back: nothing of it is told later either. */
+  takeBack(): void {
+    if (this.#told !== undefined) this.#wanted = this.#told;
   }
 
   /** Takes away at once what stands there, if anything does, and says nothing more; resolves when answered or given up. */
@@ -128,6 +135,7 @@ export class StatePublisher {
     const isTold = this.#tag !== undefined && this.#told === this.#wanted;
     const outcome = await this.#tell(isTold ? undefined : this.#wanted);
     if (!outcome.ok) this.#options.onRefused(outcome.failure.sip?.status);
+    else if (!isTold) this.#options.onTold();
   }
 
   /** Only upwards. */

@@ -6,6 +6,7 @@ import { findingWords } from '../../../locales/setup-check.ts';
 import { escaped } from './escape.ts';
 import { jsonReport } from './json-report.ts';
 import { pageReport } from './page-report.ts';
+import { timelinePicture } from './pictures.ts';
 import { textReport } from './text-report.ts';
 
 const version = '0.1.0';
@@ -113,6 +114,17 @@ describe('the report as a page', () => {
     expect(page.match(/<svg /g)?.length).toBe(3);
     expect(page).toContain('class="box bad"');
     expect(page).toContain('Woodgrove Class 3 Secure Server CA');
+  });
+
+  it('draws a bar for the steps that ran, and none for those that still waited', () => {
+    const bars = (check: SetupCheck) => timelinePicture(check).match(/<rect /g)?.length;
+    expect(bars(setupDone)).toBe(setupDone.steps.filter(({ durationMs }) => durationMs !== undefined).length);
+    const [first, second, ...others] = setupDone.steps;
+    if (!first || !second) throw new Error('the fixture has no steps');
+    const waiting = others.map(({ id }) => ({ id, state: 'waiting' }) as const);
+    const cancelled = timelinePicture({ ...setupDone, phase: 'cancelled', steps: [first, second, ...waiting] });
+    expect(cancelled.match(/<rect /g)).toHaveLength(2);
+    expect(cancelled).toContain('viewBox="0 0 680 48"');
   });
 
   it('takes nothing a server says for its own words', () => {
