@@ -19,6 +19,7 @@ const TOOLS = {
   fuzz: 'test/fuzz/run.ts',
   bench: 'test/bench/run.ts',
   story: 'test/app/story.ts',
+  pictures: 'test/app/pictures/run.ts',
 };
 
 // Plain Node programs in one folder; only Playwright, the bundler and SQLite stay outside, since they look for their own files beside themselves.

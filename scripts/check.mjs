@@ -49,7 +49,8 @@ const CHECKS = [
 /** Runs all checks and shows what failed; returns how many did. */
 export async function check() {
   const older = await setupOlderTypes();
-  const checks = older ? [...CHECKS, types('e33')] : CHECKS;
+  // One of the longest, and what is begun last is what everything waits for.
+  const checks = older ? [types('e33'), ...CHECKS] : CHECKS;
   const started = performance.now();
   const results = await inParallel(checks);
   const failed = results.filter((result) => !result.ok);

@@ -28,7 +28,19 @@ const WANTED = [
   'sip-tester',
 ];
 /** What the programs that drive SIPE and libnice are compiled against: these alone, not what they in turn would install. */
-const HEADERS = ['libpurple-dev', 'libglib2.0-dev', 'libxml2-dev', 'libnice-dev'];
+const HEADERS = ['libpurple-dev', 'libglib2.0-dev', 'libxml2-dev', 'libnice-dev', 'libgstreamer1.0-dev'];
+/**
+ * The sound of SIPE's calls: a tone, G.711, RTP, SRTP, ICE. These alone as well: a dozen of their plugins are used (test/interop/sipe/sound.ts), and the
+ * others would bring more than a hundred libraries.
+ */
+const SOUND = [
+  'libgstreamer1.0-0',
+  'gstreamer1.0-plugins-base',
+  'gstreamer1.0-plugins-good',
+  'gstreamer1.0-plugins-bad',
+  'gstreamer1.0-nice',
+  'libsrtp2-1',
+];
 const HOME = join(root, '.peers');
 const UNPACKED = join(HOME, 'root');
 /** Written last: says what a complete folder holds. */
@@ -57,7 +69,7 @@ export async function ensurePeers() {
 
 /** What a complete folder was made of. */
 function contents() {
-  return [...WANTED, ...HEADERS].join(' ');
+  return [...WANTED, ...HEADERS, ...SOUND].join(' ');
 }
 
 /** Lists of packages in a folder of our own, where the system's are missing or old and this user may not renew them. */
@@ -83,7 +95,11 @@ async function download(options) {
   // Not --print-uris: it is silent about what lies in apt's cache already.
   const plan = await apt([...options, 'install', '--simulate', '-y', '--no-install-recommends', ...WANTED]);
   const lacking = [...plan.output.matchAll(/^Inst (\S+)/gm)].map((line) => line[1] ?? '');
-  const { code, output } = await apt([...options, 'download', ...new Set([...WANTED, ...HEADERS, ...lacking])]);
+  const { code, output } = await apt([
+    ...options,
+    'download',
+    ...new Set([...WANTED, ...HEADERS, ...SOUND, ...lacking]),
+  ]);
   return code === 0 ? undefined : (/^E: .*$/m.exec(output)?.[0] ?? 'apt-get cannot be used here');
 }
 

@@ -36,12 +36,16 @@ await main(async () => {
     await checkContents(folder);
     await checkArchive(archive, name);
     await checkComponents(runtime.version);
-    await checkRpm(rpm, unpacked);
+    await checkRpm(rpm, unpacked, runtime.standIn);
     if (canTryInstalling()) {
       await tryInstalling('deb', deb, nameOfPackage('deb', deb), tally);
       await tryInstalling('rpm', rpm, nameOfPackage('rpm', rpm), tally);
     } else skip('installing: that needs root, and a kernel with overlayfs');
-    await checkWindow(join(folder, name));
+    if (hasUserNamespaces({ asNobody: isRoot() })) {
+      await checkWindow(join(folder, name));
+      await checkUpdates(folder, name);
+    } else
+      skip('the window: this kernel gives ordinary users no namespaces, and a package never runs without its sandbox');
   } finally {
     await rm(unpacked, { recursive: true, force: true });
   }
@@ -148,8 +152,9 @@ async function checkArchive(archive, name) {
  * The rpm holds the very files of the deb, and the folder of the program belongs to it.
  * @param {string} rpm
  * @param {string} tree the deb's files
+ * @param {boolean} standIn whether it was made for trying out, and soon
  */
-async function checkRpm(rpm, tree) {
+async function checkRpm(rpm, tree, standIn) {
   const { output } = await run('rpm', ['-qpl', rpm], { quiet: true });
   const inRpm = output.split('\n').filter((path) => path.startsWith('/'));
   const { output: found } = await run('find', ['.', '-not', '-type', 'd'], { quiet: true, cwd: tree });
@@ -158,6 +163,8 @@ async function checkRpm(rpm, tree) {
   expect('the rpm holds every file of the deb', inDeb.length > 0 && missing.length === 0, missing.slice(0, 10));
   const folders = inRpm.filter((path) => /^\/opt\/[^/]+$/.test(path));
   expect("the program's folder belongs to the rpm, and goes with it", folders.length === 1, folders);
+  const { output: compressor } = await run('rpm', ['-qp', '--qf', '%{PAYLOADCOMPRESSOR}', rpm], { quiet: true });
+  expect('the rpm is compressed as the configuration says', compressor === (standIn ? 'gzip' : 'xz'), compressor);
 }
 
 /**
@@ -173,24 +180,9 @@ async function checkComponents(runtime) {
 
 /** @param {string} executable */
 async function checkWindow(executable) {
-  if (!hasUserNamespaces({ asNobody: isRoot() })) {
-    skip('the window: this kernel gives ordinary users no namespaces, and a package never runs without its sandbox');
-    return;
-  }
   const picture = join(RELEASE, 'smoke.png');
-  const { code, output } = await runOnScreen(
-    process.execPath,
-    [join(root, 'scripts/package/try-window.mjs'), executable, picture],
-    { screen: 'shared', env: process.env, quiet: true, timeoutMs: 120_000 },
-  );
-  expect('the packaged window opens', code === 0, output.slice(-2000));
-  if (code !== 0) return;
-  const seen = JSON.parse(
-    output
-      .trim()
-      .split('\n')
-      .findLast((line) => line.startsWith('{')) ?? '{}',
-  );
+  const seen = await tried('the packaged window opens', 'try-window.mjs', [executable, picture]);
+  if (!seen) return;
   expect('it shows our own page', String(seen.url).startsWith('app://') && /Offhook/.test(seen.title), seen);
   expect(
     "Chromium's sandbox is on (Seccomp: 2)",
@@ -200,6 +192,58 @@ async function checkWindow(executable) {
   expect('the native SQLite loads: conversations can be kept', seen.history === 'ready', seen);
   expect("a call's sound goes through the packaged relay", seen.call === 'active' && seen.heardKbps > 0, seen);
   say(`a picture of it lies in ${picture}`);
+}
+
+/**
+ * electron-updater as it is shipped, with a place on loopback: what it takes, and what it refuses in which words. It installs nothing.
+ * @param {string} folder
+ * @param {string} name
+ */
+async function checkUpdates(folder, name) {
+  const type = await readFile(join(folder, 'resources/package-type'), 'utf8').catch(() => '');
+  expect('the program knows that it came as a deb', type.trim() === 'deb', type);
+  if (await exists('/etc/offhook/managed.json')) {
+    skip('newer versions: this machine has a managed file, and no other counts');
+    return;
+  }
+  const tries = await tried('newer versions are looked for', 'try-updates.mjs', [join(folder, name)]);
+  if (!tries) return;
+  const { seen, headers, agents } = tries;
+  const wanted = /** @type {const} */ ([
+    ['a changed list is refused', 'changed list', 'UPDATE_NOT_BELIEVED'],
+    ['an expired list is refused', 'expired list', 'UPDATE_EXPIRED'],
+    ['an older version is refused', 'older version', 'UPDATE_OLDER'],
+    ['a newer version is offered', 'found', 'available'],
+    ['a changed package is thrown away', 'changed package', 'UPDATE_DAMAGED'],
+    ['a download ends where the administrator names another place', 'another place meanwhile', 'off'],
+    ['a good package is taken, and waits for the person', 'got', 'ready'],
+  ]);
+  for (const [what, name, end] of wanted) {
+    const { kind, code = kind, isSaid } = seen[name] ?? {};
+    expect(`newer versions: ${what}, and the window says so`, code === end && isSaid, seen[name]);
+  }
+  const telling = /^(?:x-user-staging-id|cookie|authorization)$/;
+  const isQuiet = !headers.some((/** @type {string} */ each) => telling.test(each));
+  expect('nothing about person or computer goes with it', isQuiet && !/Linux|Chrome|\d/.test(agents.join(' ')), {
+    headers,
+    agents,
+  });
+}
+
+/**
+ * Runs a program that opens a packaged app on a screen; returns what it printed, undefined where it failed.
+ * @param {string} what is expected of it
+ * @param {string} program in scripts/package
+ * @param {readonly string[]} args
+ */
+async function tried(what, program, args) {
+  const command = [join(root, 'scripts/package', program), ...args];
+  const options = /** @type {const} */ ({ screen: 'shared', env: process.env, quiet: true, timeoutMs: 120_000 });
+  const { code, output } = await runOnScreen(process.execPath, command, options);
+  expect(what, code === 0, output.slice(-2000));
+  if (code !== 0) return undefined;
+  const lines = output.trim().split('\n');
+  return JSON.parse(lines.findLast((line) => line.startsWith('{')) ?? '{}');
 }
 
 /** @param {string} file */

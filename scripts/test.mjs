@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { check } from './check.mjs';
 import { buildApp, buildTools } from './lib/build.mjs';
 import { executableOf } from './lib/electron.mjs';
+import { add, workThrough } from './lib/lanes.mjs';
 import { main, root, run, Stop, say } from './lib/terminal.mjs';
 import { ensurePeers } from './peers.mjs';
-import { setupElectron } from './setup.mjs';
+import { setup, setupElectron } from './setup.mjs';
 import { electronEnvironment, runOnScreen } from './with-electron.mjs';
 
 /** Hashes and ciphers differ between Node's OpenSSL and Electron's BoringSSL, so these run under both. */
@@ -20,48 +21,77 @@ const PLAYWRIGHT = join(root, 'node_modules/@playwright/test/cli.js');
 const MINUTE = 60_000;
 
 /**
- * @typedef {{ passed: number, failed: number, skipped: number }} Tally
- * @typedef {{ env: Record<string, string | undefined>, electron: string }} Context
+ * @typedef {import('./lib/lanes.mjs').Tally} Tally
+ * @typedef {import('./lib/lanes.mjs').Lane} Lane
+ * @typedef {import('./lib/lanes.mjs').Job} Job
+ *
+ * @typedef {object} Context
+ * @property {Record<string, string | undefined>} env
+ * @property {string} electron
+ * @property {import('./peers.mjs').Peers} peers
  */
 
+/** Two, four at most: beyond that the sockets of so many labs are in each other's way. */
+const CORES = Math.min(4, availableParallelism());
+
 /**
- * In the order in which a fault is found soonest.
- * @type {Readonly<Record<string, (context: Context) => Promise<Tally>>>}
+ * Those after `check` run side by side.
+ * @type {Readonly<Record<string, (context: Context) => readonly Job[]>>}
  */
 const PARTS = {
-  check: async () => ({ passed: 0, failed: await check(), skipped: 0 }),
-  unit: testUnits,
-  crypto: testUnderElectron,
-  app: testApp,
-  interop: testInterop,
+  check: () => [],
+  app: (context) => [{ name: 'app', work: (lane) => testApp(context, lane) }],
+  unit: unitJobs,
+  crypto: (context) => [{ name: 'crypto', work: (lane) => testUnderElectron(context, lane) }],
+  interop: (context) => [{ name: 'interop', work: (lane) => testInterop(context, lane) }],
 };
 
 await main(async () => {
-  const names = process.argv.slice(2);
-  const unknown = names.find((name) => !Object.hasOwn(PARTS, name));
+  const asked = process.argv.slice(2);
+  const unknown = asked.find((name) => !Object.hasOwn(PARTS, name));
   if (unknown) throw new Stop(`there is no part "${unknown}"; there are: ${Object.keys(PARTS).join(', ')}`);
-  const runtime = await setupElectron();
-  const context = { env: electronEnvironment(runtime), electron: executableOf(runtime) };
+  const names = Object.keys(PARTS).filter((name) => asked.length === 0 || asked.includes(name));
+  const started = performance.now();
+  await setup();
   await rm(RESULTS, { recursive: true, force: true });
   await mkdir(RESULTS, { recursive: true });
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  for (const [name, part] of Object.entries(PARTS)) {
-    if (names.length > 0 && !names.includes(name)) continue;
-    console.log(`\n━━ ${name} ━━`);
-    add(total, await part(context));
-  }
+  // The checks compute, the rest of the setup waits for what is downloaded.
+  const [checked, ready] = await Promise.allSettled([names.includes('check') ? check() : 0, prepare(names)]);
+  if (checked.status === 'rejected') throw checked.reason;
+  if (ready.status === 'rejected') throw ready.reason;
+  const total = { passed: 0, failed: checked.value, skipped: 0 };
+  // The window's tests wait for their window much of the time.
+  const lanes = names.includes('app') ? CORES + 1 : CORES;
+  add(total, await workThrough(inOrder(names, ready.value), lanes));
+  const minutes = ((performance.now() - started) / MINUTE).toFixed(1);
+  say(`took ${minutes} minutes, the setup included`);
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return total.failed === 0 ? 0 : 1;
 });
 
 /**
- * @param {Tally} total
- * @param {Tally} part
+ * The longest first. The peers come when the window has made its calls, since both listen to sound; and last comes what only computes, which fills every gap.
+ * @param {readonly string[]} names
+ * @param {Context} context
  */
-function add(total, part) {
-  total.passed += part.passed;
-  total.failed += part.failed;
-  total.skipped += part.skipped;
+function inOrder(names, context) {
+  const of = (/** @type {string} */ name) => (names.includes(name) ? (PARTS[name]?.(context) ?? []) : []);
+  const units = of('unit');
+  return [...of('app'), ...units.slice(0, CORES), ...of('interop'), ...units.slice(CORES), ...of('crypto')];
+}
+
+/**
+ * An Electron, and the peers where they are tested against; the sound of calls in the window comes from one of them, too.
+ * @param {readonly string[]} names
+ * @returns {Promise<Context>}
+ */
+async function prepare(names) {
+  const runtime = await setupElectron();
+  const needsPeers = names.includes('app') || names.includes('interop');
+  const peers = needsPeers
+    ? await ensurePeers()
+    : { ok: /** @type {const} */ (false), reason: 'nobody asked for them' };
+  return { env: electronEnvironment(runtime), electron: executableOf(runtime), peers };
 }
 
 /** @param {string} reason */
@@ -71,15 +101,33 @@ function skipped(reason) {
 }
 
 /**
- * @param {string} name of the result file
- * @param {string} node what runs Vitest: Node, or Electron as Node
- * @param {readonly string[]} args
- * @param {Record<string, string | undefined>} env
+ * Runs a program; in a quiet lane what it prints is shown when it has ended.
+ * @param {Lane} lane
+ * @param {number} minutes
+ * @param {(limits: { timeoutMs: number, quiet: boolean }) => Promise<import('./lib/terminal.mjs').RunResult>} begin
  */
-async function vitest(name, node, args, env) {
+async function inLane(lane, minutes, begin) {
+  const { code, output, timedOut } = await begin({ timeoutMs: minutes * MINUTE, quiet: lane.quiet });
+  lane.show(output);
+  if (timedOut) lane.show(`\nended: it had not ended by itself after ${minutes} minutes\n`);
+  return code;
+}
+
+/**
+ * @param {Lane} lane
+ * @param {object} what
+ * @param {string} what.name of the result file
+ * @param {string} [what.node] what runs Vitest: this Node, or Electron as Node
+ * @param {readonly string[]} what.args
+ * @param {Record<string, string | undefined>} [what.env]
+ * @param {boolean} [what.standsBack]
+ */
+async function vitest(lane, { name, node = process.execPath, args, env = process.env, standsBack = false }) {
   const file = join(RESULTS, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
-  const { code } = await run(node, [VITEST, 'run', ...reporters, ...args], { env, timeoutMs: 12 * MINUTE });
+  const code = await inLane(lane, 15, (limits) =>
+    run(node, [VITEST, 'run', ...reporters, ...args], { ...limits, env, standsBack }),
+  );
   return tally(file, code, (report) => ({
     passed: report.numPassedTests,
     failed: report.numFailedTests,
@@ -88,41 +136,44 @@ async function vitest(name, node, args, env) {
 }
 
 /**
- * Much of the time goes into waiting for sockets, so as many processes run side by side as there are cores, four at most. The files are dealt out in twice as
- * many parts, since no deal is even.
+ * Two processes for each core, one after the other, since no deal is even. They wait for states, never for time, so the window and the peers, which know what
+ * a second is, go first.
+ * @returns {readonly Job[]}
  */
-async function testUnits() {
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  const cores = Math.min(4, availableParallelism());
-  const count = 2 * cores;
-  const waiting = Array.from({ length: count }, (_, at) => at + 1);
-  const workThrough = async () => {
-    for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
-      add(total, await vitest(`unit-${part}`, process.execPath, [`--shard=${part}/${count}`], process.env));
-    }
-  };
-  await Promise.all(Array.from({ length: cores }, workThrough));
-  return total;
+function unitJobs() {
+  const count = 2 * CORES;
+  return Array.from({ length: count }, (_, at) => ({
+    name: `unit, part ${at + 1} of ${count}`,
+    work: (lane) => vitest(lane, { name: `unit-${at + 1}`, args: [`--shard=${at + 1}/${count}`], standsBack: true }),
+  }));
 }
 
-/** @param {Context} context */
-async function testUnderElectron({ env, electron }) {
+/**
+ * @param {Context} context
+ * @param {Lane} lane
+ */
+async function testUnderElectron({ env, electron }, lane) {
   const folders = UNDER_ELECTRON.filter((folder) => existsSync(join(root, folder)));
   if (folders.length === 0) return skipped(`none of ${UNDER_ELECTRON.join(', ')} exists`);
-  return vitest('crypto', electron, folders, { ...env, ELECTRON_RUN_AS_NODE: '1' });
+  const asNode = { ...env, ELECTRON_RUN_AS_NODE: '1' };
+  return vitest(lane, { name: 'crypto', node: electron, args: folders, env: asNode, standsBack: true });
 }
 
-/** @param {Context} context */
-async function testApp({ env }) {
+/**
+ * @param {Context} context
+ * @param {Lane} lane
+ */
+async function testApp({ env, peers }, lane) {
   await buildApp();
   await buildTools();
-  // The sound of calls comes from a sound server out of the peers; without it those tests say that they are skipped.
-  const peers = await ensurePeers();
-  const { code } = await runOnScreen(process.execPath, [PLAYWRIGHT, 'test'], {
-    screen: 'shared',
-    env: peers.ok ? { ...env, OFFHOOK_PEERS: peers.folder } : env,
-    timeoutMs: 15 * MINUTE,
-  });
+  const code = await inLane(lane, 15, (limits) =>
+    runOnScreen(process.execPath, [PLAYWRIGHT, 'test'], {
+      ...limits,
+      screen: 'shared',
+      // Without a sound server the tests of calls say that they are skipped.
+      env: peers.ok ? { ...env, OFFHOOK_PEERS: peers.folder } : env,
+    }),
+  );
   return tally(join(RESULTS, 'app.json'), code, ({ stats }) => ({
     passed: stats.expected + stats.flaky,
     failed: stats.unexpected,
@@ -130,11 +181,14 @@ async function testApp({ env }) {
   }));
 }
 
-async function testInterop() {
-  const peers = await ensurePeers();
+/**
+ * @param {Context} context
+ * @param {Lane} lane
+ */
+async function testInterop({ peers }, lane) {
   if (!peers.ok) return skipped(`no peers to test against: ${peers.reason}`);
   const env = { ...process.env, OFFHOOK_PEERS: peers.folder };
-  return vitest('interop', process.execPath, ['--config', 'vitest.interop.config.ts'], env);
+  return vitest(lane, { name: 'interop', args: ['--config', 'vitest.interop.config.ts'], env });
 }
 
 /**

@@ -1,5 +1,7 @@
 /** What the scripts say, and how they run other programs. No dependency: these files run before `npm ci` has. */
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { getPriority, setPriority } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -31,12 +33,18 @@ export async function main(job) {
   }
 }
 
+/** A third of the weight of others: what stands back still gets on, since its own limits run meanwhile. */
+const STANDING_BACK = 5;
+/** After the end of a program what it printed is there at once. */
+const LAST_WORDS_MS = 5000;
+
 /**
  * @typedef {object} RunOptions
  * @property {string} [cwd] the checkout, unless told
  * @property {Record<string, string | undefined>} [env] the whole environment; this process's, unless told
  * @property {boolean} [quiet] keep the output for the caller instead of showing it
  * @property {number} [timeoutMs] the whole process group is ended after this time
+ * @property {boolean} [standsBack] with all it starts it takes less of the processor than others where there is not enough
  * @property {boolean} [keyboard] the program may read what is typed; it then shares this process's group
  *
  * @typedef {object} RunResult
@@ -54,7 +62,7 @@ export async function main(job) {
  * @returns {Promise<RunResult>}
  */
 export function run(command, args, options = {}) {
-  const { cwd = root, env = process.env, quiet = false, keyboard = false, timeoutMs } = options;
+  const { cwd = root, env = process.env, quiet = false, keyboard = false, standsBack = false, timeoutMs } = options;
   const ownGroup = !keyboard && process.platform !== 'win32';
   return new Promise((done) => {
     const child = spawn(command, args, {
@@ -64,6 +72,7 @@ export function run(command, args, options = {}) {
       shell: process.platform === 'win32' && command === 'npm',
       stdio: [keyboard ? 'inherit' : 'ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
     });
+    if (standsBack) standBack(child.pid);
     let output = '';
     let timedOut = false;
     /** @param {NodeJS.Signals} signal */
@@ -74,6 +83,7 @@ export function run(command, args, options = {}) {
           end('SIGKILL');
         }, timeoutMs)
       : undefined;
+    child.once('exit', () => setTimeout(() => letGo(child), LAST_WORDS_MS).unref());
     // In a shared group the terminal has told the program already.
     const forget = passSignalsOn(keyboard ? () => undefined : end);
     for (const stream of [child.stdout, child.stderr]) {
@@ -93,6 +103,29 @@ export function run(command, args, options = {}) {
     });
     child.once('close', (code) => finish(code ?? 1));
   });
+}
+
+/**
+ * Something that a program started and left may hold its output open without end.
+ * @param {import('node:child_process').ChildProcess} child
+ */
+function letGo({ stdout, stderr }) {
+  stdout?.destroy();
+  stderr?.destroy();
+}
+
+/** @param {number | undefined} pid */
+function standBack(pid) {
+  if (pid === undefined) return;
+  // Never forward, where all of this runs behind others already.
+  const niceness = Math.max(getPriority(), STANDING_BACK);
+  try {
+    setPriority(pid, niceness);
+    // Linux on a desktop shares the processor out among sessions first, and asks who in them is nice only then.
+    if (process.platform === 'linux') writeFileSync(`/proc/${pid}/autogroup`, String(niceness));
+  } catch {
+    // It has ended already, or this system has no such thing; then it runs like the others.
+  }
 }
 
 /**

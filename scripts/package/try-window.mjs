@@ -1,46 +1,10 @@
 /**
- * Starts a packaged app as an ordinary user and looks at its window over the DevTools protocol; the fuse that Playwright's own
- * way needs is off in packages. Prints what it saw: `node try-window.mjs EXECUTABLE PICTURE`, on a shared screen.
+ * Starts a packaged app as an ordinary user and looks at its window; prints what it saw: `node try-window.mjs EXECUTABLE PICTURE`, on a shared
+ * screen.
  */
-import { spawn } from 'node:child_process';
-import { chmodSync, chownSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { chromium } from '@playwright/test';
-import { isRoot } from '../lib/sandbox.mjs';
-
-const NOBODY = 65534;
-const START_MS = 30_000;
-
-/**
- * What runs a program as `nobody` where this process is root, since Chromium refuses its sandbox to root.
- * @param {string} home made for the program, and owned by it from now on
- * @returns {string[]}
- */
-function asOrdinaryUser(home) {
-  if (!isRoot()) return [];
-  chownSync(home, NOBODY, NOBODY);
-  return ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups'];
-}
-
-/**
- * @param {import('node:child_process').ChildProcessByStdio<null, null, import('node:stream').Readable>} app
- * @returns {Promise<string>} the DevTools address it listens on
- */
-function devToolsAddress(app) {
-  return new Promise((found, failed) => {
-    let said = '';
-    const timer = setTimeout(() => failed(new Error(`the app did not start in time; it said:\n${said}`)), START_MS);
-    app.stderr.setEncoding('utf8').on('data', (text) => {
-      said += text;
-      const address = /DevTools listening on (ws:\S+)/.exec(said)?.[1];
-      if (!address) return;
-      clearTimeout(timer);
-      found(address);
-    });
-    app.once('exit', () => failed(new Error(`the app ended at once; it said:\n${said}`)));
-  });
-}
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { openPackaged } from './packaged-app.mjs';
 
 /**
  * The `Seccomp` lines of the window's own processes: 2 means Chromium's filter is in force.
@@ -95,33 +59,17 @@ async function useInTheLab() {
 }
 
 const [executable = '', picture = ''] = process.argv.slice(2);
-const home = mkdtempSync(join(tmpdir(), 'offhook-home-'));
-chmodSync(home, 0o755);
-const env = { ...process.env, HOME: home, XAUTHORITY: undefined, ELECTRON_DISABLE_SANDBOX: undefined };
-const command = [
-  ...asOrdinaryUser(home),
-  executable,
-  `--user-data-dir=${join(home, 'data')}`,
-  '--remote-debugging-port=0',
+const app = await openPackaged(executable, {
   // A machine for tests has no microphone; the sound is Chromium's own, the way it takes is ours.
-  '--use-fake-device-for-media-stream',
-];
-const app = spawn(command[0] ?? '', command.slice(1), { env, stdio: ['ignore', 'ignore', 'pipe'] });
-const ended = new Promise((done) => app.once('exit', done));
+  args: ['--use-fake-device-for-media-stream'],
+});
 try {
-  const browser = await chromium.connectOverCDP(await devToolsAddress(app));
-  const context = browser.contexts()[0];
-  const page = context?.pages()[0] ?? (await context?.waitForEvent('page'));
-  if (!page) throw new Error('the app opened no window');
-  await page.getByRole('button').first().waitFor({ timeout: START_MS });
+  const { page } = app;
   mkdirSync(dirname(picture), { recursive: true });
   await page.screenshot({ path: picture });
   const used = await page.evaluate(useInTheLab);
   const seen = { url: page.url(), title: await page.title(), seccomp: rendererSeccomp(executable), ...used };
   console.log(JSON.stringify(seen));
-  await browser.close();
 } finally {
-  app.kill();
-  await ended;
-  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  await app.close();
 }

@@ -6,6 +6,7 @@ import type { LabContentControl } from './data-mcu/settings.ts';
 import type { MailboxPlan } from './exchange/mailbox-plan.ts';
 import type { ExchangeSettings } from './exchange/settings.ts';
 import type { FactorySettings } from './factory/settings.ts';
+import type { certificateFaults, malformedMessages, ocspStaples, oldTlsVersions } from './faults/fault-words.ts';
 import type { DnsMalice, Malice } from './faults/malice.ts';
 import type { LabMeetingControl } from './focus/settings.ts';
 import type { DialPlanPatch, SettingsPatch } from './frontend/handout-settings.ts';
@@ -87,7 +88,19 @@ export interface LabProfile {
   readonly limits: readonly string[];
 }
 
-export type RecordType = 'SRV' | 'A' | 'AAAA';
+export type RecordType = 'SRV' | 'A' | 'AAAA' | 'NAPTR';
+
+/** Which transport a domain wants, and where to ask on. RFC 3403 4.1 */
+export interface NaptrEntry {
+  readonly order?: number;
+  readonly preference?: number;
+  /** "s" unless given. */
+  readonly flags?: string;
+  readonly service: string;
+  readonly regexp?: string;
+  /** Empty or `.` for none. */
+  readonly replacement: string;
+}
 
 /** How the DNS server answers one name and type. */
 export type DnsBehaviour =
@@ -106,6 +119,7 @@ export type DnsBehaviour =
         readonly priority?: number;
         readonly weight?: number;
       }[];
+      readonly naptr?: readonly NaptrEntry[];
       readonly addresses?: readonly string[];
     };
 
@@ -136,21 +150,8 @@ export interface HostedFederation {
   readonly anonymousAtEdge: boolean;
 }
 
-export type CertificateFault =
-  | 'expired'
-  | 'not-yet-valid'
-  | 'wrong-name'
-  | 'self-signed'
-  | 'unknown-root'
-  | 'leaf-only'
-  | 'weak-key'
-  | 'weak-issuer'
-  | 'sha1'
-  /** No fault: what heals a server whose topology sends less. */
-  | 'whole-chain';
-
-/** What a stapled OCSP response says; outdated: its time is over; foreign: signed by somebody who may not. */
-export type OcspStaple = 'good' | 'revoked' | 'unknown' | 'outdated' | 'foreign' | 'damaged';
+export type CertificateFault = (typeof certificateFaults)[number];
+export type OcspStaple = (typeof ocspStaples)[number];
 
 /** Faults a tester switches on; each says what the named server does from then on. */
 export interface ServerFaults {
@@ -158,7 +159,7 @@ export interface ServerFaults {
   /** Staple this to the handshake for whoever asks (RFC 6066 8); servers staple nothing by themselves. */
   readonly staple?: OcspStaple;
   /** Speak nothing newer than this. */
-  readonly newestTls?: 'TLSv1' | 'TLSv1.1';
+  readonly newestTls?: (typeof oldTlsVersions)[number];
   /** What its web services do wrong. */
   readonly web?: WebFaults;
   /** What it does wrong when somebody signs in, and when it signs. */
@@ -176,7 +177,7 @@ export interface ServerFaults {
     readonly headers?: readonly string[];
   };
   /** Send this text verbatim as the answer body or a whole message. */
-  readonly malformed?: 'sip-answer' | 'xml-roster' | 'xml-contacts' | 'xml-dial-plan' | 'doctype-roster';
+  readonly malformed?: (typeof malformedMessages)[number];
   /** Means harm. */
   readonly malice?: Malice;
 }

@@ -99,6 +99,7 @@ const controls: ReadonlySet<string> = new Set([
   'calls.setPhone',
   'calls.setMixer',
   'calls.setMediaFaults',
+  'calls.mediaFaults',
   'calls.rebind',
   'calls.setMediaRelay',
   'calls.setTimes',

@@ -1,5 +1,12 @@
-/** Entry of the relay's own process, forked by main. Nothing else touches its parent. Bundled as out/main/relay.js. */
+/**
+ * Entry of the relay's own process, forked by main. Nothing else touches its parent. Bundled as out/main/relay.js.
+ *
+ * In Electron the relay runs in a thread of that process: there the first thread's sockets are watched by a second one, which hands each packet over by way
+ * of Chromium's queue. A thread of Node's own waits for its sockets itself, which is two awakenings less for every packet (docs/bench.md, relay).
+ */
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parentPort as firstThread, isMainThread, Worker } from 'node:worker_threads';
 import type { RelayMessage, RelayRequest } from '../shared/model/relay-messages.ts';
 import { createIceAgent } from './ice/agent.ts';
 import { systemClock, systemRandom } from './net/system.ts';
@@ -12,32 +19,47 @@ interface ParentPort {
   on(event: 'message', listener: (event: { readonly data: RelayRequest }) => void): void;
 }
 
-const parentPort = (process as typeof process & { readonly parentPort?: ParentPort }).parentPort;
+/** There in the first thread of a process that Electron forked. */
+const electron = (process as typeof process & { readonly parentPort?: ParentPort }).parentPort;
 
-const relay = createRelay({
-  clock: systemClock,
-  random: systemRandom,
-  open: openUdp,
-  openIce: createIceAgent,
-  onEvent: (call, event) => post({ call, event }),
-});
-
-async function take(request: RelayRequest): Promise<void> {
-  post({ id: request.id, answer: await relay.handle(request) });
-}
-
-function post(message: RelayMessage): void {
-  if (parentPort) parentPort.postMessage(message);
-  else process.send?.(message);
-}
-
-if (parentPort) {
-  parentPort.on('message', ({ data }) => void take(data));
-} else {
-  process.on('message', (message) => void take(message as RelayRequest));
+if (isMainThread && electron) handOver(electron);
+else if (firstThread)
+  serve(
+    (message) => firstThread?.postMessage(message),
+    (take) => firstThread?.on('message', take),
+  );
+else {
+  const relay = serve(
+    (message) => process.send?.(message),
+    (take) => process.on('message', take),
+  );
   // Nobody is left to serve.
   process.on('disconnect', () => {
     relay.close();
     process.exit(0);
   });
+}
+
+/** Between main and the thread; where that ends, the process does, and main hears of it. */
+function handOver(main: ParentPort): void {
+  const thread = new Worker(fileURLToPath(import.meta.url));
+  thread.on('message', (message: RelayMessage) => main.postMessage(message));
+  thread.once('error', () => process.exit(1));
+  thread.once('exit', (code) => process.exit(code));
+  main.on('message', ({ data }) => thread.postMessage(data));
+}
+
+function serve(post: (message: RelayMessage) => void, onRequest: (take: (request: unknown) => void) => void) {
+  const relay = createRelay({
+    clock: systemClock,
+    random: systemRandom,
+    open: openUdp,
+    openIce: createIceAgent,
+    onEvent: (call, event) => post({ call, event }),
+  });
+  onRequest((given) => {
+    const request = given as RelayRequest;
+    void relay.handle(request).then((answer) => post({ id: request.id, answer }));
+  });
+  return relay;
 }

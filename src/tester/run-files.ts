@@ -58,9 +58,9 @@ export async function runFiles(paths: readonly string[], options: FilesOptions):
   return results.some(({ outcome }) => outcome === 'failed' || outcome === 'error') ? 1 : 0;
 }
 
-/** `file.json: steps[2].who: expected one of karen` */
-function problemText(path: string, { path: place, expected }: DataProblem): string {
-  return `${path}: ${place === '' ? '' : `${place}: `}${expected}`;
+/** `file.json:12: steps[2].who: expected one of karen` */
+function problemText(path: string, { path: place, expected, line }: DataProblem & { readonly line?: number }): string {
+  return `${path}:${line === undefined ? '' : `${line}:`} ${place === '' ? '' : `${place}: `}${expected}`;
 }
 
 /** The text of a file that is not too large. Throws the system's words where there is none. */

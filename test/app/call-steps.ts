@@ -70,7 +70,7 @@ export const test = base.extend<object, { readonly callLab: Lab; readonly desk: 
       await use(desk);
       await desk.leave();
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 120_000 },
   ],
 });
 

@@ -39,7 +39,7 @@ const test = base.extend<object, { readonly karen: Desk; readonly jeremy: Desk }
       await desk.leave();
       rmSync(folder, { recursive: true });
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 120_000 },
   ],
   jeremy: [
     async ({ callLab }, use) => {
@@ -47,7 +47,7 @@ const test = base.extend<object, { readonly karen: Desk; readonly jeremy: Desk }
       await use(desk);
       await desk.leave();
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 120_000 },
   ],
 });
 

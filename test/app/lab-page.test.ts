@@ -30,12 +30,22 @@ test('a tester makes a situation, lets somebody write, and plays a scenario besi
   await expect(window.getByText(/^Done: Let .* write to me$/)).toBeVisible();
 
   await window.getByRole('tab', { name: 'Scenarios' }).click();
+  await expect(window.getByRole('combobox', { name: 'Scenario file' })).toBeVisible();
+  await setRoom(offhook, 360);
+  const page = window.getByRole('region', { name: 'Lab, Scenarios' });
+  expect(await page.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)).toBe(0);
+  await setRoom(offhook, 1000);
   await window.getByRole('button', { name: /^Run 1\.1e/ }).click();
   const steps = window.getByRole('list', { name: 'Steps' }).getByRole('listitem');
   await expect(steps).toHaveCount(5);
   await expect(window.getByText(/^As expected/)).toBeVisible({ timeout: 60_000 });
   await window.getByRole('button', { name: 'Messages of attendee' }).click();
-  await expect(window.getByText(/REGISTER/).first()).toBeVisible();
+  const ladder = window.getByRole('listbox', { name: 'Ladder' });
+  await ladder
+    .getByRole('option', { name: /REGISTER/ })
+    .first()
+    .click();
+  await expect(window.getByRole('region', { name: 'Selected entry' })).toContainText('REGISTER sip:');
   expect(await findFaults(window)).toEqual([]);
   expect(offhook.complaints).toEqual([]);
 });

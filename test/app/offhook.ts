@@ -5,7 +5,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { test as base, type ElectronApplication, _electron as electron, expect, type Page } from '@playwright/test';
+import {
+  test as base,
+  type ElectronApplication,
+  _electron as electron,
+  type Page,
+  expect as playwrightExpect,
+} from '@playwright/test';
 
 export const root = join(import.meta.dirname, '../..');
 
@@ -71,4 +77,13 @@ export const test = base.extend<{ offhook: Offhook }>({
   },
 });
 
-export { expect };
+const poll: typeof playwrightExpect.poll = (actual, options) =>
+  playwrightExpect.poll(actual, {
+    intervals: [50, 100, 200],
+    ...(typeof options === 'string' ? { message: options } : options),
+  });
+
+/** Playwright's, but for `expect.poll`: of itself it would soon look only once a second, and so often do our tests wait. */
+export const expect = new Proxy(playwrightExpect, {
+  get: (target, key) => (key === 'poll' ? poll : Reflect.get(target, key)),
+});

@@ -1,5 +1,5 @@
 /** People and talk in the real window, over the lab's own servers: by pointer, by keyboard alone, at 200 %, and for a screen reader. */
-import AxeBuilder from '@axe-core/playwright';
+import { findFaults } from './fitness.ts';
 import { enterLab } from './lab-steps.ts';
 import { expect, type Offhook, test } from './offhook.ts';
 
@@ -20,15 +20,6 @@ async function writeTo(offhook: Offhook, user: string, text: string): Promise<vo
   const field = offhook.window.getByRole('textbox', { name: /^Message to/ });
   await field.fill(text);
   await field.press('Enter');
-}
-
-async function faults({ window }: Offhook, where: string): Promise<string[]> {
-  // Where an open menu ends stand elements of the library that pass the focus on; nobody ever stays on one.
-  const axe = new AxeBuilder({ page: window }).setLegacyMode(true).exclude('[data-tabster-dummy]');
-  const { violations } = await axe.analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 }
 
 test('[H1] a contact and a group are changed by keyboard alone, and the server has it', async ({ offhook }) => {
@@ -124,17 +115,21 @@ test('card, conversation, menus and dialogs are fit for everybody, in light and 
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const look = async (what: string) => {
+      const faults = await findFaults(window, colorScheme === 'light' ? 'all' : 'colours');
+      found.push(...faults.map((fault) => `${what} ${colorScheme}: ${fault}`));
+    };
     for (const place of places) {
       await go(offhook, place);
-      found.push(...(await faults(offhook, `${place} ${colorScheme}`)));
+      await look(place);
     }
     await go(offhook, '/contacts');
     await person(offhook, 'Jeremy Los').first().click({ button: 'right' });
     await expect(window.getByRole('menu')).toBeVisible();
-    found.push(...(await faults(offhook, `menu ${colorScheme}`)));
+    await look('menu');
     await window.getByRole('menuitem', { name: 'Groups…' }).click();
     await expect(window.getByRole('dialog')).toBeVisible();
-    found.push(...(await faults(offhook, `groups ${colorScheme}`)));
+    await look('groups');
     await window.keyboard.press('Escape');
     await expect(window.getByRole('dialog')).toHaveCount(0);
   }

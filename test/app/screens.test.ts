@@ -23,7 +23,8 @@ async function check(offhook: Offhook, shown: readonly Screen[]): Promise<void> 
     await offhook.window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     for (const screen of shown) {
       await visit(offhook, screen);
-      for (const fault of await findFaults(offhook.window)) found.push(`${screen.id} ${colorScheme} ${fault}`);
+      const faults = await findFaults(offhook.window, colorScheme === 'light' ? 'all' : 'colours');
+      for (const fault of faults) found.push(`${screen.id} ${colorScheme} ${fault}`);
     }
   }
   for (const width of widths) {

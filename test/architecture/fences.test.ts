@@ -4,6 +4,8 @@ import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 
 const root = resolve(import.meta.dirname, '../..');
+/** Definitions of the language and of libraries, read once for each project: they are nearly all of what is compiled. */
+const definitions = new Map<string, ts.SourceFile | undefined>();
 
 /** The errors of one imagined file at a real place, compiled as the project that owns the place compiles it. */
 function errorsOf(project: string, place: string, text: string): string[] {
@@ -13,10 +15,12 @@ function errorsOf(project: string, place: string, text: string): string[] {
   const host = ts.createCompilerHost(options);
   const { getSourceFile } = host;
   host.fileExists = (name) => name === file || ts.sys.fileExists(name);
-  host.getSourceFile = (name, languageVersion, ...rest) =>
-    name === file
-      ? ts.createSourceFile(name, text, languageVersion, true)
-      : getSourceFile.call(host, name, languageVersion, ...rest);
+  host.getSourceFile = (name, languageVersion, ...rest) => {
+    if (name === file) return ts.createSourceFile(name, text, languageVersion, true);
+    const key = `${project} ${name}`;
+    if (!definitions.has(key)) definitions.set(key, getSourceFile.call(host, name, languageVersion, ...rest));
+    return definitions.get(key);
+  };
   const program = ts.createProgram([file], options, host);
   const source = program.getSourceFile(file);
   return [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)].map((problem) =>

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createDnsAnswers } from '../../src/lab/dns/answers.ts';
 import { openDnsServer } from '../../src/lab/dns/dns-server.ts';
+import type { ZoneEntry } from '../../src/lab/dns/zone.ts';
 import { createRoundTrips } from '../../src/lab/net/round-trips.ts';
 import { type Client, compose } from '../../src/main/app/compose.ts';
 import { systemClock, systemRandom } from '../../src/main/platform/system-clock.ts';
@@ -13,6 +14,7 @@ import { createTracing } from '../../src/main/trace/tracing.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 import type { Snapshot } from '../../src/shared/model/snapshot.ts';
 import { historyHere } from './history-here.ts';
+import { oneKey } from './one-key.ts';
 import { relayHere } from './relay-here.ts';
 
 export interface Domain {
@@ -24,6 +26,8 @@ export interface Domain {
   readonly rootPem: string;
   /** The client stands in its own world, where nothing leads here but what the test types; no authority of the domain is trusted. */
   readonly isTypedByHand?: boolean;
+  /** Published by NAPTR in the place of the record that Microsoft's servers have, the first first. */
+  readonly transports?: readonly { readonly service: 'SIPS+D2T' | 'SIP+D2T'; readonly port: number }[];
   /** The client's own; the system's unless given. */
   readonly clock?: Clock;
 }
@@ -58,6 +62,8 @@ export async function startDomainClient(domain: Domain, installId = '0'.repeat(3
     secrets: createMemorySecrets(),
     tracing,
     deviceSources: [],
+    machineRoots: () => [],
+    makeKey: oneKey,
     forkRelay: relayHere,
     labHost: { start: async () => world, stop: async () => undefined },
     installId,
@@ -102,15 +108,23 @@ export async function startDomainClient(domain: Domain, installId = '0'.repeat(3
   };
 }
 
-/** Knows the domain's service record and its server's address, and nothing else. */
-function openDomainDns({ name, server, address, port }: Domain) {
-  const entries = new Map([
-    [`_sip._tls.${name}`, { srv: [{ target: server, port, priority: 0, weight: 0 }], addresses: [] }],
-    [server, { srv: [], addresses: [address] }],
+/** Knows the domain's service records and its server's address, and nothing else. */
+function openDomainDns({ name, server, address, port, transports }: Domain) {
+  const published = transports?.map((each, index) => ({ ...each, replacement: `_way${index}._tcp.${name}` }));
+  const services = published ?? [{ replacement: `_sip._tls.${name}`, port }];
+  const entries = new Map<string, ZoneEntry>([
+    ...services.map((each) => {
+      const srv = [{ target: server, port: each.port, priority: 0, weight: 0 }];
+      return [each.replacement, { srv, addresses: [] }] as const;
+    }),
+    [server, { srv: [], addresses: [address] }] as const,
   ]);
+  const answers = createDnsAnswers({ find: (asked) => entries.get(asked.toLowerCase()) });
+  const naptr = (published ?? []).map(({ service, replacement }, order) => ({ service, replacement, order }));
+  if (published) answers.behave(name, 'NAPTR', { kind: 'answer', naptr });
   return openDnsServer({
     clock: systemClock,
-    answers: createDnsAnswers({ find: (asked) => entries.get(asked.toLowerCase()) }),
+    answers,
     trips: createRoundTrips(),
     latencyMs: () => 0,
     address,

@@ -8,8 +8,10 @@ export interface FakeCallMedia extends CallMedia {
   readonly callId: string;
   readonly far: FarDialect;
   readonly isClosed: boolean;
-  /** What was asked of it, such as `offer camera held` or `take answer of srv1`. */
+  /** What was asked of it, such as `offer camera held` or `take answer`. */
   readonly steps: readonly string[];
+  /** The answers it took, oldest first. */
+  readonly taken: readonly string[];
   emit(event: MediaEvent): void;
 }
 
@@ -85,6 +87,7 @@ interface Given {
 
 function makeMedia(service: FakeMediaService, { callId, far, onEvent }: Given): FakeCallMedia {
   const steps: string[] = [];
+  const taken: string[] = [];
   let isClosed = false;
   let serial = 0;
 
@@ -110,13 +113,16 @@ function makeMedia(service: FakeMediaService, { callId, far, onEvent }: Given): 
     callId,
     far,
     steps,
+    taken,
     get isClosed() {
       return isClosed;
     },
     emit: onEvent,
     offer: (wants) => step(`offer${words(wants)}`, () => described(wants)),
-    takeAnswer: (_, { fork, isProvisional }) =>
-      step(`take ${isProvisional ? 'early ' : ''}answer of ${fork}`, () => service.agreed),
+    takeAnswer({ text }, { isProvisional }) {
+      taken.push(text);
+      return step(`take ${isProvisional ? 'early ' : ''}answer`, () => service.agreed);
+    },
     answer: (_, wants) =>
       step(`answer${words(wants)}`, () => ({
         answer: described({ ...wants, takesPicture: false }),

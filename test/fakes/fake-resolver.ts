@@ -1,11 +1,13 @@
 /** A resolver whose zone, delays and silences a test writes down. Time is the given clock's. */
 import type { DnsAnswer, RecordType, Resolver } from '../../src/main/discovery/resolver.ts';
+import type { NaptrRecord } from '../../src/protocol/discovery/naptr.ts';
 import type { SrvRecord } from '../../src/protocol/discovery/plan.ts';
 import type { Clock } from '../../src/shared/clock.ts';
 
 export interface FakeRecord {
   /** `host:port`, `priority host:port` or a whole record; best first when no priority is given. */
   readonly srv?: readonly (string | SrvRecord)[];
+  readonly naptr?: readonly NaptrRecord[];
   readonly addresses?: readonly string[];
   readonly outcome?: DnsAnswer['outcome'];
   /** Milliseconds until the answer; Infinity is silence until somebody gives up. */
@@ -58,8 +60,9 @@ export function createFakeResolver(clock: Clock): FakeResolver {
 function answerOf(record: FakeRecord, durationMs: number): DnsAnswer {
   const srv = (record.srv ?? []).map(readRecord);
   const addresses = record.addresses ?? [];
-  const outcome = record.outcome ?? (srv.length + addresses.length > 0 ? 'answered' : 'no-data');
-  return { outcome, srv, addresses, durationMs };
+  const { naptr } = record;
+  const outcome = record.outcome ?? (srv.length + addresses.length + (naptr?.length ?? 0) > 0 ? 'answered' : 'no-data');
+  return { outcome, srv, addresses, durationMs, ...(naptr ? { naptr } : {}) };
 }
 
 function readRecord(text: string | SrvRecord, index: number): SrvRecord {

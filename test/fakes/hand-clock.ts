@@ -25,8 +25,11 @@ interface Wait {
   readonly task: () => void;
 }
 
-/** Makes the clock. What `now()` tells is real time and what was let pass, together. */
-export function createHandClock(): HandClock {
+/**
+ * Makes the clock. What `now()` tells is real time and what was let pass, together. Waits below `short` ms go by themselves: where sound flows, a packet that
+ * came too early is sent again after a second or so.
+ */
+export function createHandClock({ short = shortMs } = {}): HandClock {
   let passed = 0;
   let waits: Wait[] = [];
   const counts = new Map<number, number>();
@@ -45,7 +48,7 @@ export function createHandClock(): HandClock {
   return {
     now: () => systemClock.now() + passed,
     wall: () => systemClock.wall() + passed,
-    after: (delayMs, task) => (delayMs < shortMs ? systemClock.after(delayMs, task) : hold(delayMs, task)),
+    after: (delayMs, task) => (delayMs < short ? systemClock.after(delayMs, task) : hold(delayMs, task)),
     async pass(ms, isBusy = () => false) {
       const until = passed + ms;
       for (;;) {

@@ -2,11 +2,11 @@
 import { expect } from 'vitest';
 import type { ServerName } from '../../src/lab/api.ts';
 import type { DnsMalice, Malice } from '../../src/lab/faults/malice.ts';
-import { makeRsaKey } from '../../src/main/web/rsa-key.ts';
 import { failureTexts } from '../../src/renderer/locales/en/failures.ts';
 import type { Outcome } from '../../src/shared/outcome.ts';
 import { createHandClock, type HandClock } from './hand-clock.ts';
 import { type LabClient, startLabClient } from './lab-client.ts';
+import { oneKey } from './one-key.ts';
 
 export interface HostileLab {
   readonly world: LabClient;
@@ -41,17 +41,15 @@ function wordOf(outcome: Outcome<unknown>): string {
 
 export async function startHostileLab(): Promise<HostileLab> {
   const clock = createHandClock();
-  // One for all: making one takes longer than anything else here, and no malice changes it.
-  const key = makeRsaKey();
-  const world = await startLabClient({ clock, makeKey: () => key });
-  await key;
+  const world = await startLabClient({ clock });
+  await oneKey();
   // What the client prepares when it has nothing else to do.
   await clock.pass(1000);
   let logged = 0;
   const stopCounting = world.lab.onLog(() => {
     logged += 1;
   });
-  const movement = () => `${logged} ${world.client.state.get().traceSeq} ${world.lab.openConnections()}`;
+  const movement = () => `${logged} ${world.client.tracing.newest()} ${world.lab.openConnections()}`;
   const turnLoop = () => new Promise<void>((resolve) => setImmediate(resolve));
 
   async function until(fits: () => boolean): Promise<void> {
@@ -72,7 +70,7 @@ export async function startHostileLab(): Promise<HostileLab> {
     until,
     turn: (server, malice) => world.lab.setFaults(server, malice ? { malice } : {}),
     turnDns(name, malice) {
-      for (const type of ['SRV', 'A', 'AAAA'] as const)
+      for (const type of ['SRV', 'A', 'AAAA', 'NAPTR'] as const)
         world.lab.dns.behave(name, type, malice ? { kind: 'malice', how: malice } : { kind: 'records' });
     },
     async outcomeOf(work) {

@@ -26,7 +26,7 @@ export async function signInAgent(lab: Lab, address: string, machine = 'agent-of
   const opened = await openFlow(
     {
       clock: systemClock,
-      trust: createTrust({ extraRoots: () => [lab.profile.rootCertificatePem] }),
+      trust: createTrust({ extraRoots: () => [lab.profile.rootCertificatePem], machineRoots: () => [] }),
       localAddressFor: () => undefined,
       onConnection: () => undefined,
       nextId: () => address,

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Lab } from '../../src/lab/api.ts';
 import { startLab } from '../../src/lab/start-lab.ts';
-import { type Client, type ClientOptions, compose } from '../../src/main/app/compose.ts';
+import type { ClientOptions } from '../../src/main/app/client-options.ts';
+import { type Client, compose } from '../../src/main/app/compose.ts';
 import type { DeviceSource } from '../../src/main/devices/source.ts';
 import type { OpenHistoryFile } from '../../src/main/history/thread.ts';
 import type { ReadInterfaces } from '../../src/main/net/network-watch.ts';
@@ -18,6 +19,7 @@ import type { Clock } from '../../src/shared/clock.ts';
 import type { MeetingState } from '../../src/shared/model/meeting.ts';
 import type { Snapshot } from '../../src/shared/model/snapshot.ts';
 import { historyHere } from './history-here.ts';
+import { oneKey } from './one-key.ts';
 import { relayHere } from './relay-here.ts';
 
 export interface LabClient {
@@ -41,6 +43,7 @@ export interface LabClientOptions {
   readonly clock?: Clock;
   readonly deviceSources?: readonly DeviceSource[];
   readonly loadKerberos?: ClientOptions['loadKerberos'];
+  /** The same key for all clients unless given. */
   readonly makeKey?: ClientOptions['makeKey'];
   readonly interfaces?: ReadInterfaces;
   /** In the test's own process unless given. */
@@ -69,6 +72,8 @@ export async function startLabClient(options: LabClientOptions = {}): Promise<La
     tracing: createTracing({ clock, files }),
     deviceSources: options.deviceSources ?? [],
     forkRelay: options.forkRelay ?? relayHere,
+    // Loading 150 roots that sign nobody in the lab takes longer than a sign-in; trust and find-server are tested with them.
+    machineRoots: () => [],
     ...(options.interfaces ? { interfaces: options.interfaces } : {}),
     labHost: { start: async () => lab.profile, stop: () => (options.lab ? Promise.resolve() : lab.stop()) },
     installId: options.installId ?? '0'.repeat(32),
@@ -76,7 +81,7 @@ export async function startLabClient(options: LabClientOptions = {}): Promise<La
     history: { folder: join(folder, 'history'), openFile: options.openHistory ?? historyHere },
     ...(options.loadKerberos ? { loadKerberos: options.loadKerberos } : {}),
     ...(options.managed ? { managed: options.managed } : {}),
-    ...(options.makeKey ? { makeKey: options.makeKey } : {}),
+    makeKey: options.makeKey ?? oneKey,
     app: {
       version: '0.0.0',
       runtime: 'headless',

@@ -11,8 +11,8 @@ import { createCertificateSource } from '../../src/main/web/certificates.ts';
 import type { WebCredentials } from '../../src/main/web/http-login.ts';
 import { createLyncdiscover } from '../../src/main/web/lyncdiscover.ts';
 import { createNtlmHandshake } from '../../src/main/web/ntlm.ts';
-import { makeRsaKey } from '../../src/main/web/rsa-key.ts';
 import { createPlainConnect, createSecureConnect, type WebPlace } from '../../src/main/web/secure-connect.ts';
+import { oneKey } from './one-key.ts';
 
 export interface LabWebOptions {
   readonly lab: Lab;
@@ -80,7 +80,7 @@ export function createLabWeb(options: LabWebOptions) {
     ...shared,
     deviceId: 'cc4f4797-4760-58c5-8cab-8ab72e4546bc',
     store: createCertificateStore({ secrets, keeps: () => true }),
-    takeKey: makeRsaKey,
+    takeKey: oneKey,
     remembers: true,
   });
   const stsUri = `https://${frontEnd.name}:${frontEnd.webPorts?.[0]}/CertProv/CertProvisioningService.svc`;

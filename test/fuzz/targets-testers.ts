@@ -70,8 +70,10 @@ export const testerTargets: readonly FuzzTarget[] = [
   jsonTarget('recording', [sound()], playAll),
   textTarget('trace-file', [trace], (text) => {
     const recorded = recordFixture(readTrace(text), 'fuzz');
-    if (recorded.ok) playAll(JSON.stringify(recorded.fixture));
-    else assert.notEqual(recorded.problem, '');
+    if (recorded.ok) {
+      assert.ok(readFixture(JSON.stringify(recorded.fixture)).ok);
+      playAll(JSON.stringify(recorded.fixture));
+    } else assert.notEqual(recorded.problem, '');
   }),
   textTarget('capture', [request, refusal], (text) => {
     const entry = {

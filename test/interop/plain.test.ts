@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAuthority } from '../../src/lab/pki/authority.ts';
 import type { Presence } from '../../src/shared/model/presence.ts';
-import { type DomainClient, startDomainClient } from '../fakes/domain-client.ts';
+import { type Domain, type DomainClient, startDomainClient } from '../fakes/domain-client.ts';
 import { must } from './calls/caller.ts';
 import { connectClient, serverName } from './kamailio/client.ts';
 import { findKamailio, type Kamailio, startKamailio, startProxy } from './kamailio/run.ts';
@@ -32,10 +32,15 @@ describe.skipIf(typeof peers === 'string')(title, () => {
     return startKamailio(peers, authority.identityOf(serverName, []), options);
   }
 
-  async function signIn(userName: string, at: Kamailio): Promise<DomainClient> {
+  async function signIn(
+    userName: string,
+    at: Kamailio,
+    { transports, allowTcp = false }: Pick<Domain, 'transports'> & { readonly allowTcp?: boolean } = {},
+  ): Promise<DomainClient> {
     const domain = { name: 'contoso.com', server: serverName, address: '127.0.0.1', port: at.port, rootPem };
-    const made = await startDomainClient(domain);
+    const made = await startDomainClient({ ...domain, ...(transports ? { transports } : {}) });
     clients.push(made);
+    made.client.settings.change({ allowTcp });
     must(await made.client.signIn.start({ address: `${userName}@contoso.com`, userName, password, remember: false }));
     await made.until(
       ({ journey }) => journey?.stages.some((each) => each.name === 'contacts' && each.state === 'done') ?? false,
@@ -189,6 +194,24 @@ describe.skipIf(typeof peers === 'string')(title, () => {
       await jeremy.stop();
       await proxy.stop();
     }
+  });
+
+  it.each([
+    ['TLS where clear text is not allowed', false, 'tls'],
+    ['clear text where it is preferred and allowed', true, 'tcp'],
+  ] as const)('is found by NAPTR: %s', async (_, allowTcp, expected) => {
+    const transports = [
+      { service: 'SIP+D2T', port: kamailio.plainPort },
+      { service: 'SIPS+D2T', port: kamailio.port },
+    ] as const;
+    const vadim = await signIn('vadim', kamailio, { transports, allowTcp });
+    const { account, journey, discovery } = vadim.client.state.get();
+    expect(account).toMatchObject({ kind: 'registered', account: { server: serverName } });
+    const verified = journey?.stages.flatMap(({ steps }) => steps).find(({ kind }) => kind === 'verified');
+    expect(verified?.data.protocol === 'tcp' ? 'tcp' : 'tls').toBe(expected);
+    const record = discovery.flatMap(({ lookups }) => lookups).find(({ type }) => type === 'NAPTR');
+    expect(record).toMatchObject({ name: 'contoso.com', verdict: 'used', answers: { length: 2 } });
+    await clients.pop()?.stop();
   });
 
   it('says of somebody who has not agreed that it is pending', async () => {

@@ -88,7 +88,7 @@ describe('a server', () => {
   it('[E8] that begins to sign wrongly loses the registration at the next REGISTER, for good', async () => {
     await world.signIn(karen);
     faulty({ signature: 'corrupt' });
-    world.client.signIn.hurry();
+    world.client.signIn.hurry([]);
     await world.until(({ account: { kind } }) => kind !== 'registered');
     expect(account()).toMatchObject({ kind: 'signed-out', failure: { code: 'SERVER_SIGNATURE_INVALID' } });
   });

@@ -60,7 +60,7 @@ describe('descriptions', () => {
     await expectThatOneCanTalk(scene);
   });
 
-  it('that are none end a call as answers, with a sentence and BYE', { timeout: 20_000 }, async () => {
+  it('that are none end a call as answers, with a sentence and BYE', async () => {
     for (const [name, text] of refusedDescriptions) {
       const { end } = await takenBy(text);
       expect([name, end?.why, end?.failure?.code]).toEqual([name, 'failed', 'MEDIA_UNREADABLE']);
@@ -69,7 +69,7 @@ describe('descriptions', () => {
     await expectThatOneCanTalk(scene);
   });
 
-  it('that are damaged in part go on with the rest, or end it', { timeout: 20_000 }, async () => {
+  it('that are damaged in part go on with the rest, or end it', async () => {
     for (const [name, text] of mendedDescriptions) {
       const { state, end } = await takenBy(text.replaceAll('192.0.2.1', '127.0.0.1'));
       const codes = [undefined, 'MEDIA_NOTHING_COMMON', 'MEDIA_ENCRYPTION_MISMATCH'];

@@ -156,7 +156,7 @@ describe('what belongs to the person', () => {
 });
 
 describe('[Q1] when Exchange refuses', () => {
-  it('[Q2] the line names the intermediate and the place, and the registration stands', async () => {
+  it('[K12] [Q2] the line names the intermediate and the place, and the registration stands', async () => {
     const { until } = await signedIn('robin@litwareinc.com');
     const { calendar, account } = await until((snapshot) => snapshot.calendar.state === 'failed');
     expect(calendar.failure).toMatchObject({

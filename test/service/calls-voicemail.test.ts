@@ -4,7 +4,7 @@ import type { Call } from '../../src/shared/model/call.ts';
 import { type CallScene, firstTone, startCallScene } from '../fakes/call-scene.ts';
 import { createHandClock } from '../fakes/hand-clock.ts';
 
-const clock = createHandClock();
+const clock = createHandClock({ short: 5000 });
 let karen: CallScene;
 let jeremy: CallScene;
 

@@ -3,11 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { WebFaults } from '../../src/lab/web/settings.ts';
 import { createMemorySecrets } from '../../src/main/store/memory-secrets.ts';
 import type { SecretStore } from '../../src/main/store/secrets.ts';
-import { makeRsaKey } from '../../src/main/web/rsa-key.ts';
 import { createHandClock, type HandClock } from '../fakes/hand-clock.ts';
 import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
 import { failureOf, type LabWatch, watchLab } from '../fakes/lab-watch.ts';
 import { createLabWeb } from '../fakes/lab-web.ts';
+import { oneKey } from '../fakes/one-key.ts';
 
 const karen = 'karen@contoso.com';
 const domain = 'contoso.com';
@@ -29,7 +29,7 @@ beforeEach(async () => {
   keysMade = 0;
   const makeKey = () => {
     keysMade += 1;
-    return makeRsaKey();
+    return oneKey();
   };
   world = await startLabClient({ clock, secrets: recording(written), makeKey });
   // As from its installation: without the Digest that a lab adds.

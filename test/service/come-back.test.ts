@@ -79,7 +79,7 @@ describe('a connection that the server closes', () => {
     await clock.pass(firstWaitMs);
     await world.until(({ account }) => account.kind === 'reconnecting' && account.attempt === 2);
     world.lab.setFaults('sip.contoso.com', {});
-    world.client.signIn.hurry();
+    world.client.signIn.hurry([]);
     await world.until(isRegistered);
   });
 });
@@ -88,7 +88,7 @@ describe('a connection that died silently', () => {
   const lost = { kind: 'reconnecting', failure: { code: 'SIP_TIMEOUT', server: 'sip.contoso.com' } };
 
   it.each<[string, () => Promise<void> | void]>([
-    ['when the machine wakes up', () => world.client.signIn.hurry()],
+    ['when the machine wakes up', () => world.client.signIn.hurry([])],
     [
       'when the network is another one',
       () => {
@@ -109,6 +109,21 @@ describe('a connection that died silently', () => {
     await clock.pass(firstWaitMs);
     await world.until(isRegistered);
     expect(held()).toBe(1);
+  });
+
+  it('has been silent since the first question that was not answered, however often it is asked', async () => {
+    const since = () => {
+      const account = accountNow();
+      return account.kind === 'registered' ? account.account.silentSince : undefined;
+    };
+    world.lab.setFaults('sip.contoso.com', { silent: 'sip' });
+    world.client.signIn.hurry([]);
+    await clock.pass(1.5 * seconds);
+    const first = since();
+    expect(first).toEqual(expect.any(Number));
+    world.client.signIn.hurry([]);
+    await clock.pass(1.5 * seconds);
+    expect(since()).toBe(first);
   });
 
   it('is known to be dead when the address it stood on is gone', async () => {
@@ -145,7 +160,7 @@ describe('a connection that died silently', () => {
   it('costs a server that is there one REGISTER, and nothing on the screen changes', async () => {
     const registers = () => world.lab.log().filter(({ startLine }) => startLine.startsWith('REGISTER')).length;
     const before = registers();
-    world.client.signIn.hurry();
+    world.client.signIn.hurry([]);
     await world.until(({ account }) => account.kind === 'registered' && account.account.registerCount === before + 1);
     expect([registers(), held()]).toEqual([before + 1, 1]);
   });

@@ -204,7 +204,7 @@ describe('signing in to the mailbox', () => {
 describe('[Q1] [Q5] the same mailbox from two networks', () => {
   const robin = 'robin@litwareinc.com';
 
-  it('[Q2] [Q3] fails inside by the name of what was not sent, with the place whose chain to look at', async () => {
+  it('[K12] [Q2] [Q3] fails inside by the name of what was not sent, with the place whose chain to look at', async () => {
     const outcome = await findMeetings(client({ address: robin, location: 'inside' }).exchange, today());
     expect(outcome).toMatchObject({
       failure: {

@@ -1,5 +1,5 @@
 /** Forget me: nothing of the person is left on the disk, in the snapshot or in the trace. What is the machine's stays. */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
@@ -32,6 +32,10 @@ it('wipes the account, the people, the diagnostics and every trace of theirs', a
   const link = world.lab.profile.meetings.find(({ id }) => id === '2Z92HZZZ')?.links.conf ?? '';
   await world.join(link);
   await world.untilMeeting(({ phase }) => phase === 'joined');
+  client.drafts.keep({ id: 'meeting-chat', text: 'Karen’s words, not sent yet' });
+  writeFileSync(join(world.folder, 'settings.damaged-7.json'), '{"lastAddress":"karen@contoso.com"');
+  mkdirSync(join(world.folder, 'history'), { recursive: true });
+  writeFileSync(join(world.folder, 'history', 'karen.damaged-7.db'), 'karen@contoso.com said');
   expect(everyFile()).toContain('karen');
 
   await client.forgetMe();
@@ -41,6 +45,8 @@ it('wipes the account, the people, the diagnostics and every trace of theirs', a
   expect(snapshot).toMatchObject({ account: { kind: 'signed-out' }, meeting: null, remembered: null, connections: [] });
   expect(JSON.stringify(client.tracing.list(0, 5000))).not.toMatch(/karen/i);
   expect(everyFile()).not.toMatch(/karen|contoso|garth/i);
+  expect(readdirSync(world.folder, { recursive: true }).join('\n')).not.toMatch(/damaged/);
+  expect(client.drafts.all()).toEqual([]);
   expect(client.settings.get()).toMatchObject({ theme: 'dark', devicePreferences: { camera: [{ id: 'cam-1' }] } });
   expect(world.lab.openConnections()).toBe(0);
 });

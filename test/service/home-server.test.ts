@@ -45,7 +45,7 @@ describe('a Director', () => {
     ['TLS-DSK', 8, 5],
     ['NTLM', 6, 0],
     ['Digest', 4, 0],
-  ] as const)('[A5] moves the sign-in to the pool by 301, under %s', async (scheme, registers, visits) => {
+  ] as const)('[A5] [R4] moves the sign-in to the pool by 301, under %s', async (scheme, registers, visits) => {
     world.lab.setAuthOffer('contoso.com', { schemes: [scheme] satisfies LabScheme[] });
     expect(await world.signIn(karen)).toEqual({ ok: true });
     expect([watch.registers(), watch.webRequests().length, watch.dropped()]).toEqual([registers, visits, []]);

@@ -132,7 +132,7 @@ describe('a session that the other side has lost', () => {
     const edge = lab.profile.servers.find(({ role, name }) => role === 'edge' && name.endsWith('.contoso.com'));
     lab.dropConnections(edge?.name ?? '');
     expect(await failed).toMatchObject({ data: { why: 'connection' } });
-    here.world.client.signIn.hurry();
+    here.world.client.signIn.hurry([]);
     await here.world.until(({ account }) => account.kind === 'registered');
     lab.setManner(anu, 'echo');
     here.say(anu, 'hello again');

@@ -194,7 +194,7 @@ describe('without a connection', () => {
     expect(here.messages(jeremy).find((each) => each.id === id)).toMatchObject({ delivery: 'waiting' });
     lab.setFaults(server?.name ?? '', {});
     const isIn = async ({ world }: ImPeer) => {
-      world.client.signIn.hurry();
+      world.client.signIn.hurry([]);
       await world.until(({ account }) => account.kind === 'registered');
     };
     await isIn(there);

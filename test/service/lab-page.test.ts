@@ -5,6 +5,7 @@ import { systemClock } from '../../src/lab/net/system.ts';
 import { serveLab } from '../../src/lab/remote.ts';
 import { startLab } from '../../src/lab/start-lab.ts';
 import { createLabHost, type LabProcess } from '../../src/main/platform/lab-host.ts';
+import { KeptSwitches } from '../../src/main/session/lab/kept-switches.ts';
 import { createLabDesk, type LabDesk } from '../../src/main/session/lab/lab-desk.ts';
 import type { LabHost, LabProfile } from '../../src/main/session/lab/lab-service.ts';
 import { companiesIn, everywhere, switchesOf } from '../../src/renderer/features/lab/companies.ts';
@@ -21,7 +22,7 @@ let desk: LabDesk;
 beforeAll(async () => {
   host = createLabHost({ clock, fork: () => labHere() });
   profile = await host.start(() => undefined);
-  desk = createLabDesk({ host, clock, profile: () => profile });
+  desk = createLabDesk({ host, clock, kept: new KeptSwitches(), profile: () => profile });
 });
 afterAll(() => host.stop());
 
@@ -149,6 +150,7 @@ describe('faults', () => {
 });
 
 it('without a lab everything is refused, in a sentence', async () => {
-  const alone = createLabDesk({ host: createLabHost({ clock, fork: labHere }), clock, profile: () => undefined });
+  const nowhere = createLabHost({ clock, fork: labHere });
+  const alone = createLabDesk({ host: nowhere, clock, kept: new KeptSwitches(), profile: () => undefined });
   expect(await alone.switches()).toMatchObject({ ok: false, failure: { detail: 'The lab is not running.' } });
 });

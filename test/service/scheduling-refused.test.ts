@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MeetingPlan } from '../../src/shared/model/scheduling.ts';
+import { invitationWords } from '../fakes/invitation-words.ts';
 import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
 
 const hour = 3_600_000;
@@ -80,7 +81,7 @@ describe('a factory that will not', () => {
     expect(await scheduling.change(id, plan())).toMatchObject(refusedFor('forbidden'));
     setUp.lab.setFocusFactory(company, { faults: { refuses: 'serverBusy', command: 'deleteConference' } });
     expect(await scheduling.remove(id)).toMatchObject(refusedFor('busy'));
-    expect(scheduling.invitation(id).ok).toBe(true);
+    expect(scheduling.invitation(id, invitationWords).ok).toBe(true);
   });
 });
 

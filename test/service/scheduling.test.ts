@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MeetingPlan, OwnMeeting } from '../../src/shared/model/scheduling.ts';
+import { invitationWords } from '../fakes/invitation-words.ts';
 import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
 
 const hour = 3_600_000;
@@ -91,7 +92,7 @@ describe('a meeting of one’s own', () => {
 
   it('[J6] is invited to with a link, a phone number and a calendar file', async () => {
     const { conferenceId, joinLink, phoneId } = await created({ access: 'everyone' });
-    const invitation = setUp.client.scheduling.invitation(conferenceId);
+    const invitation = setUp.client.scheduling.invitation(conferenceId, invitationWords);
     const { text, html, ics = '' } = invitation.ok ? invitation.value : { text: '', html: '' };
     const number = listed().dialIn[0]?.numbers[0] ?? '';
     expect(phoneId).toMatch(/^\d+$/);

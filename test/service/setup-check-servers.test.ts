@@ -110,6 +110,40 @@ describe('what the server does', () => {
   });
 });
 
+describe('a domain without records of Microsoft’s', () => {
+  const none = { kind: 'nxdomain' } as const;
+
+  it('is found by the transport it names, and the record stands in the details with what does not count', async () => {
+    const port = bench.world.lab.profile.servers.find(({ name }) => name === edge)?.ports[0] ?? 0;
+    bench.dns(service, 'SRV', none);
+    const ways = [
+      { service: 'SIP+D2U', replacement: '_sip._udp.contoso.com' },
+      { service: 'SIPS+D2T', replacement: '_sips._tcp.voice.contoso.com' },
+    ];
+    bench.dns('contoso.com', 'NAPTR', { kind: 'answer', naptr: ways });
+    bench.dns('_sips._tcp.voice.contoso.com', 'SRV', { kind: 'answer', srv: [{ target: edge, port }] });
+    const check = await bench.begin();
+    expect(told(check)).toMatchObject({ names: allWell.names, reach: allWell.reach, server: allWell.server });
+    const { details } = stepOf(check, 'names').outcome;
+    const record = details?.kind === 'names' ? details.names.find(({ type }) => type === 'NAPTR') : undefined;
+    expect(record).toMatchObject({
+      name: 'contoso.com',
+      answers: [expect.stringMatching(/^SIP\+D2U /), expect.stringMatching(/^SIPS\+D2T /)],
+      passedOver: [{ fault: 'service' }],
+    });
+  });
+
+  it('is tried at its own address where it names nothing at all, and that is no promise', async () => {
+    bench.dns(service, 'SRV', none);
+    for (const label of ['sipinternal', 'sip', 'sipexternal', 'lyncdiscover', 'lyncdiscoverinternal'])
+      for (const type of ['A', 'AAAA'] as const) bench.dns(`${label}.contoso.com`, type, none);
+    bench.dns('contoso.com', 'A', { kind: 'answer', addresses: ['127.0.0.1'] });
+    const check = await bench.begin();
+    expect(told(check)).toMatchObject({ names: 'amber names-itself', ...unreached });
+    expect(told(check).reach).toMatch(/^red CONNECT_/);
+  });
+});
+
 describe('another company', () => {
   it('[B17] that publishes no record of federation is reached as a guest alone', async () => {
     bench.dns(`_sipfederationtls._tcp.${partner}`, 'SRV', { kind: 'nxdomain' });

@@ -4,17 +4,32 @@ import { join } from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { supportHandlersFor } from '../../src/main/ipc/support-handlers.ts';
+import { noManagedPolicy } from '../../src/main/store/managed.ts';
+import { unmanaged } from '../../src/shared/model/managed.ts';
 import { type SupportFileName, supportFileNames } from '../../src/shared/model/support.ts';
 import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
 
 const karen = 'karen@contoso.com';
-const marks = { said: 'MARK-said-to-Jeremy', chat: 'MARK-in-the-meeting', broke: 'MARK-secret-in-an-error' };
+const marks = {
+  said: 'MARK-said-to-Jeremy',
+  chat: 'MARK-in-the-meeting',
+  broke: 'MARK-secret-in-an-error',
+  friend: 'MARK-somebody-she-knows',
+  friendAddress: 'mark-friend@fabrikam.com',
+};
 let world: LabClient;
+/** Kept on this computer, where a server keeps no contacts. */
+const friend = { uri: `sip:${marks.friendAddress}`, name: marks.friend, groupIds: [], isTagged: false };
 let saved: { readonly name: string; readonly text: Uint8Array } | undefined;
 
 /** Karen signs in, writes to Jeremy, is in a meeting and writes there; something inside breaks. */
 beforeAll(async () => {
-  world = await startLabClient();
+  const path = '/home/karen/managed.json';
+  const managed = {
+    ...noManagedPolicy,
+    state: () => ({ ...unmanaged, path, isForTests: true, state: 'held' as const }),
+  };
+  world = await startLabClient({ managed });
   const { client, lab } = world;
   await world.signIn(karen);
   const opened = client.talks.open({ uri: 'jeremy@contoso.com' });
@@ -25,6 +40,9 @@ beforeAll(async () => {
   await world.until(({ meetingChat }) => meetingChat?.state === 'open');
   client.meetingChat.send(marks.chat);
   await world.until(({ conversations }) => conversations.some(({ lastText }) => lastText === marks.said));
+  client.settings.change({
+    localContacts: { 'sip:kim@fabrikam.com': { contacts: [friend], groups: [] } },
+  });
   client.support.broke(`TypeError: cannot read password="${marks.broke}"\n    at somewhere`);
 });
 afterAll(() => world.stop());
@@ -50,7 +68,7 @@ function onlyFile(zip: Uint8Array): string {
 const handlers = () =>
   supportHandlersFor(world.client.support, {
     saveFile: async (file) => {
-      saved = file;
+      saved = { name: file.name, text: Buffer.from(file.text) };
       return true;
     },
     showCrashes: async () => undefined,
@@ -72,7 +90,13 @@ it('[X5] shows every line before it is saved, and none holds a secret, what peop
   expect(allLines('outcome.txt').join('\n')).toContain(
     'something inside Offhook broke: TypeError: cannot read password',
   );
-  expect(JSON.parse(allLines('settings.json').join('\n'))).toMatchObject({ updates: 'off' });
+  expect(JSON.parse(allLines('settings.json').join('\n'))).toMatchObject({
+    updates: 'off',
+    localContacts: { 'sip:kim@fabrikam.com': '1 people' },
+  });
+  expect(allLines('versions.txt').join('\n')).toContain(
+    'Managed file: held (/home/karen/managed.json), named for tests',
+  );
 });
 
 it('saves the files that were chosen, as they were shown', async () => {

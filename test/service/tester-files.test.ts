@@ -113,8 +113,8 @@ describe('a run', () => {
 describe('a bad file is told with the place, and nothing runs', () => {
   const one = (step: unknown) => ({ ...base, scenarios: [{ name: 'x', steps: [step] }] });
   it.each([
-    ['{"version": 1,', 'file.json: expected JSON'],
-    [{ ...base, version: 2, scenarios: [] }, 'file.json: version: expected 1'],
+    ['{"version": 1,', 'file.json:1: expected JSON'],
+    [{ ...base, version: 2, scenarios: [] }, 'file.json:1: version: expected 1'],
     [one({ do: 'dance' }), 'scenarios[0].steps[0].do: '],
     [one({ do: 'sign-in', who: 'garth' }), 'scenarios[0].steps[0].who: expected one of karen'],
     [one({ do: 'sign-in', who: 'karen', password: 'x' }), 'scenarios[0].steps[0]: there is no "password" here'],

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Lab } from '../../src/lab/api.ts';
+import { systemClock } from '../../src/lab/net/system.ts';
 import { readFixture } from '../../src/lab/replay/fixture.ts';
 import { type Replay, startReplay } from '../../src/lab/replay/start-replay.ts';
 import { startLab } from '../../src/lab/start-lab.ts';
@@ -9,6 +10,8 @@ import type { Snapshot } from '../../src/shared/model/snapshot.ts';
 import { openHeadlessClient } from '../../src/tester/headless-client.ts';
 import { readTrace } from '../../src/tester/record/read-trace.ts';
 import { recordFixture } from '../../src/tester/record/record.ts';
+import { readScenarioFile } from '../../src/tester/scenario/read-file.ts';
+import { runScenarioFile } from '../../src/tester/scenario/run.ts';
 import { type LabClient, startLabClient } from '../fakes/lab-client.ts';
 import { findSecrets, secretOf } from '../fakes/secret-search.ts';
 
@@ -128,6 +131,38 @@ describe('a recording that is played again', () => {
     expect(outcome).toMatchObject({ ok: false });
     expect(replay?.gaps()).toContainEqual({ server: 'sip.contoso.com', what: 'INVITE', answered: 'no' });
   });
+});
+
+it('begins a recording anew for each case of a scenario', async () => {
+  const read = readFixture(recordings.get('forbidden') ?? '');
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const recorded = read.fixture;
+  const file = readScenarioFile(
+    JSON.stringify({
+      version: 1,
+      name: 'Twice',
+      where: { replay: 'forbidden.json' },
+      who: { karen: { address } },
+      scenarios: [
+        {
+          name: 'Refused',
+          steps: [{ do: 'sign-in', who: 'karen', result: { code: 'ACCOUNT_MISMATCH' } }],
+          cases: [{ name: 'once' }, { name: 'and again' }],
+        },
+      ],
+    }),
+  );
+  if (!file.ok) throw new Error(JSON.stringify(file.problems));
+  const results = await runScenarioFile('twice.json', file.file, {
+    clock: systemClock(),
+    environment: {},
+    mayLeaveLab: false,
+    readFixture: () => recorded,
+  });
+  expect(results.map(({ outcome, gaps }) => [outcome, gaps])).toEqual([
+    ['passed', []],
+    ['passed', []],
+  ]);
 });
 
 it('[X5] no secret and no proof of the recorded session is in a recording', () => {

@@ -145,7 +145,7 @@ describe('where a person is', () => {
   it.each([
     [karen, 'outside', 'sip.contoso.com', 'RTC/7.0'],
     ['kim.akers@fabrikam.com', 'inside', 'pool01.fabrikam.com', 'RTC/6.0'],
-  ])('[E9] %s is shown as %s, with server, scheme and what it cost', async (address, location, server, software) => {
+  ])('[E9] [R4] %s is shown as %s, with server, scheme and cost', async (address, location, server, software) => {
     expect(await world.signIn(address)).toEqual({ ok: true });
     expect(account()).toMatchObject({
       kind: 'registered',

@@ -1,5 +1,7 @@
 /** What testers choose about signing in: which server it is, what it offers, and what it does wrong. */
 
+import type { signatureFaults } from '../faults/fault-words.ts';
+
 /** The server a company runs. */
 export type LabGeneration = 'ocs-2007-r2' | 'lync-2010' | 'lync-2013' | 'sfb-2015' | 'sfb-2019' | 'online';
 
@@ -33,7 +35,7 @@ export const tokenFaults = ['empty', 'not-base64', 'truncated', 'garbage', 'over
 /** Faults in the sign-in of one server; they stand in `ServerFaults.auth` of the server the client is connected to. */
 export interface AuthFaults {
   /** Signs wrongly, or not at all, once it should. */
-  readonly signature?: 'corrupt' | 'missing';
+  readonly signature?: (typeof signatureFaults)[number];
   /** Names another realm in what it signs. */
   readonly foreignRealm?: boolean;
   /** An association ends after so many seconds instead of eight hours. */

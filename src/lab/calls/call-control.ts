@@ -38,6 +38,7 @@ export function createCallControl(siteOf: (address: string) => Site, sites: () =
     setMediaFaults(faults, party) {
       for (const { calls } of sites()) calls.setMediaFaults(faults, party);
     },
+    mediaFaults: () => sites()[0]?.calls.mediaFaults() ?? {},
     rebind: (id) => find(id).call.media?.rebind(),
     setMediaRelay(domain, isThere) {
       siteOf(domain).mediaRelay.isThere = isThere;

@@ -116,9 +116,10 @@ export class CallDesk implements CallBook {
     const replaced = replacedBy(this, exchange);
     const taken = new IncomingCall(call, exchange, planAfter(replaced, plan), extras);
     this.#calls.set(who.id, { call, transaction: incoming.transaction, incoming: taken });
-    void taken.begin();
     if (replaced === 'none') beginScript(this, call, plan);
-    else if (replaced !== 'unknown') replaced.hangUp('replaced');
+    // Where the new call comes to nothing, the old one goes on. RFC 3891 3
+    else if (replaced !== 'unknown') taken.onAccepted = () => replaced.hangUp('replaced');
+    void taken.begin();
     return call;
   }
 
@@ -218,6 +219,10 @@ export class CallDesk implements CallBook {
     if (Object.keys(faults).length > 0) this.#faults.set(key, faults);
     else this.#faults.delete(key);
     if (key === '') for (const each of [...this.#faults.keys()]) if (each !== '') this.#faults.delete(each);
+  }
+
+  mediaFaults(): Readonly<Record<string, MediaFaults>> {
+    return Object.fromEntries(this.#faults);
   }
 
   /** Where somebody who answered is signed in. */

@@ -30,6 +30,8 @@ export interface IncomingExtras {
 
 export class IncomingCall {
   readonly call: LabCall;
+  /** The caller has been told that the party takes the call. */
+  onAccepted: () => void = () => undefined;
   readonly #exchange: Exchange;
   readonly #plan: PartyPlan;
   readonly #extras: IncomingExtras | undefined;
@@ -141,6 +143,7 @@ export class IncomingCall {
     this.call.established({ awaitsAnswer: this.#offer() === undefined });
     const timer = this.#sessionTimer();
     this.#answer({ status: 200, reason: 'OK', headers: [...this.#headers(), ...timer], body: sdpBody(description) });
+    this.onAccepted();
   }
 
   /** A gateway refreshes the call itself, everybody else leaves it to the caller. RFC 4028 9 */

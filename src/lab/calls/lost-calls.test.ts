@@ -65,6 +65,18 @@ describe('a party that talks to somebody whose connection goes', () => {
     ]);
   });
 
+  it('keeps the call where nothing comes of the one that was to take its place', async () => {
+    const caller = await phones.phone(KAREN);
+    const ok = await talking(caller, 'sip:sdesonly@contoso.com');
+    const again = await phones.phone(KAREN, { security: 'plain', ice: 'none' });
+    await again.invite('sip:sdesonly@contoso.com', { headers: [replacing(ok)] });
+    await again.status(488);
+    expect(phones.calls.list().map(({ state, end }) => [state, end])).toEqual([
+      ['talking', undefined],
+      ['ended', '488'],
+    ]);
+  });
+
   it('gives up after a minute, and knows nothing of the call then', async () => {
     const caller = await phones.phone(KAREN);
     const ok = await talking(caller, 'sip:tone@contoso.com');

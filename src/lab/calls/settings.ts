@@ -76,6 +76,8 @@ export interface LabCallControl {
    * object heals it.
    */
   setMediaFaults(faults: MediaFaults, party?: string): void;
+  /** What it does now: by party, and of all others under ''. */
+  mediaFaults(): Readonly<Record<string, MediaFaults>>;
   /** The address translator of a call's party begins anew: packets come from other ports than before. */
   rebind(id: string): void;
   /** Whether a company has a relay for sound and pictures, and gives people credentials for it. */

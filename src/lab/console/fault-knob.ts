@@ -1,29 +1,9 @@
 /** `fault SERVER FAULT [VALUE…]`: one fault at a time; `none` heals the server. */
-import type { CertificateFault, Lab, OcspStaple, ServerFaults } from '../api.ts';
+import type { Lab, ServerFaults } from '../api.ts';
+import { certificateFaults, malformedMessages, ocspStaples, oldTlsVersions } from '../faults/fault-words.ts';
 import { authFaultFrom } from './sign-in-knob.ts';
 import { webFaultFrom } from './web-knob.ts';
 import { numberFrom, oneOf, switchFrom } from './words.ts';
-
-const certificates: readonly CertificateFault[] = [
-  'expired',
-  'not-yet-valid',
-  'wrong-name',
-  'self-signed',
-  'unknown-root',
-  'leaf-only',
-  'weak-key',
-  'weak-issuer',
-  'sha1',
-  'whole-chain',
-];
-const staples: readonly OcspStaple[] = ['good', 'revoked', 'unknown', 'outdated', 'foreign', 'damaged'];
-const malformed: readonly NonNullable<ServerFaults['malformed']>[] = [
-  'sip-answer',
-  'xml-roster',
-  'xml-contacts',
-  'xml-dial-plan',
-  'doctype-roster',
-];
 
 /** Throws a sentence when the fault or its value is not known. */
 export function setFault(lab: Lab, [server = '', name = '', ...values]: readonly string[]): string {
@@ -38,11 +18,11 @@ function faultsFrom(name: string, values: readonly string[]): ServerFaults {
     case 'none':
       return {};
     case 'certificate':
-      return { certificate: oneOf(certificates, first) };
+      return { certificate: oneOf(certificateFaults, first) };
     case 'staple':
-      return { staple: oneOf(staples, first) };
+      return { staple: oneOf(ocspStaples, first) };
     case 'newestTls':
-      return { newestTls: oneOf(['TLSv1', 'TLSv1.1'] as const, first) };
+      return { newestTls: oneOf(oldTlsVersions, first) };
     case 'silent':
       return { silent: silenceFrom(values) };
     case 'refuseConnections':
@@ -54,7 +34,7 @@ function faultsFrom(name: string, values: readonly string[]): ServerFaults {
     case 'answer':
       return { answer: answerFrom(first, rest) };
     case 'malformed':
-      return { malformed: oneOf(malformed, first) };
+      return { malformed: oneOf(malformedMessages, first) };
     case 'web':
       return { web: webFaultFrom(values) };
     case 'auth':

@@ -65,7 +65,10 @@ const knobs: Readonly<Record<string, KnobEntry>> = {
   schemes: { usage: 'schemes DOMAIN [SCHEME…]', turn: setSchemes },
   account: { usage: 'account ADDRESS on|off', turn: setAccount },
   withdraw: { usage: 'withdraw ADDRESS', turn: withdrawCertificates },
-  dns: { usage: 'dns NAME SRV|A|AAAA records|nxdomain|nodata|servfail|silence|delay MS|answer VALUE…', turn: setDns },
+  dns: {
+    usage: 'dns NAME SRV|A|AAAA|NAPTR records|nxdomain|nodata|servfail|silence|delay MS|answer VALUE…',
+    turn: setDns,
+  },
   signout: { usage: 'signout ADDRESS unregistered|rejected|deactivated', turn: signOut },
   drop: { usage: 'drop SERVER', turn: drop },
   manner: { usage: 'manner ADDRESS MANNER|none', turn: setManner },

@@ -8,6 +8,7 @@ import {
   ntlmChallengeFaults,
   tokenFaults,
 } from '../auth/settings.ts';
+import { signatureFaults } from '../faults/fault-words.ts';
 import { numberFrom, oneOf, switchFrom } from './words.ts';
 
 const generations = Object.keys(GENERATIONS) as LabGeneration[];
@@ -44,7 +45,7 @@ export function withdrawCertificates(lab: Lab, [address = '']: readonly string[]
 export function authFaultFrom([name, value]: readonly string[]): AuthFaults {
   switch (name) {
     case 'signature':
-      return { signature: oneOf(['corrupt', 'missing'] as const, value) };
+      return { signature: oneOf(signatureFaults, value) };
     case 'token':
       return { token: oneOf(tokenFaults, value) };
     case 'ntlmChallenge':

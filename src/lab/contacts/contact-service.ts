@@ -100,7 +100,8 @@ export class ContactService {
   #fullText(owner: string): string {
     const list = this.listOf(owner);
     if (this.#storeOf(owner) === 'exchange') return movedListXml(list);
-    return this.#faults().malformed === 'xml-contacts' ? damagedContactListXml(list) : contactListXml(list);
+    if (this.#faults().malformed === 'xml-contacts') return damagedContactListXml(list);
+    return contactListXml(list, this.#stores.has(owner.toLowerCase()));
   }
 
   #followersOf(owner: string): readonly Subscription[] {

@@ -1,14 +1,18 @@
-/** application/vnd-microsoft-roaming-contacts+xml as a server writes it. [MS-SIP] 2.2.4.1, 3.7.5.2 */
+/** application/vnd-microsoft-roaming-contacts+xml as a server writes it. [MS-SIP] 2.2.4.1, 3.7.5.2; [MS-PRES] 10 */
 import { elementXml, xml } from '../sip/xml-text.ts';
 import type { ContactChange, ContactList, ListedContact, ListedGroup } from './contact-list.ts';
 
 export const CONTACTS_TYPE = 'application/vnd-microsoft-roaming-contacts+xml';
 
-/** The whole list; addresses carry no scheme here. */
-export function contactListXml(list: ContactList): string {
+/**
+ * The whole list; addresses carry no scheme here. With `isToldWhere` it says that it is not in Exchange, as it must since Lync 2013 (the word is a guess);
+ * SIPE tells older servers by its absence, and speaks an older ICE in their meetings.
+ */
+export function contactListXml(list: ContactList, isToldWhere = false): string {
   const groups = list.groups.map((group) => element('group', group)).join('');
   const contacts = list.contacts.map((contact) => element('contact', undefined, contact)).join('');
-  return `<contactList deltaNum="${list.deltaNumber}">${groups}${contacts}</contactList>`;
+  const where = isToldWhere ? ' ucsmode="notmigrated"' : '';
+  return `<contactList deltaNum="${list.deltaNumber}"${where}>${groups}${contacts}</contactList>`;
 }
 
 /** What is left on the server of a list that was moved to Exchange. */

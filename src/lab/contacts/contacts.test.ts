@@ -227,14 +227,15 @@ describe('ContactList', () => {
 describe('[F13] where the list lives', () => {
   it('tells who follows it that it moved, and lets nobody change it there', () => {
     const { bench, karen } = setUp();
-    subscribe(karen, EVENT);
+    expect(attr(rootOf(subscribe(karen, EVENT)[0]?.body ?? ''), 'ucsmode')).toBeUndefined();
     bench.side.setContactStore(KAREN, 'exchange');
     const moved = rootOf(karen.client.take().at(-1)?.body ?? '');
     expect([attr(moved, 'ucsmode'), moved?.children.length]).toEqual(['migrated', 0]);
     const call = soap('<m:addGroup><m:name>X</m:name><m:deltaNum>1</m:deltaNum></m:addGroup>');
     expect(service(karen, 'application/SOAP+xml', call)[0]?.status).toBe(403);
     bench.side.setContactStore(KAREN, 'server');
-    expect(rootOf(karen.client.take().at(-1)?.body ?? '')?.children.length).toBeGreaterThan(20);
+    const back = rootOf(karen.client.take().at(-1)?.body ?? '');
+    expect([attr(back, 'ucsmode'), (back?.children.length ?? 0) > 20]).toEqual(['notmigrated', true]);
     expect(service(karen, 'application/SOAP+xml', call)[0]?.status).toBe(200);
   });
 

@@ -1,5 +1,5 @@
 /** What the lab's DNS says for a name and type: the zone's answer, or what a tester put in its place. */
-import type { DnsBehaviour, RecordType } from '../api.ts';
+import type { DnsBehaviour, NaptrEntry, RecordType } from '../api.ts';
 import type { DnsMalice } from '../faults/malice.ts';
 import type { LabDnsView, SrvRecord } from '../net/listener.ts';
 import { dnsName, type Zone } from './zone.ts';
@@ -7,6 +7,8 @@ import { dnsName, type Zone } from './zone.ts';
 export interface DnsAnswer {
   readonly kind: 'answer' | 'nxdomain' | 'servfail' | 'silence';
   readonly srv: readonly SrvRecord[];
+  /** The zone has none: only a tester publishes them. */
+  readonly naptr?: readonly Required<NaptrEntry>[];
   readonly addresses: readonly string[];
   readonly delayMs: number;
   /** What goes out in the place of this answer. */
@@ -73,7 +75,13 @@ function given(behaviour: DnsBehaviour & { kind: 'answer' }, type: string): DnsA
     priority,
     weight,
   }));
-  return { ...empty, srv: type === 'SRV' ? srv : [], addresses: ofFamily(behaviour.addresses ?? [], type) };
+  const addresses = ofFamily(behaviour.addresses ?? [], type);
+  const naptr = type === 'NAPTR' ? (behaviour.naptr ?? []).map(whole) : [];
+  return { ...empty, srv: type === 'SRV' ? srv : [], addresses, naptr };
+}
+
+function whole({ order = 50, preference = 50, flags = 's', service, regexp = '', replacement }: NaptrEntry) {
+  return { order, preference, flags, service, regexp, replacement };
 }
 
 function ofFamily(addresses: readonly string[], type: string): string[] {

@@ -49,6 +49,12 @@ describe('answers', () => {
   });
 });
 
+it('gives every NAPTR field', () => {
+  const record = { order: 10, preference: 20, flags: 's', regexp: '', replacement: '_sips._tcp.contoso.com' };
+  const response = ask(query('contoso.com', 'NAPTR'), { ...found, naptr: [{ ...record, service: 'SIPS+D2T' }] });
+  expect(response.answers).toMatchObject([{ type: 'NAPTR', data: { ...record, services: 'SIPS+D2T' } }]);
+});
+
 describe('size', () => {
   const srv = Array.from({ length: 20 }, (_, index) => ({
     target: `server-number-${index}.contoso.com`,

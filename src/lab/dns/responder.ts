@@ -87,6 +87,13 @@ const ednsRecord: packet.Answer = {
 function recordsOf({ name, type }: DnsQuestion, answer: DnsAnswer): packet.Answer[] {
   const base = { name, ttl: TTL_SECONDS } as const;
   if (type === 'SRV') return answer.srv.map((data) => ({ ...base, type: 'SRV', data }));
+  if (type === 'NAPTR') {
+    return (answer.naptr ?? []).map(({ service, ...data }) => ({
+      ...base,
+      type,
+      data: { ...data, services: service },
+    }));
+  }
   if (type === 'A' || type === 'AAAA') return answer.addresses.map((data) => ({ ...base, type, data }));
   return [];
 }

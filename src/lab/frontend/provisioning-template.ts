@@ -4,6 +4,8 @@
  * knows. A tester writes it to a file, changes it, and has the lab hand that out (`settings DOMAIN write FILE`, `… file FILE`).
  */
 
+import { xml } from '../sip/xml-text.ts';
+
 type Settings = readonly (readonly [name: string, value: string])[];
 
 const SERVER: Settings = [
@@ -125,15 +127,11 @@ const PROVIDERS = [
 
 /** A value is written as it stands, but for the characters that XML keeps for itself. */
 function element([name, value]: readonly [string, string]): string {
-  return `<${name}>${escaped(value)}</${name}>`;
+  return `<${name}>${xml(value)}</${name}>`;
 }
 
 function property([name, value]: readonly [string, string]): string {
-  return `<property name="${name}">${escaped(value)}</property>`;
-}
-
-function escaped(value: string): string {
-  return value.replace(/[&<>]/g, (character) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[character] ?? '');
+  return `<property name="${name}">${xml(value)}</property>`;
 }
 
 type Form = 'elements' | 'instance' | 'propertyEntryList';

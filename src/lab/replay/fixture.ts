@@ -52,6 +52,11 @@ export function readFixture(source: string): ReadFixture {
   } catch (error) {
     return refused(`expected JSON: ${error instanceof Error ? error.message : String(error)}`);
   }
+  return checkFixture(data);
+}
+
+/** The same of data that was read or made already. */
+export function checkFixture(data: unknown): ReadFixture {
   const read = fixture.safeParse(data);
   if (!read.success) return { ok: false, problems: problemsOf(read.error) };
   const hosts = new Set(read.data.servers.map((server) => server.host));

@@ -1,7 +1,7 @@
 /** Who a company talks to, under the names of Control Panel and Lync Admin Center (mission M1 to M6, M9, B17). */
 import type { SwitchValue } from '../../shared/model/lab-switch.ts';
 import type { HostedFederation, OnPremisesFederation } from '../api.ts';
-import { companiesOf, isHosted, type LabSwitch, type SwitchedLab } from './lab-switch.ts';
+import { companiesOf, isHosted, keepAnswers, type LabSwitch, type SwitchedLab } from './lab-switch.ts';
 
 type Setting = keyof OnPremisesFederation | keyof HostedFederation;
 
@@ -89,6 +89,7 @@ export const federationSwitches: readonly LabSwitch[] = [
     read: (lab, domain) => lab.dns.srv(`_sipfederationtls._tcp.${domain}`).length > 0,
     write: (lab, domain, value) =>
       lab.dns.behave(`_sipfederationtls._tcp.${domain}`, 'SRV', { kind: value === true ? 'records' : 'nxdomain' }),
+    keep: (lab, domain) => keepAnswers(lab, [{ name: `_sipfederationtls._tcp.${domain}`, type: 'SRV' }]),
   },
   {
     id: 'anonymous-at-edge',

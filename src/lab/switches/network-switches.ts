@@ -1,6 +1,6 @@
 /** Where people are: in the office or outside it, near or far (mission B2 to B8, B14). */
 import type { DnsBehaviour, RecordType } from '../api.ts';
-import { companiesOf, type LabSwitch, type SwitchedLab } from './lab-switch.ts';
+import { companiesOf, keepAnswers, type LabSwitch, type SwitchedLab } from './lab-switch.ts';
 
 interface InsideName {
   readonly name: string;
@@ -44,6 +44,7 @@ export const networkSwitches: readonly LabSwitch[] = [
         lab.dns.behave(name, type, value === 'inside' && inside ? inside : { kind: 'nxdomain' });
       }
     },
+    keep: (lab, domain) => keepAnswers(lab, insideNames(lab, domain)),
   },
   {
     id: 'latency',

@@ -1,8 +1,9 @@
 /** What the servers are and show: generation, schemes, certificates (mission R2, Q1 to Q7, D). */
 
-import type { CertificateFault, OcspStaple, ServerFaults } from '../api.ts';
+import type { ServerFaults } from '../api.ts';
 import { GENERATIONS } from '../auth/generations.ts';
 import type { LabGeneration, LabScheme } from '../auth/settings.ts';
+import { type certificateFaults, ocspStaples, oldTlsVersions } from '../faults/fault-words.ts';
 import { choicesOf, companiesOf, type LabSwitch, type SwitchedLab } from './lab-switch.ts';
 
 const generationNames: Readonly<Record<LabGeneration, string>> = {
@@ -15,20 +16,23 @@ const generationNames: Readonly<Record<LabGeneration, string>> = {
 };
 const schemes: readonly LabScheme[] = ['TLS-DSK', 'NTLM', 'Kerberos', 'Digest'];
 
-const certificates: readonly { readonly value: CertificateFault | 'usual'; readonly name: string }[] = [
+/** In the words of who looks at certificates. */
+const certificateNames: Readonly<Record<(typeof certificateFaults)[number], string>> = {
+  'whole-chain': 'With its intermediate certificate',
+  'leaf-only': 'Without its intermediate certificate',
+  expired: 'Expired',
+  'not-yet-valid': 'Not yet valid',
+  'wrong-name': 'For another name',
+  'self-signed': 'Self-signed',
+  'unknown-root': 'From an authority nobody knows',
+  'weak-key': 'With a key that is too short',
+  'weak-issuer': 'From an issuer whose key is too short',
+  sha1: 'Signed with SHA-1',
+};
+const certificates = [
   { value: 'usual', name: 'As the company has it' },
-  { value: 'whole-chain', name: 'With its intermediate certificate' },
-  { value: 'leaf-only', name: 'Without its intermediate certificate' },
-  { value: 'expired', name: 'Expired' },
-  { value: 'not-yet-valid', name: 'Not yet valid' },
-  { value: 'wrong-name', name: 'For another name' },
-  { value: 'self-signed', name: 'Self-signed' },
-  { value: 'unknown-root', name: 'From an authority nobody knows' },
-  { value: 'weak-key', name: 'With a key that is too short' },
-  { value: 'weak-issuer', name: 'From an issuer whose key is too short' },
-  { value: 'sha1', name: 'Signed with SHA-1' },
+  ...Object.entries(certificateNames).map(([value, name]) => ({ value, name })),
 ];
-const staples: readonly OcspStaple[] = ['good', 'revoked', 'unknown', 'outdated', 'foreign', 'damaged'];
 
 /** Every server that shows a certificate of its own. */
 const serversOf = (lab: SwitchedLab) =>
@@ -59,7 +63,7 @@ export const serverSwitches: readonly LabSwitch[] = [
     id: 'revocation',
     name: 'Stapled revocation answer',
     about: 'What the OCSP response in the handshake says, for clients that ask.',
-    kind: { kind: 'choice', choices: choicesOf(['none', ...staples]) },
+    kind: { kind: 'choice', choices: choicesOf(['none', ...ocspStaples]) },
     ...fault('staple', 'none'),
   },
   {
@@ -67,7 +71,7 @@ export const serverSwitches: readonly LabSwitch[] = [
     id: 'newest-tls',
     name: 'Newest TLS version',
     about: 'The server speaks nothing newer.',
-    kind: { kind: 'choice', choices: choicesOf(['TLSv1.2', 'TLSv1.1', 'TLSv1']) },
+    kind: { kind: 'choice', choices: choicesOf(['TLSv1.2', ...oldTlsVersions.toReversed()]) },
     ...fault('newestTls', 'TLSv1.2'),
   },
   {
@@ -83,6 +87,14 @@ export const serverSwitches: readonly LabSwitch[] = [
     targets: companiesOf,
     read: (lab, domain) => lab.generation(domain),
     write: (lab, domain, value) => lab.setGeneration(domain, value as LabGeneration),
+    // Another generation brings its own schemes, without the Digest of a lab just started.
+    keep(lab, domain) {
+      const [generation, offered] = [lab.generation(domain), lab.schemes(domain)];
+      return () => {
+        lab.setGeneration(domain, generation);
+        lab.setAuthOffer(domain, { schemes: offered });
+      };
+    },
   },
   {
     id: 'sign-in-schemes',

@@ -61,6 +61,23 @@ describe('the list', () => {
 });
 
 describe('what a switch does', () => {
+  it('goes back with all that its change took along', () => {
+    const at = 'tailspintoys.com';
+    lab.setXmppPartner(at, 'fourthcoffee.com', { TlsNegotiation: 'Required' });
+    const answer = { kind: 'answer', srv: [{ target: 'sip.tailspintoys.com', port: 5999 }] } as const;
+    lab.dns.behave(`_sipfederationtls._tcp.${at}`, 'SRV', answer);
+    const stood = [lab.schemes(at), lab.xmppPartners(at)];
+    lab.switches.set('xmpp-partners', at, ['adatum.com']);
+    lab.switches.set('server-generation', at, 'sfb-2015');
+    lab.switches.set('federation-record', at, false);
+    lab.switches.reset();
+    expect(lab.schemes(at)).toContain('Digest');
+    expect([lab.schemes(at), lab.xmppPartners(at)]).toEqual(stood);
+    expect(lab.dns.behaviour(`_sipfederationtls._tcp.${at}`, 'SRV')).toEqual(answer);
+    lab.setXmppPartner(at, 'fourthcoffee.com', { TlsNegotiation: 'NotSupported' });
+    lab.dns.behave(`_sipfederationtls._tcp.${at}`, 'SRV', { kind: 'records' });
+  });
+
   it('changes the lab itself, and shows what others changed', () => {
     lab.switches.set('partner-domain-discovery', 'contoso.com', true);
     expect(lab.federation('contoso.com')).toMatchObject({ partnerDiscovery: true });

@@ -48,6 +48,11 @@ export function createSwitchboard(lab: SwitchedLab, clock: Clock): LabSwitches &
     };
   }
 
+  function keeping(found: LabSwitch, target: string): () => void {
+    const held = found.read(lab, target);
+    return found.keep?.(lab, target) ?? (() => found.write(lab, target, held));
+  }
+
   function put(found: LabSwitch, target: string, value: SwitchValue): void {
     const key = keyOf(found.id, target);
     pending.get(key)?.cancel();
@@ -80,9 +85,8 @@ export function createSwitchboard(lab: SwitchedLab, clock: Clock): LabSwitches &
       const found = find(id, target);
       const read = readSwitchValue(found.kind, given);
       if (!read.ok) throw new Error(`${id} takes ${read.expected}.`);
-      const held = found.read(lab, target);
       const key = keyOf(id, target);
-      if (!before.has(key)) before.set(key, () => found.write(lab, target, held));
+      if (!before.has(key)) before.set(key, keeping(found, target));
       put(found, target, read.value);
       return stateOf(found, target);
     },

@@ -1,7 +1,7 @@
 /** Partners by XMPP, with the values of New-CsXmppAllowedPartner (mission P1 to P4, B16). */
 import type { SwitchValue } from '../../shared/model/lab-switch.ts';
 import { negotiations, type XmppPartner } from '../xmpp/partners.ts';
-import { choicesOf, companiesOf, isHosted, type LabSwitch, type SwitchedLab } from './lab-switch.ts';
+import { choicesOf, companiesOf, isHosted, keepAnswers, type LabSwitch, type SwitchedLab } from './lab-switch.ts';
 
 type PartnerValue = keyof Omit<XmppPartner, 'Domain'>;
 
@@ -37,7 +37,16 @@ export const xmppSwitches: readonly LabSwitch[] = [
     kind: { kind: 'domains' },
     targets: ownServers,
     read: (lab, domain) => lab.xmppPartners(domain).map(({ Domain }) => Domain),
-    write: (lab, domain, set) => keepPartners(lab, domain, set),
+    write: (lab, domain, set) => setPartners(lab, domain, set),
+    // A partner that went and comes again has the values it had.
+    keep(lab, domain) {
+      const stood = lab.xmppPartners(domain);
+      return () => {
+        const names = stood.map(({ Domain }) => Domain);
+        setPartners(lab, domain, names);
+        for (const { Domain, ...values } of stood) lab.setXmppPartner(domain, Domain, values);
+      };
+    },
   },
   {
     ...ofPartner,
@@ -81,11 +90,12 @@ export const xmppSwitches: readonly LabSwitch[] = [
     targets: ownServers,
     read: (lab, domain) => lab.dns.srv(`_xmpp-server._tcp.${domain}`).length > 0,
     write: writeRecord,
+    keep: (lab, domain) => keepAnswers(lab, [{ name: `_xmpp-server._tcp.${domain}`, type: 'SRV' }]),
   },
 ];
 
 /** Partners that stay keep their values. */
-function keepPartners(lab: SwitchedLab, domain: string, set: SwitchValue): void {
+function setPartners(lab: SwitchedLab, domain: string, set: SwitchValue): void {
   const wanted = set as readonly string[];
   const held = lab.xmppPartners(domain).map(({ Domain }) => Domain);
   for (const partner of held) if (!wanted.includes(partner)) lab.removeXmppPartner(domain, partner);

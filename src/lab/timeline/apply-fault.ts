@@ -1,24 +1,11 @@
-/** One fault of any layer put onto the lab, beside those that stand, or taken away. */
-import type { ServerFaults } from '../api.ts';
+/** One fault of any layer as something that is laid over what the lab does already. */
+import type { DnsBehaviour, ServerFaults } from '../api.ts';
+import type { MediaFaults } from '../media/impairment.ts';
 import type { SwitchedLab } from '../switches/lab-switch.ts';
+import type { Surface } from './overlay.ts';
 import type { LabFault } from './plan.ts';
 
 type Server = Extract<LabFault, { readonly layer: 'tcp' | 'tls' | 'sip' | 'http' }>;
-
-/** Throws a sentence for a server the lab does not have. */
-export function applyFault(lab: SwitchedLab, fault: LabFault): void {
-  if (fault.layer === 'dns') lab.dns.behave(fault.name, fault.type, answerOf(fault));
-  else if (fault.layer === 'media') lab.calls.setMediaFaults(packetsOf(fault));
-  else if (fault.layer === 'tcp' && fault.does === 'drop') lab.dropConnections(fault.server);
-  else lab.setFaults(fault.server, { ...without(lab, fault), ...faultsOf(fault) });
-}
-
-/** Heals the layer at that place, whatever the fault there is. */
-export function healFault(lab: SwitchedLab, fault: LabFault): void {
-  if (fault.layer === 'dns') lab.dns.behave(fault.name, fault.type, { kind: 'records' });
-  else if (fault.layer === 'media') lab.calls.setMediaFaults({});
-  else lab.setFaults(fault.server, without(lab, fault));
-}
 
 /** Where a fault stands: two with the same place replace each other. */
 export function placeOf(fault: LabFault): string {
@@ -26,24 +13,45 @@ export function placeOf(fault: LabFault): string {
   return fault.layer === 'media' ? 'media' : `${fault.layer} ${fault.server}`;
 }
 
-/** The server's faults without those of one layer. Silence is one fault with a layer in it. */
-function without(lab: SwitchedLab, { layer, server }: Server): ServerFaults {
-  const kept: Record<string, unknown> = { ...lab.faults(server) };
-  for (const name of namesOf[layer]) delete kept[name];
-  if (layerOfSilence(lab.faults(server).silent) === layer) delete kept.silent;
-  return kept as ServerFaults;
+/** What a fault is laid upon. */
+export function surfaceOf(lab: SwitchedLab, fault: LabFault): Surface {
+  if (fault.layer === 'dns') {
+    const { name, type } = fault;
+    return {
+      name: placeOf(fault),
+      read: () => ({ answer: lab.dns.behaviour(name, type) }),
+      write: ({ answer }) => lab.dns.behave(name, type, answer as DnsBehaviour),
+    };
+  }
+  if (fault.layer === 'media') {
+    return {
+      name: placeOf(fault),
+      read: () => ({ faults: lab.calls.mediaFaults() }),
+      write: ({ faults }) => writeMedia(lab, faults as Readonly<Record<string, MediaFaults>>),
+    };
+  }
+  const { server } = fault;
+  return {
+    name: `server ${server}`,
+    read: () => ({ ...lab.faults(server) }),
+    write: (faults) => lab.setFaults(server, faults as ServerFaults),
+  };
 }
 
-const namesOf: Readonly<Record<Server['layer'], readonly (keyof ServerFaults)[]>> = {
-  tcp: ['refuseConnections', 'closeAfterBytes'],
-  tls: ['certificate', 'staple', 'newestTls'],
-  sip: ['answer', 'malformed', 'answerLatencyMs', 'auth'],
-  http: ['web'],
-};
+/** What a fault changes of it; connections that are dropped are no part of anything. */
+export function partOf(fault: LabFault): Readonly<Record<string, unknown>> {
+  if (fault.layer === 'dns') return { answer: answerOf(fault) };
+  if (fault.layer === 'media') return { faults: { '': packetsOf(fault) } };
+  return { ...faultsOf(fault) };
+}
 
-function layerOfSilence(silent: ServerFaults['silent']): Server['layer'] | undefined {
-  if (silent === undefined) return undefined;
-  return silent === 'tcp' || silent === 'tls' ? silent : 'sip';
+/** Those of all first: that forgets what single parties had. */
+function writeMedia(
+  { calls }: SwitchedLab,
+  { '': ofAll = {}, ...others }: Readonly<Record<string, MediaFaults>>,
+): void {
+  calls.setMediaFaults(ofAll);
+  for (const [party, faults] of Object.entries(others)) calls.setMediaFaults(faults, party);
 }
 
 function faultsOf(fault: Server): ServerFaults {
@@ -72,15 +80,13 @@ function sipFaultsOf(fault: Extract<LabFault, { readonly layer: 'sip' }>): Serve
   };
 }
 
-function answerOf({
-  answer,
-}: Extract<LabFault, { readonly layer: 'dns' }>): Parameters<SwitchedLab['dns']['behave']>[2] {
+function answerOf({ answer }: Extract<LabFault, { readonly layer: 'dns' }>): DnsBehaviour {
   if (answer.kind !== 'answer') return answer;
   const { srv, addresses } = answer;
   return { kind: 'answer', ...(srv ? { srv: srv.map(given) } : {}), ...(addresses ? { addresses } : {}) };
 }
 
-function packetsOf({ layer: _layer, ...faults }: Extract<LabFault, { readonly layer: 'media' }>) {
+function packetsOf({ layer: _layer, ...faults }: Extract<LabFault, { readonly layer: 'media' }>): MediaFaults {
   return given(faults);
 }
 

@@ -1,5 +1,14 @@
 /** What happens to the lab and when, as data: the same in scenario files, in messages of a page and in tests. */
 import { z } from 'zod';
+import {
+  certificateFaults,
+  malformedMessages,
+  ocspStaples,
+  oldTlsVersions,
+  signatureFaults,
+  webAnswerFaults,
+  webServiceNames,
+} from '../faults/fault-words.ts';
 
 const name = z.string().min(1).max(253);
 const server = name.describe('A server of the lab, such as sip.contoso.com');
@@ -27,6 +36,19 @@ const dnsAnswer = z.discriminatedUnion('kind', [
       )
       .max(16)
       .optional(),
+    naptr: z
+      .array(
+        z.strictObject({
+          service: z.string().max(255),
+          replacement: z.string().max(253),
+          order: z.number().int().min(0).max(65_535).optional(),
+          preference: z.number().int().min(0).max(65_535).optional(),
+          flags: z.string().max(255).optional(),
+          regexp: z.string().max(255).optional(),
+        }),
+      )
+      .max(16)
+      .optional(),
     addresses: z
       .array(z.union([z.ipv4(), z.ipv6()]))
       .max(16)
@@ -35,7 +57,7 @@ const dnsAnswer = z.discriminatedUnion('kind', [
 ]);
 
 const dns = z
-  .strictObject({ layer: z.literal('dns'), name, type: z.enum(['SRV', 'A', 'AAAA']), answer: dnsAnswer })
+  .strictObject({ layer: z.literal('dns'), name, type: z.enum(['SRV', 'A', 'AAAA', 'NAPTR']), answer: dnsAnswer })
   .describe('What DNS says for one name and type');
 
 const tcp = z
@@ -55,22 +77,9 @@ const tls = z
   .strictObject({
     layer: z.literal('tls'),
     server,
-    certificate: z
-      .enum([
-        'expired',
-        'not-yet-valid',
-        'wrong-name',
-        'self-signed',
-        'unknown-root',
-        'leaf-only',
-        'weak-key',
-        'weak-issuer',
-        'sha1',
-        'whole-chain',
-      ])
-      .optional(),
-    staple: z.enum(['good', 'revoked', 'unknown', 'outdated', 'foreign', 'damaged']).optional(),
-    newestTls: z.enum(['TLSv1', 'TLSv1.1']).optional(),
+    certificate: z.enum(certificateFaults).optional(),
+    staple: z.enum(ocspStaples).optional(),
+    newestTls: z.enum(oldTlsVersions).optional(),
     silentAfterHandshake: z.literal(true).optional(),
   })
   .describe('The handshake of new connections');
@@ -96,9 +105,9 @@ const sip = z
           .optional(),
       })
       .optional(),
-    malformed: z.enum(['sip-answer', 'xml-roster', 'xml-contacts', 'xml-dial-plan', 'doctype-roster']).optional(),
+    malformed: z.enum(malformedMessages).optional(),
     lateMs: milliseconds.optional(),
-    signature: z.enum(['corrupt', 'missing']).optional(),
+    signature: z.enum(signatureFaults).optional(),
   })
   .describe('What the server does with SIP');
 
@@ -106,21 +115,8 @@ const http = z
   .strictObject({
     layer: z.literal('http'),
     server,
-    service: z.enum(['autodiscover', 'mex', 'ticket', 'certificate', 'address-book', 'photo', 'pox', 'ews']),
-    fault: z.enum([
-      'unavailable',
-      'unauthorised',
-      'html',
-      'soap-fault',
-      'not-found',
-      'foreign-redirect',
-      'redirect-loop',
-      'oversize',
-      'truncated',
-      'damaged',
-      'empty',
-      'silent',
-    ]),
+    service: z.enum(webServiceNames),
+    fault: z.enum(webAnswerFaults),
   })
   .describe('What a web service answers instead');
 
@@ -168,9 +164,14 @@ const timelineStepSchema = z.strictObject({
 
 export const timelineSchema = z
   .array(
-    timelineStepSchema.refine((step) => [step.fault, step.heal, step.set].filter(Boolean).length === 1, {
-      message: 'each step has one of fault, heal and set',
-    }),
+    timelineStepSchema
+      .refine((step) => [step.fault, step.heal, step.set].filter(Boolean).length === 1, {
+        message: 'each step has one of fault, heal and set',
+      })
+      .refine((step) => step.forMs === undefined || step.fault !== undefined, {
+        message: 'goes with a fault',
+        path: ['forMs'],
+      }),
   )
   .max(100);
 

@@ -17,9 +17,9 @@ export interface LabTimeline {
   steps(): readonly TimelineStepState[];
   /** Carries one fault out now; it stays until it is healed. */
   apply(fault: LabFault): void;
-  /** Takes one fault away again. */
+  /** Takes a fault of the same layer and place away again: what it lay upon, such as a switch's setting, is left as it stands. */
   heal(fault: LabFault): void;
-  /** Stops, and takes every fault away that came by here; switches stay. */
+  /** Stops, and takes every fault away that came by here; what switches, console and tests have set stays. */
   stop(): void;
   /** Hears of every change of `steps`. */
   onChange(listener: () => void): () => void;

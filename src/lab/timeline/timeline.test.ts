@@ -26,8 +26,8 @@ function rememberingLab() {
     faults: (server: string) => faults.get(server) ?? {},
     setFaults: (server: string, set: ServerFaults) => void faults.set(server, set),
     dropConnections: note('drop'),
-    dns: { behave: note('dns') },
-    calls: { setMediaFaults: note('media') },
+    dns: { behaviour: () => ({ kind: 'records' }), behave: note('dns') },
+    calls: { mediaFaults: () => ({}), setMediaFaults: note('media') },
     onLog(listener: (entry: LabLogEntry) => void) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -95,6 +95,45 @@ describe('faults at their time', () => {
     expect(faults.get(server)).toEqual({});
   });
 
+  it('what stood before a fault came stands again when it goes', async () => {
+    const { clock, faults, timeline } = rememberingLab();
+    faults.set(server, { certificate: 'wrong-name', staple: 'good', web: { clockMinutes: 5 } });
+    timeline.start([
+      { fault: { layer: 'tls', server, certificate: 'expired', newestTls: 'TLSv1' }, forMs: 100 },
+      { fault: { layer: 'http', server, service: 'mex', fault: 'empty' }, forMs: 200 },
+    ]);
+    expect(faults.get(server)).toMatchObject({ certificate: 'expired', newestTls: 'TLSv1', staple: 'good' });
+    await clock.advance(200);
+    expect(faults.get(server)).toEqual({ certificate: 'wrong-name', staple: 'good', web: { clockMinutes: 5 } });
+  });
+
+  it('what is set while a fault stands counts from then on', () => {
+    const { faults, timeline } = rememberingLab();
+    timeline.apply({ layer: 'tls', server, certificate: 'expired' });
+    faults.set(server, { ...faults.get(server), certificate: 'sha1' });
+    timeline.apply({ layer: 'tcp', server, does: 'refuse' });
+    expect(faults.get(server)).toEqual({ certificate: 'sha1', refuseConnections: true });
+    timeline.stop();
+    expect(faults.get(server)).toEqual({ certificate: 'sha1' });
+  });
+
+  it('two layers that keep silent do not take each other’s silence away', () => {
+    const { faults, timeline } = rememberingLab();
+    timeline.apply({ layer: 'tcp', server, does: 'be-silent' });
+    timeline.apply({ layer: 'tls', server, silentAfterHandshake: true });
+    timeline.heal({ layer: 'tcp', server, does: 'be-silent' });
+    expect(faults.get(server)).toEqual({ silent: 'tls' });
+    timeline.heal({ layer: 'tls', server });
+    expect(faults.get(server)).toEqual({});
+  });
+
+  it('what nothing here broke is left alone', () => {
+    const { faults, timeline } = rememberingLab();
+    faults.set(server, { certificate: 'expired' });
+    timeline.heal({ layer: 'tls', server });
+    expect(faults.get(server)).toEqual({ certificate: 'expired' });
+  });
+
   it('connections are dropped once, and nothing stays of that', async () => {
     const { clock, done, timeline } = rememberingLab();
     timeline.start([{ fault: { layer: 'tcp', server, does: 'drop' } }]);
@@ -146,6 +185,8 @@ describe('plans that cannot be read', () => {
     [[{ fault: { layer: 'tcp', server, does: 'refuse', bytes: 1 } }], '[0].fault.bytes: bytes goes with end-after'],
     [[{ atMs: 5 }], 'each step has one of fault, heal and set'],
     [[{ fault: { layer: 'media' }, after: {} }], '[0].after: either received or sent'],
+    [[{ set: { switch: 'latency', target: 'lab', value: 5 }, forMs: 5 }], '[0].forMs: goes with a fault'],
+    [[{ heal: { layer: 'media' }, forMs: 5 }], '[0].forMs: goes with a fault'],
     [{}, 'timeline: expected array'],
   ])('%j', (plan, words) => {
     const { timeline } = rememberingLab();
@@ -170,6 +211,31 @@ describe('plans that cannot be read', () => {
 const folders: string[] = [];
 afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+});
+
+it('a real lab heals to what its switches and the console had set', async () => {
+  const lab = await startLab({ ports: 'free' });
+  const name = '_sipfederationtls._tcp.contoso.com';
+  try {
+    lab.switches.set('federation-record', 'contoso.com', false);
+    lab.switches.set('newest-tls', server, 'TLSv1.1');
+    turnKnob(lab, 'media of echo@contoso.com loss 5');
+    lab.timeline.start([
+      { fault: { layer: 'dns', name, type: 'SRV', answer: { kind: 'silence' } } },
+      { fault: { layer: 'tls', server, newestTls: 'TLSv1' } },
+      { fault: { layer: 'media', lossPercent: 90 } },
+    ]);
+    expect([lab.dns.behaviour(name, 'SRV'), lab.calls.mediaFaults()]).toEqual([
+      { kind: 'silence' },
+      { '': { lossPercent: 90 } },
+    ]);
+    lab.timeline.stop();
+    expect(lab.switches.state('federation-record', 'contoso.com').value).toBe(false);
+    expect(lab.faults(server)).toEqual({ newestTls: 'TLSv1.1' });
+    expect(lab.calls.mediaFaults()).toEqual({ 'echo@contoso.com': { lossPercent: 5 } });
+  } finally {
+    await lab.stop();
+  }
 });
 
 it('a real lab plays a file typed at the console; a step that the lab refuses says why', async () => {

@@ -3,8 +3,9 @@ import type { Clock } from '../../shared/clock.ts';
 import type { LabLogEntry } from '../api.ts';
 import type { SwitchedLab } from '../switches/lab-switch.ts';
 import type { LabSwitches } from '../switches/settings.ts';
-import { applyFault, healFault, placeOf } from './apply-fault.ts';
+import { partOf, placeOf, surfaceOf } from './apply-fault.ts';
 import { firstProblem } from './first-problem.ts';
+import { Overlay } from './overlay.ts';
 import { type LabFault, type TimelineEvent, type TimelineStep, timelineSchema } from './plan.ts';
 import type { LabTimeline, TimelineStepState } from './settings.ts';
 
@@ -24,6 +25,8 @@ class Timeline implements LabTimeline {
   readonly #clock: Clock;
   /** By their place, so that a later fault there replaces an earlier one. */
   readonly #standing = new Map<string, LabFault>();
+  /** By what the standing faults lie upon. */
+  readonly #overlays = new Map<string, Overlay>();
   readonly #timers = new Set<() => void>();
   readonly #listeners = new Set<() => void>();
   #running: readonly Running[] = [];
@@ -54,14 +57,24 @@ class Timeline implements LabTimeline {
   }
 
   apply(fault: LabFault): void {
-    applyFault(this.#lab, fault);
     // What was dropped is gone: there is nothing to take back.
-    if (!(fault.layer === 'tcp' && fault.does === 'drop')) this.#standing.set(placeOf(fault), fault);
+    if (fault.layer === 'tcp' && fault.does === 'drop') {
+      this.#lab.dropConnections(fault.server);
+      return;
+    }
+    const surface = surfaceOf(this.#lab, fault);
+    const overlay = this.#overlays.get(surface.name) ?? new Overlay(surface);
+    overlay.put(placeOf(fault), partOf(fault));
+    this.#overlays.set(surface.name, overlay);
+    this.#standing.set(placeOf(fault), fault);
   }
 
   heal(fault: LabFault): void {
     this.#standing.delete(placeOf(fault));
-    healFault(this.#lab, fault);
+    const { name } = surfaceOf(this.#lab, fault);
+    const overlay = this.#overlays.get(name);
+    overlay?.take(placeOf(fault));
+    if (overlay?.isEmpty) this.#overlays.delete(name);
   }
 
   stop(): void {

@@ -1,4 +1,5 @@
 /** The page behind a meeting link, as data: what to answer to one request (protocol notes 7.3). */
+import { xml } from '../sip/xml-text.ts';
 import { focusUriOf } from '../topologies/meeting-facts.ts';
 import type { Company, MeetingPlan } from '../topologies/topology.ts';
 
@@ -49,7 +50,7 @@ function pathOf(target: string): string {
 }
 
 function meetingDocument(company: Company, meeting: MeetingPlan, url: string): string {
-  const item = (name: string, value: string) => `  <${name}>${escaped(value)}</${name}>`;
+  const item = (name: string, value: string) => `  <${name}>${xml(value)}</${name}>`;
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
     `<conf-info xmlns="${NAMESPACE}">`,
@@ -71,10 +72,10 @@ function meetingPage(company: Company, meeting: MeetingPlan): string {
     'var validMeeting = "True";',
     `var lyncLaunchLink = "${link}";`,
     '</script>',
-    `<h1>${escaped(meeting.title)}</h1>`,
-    `<p>A simulated meeting of ${escaped(company.displayName)} in the Offhook lab.</p>`,
+    `<h1>${xml(meeting.title)}</h1>`,
+    `<p>A simulated meeting of ${xml(company.displayName)} in the Offhook lab.</p>`,
     // Written as the real pages write it, with the colon as an entity.
-    `<p><a href="${escaped(link).replace('conf:', 'conf&#58;')}">Join the meeting</a></p>`,
+    `<p><a href="${xml(link).replace('conf:', 'conf&#58;')}">Join the meeting</a></p>`,
   ]);
 }
 
@@ -91,10 +92,6 @@ function unknownPage(): string {
 }
 
 function page(title: string, body: readonly string[]): string {
-  const head = `<head><meta charset="utf-8"><title>${escaped(title)}</title></head>`;
+  const head = `<head><meta charset="utf-8"><title>${xml(title)}</title></head>`;
   return ['<!DOCTYPE html>', '<html lang="en">', head, '<body>', ...body, '</body>', '</html>', ''].join('\n');
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 }

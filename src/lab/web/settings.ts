@@ -1,7 +1,17 @@
 /** What a tester can set at the web services of a company, and what they can be told to do wrong. */
 
+import type {
+  autodiscoverFaults,
+  issueFaults,
+  mexFaults,
+  ticketFaults,
+  webAnswerFaults,
+  webServiceNames,
+} from '../faults/fault-words.ts';
+
 /** HTTP authentication that the web ticket service offers. */
-export type HttpScheme = 'Negotiate' | 'NTLM' | 'Basic';
+export const httpSchemes = ['Negotiate', 'NTLM', 'Basic'] as const;
+export type HttpScheme = (typeof httpSchemes)[number];
 
 export interface WebSettings {
   /** In this order. */
@@ -20,49 +30,12 @@ export interface DirectoryPatch {
   readonly photos?: boolean;
 }
 
-/** `mex`: the descriptions of the others; `pox` and `ews`: autodiscover and web services of the mailboxes. */
-export type WebServiceName =
-  | 'autodiscover'
-  | 'mex'
-  | 'ticket'
-  | 'certificate'
-  | 'address-book'
-  | 'photo'
-  | 'pox'
-  | 'ews';
-
-/**
- * In place of an answer: 503; 401, whatever the proof; a web page; a SOAP fault; 404; 302 to a host of nobody's; 302 to itself; 6 MiB; half of it;
- * no XML; nothing at all; never.
- */
-export type AnswerFault =
-  | 'unavailable'
-  | 'unauthorised'
-  | 'html'
-  | 'soap-fault'
-  | 'not-found'
-  | 'foreign-redirect'
-  | 'redirect-loop'
-  | 'oversize'
-  | 'truncated'
-  | 'damaged'
-  | 'empty'
-  | 'silent';
-
-/** wrong-entropy: the server computes its key from other entropy than it sends. */
-export type TicketFault = 'wrong-entropy' | 'no-entropy' | 'expired';
-
-/** short: good for half an hour; missing: an answer without one; damaged: base64 of something else. */
-export type IssueFault = 'refused' | 'other-user' | 'other-key' | 'expired' | 'short' | 'damaged' | 'missing';
-
-/** The document itself leads astray. */
-export type AutodiscoverFault = 'foreign-redirect' | 'redirect-loop' | 'no-links' | 'no-servers' | 'unknown-user';
-
-/**
- * no-ports: a description without what the client looks for; foreign-hosts: one that sends it to a host of nobody's; federation-only:
- * tickets for what a sign-in page of the company has proved, and for nothing else.
- */
-export type MexFault = 'no-ports' | 'foreign-hosts' | 'federation-only';
+export type WebServiceName = (typeof webServiceNames)[number];
+export type AnswerFault = (typeof webAnswerFaults)[number];
+export type TicketFault = (typeof ticketFaults)[number];
+export type IssueFault = (typeof issueFaults)[number];
+export type AutodiscoverFault = (typeof autodiscoverFaults)[number];
+export type MexFault = (typeof mexFaults)[number];
 
 export interface WebFaults {
   readonly answer?: {

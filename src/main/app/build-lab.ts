@@ -1,5 +1,6 @@
 /** The lab put together: the service that starts it, the hand that turns it, and the player of scenarios beside it. */
 import type { Clock } from '../../shared/clock.ts';
+import { KeptSwitches } from '../session/lab/kept-switches.ts';
 import { createLabDesk, type LabDesk } from '../session/lab/lab-desk.ts';
 import { createLabService, type LabHost, type LabProfile, type LabService } from '../session/lab/lab-service.ts';
 import { createScenarioPlayer, type PlayerProcess, type ScenarioPlayer } from '../session/lab/scenario-player.ts';
@@ -24,10 +25,11 @@ export function buildLab(
   deps: { readonly state: StateStore; readonly onProfile: (profile: LabProfile | undefined) => Promise<void> },
 ): LabParts {
   const { clock, labHost: host, forkPlayer = noPlayer } = options;
-  const lab = createLabService({ ...deps, clock, host });
+  const kept = new KeptSwitches();
+  const lab = createLabService({ ...deps, clock, host, kept });
   return {
     lab,
-    labDesk: createLabDesk({ host, clock, profile: () => lab.profile() }),
+    labDesk: createLabDesk({ host, clock, kept, profile: () => lab.profile() }),
     scenarioPlayer: createScenarioPlayer({ state: deps.state, clock, fork: forkPlayer }),
   };
 }

@@ -24,6 +24,8 @@ export interface NetworkOptions {
   readonly random: Random;
   readonly settings: SettingsStore;
   readonly tracing: Tracing;
+  /** The roots this machine trusts, PEM; those it has unless given. */
+  readonly machineRoots?: () => readonly string[];
 }
 
 export type NetworkParts = ReturnType<typeof buildNetwork>;
@@ -33,7 +35,7 @@ export function buildNetwork(options: NetworkOptions, world: { state: StateStore
   const { clock, random, settings, tracing } = options;
   const { state, environment } = world;
   const network = createNetwork(() => settings.get().preferredInterface);
-  const trust = createTrust({ extraRoots: () => environment.extraRoots() });
+  const trust = trustOf(options, environment);
   const resolver = createNodeResolver({ servers: () => environment.dnsServers(), clock });
   /** What an account trusts besides; a guest at another company has none of it. */
   const trustFor = (address: string) => trust.under(policyOf(settings.get(), address));
@@ -107,6 +109,10 @@ export function buildNetwork(options: NetworkOptions, world: { state: StateStore
         tracing.tracer.record({ kind: 'interface', name, usable, reason });
     },
   };
+}
+
+function trustOf({ machineRoots }: NetworkOptions, environment: Environment) {
+  return createTrust({ extraRoots: () => environment.extraRoots(), ...(machineRoots ? { machineRoots } : {}) });
 }
 
 /** Questions of their own, beside those of discovery. */

@@ -1,14 +1,8 @@
-/** The only place that builds services: everything that exists, and who gets what. No Electron here: tests build the same client. */
-import type { Clock, Random } from '../../shared/clock.ts';
-import { firstSlices } from '../../shared/model/first-slices.ts';
-import { reasonAgainst } from '../../shared/model/policy.ts';
-import type { AppFacts } from '../../shared/model/snapshot.ts';
-import { createDeviceManager, type DeviceManager } from '../devices/device-manager.ts';
-import type { DeviceSource } from '../devices/source.ts';
-import { type CallLog, createCallLog } from '../history/call-log.ts';
+/** A client over all services: how it starts, meets the network, lets go and ends. src/main/app/build-parts.ts builds them. */
+import type { DeviceManager } from '../devices/device-manager.ts';
+import type { CallLog } from '../history/call-log.ts';
 import type { HistoryService } from '../history/history-service.ts';
-import type { OpenHistoryFile } from '../history/thread.ts';
-import { type NetworkChange, type ReadInterfaces, watchNetwork } from '../net/network-watch.ts';
+import { type NetworkChange, watchNetwork } from '../net/network-watch.ts';
 import type { CallService } from '../session/calls/calls-api.ts';
 import { type CertificateService, createCertificateService } from '../session/certificates/certificate-service.ts';
 import type { ContentService } from '../session/content/content-api.ts';
@@ -17,83 +11,27 @@ import type { FileService } from '../session/files/file-service.ts';
 import type { InvitationService } from '../session/invitations/invitations-api.ts';
 import type { JoinCheckService } from '../session/join-check/join-check.ts';
 import type { MeetingChatService } from '../session/meeting-chat/meeting-chat-api.ts';
-import { createMeetingChatService } from '../session/meeting-chat/meeting-chat-service.ts';
 import type { MeetingSoundService } from '../session/meeting-sound/meeting-sound-service.ts';
-import type { OnAttending } from '../session/meetings/focus-line.ts';
 import type { MeetingService } from '../session/meetings/meeting-service.ts';
-import type { DesktopActivity } from '../session/presence/machine-watch.ts';
 import type { SchedulingService } from '../session/scheduling/scheduling-api.ts';
 import type { SetupCheckService } from '../session/setup-check/setup-check.ts';
 import type { SignInService } from '../session/sign-in/sign-in-api.ts';
-import { type ManagedPolicy, noManagedPolicy } from '../store/managed.ts';
-import { manageSettings } from '../store/managed-settings.ts';
-import type { SecretStore } from '../store/secrets.ts';
 import type { SettingsStore } from '../store/settings.ts';
-import { createStateStore, type StateStore } from '../store/state.ts';
-import type { StorageReport } from '../store/storage-report.ts';
+import type { StateStore } from '../store/state.ts';
 import type { Tracing } from '../trace/tracing.ts';
 import type { UpdateService } from '../updates/update-service.ts';
-import { createCertificateStore } from '../web/certificate-store.ts';
-import type { KerberosModule } from '../web/kerberos-tickets.ts';
-import type { MakeRsaKey } from '../web/rsa-key.ts';
-import { buildAccount } from './build-account.ts';
-import { buildCalls } from './build-calls.ts';
-import { buildHistory } from './build-history.ts';
-import { buildJoinCheck } from './build-join-check.ts';
-import { buildLab, type LabOptions, type LabParts } from './build-lab.ts';
-import { buildMedia, type Media, type MediaOptions } from './build-media.ts';
-import { buildMeetings } from './build-meetings.ts';
-import { buildNetwork } from './build-network.ts';
-import { buildScheduling } from './build-scheduling.ts';
-import { buildSetupCheck } from './build-setup-check.ts';
-import { buildSupport, type Support } from './build-support.ts';
-import { buildUpdates, type UpdateOptions } from './build-updates.ts';
-import { wireContent } from './content.ts';
+import type { LabParts } from './build-lab.ts';
+import type { Media } from './build-media.ts';
+import { buildParts } from './build-parts.ts';
+import type { Support } from './build-support.ts';
+import { type ClientOptions, type PolicedOptions, underPolicy } from './client-options.ts';
 import { type Decisions, decisionsOver } from './decisions.ts';
 import { createDraftKeeper, type DraftKeeper } from './draft-keeper.ts';
-import { createEnvironment, type Environment } from './environment.ts';
-import { wireFiles } from './files.ts';
-import { wireInvitations } from './invitations.ts';
-import { changeWorld, forgetMe, type LivingParts, signOut } from './letting-go.ts';
-import { type Mailbox, wireMailbox } from './mailbox.ts';
-import { wireMeetingSound } from './meeting-sound.ts';
-import { type People, wirePeople } from './people.ts';
-import { contactsMemory } from './plain-people.ts';
-import { wireTalks } from './talks.ts';
-
-export interface ClientOptions extends LabOptions {
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly app: AppFacts;
-  readonly settings: SettingsStore;
-  /** What the administrator of this computer decided; nothing unless given. */
-  readonly managed?: ManagedPolicy;
-  readonly secrets: SecretStore;
-  readonly tracing: Tracing;
-  readonly deviceSources: readonly DeviceSource[];
-  /** Makes the media relay’s process, when the first call needs it; without it there are no calls. */
-  readonly forkRelay?: MediaOptions['forkRelay'];
-  /** The system's own list of interfaces unless given. */
-  readonly interfaces?: ReadInterfaces;
-  /** Whether somebody sits before this machine; without it somebody always does. */
-  readonly activity?: DesktopActivity;
-  /** Names this installation, so that its endpoint stays the same. */
-  readonly installId: string;
-  /** Loads the optional package `kerberos`, for the desktop's own sign-in; rejects where it is not installed. */
-  readonly loadKerberos?: () => Promise<KerberosModule>;
-  /** Makes the keys that certificates of one's own are for; the runtime's own unless given. */
-  readonly makeKey?: MakeRsaKey;
-  /** How newer versions are looked for and got; without it there are none. */
-  readonly updates?: UpdateOptions;
-  /** Where the system's crash reports lie, if any are written. */
-  readonly crashFolder?: string;
-  /** What the disk refused, before and after the client was made. */
-  readonly storage?: StorageReport;
-  /** The folder that files of other people are saved in; without it they cannot be. */
-  readonly downloads?: () => string;
-  /** Where conversations are kept, and how one of the files is opened; without it none are. */
-  readonly history?: { readonly folder: string; readonly openFile: OpenHistoryFile };
-}
+import type { Environment } from './environment.ts';
+import { forgetMe, type LivingParts, signOut } from './letting-go.ts';
+import type { Mailbox } from './mailbox.ts';
+import type { People } from './people.ts';
+import { createTraceNews, type TraceNews } from './trace-news.ts';
 
 export interface Client extends Decisions, LabParts {
   readonly state: StateStore;
@@ -120,6 +58,7 @@ export interface Client extends Decisions, LabParts {
   readonly callLog: CallLog;
   readonly certificates: CertificateService;
   readonly drafts: DraftKeeper;
+  readonly traceNews: TraceNews;
   readonly support: Support;
   readonly updates: UpdateService;
   /** Starts what runs by itself: devices, DNS for the last account, and its sign-in when that is wanted. */
@@ -158,6 +97,7 @@ export function compose(given: ClientOptions): Client {
     settings,
     tracing,
     drafts,
+    traceNews: createTraceNews(tracing, living.state),
     certificates: createCertificateService({ ...net.sockets, settings, tracer: tracing.tracer }),
     start() {
       parts.support.start();
@@ -202,89 +142,12 @@ export function compose(given: ClientOptions): Client {
   };
 }
 
-type PolicedOptions = ClientOptions & { readonly managed: ManagedPolicy };
-
-/** The administrator's settings lie over the person's for everything that reads them. */
-function underPolicy(given: ClientOptions): PolicedOptions {
-  const managed = given.managed ?? noManagedPolicy;
-  return { ...given, managed, settings: manageSettings(given.settings, managed) };
-}
-
-/** Everything that exists, each with what it needs, in the order in which one needs the other. */
-function buildParts(options: PolicedOptions) {
-  const { clock, random, settings, tracing } = options;
-  const { tracer } = tracing;
-  const state = createStateStore(firstSlices(options.app, settings.get()), clock);
-  const environment = createEnvironment();
-  const net = buildNetwork(options, { state, environment });
-  const memory = contactsMemory(settings, () => environment.dnsServers() === undefined);
-  const people = wirePeople({ state, tracer, clock, random, settings, memory, activity: options.activity });
-  const mailbox = wireMailbox({ state, tracer, clock, onSelf: people.onSelf });
-  publishCalendar(state, mailbox, people);
-  const devices = createDeviceManager({ state, settings, clock, sources: options.deviceSources });
-  // The lab's world leaves nothing behind.
-  const keepsAccounts = () => environment.dnsServers() === undefined;
-  const media = buildMedia(options, state);
-  const history = buildHistory(options, { state, keepsAccounts });
-  const talks = wireTalks({ state, clock, random }, { history, mailbox });
-  const callLog = createCallLog({ state, history, keepsOnDisk: keepsAccounts });
-  const calls = buildCalls(options, { state, media: media.service, people, talks, mailbox, callLog });
-  const files = wireFiles(options, { state, talks });
-  const content = wireContent(options, { net, state });
-  const joinCheck = buildJoinCheck(options, net);
-  const support = buildSupport(options, { state });
-  const updates = buildUpdates(options, { state });
-  const setupCheck = buildSetupCheck(options, { net, state, environment });
-  const certificateStore = createCertificateStore({ secrets: options.secrets, keeps: keepsAccounts });
-  const scheduling = buildScheduling(options, state);
-  const meetingChat = createMeetingChatService({ state, clock, random });
-  const meetingSound = wireMeetingSound(options, { state, calls, meetings: () => meetings });
-  const createMeeting = () => scheduling.meetNow();
-  const invited = { state, talks, mailbox, createMeeting, meetings: () => meetings };
-  const invitations = wireInvitations(options, invited);
-  const needs = {
-    net,
-    state,
-    people,
-    mailbox,
-    talks,
-    calls,
-    media,
-    invitations,
-    scheduling,
-    devices,
-    certificateStore,
-    keepsAccounts,
-  };
-  const account = buildAccount(options, needs);
-  const { signIn } = account;
-  const onAttending: readonly OnAttending[] = [
-    (line) => meetingChat.attach(line),
-    (line) => content.attend(line),
-    (line) => meetingSound.attach(line),
-  ];
-  const meetings = buildMeetings(options, { net, state, signIn, onAttending });
-  const talking = { talks, calls, meetings, scheduling, history, callLog };
-  const living = { state, environment, net, setupCheck, signIn, people, mailbox, ...talking, certificateStore };
-  const inLab = buildLab(options, { state, onProfile: (profile) => changeWorld(profile, living) });
-  const inMeetings = { content, meetingChat, meetingSound, invitations };
-  return { account, living, files, joinCheck, support, updates, ...inMeetings, devices, media, ...inLab };
-}
-
 /** Another network, or the same after a sleep: what waits tries now. */
 function meetNetwork({ net, signIn, mailbox, meetings }: LivingParts, { gone }: NetworkChange): void {
   net.showInterfaces();
   signIn.hurry(gone);
   meetings.hurry(gone);
   mailbox.hurry();
-}
-
-/** Others see how the calendar takes our time, where the company lets them. */
-function publishCalendar(state: StateStore, mailbox: Mailbox, { presence }: People): void {
-  mailbox.onFreeBusy((facts) => {
-    presence.setCalendar(reasonAgainst(state.get(), 'calendar-presence') ? undefined : facts);
-  });
-  mailbox.onOutOfOffice((absence) => presence.setOutOfOffice(absence));
 }
 
 /** What the stores tell goes into the state. */
@@ -296,7 +159,6 @@ function followStores({ tracing, settings, managed, storage }: PolicedOptions, s
     tracing.tracer.record({ kind: 'decision', text: `The administrator's settings changed: ${how}, ${path}` });
     showPolicy();
   });
-  tracing.onRecord((entry) => state.set('traceSeq', entry.seq));
   settings.onChange((changed) => state.set('settings', changed));
   storage?.onProblem((failure) => {
     const text = `${failure.data?.what}: ${failure.detail}`;

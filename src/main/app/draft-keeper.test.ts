@@ -19,3 +19,12 @@ it('gives back what was typed last in each field, until somebody signs out', asy
   await clock.advance(1000);
   expect(drafts.all()).toEqual([]);
 });
+
+it('forgets also what a guest typed, whom nobody signs out', async () => {
+  const clock = createFakeClock();
+  const state = createStateStore({ account: { kind: 'signed-out' } } as unknown as Slices, clock);
+  const drafts = createDraftKeeper(state);
+  drafts.keep({ id: 'meeting', text: 'My number is' });
+  drafts.forget();
+  expect(drafts.all()).toEqual([]);
+});

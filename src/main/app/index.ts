@@ -32,6 +32,7 @@ import { externalLink } from '../platform/open-link.ts';
 import { pickCertificate } from '../platform/pick-certificate.ts';
 import { pickPdf, pickPictures } from '../platform/pick-document.ts';
 import { pickFile } from '../platform/pick-file.ts';
+import { pickScenario } from '../platform/pick-scenario.ts';
 import { shareScreens } from '../platform/pick-screen.ts';
 import { createSafeStorageSecrets } from '../platform/safe-storage.ts';
 import { saveFile } from '../platform/save-file.ts';
@@ -273,6 +274,7 @@ function serve(needs: {
       },
       pickCertificate: () => pickCertificate(window(), fileWords()),
       pickFile: () => pickFile(window()),
+      pickScenario: () => pickScenario(window(), fileWords()),
       pickPictures: () => pickPictures(window(), fileWords()),
       pickPdf: () => pickPdf(window(), fileWords()),
       saveFile: (file) => saveFile(window(), file),

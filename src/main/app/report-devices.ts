@@ -4,8 +4,6 @@ import type { DeviceManager } from '../devices/device-manager.ts';
 import type { JourneyRecorder } from '../session/sign-in/journey.ts';
 import type { StateStore } from '../store/state.ts';
 
-const kindWords = { camera: 'Camera', speaker: 'Speaker', microphone: 'Microphone' } as const;
-
 /** The device stage runs beside the others: it ends when the list is there, whenever that is. */
 export function reportDevices(devices: DeviceManager, state: StateStore, journey: JourneyRecorder): void {
   void devices.ready().then(() => {
@@ -19,11 +17,11 @@ export function reportDevices(devices: DeviceManager, state: StateStore, journey
 
 function reportDevice({ devices, chosen }: DevicesState, kind: DeviceKind, journey: JourneyRecorder): void {
   const device = devices.find((known) => known.kind === kind && known.id === chosen[kind]);
-  const word = { device: kindWords[kind] };
+  const what = { device: kind };
   if (!device) {
-    journey.step('devices', 'device', word, 'skipped');
+    journey.step('devices', 'device', what, 'skipped');
     return;
   }
   const volume = device.volumePercent === undefined ? {} : { volume: `${device.volumePercent} %` };
-  journey.step('devices', 'device', { ...word, label: device.label, ...volume });
+  journey.step('devices', 'device', { ...what, label: device.label, ...volume });
 }

@@ -33,10 +33,7 @@ export function createSpeech(settings: SettingsStore, preferred: () => readonly 
         const { language } = now();
         if (language === shown || state.get().calls.some(isLive)) return;
         shown = language;
-        // Empty while its first page is still to come.
-        const address = window.webContents.getURL();
-        const hash = address === '' ? '' : new URL(address).hash;
-        window.loadURL(pageAddress(language, hash.slice(1))).catch(() => undefined);
+        loadAnew(window, language);
       };
       const stops = [settings.onChange(look), state.onDelta(({ slices }) => slices.calls && look())];
       window.once('closed', () => {
@@ -44,4 +41,12 @@ export function createSpeech(settings: SettingsStore, preferred: () => readonly 
       });
     },
   };
+}
+
+/** The same place, in another language. */
+function loadAnew(window: BrowserWindow, language: SpokenLanguage): void {
+  // Empty while its first page is still to come.
+  const address = window.webContents.getURL();
+  const hash = URL.canParse(address) ? new URL(address).hash : '';
+  window.loadURL(pageAddress(language, hash.slice(1))).catch(() => undefined);
 }

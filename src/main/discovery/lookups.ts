@@ -1,7 +1,8 @@
 /** The questions of one discovery: asked once, traced, remembered in order with the verdict each answer gets. */
+import type { NaptrReading, NaptrRecord } from '../../protocol/discovery/naptr.ts';
 import type { SrvRecord } from '../../protocol/discovery/plan.ts';
 import type { Clock } from '../../shared/clock.ts';
-import type { DiscoveryReport, DnsLookup } from '../../shared/model/network.ts';
+import type { DiscoveryReport, DnsLookup, PassedOver } from '../../shared/model/network.ts';
 import type { Tracer } from '../trace/tracer.ts';
 import type { DnsAnswer, RecordType } from './resolver.ts';
 
@@ -13,6 +14,8 @@ interface Entry {
   readonly type: RecordType;
   answer?: DnsAnswer;
   verdict?: DnsLookup['verdict'];
+  /** What a NAPTR answer came to. */
+  reading?: NaptrReading;
 }
 
 type Ask = (name: string, type: RecordType) => Promise<DnsAnswer>;
@@ -81,10 +84,15 @@ export class Lookups {
     });
   }
 
+  /** Remembers what a name's NAPTR answer came to: its verdict is that of the names it leads to. */
+  leadsTo(name: string, reading: NaptrReading): void {
+    for (const entry of this.#entries) if (entry.name === name && entry.type === 'NAPTR') entry.reading = reading;
+  }
+
   /** Sets the verdict on every answer for a name. A refused name stays refused. */
   judge(name: string, verdict: DnsLookup['verdict']): void {
     for (const entry of this.#entries) {
-      if (entry.name === name && entry.verdict !== 'untrusted') entry.verdict = verdict;
+      if (entry.name === name && entry.type !== 'NAPTR' && entry.verdict !== 'untrusted') entry.verdict = verdict;
     }
   }
 
@@ -100,25 +108,61 @@ export class Lookups {
     this.#options.onChange(this.report());
   }
 
+  /** Without NAPTR: many a name server cannot answer that, and it says nothing about the others. */
   outcomes(): DnsAnswer['outcome'][] {
-    return this.#entries.flatMap((entry) => (entry.answer ? [entry.answer.outcome] : []));
+    return this.#entries.flatMap(({ type, answer }) => (type !== 'NAPTR' && answer ? [answer.outcome] : []));
   }
 
   report(): DiscoveryReport {
-    const lookups = this.#entries.map(({ name, type, answer, verdict }): DnsLookup => {
+    const lookups = this.#entries.map((entry): DnsLookup => {
+      const { name, type, answer, reading } = entry;
       const outcome = answer?.outcome ?? 'cancelled';
-      const fallback = outcome === 'answered' || (this.#chosen && !answer) ? 'not-needed' : 'no-answer';
       return {
         name,
         type,
         outcome,
         answers: answer ? textOf(answer) : [],
+        ...(reading && reading.passedOver.length > 0 ? { passedOver: passedOverIn(reading) } : {}),
         durationMs: answer?.durationMs ?? 0,
-        verdict: outcome === 'answered' || verdict === 'untrusted' ? (verdict ?? fallback) : fallback,
+        verdict: this.#verdictOf(entry),
       };
     });
     return { ...this.#options.base, lookups, ...(this.#chosen ? { chosen: this.#chosen } : {}) };
   }
+
+  #verdictOf(entry: Entry): DnsLookup['verdict'] {
+    const { answer } = entry;
+    const verdict = entry.reading ? this.#verdictByNames(entry.reading) : entry.verdict;
+    const isAnswered = answer?.outcome === 'answered';
+    const fallback = isAnswered || (this.#chosen && !answer) ? 'not-needed' : 'no-answer';
+    return isAnswered || verdict === 'untrusted' ? (verdict ?? fallback) : fallback;
+  }
+
+  /** What became of the names that a NAPTR answer leads to. */
+  #verdictByNames({ services }: NaptrReading): DnsLookup['verdict'] | undefined {
+    if (services.length === 0) return 'no-answer';
+    const led = this.#entries.filter(({ type, name }) => type === 'SRV' && services.some((each) => each.name === name));
+    const verdicts = led.flatMap(({ verdict, answer }) => {
+      const isEmpty = answer !== undefined && answer.outcome !== 'answered';
+      return verdict ?? (isEmpty ? ('no-answer' as const) : []);
+    });
+    return verdicts.find((verdict) => verdict === 'used') ?? verdicts[0];
+  }
+}
+
+function passedOverIn({ passedOver }: NaptrReading): readonly PassedOver[] {
+  return passedOver.map(({ record, fault }) => ({ answer: naptrText(record), fault }));
+}
+
+/** What a person looks for comes first: which service, and where to. */
+function naptrText({ order, preference, flags, service, regexp, replacement }: NaptrRecord): string {
+  const rest = [
+    `order ${order}`,
+    `preference ${preference}`,
+    `flags "${flags}"`,
+    ...(regexp ? [`regexp "${regexp}"`] : []),
+  ];
+  return `${[service, replacement].filter(Boolean).join(' ')} (${rest.join(', ')})`;
 }
 
 /** First of each, second of each, and so on, so that one broken family costs one attempt. RFC 8305 4 */
@@ -133,5 +177,5 @@ function textOf(answer: DnsAnswer): string[] {
   const services = answer.srv.map(
     ({ target, port, priority, weight }: SrvRecord) => `${target}:${port} (priority ${priority}, weight ${weight})`,
   );
-  return [...services, ...answer.addresses];
+  return [...services, ...(answer.naptr ?? []).map(naptrText), ...answer.addresses];
 }

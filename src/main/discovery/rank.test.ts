@@ -14,6 +14,7 @@ describe('the questions', () => {
       internal,
       external,
       ...['sipinternal', 'sip', 'sipexternal'].flatMap((name) => [`A ${name}.contoso.com`, `AAAA ${name}.contoso.com`]),
+      'NAPTR contoso.com',
     ]);
   });
 

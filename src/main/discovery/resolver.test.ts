@@ -43,6 +43,24 @@ afterEach(() => server.close());
 const ask = (name: string, type: RecordType, signal = new AbortController().signal) =>
   createNodeResolver({ servers: () => servers, clock }).ask(name, type, signal);
 
+it('gives every field of the records that name a transport', async () => {
+  const naptr = [
+    { order: 10, preference: 20, flags: 's', service: 'SIPS+D2T', regexp: '', replacement: '_sips._tcp.contoso.com' },
+    {
+      order: 30,
+      preference: 40,
+      flags: 'u',
+      service: 'E2U+sip',
+      regexp: '!^.*$!sip:info@contoso.com!',
+      replacement: '',
+    },
+  ];
+  answers.behave('contoso.com', 'NAPTR', { kind: 'answer', naptr });
+  const found = await ask('contoso.com', 'NAPTR');
+  expect(found).toMatchObject({ outcome: 'answered', srv: [], addresses: [] });
+  expect([...(found.naptr ?? [])].sort((a, b) => a.order - b.order)).toEqual(naptr);
+});
+
 it('[B18] gives records as they are, however many', async () => {
   const srv = [
     { target: 'pool01.contoso.com', port: 5061, priority: 10, weight: 5 },
@@ -74,7 +92,7 @@ it.each([
   ['nodata', 'no-data'],
   ['servfail', 'server-failed'],
 ] as const)('tells %s as %s, for every type', async (kind, outcome) => {
-  for (const type of ['SRV', 'A', 'AAAA'] as const) {
+  for (const type of ['SRV', 'A', 'AAAA', 'NAPTR'] as const) {
     answers.behave('x.contoso.com', type, { kind });
     expect(await ask('x.contoso.com', type)).toEqual({ outcome, srv: [], addresses: [], durationMs: 0 });
   }

@@ -1,5 +1,6 @@
 /** DNS questions as values: what was asked, what came back, how long it took. Mission B18, J4. */
 import { promises as dns } from 'node:dns';
+import type { NaptrRecord } from '../../protocol/discovery/naptr.ts';
 import type { SrvRecord } from '../../protocol/discovery/plan.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { DnsLookup } from '../../shared/model/network.ts';
@@ -14,6 +15,8 @@ export type RecordType = DnsLookup['type'];
 export interface DnsAnswer {
   readonly outcome: DnsLookup['outcome'];
   readonly srv: readonly SrvRecord[];
+  /** Of a NAPTR question alone. */
+  readonly naptr?: readonly NaptrRecord[];
   readonly addresses: readonly string[];
   readonly durationMs: number;
 }
@@ -68,6 +71,10 @@ async function query(
       .slice(0, maxRecords)
       .map((record) => ({ target: record.name, port: record.port, priority: record.priority, weight: record.weight }));
     return { ...noAnswer(srv.length > 0 ? 'answered' : 'no-data'), srv };
+  }
+  if (type === 'NAPTR') {
+    const naptr = (await resolver.resolveNaptr(name)).slice(0, maxRecords);
+    return { ...noAnswer(naptr.length > 0 ? 'answered' : 'no-data'), naptr };
   }
   const found = type === 'A' ? await resolver.resolve4(name) : await resolver.resolve6(name);
   const addresses = found.slice(0, maxRecords);

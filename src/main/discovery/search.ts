@@ -1,36 +1,36 @@
 /** One search, from a domain to an open connection: names trusted before a socket opens, everything ended when it is over. */
 import { setMaxListeners } from 'node:events';
 import { domainToASCII } from 'node:url';
-import { normalizeHost, readDomain } from '../../protocol/discovery/address.ts';
-import { isTrustedName } from '../../protocol/discovery/name-trust.ts';
+import { readDomain } from '../../protocol/discovery/address.ts';
 import { planDiscovery, planStandard } from '../../protocol/discovery/plan.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { Failure, FailureCode } from '../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
-import type { Flow, ServerTarget } from '../net/flow.ts';
+import type { Flow } from '../net/flow.ts';
 import type { OpenRequest } from '../net/open-flow.ts';
 import { raceStaggered } from '../net/race.ts';
+import { Attempts, type Reached } from './attempts.ts';
 import { byRank } from './by-rank.ts';
 import {
   type Candidate,
   type HostQuestion,
   hostCandidate,
-  isAddress,
   type ServiceQuestion,
   serviceCandidates,
   typedServers,
 } from './candidate.ts';
-import { type FindRequest, type Found, placeOf } from './finder.ts';
+import type { FindRequest, Found } from './finder.ts';
 import { Lookups } from './lookups.ts';
+import { askNaptr, unlessLate } from './naptr.ts';
 import type { DnsAnswer, RecordType } from './resolver.ts';
 import { mostTelling, nothingFound } from './telling.ts';
 
 /** After the first usable answer a better-ranked question gets this much longer. Mission B8. */
 const betterRankMs = 300;
+/** A domain's own word on its transport gets this much longer than the names of Microsoft's servers; later, it is looked at after all others. */
+const transportMs = 50;
 /** Head start of a manual internal server before the external one. Mission B14. */
 const internalHeadStartMs = 2000;
-/** More addresses of one host than anybody tries. */
-const maxAddresses = 8;
 
 /** Refusals of the person by the company's own server: knocking elsewhere with the same password would only lock the account. */
 const aboutPerson: ReadonlySet<FailureCode> = new Set<FailureCode>([
@@ -49,16 +49,17 @@ export interface SearchDependencies {
   readonly hasNetwork: () => boolean;
 }
 
-type Reached = Omit<Found, 'report'>;
-
 export class Search {
   readonly #deps: SearchDependencies;
   readonly #request: FindRequest;
   readonly #lookups: Lookups;
+  readonly #attempts: Attempts;
   /** Ends the questions and attempts that nobody needs any more. */
   readonly #over = new AbortController();
   readonly #signal: AbortSignal;
   readonly #failures: Failure[] = [];
+  /** The domain publishes one of the standard's own service records. */
+  #hasStandard = false;
   /** Lyncdiscover's, told when nothing else is: many a name of that kind leads to a web server that has nothing to do with it. */
   #webFailure: Failure | undefined;
 
@@ -75,6 +76,7 @@ export class Search {
       onChange: (report) => request.onProgress?.({ kind: 'lookups', report }),
       clock: deps.clock,
     });
+    this.#attempts = new Attempts({ request, lookups: this.#lookups, clock: deps.clock, open: deps.open });
   }
 
   /** Runs once. After an abort the outcome is a failure, whichever, and nothing stays open. */
@@ -91,12 +93,12 @@ export class Search {
   /** The internal server, and the external one when that failed or is slow. Mission B14. */
   async #manual(): Promise<Reached | undefined> {
     const candidates = typedServers(this.#request.policy).flatMap(({ text, candidate }) => {
-      if (!candidate) this.#failures.push(this.#failure('MANUAL_SERVER_INVALID', text, { text }));
+      if (!candidate) this.#failures.push(this.#attempts.failure('MANUAL_SERVER_INVALID', text, { text }));
       return candidate ?? [];
     });
     if (candidates.length === 0) return undefined;
     const outcome = await raceStaggered<Reached>({
-      attempts: candidates.map((candidate) => (signal) => this.#try(candidate, signal)),
+      attempts: candidates.map((candidate) => (signal) => this.#attempts.try(candidate, signal)),
       clock: this.#deps.clock,
       signal: this.#signal,
       staggerMs: internalHeadStartMs,
@@ -110,7 +112,7 @@ export class Search {
     const { purpose, policy } = this.#request;
     const domain = readDomain(this.#request.domain, domainToASCII);
     if (!domain) {
-      this.#failures.push(this.#failure('ADDRESS_INVALID', this.#request.domain));
+      this.#failures.push(this.#attempts.failure('ADDRESS_INVALID', this.#request.domain));
       return undefined;
     }
     const hasAccount = this.#request.askLyncdiscover !== undefined;
@@ -121,26 +123,72 @@ export class Search {
     // Everything is asked before the first answer is looked at; the hosts' answers wait in the lookups.
     const records = services.map((question) => this.#lookups.ask(question.name, 'SRV'));
     for (const { name } of [...web, ...hosts]) void this.#lookups.addressesOf(name);
+    const ruling = purpose === 'sign-in' ? askNaptr(this.#lookups, domain, policy.allowTcp) : Promise.resolve([]);
     const found = await this.#tryServices(services, records);
     if (found || this.#signal.aborted) return found;
     // Records that exist but cannot be used end the search, so that a broken entry is seen and not papered over. Mission B9.
-    const isPublished = (await Promise.all(records)).some((answer) => answer.srv.length > 0);
-    const isUntrusted = this.#failures.some((failure) => failure.code === 'SERVER_NAME_UNTRUSTED');
-    if (isPublished && (!policy.lenientFallback || isUntrusted)) return undefined;
+    if ((await isPublished(records)) && (!policy.lenientFallback || this.#isUntrusted())) return undefined;
     const named = await this.#tryLyncdiscover(web.map(({ name }) => name));
     if (named || this.#signal.aborted || this.#failures.some(({ code }) => aboutPerson.has(code))) return named;
-    const host = await this.#tryHosts(hosts);
-    if (host || this.#signal.aborted || purpose !== 'sign-in' || this.#isKnownHere()) return host;
-    return this.#tryStandard(domain, hosts);
+    return this.#tryWithoutNames(domain, hosts, ruling);
   }
 
-  /** Clear text is asked for only where none of the names of Microsoft's servers exists. Mission B7, C-3. */
-  async #tryStandard(domain: string, hosts: readonly HostQuestion[]): Promise<Reached | undefined> {
+  /** No record of Microsoft's leads anywhere: what the domain says of its transport comes before host names that are only guessed. */
+  async #tryWithoutNames(
+    domain: string,
+    hosts: readonly HostQuestion[],
+    ruling: Promise<readonly ServiceQuestion[]>,
+  ): Promise<Reached | undefined> {
+    const early = await unlessLate(ruling, this.#deps.clock, transportMs);
+    const ruled = await this.#tryStandard(early ?? []);
+    if (ruled || this.#signal.aborted) return ruled;
+    const host = await this.#tryHosts(hosts);
+    if (host || this.#signal.aborted || this.#request.purpose !== 'sign-in' || this.#isKnownHere()) return host;
+    return this.#tryStandardNames(domain, hosts, early === undefined ? ruling : Promise.resolve([]));
+  }
+
+  /** The standard's own names, and the domain itself; where one wave has records, the next is not looked at. RFC 3263 4.1, 4.2 */
+  async #tryStandardNames(
+    domain: string,
+    hosts: readonly HostQuestion[],
+    late: Promise<readonly ServiceQuestion[]>,
+  ): Promise<Reached | undefined> {
     const addresses = await Promise.all(hosts.map(({ name }) => this.#lookups.addressesOf(name)));
-    const isOther = addresses.every((each) => each.length === 0);
-    const services = planStandard(domain, this.#request.policy.allowTcp && isOther);
+    // Clear text is asked for only where none of the names of Microsoft's servers exists. Mission B7, C-3.
+    const mayBeClear = this.#request.policy.allowTcp && addresses.every((each) => each.length === 0);
+    const waves = [() => planStandard(domain, mayBeClear), () => late];
+    for (const wave of waves) {
+      if (this.#hasStandard) return undefined;
+      const found = await this.#tryStandard(await wave());
+      if (found || this.#signal.aborted) return found;
+    }
+    return this.#hasStandard ? undefined : this.#tryDomain(domain, mayBeClear);
+  }
+
+  /** Asks for service records that are the same for every maker's servers, and tries what they name. */
+  async #tryStandard(services: readonly ServiceQuestion[]): Promise<Reached | undefined> {
     const records = services.map(({ name }) => this.#lookups.ask(name, 'SRV'));
-    return this.#tryServices(services, records);
+    const found = await this.#tryServices(services, records, true);
+    this.#hasStandard ||= await isPublished(records);
+    return found;
+  }
+
+  /** What stands at a domain is mostly its website: that it does not answer here says nothing. */
+  async #tryDomain(domain: string, mayBeClear: boolean): Promise<Reached | undefined> {
+    const secure = hostCandidate({ type: 'HOST', name: domain, ports: [5061] });
+    const clear: Candidate = { ...secure, ports: [5060], transport: 'tcp' };
+    for (const candidate of mayBeClear ? [secure, clear] : [secure]) {
+      if ((await this.#attempts.addressesOf(domain)).length === 0 || this.#signal.aborted || this.#isKnownHere())
+        return undefined;
+      const outcome = await this.#attempts.try(candidate, this.#signal);
+      if (outcome.ok) return outcome.value;
+      if (/^(CERTIFICATE|TLS)_/.test(outcome.failure.code)) this.#failures.push(outcome.failure);
+    }
+    return undefined;
+  }
+
+  #isUntrusted(): boolean {
+    return this.#failures.some(({ code }) => code === 'SERVER_NAME_UNTRUSTED');
   }
 
   /** A server of the domain was found, and why it cannot be used is what the person must hear. */
@@ -161,7 +209,7 @@ export class Search {
     if (!servers.ok) this.#webFailure = servers.failure;
     for (const { host, port } of servers.ok ? servers.value : []) {
       const candidate = { from: host, host, ports: [port], transport: 'tls', isManual: false } as const;
-      const found = this.#keep(await this.#try(candidate, this.#signal));
+      const found = this.#keep(await this.#attempts.try(candidate, this.#signal));
       if (found || this.#signal.aborted) return found;
     }
     return undefined;
@@ -170,18 +218,21 @@ export class Search {
   async #tryServices(
     services: readonly ServiceQuestion[],
     records: readonly Promise<DnsAnswer>[],
+    isStandard = false,
   ): Promise<Reached | undefined> {
     const { clock, random } = this.#deps;
     const answers = services.map(async (question, index) => {
       const answer = await records[index];
-      return answer ? this.#badLast(serviceCandidates(question, answer, random)) : [];
+      return answer ? this.#attempts.badLast(serviceCandidates(question, answer, random)) : [];
     });
     let isTold = false;
     for await (const candidate of byRank({ answers, clock, betterRankMs })) {
       if (this.#signal.aborted) return undefined;
+      // A bad certificate is what the person must hear, not that there is a way without any.
+      if (isStandard && candidate.transport === 'tcp' && this.#isKnownHere()) continue;
       if (!isTold) this.#lookups.tell();
       isTold = true;
-      const found = this.#keep(await this.#try(candidate, this.#signal));
+      const found = this.#keep(await this.#attempts.try(candidate, this.#signal));
       if (found) return found;
     }
     return undefined;
@@ -193,7 +244,7 @@ export class Search {
       if (this.#signal.aborted) return undefined;
       if (addresses.length === 0) continue;
       this.#lookups.tell();
-      const found = this.#keep(await this.#try(hostCandidate(host), this.#signal));
+      const found = this.#keep(await this.#attempts.try(hostCandidate(host), this.#signal));
       if (found) return found;
     }
     return undefined;
@@ -205,74 +256,6 @@ export class Search {
     return undefined;
   }
 
-  async #try(candidate: Candidate, signal: AbortSignal): Promise<Outcome<Reached>> {
-    const host = normalizeHost(candidate.host, domainToASCII) ?? candidate.host;
-    if (!candidate.isManual && !this.#isTrusted(host)) {
-      this.#lookups.judge(candidate.from, 'untrusted');
-      return failed(this.#failure('SERVER_NAME_UNTRUSTED', host, { domain: this.#request.domain, host }));
-    }
-    const addresses = await this.#addressesOf(host);
-    if (addresses.length === 0) {
-      this.#lookups.judge(candidate.from, 'failed-to-connect');
-      return failed(this.#failure('HOST_WITHOUT_ADDRESS', host, { host }));
-    }
-    const opened = await this.#connect({ ...candidate, host }, addresses.slice(0, maxAddresses), signal);
-    for (const name of [candidate.from, host]) this.#lookups.judge(name, opened.ok ? 'used' : 'failed-to-connect');
-    if (!opened.ok) return opened;
-    const target: ServerTarget = { host, port: opened.value.facts.peerPort, transport: candidate.transport };
-    return done({ flow: opened.value, target });
-  }
-
-  /** All ports of all addresses, 250 ms apart: the order of the ports costs nothing. Mission B10. */
-  #connect(candidate: Candidate, addresses: readonly string[], signal: AbortSignal): Promise<Outcome<Flow>> {
-    const { purpose, tracer, onProgress } = this.#request;
-    const places = this.#placesOf(candidate, addresses);
-    if (places.length === 0) return Promise.resolve(failed(this.#failure('CONNECT_UNREACHABLE', candidate.host)));
-    return raceStaggered({
-      clock: this.#deps.clock,
-      signal,
-      discard: (flow) => flow.close(),
-      worst: mostTelling,
-      attempts: places.map(({ address, port }) => (raceSignal) => {
-        const target: ServerTarget = { host: candidate.host, port, transport: candidate.transport };
-        onProgress?.({ kind: 'connecting', target, address });
-        const connection = purpose === 'sign-in' ? 'account' : 'guest';
-        return this.#deps.open({ target, address, purpose: connection, signal: raceSignal, tracer });
-      }),
-    });
-  }
-
-  /** Those that may be tried, places that did not serve us after the others. */
-  #placesOf({ ports }: Candidate, addresses: readonly string[]): { address: string; port: number }[] {
-    const { bad } = this.#request;
-    const all = addresses.flatMap((address) => ports.map((port) => ({ address, port })));
-    if (!bad) return all;
-    const allowed = all.filter(({ address, port }) => !bad.never.has(placeOf(address, port)));
-    const isBad = ({ address, port }: { address: string; port: number }) => bad.last.has(placeOf(address, port));
-    return [...allowed.filter((place) => !isBad(place)), ...allowed.filter(isBad)];
-  }
-
-  /** The targets of one record, those with no address left that is not bad after the others. */
-  async #badLast(candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
-    const { bad } = this.#request;
-    if (!bad || bad.last.size === 0) return candidates;
-    const marked = await Promise.all(
-      candidates.map(async (candidate) => {
-        const host = normalizeHost(candidate.host, domainToASCII) ?? candidate.host;
-        const addresses = this.#isTrusted(host) ? await this.#addressesOf(host) : [];
-        const places = this.#placesOf(candidate, addresses);
-        const isBad = places.length > 0 && places.every(({ address, port }) => bad.last.has(placeOf(address, port)));
-        return { candidate, isBad };
-      }),
-    );
-    const those = (wanted: boolean) => marked.filter(({ isBad }) => isBad === wanted).map(({ candidate }) => candidate);
-    return [...those(false), ...those(true)];
-  }
-
-  #addressesOf(host: string): Promise<readonly string[]> {
-    return isAddress(host) ? Promise.resolve([host]) : this.#lookups.addressesOf(host);
-  }
-
   /** Only now is it known which server it is: of two manual ones the second may have won. */
   #conclude({ flow, target }: Reached): Found {
     this.#lookups.choose(`${target.host}:${target.port}`);
@@ -281,18 +264,12 @@ export class Search {
     return { flow, target, report: this.#lookups.report() };
   }
 
-  #isTrusted(host: string): boolean {
-    const { domain, policy } = this.#request;
-    const rule = { strict: policy.strictNames, trusted: policy.trustedNames };
-    return isTrustedName(host, domain, rule, domainToASCII);
-  }
-
-  #failure(code: FailureCode, server: string, data?: Record<string, string>): Failure {
-    return { code, server, at: this.#deps.clock.wall(), ...(data ? { data } : {}) };
-  }
-
   #nothing(): Failure {
     const { domain } = this.#request;
-    return this.#failure(nothingFound(this.#lookups.outcomes(), this.#deps.hasNetwork), domain, { domain });
+    return this.#attempts.failure(nothingFound(this.#lookups.outcomes(), this.#deps.hasNetwork), domain, { domain });
   }
+}
+
+async function isPublished(records: readonly Promise<DnsAnswer>[]): Promise<boolean> {
+  return (await Promise.all(records)).some(({ srv }) => srv.length > 0);
 }

@@ -30,6 +30,7 @@ export function createServerFinder(deps: FinderDependencies): ServerFinder {
         const types = question.type === 'SRV' ? (['SRV'] as const) : (['A', 'AAAA'] as const);
         for (const type of types) cache.prefetch(question.name, type);
       }
+      cache.prefetch(name, 'NAPTR');
     },
     forget: () => cache.forget(),
   };

@@ -7,7 +7,7 @@ import { contactHandlersFor } from './contact-handlers.ts';
 import { type ContentDesktop, contentHandlersFor } from './content-handlers.ts';
 import type { FileDesktop } from './file-handlers.ts';
 import { forwardingHandlersFor } from './forwarding-handlers.ts';
-import { labHandlersFor } from './lab-handlers.ts';
+import { type LabDesktop, labHandlersFor } from './lab-handlers.ts';
 import { mediaHandlersFor } from './media-handlers.ts';
 import { meetingHandlersFor } from './meeting-handlers.ts';
 import type { Handlers } from './router.ts';
@@ -26,6 +26,7 @@ export interface Desktop
   extends AppDesktop,
     ContentDesktop,
     FileDesktop,
+    LabDesktop,
     SavingDesktop,
     SettingsDesktop,
     Pick<SupportDesktop, 'showCrashes'> {}

@@ -19,7 +19,8 @@ export function schedulingHandlersFor(
       const begun = await scheduling.meetNow();
       return begun.ok ? done({ text: begun.value.joinText }) : begun;
     },
-    'scheduling.invitation': ({ id }) => scheduling.invitation(id),
-    'scheduling.saveInvitation': ({ id }) => scheduling.saveInvitation(id, (file) => desktop.saveFile(file)),
+    'scheduling.invitation': ({ id, words }) => scheduling.invitation(id, words),
+    'scheduling.saveInvitation': ({ id, words }) =>
+      scheduling.saveInvitation(id, words, (file) => desktop.saveFile(file)),
   };
 }

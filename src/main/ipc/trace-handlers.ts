@@ -10,9 +10,12 @@ type TraceRequests = 'trace.list' | 'trace.files' | 'trace.showFolder' | 'trace.
 
 /** Binds that part of the contract. */
 export function traceHandlersFor(client: Client, desktop: SavingDesktop & FileDesktop): Pick<Handlers, TraceRequests> {
-  const { tracing } = client;
+  const { tracing, traceNews } = client;
   return {
-    'trace.list': ({ afterSeq, limit }) => tracing.list(afterSeq, limit),
+    'trace.list'({ afterSeq, limit }) {
+      traceNews.asked();
+      return tracing.list(afterSeq, limit);
+    },
     'trace.files': () => ({ jsonl: tracing.files?.jsonl ?? '', uccapi: tracing.files?.uccapi ?? '' }),
     'trace.showFolder': () => {
       if (tracing.files) desktop.showFolder(tracing.files.jsonl);

@@ -45,11 +45,8 @@ export interface MediaOffer extends MediaWants {
 export interface CallMedia {
   /** Our offer, for an INVITE or a re-INVITE. */
   offer(wants: MediaOffer): Promise<Outcome<Body>>;
-  /** The far end's answer to our last offer. `fork` is the To tag of the dialog it came in; the first final one stays. */
-  takeAnswer(
-    body: Body,
-    from: { readonly fork: string; readonly isProvisional: boolean },
-  ): Promise<Outcome<AgreedTracks>>;
+  /** The far end's answer to our last offer; the first final one stays. */
+  takeAnswer(body: Body, from: { readonly isProvisional: boolean }): Promise<Outcome<AgreedTracks>>;
   /** Our answer to an offer of the far end. */
   answer(body: Body, wants: MediaOffer): Promise<Outcome<{ readonly answer: Body; readonly agreed: AgreedTracks }>>;
   /** The last offer was refused: what was agreed before holds again. */

@@ -1,88 +1,6 @@
 import { expect, it } from 'vitest';
-import type { RelayAnswer, RelayAsk, TurnServer } from '../../shared/model/relay-messages.ts';
-import type { MediaStep } from '../../shared/model/window-media.ts';
-import type { CallMedia, MediaEvent } from './call-media.ts';
-import { createMediaService } from './media-service.ts';
-import type { RelayNews } from './relay-link.ts';
-import type { OrderOutcome, WindowNews } from './window-link.ts';
-
-const agreed = {
-  encryption: 'srtp',
-  takesDigits: true,
-  video: { send: false, receive: false },
-  isHeldByPeer: false,
-  needsFinalOffer: false,
-} as const;
-const wants = { picture: 'none', takesPicture: false, isHeld: false } as const;
-const withCamera = { ...wants, picture: 'camera' } as const;
-const from = { fork: 'b', isProvisional: false };
-const sdp = (text: string) => ({ contentType: 'application/sdp', text });
-
-/** A relay and a window whose answers the test decides; what they were asked is kept in order. */
-function setUp(turn?: readonly TurnServer[]) {
-  const asked: string[] = [];
-  const plans: RelayAsk[] = [];
-  const events: MediaEvent[] = [];
-  let tellRelay: (news: RelayNews) => void = () => undefined;
-  let tellWindow: (news: WindowNews) => void = () => undefined;
-  let changeDevice: () => void = () => undefined;
-  const sides = {
-    relay: (ask: RelayAsk): RelayAnswer | Promise<RelayAnswer> =>
-      ask.op === 'open' || ask.op === 'close' || ask.op === 'restart' || ask.op === 'roll-back'
-        ? { kind: 'done' }
-        : { kind: 'description', sdp: `relay ${ask.op}`, agreed },
-    window: (step: MediaStep): OrderOutcome | Promise<OrderOutcome> =>
-      step.kind === 'offer' || step.kind === 'answer' ? { kind: 'done', sdp: `window ${step.kind}` } : { kind: 'done' },
-  };
-  const service = createMediaService({
-    clock: { wall: () => 7 },
-    relay: {
-      async ask(call, ask) {
-        asked.push(`${call} relay ${ask.op}${'sdp' in ask ? ` (${ask.sdp})` : ''}`);
-        plans.push(ask);
-        return sides.relay(ask);
-      },
-      follow(_call, listener) {
-        tellRelay = listener;
-        return () => {
-          tellRelay = () => undefined;
-        };
-      },
-      close: () => undefined,
-    },
-    window: {
-      async order(call, step) {
-        asked.push(`${call} window ${step.kind}${'sdp' in step ? ` (${step.sdp})` : ''}`);
-        return sides.window(step);
-      },
-      follow(_call, listener) {
-        tellWindow = listener;
-        return () => {
-          tellWindow = () => undefined;
-        };
-      },
-    },
-    places: () => ({ addresses: ['192.0.2.1'], ports: { first: 50_000, last: 50_059 }, ...(turn ? { turn } : {}) }),
-    followDevices(listener) {
-      changeDevice = listener;
-      return () => {
-        changeDevice = () => undefined;
-      };
-    },
-  });
-  const open = (): CallMedia =>
-    service.open('a', { dialect: 'microsoft', encryption: 'preferred' }, (event) => events.push(event));
-  return {
-    asked,
-    plans,
-    events,
-    sides,
-    open,
-    tellRelay: (news: RelayNews) => tellRelay(news),
-    tellWindow: (news: WindowNews) => tellWindow(news),
-    changeDevice: () => changeDevice(),
-  };
-}
+import { agreed, from, sdp, setUp, wants, withCamera } from '../../../test/fakes/media-service-bench.ts';
+import type { CallMedia } from './call-media.ts';
 
 it('makes an offer of the window’s, and hands the window what became of the answer', async () => {
   const { asked, plans, open } = setUp();
@@ -208,7 +126,7 @@ it.each([
   const hidden = () => asked.splice(0).filter((line) => line.endsWith('hide-picture')).length;
   const media = open();
   await media.offer(wanted);
-  await media.takeAnswer(sdp('early'), { fork: 'b', isProvisional: true });
+  await media.takeAnswer(sdp('early'), { isProvisional: true });
   expect(hidden()).toBe(0);
   await media.takeAnswer(sdp('final'), from);
   expect(hidden()).toBe(isKept ? 0 : 1);
@@ -233,6 +151,22 @@ it('says of a screen that it is one in each description that shows it', async ()
   sides.relay = () => ({ kind: 'answered', sdp: shown, agreed: settled });
   expect(await media.answer(sdp('the same again'), screen)).toMatchObject({ value: { answer: marked } });
   expect(await media.answer(sdp('the same again'), wants)).toMatchObject({ value: { answer: sdp(shown) } });
+});
+
+it('says nothing more of a screen whose offer was refused', async () => {
+  const shown = 'm=video 9 UDP/TLS/RTP/SAVPF 96\r\n';
+  const { sides, open } = setUp();
+  sides.relay = () => ({
+    kind: 'description',
+    sdp: shown,
+    agreed: { ...agreed, video: { send: true, receive: true } },
+  });
+  const media = open();
+  await media.offer(withCamera);
+  await media.takeAnswer(sdp('far answer'), from);
+  await media.offer({ ...wants, picture: 'screen' });
+  await media.rollBack();
+  expect(await media.finalOffer()).toEqual({ ok: true, value: sdp(shown) });
 });
 
 it('tells what becomes of the line, and takes the loss of either side for the end of it', async () => {

@@ -75,6 +75,8 @@ class CallTracks implements CallMedia {
   #last: Promise<unknown> = Promise.resolve();
   /** What the last description of ours was to say. */
   #wants: MediaOffer = { picture: 'none', takesPicture: false, isHeld: false };
+  /** What both sides agreed on last, and what holds again when an offer is refused. */
+  #settled: MediaOffer = this.#wants;
   #isOpen = false;
   #isClosed = false;
 
@@ -98,13 +100,9 @@ class CallTracks implements CallMedia {
     });
   }
 
-  takeAnswer(
-    body: Body,
-    from: { readonly fork: string; readonly isProvisional: boolean },
-  ): Promise<Outcome<AgreedTracks>> {
+  takeAnswer(body: Body, { isProvisional }: { readonly isProvisional: boolean }): Promise<Outcome<AgreedTracks>> {
     return this.#step(async () => {
       const sdp = this.#read(body);
-      const { isProvisional } = from;
       const answer = await this.#ask({ op: 'answer-from-far', sdp, isProvisional });
       const { agreed } = answer;
       if (!agreed) throw this.#failure('MEDIA_ENGINE', 'the relay agreed on nothing');
@@ -112,7 +110,7 @@ class CallTracks implements CallMedia {
       if (answer.kind === 'description') {
         await this.#order({ kind: 'take-answer', sdp: answer.sdp, isProvisional });
       }
-      if (!isProvisional) await this.#hidePicture(agreed);
+      if (!isProvisional) await this.#settle(agreed);
       return agreed;
     });
   }
@@ -126,13 +124,14 @@ class CallTracks implements CallMedia {
       const { agreed } = answer;
       if (!agreed) throw this.#failure('MEDIA_ENGINE', 'the relay agreed on nothing');
       this.#wants = wants;
-      await this.#hidePicture(agreed);
+      await this.#settle(agreed);
       return { answer: this.#body(answer.sdp), agreed };
     });
   }
 
   async rollBack(): Promise<void> {
     await this.#step(async () => {
+      this.#wants = this.#settled;
       await this.#deps.relay.ask(this.#given.callId, { op: 'roll-back' });
       await this.#deps.window.order(this.#given.callId, { kind: 'roll-back' });
     });
@@ -233,6 +232,11 @@ class CallTracks implements CallMedia {
       await this.#deps.window.order(this.#given.callId, { kind: 'roll-back' });
       throw error;
     }
+  }
+
+  async #settle(agreed: AgreedTracks): Promise<void> {
+    await this.#hidePicture(agreed);
+    this.#settled = this.#wants;
   }
 
   /** A camera is not kept open for somebody who takes no picture; who only waits will take it later. */

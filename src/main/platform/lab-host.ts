@@ -13,7 +13,7 @@ export interface LabProcess {
   postMessage(message: unknown): void;
   /** Ends it without asking. */
   kill(): unknown;
-  once(event: 'exit', listener: () => void): unknown;
+  once(event: 'exit', listener: (code?: number) => void): unknown;
   on(event: 'message', listener: (message: unknown) => void): unknown;
 }
 
@@ -31,14 +31,14 @@ export function createLabHost(options: { readonly fork: () => LabProcess; readon
   const { fork, clock } = options;
   let child: Child | undefined;
 
-  function makeChild(onExit: (wasUnwanted: boolean) => void): Child {
+  function makeChild(onExit: (wasUnwanted: boolean, code?: number) => void): Child {
     const process = fork();
     const gone = new Promise<void>((resolve) => {
-      process.once('exit', () => {
+      process.once('exit', (code) => {
         if (child === made) child = undefined;
         made.controls.end();
         resolve();
-        onExit(made.isUnwanted);
+        onExit(made.isUnwanted, code);
       });
     });
     const made: Child = { process, gone, isUnwanted: false, controls: new LabControls(clock) };
@@ -67,10 +67,10 @@ export function createLabHost(options: { readonly fork: () => LabProcess; readon
       while (child) await stop();
       return new Promise<LabProfile>((resolve, reject) => {
         let isReady = false;
-        const started = makeChild((wasUnwanted) => {
+        const started = makeChild((wasUnwanted, code) => {
           stopLimit();
           reject(new Error('The lab process ended.'));
-          if (isReady && !wasUnwanted) onExit();
+          if (isReady && !wasUnwanted) onExit(code);
         });
         child = started;
         const giveUp = (reason: string) => {

@@ -115,11 +115,14 @@ describe('a value that is not what it must be', () => {
     { feed: 'https://user@updates.contoso.com/', key },
     { feed: 'https://updates.contoso.com/x', key },
     { feed: 'http://127.0.0.1.contoso.com/', key },
+    { feed: 'https://updates.contoso.com:99999/', key },
     { feed: 'https://updates.contoso.com/', key: 'AAAA' },
     { feed: 'https://updates.contoso.com/' },
     'https://updates.contoso.com/',
   ])('leaves no place for updates: %j', (updates) => {
-    expect(readManaged(file({ updates })).updates).toBeNull();
+    const { updates: place, problems } = readManaged(file({ updates }));
+    expect(place).toBeNull();
+    expect(problems).toHaveLength(1);
   });
 });
 

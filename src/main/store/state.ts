@@ -10,7 +10,7 @@ import { applyDelta, type Slices, type Snapshot, type SnapshotDelta } from '../.
 const frameMs = 16;
 /** More often nobody can read it. */
 const stormMs = 100;
-/** Changes with every message on the wire: a storm of presence is one of these too, and each delta costs both processes more than the number is worth. */
+/** May change with every message on the wire: a storm of presence is one of these too, and each delta costs both processes more than the number is worth. */
 const storming: ReadonlySet<keyof Slices> = new Set(['traceSeq']);
 
 export interface StateStore {

@@ -72,3 +72,20 @@ it('lives with a folder that is not there, and tells one it cannot read', () => 
   expect(mendSessions(folder, join(folder, 'x'), tell)).toBeUndefined();
   expect(problems).toHaveLength(1);
 });
+
+it('mends the others where one cannot be read', () => {
+  mkdirSync(join(folder, 'session-1.txt'));
+  writeFileSync(join(folder, 'session-2.txt'), running);
+  const said = '2026-11-21 10:30 UTC: Nobody signed in; Offhook ended without a word.';
+  expect(mendSessions(folder, join(folder, 'session-3.txt'), tell)).toBe(said);
+  expect(firstLine('session-2.txt')).toBe(said);
+  expect(problems).toHaveLength(1);
+});
+
+it('leaves a file alone that is larger than any session’s, whole as it is', () => {
+  const large = `${running}${'x'.repeat(4_000_000)}`;
+  writeFileSync(join(folder, 'session-1.txt'), large);
+  expect(mendSessions(folder, join(folder, 'session-2.txt'), tell)).toBeUndefined();
+  expect(readFileSync(join(folder, 'session-1.txt'), 'utf8') === large).toBe(true);
+  expect(problems).toEqual([]);
+});

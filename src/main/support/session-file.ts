@@ -1,11 +1,11 @@
 /** The file that tells a session's outcome in its first line; replaced as a whole at each change, so that it is never half of one. */
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { endedWithoutAWord } from './session-story.ts';
 
 const ofAnOutcome = /^session-.*\.txt$/;
-/** Far more than a session writes; a file somebody else put there is not read to its end. */
-const maxCharacters = 200_000;
+/** More than the events of a session fill; a larger file is none of ours, and is neither read nor written. */
+const maxBytes = 4_000_000;
 
 export interface SessionFile {
   write(text: string): void;
@@ -29,23 +29,29 @@ export function sessionFile(path: string, onProblem: (error: unknown) => void): 
 
 /**
  * Puts the first line right where a session was left running: nobody lives to end it, since there is one Offhook for a folder. Returns the
- * first line of the newest of those; undefined where all were closed.
+ * first line of the newest of those; undefined where all were closed. A file that cannot be read or written is told, and the others are mended.
  */
 export function mendSessions(folder: string, own: string, onProblem: (error: unknown) => void): string | undefined {
-  let newest: string | undefined;
-  try {
-    const names = readdirSync(folder).filter((name) => ofAnOutcome.test(name) && name !== basename(own));
-    for (const name of names.sort()) {
-      const text = readFileSync(join(folder, name), 'utf8').slice(0, maxCharacters);
-      const mended = endedWithoutAWord(text);
-      if (mended === undefined) continue;
-      replace(join(folder, name), mended);
-      newest = mended.split('\n', 1)[0];
+  const attempt = <T>(step: () => T): T | undefined => {
+    try {
+      return step();
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') onProblem(error);
+      return undefined;
     }
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') onProblem(error);
-  }
-  return newest;
+  };
+  const names = attempt(() => readdirSync(folder)) ?? [];
+  const others = names.filter((name) => ofAnOutcome.test(name) && name !== basename(own)).sort();
+  return others.map((name) => attempt(() => mend(join(folder, name)))).findLast((line) => line !== undefined);
+}
+
+/** The new first line; undefined where there is nothing to mend. Throws what the disk says. */
+function mend(path: string): string | undefined {
+  if (statSync(path).size > maxBytes) return undefined;
+  const mended = endedWithoutAWord(readFileSync(path, 'utf8'));
+  if (mended === undefined) return undefined;
+  replace(path, mended);
+  return mended.split('\n', 1)[0];
 }
 
 /** Throws what the disk says. */

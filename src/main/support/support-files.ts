@@ -49,7 +49,7 @@ function versionsText({ app, managed }: Snapshot): string {
     `System: ${app.platform}`,
     `Sandbox: ${app.sandboxed ? 'on' : 'off'}`,
     `Passwords: ${app.secretStore.available ? 'sealed' : 'not kept'} (${app.secretStore.backend})`,
-    `Managed file: ${managed.state}${managed.path === '' ? '' : ` (${managed.path})`}`,
+    `Managed file: ${managed.state}${managed.path === '' ? '' : ` (${managed.path})`}${managed.isForTests ? ', named for tests' : ''}`,
     ...managed.locked.map((name) => `Managed: ${name}`),
   ];
   return `${lines.join('\n')}\n`;

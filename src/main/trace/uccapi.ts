@@ -20,10 +20,15 @@ function oneLine(text: string): string {
   });
 }
 
+const queries: ReadonlyMap<string, string> = new Map([
+  ['SRV', 'QueryDNSSrv'],
+  ['NAPTR', 'QueryDNSNaptr'],
+]);
+
 function textOf(entry: TraceEntry): string[] {
   switch (entry.kind) {
     case 'dns-query':
-      return [`${entry.type === 'SRV' ? 'QueryDNSSrv' : 'QueryDNSHost'} - DNS Name[${entry.name}]`];
+      return [`${queries.get(entry.type) ?? 'QueryDNSHost'} - DNS Name[${entry.name}]`];
     case 'dns-answer':
       return [`DNS ${entry.type} result for [${entry.name}]: ${entry.outcome} ${entry.answers.join(', ')}`.trimEnd()];
     case 'interface':

@@ -1,6 +1,7 @@
 /**
- * Which version a feed offers, believed only with a signature over its exact bytes by the administrator's key. Pure: what the server sent comes
- * in, a value or a failure goes out; nothing is parsed before the signature holds.
+ * Which version a feed offers, believed only with a signature over its exact bytes by the administrator's key, and only until the day that it
+ * names: who keeps a newer list back shall not be able to for ever. Pure: what the server sent comes in, a value or a failure goes out; nothing
+ * is parsed before the signature holds.
  */
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { z } from 'zod';
@@ -19,12 +20,15 @@ export interface OfferedFile {
 
 export interface OfferedVersion {
   readonly version: string;
+  /** Wall clock, milliseconds since 1970: from then on the offer counts no more. */
+  readonly validUntil: number;
   readonly files: readonly OfferedFile[];
 }
 
 const mostBytes = 2_000_000_000;
 const shape = z.object({
   version: z.string().refine(isVersion),
+  validUntil: z.iso.datetime().transform(Date.parse),
   files: z
     .array(
       z.object({
@@ -47,11 +51,11 @@ export interface Belief {
   readonly source: UpdateSource;
   /** Reads YAML; throws where it is none. */
   readonly parse: (text: string) => unknown;
-  /** Wall clock, for the failure. */
+  /** Wall clock: whether the list has expired, and for the failure. */
   readonly at: number;
 }
 
-/** Reads what a server sent. Failure: UPDATE_NOT_BELIEVED, with what is wrong as its detail. */
+/** Reads what a server sent. Failures: UPDATE_NOT_BELIEVED, with what is wrong as its detail; UPDATE_EXPIRED, with the day as its detail. */
 export function believeFeed(
   { bytes, signature }: ReceivedFeed,
   { source, parse, at }: Belief,
@@ -64,11 +68,19 @@ export function believeFeed(
   if (!verify(null, bytes, key, Buffer.from(signature, 'base64'))) return not('the signature is wrong');
   const read = shape.safeParse(parsed(parse, Buffer.from(bytes).toString('utf8')));
   if (!read.success) return not('the signed list is not one of versions');
+  const { version, validUntil } = read.data;
   const files = read.data.files.map((file) => ({ ...file, url: urlIn(file.url, source.feed) }));
   const folder = new URL(source.feed).href;
   const stray = files.find(({ url }) => !url.startsWith(folder) || url.length === folder.length);
   if (stray) return not('it leads out of its own folder');
-  return done({ version: read.data.version, files });
+  return stillValid({ version, validUntil, files }, source, at);
+}
+
+/** The same offer, unless its time is over. Failure: UPDATE_EXPIRED. */
+export function stillValid(offered: OfferedVersion, { feed }: UpdateSource, at: number): Outcome<OfferedVersion> {
+  if (at < offered.validUntil) return done(offered);
+  const detail = `valid until ${new Date(offered.validUntil).toISOString()}`;
+  return failed({ code: 'UPDATE_EXPIRED', server: new URL(feed).host, detail, at });
 }
 
 /** The whole address; empty where it is none. */

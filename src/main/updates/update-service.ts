@@ -1,12 +1,12 @@
 /** Newer versions: looked for once a day where the person and the administrator want it, told, and got when the person asks. Never installed unasked. */
 import type { Clock } from '../../shared/clock.ts';
-import type { FailureCode } from '../../shared/model/failure.ts';
+import type { Failure } from '../../shared/model/failure.ts';
 import type { UpdateSource } from '../../shared/model/managed.ts';
 import { noUpdates } from '../../shared/model/updates.ts';
-import { failed, type Outcome } from '../../shared/outcome.ts';
+import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { StateStore } from '../store/state.ts';
 import type { Tracer } from '../trace/tracer.ts';
-import { believeFeed, type OfferedVersion, type ReceivedFeed } from './feed.ts';
+import { believeFeed, type OfferedVersion, type ReceivedFeed, stillValid } from './feed.ts';
 import { type Fetch, fetchFeed } from './fetch-feed.ts';
 import type { Installer } from './installer.ts';
 import { isNewer } from './version.ts';
@@ -82,7 +82,7 @@ class Updates implements UpdateService {
   }
 
   async check(): Promise<void> {
-    const { state, clock, fetch, feedName } = this.#parts;
+    const { state, clock, fetch, feedName, tracer } = this.#parts;
     const source = this.#source;
     const { kind } = state.get().updates;
     if (!source || kind === 'checking' || kind === 'downloading' || kind === 'ready') return;
@@ -93,57 +93,58 @@ class Updates implements UpdateService {
     if (signal.aborted) return;
     this.#checkIn(everyMs);
     if (!believed.ok) {
-      this.#parts.tracer.record({ kind: 'failure', code: believed.failure.code, text: believed.failure.detail ?? '' });
-      state.set('updates', { kind: 'failed', failure: believed.failure, checkedAt: clock.wall() });
+      this.#failed(believed.failure);
       return;
     }
     const { version } = believed.value;
     const isWorthIt = isNewer(version, state.get().app.version);
     this.#offered = isWorthIt ? believed.value : undefined;
-    this.#parts.tracer.record({
-      kind: 'decision',
-      text: `the feed offers ${version}${isWorthIt ? '' : ': not newer'}`,
-    });
+    tracer.record({ kind: 'decision', text: `the feed offers ${version}${isWorthIt ? '' : ': not newer'}` });
     const checkedAt = clock.wall();
     state.set('updates', isWorthIt ? { kind: 'available', version, checkedAt } : { kind: 'newest', checkedAt });
   }
 
   /** Also where the reader itself cannot be had: a check always ends. */
   async #believe(received: ReceivedFeed, source: UpdateSource): Promise<Outcome<OfferedVersion>> {
-    const at = this.#parts.clock.wall();
+    const { clock, parse, state } = this.#parts;
+    const at = clock.wall();
     try {
-      return believeFeed(received, { source, parse: await this.#parts.parse(), at });
+      const believed = believeFeed(received, { source, parse: await parse(), at });
+      return believed.ok ? notOlder(believed.value, { source, own: state.get().app.version, at }) : believed;
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      return failed({ code: 'UPDATE_NOT_BELIEVED', server: new URL(source.feed).host, detail, at });
+      return failed({ code: 'UPDATE_NOT_BELIEVED', server: new URL(source.feed).host, detail: wordsOf(error), at });
     }
   }
 
   async download(): Promise<void> {
-    const { state, installer } = this.#parts;
-    const offered = this.#offered;
-    if (!offered || state.get().updates.kind !== 'available') return;
+    const { state, installer, clock } = this.#parts;
+    const [offered, source] = [this.#offered, this.#source];
+    if (!offered || !source || state.get().updates.kind !== 'available') return;
     const { version } = offered;
     const { signal } = this.#turn;
+    // It may have been offered a day ago.
+    const valid = stillValid(offered, source, clock.wall());
+    if (!valid.ok) {
+      this.#failed(valid.failure);
+      return;
+    }
     state.set('updates', { kind: 'downloading', version, percent: 0 });
+    const onPercent = (percent: number) => {
+      if (!signal.aborted) state.set('updates', { kind: 'downloading', version, percent });
+    };
     try {
-      await installer.download(offered, (percent) => {
-        if (!signal.aborted) state.set('updates', { kind: 'downloading', version, percent });
-      });
+      await installer.download(offered, { signal, onPercent });
       if (!signal.aborted) state.set('updates', { kind: 'ready', version });
     } catch (error) {
-      if (!signal.aborted) this.#failed(error);
+      if (!signal.aborted) this.#failed(downloadFailure(error, clock.wall()));
     }
   }
 
-  #failed(error: unknown): void {
-    const { state, clock } = this.#parts;
-    const detail = error instanceof Error ? error.message : String(error);
-    // The library's own word for a package that is not what was signed.
-    const code: FailureCode = /sha512 checksum mismatch/i.test(detail) ? 'UPDATE_DAMAGED' : 'UPDATE_NOT_DOWNLOADED';
-    this.#parts.tracer.record({ kind: 'failure', code, text: detail });
-    const at = clock.wall();
-    state.set('updates', { kind: 'failed', failure: { code, detail: detail.slice(0, 500), at }, checkedAt: at });
+  #failed(failure: Failure): void {
+    const { state, clock, tracer } = this.#parts;
+    this.#offered = undefined;
+    tracer.record({ kind: 'failure', code: failure.code, text: failure.detail ?? '' });
+    state.set('updates', { kind: 'failed', failure, checkedAt: clock.wall() });
   }
 
   install(): void {
@@ -154,4 +155,28 @@ class Updates implements UpdateService {
     this.#stop();
     this.#forget();
   }
+}
+
+/** The same offer, unless it would be a step back. Failure: UPDATE_OLDER, data `version`. */
+function notOlder(
+  offered: OfferedVersion,
+  { source, own, at }: { readonly source: UpdateSource; readonly own: string; readonly at: number },
+): Outcome<OfferedVersion> {
+  const { version } = offered;
+  if (!isNewer(own, version)) return done(offered);
+  const detail = `the feed offers ${version}, this is ${own}`;
+  return failed({ code: 'UPDATE_OLDER', server: new URL(source.feed).host, data: { version }, detail, at });
+}
+
+function downloadFailure(error: unknown, at: number): Failure {
+  const detail = wordsOf(error).slice(0, 500);
+  // The library's own word for a package that is not what was signed, and ours for one that is longer.
+  const code = /sha512 checksum mismatch|more came than was signed/i.test(detail)
+    ? 'UPDATE_DAMAGED'
+    : 'UPDATE_NOT_DOWNLOADED';
+  return { code, detail, at };
+}
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

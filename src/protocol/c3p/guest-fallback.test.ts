@@ -16,7 +16,7 @@ it('[K0] 504 leads to the guest join whatever the diagnostic says, and without o
   }
 });
 
-it('[K0] 404 leads there only from the own side', () => {
+it('[K0b] 404 leads there only from the own side', () => {
   expect(decide(404, [], true)).toEqual({ fallback: true, because: 'status', offerButton: false });
   expect(decide(404, [], false)).toEqual({ fallback: false, because: 'meeting-gone', offerButton: false });
   expect(decide(404, [1003], false)).toMatchObject({ fallback: false, because: 'meeting-gone' });
@@ -70,7 +70,7 @@ describe('[K5] more vectors', () => {
   });
 });
 
-describe('[K0] which side refused', () => {
+describe('[K0b] which side refused', () => {
   const domains = { ownDomain: 'contoso.com', organizerDomain: 'tailspintoys.com' };
 
   it.each([

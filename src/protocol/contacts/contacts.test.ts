@@ -54,6 +54,8 @@ describe('[F13] the roaming contact list', () => {
 
   it('[F13] says when the list lives in Exchange', () => {
     expect(read('<contactList deltaNum="1" ucsmode="migrated"/>')).toMatchObject({ isInExchange: true, contacts: [] });
+    expect(read('<contactList deltaNum="1" ucsMode="Migrated"/>')).toMatchObject({ isInExchange: true });
+    expect(read('<contactList deltaNum="1" ucsmode="notmigrated"/>')).toMatchObject({ isInExchange: false });
   });
 
   it('[F15] reads a thousand contacts in 64 groups', () => {

@@ -83,7 +83,8 @@ function readList(root: XmlElement): ContactDocument {
     deltaNumber: numberOf(attr(root, 'deltaNum')) ?? 0,
     groups: groups.slice(0, MOST_GROUPS).flatMap(readGroup),
     contacts: contacts.slice(0, MOST_CONTACTS).flatMap(readContact),
-    isInExchange: attr(root, 'ucsmode')?.trim().toLowerCase() === 'migrated',
+    // The schema writes it with a capital letter ([MS-PRES] 10), servers were seen without.
+    isInExchange: (attr(root, 'ucsmode') ?? attr(root, 'ucsMode'))?.trim().toLowerCase() === 'migrated',
     leftOut: Math.max(0, groups.length - MOST_GROUPS) + Math.max(0, contacts.length - MOST_CONTACTS),
   };
 }

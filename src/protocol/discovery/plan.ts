@@ -46,8 +46,8 @@ export function planDiscovery({ domain, allowTcp, purpose, hasAccount }: PlanInp
 }
 
 /**
- * The standard's own names, for a domain where those of Microsoft's servers lead nowhere: a server of another maker. TLS first; clear text is asked
- * for only where it is allowed. NAPTR is not: it could only choose between these two. RFC 3263 4.1
+ * The standard's own names, for a domain where those of Microsoft's servers lead nowhere and NAPTR names no others: a server of another maker. TLS
+ * first; clear text is asked for only where it is allowed. RFC 3263 4.1
  */
 export function planStandard(domain: string, allowTcp: boolean): Extract<Question, { type: 'SRV' }>[] {
   return [

@@ -73,6 +73,14 @@ describe('keys', () => {
     await expectGolden(exchange.farOurs, 'answer-to-lync');
   });
 
+  it('of SIPE: a key under RTP/AVP, without a word on encryption, is taken and answered under RTP/SAVP', async () => {
+    const exchange = called({ wishes: microsoft, offer: read(loadSdp('sipe')) });
+    const [track] = tracks(exchange, microsoft);
+    expect(track?.protection).toMatchObject({ remoteKey: 'U2lwZUtleVNpcGVLZXlTaXBlS2V5U2lwZUtleVNp' });
+    expect(track?.digits).toBe(126);
+    await expectGolden(exchange.farOurs, 'answer-to-sipe');
+  });
+
   it.each([
     ['required', 'rejected', 'RTP/AVP'],
     ['off', 'required', 'RTP/SAVP'],

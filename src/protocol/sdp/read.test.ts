@@ -38,6 +38,25 @@ describe('a description that is read', () => {
     expect(video).toMatchObject({ kind: 'video', source: 'main-video', feedback: [{ payload: '*' }] });
   });
 
+  it('gives an offer of SIPE, blanks at the ends of its lines or not', () => {
+    const [audio] = read(loadSdp('sipe')).media;
+    expect(audio).toMatchObject({ port: 50_016, protocol: 'RTP/AVP', rtcp: { port: 50_008 }, crypto: [{ tag: 1 }] });
+    expect(audio?.candidates.map(({ transport, component, port }) => `${transport} ${component} ${port}`)).toEqual([
+      ...['UDP 1 50016', 'UDP 2 50008', 'TCP-ACT 1 50006', 'TCP-ACT 2 50006', 'TCP-PASS 1 50006', 'TCP-PASS 2 50006'],
+    ]);
+    expect(audio?.payloads.map(({ name, clockRate }) => `${name}/${clockRate}`)).toEqual([
+      ...['PCMU/8000', 'PCMA/8000', 'L16/44100', 'telephone-event/8000', 'telephone-event/44100'],
+    ]);
+  });
+
+  it('finds nothing to send to where SIPE found itself without an address', () => {
+    // Its final offer when the checks settled on IPv6, of which it writes none.
+    const text =
+      'v=0\r\no=- 0 0 IN IP4 (null)\r\ns=session\r\nc=IN IP4 (null)\r\nt=0 0\r\nm=audio 0 TCP/RTP/SAVP 0 8\r\n';
+    const [audio] = read(text).media;
+    expect([audio?.port, audio?.address, audio?.candidates]).toEqual([0, undefined, []]);
+  });
+
   it("gives Chromium's offer with its bundle, fingerprint and 23 formats of pictures", () => {
     const { groups, media } = read(loadSdp('chromium-video'));
     expect(groups).toEqual([{ semantics: 'BUNDLE', mids: ['0', '1'] }]);

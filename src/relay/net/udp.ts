@@ -26,12 +26,13 @@ const bufferBytes = 1 << 20;
 /** A socket of this machine. */
 export const openUdp: OpenUdp = (local, onPacket) =>
   new Promise((resolve) => {
+    const family = isIPv6(local.address) ? 6 : 4;
     const socket = createSocket({
-      type: isIPv6(local.address) ? 'udp6' : 'udp4',
-      ipv6Only: isIPv6(local.address),
+      type: `udp${family}`,
+      ipv6Only: family === 6,
       recvBufferSize: bufferBytes,
       sendBufferSize: bufferBytes,
-      lookup: (address, _options, found) => found(null, address, isIPv6(address) ? 6 : 4),
+      lookup: (address, _options, found) => found(null, address, family),
     });
     let isOpen = true;
     const close = () => {
@@ -51,7 +52,8 @@ export const openUdp: OpenUdp = (local, onPacket) =>
         send(packet, to) {
           // A packet may come from port 0, and nothing can be sent there: the system's refusal would be thrown.
           const isPort = to.port > 0 && to.port < 65_536;
-          if (isOpen && isPort) socket.send(packet, to.port, to.address, ignored);
+          // Without somebody to tell, what is refused is dropped at once, and a packet costs no turn of the loop more.
+          if (isOpen && isPort) socket.send(packet, to.port, to.address);
         },
         close,
       });

@@ -6,7 +6,7 @@ import { createMicrosoftFramer, createStandardFramer, microsoftFrame, pseudoHell
 
 /** What waits for a slow connection; media that is older than this is of no use. */
 const MAX_QUEUED_BYTES = 256 * 1024;
-/** From the connection's beginning until the server has said that it listens. */
+/** Silence that ends a connection which is still being made, or whose server has not yet said that it listens. */
 const GREETING_MS = 10_000;
 
 /** Resolves with undefined where there is no way; `onPacket` is called for what the server sends, whole messages. */

@@ -11,6 +11,7 @@ import { toastIn } from './navigation.ts';
 import { Shell } from './shell.tsx';
 import { themeFor } from './theme.ts';
 import { rememberTheme, useLook } from './use-look.ts';
+import { useToastTitle } from './use-window-title.ts';
 import { callToast, View } from './views.tsx';
 
 /** As a style, not a class: Fluent copies the provider's classes to every portal, and those must not fill the window. */
@@ -47,6 +48,7 @@ function MainPage() {
 
 /** The small window of a call that comes in: nothing but its card, and nothing said twice. */
 function ToastPage() {
+  useToastTitle(toastIn(window.location.hash)?.callId);
   return (
     <Suspense>
       <View of={callToast} />

@@ -108,6 +108,32 @@ describe('the window', () => {
     expect(window.location.hash).toBe('#/phone');
   });
 
+  it('is called as the pane in front, and as what lies behind when that is closed', async () => {
+    await open('sign-in');
+    expect(document.title).toBe('Sign in – Offhook');
+    fireEvent.click(screen.getByRole('button', { name: 'About' }));
+    await settle();
+    expect(document.title).toBe('About Offhook – Offhook');
+    fireEvent.click(screen.getByRole('button', { name: 'Back' }));
+    await settle();
+    expect(document.title).toBe('Sign in – Offhook');
+  });
+
+  it('is called anew when one pane follows another', async () => {
+    const { bridge } = await open('contact');
+    const person = screen.getAllByRole('heading', { level: 1 }).at(-1)?.textContent;
+    expect(document.title.endsWith(`${person} – Offhook`)).toBe(true);
+    act(() => {
+      window.location.hash = hashOf('settings-general');
+      window.dispatchEvent(new HashChangeEvent('hashchange'));
+    });
+    await settle();
+    expect(document.title).toMatch(/Settings – Offhook$/);
+    act(() => bridge.push({ revision: 2, slices: { account: { kind: 'signed-out' } } }));
+    await settle();
+    expect(document.title).toBe('Settings – Offhook');
+  });
+
   it('shows a failure that belongs to no screen until it is put away', async () => {
     const { services } = await open('contacts');
     act(() => services.notice.set({ code: 'PUBLISH_REFUSED', at: 1 }));

@@ -3,6 +3,7 @@ import { Chat48Regular } from '@fluentui/react-icons/svg/chat';
 import { Suspense } from 'react';
 import type { Snapshot } from '../../shared/model/snapshot.ts';
 import { EmptyState } from '../components/empty-state.tsx';
+import { PaneTitleContext } from '../components/pane-title.ts';
 import { InvitationBar } from '../features/meeting-invitations/index.ts';
 import { SignInScreen } from '../features/sign-in/index.ts';
 import { appTexts as texts } from '../locales/app.ts';
@@ -15,6 +16,7 @@ import { type DetailId, screens } from './screens.ts';
 import { useFollow } from './use-follow.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 import { useShortcuts } from './use-shortcuts.ts';
+import { useWindowTitle } from './use-window-title.ts';
 import { callBars, callOffer, details, joinDialog, labBanner, mainWindow, View } from './views.tsx';
 
 const wide = '@media (min-width: 800px)';
@@ -73,6 +75,7 @@ export function Shell() {
   const signedIn = accountKind === 'registered' || accountKind === 'reconnecting';
   useFollow();
   const detail = detailToShow(place, { meeting, signedIn });
+  const paneTitle = useWindowTitle(detail);
   useKeptFocus(arrivalOf(place, detail, meeting?.id));
   useShortcuts({ signedIn, onEscape: useCloseTop(detail) });
   const live = meeting !== null && meeting.phase !== 'ended';
@@ -85,7 +88,9 @@ export function Shell() {
       <Suspense>{hasCalls && <View of={callBars} />}</Suspense>
       <Suspense>{hasLink && <View of={callOffer} />}</Suspense>
       {live && (detail !== 'meeting' || place.front === 'list') && <MeetingBar isBeside={detail === 'meeting'} />}
-      {signedIn ? <Split place={place} detail={detail} /> : <Single detail={detail} />}
+      <PaneTitleContext value={paneTitle}>
+        {signedIn ? <Split place={place} detail={detail} /> : <Single detail={detail} />}
+      </PaneTitleContext>
       <Suspense>{place.dialog && <View of={joinDialog} />}</Suspense>
     </div>
   );

@@ -7,7 +7,8 @@ const longest = 20_000;
 /** What is typed goes to main in the next pause. */
 const pauseMs = 300;
 
-function createDrafts() {
+/** Makes an empty one; the window has `drafts`. */
+export function createDrafts() {
   const texts = new Map<string, string>();
   let client: Client | undefined;
   const waiting = new Set<string>();
@@ -35,9 +36,21 @@ function createDrafts() {
       clearTimeout(timer);
       timer = setTimeout(keep, pauseMs);
     },
-    /** Takes over what main holds of a page before this one, and has main hold what is typed from now on. Ask before the first snapshot. */
+    /** Forgets everything; main forgets its own copy by itself. */
+    clear(): void {
+      clearTimeout(timer);
+      waiting.clear();
+      texts.clear();
+    },
+    /**
+     * Takes over what main holds of a page before this one, and has main hold what is typed from now on, until nobody
+     * is signed in any more. Ask before the first snapshot.
+     */
     async follow(main: Client): Promise<void> {
       client = main;
+      main.onEvent('snapshot.changed', ({ slices }) => {
+        if (slices.account?.kind === 'signed-out') this.clear();
+      });
       const kept = await main.request('app.drafts').catch(() => []);
       for (const { id, text } of kept) if (!texts.has(id)) texts.set(id, text);
     },

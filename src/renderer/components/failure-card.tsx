@@ -75,7 +75,7 @@ export function FailureCard(props: {
           {!props.secondary && <Text className={styles.quiet}>{next}</Text>}
           {reportedBy && (
             <Text size={200} className={styles.quiet}>
-              Reported by {reportedBy}
+              {appTexts.reportedBy(reportedBy)}
             </Text>
           )}
         </div>

@@ -1,6 +1,7 @@
 /** Messages of one sender in a row, as they are drawn together: pure. */
 
 export interface MessageGroup<T> {
+  /** The id of its first message. */
   readonly key: string;
   readonly from: string;
   readonly messages: readonly T[];
@@ -10,10 +11,11 @@ export interface MessageGroup<T> {
 
 const pauseMs = 5 * 60_000;
 
-/** Groups in the order of the messages: a new one for another sender, after a pause, and on another day. */
+/** Groups in the order of the messages: a new one for another sender, after a pause, on another day, and before what stands for itself. */
 export function messageGroups<T extends { readonly id: string; readonly at: number }>(
   messages: readonly T[],
   senderOf: (message: T) => string,
+  beginsAnew: (message: T) => boolean = () => false,
 ): readonly MessageGroup<T>[] {
   const groups: { key: string; from: string; messages: T[]; beginsDay: boolean }[] = [];
   let last: T | undefined;
@@ -21,7 +23,8 @@ export function messageGroups<T extends { readonly id: string; readonly at: numb
     const from = senderOf(message);
     const group = groups.at(-1);
     const beginsDay = !last || dayOf(last.at) !== dayOf(message.at);
-    const follows = group?.from === from && !beginsDay && message.at - (last?.at ?? 0) < pauseMs;
+    const isSoon = !beginsDay && message.at - (last?.at ?? 0) < pauseMs;
+    const follows = group?.from === from && isSoon && !beginsAnew(message);
     if (follows) group.messages.push(message);
     else groups.push({ key: message.id, from, messages: [message], beginsDay });
     last = message;

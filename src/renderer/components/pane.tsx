@@ -3,6 +3,7 @@ import { ArrowLeft20Regular } from '@fluentui/react-icons/svg/arrow-left';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { appTexts } from '../locales/app.ts';
 import { takeFocusTo } from './focus.ts';
+import { useTellTitle } from './pane-title.ts';
 import { ScrollArea } from './scroll-area.tsx';
 
 const useStyles = makeStyles({
@@ -50,6 +51,7 @@ export function Pane(props: {
   const styles = useStyles();
   const pane = useRef<HTMLDivElement>(null);
   const title = useRef<HTMLHeadingElement>(null);
+  useTellTitle(props.title);
   useEffect(() => {
     const focused = document.activeElement;
     const lost = focused === null || focused === document.body || (focused as HTMLElement).offsetParent === null;

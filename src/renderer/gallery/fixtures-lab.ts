@@ -2,6 +2,7 @@
 import type { Reply } from '../../shared/ipc/bridge.ts';
 import type { LabFaultLine, LabPeopleNow, LabSwitchboard } from '../../shared/model/lab-page.ts';
 import type { LabRun, LabScenarioFile } from '../../shared/model/lab-run.ts';
+import type { TraceEntry } from '../../shared/model/trace.ts';
 
 const [contoso, hosted, tailspin] = ['contoso.com', 'contoso.onmicrosoft.com', 'tailspintoys.com'] as const;
 const company = { group: 'federation', scope: 'company' } as const;
@@ -127,6 +128,35 @@ export const runRunning: LabRun = {
   ladders: [],
 };
 
+const register = [
+  'REGISTER sip:contoso.com SIP/2.0',
+  'From: <sip:karen@contoso.com>;tag=1',
+  'To: <sip:karen@contoso.com>',
+  'Call-ID: made-up-1',
+  'CSeq: 1 REGISTER',
+  'Content-Length: 0',
+  '',
+  '',
+].join('\r\n');
+
+const messagesOfRun: readonly TraceEntry[] = (
+  [
+    ['sent', register],
+    ['received', register.replace(/^.*/, 'SIP/2.0 200 OK')],
+  ] as const
+).map(([direction, text], at) => ({
+  seq: at + 1,
+  at: 1_700_000_000_000 + at * 11,
+  correlation: 'sign-in-1',
+  kind: 'sip',
+  direction,
+  peer: '127.9.9.11:443',
+  local: '127.0.0.1:40001',
+  bytes: text.length,
+  text,
+  callId: 'made-up-1',
+}));
+
 export const runFailed: LabRun = {
   ...started,
   phase: 'failed',
@@ -144,7 +174,8 @@ export const runFailed: LabRun = {
   ladders: [
     {
       who: 'attendee',
-      text: '00:00:01.120   |-- REGISTER ------------------>|\n00:00:01.131   |<- 200 OK ---------------------|\n',
+      entries: messagesOfRun,
+      connections: [{ host: 'sip.contoso.com', purpose: 'account', peer: '127.9.9.11:443', local: '127.0.0.1:40001' }],
     },
   ],
   report: '0 of 1 as expected, 1 failed\n',

@@ -58,7 +58,7 @@ const firstStages: readonly JourneyStage[] = [
     state: 'done',
     startedMs: 0,
     endedMs: 42,
-    steps: [{ state: 'done', kind: 'device', data: { device: 'Speaker', label: 'Jabra Evolve 65' }, atMs: 40 }],
+    steps: [{ state: 'done', kind: 'device', data: { device: 'speaker', label: 'Jabra Evolve 65' }, atMs: 40 }],
   }),
   stage('discovery', {
     state: 'done',

@@ -2,7 +2,5 @@
 import * as english from './en/call-forwarding.ts';
 import { inLanguage } from './language.ts';
 
-export const { forwardingModes, forwardingTexts, nobodyWords, targetKinds, targetWords } = inLanguage(
-  'callForwarding',
-  english,
-);
+export const { forwardingModes, forwardingSources, forwardingTexts, nobodyWords, targetKinds, targetWords } =
+  inLanguage('callForwarding', english);

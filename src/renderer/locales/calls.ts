@@ -2,13 +2,5 @@
 import * as english from './en/calls.ts';
 import { inLanguage } from './language.ts';
 
-export const {
-  callLength,
-  callNews,
-  callStateWords,
-  callTexts,
-  encryptionWords,
-  qualityFacts,
-  qualityWord,
-  transferWords,
-} = inLanguage('calls', english);
+export const { callNews, callStateWords, callTexts, encryptionWords, qualityFacts, qualityWord, transferWords } =
+  inLanguage('calls', english);

@@ -2,4 +2,4 @@
 import * as english from './en/configuration.ts';
 import { inLanguage } from './language.ts';
 
-export const { configurationTexts, offerWords, sectionWords } = inLanguage('configuration', english);
+export const { configurationTexts, factWords, offerWords, sectionWords } = inLanguage('configuration', english);

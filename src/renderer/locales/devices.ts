@@ -2,5 +2,13 @@
 import * as english from './en/devices.ts';
 import { inLanguage } from './language.ts';
 
-export const { changeLine, deviceSources, deviceStates, devicesTexts, levelWord, noDeviceWords, roleTitles } =
-  inLanguage('devices', english);
+export const {
+  changeLine,
+  deviceChoiceSources,
+  deviceSources,
+  deviceStates,
+  devicesTexts,
+  levelWord,
+  noDeviceWords,
+  roleTitles,
+} = inLanguage('devices', english);

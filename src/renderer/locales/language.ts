@@ -19,9 +19,14 @@ export function inLanguage<T extends object>(topic: string, english: T): T {
   return (spoken.words[topic] as T | undefined) ?? english;
 }
 
-const tags: Readonly<Record<SpokenLanguage, string>> = { en: 'en-GB', de: 'de-DE', fr: 'fr-FR', pseudo: 'en-GB' };
+const tags = {
+  en: 'en-GB',
+  de: 'de-DE',
+  fr: 'fr-FR',
+  pseudo: 'en-GB',
+} as const satisfies Readonly<Record<SpokenLanguage, string>>;
 
 /** For dates, times and numbers. BCP 47 */
-export function languageTag(): string {
+export function languageTag(): (typeof tags)[SpokenLanguage] {
   return tags[spoken.language];
 }

@@ -1,5 +1,6 @@
-/** What a refusal on the way into a meeting carries, whatever the language. */
+/** What the words of meetings are chosen by, whatever the language. */
 import type { Diagnostic } from '../../shared/model/failure.ts';
+import type { MeetingState } from '../../shared/model/meeting.ts';
 
 /** `504/1017`, as much of it as is known. */
 export function refusalCodes(status: number | undefined, diagnostics: readonly Diagnostic[] | undefined): string {
@@ -10,4 +11,9 @@ export function refusalCodes(status: number | undefined, diagnostics: readonly D
 export function isNotFederated(diagnostics: readonly Diagnostic[] | undefined): boolean {
   const federation = [1002, 1005, 1008, 1009, 1017, 1028, 1034, 1036, 1064, 4033, 27000];
   return diagnostics?.some((diagnostic) => federation.includes(diagnostic.code)) ?? false;
+}
+
+/** Whether one has been among the others, not only at the door. */
+export function hasBeenInside(meeting: MeetingState): boolean {
+  return meeting.steps.some((step) => step.kind === 'joined');
 }

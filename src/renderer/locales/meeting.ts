@@ -2,13 +2,5 @@
 import * as english from './en/meeting.ts';
 import { inLanguage } from './language.ts';
 
-export const {
-  endedNext,
-  endedTexts,
-  endedWords,
-  hasBeenInside,
-  joinStepWords,
-  leaveFirstWords,
-  meetingTexts,
-  partWords,
-} = inLanguage('meeting', english);
+export const { endedNext, endedTexts, endedWords, joinStepWords, leaveFirstWords, meetingTexts, partWords } =
+  inLanguage('meeting', english);

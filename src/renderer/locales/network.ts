@@ -2,5 +2,12 @@
 import * as english from './en/network.ts';
 import { inLanguage } from './language.ts';
 
-export const { connectionPurposes, connectionStates, discoveryPurposes, dnsOutcomes, dnsVerdicts, interfaceReasons } =
-  inLanguage('network', english);
+export const {
+  connectionPurposes,
+  connectionStates,
+  discoveryPurposes,
+  dnsOutcomes,
+  dnsVerdicts,
+  interfaceReasons,
+  passedOverReasons,
+} = inLanguage('network', english);

@@ -2,7 +2,5 @@
 import * as english from './en/scheduling.ts';
 import { inLanguage } from './language.ts';
 
-export const { accessWords, lengthWords, ownMeetingTime, presenterWords, schedulingTexts } = inLanguage(
-  'scheduling',
-  english,
-);
+export const { accessWords, invitationWords, lengthWords, ownMeetingTime, presenterWords, schedulingTexts } =
+  inLanguage('scheduling', english);

@@ -60,7 +60,7 @@ async function order(step: MediaStep, callId = 'one'): Promise<unknown> {
   const orderId = lastOrder;
   send({ orderId, callId, step });
   const answer = () => told('media.answer').find((input) => (input as { orderId: number }).orderId === orderId);
-  await vi.waitFor(() => expect(answer()).toBeDefined());
+  await expect.poll(() => answer()).toBeDefined();
   const { orderId: _, ...rest } = answer() as { orderId: number };
   return rest;
 }
@@ -242,7 +242,7 @@ describe('the engine of calls', () => {
     snapshot.set({ ...firstSnapshot, devices: devices({ camera: 'Webcam' }) });
     await order({ kind: 'offer', wants: withCamera });
     snapshot.set({ ...firstSnapshot, devices: devices({ camera: 'Second' }) });
-    await vi.waitFor(() => expect(peer().of('video')?.sender.track?.label).toBe('Second'));
+    await expect.poll(() => peer().of('video')?.sender.track?.label).toBe('Second');
     expect(media.live()).toEqual(['Headset', 'Second']);
   });
 
@@ -252,7 +252,7 @@ describe('the engine of calls', () => {
     expect(told('media.lost')).toEqual([{ callId: 'one', what: 'microphone' }]);
     media.devices = [{ kind: 'audioinput', deviceId: 'late', label: 'Late' }];
     snapshot.set({ ...firstSnapshot, devices: { ...firstSnapshot.devices } });
-    await vi.waitFor(() => expect(told('media.found')).toEqual([{ callId: 'one', what: 'microphone' }]));
+    await expect.poll(() => told('media.found')).toEqual([{ callId: 'one', what: 'microphone' }]);
   });
 
   it.each([
@@ -302,13 +302,13 @@ describe('the engine of calls', () => {
   it('lets everything go when a call ends, also while its camera is being opened', async () => {
     await order({ kind: 'offer', wants: withCamera });
     await order({ kind: 'close' });
-    await vi.waitFor(() => expect(media.live()).toEqual([]));
+    await expect.poll(() => media.live()).toEqual([]);
     expect(peer().signalingState).toBe('closed');
     expect(media.players[0]?.isClosed).toBe(true);
     const opening = order({ kind: 'offer', wants: withCamera }, 'two');
     await order({ kind: 'close' }, 'two');
     expect(await opening).toMatchObject({ problem: 'engine' });
-    await vi.waitFor(() => expect(media.live()).toEqual([]));
+    await expect.poll(() => media.live()).toEqual([]);
     expect(pictures.get()).toEqual({});
   });
 

@@ -1,6 +1,6 @@
 /** What jsdom lacks and the screens need, and a way to draw them over the fake bridge. For tests only. */
 import { FluentProvider, webLightTheme } from '@fluentui/react-components';
-import { act, cleanup, render } from '@testing-library/react';
+import { act, cleanup, configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import type { Snapshot } from '../../shared/model/snapshot.ts';
 import { NavigationProvider } from '../app/navigate.tsx';
@@ -12,8 +12,10 @@ import { createServices, type Services, ServicesProvider } from '../state/servic
 /** Height that every element reports, so that virtual lists have a window to fill. */
 const viewHeight = 440;
 
-/** Gives the window sizes, media queries and dialogs; call before drawing. */
+/** Gives the window sizes, media queries, dialogs and patience; call before drawing. */
 export function prepareWindow(): void {
+  // A second by default, which a busy machine takes for a screen.
+  configure({ asyncUtilTimeout: 40_000 });
   Object.defineProperty(Element.prototype, 'clientHeight', { configurable: true, get: () => viewHeight });
   Object.defineProperty(Element.prototype, 'clientWidth', { configurable: true, get: () => 360 });
   HTMLDialogElement.prototype.showModal = function showModal() {
@@ -39,6 +41,9 @@ export function clearWindow(): void {
   cleanup();
   window.location.hash = '';
   window.localStorage.clear();
+  // Sizes are for the file that gave them: other files are drawn in the same window.
+  Reflect.deleteProperty(HTMLElement.prototype, 'getBoundingClientRect');
+  Reflect.deleteProperty(window, 'ResizeObserver');
 }
 
 export interface Drawn {

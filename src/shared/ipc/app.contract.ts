@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { longestCopy } from '../model/clipboard.ts';
 import type { LicenceNotice } from '../model/licence.ts';
 import type { Snapshot, SnapshotDelta } from '../model/snapshot.ts';
 import { request } from './define.ts';
@@ -13,7 +14,9 @@ export const appRequests = {
   /** The whole state; ask after subscribing, then apply only newer deltas. */
   'app.snapshot': request<Snapshot>()(z.void()),
   /** Text to the system's clipboard: "Copy details". `html` is the same words as a mail program takes them. */
-  'app.copy': request<void>()(z.object({ text: z.string().max(200_000), html: z.string().max(200_000).optional() })),
+  'app.copy': request<void>()(
+    z.object({ text: z.string().max(longestCopy), html: z.string().max(longestCopy).optional() }),
+  ),
   /** Opens a page in the browser; main parses it again and takes http, https and mailto only. */
   'app.openLink': request<void>()(z.object({ url: z.string().max(2000) })),
   /** Of every library that is shipped, by name. */

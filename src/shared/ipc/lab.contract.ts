@@ -7,7 +7,7 @@ import {
   labAvailability,
   labFaultLayers,
 } from '../model/lab-page.ts';
-import type { LabScenarioFile } from '../model/lab-run.ts';
+import type { LabOpened, LabScenarioFile } from '../model/lab-run.ts';
 import type { SwitchState } from '../model/lab-switch.ts';
 import type { Outcome } from '../outcome.ts';
 import { request } from './define.ts';
@@ -67,6 +67,8 @@ export const labRequests = {
   'lab.clearFaults': request<Outcome<void>>()(z.void()),
   /** What can be played; the same failure where the player cannot be started. */
   'lab.scenarios': request<Outcome<readonly LabScenarioFile[]>>()(z.void()),
+  /** Lets the person choose a scenario file on the disk, and reads that one alone: it is among the scenarios then, or told what is wrong with it. */
+  'lab.openScenarioFile': request<Outcome<LabOpened>>()(z.void()),
   /** Plays one in a lab and with clients of its own; the slice `labRun` tells how it goes. One at a time: another takes its place. */
   'lab.runScenario': request<void>()(z.object({ file: z.string().max(100), id: z.string().max(20) })),
   'lab.cancelScenario': request<void>()(z.void()),

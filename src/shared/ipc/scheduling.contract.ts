@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { accessLevels, type MeetingInvitation, type OwnMeeting, presenterChoices } from '../model/scheduling.ts';
+import {
+  accessLevels,
+  type InvitationWords,
+  invitationLanguages,
+  type MeetingInvitation,
+  type OwnMeeting,
+  presenterChoices,
+} from '../model/scheduling.ts';
 import type { Outcome } from '../outcome.ts';
 import { request } from './define.ts';
 
@@ -18,7 +25,20 @@ const plan = z.object({
   invited: z.array(z.string().min(3).max(255)).max(250),
 });
 
-/** `id` is the meeting's `conferenceId`. */
+const word = z.string().min(1).max(100);
+const words = z.object({
+  language: z.enum(invitationLanguages),
+  noSubject: word,
+  join: word,
+  when: word,
+  organizer: word,
+  meetingId: word,
+  joinByPhone: word,
+  localNumber: word,
+  phoneId: word,
+}) satisfies z.ZodType<InvitationWords>;
+
+/** `id` is the meeting's `conferenceId`; `words` are those of the language the window speaks. */
 export const schedulingRequests = {
   /** Asks the server for the own meetings anew. */
   'scheduling.refresh': request<Outcome<void>>()(z.void()),
@@ -34,7 +54,7 @@ export const schedulingRequests = {
   /** Sets up a meeting that begins at once; `text` goes to `meeting.join`. */
   'scheduling.meetNow': request<Outcome<{ readonly text: string }>>()(z.void()),
   /** The invitation to an own meeting, to be copied or sent. */
-  'scheduling.invitation': request<Outcome<MeetingInvitation>>()(z.object({ id })),
+  'scheduling.invitation': request<Outcome<MeetingInvitation>>()(z.object({ id, words })),
   /** Lets the person choose where the calendar file is saved, and saves it there. SCHEDULING_INVALID ('no-time') for a meeting without a time. */
-  'scheduling.saveInvitation': request<Outcome<'saved' | 'cancelled'>>()(z.object({ id })),
+  'scheduling.saveInvitation': request<Outcome<'saved' | 'cancelled'>>()(z.object({ id, words })),
 } as const;

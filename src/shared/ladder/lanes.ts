@@ -5,6 +5,9 @@ import { type Beyond, beyondIn } from './beyond.ts';
 import type { SipEntry } from './sip-headers.ts';
 import type { LadderWords } from './words.ts';
 
+/** What is needed of a connection to tell whose lane it is. */
+export type LadderConnection = Pick<ConnectionFacts, 'host' | 'purpose' | 'peer' | 'local'>;
+
 export interface Lane {
   readonly key: string;
   /** Whose server it is, or what it does, where that is known. */
@@ -39,7 +42,7 @@ const maxLanes = 6;
  */
 export function lanesOf(
   entries: readonly TraceEntry[],
-  connections: readonly ConnectionFacts[],
+  connections: readonly LadderConnection[],
   words: LadderWords,
   shown: readonly TraceEntry[] = entries,
 ): Lanes {
@@ -89,7 +92,7 @@ const ends = ({ peer, local }: { readonly peer: string; readonly local: string }
 /** Connections that are no longer kept are known from the trace, with the purpose others to the same server had. */
 function serversByEnds(
   entries: readonly TraceEntry[],
-  connections: readonly ConnectionFacts[],
+  connections: readonly LadderConnection[],
 ): ReadonlyMap<string, Server> {
   const known = new Map<string, Server>();
   for (const entry of entries) {

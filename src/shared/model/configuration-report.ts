@@ -1,5 +1,6 @@
 /** "Configuration Information": what a tester or support reads and copies, one row per fact (mission F18, 4.1). */
 import type { AccountFacts } from './account.ts';
+import { type ConfigurationWords, plainConfigurationWords } from './configuration-words.ts';
 import { type ProvisioningState, settingOf } from './provisioning.ts';
 import { type MediaPorts, type PortRange, type ServerFacts, serverFacts, type TwoSides } from './server-facts.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -16,31 +17,36 @@ export interface ConfigurationRow {
 }
 
 /** The rows in the order of Microsoft's window. `logFolder`: where this computer's log lies, which the snapshot does not hold. */
-export function configurationReport(snapshot: ConfigurationParts, logFolder = ''): readonly ConfigurationRow[] {
+export function configurationReport(
+  snapshot: ConfigurationParts,
+  logFolder = '',
+  words = plainConfigurationWords,
+): readonly ConfigurationRow[] {
   const { provisioning } = snapshot;
   const facts = serverFacts(provisioning);
-  const said = provisioning.sections.length === 0 ? 'The server has not sent its settings' : '';
+  const said = provisioning.sections.length === 0 ? words.notSent : '';
   const row = (name: string, value: string | undefined, status = ''): ConfigurationRow => ({
     name,
     value: value ?? '',
-    status: value ? status : status || said || 'Not set',
+    status: value ? status : status || said || words.notSet,
   });
   const server = (key: string) => settingOf(provisioning, key)?.trim() || undefined;
+  const make = { row, words };
   return [
-    ...addressBookRows(facts, provisioning, row),
+    ...addressBookRows(facts, provisioning, make),
     row('Quality Metrics URI', server('qosUri')),
     row('Voice mail URI', facts.own.voicemailUri),
     row('Exchange UM address', facts.own.umAddress),
-    ...exchangeRows(snapshot, facts, row),
-    ...accountRows(accountOf(snapshot), row),
+    ...exchangeRows(snapshot, facts, make),
+    ...accountRows(accountOf(snapshot), make),
     row('PC to PC AV Encryption', facts.mediaEncryption),
     row('Telephony Mode', telephonyMode(provisioning)),
-    row('Line', lineText(facts)),
-    row('Location Profile', snapshot.dialPlan.name ?? facts.locationProfile, dialPlanStatus(snapshot)),
+    row('Line', lineText(facts, words)),
+    row('Location Profile', snapshot.dialPlan.name ?? facts.locationProfile, dialPlanStatus(snapshot, words)),
     row('Call Park Server URI', server('callParkServerUri')),
     row('MRAS Server', server('mrasUri')),
     row('Focus Factory', server('focusFactoryUri')),
-    ...portRows(facts.mediaPorts, row),
+    ...portRows(facts.mediaPorts, make),
     row('Organisation', facts.organisation),
     row('Public providers', facts.publicProviders.map(({ name }) => name).join(', ') || undefined),
     row('Local Log Folder', logFolder || undefined),
@@ -49,7 +55,7 @@ export function configurationReport(snapshot: ConfigurationParts, logFolder = ''
   ];
 }
 
-/** The whole report as text for the clipboard: one line per row, then every section as the server sent it. */
+/** The whole report as text for the clipboard, in plain words: one line per row, then every section as the server sent it. */
 export function configurationText(snapshot: ConfigurationParts, logFolder = ''): string {
   const rows = configurationReport(snapshot, logFolder).map(({ name, value, status }) =>
     [name, value, status].map(oneLine).join('\t').trimEnd(),
@@ -66,28 +72,40 @@ export function configurationText(snapshot: ConfigurationParts, logFolder = ''):
 
 type MakeRow = (name: string, value: string | undefined, status?: string) => ConfigurationRow;
 
-function addressBookRows(facts: ServerFacts, provisioning: ProvisioningState, row: MakeRow): ConfigurationRow[] {
+interface Making {
+  readonly row: MakeRow;
+  readonly words: ConfigurationWords;
+}
+
+function addressBookRows(
+  facts: ServerFacts,
+  provisioning: ProvisioningState,
+  { row, words }: Making,
+): ConfigurationRow[] {
   const groups = sides(settingOf(provisioning, 'dlxInternalUrl'), settingOf(provisioning, 'dlxExternalUrl'));
   return [
     ...bothSides('DG URL', groups, row),
     ...bothSides('Address Book Web Query URL', facts.addressBook, row),
     ...bothSides('ABS Server URL', facts.addressBookFiles, row),
-    row('GAL Status', facts.addressBookUsage, galStatus(facts)),
+    row('GAL Status', facts.addressBookUsage, galStatus(facts, words)),
   ];
 }
 
-function exchangeRows({ calendar }: ConfigurationParts, facts: ServerFacts, row: MakeRow): ConfigurationRow[] {
-  const states = { off: 'Not used', loading: 'Asking', ready: 'EWS Status OK', failed: 'EWS not deployed or refused' };
+function exchangeRows(
+  { calendar }: ConfigurationParts,
+  facts: ServerFacts,
+  { row, words }: Making,
+): ConfigurationRow[] {
   return [
     ...bothSides('EWS URL', facts.exchange, row),
-    row('EWS Information', calendar.server, states[calendar.state]),
-    row('MAPI Information', undefined, 'MAPI is not used: the calendar comes by Exchange web services'),
+    row('EWS Information', calendar.server, words.exchange[calendar.state]),
+    row('MAPI Information', undefined, words.noMapi),
   ];
 }
 
-function accountRows(account: AccountFacts | undefined, row: MakeRow): ConfigurationRow[] {
+function accountRows(account: AccountFacts | undefined, { row, words }: Making): ConfigurationRow[] {
   const inside = { inside: 'TRUE', outside: 'FALSE', unknown: undefined };
-  const offline = account ? '' : 'Not signed in';
+  const offline = account ? '' : words.notSignedIn;
   return [
     row('Sign-in address', account?.address, offline),
     row('Connected Server', account?.server, account?.serverSoftware ?? offline),
@@ -99,8 +117,8 @@ function accountRows(account: AccountFacts | undefined, row: MakeRow): Configura
   ];
 }
 
-function portRows(ports: MediaPorts, row: MakeRow): ConfigurationRow[] {
-  const status = ports.isBinding ? 'Must be used' : 'Not enforced by the server';
+function portRows(ports: MediaPorts, { row, words }: Making): ConfigurationRow[] {
+  const status = ports.isBinding ? words.portsBinding : words.portsFree;
   const kinds: readonly (readonly [name: string, range: PortRange | undefined])[] = [
     ['Media ports', ports.all],
     ['Audio ports', ports.audio],
@@ -119,8 +137,8 @@ function sides(inside: string | undefined, outside: string | undefined): TwoSide
   return { ...(inside ? { inside } : {}), ...(outside ? { outside } : {}) };
 }
 
-function galStatus({ addressBook }: ServerFacts): string {
-  return addressBook.inside || addressBook.outside ? 'Searched on the server' : 'No address book: own contacts only';
+function galStatus({ addressBook }: ServerFacts, words: ConfigurationWords): string {
+  return addressBook.inside || addressBook.outside ? words.searched : words.noAddressBook;
 }
 
 function accountOf({ account }: ConfigurationParts): AccountFacts | undefined {
@@ -133,17 +151,12 @@ function telephonyMode(provisioning: ProvisioningState): string | undefined {
   );
 }
 
-function lineText({ own: { ddi, extension } }: ServerFacts): string | undefined {
-  if (!ddi) return extension && `extension ${extension}`;
-  return extension ? `${ddi}, extension ${extension}` : ddi;
+function lineText({ own: { ddi, extension } }: ServerFacts, words: ConfigurationWords): string | undefined {
+  return extension ? words.line(ddi, extension) : ddi;
 }
 
-function dialPlanStatus({ dialPlan }: ConfigurationParts): string {
-  const count = dialPlan.rules.length;
-  const rules = count === 1 ? '1 rule' : `${count} rules`;
-  return dialPlan.state === 'active'
-    ? `Active, ${rules}`
-    : { none: '', loading: 'Asking', failed: 'Unusable' }[dialPlan.state];
+function dialPlanStatus({ dialPlan }: ConfigurationParts, words: ConfigurationWords): string {
+  return dialPlan.state === 'active' ? words.dialPlanActive(dialPlan.rules.length) : words.dialPlan[dialPlan.state];
 }
 
 function timeText(at: number | undefined): string | undefined {

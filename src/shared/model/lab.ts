@@ -20,4 +20,6 @@ export interface LabState {
   /** What could not be bound here, such as port 443. */
   readonly limits: readonly string[];
   readonly detail?: string;
+  /** It ended by itself and was started again, then; `refused`: how many switches did not take their setting again. */
+  readonly restarted?: { readonly at: number; readonly refused: number };
 }

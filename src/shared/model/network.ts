@@ -79,12 +79,21 @@ export interface ConnectionFacts {
   readonly trustedBy?: string;
 }
 
+/** A NAPTR record that does not count, and why: `NaptrFault` of the protocol tells each. */
+export interface PassedOver {
+  /** As in `answers`. */
+  readonly answer: string;
+  readonly fault: 'service' | 'flags' | 'regexp' | 'replacement' | 'clear-text' | 'order' | 'too-many';
+}
+
 /** One DNS question and its answer, in the order asked. */
 export interface DnsLookup {
   readonly name: string;
-  readonly type: 'SRV' | 'A' | 'AAAA';
+  readonly type: 'SRV' | 'A' | 'AAAA' | 'NAPTR';
   readonly outcome: 'answered' | 'no-name' | 'no-data' | 'server-failed' | 'timeout' | 'refused' | 'cancelled';
   readonly answers: readonly string[];
+  /** Answers that do not count, whatever the verdict on the others. */
+  readonly passedOver?: readonly PassedOver[];
   readonly durationMs: number;
   /** Why this name was used or passed over. */
   readonly verdict: 'used' | 'lower-rank' | 'untrusted' | 'no-answer' | 'failed-to-connect' | 'not-needed';

@@ -80,6 +80,24 @@ export interface OwnMeetingsState {
 /** Before anybody has signed in. */
 export const noOwnMeetings: OwnMeetingsState = { state: 'none', meetings: [], dialIn: [], modalities: [] };
 
+/** What an invitation says beside its facts: the window gives its language's words. */
+export interface InvitationWords {
+  /** In this language days and times are written. BCP 47 */
+  readonly language: InvitationLanguage;
+  /** For a meeting without a subject, and as its place in a calendar. */
+  readonly noSubject: string;
+  readonly join: string;
+  readonly when: string;
+  readonly organizer: string;
+  readonly meetingId: string;
+  readonly joinByPhone: string;
+  readonly localNumber: string;
+  readonly phoneId: string;
+}
+
+export const invitationLanguages = ['en-GB', 'de-DE', 'fr-FR'] as const;
+type InvitationLanguage = (typeof invitationLanguages)[number];
+
 /** An invitation to send by other means. */
 export interface MeetingInvitation {
   readonly text: string;

@@ -44,6 +44,7 @@ export const setupFindingCodes = [
   'names-manual',
   'names-hosts-only',
   'names-web-only',
+  'names-itself',
   'names-partly',
   'reach-all',
   'reach-some',
@@ -86,7 +87,7 @@ export interface NameTarget {
   readonly trust: 'trusted' | 'untrusted';
 }
 
-export interface NameAnswer extends Pick<DnsLookup, 'name' | 'type' | 'answers' | 'durationMs'> {
+export interface NameAnswer extends Pick<DnsLookup, 'name' | 'type' | 'answers' | 'passedOver' | 'durationMs'> {
   /** `not-asked`: clear text is not allowed by the settings, so its name is not even asked for. */
   readonly outcome: DnsLookup['outcome'] | 'not-asked';
   readonly targets: readonly NameTarget[];

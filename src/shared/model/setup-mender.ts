@@ -14,6 +14,7 @@ const byFinding: Partial<Record<SetupFindingCode, Mender>> = {
   'devices-none': 'you',
   'names-hosts-only': 'company',
   'names-web-only': 'company',
+  'names-itself': 'company',
   'names-partly': 'company',
   'reach-some': 'either',
   'certificate-some': 'company',

@@ -80,7 +80,7 @@ export interface Slices {
   readonly labRun: LabRun | null;
   readonly settings: Settings;
   readonly managed: ManagedState;
-  /** Newest sequence number of the trace, so that an open trace view knows to ask for more. */
+  /** A sequence number of the trace, told while a view asks for its lines: there is more than it was given. Else it is an old one. */
   readonly traceSeq: number;
   /** A link the desktop handed to us, waiting for the person to confirm. */
   readonly pendingLink: string | null;

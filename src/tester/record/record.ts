@@ -1,5 +1,5 @@
 /** Makes a fixture for the lab's replay out of a trace: a problem in the field becomes a test. */
-import type { ReplayExchange, ReplayFixture } from '../../lab/replay/fixture.ts';
+import { checkFixture, type ReplayExchange, type ReplayFixture } from '../../lab/replay/fixture.ts';
 import {
   addressIn,
   headerValue,
@@ -29,8 +29,16 @@ interface Draft {
 const MOST_EXCHANGES = 5000;
 const notKept = /^\(\d+ characters of [^\r\n]*, not kept\)$/;
 
-/** Everything of it is redacted once more: the file may come from anybody. Never throws. */
+/** Everything of it is redacted once more: the file may come from anybody. What it gives can be read again. Never throws. */
 export function recordFixture(trace: ReadTrace, name: string): Recording {
+  const made = makeFixture(trace, name);
+  const checked = made.ok ? checkFixture(made.fixture) : undefined;
+  if (!checked || checked.ok) return made;
+  const [{ path, expected } = { path: '', expected: '' }] = checked.problems;
+  return { ok: false, problem: `This trace makes no recording that can be played: ${path}: ${expected}` };
+}
+
+function makeFixture(trace: ReadTrace, name: string): Recording {
   const hosts = hostsByEnds(trace.lines);
   const sip = trace.lines.filter((each): each is SipLine => each.kind === 'sip');
   const [first] = sip;
@@ -40,7 +48,7 @@ export function recordFixture(trace: ReadTrace, name: string): Recording {
   const exchanges = kept.slice(0, MOST_EXCHANGES).map(exchangeOf);
   if (exchanges.length === 0) return { ok: false, problem: 'There is no request in this trace that anybody answered.' };
   const servers = [...new Set(exchanges.map(({ server }) => server))];
-  const lost = exchanges.some(({ answers, pushes }) => [...answers, ...pushes].some(isCut));
+  const lost = kept.some(({ answers, pushes }) => [...answers, ...pushes].some(({ body }) => notKept.test(body)));
   return {
     ok: true,
     fixture: {
@@ -64,7 +72,7 @@ const endsOf = ({ local, peer }: { readonly local?: string | undefined; readonly
 
 function hostsByEnds(lines: readonly RecordedLine[]): ReadonlyMap<string, string> {
   return new Map(
-    lines.flatMap((line) => (line.kind === 'connect' ? [[endsOf(line), line.host.toLowerCase()] as const] : [])),
+    lines.flatMap((line) => (line.kind === 'connect' ? [[endsOf(line), asName(line.host)] as const] : [])),
   );
 }
 
@@ -142,12 +150,6 @@ function isReplayable({ name }: { readonly name: string }): boolean {
   return !challenge.test(name) && !/^(?:proxy-)?(?:authorization|authentication-info)$/.test(name);
 }
 
-/** A body that was not kept, of which the type is gone as well. */
-function isCut(text: string): boolean {
-  const message = readTextMessage(text);
-  return message.body === '' && headerValue(message, 'event') === 'conference';
-}
-
 /** Which server DNS leads to: one of the domain itself, or the one that was registered with. */
 function domainsOf(drafts: readonly Draft[], servers: readonly string[]): Record<string, string> {
   const domains: Record<string, string> = {};
@@ -168,10 +170,18 @@ function portOf(lines: readonly SipLine[], hosts: ReadonlyMap<string, string>, h
   return port >= 1 && port <= 65_535 ? port : 5061;
 }
 
-/** A server whose name is not known is called by its address, as a name may be written. */
+/** A server whose name is not known is called by its address. */
 function hostOfPeer(peer: string): string {
-  const address = peer.replace(/:\d{1,5}$/, '').toLowerCase();
-  return address.replace(/[^a-z0-9.-]+/g, '-').replace(/^[^a-z0-9]+|[^a-z0-9]+$/g, '') || 'unknown';
+  return asName(peer.replace(/:\d{1,5}$/, ''));
+}
+
+/** As the name of a host may be written; the trace may hold anything. */
+function asName(text: string): string {
+  const name = text
+    .toLowerCase()
+    .slice(0, 253)
+    .replace(/[^a-z0-9.-]+/g, '-');
+  return name.replace(/^[^a-z0-9]+|[^a-z0-9]+$/g, '') || 'unknown';
 }
 
 function transactionOf(message: TextMessage): string {

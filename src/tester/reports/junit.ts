@@ -1,6 +1,6 @@
 /** Results in the form that build servers read: testsuites, testsuite, testcase. */
+import { xml } from '../../lab/sip/xml-text.ts';
 import type { ScenarioResult } from '../scenario/run.ts';
-import { escaped } from './escape.ts';
 import { resultText } from './text.ts';
 
 /** One suite per file. */
@@ -18,7 +18,7 @@ export function junitXml(results: readonly ScenarioResult[]): string {
 function suiteOf(file: string, results: readonly ScenarioResult[]): string {
   const cases = results.map(caseOf).join('');
   const skipped = results.filter(({ outcome }) => outcome === 'skipped').length;
-  return `  <testsuite name="${escaped(file)}" ${countsOf(results)} skipped="${skipped}">\n${cases}  </testsuite>\n`;
+  return `  <testsuite name="${xml(file)}" ${countsOf(results)} skipped="${skipped}">\n${cases}  </testsuite>\n`;
 }
 
 function countsOf(results: readonly ScenarioResult[]): string {
@@ -29,21 +29,19 @@ function countsOf(results: readonly ScenarioResult[]): string {
 
 function caseOf(result: ScenarioResult): string {
   const { file, id, name, ms, outcome, ladders } = result;
-  const head = `    <testcase classname="${escaped(file)}" name="${escaped(`${id} ${name}`)}" time="${seconds(ms)}">`;
+  const head = `    <testcase classname="${xml(file)}" name="${xml(`${id} ${name}`)}" time="${seconds(ms)}">`;
   const told = ladders.map(({ who, text }) => `As ${who} saw it\n${text}`).join('\n');
-  const output = told === '' ? '' : `      <system-out>${escaped(told)}</system-out>\n`;
+  const output = told === '' ? '' : `      <system-out>${xml(told)}</system-out>\n`;
   return `${head}\n${endOf(outcome, result)}${output}    </testcase>\n`;
 }
 
 function endOf(outcome: ScenarioResult['outcome'], result: ScenarioResult): string {
   if (outcome === 'passed') return '';
   const [first] = result.steps.flatMap(({ differences }) => differences);
-  const message = escaped(
-    result.problem ?? (first ? `${first.what}: expected ${first.expected}, got ${first.got}` : ''),
-  );
+  const message = xml(result.problem ?? (first ? `${first.what}: expected ${first.expected}, got ${first.got}` : ''));
   if (outcome === 'skipped') return `      <skipped message="${message}"/>\n`;
   const element = outcome === 'failed' ? 'failure' : 'error';
-  return `      <${element} message="${message}" type="${element}">${escaped(resultText(result))}</${element}>\n`;
+  return `      <${element} message="${message}" type="${element}">${xml(resultText(result))}</${element}>\n`;
 }
 
 function seconds(ms: number): string {

@@ -4,11 +4,17 @@ import { readSwitchValue } from '../../lab/switches/switch-value.ts';
 import { switchFacts } from '../../lab/switches/switchboard.ts';
 import { type DataProblem, problemsOf } from '../../lab/timeline/first-problem.ts';
 import type { SwitchSetting } from '../../lab/timeline/plan.ts';
+import { locate } from './locate.ts';
 import { type Scenario, type ScenarioFile, type ScenarioStep, scenarioFileSchema } from './schema.ts';
 
+export interface ScenarioProblem extends DataProblem {
+  /** Of the file, from 1. */
+  readonly line: number;
+}
+
 export type ReadScenarios =
-  | { readonly ok: true; readonly file: ScenarioFile }
-  | { readonly ok: false; readonly problems: readonly DataProblem[] };
+  | { readonly ok: true; readonly file: ScenarioFile /** As in `locate`. */; readonly lineOf: (path: string) => number }
+  | { readonly ok: false; readonly problems: readonly ScenarioProblem[] };
 
 const MOST_CHARACTERS = 2_000_000;
 /** What only the lab can do. */
@@ -17,18 +23,23 @@ const LAB_STEPS: ReadonlySet<ScenarioStep['do']> = new Set(['set', 'fault', 'hea
 /** Never throws, whatever the text is. */
 export function readScenarioFile(text: string): ReadScenarios {
   if (text.length > MOST_CHARACTERS)
-    return { ok: false, problems: [{ path: '', expected: `a file of at most ${MOST_CHARACTERS} characters` }] };
+    return {
+      ok: false,
+      problems: [{ path: '', line: 1, expected: `a file of at most ${MOST_CHARACTERS} characters` }],
+    };
   let data: unknown;
   try {
     data = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
-    return { ok: false, problems: [{ path: '', expected: `expected JSON: ${detail}` }] };
+    const line = locate(text).brokenAt ?? 1;
+    return { ok: false, problems: [{ path: '', line, expected: `expected JSON: ${detail}` }] };
   }
   const read = scenarioFileSchema.safeParse(data);
-  if (!read.success) return { ok: false, problems: problemsOf(read.error) };
-  const problems = meaningProblems(read.data).slice(0, 20);
-  return problems.length > 0 ? { ok: false, problems } : { ok: true, file: read.data };
+  const problems = read.success ? meaningProblems(read.data).slice(0, 20) : problemsOf(read.error);
+  const lineOf = (path: string) => locate(text).lineOf(path);
+  if (read.success && problems.length === 0) return { ok: true, file: read.data, lineOf };
+  return { ok: false, problems: problems.map((problem) => ({ ...problem, line: lineOf(problem.path) })) };
 }
 
 /** What a schema cannot say: names that must exist, and what needs a lab. */

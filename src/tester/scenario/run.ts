@@ -6,6 +6,8 @@ import { startLab } from '../../lab/start-lab.ts';
 import { ladderOf } from '../../main/trace/export.ts';
 import { redact } from '../../main/trace/redact.ts';
 import type { Clock } from '../../shared/clock.ts';
+import type { ConnectionFacts } from '../../shared/model/network.ts';
+import type { TraceEntry } from '../../shared/model/trace.ts';
 import type { Difference } from './check.ts';
 import { expandScenarios, type RunnableScenario } from './expand.ts';
 import type { ScenarioFile } from './schema.ts';
@@ -42,11 +44,24 @@ export interface RunOptions {
   readonly mayLeaveLab: boolean;
   /** The recording that a file names. Throws a sentence for one that cannot be read. */
   readonly readFixture: (path: string) => ReplayFixture;
+  /** Plays what is for a lab in this one, which is set back after each case, in place of a lab for each scenario. */
+  readonly lab?: Lab;
   readonly onResult?: (result: ScenarioResult) => void;
   readonly onStep?: (step: StepResult) => void;
+  /** What went over each one's wires, at the end of a scenario. No part of a result, since it holds what people said. */
+  readonly onTraces?: (traces: readonly PlayedTrace[]) => void;
 }
 
-/** All scenarios of a file: each in a lab of its own, which its cases share. Never rejects because one of them fails. */
+export interface PlayedTrace {
+  readonly who: string;
+  readonly entries: readonly TraceEntry[];
+  readonly connections: readonly ConnectionFacts[];
+}
+
+/**
+ * All scenarios of a file: each in a lab of its own, which its cases share, since it is set back between them; a recording is begun anew for each case.
+ * Never rejects because one of them fails.
+ */
 export async function runScenarioFile(
   name: string,
   file: ScenarioFile,
@@ -65,14 +80,26 @@ export async function runScenarioFile(
         tell({ file: name, id, name: title, outcome: 'skipped', problem, ms: 0, steps: [], ladders: [], gaps: [] });
       continue;
     }
-    const world = await openWorld(file.where, options);
-    try {
-      for (const scenario of cases) tell({ file: name, ...(await play(scenario, file.where, world, options)) });
-    } finally {
-      await world.stop();
+    for (const together of 'replay' in file.where ? cases.map((each) => [each]) : [cases]) {
+      await playTogether(together, file.where, options, (result) => tell({ file: name, ...result }));
     }
   }
   return results;
+}
+
+/** One after another in the same world. */
+async function playTogether(
+  scenarios: readonly RunnableScenario[],
+  where: ScenarioFile['where'],
+  options: RunOptions,
+  tell: (result: Omit<ScenarioResult, 'file'>) => void,
+): Promise<void> {
+  const world = await openWorld(where, options);
+  try {
+    for (const scenario of scenarios) tell(await play(scenario, where, world, options));
+  } finally {
+    await world.stop();
+  }
 }
 
 /** One scenario of a file, by its id, in a lab of its own; undefined where the file has none of that id. */
@@ -101,12 +128,13 @@ interface World {
   stop(): Promise<void>;
 }
 
-async function openWorld(where: ScenarioFile['where'], { readFixture }: RunOptions): Promise<World> {
+async function openWorld(where: ScenarioFile['where'], { readFixture, lab: given }: RunOptions): Promise<World> {
   if ('server' in where) return { lab: undefined, replay: undefined, stop: async () => undefined };
   if ('replay' in where) {
     const replay = await startReplay(readFixture(where.replay));
     return { lab: undefined, replay, stop: () => replay.stop() };
   }
+  if (given) return { lab: given, replay: undefined, stop: async () => undefined };
   const lab = await startLab({ ports: 'free' });
   return { lab, replay: undefined, stop: () => lab.stop() };
 }
@@ -115,7 +143,7 @@ async function play(
   scenario: RunnableScenario,
   where: ScenarioFile['where'],
   { lab, replay }: World,
-  { clock, environment, onStep }: RunOptions,
+  { clock, environment, onStep, onTraces }: RunOptions,
 ): Promise<Omit<ScenarioResult, 'file'>> {
   const { id, name, who } = scenario;
   const stage = new Stage({ where, lab, world: lab ?? replay, who, environment });
@@ -152,17 +180,23 @@ async function play(
     const problem = error instanceof Error ? error.message : String(error);
     return result('error', next ? `${stepWords(next)}: ${problem}` : problem);
   } finally {
+    onTraces?.(tracesOf(stage));
     await stage.close();
     lab?.timeline.stop();
     lab?.switches.reset();
   }
 }
 
-function laddersOf(stage: Stage): ScenarioResult['ladders'] {
+function tracesOf(stage: Stage): readonly PlayedTrace[] {
   return [...stage.clients()].map(([who, { client }]) => ({
     who,
-    text: ladderOf(client.tracing.list(0, Number.MAX_SAFE_INTEGER).entries, client.state.get().connections),
+    entries: client.tracing.list(0, Number.MAX_SAFE_INTEGER).entries,
+    connections: client.state.get().connections,
   }));
+}
+
+function laddersOf(stage: Stage): ScenarioResult['ladders'] {
+  return tracesOf(stage).map(({ who, entries, connections }) => ({ who, text: ladderOf(entries, connections) }));
 }
 
 /** Nothing of it should be there; that it is not is made sure of here. */

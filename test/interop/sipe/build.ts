@@ -13,7 +13,9 @@ export interface Sipe {
 }
 
 /** From the project's folder on: the bench is bundled, and has no neighbours. */
-const source = join(process.cwd(), 'test/interop/sipe/sipe-drive.c');
+const here = join(process.cwd(), 'test/interop/sipe');
+const sources = ['sipe-drive.c', 'sipe-media.c'].map((name) => join(here, name));
+const read = [...sources, join(here, 'sipe-drive.h')];
 const compileLimitMs = 60_000;
 
 /** The program, compiled at most once per version of its source; a text says why it cannot be had. */
@@ -30,10 +32,9 @@ export function findSipe(): Sipe | string {
     return 'SIPE is not unpacked (node scripts/peers.mjs)';
   const libraries = join(lib, triplet);
   const built = join(folder, '../built');
-  const program = join(
-    built,
-    `sipe-drive-${createHash('sha256').update(readFileSync(source)).digest('hex').slice(0, 12)}`,
-  );
+  const version = createHash('sha256');
+  for (const path of read) version.update(readFileSync(path));
+  const program = join(built, `sipe-drive-${version.digest('hex').slice(0, 12)}`);
   const problem = existsSync(program) ? undefined : compile({ folder, libraries, built, program });
   return problem ?? { program, libraries, plugins };
 }
@@ -41,14 +42,16 @@ export function findSipe(): Sipe | string {
 function compile(to: { folder: string; libraries: string; built: string; program: string }): string | undefined {
   const { folder, libraries, built, program } = to;
   mkdirSync(built, { recursive: true });
-  const headers = ['include/libpurple', 'include/glib-2.0', 'include/libxml2'].map((path) => join(folder, 'usr', path));
+  const headers = ['libpurple', 'glib-2.0', 'libxml2', 'gstreamer-1.0'].map((name) =>
+    join(folder, 'usr/include', name),
+  );
   const includes = [...headers, join(libraries, 'glib-2.0/include')].map((path) => `-I${path}`);
-  const names = ['libglib-2.0.so.0', 'libxml2.so.2', 'libgobject-2.0.so.0'];
+  const names = ['libglib-2.0.so.0', 'libxml2.so.2', 'libgobject-2.0.so.0', 'libgstreamer-1.0.so.0'];
   // Unpacked beside this system's own; which is used at run time LD_LIBRARY_PATH says.
   const wanted = [join(libraries, 'libpurple.so.0'), ...names.map((name) => `-l:${name}`), '-ldl', `-L${libraries}`];
   const unfinished = `${program}.${process.pid}`;
-  // SIPE finds the repaired XML function in the program itself, hence -rdynamic.
-  const args = ['-O1', '-rdynamic', '-o', unfinished, source, ...includes, ...wanted];
+  // SIPE and libnice find the functions that are repaired in the program itself, hence -rdynamic.
+  const args = ['-O1', '-rdynamic', '-o', unfinished, ...sources, ...includes, ...wanted];
   const more = [`-Wl,-rpath-link,${libraries}`, '-Wl,--unresolved-symbols=ignore-in-shared-libs'];
   const run = spawnSync('cc', [...args, ...more], { encoding: 'utf8', timeout: compileLimitMs });
   if (run.error) return 'there is no C compiler to build the program that drives SIPE';

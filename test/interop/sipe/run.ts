@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Sipe } from './build.ts';
+import { layOutPlugins, type SoundPlugins } from './sound.ts';
 
 export interface SipeAccount {
   readonly address: string;
@@ -23,6 +24,17 @@ export interface SipePlace {
   readonly hosts: Readonly<Record<string, string>>;
 }
 
+/** What it says and hears in calls, which it then takes: `accept`, `decline`, `hangup`. */
+export interface SipeSound {
+  readonly plugins: SoundPlugins;
+  /** Of its tone, at 20 dB below full scale. */
+  readonly hertz: number;
+  /** The file for what it hears: 16 bit samples, 8,000 a second. */
+  readonly heard: string;
+  /** The one address that its packets can reach; all unless given. */
+  readonly wall?: string;
+}
+
 /** One thing that happened, with what belongs to it. */
 export type SipeEvent = Readonly<Record<string, string | number>> & { readonly ev: string };
 
@@ -30,6 +42,8 @@ export interface RunningSipe {
   /** Resolves with the first event of this name with all these values, past ones included; rejects when it ends or after 15 s. */
   until(event: string, values?: Readonly<Record<string, string>>): Promise<SipeEvent>;
   events(): readonly SipeEvent[];
+  /** What happened so far counts for until() no more. */
+  forget(): void;
   /** A command as in sipe-drive.c, such as `im bob@contoso.com hello`. */
   say(command: string): void;
   /** All messages it sent and received, with its reasons; holds secrets of the test's own accounts. */
@@ -40,16 +54,17 @@ export interface RunningSipe {
 
 const waitLimitMs = 15_000;
 /** SIPE's own end of everything, seconds. */
-const lifeSeconds = '60';
+const lifeSeconds = '120';
 
 /** Starts SIPE and signs it in; whether it is, the event `signed-on` says. */
-export function startSipe(sipe: Sipe, account: SipeAccount, place: SipePlace): RunningSipe {
+export function startSipe(sipe: Sipe, account: SipeAccount, place: SipePlace, sound?: SipeSound): RunningSipe {
   const home = mkdtempSync(join(tmpdir(), 'offhook-sipe-'));
   const roots = join(home, 'roots');
   mkdirSync(roots);
   writeFileSync(join(roots, 'lab.pem'), place.rootPem);
-  const child = launch(sipe, { account, place, home, roots });
+  const child = launch(sipe, { account, place, home, roots, sound });
   const events: SipeEvent[] = [];
+  let from = 0;
   const waiting = new Set<() => void>();
   const ended = once(child, 'exit').then(() => {
     for (const look of [...waiting]) look();
@@ -76,7 +91,7 @@ export function startSipe(sipe: Sipe, account: SipeAccount, place: SipePlace): R
         };
         const limit = setTimeout(() => fail('was silent'), waitLimitMs);
         function look(): void {
-          const found = events.find((event) => event.ev === name && hasAll(event, values));
+          const found = events.find((event, at) => at >= from && event.ev === name && hasAll(event, values));
           if (found) {
             settle();
             resolve(found);
@@ -87,6 +102,9 @@ export function startSipe(sipe: Sipe, account: SipeAccount, place: SipePlace): R
         look();
       }),
     events: () => events,
+    forget() {
+      from = events.length;
+    },
     say: (command) => void child.stdin?.write(`${command}\n`),
     log,
     async stop() {
@@ -98,10 +116,15 @@ export function startSipe(sipe: Sipe, account: SipeAccount, place: SipePlace): R
   };
 }
 
-function launch(
-  sipe: Sipe,
-  { account, place, home, roots }: { account: SipeAccount; place: SipePlace; home: string; roots: string },
-): ChildProcess {
+interface Launch {
+  readonly account: SipeAccount;
+  readonly place: SipePlace;
+  readonly home: string;
+  readonly roots: string;
+  readonly sound: SipeSound | undefined;
+}
+
+function launch(sipe: Sipe, { account, place, home, roots, sound }: Launch): ChildProcess {
   const who = [
     '--user',
     account.address,
@@ -114,14 +137,19 @@ function launch(
   const hosts = Object.entries(place.hosts).flatMap(([name, address]) => ['--host', `${name}=${address}`]);
   const plugins = sipe.plugins.flatMap((folder) => ['--plugins', folder]);
   const how = [...plugins, '--home', home, '--debug', join(home, 'log'), '--timeout', lifeSeconds];
-  return spawn(sipe.program, [...who, ...where, ...hosts, ...how, '--stdin', '--hold', '--early'], {
+  const wall = sound?.wall ? ['--wall', sound.wall] : [];
+  const calls = sound ? ['--tone', String(sound.hertz), '--heard', sound.heard, ...wall] : [];
+  const none = join(home, 'none');
+  return spawn(sipe.program, [...who, ...where, ...hosts, ...how, ...calls, '--stdin', '--hold', '--early'], {
     env: {
       ...process.env,
       HOME: home,
       SIPE_PASSWORD: account.password,
       LD_LIBRARY_PATH: sipe.libraries,
       // It would load every codec of the machine.
-      GST_PLUGIN_SYSTEM_PATH_1_0: join(home, 'none'),
+      GST_PLUGIN_SYSTEM_PATH_1_0: sound ? layOutPlugins(sound.plugins, join(home, 'plugins')) : none,
+      GST_REGISTRY: join(home, 'registry'),
+      FS_PLUGIN_PATH: sound?.plugins.transmitters ?? none,
     },
     stdio: ['pipe', 'pipe', 'ignore'],
   });

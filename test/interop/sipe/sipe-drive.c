@@ -12,16 +12,13 @@
  * build.ts compiles it.
  */
 #define _GNU_SOURCE
+#include "sipe-drive.h"
+
 #include <purple.h>
 #include <glib.h>
 #include <glib-unix.h>
 
 #include <libxml/parser.h>
-#ifdef WITH_MEDIA
-#include <gst/gst.h>
-#include <media-gst.h>
-#endif
-
 #include <arpa/inet.h>
 #include <dlfcn.h>
 #include <errno.h>
@@ -158,7 +155,7 @@ static void json_str(GString *o, const char *s)
 	g_string_append_c(o, '"');
 }
 
-static void ev(const char *name, ...)
+void ev(const char *name, ...)
 {
 	GString *o = g_string_new(NULL);
 	Event *e = g_new0(Event, 1);
@@ -633,79 +630,6 @@ static void hook_signals(void)
 #undef ON
 }
 
-/* -------------------------------------------------------------- media -- */
-/* make MEDIA=1: test tone out, received audio counted and its peak measured */
-#ifdef WITH_MEDIA
-static PurpleMedia *call_media;
-static guint64 rx_buffers, rx_bytes;
-static int rx_peak;
-static gboolean opt_accept_calls;
-
-static void rx(GstElement *sink, GstBuffer *buf, GstPad *pad, gpointer p)
-{
-	GstMapInfo m;
-	rx_buffers++;
-	rx_bytes += gst_buffer_get_size(buf);
-	if (gst_buffer_map(buf, &m, GST_MAP_READ)) {
-		const gint16 *v = (const gint16 *)m.data;
-		gsize i;
-		for (i = 0; i < m.size / 2; i++) if (abs(v[i]) > rx_peak) rx_peak = abs(v[i]);
-		gst_buffer_unmap(buf, &m);
-	}
-}
-static GstElement *tone(PurpleMediaElementInfo *info, PurpleMedia *media, const gchar *sid, const gchar *who)
-{ return gst_parse_bin_from_description("audiotestsrc is-live=true freq=440 volume=0.4 ! audioconvert ! audioresample", TRUE, NULL); }
-static GstElement *meter(PurpleMediaElementInfo *info, PurpleMedia *media, const gchar *sid, const gchar *who)
-{
-	GstElement *bin = gst_parse_bin_from_description(
-		"audioconvert ! audio/x-raw,format=S16LE ! fakesink name=fs sync=false async=false signal-handoffs=true", TRUE, NULL);
-	GstElement *fs = gst_bin_get_by_name(GST_BIN(bin), "fs");
-	g_signal_connect(fs, "handoff", G_CALLBACK(rx), NULL);
-	gst_object_unref(fs);
-	return bin;
-}
-static gboolean do_accept(gpointer p)
-{
-	if (call_media) purple_media_stream_info(call_media, opt_accept_calls ? PURPLE_MEDIA_INFO_ACCEPT : PURPLE_MEDIA_INFO_REJECT, NULL, NULL, TRUE);
-	return FALSE;
-}
-static void m_state(PurpleMedia *m, PurpleMediaState st, gchar *sid, gchar *who, gpointer p)
-{
-	static const char *const n[] = { "new", "connected", "end" };
-	ev("media-state", "state", (int)st < 3 ? n[st] : "?", "session", sid, "who", who, NULL);
-	if (st == PURPLE_MEDIA_STATE_NEW && sid && who && !purple_media_is_initiator(m, sid, who) &&
-	    purple_media_is_initiator(m, sid, NULL) == FALSE)
-		g_timeout_add(300, do_accept, NULL);
-	if (st == PURPLE_MEDIA_STATE_END && !sid) call_media = NULL;
-}
-static void m_info(PurpleMedia *m, PurpleMediaInfoType t, gchar *sid, gchar *who, gboolean local, gpointer p)
-{
-	static const char *const n[] = { "hangup", "accept", "reject", "mute", "unmute", "pause", "unpause", "hold", "unhold" };
-	ev("media-info", "info", (int)t < 9 ? n[t] : "?", "session", sid, "who", who, "local", local ? "yes" : "no", NULL);
-}
-static void m_error(PurpleMedia *m, const gchar *msg, gpointer p) { ev("media-error", "text", msg, NULL); }
-static gboolean m_new(PurpleMediaManager *mgr, PurpleMedia *m, PurpleAccount *a, gchar *who, gpointer p)
-{
-	call_media = m;
-	rx_buffers = rx_bytes = 0; rx_peak = 0;
-	ev("media-new", "who", who, NULL);
-	g_signal_connect(m, "state-changed", G_CALLBACK(m_state), NULL);
-	g_signal_connect(m, "stream-info", G_CALLBACK(m_info), NULL);
-	g_signal_connect(m, "error", G_CALLBACK(m_error), NULL);
-	return TRUE;
-}
-static void media_init(void)
-{
-	PurpleMediaManager *mgr = purple_media_manager_get();
-	purple_media_manager_set_ui_caps(mgr, PURPLE_MEDIA_CAPS_AUDIO | PURPLE_MEDIA_CAPS_AUDIO_SINGLE_DIRECTION | PURPLE_MEDIA_CAPS_CHANGE_DIRECTION);
-	g_signal_connect(mgr, "init-media", G_CALLBACK(m_new), NULL);
-	purple_media_manager_set_active_element(mgr, g_object_new(PURPLE_TYPE_MEDIA_ELEMENT_INFO, "id", "drive-tone", "name", "tone",
-		"type", PURPLE_MEDIA_ELEMENT_AUDIO | PURPLE_MEDIA_ELEMENT_SRC | PURPLE_MEDIA_ELEMENT_ONE_SRC | PURPLE_MEDIA_ELEMENT_UNIQUE, "create-cb", tone, NULL));
-	purple_media_manager_set_active_element(mgr, g_object_new(PURPLE_TYPE_MEDIA_ELEMENT_INFO, "id", "drive-meter", "name", "meter",
-		"type", PURPLE_MEDIA_ELEMENT_AUDIO | PURPLE_MEDIA_ELEMENT_SINK | PURPLE_MEDIA_ELEMENT_ONE_SINK, "create-cb", meter, NULL));
-}
-#endif
-
 /* ----------------------------------------------------------- commands -- */
 
 static PurplePlugin *prpl(void) { return purple_find_prpl("prpl-sipe"); }
@@ -950,14 +874,10 @@ static int command(const char *line)
 		char *who = sip(w[1]);
 		ev("call", "started", purple_prpl_initiate_media(account, who, PURPLE_MEDIA_AUDIO) ? "yes" : "no", NULL);
 		g_free(who);
-#ifdef WITH_MEDIA
-	} else if (IS("hangup", 0)) {
-		if (call_media) purple_media_stream_info(call_media, PURPLE_MEDIA_INFO_HANGUP, NULL, NULL, TRUE); else rc = RC_COMMAND;
-	} else if (IS("mediastats", 0)) {
-		char b1[24], b2[24], b3[24];
-		ev("media-stats", "rx-buffers", num(b1, rx_buffers), "rx-bytes", num(b2, rx_bytes), "rx-peak", num(b3, rx_peak), NULL);
-		rx_peak = 0;
-#endif
+	} else if (IS("digit", 1)) {
+		if (!media_digit(*w[1])) rc = RC_COMMAND;
+	} else if (media_command(w[0])) {
+		/* done */
 	} else {
 		ev("command-failed", "why", "unknown command or too few words", NULL);
 		rc = RC_COMMAND;
@@ -1044,12 +964,14 @@ static void usage(void)
 " trust     --ca-dir DIR (*.pem roots)   --accept-cert (take any certificate, reported)\n"
 " script    --do CMD (repeatable)  --stdin  --early (start before sign-in)  --hold (stay at the end)\n"
 "           --timeout SEC (default 60)\n"
+" sound     --heard FILE (takes calls: 16 bit samples, 8000 a second)  --tone HERTZ (default 440)\n"
+"           --wall ADDRESS (datagrams to this one alone, as through a relay)\n"
 " logs      --debug FILE  --sip-log FILE (SIP and HTTP messages only)  --home DIR\n"
 " policy    --accept-requests (answer Accept/Yes to invitations)  --deny-watchers\n"
 "commands: status ID [NOTE] | statuses | im WHO TEXT | files DIR|decline | sendfile WHO PATH | stopfile | typing WHO | close WHO | add WHO [GROUP]\n"
 "  remove WHO | info WHO | list | join URI | join-id ORGANIZER ID | newchat WHO | menu WHO [LABEL]\n"
 "  say CHAT TEXT | invite CHAT WHO | roster CHAT | chatmenu CHAT [LABEL] | leave CHAT | call WHO\n"
-"  hangup | mediastats (built with MEDIA=1; then also --accept-calls)\n"
+"  accept | decline | hangup | hold | resume | mute | unmute | digit DIGIT (the newest call; with --heard)\n"
 "  actions | action LABEL | sleep MS | wait EVENT [key=value|key~part]... [MS] | mark | quit [CODE]\n"
 "  (CHAT is a number from chat-joined, or - for the newest)\n"
 "exit: 0 ok 2 usage 3 network 4 authentication 5 certificate 6 timeout 7 wait failed 8 command failed 9 other\n", stderr);
@@ -1060,7 +982,8 @@ int main(int argc, char **argv)
 {
 	const char *user = NULL, *login = NULL, *password = NULL, *server = "", *transport = "tls",
 		*auth = "ntlm", *ua = NULL, *ca_dir = NULL, *home = NULL, *debug = NULL, *siplog = NULL,
-		*status = "available";
+		*status = "available", *heard = NULL;
+	double hertz = 440;
 	gboolean sso = FALSE;
 	int timeout = 60, i;
 	GPtrArray *set = g_ptr_array_new(), *flag = g_ptr_array_new();
@@ -1095,9 +1018,9 @@ int main(int argc, char **argv)
 		else if (!strcmp(o, "--accept-cert")) opt_accept_cert = TRUE;
 		else if (!strcmp(o, "--accept-requests")) opt_accept_requests = TRUE;
 		else if (!strcmp(o, "--deny-watchers")) opt_authorize = FALSE;
-#ifdef WITH_MEDIA
-		else if (!strcmp(o, "--accept-calls")) opt_accept_calls = TRUE;
-#endif
+		else if (!strcmp(o, "--tone")) hertz = atof(ARG);
+		else if (!strcmp(o, "--heard")) heard = ARG;
+		else if (!strcmp(o, "--wall")) media_wall(ARG);
 		else if (!strcmp(o, "--do")) g_queue_push_tail(script, g_strdup(ARG));
 		else if (!strcmp(o, "--stdin")) opt_stdin = TRUE;
 		else if (!strcmp(o, "--early")) opt_early = TRUE;
@@ -1138,9 +1061,7 @@ int main(int argc, char **argv)
 	purple_prefs_set_bool("/purple/logging/log_system", FALSE);
 	if (ca_dir) purple_certificate_add_ca_search_path(ca_dir);
 	hook_signals();
-#ifdef WITH_MEDIA
-	media_init();
-#endif
+	if (heard) media_init(hertz, heard);
 	if (!prpl()) { fputs("protocol plugin prpl-sipe not found (apt-get install pidgin-sipe)\n", stderr); return RC_OTHER; }
 
 	name = g_strdup_printf("%s,%s", user, login ? login : "");

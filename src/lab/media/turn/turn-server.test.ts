@@ -237,6 +237,33 @@ describe('the media relay', () => {
     expect((await borrower.answer()).attributes.get(ATTRIBUTE.data)?.toString()).toBe('framed');
   });
 
+  it('chooses no place that is missing or not on this machine, and keeps the one it has', async () => {
+    const { borrower } = await lent();
+    const chosen = await port();
+    const choose = async (...destination: readonly Buffer[]) => {
+      borrower.say(TURN.setActive, [...destination, borrower.numbered()]);
+      return borrower.answer();
+    };
+    expect((await choose(placeAttribute(ATTRIBUTE.destination, chosen.place))).type).toBe(TURN.activeSet);
+    const nowhere = await choose();
+    const outside = await choose(placeAttribute(ATTRIBUTE.destination, { address: '192.0.2.1', port: 9 }));
+    expect([nowhere.type, codeOf(nowhere)]).toEqual([TURN.setActiveRefused, 440]);
+    expect([outside.type, codeOf(outside)]).toEqual([TURN.setActiveRefused, 443]);
+    borrower.socket.send(Buffer.from('bare'), server.place);
+    expect((await chosen.next()).bytes.toString()).toBe('bare');
+  });
+
+  it('answers who gives an address back again, because the answer was lost', async () => {
+    const { borrower } = await lent();
+    const transaction = Buffer.alloc(16, 3);
+    borrower.say(TURN.allocate, [number(ATTRIBUTE.lifetime, 0)], transaction);
+    const first = await borrower.answer();
+    borrower.say(TURN.allocate, [number(ATTRIBUTE.lifetime, 0)], transaction);
+    const second = await borrower.answer();
+    expect([second.type, second.attributes]).toEqual([TURN.allocated, first.attributes]);
+    expect(server.lent).toBe(0);
+  });
+
   it('takes an address back: when it is asked to, and when nobody keeps it', async () => {
     const { borrower } = await lent();
     borrower.say(TURN.allocate, [number(ATTRIBUTE.lifetime, 0)]);

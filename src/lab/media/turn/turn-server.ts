@@ -111,7 +111,7 @@ export class TurnServer {
       return;
     }
     const asked = readNumber(message.attributes.get(ATTRIBUTE.lifetime)) ?? USUAL_LIFETIME_S;
-    if (asked === 0) this.#giveBack(message, client);
+    if (asked === 0) this.#giveBack(message, from, verdict.key);
     else if (client) this.#keep(client, message, asked);
     else if (this.#clients.size >= MOST_ALLOCATIONS) this.#refuse(message, from, [486, 'Allocation Quota Reached']);
     else this.#lend(message, from, { key: verdict.key, asked });
@@ -158,10 +158,14 @@ export class TurnServer {
     this.#answer(client, message, { type: TURN.allocated, attributes });
   }
 
-  #giveBack(message: TurnMessage, client: Client | undefined): void {
-    if (!client?.allocation || !isSignedWith(message, client.allocation.key)) return;
-    this.#answer(client, message, { type: TURN.allocated, attributes: [number(ATTRIBUTE.lifetime, 0)] });
-    client.allocation.end();
+  /** Who did not hear the answer asks once more, when nothing is lent any longer: it is the same. */
+  #giveBack(message: TurnMessage, from: Place, key: Buffer): void {
+    const { allocation } = this.#clients.get(keyOfPlace(from)) ?? {};
+    if (allocation && !isSignedWith(message, allocation.key)) return;
+    const attributes = [number(ATTRIBUTE.lifetime, 0)];
+    const { transaction } = message;
+    this.#reply(turnBytes({ type: TURN.allocated, transaction, attributes }, key), from);
+    allocation?.end();
   }
 
   /** Nobody answers it, and what is wrong with it is lost. [MS-TURN] 3.3.5.2 */
@@ -176,17 +180,24 @@ export class TurnServer {
       this.#reply(client.last.answer, client.place);
       return;
     }
-    const to = this.#destinationOf(message, client);
-    if (!to || !client?.allocation?.permit(to)) return;
-    client.allocation.active = to;
-    this.#answer(client, message, { type: TURN.activeSet, attributes: [] });
+    const { allocation } = client ?? {};
+    if (!client || !allocation || !isCounted(message, allocation)) return;
+    const to = readPlace(message.attributes.get(ATTRIBUTE.destination));
+    const isPermitted = to !== undefined && allocation.permit(to);
+    if (isPermitted) {
+      allocation.active = to;
+      this.#answer(client, message, { type: TURN.activeSet, attributes: [] });
+      return;
+    }
+    // The place that was chosen before stays chosen. [MS-TURN] 3.3.5.3
+    const why: Refusal = to === undefined ? [440, 'No Destination'] : [443, 'Invalid IP Address'];
+    this.#answer(client, message, { type: TURN.setActiveRefused, attributes: [errorCode(...why)] });
   }
 
   /** Where a message of a borrower's is to go; undefined unless it is signed, numbered and new. */
   #destinationOf(message: TurnMessage, client: Client | undefined): Place | undefined {
     const { allocation } = client ?? {};
-    if (!allocation || !isSignedWith(message, allocation.key)) return undefined;
-    if (!allocation.takesNumber(message.attributes.get(ATTRIBUTE.sequence))) return undefined;
+    if (!allocation || !isCounted(message, allocation)) return undefined;
     return readPlace(message.attributes.get(ATTRIBUTE.destination));
   }
 
@@ -219,6 +230,12 @@ export class TurnServer {
     ];
     this.#reply(turnBytes({ type: TURN.allocateRefused, transaction, attributes }), from);
   }
+}
+
+/** Whether it is signed by who borrowed, and numbered and new where it has a number. */
+function isCounted(message: TurnMessage, allocation: Allocation): boolean {
+  const isSigned = isSignedWith(message, allocation.key);
+  return isSigned && allocation.takesNumber(message.attributes.get(ATTRIBUTE.sequence));
 }
 
 interface TurnAnswer {

@@ -116,7 +116,7 @@ export const english = {
     support: 'Save for support',
     about: 'About Offhook',
   },
-  files: { all: 'All files', certificates: 'Certificates', pictures: 'Pictures' },
+  files: { all: 'All files', certificates: 'Certificates', pictures: 'Pictures', scenarios: 'Scenario files' },
   screens: {
     whole: 'Whole screen',
     numbered: (number: number) => `Screen ${number}`,

@@ -116,7 +116,12 @@ export const french: DesktopWords = {
     support: 'Enregistrer pour le support',
     about: 'À propos d’Offhook',
   },
-  files: { all: 'Tous les fichiers', certificates: 'Certificats', pictures: 'Images' },
+  files: {
+    all: 'Tous les fichiers',
+    certificates: 'Certificats',
+    pictures: 'Images',
+    scenarios: 'Fichiers de scénario',
+  },
   screens: {
     whole: 'Écran entier',
     numbered: (number) => `Écran ${number}`,

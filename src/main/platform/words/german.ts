@@ -114,7 +114,7 @@ export const german: DesktopWords = {
     diagnostics: 'Diagnose',
     about: 'Info zu Offhook',
   },
-  files: { all: 'Alle Dateien', certificates: 'Zertifikate', pictures: 'Bilder' },
+  files: { all: 'Alle Dateien', certificates: 'Zertifikate', pictures: 'Bilder', scenarios: 'Szenariodateien' },
   screens: {
     whole: 'Gesamter Bildschirm',
     numbered: (number) => `Bildschirm ${number}`,

@@ -50,7 +50,7 @@ describe('what goes wrong in a call', () => {
     await answerOffer(bench);
     expect([bench.call.state, bench.media.newest.steps.slice(2)]).toEqual([
       'active',
-      ['restart', 'offer', 'take answer of srv1'],
+      ['restart', 'offer', 'take answer'],
     ]);
     bench.media.newest.emit({ kind: 'failed', reason: 'ice', detail: 'consent expired' });
     await bench.bench.peer.nextRequest('BYE');

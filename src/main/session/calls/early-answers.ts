@@ -48,7 +48,7 @@ export class EarlyAnswers {
     await this.#tail;
     if (!body || this.#call.isOver) return undefined;
     if (this.#newest !== '' && this.#newest !== fork) this.#call.losePath();
-    return this.#call.media.takeAnswer(body, { fork, isProvisional: false });
+    return this.#call.media.takeAnswer(body, { isProvisional: false });
   }
 
   /** The same description is often repeated. RFC 3261 13.2.1 */
@@ -59,7 +59,7 @@ export class EarlyAnswers {
     this.#tail = this.#tail.then(async () => {
       const call = this.#call;
       if (call.isOver || call.isTaken) return;
-      const agreed = await call.media.takeAnswer(body, { fork, isProvisional: true });
+      const agreed = await call.media.takeAnswer(body, { isProvisional: true });
       // What cannot be used may still be followed by what can.
       if (!agreed.ok || call.isOver || call.isTaken) return;
       this.#newest = fork;

@@ -106,8 +106,7 @@ const answerLimitMs = 60_000;
 
 async function takeWantedAnswer(call: LiveCall, answer: Body | undefined): Promise<void> {
   if (call.isOver) return;
-  const agreed =
-    answer && (await call.media.takeAnswer(answer, { fork: call.dialog?.remoteTag ?? '', isProvisional: false }));
+  const agreed = answer && (await call.media.takeAnswer(answer, { isProvisional: false }));
   if (call.isOver) return;
   if (agreed?.ok) {
     call.isOfferOurs = true;

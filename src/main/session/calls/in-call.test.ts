@@ -22,11 +22,11 @@ describe('hold', () => {
     expect([codeOf(await resumed), bench.call.hold]).toEqual(['ok', 'none']);
     expect(bench.media.newest.steps).toEqual([
       'offer',
-      'take answer of srv1',
+      'take answer',
       'offer held',
-      'take answer of srv1',
+      'take answer',
       'offer',
-      'take answer of srv1',
+      'take answer',
     ]);
     bench.bench.agent.close();
   });
@@ -80,7 +80,7 @@ describe('hold', () => {
       'roll back',
       'answer held',
       'offer held',
-      'take answer of srv1',
+      'take answer',
     ]);
     bench.bench.agent.close();
   });
@@ -268,7 +268,7 @@ describe('an offer of the peer', () => {
     expect(bodyOf(ok)).toContain('m=audio');
     bench.bench.peer.inside(invite, 'ACK', 1, sdp());
     await bench.settle();
-    expect(bench.media.newest.steps.slice(2)).toEqual(['offer', 'take answer of srv1']);
+    expect(bench.media.newest.steps.slice(2)).toEqual(['offer', 'take answer']);
     bench.bench.agent.close();
   });
 

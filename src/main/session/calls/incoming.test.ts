@@ -146,7 +146,7 @@ describe('a call that comes in', () => {
     expect([bodyOf(ok).includes('m=audio'), bench.call.state]).toEqual([true, 'connecting']);
     bench.deliver('ACK', { toTag: tagOf(ok), body: soundSdp(), type: 'application/sdp' });
     expect(codeOf(await answered)).toBe('ok');
-    expect(bench.media.newest.steps).toEqual(['offer', 'take answer of j1']);
+    expect(bench.media.newest.steps).toEqual(['offer', 'take answer']);
     bench.bench.agent.close();
   });
 

@@ -127,7 +127,7 @@ export class Ringing {
     const call = this.#call;
     if (!body || call.isOver) return call.fail('MEDIA_UNREADABLE', { detail: 'the ACK describes nothing' });
     call.isOfferOurs = true;
-    return call.media.takeAnswer(body, { fork: call.dialog?.remoteTag ?? '', isProvisional: false });
+    return call.media.takeAnswer(body, { isProvisional: false });
   }
 
   /** False when it was over already; `onGone` has said so. */

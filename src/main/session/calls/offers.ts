@@ -72,7 +72,7 @@ async function send(call: LiveCall, dialog: Dialog, { offer, make }: Sending): P
   const body = descriptionIn(response);
   // A peer that answers without a word leaves everything as it was.
   if (!body) return call.fail('CALL_NOT_NOW', { detail: 'the answer describes nothing' });
-  const agreed = await call.media.takeAnswer(body, { fork: dialog.remoteTag, isProvisional: false });
+  const agreed = await call.media.takeAnswer(body, { isProvisional: false });
   if (!agreed.ok) return agreed;
   call.isOfferOurs = true;
   call.agree(agreed.value);

@@ -35,7 +35,7 @@ describe('a call whose connection goes', () => {
     expect([bench.call.state, bench.call.trouble, bench.media.newest.steps.slice(2)]).toEqual([
       'active',
       undefined,
-      ['restart', 'offer', 'take answer of new'],
+      ['restart', 'offer', 'take answer'],
     ]);
     const held = bench.calls.hold(id, true);
     next.peer.answer(await next.peer.nextRequest('INVITE'), '200 OK', takes);

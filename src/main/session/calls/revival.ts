@@ -132,9 +132,7 @@ async function goOn(call: LiveCall, { dialog, response }: Extract<InviteOutcome,
   }
   const body = descriptionIn(response);
   stand(call, dialog, response);
-  const agreed = body
-    ? await call.media.takeAnswer(body, { fork: dialog.remoteTag, isProvisional: false })
-    : call.fail('MEDIA_UNREADABLE');
+  const agreed = body ? await call.media.takeAnswer(body, { isProvisional: false }) : call.fail('MEDIA_UNREADABLE');
   if (call.isOver) return;
   if (!agreed.ok) {
     call.end({ why: 'failed', failure: agreed.failure });

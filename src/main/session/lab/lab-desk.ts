@@ -13,6 +13,7 @@ import {
 import type { SwitchFacts, SwitchState } from '../../../shared/model/lab-switch.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import { stepOf } from './fault-step.ts';
+import type { KeptSwitches } from './kept-switches.ts';
 import type { LabHost, LabProfile } from './lab-service.ts';
 
 /** Each fails with LAB_REFUSED and the lab's sentence in the details. */
@@ -27,19 +28,20 @@ export interface LabDesk {
   clearFaults(): Promise<Outcome<void>>;
 }
 
-/** What is told of somebody in a meeting. */
+/** What is read of what is told of somebody in a meeting. */
 interface Participant {
   readonly displayName: string;
-  readonly state: string;
 }
 
 /** `profile` is the lab that runs, where one does. */
 export function createLabDesk(deps: {
   readonly host: LabHost;
   readonly clock: Clock;
+  /** Is told of everything that is set. */
+  readonly kept: KeptSwitches;
   readonly profile: () => LabProfile | undefined;
 }): LabDesk {
-  const { host, clock } = deps;
+  const { host, clock, kept } = deps;
   // The lab answers in the types of its own interface.
   const ask = async <T>(method: string, ...args: readonly unknown[]): Promise<T> => {
     if (!host.control) throw new Error('This lab cannot be turned from here.');
@@ -94,10 +96,19 @@ export function createLabDesk(deps: {
       trying(async () => ({ facts: await ask<readonly SwitchFacts[]>('switches.list'), states: await states() })),
     set: (settings) =>
       trying(async () => {
-        for (const { id, target, value } of settings) await ask('switches.set', id, target, value);
+        for (const setting of settings) {
+          const { id, target, value } = setting;
+          await ask('switches.set', id, target, value);
+          kept.remember(setting);
+        }
         return states();
       }),
-    reset: () => trying(async () => ask('switches.reset').then(states)),
+    reset: () =>
+      trying(async () => {
+        await ask('switches.reset');
+        kept.forget();
+        return states();
+      }),
     people: () => trying(peopleNow),
     act: (act) => trying(() => carryOut(act, ask)),
     startFaults: (faults) => trying(() => startFaults(faults)),

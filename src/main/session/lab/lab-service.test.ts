@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
 import { firstSlices } from '../../../shared/model/first-slices.ts';
 import { defaultSettings } from '../../../shared/model/settings.ts';
 import { createStateStore } from '../../store/state.ts';
+import { KeptSwitches } from './kept-switches.ts';
 import { createLabService, type LabProfile } from './lab-service.ts';
 
 const app = {
@@ -26,16 +27,20 @@ function setUp() {
   const clock = createFakeClock();
   const state = createStateStore(firstSlices(app, defaultSettings), clock);
   const worlds: string[] = [];
-  const lab = { settle: (_: LabProfile | Error) => {}, exit: () => {}, stops: 0 };
+  const lab = { settle: (_: LabProfile | Error) => {}, exit: (_?: number) => {}, stops: 0, starts: 0 };
+  const kept = new KeptSwitches();
+  const asked: unknown[] = [];
   const service = createLabService({
     state,
     clock,
+    kept,
     onProfile: async (entered) => {
       worlds.push(entered ? 'lab' : 'real');
     },
     host: {
       start: (onExit) =>
         new Promise((resolve, reject) => {
+          lab.starts += 1;
           lab.exit = onExit;
           lab.settle = (outcome) => (outcome instanceof Error ? reject(outcome) : resolve(outcome));
         }),
@@ -43,9 +48,26 @@ function setUp() {
         lab.stops += 1;
         lab.settle(new Error('stopped'));
       },
+      async control(method, args) {
+        if (args[0] === 'gone') throw new Error('There is no switch "gone".');
+        asked.push([method, ...args]);
+      },
     },
   });
-  return { clock, state, worlds, lab, service };
+  const shown = () => state.get().lab;
+  const running = async () => {
+    const starting = service.start();
+    lab.settle(profile);
+    await starting;
+  };
+  /** It ends by itself, and the one that is started in its place comes up. */
+  const crash = async () => {
+    lab.exit(139);
+    await clock.advance(0);
+    lab.settle(profile);
+    await clock.advance(0);
+  };
+  return { clock, state, worlds, lab, service, kept, asked, shown, running, crash };
 }
 
 it('enters the lab, knows its accounts, and leaves it', async () => {
@@ -74,15 +96,64 @@ it('says why it could not start, and can be tried again', async () => {
   expect(worlds).toEqual(['lab']);
 });
 
-it('a lab that goes away by itself is left, and said to be gone', async () => {
-  const { clock, state, worlds, lab, service } = setUp();
-  const starting = service.start();
-  lab.settle(profile);
-  await starting;
-  lab.exit();
-  await clock.advance(0);
-  expect(state.get().lab).toMatchObject({ state: 'failed' });
-  expect(worlds).toEqual(['lab', 'real']);
+describe('a lab that ends by itself', () => {
+  const setting = { id: 'latency', target: 'lab', value: 50 };
+
+  it('is left, and started again with its switches as they were set, which is said', async () => {
+    const { clock, worlds, lab, kept, asked, shown, running } = setUp();
+    await running();
+    for (const each of [setting, { ...setting, value: 60 }, { ...setting, id: 'gone' }]) kept.remember(each);
+    lab.exit(139);
+    expect(shown().state).toBe('starting');
+    await clock.advance(0);
+    expect(worlds).toEqual(['lab', 'real']);
+    lab.settle(profile);
+    await clock.advance(0);
+    expect(asked).toEqual([['switches.set', 'latency', 'lab', 60]]);
+    expect(shown()).toMatchObject({ state: 'running', restarted: { at: clock.wall(), refused: 1 } });
+    expect(worlds).toEqual(['lab', 'real', 'lab']);
+  });
+
+  it('stays down when it ends again within a minute, with the reason, until somebody starts it', async () => {
+    const { clock, worlds, lab, kept, asked, shown, running, crash } = setUp();
+    await running();
+    await crash();
+    await clock.advance(59_000);
+    kept.remember(setting);
+    await crash();
+    expect(shown()).toMatchObject({ state: 'failed', detail: expect.stringMatching(/code 139.*second time/) });
+    expect([lab.starts, worlds.at(-1)]).toEqual([2, 'real']);
+    await running();
+    expect([shown().state, shown().restarted, asked]).toEqual(['running', undefined, []]);
+  });
+
+  it('is started again each time when a minute lies between', async () => {
+    const { clock, lab, shown, running, crash } = setUp();
+    await running();
+    for (const starts of [2, 3]) {
+      await crash();
+      expect([shown().state, lab.starts]).toEqual(['running', starts]);
+      await clock.advance(60_000);
+    }
+  });
+
+  it('says why it could not be started again', async () => {
+    const { clock, lab, shown, running } = setUp();
+    await running();
+    lab.exit();
+    await clock.advance(0);
+    lab.settle(new Error('no port'));
+    await clock.advance(0);
+    expect(shown()).toMatchObject({ state: 'failed', detail: 'no port' });
+  });
+
+  it('is not started again when somebody stops it meanwhile', async () => {
+    const { lab, service, shown, worlds, running } = setUp();
+    await running();
+    lab.exit();
+    await service.stop();
+    expect([shown().state, worlds.at(-1), lab.starts]).toEqual(['off', 'real', 1]);
+  });
 });
 
 it('does not wait for a start that nobody wants any more', async () => {

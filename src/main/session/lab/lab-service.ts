@@ -4,6 +4,7 @@ import type { Clock } from '../../../shared/clock.ts';
 import type { LabState } from '../../../shared/model/lab.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import type { StateStore } from '../../store/state.ts';
+import type { KeptSwitches } from './kept-switches.ts';
 
 /** What the lab tells about itself; the same shape as the lab's own profile. */
 export interface LabProfile {
@@ -27,8 +28,8 @@ export interface LabProfile {
 
 /** Where the lab runs: a utility process in the app, in the test's own process in tests. */
 export interface LabHost {
-  /** Rejects with the reason when the lab cannot start; `onExit` tells when it went away by itself. */
-  start(onExit: () => void): Promise<LabProfile>;
+  /** Rejects with the reason when the lab cannot start; `onExit` tells when it went away by itself, and with which code where there is one. */
+  start(onExit: (code?: number) => void): Promise<LabProfile>;
   stop(): Promise<void>;
   /** Calls one of the lab's controls; rejects with the lab's sentence. Left out where nobody turns its switches. */
   control?(method: string, args: readonly unknown[]): Promise<unknown>;
@@ -43,65 +44,93 @@ export interface LabService {
   account(address: string): { readonly address: string; readonly password: string } | null;
 }
 
+/** A lab that ends by itself more often is not started again by us: it would go on like that. */
+const calmMs = 60_000;
 const off: LabState = { state: 'off', users: [], meetings: [], limits: [] };
 
 export function createLabService(deps: {
   readonly state: StateStore;
   readonly clock: Clock;
   readonly host: LabHost;
+  readonly kept: KeptSwitches;
   /** Discovery and trust turn to the lab, or back to the world. */
   readonly onProfile: (profile: LabProfile | undefined) => Promise<void>;
 }): LabService {
-  const { state } = deps;
+  const { state, clock, host, kept, onProfile } = deps;
   let profile: LabProfile | undefined;
   let starting: Promise<Outcome<void>> | undefined;
+  let endedAt: number | undefined;
+  let isWanted = false;
 
-  async function run(): Promise<Outcome<void>> {
+  /** In place of one that ended by itself it gets the switches of that one; any other begins as labs do. */
+  async function run(isInPlace: boolean): Promise<Outcome<void>> {
     state.set('lab', { ...off, state: 'starting' });
+    if (!isInPlace) kept.forget();
     try {
-      profile = await deps.host.start(() => void gone());
+      profile = await host.start(gone);
     } catch (error) {
-      const detail = error instanceof Error ? error.message : String(error);
-      state.set('lab', { ...off, state: 'failed', detail });
-      return failed({ code: 'LAB_FAILED', detail, at: deps.clock.wall() });
+      return failedWith(error instanceof Error ? error.message : String(error));
     }
     const entered = profile;
-    await deps.onProfile(entered);
+    const refused = isInPlace ? await kept.restore(host) : 0;
+    await onProfile(entered);
     if (profile === entered) {
-      state.set('lab', shownFrom(entered));
+      const restarted = isInPlace ? { restarted: { at: clock.wall(), refused } } : {};
+      state.set('lab', { ...shownFrom(entered), ...restarted });
       return done(undefined);
     }
     // It went away while the old world was being left: its root must not stay trusted.
-    await deps.onProfile(undefined);
-    return failed({ code: 'LAB_FAILED', detail: 'The lab process ended by itself.', at: deps.clock.wall() });
+    await onProfile(undefined);
+    return failedWith('The lab process ended by itself while it was being started.');
   }
 
-  async function gone(): Promise<void> {
+  function failedWith(detail: string): Outcome<void> {
+    state.set('lab', { ...off, state: 'failed', detail });
+    return failed({ code: 'LAB_FAILED', detail, at: clock.wall() });
+  }
+
+  /** Nothing that was signed in to it lives any longer. Once, it is started again by itself. */
+  function gone(code?: number): void {
     if (!profile) return;
     profile = undefined;
-    await deps.onProfile(undefined);
-    state.set('lab', { ...off, state: 'failed', detail: 'The lab process ended by itself.' });
+    // Whoever is starting it finds that it is gone, and says so.
+    if (starting !== undefined) return;
+    const isCalm = endedAt === undefined || clock.now() - endedAt >= calmMs;
+    endedAt = clock.now();
+    if (isCalm) state.set('lab', { ...off, state: 'starting' });
+    void begin(async () => {
+      await onProfile(undefined);
+      if (isCalm && isWanted) return run(true);
+      const withCode = code === undefined ? '' : ` with code ${code}`;
+      return failedWith(`The lab process ended by itself${withCode}, for the second time within a minute.`);
+    });
+  }
+
+  function begin(work: () => Promise<Outcome<void>>): Promise<Outcome<void>> {
+    starting ??= work().finally(() => {
+      starting = undefined;
+    });
+    return starting;
   }
 
   return {
     start() {
+      isWanted = true;
       if (profile) return Promise.resolve(done(undefined));
-      starting ??= run().finally(() => {
-        starting = undefined;
-      });
-      return starting;
+      return begin(() => run(false));
     },
     async stop() {
+      isWanted = false;
       if (starting !== undefined) {
         // Nobody waits for a lab to start that is not wanted any more.
-        await deps.host.stop();
+        await host.stop();
         await starting;
         if (!profile) state.set('lab', off);
       }
       if (!profile) return;
       profile = undefined;
-      await deps.onProfile(undefined);
-      await deps.host.stop();
+      await onProfile(undefined);
+      await host.stop();
       state.set('lab', off);
     },
     profile: () => profile,

@@ -9,6 +9,24 @@ const step = z.object({
   ms: z.number(),
   differences: z.array(z.object({ what: line, expected: text, got: text })).max(1000),
 });
+const place = z.string().max(300);
+const common = { seq: z.number(), at: z.number(), correlation: z.string().max(200) };
+const entry = z.discriminatedUnion('kind', [
+  z.object({
+    ...common,
+    kind: z.literal('sip'),
+    direction: z.enum(['sent', 'received']),
+    peer: place,
+    local: place,
+    bytes: z.number(),
+    text,
+    callId: line,
+  }),
+  z.object({ ...common, kind: z.literal('connect'), host: place, peer: place, local: place.optional(), state: line }),
+]);
+const connection = z.object({ host: place, purpose: z.enum(['account', 'guest', 'web']), peer: place, local: place });
+const ladder = z.object({ who: line, entries: z.array(entry).max(2000), connections: z.array(connection).max(1000) });
+const problem = z.object({ line: z.number(), path: line, expected: line });
 const scenario = z.object({ id: z.string().max(20), group: line, name: line, steps: z.array(line).max(200) });
 
 const reply = z.discriminatedUnion('kind', [
@@ -25,6 +43,7 @@ const reply = z.discriminatedUnion('kind', [
       )
       .max(100),
   }),
+  z.object({ kind: z.literal('unreadable'), problems: z.array(problem).max(50) }),
   z.object({ kind: z.literal('step'), step }),
   z.object({
     kind: z.literal('result'),
@@ -32,7 +51,7 @@ const reply = z.discriminatedUnion('kind', [
     problem: line.optional(),
     ms: z.number(),
     steps: z.array(step).max(200),
-    ladders: z.array(z.object({ who: line, text })).max(40),
+    ladders: z.array(ladder).max(40),
     report: text,
   }),
 ]);

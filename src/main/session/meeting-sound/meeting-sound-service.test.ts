@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { createAgentBench } from '../../../../test/fakes/agent-bench.ts';
 import { app } from '../../../../test/fakes/device-bench.ts';
 import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
+import type { Call } from '../../../shared/model/call.ts';
 import type { DevicesState } from '../../../shared/model/devices.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
 import { firstSlices } from '../../../shared/model/first-slices.ts';
 import { defaultSettings } from '../../../shared/model/settings.ts';
-import { done } from '../../../shared/outcome.ts';
+import { done, failed } from '../../../shared/outcome.ts';
 import { createStateStore } from '../../store/state.ts';
 import { createMeetingSoundService, type SoundWish } from './meeting-sound-service.ts';
 
@@ -14,6 +16,16 @@ const microphone: DevicesState = {
   state: 'ready',
   devices: [{ id: 'mic', kind: 'microphone', label: 'Jabra' }],
   chosen: { microphone: 'mic' },
+};
+
+const standing: Omit<Call, 'id' | 'isMuted' | 'picture'> = {
+  direction: 'out',
+  peer: { uri, name: '' },
+  state: 'active',
+  startedAt: 0,
+  hold: 'none',
+  hasPeerPicture: false,
+  canShowPicture: true,
 };
 
 /** Somebody in a meeting that has told nothing yet. */
@@ -31,11 +43,14 @@ function inMeeting({
   const roster = new Map<number, string>();
   const ended = new Set<string>();
   const left: string[] = [];
+  const troubles: (Failure | undefined)[] = [];
+  const refusing = { video: undefined as Failure | undefined };
   const service = createMeetingSoundService({
     state,
     clock,
     call(wish) {
       wishes.push(wish);
+      if (wish.withCamera && refusing.video) return failed(refusing.video);
       const id = `call-${wishes.length}`;
       const leave = async () => void left.push(id);
       const isOver = () => ended.has(id);
@@ -45,20 +60,29 @@ function inMeeting({
           return isOver();
         },
         muteByMeeting: () => undefined,
-        trouble: () => undefined,
+        trouble: (failure) => void troubles.push(failure),
         leave,
       });
     },
     muteOneself: async () => done(undefined),
   });
   let told: string | undefined;
-  const attached = service.attach({
-    meetingId: 'meeting-1',
-    agent: createAgentBench().agent,
-    ownEntity: 'sip:karen@contoso.com',
-    mcuUri: () => told,
-    speakersOf: (sources) => sources.flatMap((source) => roster.get(source) ?? []),
-  });
+  const attach = () =>
+    service.attach({
+      meetingId: 'meeting-1',
+      agent: createAgentBench().agent,
+      ownEntity: 'sip:karen@contoso.com',
+      mcuUri: () => told,
+      speakersOf: (sources) => sources.flatMap((source) => roster.get(source) ?? []),
+    });
+  const attached = attach();
+  /** The connection went and is back: another place, where nothing is told yet. */
+  const fallOut = async (from = attached) => {
+    await from.close();
+    told = undefined;
+    return attach();
+  };
+  const show = (call: Pick<Call, 'id' | 'isMuted' | 'picture'>) => state.set('calls', [{ ...standing, ...call }]);
   const tell = async () => {
     told = uri;
     state.set('meeting', null);
@@ -69,7 +93,8 @@ function inMeeting({
     state.set('meeting', null);
     await clock.advance(100);
   };
-  return { service, wishes, left, attached, tell, stir, roster, ended, speaking: () => state.get().speaking };
+  const speaking = () => state.get().speaking;
+  return { service, wishes, left, troubles, refusing, attached, fallOut, show, tell, stir, roster, ended, speaking };
 }
 
 describe('joining a meeting', () => {
@@ -101,6 +126,72 @@ describe('joining a meeting', () => {
     await attached.close();
     expect(left).toEqual(['call-1']);
     expect(service.join()).toMatchObject({ failure: { code: 'MEETING_NOT_IN' } });
+  });
+});
+
+describe('falling out of a meeting and coming back', () => {
+  it.each([
+    [
+      { isMuted: true, picture: 'camera' },
+      { isMuted: true, withCamera: true },
+    ],
+    [
+      { isMuted: false, picture: 'none' },
+      { isMuted: false, withCamera: false },
+    ],
+  ] as const)('joins the sound as it was: %j', async (was, wish) => {
+    const { wishes, fallOut, show, tell } = inMeeting({});
+    await tell();
+    show({ id: 'call-1', ...was });
+    await fallOut();
+    await tell();
+    expect(wishes.slice(1)).toMatchObject([wish]);
+  });
+
+  it('is as it was too when it happens again before anything was told', async () => {
+    const { wishes, fallOut, show, tell } = inMeeting({});
+    await tell();
+    show({ id: 'call-1', isMuted: true, picture: 'camera' });
+    const second = await fallOut();
+    await fallOut(second);
+    await tell();
+    await tell();
+    expect(wishes.slice(1)).toMatchObject([{ isMuted: true, withCamera: true }]);
+  });
+
+  it('asks as for the first time where the first connection was lost before anything was told', async () => {
+    const { wishes, fallOut, tell } = inMeeting({});
+    await fallOut();
+    await tell();
+    await tell();
+    expect(wishes).toMatchObject([{ isMuted: false, withCamera: false }]);
+  });
+
+  it('stays without sound where one was without', async () => {
+    const { wishes, fallOut, tell } = inMeeting({ joinWithSound: false });
+    await tell();
+    const second = await fallOut();
+    await tell();
+    await fallOut(second);
+    await tell();
+    expect(wishes).toEqual([]);
+  });
+
+  it('joins with sound alone where a picture is not allowed any more, and says so', async () => {
+    const { service, wishes, troubles, refusing, fallOut, show, tell } = inMeeting({});
+    await tell();
+    show({ id: 'call-1', isMuted: true, picture: 'camera' });
+    refusing.video = { code: 'POLICY_FORBIDS', at: 0, data: { policy: 'meeting', key: 'video' } };
+    await fallOut();
+    await tell();
+    expect(wishes.slice(1)).toMatchObject([
+      { withCamera: true, isMuted: true },
+      { withCamera: false, isMuted: true },
+    ]);
+    expect(troubles).toEqual([refusing.video]);
+    // Who asks for a picture by hand hears of the refusal there.
+    await fallOut();
+    expect(service.join(true)).toMatchObject({ ok: false });
   });
 });
 

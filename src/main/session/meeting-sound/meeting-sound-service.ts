@@ -177,8 +177,15 @@ class Sound {
     if (!this.#isWished || !isTold || devices.state === 'loading') return;
     this.#isWished = false;
     const before = this.#before;
-    if (before) this.join(before.withCamera, before.isMuted);
+    if (before) this.#joinAgain(before);
     else if (chosenDevice(devices, 'microphone')) this.join(false);
+  }
+
+  /** Who may not be seen any more is heard all the same, and told why. */
+  #joinAgain({ withCamera, isMuted }: NonNullable<SoundBefore['call']>): void {
+    const joined = this.join(withCamera, isMuted);
+    if (joined.ok || !withCamera) return;
+    if (this.join(false, isMuted).ok) this.#call?.trouble(joined.failure);
   }
 
   #failed(code: FailureCode, data: Readonly<Record<string, string>>): Outcome<never> {

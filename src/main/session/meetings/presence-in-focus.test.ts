@@ -99,6 +99,19 @@ describe('the roster while the meeting goes on', () => {
     expect(view.state.rosterGapAt).toBeUndefined();
   });
 
+  it('looked at twice at once, as by two changes of network, loses nobody whom the server answers', async () => {
+    const { clock, agent, presence, view, start, newest } = focusBench();
+    start();
+    await clock.advance(0);
+    newest().notify(rosterType, roster('full', 1, 'garth', 'karen'));
+    await clock.advance(100);
+    await Promise.all([presence.check(), presence.check()]);
+    newest().notify(rosterType, roster('full', 1, 'garth', 'karen'));
+    await clock.advance(100);
+    expect(view.state.phase).toBe('joined');
+    expect(agent.subscriptions.map(({ isEnded }) => isEnded)).toEqual([true, true, false]);
+  });
+
   it('is not asked for again once one left, or once the conference is gone', async () => {
     const left = focusBench();
     left.start();

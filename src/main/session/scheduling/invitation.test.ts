@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { OwnMeeting } from '../../../shared/model/scheduling.ts';
+import { invitationWords as words } from '../../../../test/fakes/invitation-words.ts';
+import type { InvitationWords, OwnMeeting } from '../../../shared/model/scheduling.ts';
 import { fileNameOf, type InvitationFacts, invitationTo } from './invitation.ts';
 
 const meeting: OwnMeeting = {
@@ -21,6 +22,7 @@ const meeting: OwnMeeting = {
 
 const facts: InvitationFacts = {
   meeting,
+  words,
   dialIn: [
     { region: 'Oslo', numbers: ['+47 22 22 22 22', '+47 33 33 33 33'] },
     { region: '', numbers: ['+44 20 7946 0000'] },
@@ -36,11 +38,26 @@ describe('an invitation', () => {
     const { text } = invitationTo(facts);
     expect(text).toContain('\nJoin the meeting:\nhttps://meet.contoso.com/karen/AB23CD45\n');
     expect(text).toContain('Budget <b>2027</b>\n');
-    expect(text).toMatch(/When: Friday, November 20, 2026.*10:00.*11:30.*GMT\+1/);
+    expect(text).toMatch(/When: Friday,? 20 November 2026.*10:00.*11:30.*(CET|GMT\+1)/);
     expect(text).toContain('Organizer: Karen & "KB" Berg (karen@contoso.com)');
     expect(text).toContain('Join by phone: +47 22 22 22 22 (Oslo)\nJoin by phone: +44 20 7946 0000\n');
     expect(text).toContain('Find a local number: https://dialin.contoso.com\nConference ID for phones: 51234\n');
     expect(text).toContain('Meeting ID: AB23CD45\n');
+  });
+
+  it('speaks the language of whoever sends it', () => {
+    const german: InvitationWords = {
+      ...words,
+      language: 'de-DE',
+      when: 'Wann',
+      join: 'An der <b>Besprechung</b> teilnehmen',
+    };
+    const { text, html, ics = '' } = invitationTo({ ...facts, words: german });
+    expect(text).toMatch(
+      /\nAn der <b>Besprechung<\/b> teilnehmen:\n[\s\S]*Wann: Freitag, 20\. November 2026.*10:00.*11:30/,
+    );
+    expect(html).toContain('>An der &#60;b&#62;Besprechung&#60;/b&#62; teilnehmen</a>');
+    expect(ics).toContain('Wann: Freitag');
   });
 
   it('lets nobody’s words become part of the page', () => {
@@ -82,7 +99,7 @@ it.each([
   ['../../etc/passwd', 'etc passwd'],
   ['CON: a/b\\c*?"<>|', 'CON a b c'],
   ['Über 🙂 Ærlig', 'Über Ærlig'],
-  ['  ...  ', 'Meeting AB23CD45'],
+  ['  ...  ', 'Online meeting AB23CD45'],
 ])('names a file for %s', (subject, name) => {
-  expect(fileNameOf({ ...meeting, subject })).toBe(name);
+  expect(fileNameOf({ ...meeting, subject }, words)).toBe(name);
 });

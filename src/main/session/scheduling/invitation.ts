@@ -1,10 +1,11 @@
 /** The invitation to a meeting of one's own, for any mail program and any calendar. */
 import { writeCalendar } from '../../../protocol/icalendar/write-event.ts';
 import { escapeXml } from '../../../protocol/xml/write-text.ts';
-import type { DialInRegion, MeetingInvitation, OwnMeeting } from '../../../shared/model/scheduling.ts';
+import type { DialInRegion, InvitationWords, MeetingInvitation, OwnMeeting } from '../../../shared/model/scheduling.ts';
 
 export interface InvitationFacts {
   readonly meeting: OwnMeeting;
+  readonly words: InvitationWords;
   /** Numbers for dialling in, the organiser's region first. */
   readonly dialIn: readonly DialInRegion[];
   readonly dialInPage?: string | undefined;
@@ -24,7 +25,6 @@ interface Line {
 
 /** Enough to dial from anywhere; all others stand on the company's page. */
 const mostRegions = 3;
-const noSubject = 'Online meeting';
 
 /** Plain text, HTML and, for a meeting with a time, a calendar file. The join link stands in all three. */
 export function invitationTo(facts: InvitationFacts): MeetingInvitation {
@@ -34,43 +34,53 @@ export function invitationTo(facts: InvitationFacts): MeetingInvitation {
 }
 
 /** A file name that every file system takes, without the ending. */
-export function fileNameOf({ subject, conferenceId }: OwnMeeting): string {
-  const words = subject
+export function fileNameOf(
+  { subject, conferenceId }: OwnMeeting,
+  { noSubject }: Pick<InvitationWords, 'noSubject'>,
+): string {
+  const words = fileWords(subject);
+  return words === '' ? `${fileWords(noSubject)} ${conferenceId}`.trim() : words;
+}
+
+function fileWords(text: string): string {
+  const words = text
     .replace(/[^\p{L}\p{N} _-]+/gu, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return words === '' ? `Meeting ${conferenceId}` : [...words].slice(0, 60).join('').trim();
+  return [...words].slice(0, 60).join('').trim();
 }
 
-function linesOf({ meeting, dialIn, dialInPage, organizer, timeZone }: InvitationFacts): Line[] {
-  const phones = meeting.phoneId === undefined ? [] : phoneLines(dialIn, meeting.phoneId, dialInPage);
+function linesOf(facts: InvitationFacts): Line[] {
+  const { meeting, words, organizer } = facts;
+  const phones = meeting.phoneId === undefined ? [] : phoneLines(facts, meeting.phoneId);
   const who = organizer.name === '' ? organizer.address : `${organizer.name} (${organizer.address})`;
-  const when = whenOf(meeting, timeZone);
+  const when = whenOf(facts);
   return [
-    ...(when === undefined ? [] : [{ label: 'When', value: when }]),
-    { label: 'Organizer', value: who },
+    ...(when === undefined ? [] : [{ label: words.when, value: when }]),
+    { label: words.organizer, value: who },
     ...phones,
     // For clients that want the address of the meeting itself, and for "organizer and ID".
-    { label: 'Meeting ID', value: meeting.conferenceId },
+    { label: words.meetingId, value: meeting.conferenceId },
   ];
 }
 
-function phoneLines(dialIn: readonly DialInRegion[], phoneId: string, page: string | undefined): Line[] {
+function phoneLines({ dialIn, dialInPage: page, words }: InvitationFacts, phoneId: string): Line[] {
   const numbers = dialIn.slice(0, mostRegions).flatMap(({ region, numbers: each }) =>
     each.slice(0, 1).map((number) => ({
-      label: 'Join by phone',
+      label: words.joinByPhone,
       value: region === '' ? number : `${number} (${region})`,
       href: `tel:${number.replace(/[^+\d]/g, '')}`,
     })),
   );
   if (numbers.length === 0) return [];
-  const all = page === undefined ? [] : [{ label: 'Find a local number', value: page, href: page }];
-  return [...numbers, ...all, { label: 'Conference ID for phones', value: phoneId }];
+  const all = page === undefined ? [] : [{ label: words.localNumber, value: page, href: page }];
+  return [...numbers, ...all, { label: words.phoneId, value: phoneId }];
 }
 
-function whenOf({ startsAt, endsAt }: OwnMeeting, timeZone: string): string | undefined {
+function whenOf({ meeting, words: { language }, timeZone }: InvitationFacts): string | undefined {
+  const { startsAt, endsAt } = meeting;
   if (startsAt === undefined || endsAt === undefined) return undefined;
-  const words = new Intl.DateTimeFormat('en', {
+  const format = new Intl.DateTimeFormat(language, {
     weekday: 'long',
     year: 'numeric',
     month: 'long',
@@ -80,17 +90,17 @@ function whenOf({ startsAt, endsAt }: OwnMeeting, timeZone: string): string | un
     timeZoneName: 'short',
     timeZone,
   });
-  return words.formatRange(startsAt, endsAt);
+  return format.formatRange(startsAt, endsAt);
 }
 
 function plainText(facts: InvitationFacts): string {
-  const { meeting } = facts;
+  const { meeting, words } = facts;
   const rule = '.'.repeat(60);
   return [
     rule,
-    meeting.subject === '' ? noSubject : meeting.subject,
+    meeting.subject === '' ? words.noSubject : meeting.subject,
     '',
-    'Join the meeting:',
+    `${words.join}:`,
     meeting.joinLink,
     '',
     ...linesOf(facts).map(({ label, value }) => `${label}: ${value}`),
@@ -100,8 +110,8 @@ function plainText(facts: InvitationFacts): string {
 }
 
 function html(facts: InvitationFacts): string {
-  const { meeting } = facts;
-  const subject = escapeXml(meeting.subject === '' ? noSubject : meeting.subject);
+  const { meeting, words } = facts;
+  const subject = escapeXml(meeting.subject === '' ? words.noSubject : meeting.subject);
   const rows = linesOf(facts).map(({ label, value, href }) => {
     const shown = escapeXml(value);
     return `${escapeXml(label)}: ${href === undefined ? shown : `<a href="${escapeXml(href)}">${shown}</a>`}<br>`;
@@ -109,13 +119,13 @@ function html(facts: InvitationFacts): string {
   return [
     '<div><hr>',
     `<p><b>${subject}</b></p>`,
-    `<p><a href="${escapeXml(meeting.joinLink)}">Join the meeting</a></p>`,
+    `<p><a href="${escapeXml(meeting.joinLink)}">${escapeXml(words.join)}</a></p>`,
     `<p>${rows.join('\n')}</p>`,
     '<hr></div>',
   ].join('\n');
 }
 
-function calendar({ meeting, organizer, now }: InvitationFacts, description: string): string | undefined {
+function calendar({ meeting, words, organizer, now }: InvitationFacts, description: string): string | undefined {
   const { startsAt, endsAt, joinLink, subject } = meeting;
   if (startsAt === undefined || endsAt === undefined) return undefined;
   const domain = organizer.address.slice(organizer.address.lastIndexOf('@') + 1);
@@ -124,9 +134,9 @@ function calendar({ meeting, organizer, now }: InvitationFacts, description: str
     writtenAt: now,
     startsAt,
     endsAt,
-    summary: subject === '' ? noSubject : subject,
+    summary: subject === '' ? words.noSubject : subject,
     description,
-    location: noSubject,
+    location: words.noSubject,
     organizer,
     ...(joinLink.startsWith('https://') ? { url: joinLink } : {}),
   });

@@ -12,6 +12,7 @@ import {
   withOneMeeting,
 } from '../../../../test/fakes/factory-bench.ts';
 import { createFakeSipAgent, fakeResponse } from '../../../../test/fakes/fake-sip-agent.ts';
+import { invitationWords } from '../../../../test/fakes/invitation-words.ts';
 import { attr, child } from '../../../protocol/xml/find.ts';
 import { noOwnMeetings } from '../../../shared/model/scheduling.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
@@ -182,19 +183,19 @@ describe('inviting', () => {
       saved.push(file.name, file.text.slice(0, 15));
       return Promise.resolve(true);
     };
-    expect(await service.saveInvitation(id, save)).toEqual(done('saved'));
+    expect(await service.saveInvitation(id, invitationWords, save)).toEqual(done('saved'));
     expect(saved).toEqual(['Budget.ics', 'BEGIN:VCALENDAR']);
-    expect(await service.saveInvitation(id, () => Promise.resolve(false))).toEqual(done('cancelled'));
-    expect(await service.saveInvitation(id, () => Promise.reject(new Error('ENOSPC')))).toMatchObject({
+    expect(await service.saveInvitation(id, invitationWords, () => Promise.resolve(false))).toEqual(done('cancelled'));
+    expect(await service.saveInvitation(id, invitationWords, () => Promise.reject(new Error('ENOSPC')))).toMatchObject({
       failure: { code: 'STORAGE_FAILED', data: { what: 'file' }, detail: 'ENOSPC' },
     });
-    expect(service.invitation('NOBODY23')).toMatchObject({ failure: { code: 'OWN_MEETING_GONE' } });
+    expect(service.invitation('NOBODY23', invitationWords)).toMatchObject({ failure: { code: 'OWN_MEETING_GONE' } });
   });
 
   it('has nothing for a calendar where there is no time', async () => {
     const { service } = setUpScheduling({ getConferences: success('getConferences', info('AB23CD45')) });
     await service.refresh();
-    expect(await service.saveInvitation('AB23CD45', () => Promise.resolve(true))).toMatchObject({
+    expect(await service.saveInvitation('AB23CD45', invitationWords, () => Promise.resolve(true))).toMatchObject({
       failure: { code: 'SCHEDULING_INVALID', data: { problem: 'no-time' } },
     });
   });
@@ -212,7 +213,7 @@ describe('signing out', () => {
       await service.change('AB23CD45', plan),
       await service.remove('AB23CD45'),
       await service.meetNow(),
-      service.invitation('AB23CD45'),
+      service.invitation('AB23CD45', invitationWords),
     ];
     for (const outcome of outcomes) expect(outcome).toMatchObject({ failure: { code: 'NOT_SIGNED_IN' } });
     expect(asked).toEqual([]);

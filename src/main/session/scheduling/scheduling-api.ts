@@ -1,6 +1,6 @@
 /** What setting meetings up offers to the rest of the client. [MS-CONFPRO] */
 import type { Clock, Random } from '../../../shared/clock.ts';
-import type { MeetingInvitation, MeetingPlan, OwnMeeting } from '../../../shared/model/scheduling.ts';
+import type { InvitationWords, MeetingInvitation, MeetingPlan, OwnMeeting } from '../../../shared/model/scheduling.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
 import type { SipAgent } from '../../sip/agent.ts';
 import type { StateStore } from '../../store/state.ts';
@@ -49,9 +49,9 @@ export interface SchedulingService {
   remove(conferenceId: string): Promise<Outcome<void>>;
   meetNow(): Promise<Outcome<MeetNow>>;
   /** Of a meeting that is in the list; asks nobody. OWN_MEETING_GONE when it is not. */
-  invitation(conferenceId: string): Outcome<MeetingInvitation>;
+  invitation(conferenceId: string, words: InvitationWords): Outcome<MeetingInvitation>;
   /** Hands the calendar file to `save`, which tells whether the person wanted it. Also SCHEDULING_INVALID 'no-time', STORAGE_FAILED. */
-  saveInvitation(conferenceId: string, save: SaveFile): Promise<Outcome<'saved' | 'cancelled'>>;
+  saveInvitation(conferenceId: string, words: InvitationWords, save: SaveFile): Promise<Outcome<'saved' | 'cancelled'>>;
   /** Another account, or nobody: the list is put away. */
   forget(): void;
 }

@@ -13,6 +13,7 @@ import {
   withOneMeeting,
 } from '../../../../test/fakes/factory-bench.ts';
 import { fakeResponse } from '../../../../test/fakes/fake-sip-agent.ts';
+import { invitationWords } from '../../../../test/fakes/invitation-words.ts';
 import { attr, child, textOf } from '../../../protocol/xml/find.ts';
 import { noProvisioning, type ProvisioningState } from '../../../shared/model/provisioning.ts';
 import { reasonAgainstAccess } from '../../../shared/model/scheduling.ts';
@@ -85,7 +86,7 @@ describe('setting a meeting up', () => {
   it('has a subject of one line, so that it cannot write into the invitation', async () => {
     const subject = 'Budget\r\nJoin the meeting:\nhttps://evil.example/\u202e';
     const { outcome, service } = await withOneMeeting({}, { ...plan, subject });
-    const made = service.invitation(outcome.ok ? outcome.value.conferenceId : '');
+    const made = service.invitation(outcome.ok ? outcome.value.conferenceId : '', invitationWords);
     const text = made.ok ? made.value.text : '';
     expect(text.split('\n')).toContain('Budget Join the meeting: https://evil.example/');
     expect(text.match(/^Join the meeting:$/gm)).toHaveLength(1);

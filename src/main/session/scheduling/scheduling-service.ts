@@ -16,7 +16,7 @@ import {
 } from '../../../protocol/conference-factory/write.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { settingOf } from '../../../shared/model/provisioning.ts';
-import type { MeetingInvitation, MeetingPlan, OwnMeeting } from '../../../shared/model/scheduling.ts';
+import type { InvitationWords, MeetingInvitation, MeetingPlan, OwnMeeting } from '../../../shared/model/scheduling.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import { type AskFactory, createFactory } from './factory.ts';
 import { fileNameOf, invitationTo } from './invitation.ts';
@@ -149,7 +149,7 @@ class Scheduling implements SchedulingService {
     return done({ focusUri: focus.focusUri, joinText: `conf:${focus.focusUri}` });
   }
 
-  invitation(conferenceId: string): Outcome<MeetingInvitation> {
+  invitation(conferenceId: string, words: InvitationWords): Outcome<MeetingInvitation> {
     const live = this.#live;
     if (!live) return this.#absent();
     const meeting = this.#shelf.get(conferenceId);
@@ -157,6 +157,7 @@ class Scheduling implements SchedulingService {
     const { dialIn, dialInPage } = this.#deps.state.get().ownMeetings;
     const facts = {
       meeting,
+      words,
       dialIn,
       dialInPage,
       organizer: { name: live.session.displayName, address: live.own.replace(/^sips?:/i, '') },
@@ -166,14 +167,18 @@ class Scheduling implements SchedulingService {
     return done(invitationTo(facts));
   }
 
-  async saveInvitation(conferenceId: string, save: SaveFile): Promise<Outcome<'saved' | 'cancelled'>> {
-    const made = this.invitation(conferenceId);
+  async saveInvitation(
+    conferenceId: string,
+    words: InvitationWords,
+    save: SaveFile,
+  ): Promise<Outcome<'saved' | 'cancelled'>> {
+    const made = this.invitation(conferenceId, words);
     if (!made.ok) return made;
     const meeting = this.#shelf.get(conferenceId);
     const text = made.value.ics;
     if (!meeting || text === undefined) return this.#fail('SCHEDULING_INVALID', { problem: 'no-time' });
     try {
-      return done((await save({ name: `${fileNameOf(meeting)}.ics`, text })) ? 'saved' : 'cancelled');
+      return done((await save({ name: `${fileNameOf(meeting, words)}.ics`, text })) ? 'saved' : 'cancelled');
     } catch (error) {
       const detail = error instanceof Error ? error.message : String(error);
       return failed({ code: 'STORAGE_FAILED', data: { what: 'file' }, detail, at: this.#deps.clock.wall() });

@@ -1,7 +1,7 @@
 /** Every name by which a company says where its servers are, asked at once and judged by the rules of discovery. Mission 1.B, 1.C. */
 import { domainToASCII } from 'node:url';
 import { isTrustedName } from '../../../protocol/discovery/name-trust.ts';
-import { planDiscovery } from '../../../protocol/discovery/plan.ts';
+import { planDiscovery, planStandard } from '../../../protocol/discovery/plan.ts';
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
 import type { DnsLookup } from '../../../shared/model/network.ts';
 import type { NameAnswer, SetupOutcome } from '../../../shared/model/setup-check.ts';
@@ -16,6 +16,7 @@ import {
 } from '../../discovery/candidate.ts';
 import type { FindPolicy } from '../../discovery/finder.ts';
 import { Lookups } from '../../discovery/lookups.ts';
+import { askNaptr } from '../../discovery/naptr.ts';
 import type { Resolver } from '../../discovery/resolver.ts';
 import { nothingFound } from '../../discovery/telling.ts';
 import { failing, found, type StepContext } from './step.ts';
@@ -41,7 +42,7 @@ export interface Names {
   readonly webNames: readonly string[];
 }
 
-/** Asks everything; takes as long as the slowest name server, 2 s at most for each of two waves. */
+/** Asks everything; takes as long as the slowest name server, 2 s at most for each of a few waves. */
 export async function namesStep(deps: NamesDependencies, context: StepContext): Promise<Names> {
   const { domain } = context;
   const lookups = lookupsFor(deps.resolver, context);
@@ -53,8 +54,13 @@ export async function namesStep(deps: NamesDependencies, context: StepContext): 
   const web = questions.filter((question) => question.type === 'WEB');
   const offered = services.map((question) => servicesOf(question, lookups, context));
   const asked = [...hosts, ...web].map(({ name }) => lookups.addressesOf(name));
-  const candidates = (await Promise.all(offered)).flat();
-  await Promise.all(asked);
+  const ruling = askNaptr(lookups, domain, deps.policy.allowTcp);
+  const microsofts = (await Promise.all(offered)).flat();
+  const isHosted = (await Promise.all(asked)).some((addresses) => addresses.length > 0);
+  const ruled = await ruling;
+  const isOther = microsofts.length === 0 && !isHosted;
+  const candidates =
+    microsofts.length > 0 ? microsofts : await standardNames(ruled, { lookups, deps, context, isOther });
   const published = candidates.length > 0;
   const all = [
     ...candidates.map((candidate) => ({ candidate, isInUse: true })),
@@ -72,6 +78,29 @@ export async function namesStep(deps: NamesDependencies, context: StepContext): 
     servers: servers.filter(({ addresses }) => addresses.length > 0),
     webNames,
   };
+}
+
+interface StandardAsked {
+  readonly lookups: Lookups;
+  readonly deps: NamesDependencies;
+  readonly context: StepContext;
+  /** Nothing points to a server of Microsoft's. */
+  readonly isOther: boolean;
+}
+
+/** As discovery does where no service record of Microsoft's exists: what NAPTR names, else the standard's own names, else the domain itself. RFC 3263 4 */
+async function standardNames(
+  ruled: readonly ServiceQuestion[],
+  { lookups, deps, context, isOther }: StandardAsked,
+): Promise<readonly Candidate[]> {
+  const { domain } = context;
+  const waves = [ruled, ...(isOther ? [planStandard(domain, deps.policy.allowTcp)] : [])];
+  for (const wave of waves) {
+    const found = await Promise.all(wave.map((question) => servicesOf(question, lookups, context)));
+    if (found.flat().length > 0) return found.flat();
+  }
+  if (!isOther || (await lookups.addressesOf(domain)).length === 0) return [];
+  return [hostCandidate({ type: 'HOST', name: domain, ports: [5061] })];
 }
 
 async function servicesOf(question: ServiceQuestion, lookups: Lookups, { random }: StepContext): Promise<Candidate[]> {
@@ -111,6 +140,7 @@ function judge(
   const bad = inUse.find((server) => !good.includes(server));
   const [first] = good;
   const told = { data: { domain, server: first?.host ?? '', host: bad?.host ?? '' }, details };
+  if (first?.host === domain && !isService(first)) return found('amber', 'names-itself', told);
   if (first && bad) return found('amber', 'names-partly', told);
   if (first)
     return found(isService(first) ? 'green' : 'amber', isService(first) ? 'names-found' : 'names-hosts-only', told);
@@ -173,8 +203,8 @@ function answersIn(lookups: Lookups, { policy }: NamesDependencies, domain: stri
 
 /** A lookup as it is shown, with what name trust says of the servers it names. */
 export function nameAnswer(lookup: DnsLookup, isTrusted: (host: string) => boolean): NameAnswer {
-  const { name, type, answers, durationMs, outcome } = lookup;
+  const { name, type, answers, passedOver, durationMs, outcome } = lookup;
   const hosts = type === 'SRV' ? answers.map((answer) => answer.replace(/:\d+ \(.*$/, '')) : [];
   const targets = hosts.map((host) => ({ host, trust: isTrusted(host) ? 'trusted' : 'untrusted' }) as const);
-  return { name, type, answers, durationMs, outcome, targets };
+  return { name, type, answers, ...(passedOver ? { passedOver } : {}), durationMs, outcome, targets };
 }

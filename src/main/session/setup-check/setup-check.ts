@@ -69,7 +69,7 @@ export interface SetupCheckService {
   forget(): void;
 }
 
-/** Long enough for everything a step waits for inside, which has limits of its own; together well under a minute. */
+/** Long enough for everything a step waits for inside, which has limits of its own; the longest way, from the names to web services, is 58 seconds. */
 const limitsMs: Readonly<Record<SetupStepId, number>> = {
   devices: 5000,
   network: 1000,

@@ -91,6 +91,16 @@ export async function attemptSignIn(deps: AttemptDependencies, input: AttemptInp
     const failure = result.kind === 'failed' && !limit.signal.aborted ? withPersons(result.failure, input) : timeout;
     input.journey.failCurrent(failure);
     return { kind: 'failed', failure };
+  } catch (error) {
+    // A fault of ours: without an end the stages would say for ever that something is under way.
+    input.tracer.record({
+      kind: 'failure',
+      code: 'INTERNAL',
+      text: String(error instanceof Error ? error.stack : error),
+    });
+    const failure: Failure = { code: 'INTERNAL', at: deps.clock.wall() };
+    input.journey.failCurrent(failure);
+    return { kind: 'failed', failure };
   } finally {
     stopLimit();
   }
@@ -111,7 +121,7 @@ async function run(deps: AttemptDependencies, input: AttemptInput): Promise<Atte
     if (tried.has(result.place)) return { kind: 'failed', failure: first };
     tried.add(result.place);
     input.badPlaces.add(result.place);
-    input.journey.step('register', 'unserved', { server: result.place }, 'failed');
+    input.journey.step('register', 'unserved', { server: result.place, why: result.failure.code }, 'failed');
   }
 }
 
@@ -236,7 +246,7 @@ function factsOf(
     sipUri: input.aor,
     displayName: registration.displayName || input.address,
     server: flow.facts.host,
-    peer: `${flow.facts.peerAddress}:${flow.facts.peerPort}`,
+    peer: placeOf(flow.facts.peerAddress, flow.facts.peerPort),
     local: `${flow.facts.localAddress}:${flow.facts.localPort}`,
     scheme: registration.scheme,
     location: registration.location,

@@ -74,7 +74,7 @@ export interface SignInService {
    * The machine woke up or has another network: what was lost is tried at once, and a registration is checked; one that stood on an address
    * that is `gone` is lost.
    */
-  hurry(gone?: readonly string[]): void;
+  hurry(gone: readonly string[]): void;
   /** The registered session, for whoever needs the own company's server. */
   session(): RegisteredSession | undefined;
 }

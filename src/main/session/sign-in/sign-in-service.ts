@@ -97,7 +97,7 @@ class SignIn implements SignInService {
     this.#login?.comeback?.tryNow();
   }
 
-  hurry(gone: readonly string[] = []): void {
+  hurry(gone: readonly string[]): void {
     const login = this.#login;
     if (!login) return;
     // Who did not answer may have been out of our reach.
@@ -177,10 +177,10 @@ class SignIn implements SignInService {
     return result;
   }
 
-  /** Asked, and no answer yet: the screen does not claim what nobody knows. */
+  /** Asked, and no answer yet: the screen does not claim what nobody knows, since the first question that was not answered. */
   #silent(silentSince: number): void {
     const { account } = this.#deps.state.get();
-    if (account.kind !== 'registered') return;
+    if (account.kind !== 'registered' || account.account.silentSince !== undefined) return;
     this.#deps.state.set('account', { kind: 'registered', account: { ...account.account, silentSince } });
   }
 

@@ -25,13 +25,14 @@ const kept = { internal: 'old.contoso.com', external: '' };
 const typed = { internal: 'pool01.contoso.com', external: '' };
 
 /** A service whose finder notes the policy it is asked with, and finds a server that registers, or none. */
-function bench(options: { finds: boolean; inLab?: boolean }) {
+function bench(options: { finds: boolean | 'a fault of ours'; inLab?: boolean }) {
   const clock = createFakeClock();
   const policies: FindPolicy[] = [];
   let settings: Settings = { ...defaultSettings, manualServers: kept, trustedNames: { 'contoso.com': ['a.net'] } };
   const finder: ServerFinder = {
     async find({ policy }) {
       policies.push(policy);
+      if (options.finds === 'a fault of ours') throw new TypeError('x is not a function');
       const flow = createMemoryFlow();
       const target = { host: 'pool01.contoso.com', port: 5061, transport: 'tls' as const };
       const report = { domain: 'contoso.com', purpose: 'sign-in' as const, lookups: [] };
@@ -43,12 +44,13 @@ function bench(options: { finds: boolean; inLab?: boolean }) {
   const agent = createFakeSipAgent();
   agent.register = async () =>
     done({ expiresSeconds: 600, scheme: 'NTLM', location: 'inside', allowedEvents: [], registerCount: 2 });
+  const state = createStateStore(firstSlices(app, settings), clock);
   const service = createSignInService({
     finder,
     clock,
     random: createFakeRandom(),
     tracer,
-    state: createStateStore(firstSlices(app, settings), clock),
+    state,
     settings: {
       get: () => settings,
       change: (patch) => {
@@ -71,7 +73,7 @@ function bench(options: { finds: boolean; inLab?: boolean }) {
   });
   const start = (more: { servers?: typeof typed; trust?: readonly string[] } = {}) =>
     service.start({ address: 'karen@contoso.com', password: 'x', remember: false, ...more });
-  return { start, policies, settings: () => settings };
+  return { start, policies, state, settings: () => settings };
 }
 
 describe('servers typed by hand', () => {
@@ -106,4 +108,12 @@ it('[C6] trusts a name for this sign-in alone where that was asked for', async (
   await world.start();
   expect(world.policies.map((policy) => policy.trustedNames)).toEqual([['a.net', 'sipdir.online.lync.com'], ['a.net']]);
   expect(world.settings().trustedNames).toEqual({ 'contoso.com': ['a.net'] });
+});
+
+it('a fault of ours ends the sign-in and its stages like any other', async () => {
+  const world = bench({ finds: 'a fault of ours' });
+  expect(await world.start()).toMatchObject({ ok: false, failure: { code: 'INTERNAL' } });
+  const { account, journey } = world.state.get();
+  expect(account).toMatchObject({ kind: 'signed-out', failure: { code: 'INTERNAL' } });
+  expect(journey?.stages.filter(({ failure }) => failure).map(({ name }) => name)).toHaveLength(1);
 });

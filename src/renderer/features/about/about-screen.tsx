@@ -1,5 +1,6 @@
 import { Button, MessageBar, MessageBarBody, makeStyles, Text } from '@fluentui/react-components';
 import { Open16Regular } from '@fluentui/react-icons/svg/open';
+import type { ManagedState } from '../../../shared/model/managed.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Facts } from '../../components/facts.tsx';
@@ -22,6 +23,7 @@ export function AboutScreen() {
   const { client } = useServices();
   const run = useRun();
   const app = useSlice((snapshot) => snapshot.app);
+  const managed = useSlice((snapshot) => snapshot.managed);
   const { secretStore } = app;
   const facts = [
     [texts.version, app.version],
@@ -32,6 +34,7 @@ export function AboutScreen() {
       texts.passwords,
       secretStore.available ? texts.passwordsKept(secretStore.backend) : texts.passwordsNot(secretStore.backend),
     ],
+    ...managedFact(managed),
   ] as const;
   return (
     <Pane title={texts.title} onBack={close} scroll>
@@ -60,4 +63,11 @@ export function AboutScreen() {
       </div>
     </Pane>
   );
+}
+
+/** Whose settings lie over the person's; nothing where nobody manages this computer. */
+function managedFact({ state, path, isForTests }: ManagedState): readonly (readonly [string, string])[] {
+  if (state === 'none') return [];
+  const words = state === 'held' ? texts.managedHeld(path) : texts.managedRefused(path);
+  return [[texts.managed, isForTests ? `${words} (${texts.managedForTests})` : words]];
 }

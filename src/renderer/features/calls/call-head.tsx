@@ -5,7 +5,8 @@ import { MicOff16Regular } from '@fluentui/react-icons/svg/mic-off';
 import type { Call } from '../../../shared/model/call.ts';
 import { addressOf } from '../../components/peer-words.ts';
 import { PersonAvatar } from '../../components/person.tsx';
-import { callLength, callStateWords, encryptionWords, callTexts as texts, transferWords } from '../../locales/calls.ts';
+import { callStateWords, encryptionWords, callTexts as texts, transferWords } from '../../locales/calls.ts';
+import { callLength } from '../../locales/calls-logic.ts';
 import { usePresence } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';
 

@@ -6,7 +6,6 @@ import {
   MenuPopover,
   MenuTrigger,
   makeStyles,
-  Spinner,
   Text,
   tokens,
 } from '@fluentui/react-components';
@@ -22,6 +21,7 @@ import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';
 import { ContactTree } from './contact-tree.tsx';
 import { ContactDialog, type Wanted } from './dialogs.tsx';
+import { LoadingList } from './loading-list.tsx';
 import { NewWatchers } from './new-watchers.tsx';
 
 const useStyles = makeStyles({
@@ -52,7 +52,7 @@ export function ContactsPane(props: { readonly filter: string }) {
   const empty = contacts.contacts.length === 0 && (isLocal || contacts.groups.length === 0);
   const emptyBody = isLocal ? texts.emptyLocal : texts.emptyBody;
   if (contacts.state === 'loading' && empty && search.kind === 'idle') {
-    return <EmptyState title={texts.loading} icon={<Spinner size="small" />} />;
+    return <LoadingList />;
   }
   return (
     <div className={styles.pane}>

@@ -31,7 +31,8 @@ export function prepareCanvases(): Painted {
   Object.defineProperty(HTMLCanvasElement.prototype, 'getContext', { configurable: true, value: () => brush });
   Object.defineProperty(PointerEvent.prototype, 'getCoalescedEvents', { configurable: true, value: () => [] });
   Object.defineProperty(Element.prototype, 'setPointerCapture', { configurable: true, value: () => undefined });
-  Object.defineProperty(Element.prototype, 'getBoundingClientRect', {
+  // Where clearWindow() takes them away again.
+  Object.defineProperty(HTMLElement.prototype, 'getBoundingClientRect', {
     configurable: true,
     value: () => new DOMRect(0, 0, 400, 300),
   });

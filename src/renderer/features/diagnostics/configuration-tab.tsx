@@ -13,7 +13,7 @@ import { FailureCard } from '../../components/failure-card.tsx';
 import { keyed } from '../../components/keyed.ts';
 import { Section } from '../../components/pane.tsx';
 import { ScrollArea } from '../../components/scroll-area.tsx';
-import { offerWords, sectionWords, configurationTexts as texts } from '../../locales/configuration.ts';
+import { factWords, offerWords, sectionWords, configurationTexts as texts } from '../../locales/configuration.ts';
 import { diagnosticsTexts } from '../../locales/diagnostics-screen.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { useLogFolder } from './use-log-folder.ts';
@@ -52,7 +52,7 @@ export function ConfigurationTab() {
   const account = useSlice((snapshot) => snapshot.account);
   const app = useSlice((snapshot) => snapshot.app);
   const folder = useLogFolder();
-  const rows = configurationReport({ provisioning, dialPlan, calendar, account, app }, folder);
+  const rows = configurationReport({ provisioning, dialPlan, calendar, account, app }, folder, factWords);
   const offers = missingOffers({ provisioning });
   const sections = provisioning.sections.filter(({ entries }) => entries.length > 0);
   return (

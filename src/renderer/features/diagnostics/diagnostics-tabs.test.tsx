@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { act, fireEvent, screen } from '@testing-library/react';
+import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { connections, discovery } from '../../gallery/fixtures.ts';
@@ -27,11 +27,8 @@ const withTrace = (entries: readonly object[]): Snapshot => ({
 });
 
 async function drawTrace(entries: readonly object[]) {
-  const drawn = await draw({ ...withTrace(entries), traceSeq: 0 }, <TraceTab />);
-  drawn.bridge.answer('trace.list', { ok: true, value: { entries, lostBefore: 1 } });
-  act(() => drawn.bridge.push({ revision: 2, slices: { traceSeq: entries.length } }));
-  await settle();
-  return drawn;
+  const answers = { 'trace.list': { ok: true, value: { entries, lostBefore: 1 } } } as const;
+  return draw({ ...withTrace(entries), traceSeq: 0 }, <TraceTab />, answers);
 }
 
 /** As a browser does: the element goes there, and says so when it moved. */
@@ -153,6 +150,25 @@ describe('what was asked and reached', () => {
       'tailspintoys.com, for joining as a guest',
       'contoso.com, for signing in',
     ]);
+  });
+
+  it('shows which transports a domain names, and why one of them does not count', async () => {
+    const [signIn] = discovery;
+    if (!signIn) throw new Error('no fixture');
+    const clear = 'SIP+D2T _sip._tcp.contoso.com (order 50, preference 50, flags "s")';
+    const record = {
+      name: 'contoso.com',
+      type: 'NAPTR',
+      outcome: 'answered',
+      answers: [clear],
+      passedOver: [{ answer: clear, fault: 'clear-text' }],
+      durationMs: 5,
+      verdict: 'no-answer',
+    } as const;
+    await draw({ ...firstSnapshot, revision: 1, discovery: [{ ...signIn, lookups: [record] }] }, <DnsTab />);
+    expect(screen.getByText('NAPTR')).toBeTruthy();
+    expect(screen.getByText(`${clear}: connections without encryption are off`)).toBeTruthy();
+    expect(screen.getByText('Nothing to use')).toBeTruthy();
   });
 
   it('[E9] shows open connections before closed ones, each the newest first', async () => {

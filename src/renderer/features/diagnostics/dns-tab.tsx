@@ -8,7 +8,7 @@ import { Section } from '../../components/pane.tsx';
 import { ScrollArea } from '../../components/scroll-area.tsx';
 import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
 import { milliseconds } from '../../locales/format.ts';
-import { discoveryPurposes, dnsOutcomes, dnsVerdicts } from '../../locales/network.ts';
+import { discoveryPurposes, dnsOutcomes, dnsVerdicts, passedOverReasons } from '../../locales/network.ts';
 import { useSlice } from '../../state/services.tsx';
 
 const useStyles = makeStyles({
@@ -79,6 +79,11 @@ function Lookup(props: { readonly lookup: DnsLookup }) {
         </Text>
       </div>
       <Text size={200}>{answer}</Text>
+      {keyed(lookup.passedOver ?? [], (each) => each.answer).map(({ key, item: each }) => (
+        <Text key={key} size={200} className={styles.quiet}>
+          {`${each.answer}: ${passedOverReasons[each.fault]}`}
+        </Text>
+      ))}
       <Text size={200} className={mergeClasses(lookup.verdict !== 'used' && styles.quiet)}>
         {dnsVerdicts[lookup.verdict]}
       </Text>

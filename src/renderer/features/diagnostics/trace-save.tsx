@@ -1,9 +1,9 @@
 import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import { Save16Regular } from '@fluentui/react-icons/svg/save';
 import { type TraceFormat, traceFormats } from '../../../shared/model/trace-format.ts';
+import { failureSentence } from '../../components/failure-sentence.ts';
 import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
 import { useRun, useServices } from '../../state/services.tsx';
-import { failureSentence } from '../../components/failure-sentence.ts';
 
 /** Saves the whole trace in one of its forms; `onTold` gets the words about how that went. */
 export function TraceSave(props: { readonly onTold: (words: string) => void }) {

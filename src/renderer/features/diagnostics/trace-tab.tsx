@@ -6,12 +6,12 @@ import { useMemo, useState } from 'react';
 import type { TraceEntry } from '../../../shared/model/trace.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { Ladder } from '../../components/ladder/ladder.tsx';
+import { TraceEntryView } from '../../components/ladder/trace-entry-view.tsx';
 import { useEscape } from '../../components/use-escape.ts';
 import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
 import { type TraceGroup, traceGroups } from '../../locales/trace.ts';
-import { useRun, useServices } from '../../state/services.tsx';
-import { Ladder } from './ladder.tsx';
-import { TraceEntryView } from './trace-entry-view.tsx';
+import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { TraceList } from './trace-list.tsx';
 import { type CopiedTrace, copyOfTrace, filterTrace } from './trace-rows.ts';
 import { TraceSave } from './trace-save.tsx';
@@ -37,6 +37,7 @@ type View = 'list' | 'ladder';
 export function TraceTab() {
   const styles = useStyles();
   const { entries, lost } = useTrace();
+  const connections = useSlice((snapshot) => snapshot.connections);
   const [group, setGroup] = useState<TraceGroup>('all');
   const [text, setText] = useState('');
   const [view, setView] = useState<View>('list');
@@ -103,7 +104,7 @@ export function TraceTab() {
       )}
       {shown.length === 0 && <EmptyState title={texts.traceNoMatch} />}
       {shown.length > 0 && view === 'list' && <TraceList {...rows} />}
-      {shown.length > 0 && view === 'ladder' && <Ladder {...rows} all={entries} />}
+      {shown.length > 0 && view === 'ladder' && <Ladder {...rows} all={entries} connections={connections} />}
       {chosen && <TraceEntryView entry={chosen} onClose={() => setSelected(undefined)} />}
     </div>
   );

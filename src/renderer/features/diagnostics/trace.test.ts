@@ -4,12 +4,12 @@ import { rungOf } from '../../../shared/ladder/drawing.ts';
 import { lanesOf } from '../../../shared/ladder/lanes.ts';
 import { messageName, type SipEntry } from '../../../shared/ladder/sip-headers.ts';
 import { ladderText } from '../../../shared/ladder/text.ts';
+import { ladderPicture } from '../../components/ladder/ladder-picture.ts';
 import { connections } from '../../gallery/fixtures.ts';
 import { trace } from '../../gallery/fixtures-meeting.ts';
 import { createClient } from '../../ipc/client.ts';
 import { diagnosticsTexts as words } from '../../locales/en/diagnostics-screen.ts';
 import { traceTime } from '../../locales/format.ts';
-import { ladderPicture } from './ladder-picture.ts';
 import { createTraceLoader } from './trace-loader.ts';
 import { copyOfTrace, filterTrace } from './trace-rows.ts';
 

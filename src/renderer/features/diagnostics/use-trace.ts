@@ -15,6 +15,7 @@ export function useTrace(): TraceView {
     setLoader(created);
     return () => created.stop();
   }, [client, notice]);
-  useEffect(() => loader?.want(newest), [loader, newest]);
+  // The number is told to whoever asks, so the first question is asked without one.
+  useEffect(() => loader?.want(Math.max(newest, 1)), [loader, newest]);
   return useSyncExternalStore(loader?.view.subscribe ?? silent, () => loader?.view.get() ?? nothing);
 }

@@ -2,6 +2,7 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Beaker16Regular } from '@fluentui/react-icons/svg/beaker';
 import { useNavigation } from '../../app/navigate.tsx';
 import { useOfferJoin } from '../../app/offer-join.ts';
+import { clockTime } from '../../locales/format.ts';
 import { labTexts as texts } from '../../locales/lab.ts';
 import { useSlice } from '../../state/services.tsx';
 import { LabMeetingsMenu } from './lab-meetings-menu.tsx';
@@ -9,6 +10,7 @@ import { LabMeetingsMenu } from './lab-meetings-menu.tsx';
 const useStyles = makeStyles({
   banner: {
     display: 'flex',
+    flexWrap: 'wrap',
     alignItems: 'center',
     gap: tokens.spacingHorizontalS,
     minHeight: '32px',
@@ -25,6 +27,7 @@ export function LabBanner() {
   const styles = useStyles();
   const offerJoin = useOfferJoin();
   const { open } = useNavigation();
+  const restarted = useSlice((snapshot) => snapshot.lab.restarted);
   const running = useSlice((snapshot) => snapshot.lab.state === 'running');
   if (!running) return null;
   return (
@@ -33,6 +36,11 @@ export function LabBanner() {
       <Text size={200} weight="semibold" className={styles.words}>
         {texts.banner}
       </Text>
+      {restarted && (
+        <Text size={200} role="status" className={styles.words}>
+          {texts.restarted(clockTime(restarted.at), restarted.refused)}
+        </Text>
+      )}
       <Button size="small" appearance="subtle" onClick={() => open('lab')}>
         {texts.openPage}
       </Button>

@@ -1,13 +1,15 @@
 // @vitest-environment jsdom
 import { act, fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { longestCopy } from '../../../shared/ipc/app.contract.ts';
+import { longestCopy } from '../../../shared/model/clipboard.ts';
+import type { LabOpened } from '../../../shared/model/lab-run.ts';
 import { labSituations } from '../../../shared/model/lab-situations.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { lab } from '../../gallery/fixtures.ts';
 import { labAnswers, runFailed, runRunning, switchboard } from '../../gallery/fixtures-lab.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
+import { LabBanner } from './lab-banner.tsx';
 import { LabPage } from './lab-page.tsx';
 
 beforeEach(prepareWindow);
@@ -39,6 +41,15 @@ it('without a lab it offers to start it, and says when one ended', async () => {
   act(() => bridge.push({ revision: 2, slices: { lab: ended } }));
   expect(screen.getByRole('status').textContent).toContain('The lab ended.');
   expect(screen.getByRole('button', { name: 'Start it again' })).toBeTruthy();
+});
+
+it('says on every screen that a lab which ended was started again, and what of it is lost', async () => {
+  const restarted = { at: 1_700_000_000_000, refused: 0 };
+  const { bridge } = await draw({ ...firstSnapshot, revision: 1, lab: { ...lab, restarted } }, <LabBanner />);
+  expect(screen.getByRole('status').textContent).toMatch(/started again at .*switches as they were set/);
+  const lost = { ...lab, restarted: { ...restarted, refused: 2 } };
+  act(() => bridge.push({ revision: 2, slices: { lab: lost } }));
+  expect(screen.getByRole('status').textContent).toContain('2 of the switches');
 });
 
 describe('switches', () => {
@@ -108,9 +119,39 @@ describe('scenarios', () => {
     expect(step?.textContent).toContain('1017');
     expect(step?.textContent).toContain('1034');
     await press('button', 'Messages of attendee');
-    expect(screen.getByText(/REGISTER/)).toBeTruthy();
+    const ladder = screen.getByRole('listbox', { name: 'Ladder' });
+    const rungs = within(ladder).getAllByRole('option');
+    expect(rungs.map((rung) => rung.textContent)).toEqual([
+      expect.stringMatching(/REGISTER.*to sip\.contoso\.com/),
+      expect.stringMatching(/200 OK.*from sip\.contoso\.com/),
+    ]);
+    fireEvent.click(rungs[1] as HTMLElement);
+    await settle();
+    const message = screen.getByRole('region', { name: 'Selected entry' });
+    expect(message.textContent).toContain('SIP/2.0 200 OK');
+    expect(message.textContent).toContain('Call-ID: made-up-1');
     await press('button', 'Save report…');
     expect(asked('lab.saveReport')).toEqual([{ content: runFailed.report }]);
+  });
+
+  it('plays a file from the disk, and says line by line what is wrong with one', async () => {
+    const { asked, bridge } = await open({}, 'Scenarios');
+    const problems = [{ line: 12, path: 'scenarios[0].steps[1].who', expected: 'expected one of karen' }];
+    const answer = (value: LabOpened) =>
+      bridge.answer('lab.openScenarioFile', { ok: true, value: { ok: true, value } });
+    answer({ kind: 'unreadable', name: 'mine.json', problems });
+    await press('button', 'Open a scenario file…');
+    expect(screen.getByText(/^mine\.json cannot be played/)).toBeTruthy();
+    expect(
+      within(screen.getByRole('list', { name: 'What is wrong in the file' })).getByRole('listitem').textContent,
+    ).toBe('Line 12: scenarios[0].steps[1].who: expected one of karen');
+    const scenarios = [{ id: '1', group: 'In', name: 'In', steps: [] }];
+    answer({ kind: 'opened', file: { file: 'opened-1', opened: 'mine.json', name: 'Mine', about: '', scenarios } });
+    await press('button', 'Open a scenario file…');
+    expect(screen.queryByText(/cannot be played/)).toBeNull();
+    expect(screen.getByRole('option', { name: 'Mine (mine.json)', selected: true })).toBeTruthy();
+    await press('button', 'Run In');
+    expect(asked('lab.runScenario')).toEqual([{ file: 'opened-1', id: '1' }]);
   });
 
   it('says why a report was not saved, and what to do', async () => {

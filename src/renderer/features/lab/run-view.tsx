@@ -1,17 +1,18 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Save16Regular } from '@fluentui/react-icons/svg/save';
 import { useEffect, useRef, useState } from 'react';
+import { longestCopy } from '../../../shared/model/clipboard.ts';
 import type { LabRun, LabRunDifference } from '../../../shared/model/lab-run.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Details } from '../../components/details.tsx';
-import { failureWords } from '../../components/failure-card.tsx';
+import { failureSentence } from '../../components/failure-sentence.ts';
 import { keyed } from '../../components/keyed.ts';
 import { Section } from '../../components/pane.tsx';
-import { ScrollArea } from '../../components/scroll-area.tsx';
 import { StateIcon } from '../../components/state-icon.tsx';
 import { milliseconds } from '../../locales/format.ts';
 import { labRunTexts as texts } from '../../locales/lab.ts';
 import { useRun, useServices } from '../../state/services.tsx';
+import { RunLadder } from './run-ladder.tsx';
 
 const useStyles = makeStyles({
   steps: {
@@ -34,14 +35,6 @@ const useStyles = makeStyles({
   },
   side: { display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere', userSelect: 'text' },
   actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
-  ladder: {
-    margin: 0,
-    fontFamily: tokens.fontFamilyMonospace,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: tokens.lineHeightBase200,
-    userSelect: 'text',
-  },
-  area: { maxHeight: '420px', overflowX: 'auto', padding: tokens.spacingVerticalS },
 });
 
 /** A scenario as it is played: its steps, what was expected beside what came, its messages, its report. */
@@ -72,11 +65,9 @@ export function RunView(props: { readonly run: LabRun }) {
       ) : (
         run.report !== undefined && <ReportButtons report={run.report} />
       )}
-      {run.ladders.map(({ who, text }) => (
-        <Details key={who} label={texts.ladder(who)}>
-          <ScrollArea label={texts.ladder(who)} className={styles.area}>
-            <pre className={styles.ladder}>{text.trim() === '' ? texts.noMessages : text}</pre>
-          </ScrollArea>
+      {run.ladders.map((ladder) => (
+        <Details key={ladder.who} label={texts.ladder(ladder.who)}>
+          <RunLadder ladder={ladder} />
         </Details>
       ))}
     </Section>
@@ -147,16 +138,17 @@ function ReportButtons(props: { readonly report: string }) {
   async function save(): Promise<void> {
     setTold('');
     const outcome = await client.request('lab.saveReport', { content: props.report });
-    if (!outcome.ok) setTold(failureWords(outcome.failure).sentence.join(' '));
+    if (!outcome.ok) setTold(failureSentence(outcome.failure));
     else if (outcome.value) setTold(texts.saved);
   }
 
   return (
     <div className={styles.actions}>
-      <CopyButton text={() => props.report} label={texts.copy} />
+      {props.report.length <= longestCopy && <CopyButton text={() => props.report} label={texts.copy} />}
       <Button size="small" icon={<Save16Regular />} onClick={() => run(save())}>
         {texts.save}
       </Button>
+      {props.report.length > longestCopy && <Text size={200}>{texts.tooLongToCopy}</Text>}
       <Text size={200} role="status">
         {told}
       </Text>

@@ -1,4 +1,4 @@
-import { Button, Field, Select, Spinner, Text } from '@fluentui/react-components';
+import { Button, Field, makeStyles, Select, Spinner, Text } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { LabScenario, LabScenarioFile } from '../../../shared/model/lab-run.ts';
@@ -7,15 +7,22 @@ import { Section } from '../../components/pane.tsx';
 import { outcomeOf } from '../../ipc/client.ts';
 import { labRunTexts as texts } from '../../locales/lab.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
+import { OpenScenario } from './open-scenario.tsx';
 import { RunView } from './run-view.tsx';
 import { useRowStyles } from './use-row-styles.ts';
 
+const useStyles = makeStyles({
+  // No wider than the page, however long the name of a file is.
+  file: { minWidth: 0, width: '100%' },
+});
+
 /** Every scenario that comes with Offhook, played beside by one click. */
 export function ScenariosTab() {
+  const styles = useStyles();
   const { client } = useServices();
   const run = useRun();
   const shown = useSlice((snapshot) => snapshot.labRun);
-  const { files, failure } = useScenarios();
+  const { files, failure, add } = useScenarios();
   const [chosen, setChosen] = useState(shown?.file);
   if (failure) return <FailureCard failure={failure} />;
   if (!files) return <Spinner size="small" label={texts.loading} labelPosition="after" />;
@@ -25,14 +32,20 @@ export function ScenariosTab() {
       {shown && <RunView run={shown} />}
       <Section title={texts.list} hint={texts.hint}>
         <Field label={texts.file} hint={file?.about ?? ''}>
-          <Select value={file?.file ?? ''} onChange={(_, data) => setChosen(data.value)}>
+          <Select className={styles.file} value={file?.file ?? ''} onChange={(_, data) => setChosen(data.value)}>
             {files.map((each) => (
               <option key={each.file} value={each.file}>
-                {each.name}
+                {each.opened === undefined ? each.name : texts.openedAs(each.name, each.opened)}
               </option>
             ))}
           </Select>
         </Field>
+        <OpenScenario
+          onOpened={(opened) => {
+            add(opened);
+            setChosen(opened.file);
+          }}
+        />
         {file && <Groups file={file} onRun={(id) => run(client.request('lab.runScenario', { file: file.file, id }))} />}
       </Section>
     </>
@@ -42,6 +55,7 @@ export function ScenariosTab() {
 function useScenarios(): {
   readonly files: readonly LabScenarioFile[] | undefined;
   readonly failure: Failure | undefined;
+  readonly add: (opened: LabScenarioFile) => void;
 } {
   const { client } = useServices();
   const [files, setFiles] = useState<readonly LabScenarioFile[]>();
@@ -57,7 +71,10 @@ function useScenarios(): {
       isHere = false;
     };
   }, [client]);
-  return { files, failure };
+  // One with the same name on the disk gives way to it, as in main.
+  const add = (opened: LabScenarioFile) =>
+    setFiles((known = []) => [...known.filter((each) => each.opened !== opened.opened), opened]);
+  return { files, failure, add };
 }
 
 function Groups(props: { readonly file: LabScenarioFile; readonly onRun: (id: string) => void }) {

@@ -1,7 +1,7 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { LabFaultLine, LabPlannedFault } from '../../../shared/model/lab-page.ts';
-import type { Outcome } from '../../../shared/outcome.ts';
-import { failureOf, RequestFailed } from '../../ipc/client.ts';
+import { done, type Outcome } from '../../../shared/outcome.ts';
+import { outcomeOf } from '../../ipc/client.ts';
 import { useServices } from '../../state/services.tsx';
 
 const everyMs = 1000;
@@ -18,21 +18,19 @@ export interface FaultLineControl {
 export function useFaultLine(onFirst: (faults: readonly LabPlannedFault[]) => void): FaultLineControl {
   const { client, notice } = useServices();
   const [line, setLine] = useState(emptyLine);
+  const isNewest = useNewest();
 
+  /** Undefined where it failed, or a later question has been answered meanwhile. */
   const take = useCallback(
     async (answer: Promise<Outcome<LabFaultLine>>): Promise<LabFaultLine | undefined> => {
-      try {
-        const outcome = await answer;
-        if (outcome.ok) setLine(outcome.value);
-        else notice.set(outcome.failure);
-        return outcome.ok ? outcome.value : undefined;
-      } catch (error) {
-        if (!(error instanceof RequestFailed)) throw error;
-        notice.set(error.failure);
-        return undefined;
-      }
+      const isNews = isNewest();
+      const outcome = await outcomeOf(answer);
+      if (!outcome.ok) notice.set(outcome.failure);
+      if (!outcome.ok || !isNews()) return undefined;
+      setLine(outcome.value);
+      return outcome.value;
     },
-    [notice],
+    [notice, isNewest],
   );
   const [tellFirst] = useState(() => onFirst);
   useEffect(() => {
@@ -53,10 +51,26 @@ export function useFaultLine(onFirst: (faults: readonly LabPlannedFault[]) => vo
   return {
     line,
     start: (faults) => void take(client.request('lab.startFaults', { faults: [...faults] })),
-    clear: () =>
-      void failureOf(client.request('lab.clearFaults')).then((failure) => {
-        if (failure) notice.set(failure);
-        else setLine(emptyLine);
-      }),
+    clear: () => void take(client.request('lab.clearFaults').then(emptied)),
   };
+}
+
+/** Nothing is left of the line, where that worked. */
+function emptied(outcome: Outcome<unknown>): Outcome<LabFaultLine> {
+  return outcome.ok ? done(emptyLine) : outcome;
+}
+
+/** For each question a function that tells, when its answer is there, whether none that was asked later was answered before. */
+function useNewest(): () => () => boolean {
+  const asked = useRef(0);
+  const answered = useRef(0);
+  return useCallback(() => {
+    asked.current += 1;
+    const own = asked.current;
+    return () => {
+      if (own < answered.current) return false;
+      answered.current = own;
+      return true;
+    };
+  }, []);
 }

@@ -16,6 +16,8 @@ import { useNavigation } from '../../app/navigate.tsx';
 import { PersonAvatar } from '../../components/person.tsx';
 import { labTexts } from '../../locales/lab.ts';
 import { mainTexts as texts } from '../../locales/main.ts';
+import { setupTexts } from '../../locales/setup-check.ts';
+import { supportTexts } from '../../locales/support.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { ForgetDialog } from './forget-dialog.tsx';
 import { NoteLine } from './note-line.tsx';
@@ -72,6 +74,8 @@ function MoreMenu() {
           <MenuList>
             <MenuItem onClick={() => open('settings-general')}>{texts.settings}</MenuItem>
             <MenuItem onClick={() => open('diagnostics-journey')}>{texts.diagnostics}</MenuItem>
+            <MenuItem onClick={() => open('setup-check')}>{setupTexts.link}</MenuItem>
+            <MenuItem onClick={() => open('support')}>{supportTexts.title}</MenuItem>
             {labRuns && <MenuItem onClick={() => open('lab')}>{labTexts.page}</MenuItem>}
             <MenuItem onClick={() => open('about')}>{texts.about}</MenuItem>
             <MenuDivider />

@@ -53,12 +53,15 @@ export function ChatList(props: {
 }) {
   const styles = useStyles();
   const { messages, gaps } = props;
-  const groups = messageGroups(messages, ({ from, isSelf }) => (isSelf ? '' : from));
-  /** Where each gap stands: before the first that was said after it. */
-  const gapsBefore = (index: number) =>
-    gaps.filter(
-      ({ to }) => to <= (beginOf(groups[index]) ?? Infinity) && to > (beginOf(groups[index - 1]) ?? -Infinity),
-    );
+  /** Each gap stands before the first that was said after it; those at the end before nothing. */
+  const standsBefore = (gap: ChatGap) => messages.find(({ at }) => at >= gap.to)?.id;
+  const gapsBefore = (id: string | undefined) => gaps.filter((gap) => standsBefore(gap) === id);
+  const begins = new Set(gaps.map(standsBefore));
+  const groups = messageGroups(
+    messages,
+    ({ from, isSelf }) => (isSelf ? '' : from),
+    ({ id }) => begins.has(id),
+  );
   const { scroller, onScroll } = useStayAtEnd(messages, saidOf);
   return (
     <div
@@ -79,19 +82,15 @@ export function ChatList(props: {
           {texts.emptyTitle}. {texts.emptyBody}
         </Text>
       )}
-      {groups.map((group, index) => (
+      {groups.map((group) => (
         <Fragment key={group.key}>
-          <Gaps gaps={gapsBefore(index)} />
+          <Gaps gaps={gapsBefore(group.key)} />
           <GroupView group={group} />
         </Fragment>
       ))}
-      <Gaps gaps={gapsBefore(groups.length)} />
+      <Gaps gaps={gapsBefore(undefined)} />
     </div>
   );
-}
-
-function beginOf(group: MessageGroup<MeetingChatMessage> | undefined): number | undefined {
-  return group?.messages[0]?.at;
 }
 
 /** Nobody repeats what was said while one was away. */

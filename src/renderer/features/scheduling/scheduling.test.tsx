@@ -6,6 +6,7 @@ import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { fixtureTime, karen } from '../../gallery/fixtures.ts';
 import { joined } from '../../gallery/fixtures-meeting.ts';
 import { guestsForbidden, ownMeetings, weekly } from '../../gallery/fixtures-scheduling.ts';
+import { invitationWords } from '../../locales/scheduling.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, type Drawn, draw, prepareWindow, settle } from '../../testing/window.tsx';
 import { MeetingActions, OwnMeetingsSection } from './index.ts';
@@ -132,6 +133,8 @@ describe('setting a meeting up', () => {
     expect((dialog.getByLabelText('Link') as HTMLInputElement).value).toBe(weekly.joinLink);
     fireEvent.click(dialog.getByRole('button', { name: 'Copy invitation' }));
     await settle();
+    const words = { ...invitationWords, language: 'en-GB' };
+    expect(asked(drawn, 'scheduling.invitation')).toEqual([{ id: weekly.conferenceId, words }]);
     expect(asked(drawn, 'app.copy')).toEqual([{ text: 'Join here: …', html: expect.any(String) }]);
     expect(dialog.getByText('Invitation copied')).toBeTruthy();
   });
@@ -202,7 +205,8 @@ describe('the own meetings', () => {
     expect(screen.getByText(/Link copied/)).toBeTruthy();
     drawn.bridge.answer('scheduling.saveInvitation', { ok: true, value: { ok: true, value: 'saved' } });
     await choose('Weekly', 'Save as a calendar file (.ics)…');
-    expect(asked(drawn, 'scheduling.saveInvitation')).toEqual([{ id: weekly.conferenceId }]);
+    const words = { ...invitationWords, language: 'en-GB' };
+    expect(asked(drawn, 'scheduling.saveInvitation')).toEqual([{ id: weekly.conferenceId, words }]);
     expect(screen.getByText(/Calendar file saved/)).toBeTruthy();
   });
 

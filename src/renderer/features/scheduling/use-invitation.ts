@@ -1,8 +1,9 @@
 import { useAnnounce } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { OwnMeeting } from '../../../shared/model/scheduling.ts';
-import { failureOf } from '../../ipc/client.ts';
-import { schedulingTexts as texts } from '../../locales/scheduling.ts';
+import { failureOf, outcomeOf } from '../../ipc/client.ts';
+import { languageTag } from '../../locales/language.ts';
+import { invitationWords, schedulingTexts as texts } from '../../locales/scheduling.ts';
 import { useServices } from '../../state/services.tsx';
 
 export interface InvitationControl {
@@ -19,6 +20,7 @@ export function useInvitation(meeting: OwnMeeting): InvitationControl {
   const { announce } = useAnnounce();
   const [said, setSaid] = useState('');
   const id = meeting.conferenceId;
+  const words = { ...invitationWords, language: languageTag() };
 
   function tell(words: string): void {
     setSaid(words);
@@ -32,28 +34,19 @@ export function useInvitation(meeting: OwnMeeting): InvitationControl {
   }
 
   async function copyInvitation(): Promise<void> {
-    const asked = client.request('scheduling.invitation', { id });
-    const failure = await failureOf(asked);
-    if (failure) {
-      notice.set(failure);
+    const invitation = await outcomeOf(client.request('scheduling.invitation', { id, words }));
+    if (!invitation.ok) {
+      notice.set(invitation.failure);
       return;
     }
-    const invitation = await asked;
-    if (invitation.ok) {
-      const { text, html } = invitation.value;
-      await copy({ text, html }, texts.invitationCopied);
-    }
+    const { text, html } = invitation.value;
+    await copy({ text, html }, texts.invitationCopied);
   }
 
   async function save(): Promise<void> {
-    const asked = client.request('scheduling.saveInvitation', { id });
-    const failure = await failureOf(asked);
-    if (failure) {
-      notice.set(failure);
-      return;
-    }
-    const outcome = await asked;
-    if (outcome.ok && outcome.value === 'saved') tell(texts.saved);
+    const outcome = await outcomeOf(client.request('scheduling.saveInvitation', { id, words }));
+    if (!outcome.ok) notice.set(outcome.failure);
+    else if (outcome.value === 'saved') tell(texts.saved);
   }
 
   return {

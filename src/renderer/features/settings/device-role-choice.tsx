@@ -1,8 +1,9 @@
 import { makeStyles, Select, Text, tokens } from '@fluentui/react-components';
 import { chosenDevice, type DeviceRole, type DevicesState, kindOf } from '../../../shared/model/devices.ts';
-import { noDeviceWords, roleTitles, devicesTexts as texts } from '../../locales/devices.ts';
+import { deviceChoiceSources, noDeviceWords, roleTitles, devicesTexts as texts } from '../../locales/devices.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { DeviceVolume } from './device-volume.tsx';
+import { ValueSource } from './value-source.tsx';
 
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
@@ -20,6 +21,7 @@ export function DeviceRoleChoice(props: { readonly part: DeviceRole }) {
   const ofKind = devices.devices.filter((device) => device.kind === kindOf(role));
   const device = chosenDevice(devices, role);
   const isByHand = devices.byHand?.includes(role) === true;
+  const source = isByHand ? 'person' : 'default';
   if (ofKind.length === 0) return <Text className={styles.quiet}>{noDeviceWords[kindOf(role)]}</Text>;
   return (
     <>
@@ -41,6 +43,9 @@ export function DeviceRoleChoice(props: { readonly part: DeviceRole }) {
           {texts.away(dearest)}
         </Text>
       )}
+      <Text size={200} className={styles.quiet}>
+        <ValueSource source={source} words={deviceChoiceSources[source]} />
+      </Text>
       {device && (role !== 'ringer' || isByHand) && kindOf(role) !== 'camera' && (
         <DeviceVolume key={device.id} device={device} />
       )}

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { DevicesState } from '../../../shared/model/devices.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { devices, fixtureTime } from '../../gallery/fixtures.ts';
+import { deviceChoiceSources } from '../../locales/devices.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
 import type { PlayTone } from '../calls/index.ts';
@@ -104,6 +105,13 @@ describe('the choice', () => {
     expect(select('Ringer').value).toBe('out-2');
     expect(select('Microphone').value).toBe('');
     expect(select('Microphone').selectedOptions[0]?.textContent).toBe('As the system has it: Jabra Evolve 65');
+  });
+
+  it('says for each role where it comes from', async () => {
+    await show();
+    const partOf = (role: string) => screen.getByRole('region', { name: role }).textContent;
+    for (const role of ['Speaker', 'Ringer']) expect(partOf(role)).toContain(deviceChoiceSources.person);
+    for (const role of ['Microphone', 'Camera']) expect(partOf(role)).toContain(deviceChoiceSources.default);
   });
 
   it('[F2] is made, and given back to the system', async () => {

@@ -8,6 +8,7 @@ import { browserKit, type DeviceKit, reportDevices } from '../devices/index.ts';
 import { CameraPreview } from './camera-preview.tsx';
 import { DeviceRoleChoice } from './device-role-choice.tsx';
 import { MicrophoneCheck } from './microphone-check.tsx';
+import { SettingParts } from './setting-field.tsx';
 import { SpeakerCheck } from './speaker-check.tsx';
 
 const useStyles = makeStyles({ quiet: { color: tokens.colorNeutralForeground2 } });
@@ -22,22 +23,24 @@ export function DevicesSettings(props: { readonly kit?: DeviceKit; readonly play
   return (
     <>
       {devices.state === 'failed' && <Text role="status">{`${deviceStates.failed} ${devices.detail ?? ''}`}</Text>}
-      <Section title={roleTitles.microphone}>
-        <DeviceRoleChoice part="microphone" />
-        {isListed && <MicrophoneCheck kit={kit} />}
-      </Section>
-      <Section title={roleTitles.speaker}>
-        <DeviceRoleChoice part="speaker" />
-        <SpeakerCheck part="speaker" play={play} />
-      </Section>
-      <Section title={roleTitles.ringer} hint={texts.ringerHint}>
-        <DeviceRoleChoice part="ringer" />
-        <SpeakerCheck part="ringer" play={play} />
-      </Section>
-      <Section title={roleTitles.camera}>
-        <DeviceRoleChoice part="camera" />
-        {isListed && <CameraPreview kit={kit} />}
-      </Section>
+      <SettingParts setting="devicePreferences">
+        <Section title={roleTitles.microphone}>
+          <DeviceRoleChoice part="microphone" />
+          {isListed && <MicrophoneCheck kit={kit} />}
+        </Section>
+        <Section title={roleTitles.speaker}>
+          <DeviceRoleChoice part="speaker" />
+          <SpeakerCheck part="speaker" play={play} />
+        </Section>
+        <Section title={roleTitles.ringer} hint={texts.ringerHint}>
+          <DeviceRoleChoice part="ringer" />
+          <SpeakerCheck part="ringer" play={play} />
+        </Section>
+        <Section title={roleTitles.camera}>
+          <DeviceRoleChoice part="camera" />
+          {isListed && <CameraPreview kit={kit} />}
+        </Section>
+      </SettingParts>
       {devices.source && (
         <Text size={200} className={styles.quiet}>
           {deviceSources[devices.source]}

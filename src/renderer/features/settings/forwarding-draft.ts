@@ -1,14 +1,16 @@
 /** What a person has chosen of call forwarding and not saved, and what of it the company allows. Pure. */
 import type { InputOf } from '../../../shared/ipc/contract.ts';
-import type {
-  CallForwardingState,
-  ForwardAddress,
-  ForwardingMode,
-  ForwardingRules,
-  ForwardTarget,
+import {
+  type CallForwardingState,
+  type ForwardAddress,
+  type ForwardingMode,
+  type ForwardingRules,
+  type ForwardTarget,
+  noForwarding,
 } from '../../../shared/model/call-forwarding.ts';
 import { type Feature, type PolicyParts, reasonAgainst } from '../../../shared/model/policy.ts';
 import { forwardingTexts as texts } from '../../locales/call-forwarding.ts';
+import type { SettingSource } from './setting-source.ts';
 
 export type TargetKind = ForwardTarget['kind'];
 export type LateKind = 'voicemail' | 'address';
@@ -60,6 +62,30 @@ export function chosenKind({ mode, forwardTo, ringAlso }: ForwardingDraft): Targ
 /** Whether calls can stay unanswered at all: those sent on at once are somebody else's. */
 export function canBeUnanswered(draft: ForwardingDraft): boolean {
   return draft.mode !== 'forward' || draft.forwardTo === 'delegates';
+}
+
+/** Where each rule comes from; what is typed and not saved is the person's alone. */
+export interface ForwardingSources {
+  readonly mode: ForwardingSource;
+  readonly unanswered: ForwardingSource;
+  readonly workHours: ForwardingSource;
+}
+
+type ForwardingSource = Extract<SettingSource, 'default' | 'server' | 'person'>;
+
+const asDelivered = draftOf(noForwarding);
+
+/** By what stands at the server, `kept`. */
+export function sourcesOf(draft: ForwardingDraft, kept: ForwardingDraft): ForwardingSources {
+  const sourceBy = (wordOf: (draft: ForwardingDraft) => string): ForwardingSource => {
+    if (wordOf(draft) !== wordOf(kept)) return 'person';
+    return wordOf(kept) === wordOf(asDelivered) ? 'default' : 'server';
+  };
+  return {
+    mode: sourceBy((of) => `${of.mode} ${chosenKind(of)} ${chosenKind(of) === 'address' ? of.address.trim() : ''}`),
+    unanswered: sourceBy((of) => `${of.late} ${of.late === 'address' ? of.lateAddress.trim() : ''} ${of.seconds}`),
+    workHours: sourceBy((of) => String(of.workHoursOnly)),
+  };
 }
 
 /** Which fields lack what they need. */

@@ -10,13 +10,18 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, type ReactElement, useState } from 'react';
 import { type CallForwardingState, ringSeconds } from '../../../shared/model/call-forwarding.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
 import { failureOf } from '../../ipc/client.ts';
-import { forwardingModes, targetKinds, forwardingTexts as texts } from '../../locales/call-forwarding.ts';
+import {
+  forwardingModes,
+  forwardingSources,
+  targetKinds,
+  forwardingTexts as texts,
+} from '../../locales/call-forwarding.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
 import { ForwardToField } from './forward-to-field.tsx';
 import {
@@ -26,10 +31,13 @@ import {
   draftOf,
   type ForwardingDraft,
   type ForwardingReasons,
+  type ForwardingSources,
   inputOf,
   problemsOf,
   reasonsFor,
+  sourcesOf,
 } from './forwarding-draft.ts';
+import { ValueSource } from './value-source.tsx';
 
 const useStyles = makeStyles({
   form: { minWidth: 0, display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, maxWidth: '480px' },
@@ -58,6 +66,7 @@ export function ForwardingForm(props: { readonly forwarding: CallForwardingState
   const [chosen, setChosen] = useState<Partial<ForwardingDraft>>({});
   const kept = draftOf(rules);
   const draft = { ...kept, ...chosen };
+  const sources = sourcesOf(draft, kept);
   const [problems, setProblems] = useState<ReturnType<typeof problemsOf>>({});
   const [isSaving, setSaving] = useState(false);
   const [result, setResult] = useState<Failure | 'saving' | 'saved'>();
@@ -84,9 +93,23 @@ export function ForwardingForm(props: { readonly forwarding: CallForwardingState
 
   return (
     <form ref={form} className={styles.form} onSubmit={(event) => void save(event)} noValidate>
-      <ModeFields draft={draft} kept={kept} reasons={reasons} problem={problems.address} onChange={change} />
-      <LateFields draft={draft} kept={kept} reasons={reasons} problem={problems.lateAddress} onChange={change} />
-      <Field hint={texts.workHoursHint}>
+      <ModeFields
+        draft={draft}
+        kept={kept}
+        sources={sources}
+        reasons={reasons}
+        problem={problems.address}
+        onChange={change}
+      />
+      <LateFields
+        draft={draft}
+        kept={kept}
+        sources={sources}
+        reasons={reasons}
+        problem={problems.lateAddress}
+        onChange={change}
+      />
+      <Field hint={<Hint words={texts.workHoursHint} source={sources.workHours} />}>
         <Switch
           label={texts.workHours}
           checked={draft.workHoursOnly}
@@ -106,16 +129,27 @@ interface PartProps {
   readonly draft: ForwardingDraft;
   /** What stands at the server. */
   readonly kept: ForwardingDraft;
+  readonly sources: ForwardingSources;
   readonly reasons: ForwardingReasons;
   readonly problem: string | undefined;
   readonly onChange: (patch: Partial<ForwardingDraft>) => void;
 }
 
-function ModeFields({ draft, kept, reasons, problem, onChange }: PartProps) {
+/** What a rule means, and where it comes from. */
+function Hint(props: { readonly words?: string; readonly source: keyof typeof forwardingSources }) {
+  const { words, source } = props;
+  return (
+    <>
+      {words && <span>{words}</span>} <ValueSource source={source} words={forwardingSources[source]} />
+    </>
+  );
+}
+
+function ModeFields({ draft, kept, sources, reasons, problem, onChange }: PartProps) {
   const styles = useStyles();
   return (
     <div className={styles.group}>
-      <Field label={texts.mode} hint={texts.modeHint}>
+      <Field label={texts.mode} hint={<Hint words={texts.modeHint} source={sources.mode} />}>
         <RadioGroup
           value={draft.mode}
           onChange={(_, data) => {
@@ -167,7 +201,7 @@ function ModeFields({ draft, kept, reasons, problem, onChange }: PartProps) {
   );
 }
 
-function LateFields({ draft, kept, reasons, problem, onChange }: PartProps) {
+function LateFields({ draft, kept, sources, reasons, problem, onChange }: PartProps) {
   const styles = useStyles();
   const isPossible = canBeUnanswered(draft);
   if (!isPossible) return <Text>{texts.unansweredNot}</Text>;
@@ -175,6 +209,7 @@ function LateFields({ draft, kept, reasons, problem, onChange }: PartProps) {
     <div className={styles.group}>
       <KindSelect
         label={texts.unanswered}
+        hint={<Hint source={sources.unanswered} />}
         kinds={lateKinds}
         value={draft.late}
         reasons={reasons.late}
@@ -207,6 +242,7 @@ function LateFields({ draft, kept, reasons, problem, onChange }: PartProps) {
 
 function KindSelect<K extends keyof typeof targetKinds>(props: {
   readonly label: string;
+  readonly hint?: ReactElement;
   readonly kinds: readonly K[];
   readonly value: K;
   readonly reasons: Partial<Record<K, string>>;
@@ -214,7 +250,7 @@ function KindSelect<K extends keyof typeof targetKinds>(props: {
 }) {
   const styles = useStyles();
   return (
-    <Field label={props.label}>
+    <Field label={props.label} {...(props.hint ? { hint: props.hint } : {})}>
       <Select
         className={styles.select}
         select={{ className: styles.inner }}

@@ -115,6 +115,23 @@ describe('the page', () => {
     expect(screen.getByText(/emergency number/)).toBeTruthy();
   });
 
+  it('says of each rule where it comes from, and what is not saved yet', async () => {
+    const { bridge } = await show(forwardingOff);
+    const told = (words: string) => screen.queryAllByText(words).length;
+    expect(told('As delivered.')).toBe(3);
+    bridge.push({ revision: 2, slices: { callForwarding: ringsJeremy } });
+    await settle();
+    expect(told('Kept by your company’s server.')).toBe(3);
+    fireEvent.click(screen.getByRole('switch'));
+    expect([told('Kept by your company’s server.'), told('Chosen by you, not saved yet.')]).toEqual([2, 1]);
+    // Another way and back is no change.
+    fireEvent.click(radio('Ring my devices only'));
+    expect(told('Chosen by you, not saved yet.')).toBe(2);
+    fireEvent.click(radio(/^Ring my devices and/));
+    fireEvent.click(screen.getByRole('switch'));
+    expect(told('Chosen by you, not saved yet.')).toBe(0);
+  });
+
   it('disables what the company forbids, and says so', async () => {
     await show(forwardingOff, { provisioning: forwardingForbidden });
     expect(radio(/does not allow calls to be forwarded/).disabled).toBe(true);

@@ -1,11 +1,11 @@
 import { Button, Field, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
-import { LockClosed16Regular } from '@fluentui/react-icons/svg/lock-closed';
 import type { ReactElement, ReactNode } from 'react';
 import type { ShownSetting } from '../../../shared/model/settings-table.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import { settingTitles, sourceWords, settingsTexts as texts } from '../../locales/settings.ts';
 import { anchorOf } from './search-index.ts';
 import { type SettingState, useSetting } from './use-settings.ts';
+import { ValueSource } from './value-source.tsx';
 
 const useStyles = makeStyles({
   line: {
@@ -16,16 +16,13 @@ const useStyles = makeStyles({
     outlineStyle: 'none',
   },
   block: { flexDirection: 'column', alignItems: 'stretch', gap: tokens.spacingVerticalS },
+  parts: { flexDirection: 'column', alignItems: 'stretch', gap: tokens.spacingVerticalXL, maxWidth: 'none' },
   found: {
     paddingLeft: tokens.spacingHorizontalM,
     borderLeft: `${tokens.strokeWidthThickest} solid ${tokens.colorCompoundBrandStroke}`,
   },
   field: { flexGrow: 1, minWidth: 0 },
   hint: { overflowWrap: 'anywhere' },
-  // What nobody chose needs no line of its own.
-  source: { display: 'inline' },
-  chosen: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
-  lock: { flexShrink: 0 },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
   reset: { flexShrink: 0, minWidth: 'auto' },
@@ -81,6 +78,17 @@ export function SettingBlock(props: {
   );
 }
 
+/** Several controls that are one setting, each of which says itself where its value comes from. */
+export function SettingParts(props: { readonly setting: ShownSetting; readonly children: ReactNode }) {
+  const styles = useStyles();
+  const { className, ...anchor } = useAnchor(props.setting);
+  return (
+    <div {...anchor} className={mergeClasses(className, styles.parts)}>
+      {props.children}
+    </div>
+  );
+}
+
 /** What a search leads to, and what shows that it did. */
 function useAnchor(setting: ShownSetting) {
   const styles = useStyles();
@@ -89,15 +97,8 @@ function useAnchor(setting: ShownSetting) {
   return { id: anchorOf(setting), tabIndex: -1, className: mergeClasses(styles.line, isFound && styles.found) };
 }
 
-function Source(props: { readonly state: SettingState }) {
-  const styles = useStyles();
-  const { source, file } = props.state;
-  return (
-    <span className={source === 'default' ? styles.source : styles.chosen}>
-      {source === 'administrator' && <LockClosed16Regular aria-hidden className={styles.lock} />}
-      <span>{sourceWords[source](file)}</span>
-    </span>
-  );
+function Source({ state: { source, file } }: { readonly state: SettingState }) {
+  return <ValueSource source={source} words={sourceWords[source](file)} />;
 }
 
 function Reset(props: { readonly setting: ShownSetting; readonly state: SettingState }) {

@@ -1,5 +1,5 @@
 import { makeStyles, Select, tokens } from '@fluentui/react-components';
-import { type ComponentType, useEffect, useRef, useState } from 'react';
+import { type ComponentType, useEffect, useMemo, useRef, useState } from 'react';
 import { useNavigation } from '../../app/navigate.tsx';
 import { ManagedNotice } from '../../components/managed-notice.tsx';
 import { Pane } from '../../components/pane.tsx';
@@ -78,13 +78,17 @@ export function SettingsScreen() {
   const { place, open, close } = useNavigation();
   const page: SettingsScreenId = isPage(place.detail) ? place.detail : 'settings-general';
   const [typed, setTyped] = useState('');
-  const panel = useFound(page, place.about);
+  const [chosen, setChosen] = useState(0);
+  const panel = useFound(page, place.about, chosen);
   const Content = contents[page];
   const goTo = (id: SettingsScreenId, about = '') => {
     setTyped('');
     open(id, about);
   };
-  const choose = (hit: Hit) => goTo(hit.page, hit.setting ?? hit.title);
+  const choose = (hit: Hit) => {
+    setChosen(chosen + 1);
+    goTo(hit.page, hit.setting ?? hit.title);
+  };
   return (
     <Pane title={texts.title} onBack={close}>
       <div className={styles.room}>
@@ -144,17 +148,22 @@ function PageChoice(props: { readonly page: SettingsScreenId; readonly onChoose:
 
 const controls = 'input:not([disabled]), select:not([disabled]), textarea:not([disabled]), button:not([disabled])';
 
-/** Brings what the address names into view and takes the focus to it: a locked one itself, a page where there is no such setting. */
-function useFound(page: SettingsScreenId, about: string) {
+/**
+ * Brings what the address names into view and takes the focus to it: a locked one itself, a page where there is no such
+ * setting. `chosen` counts what was chosen in the search, where the same may be wanted twice.
+ */
+function useFound(page: SettingsScreenId, about: string, chosen: number) {
   const panel = useRef<HTMLDivElement>(null);
+  const wanted = useMemo(() => ({ about, chosen }), [about, chosen]);
   useEffect(() => {
+    const { about } = wanted;
     if (about === '' || !panel.current) return;
     const anchored = [...panel.current.querySelectorAll<HTMLElement>('[id^="setting-"]')];
     const found = anchored.find(({ id }) => id === `setting-${about}`);
     const target = found ?? panel.current.querySelector<HTMLElement>(`section[aria-label="${texts.tabs[page]}"]`);
     target?.scrollIntoView({ block: 'center' });
     (target?.querySelector<HTMLElement>(controls) ?? target)?.focus({ preventScroll: true });
-  }, [page, about]);
+  }, [page, wanted]);
   return panel;
 }
 

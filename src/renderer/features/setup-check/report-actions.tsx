@@ -3,7 +3,7 @@ import { Save16Regular } from '@fluentui/react-icons/svg/save';
 import { useState } from 'react';
 import type { SetupCheck } from '../../../shared/model/setup-check.ts';
 import { CopyButton } from '../../components/copy-button.tsx';
-import { failureWords } from '../../components/failure-card.tsx';
+import { failureSentence } from '../../components/failure-sentence.ts';
 import { setupTexts as texts } from '../../locales/setup-check.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { jsonReport } from './report/json-report.ts';
@@ -29,7 +29,7 @@ export function ReportActions(props: { readonly check: SetupCheck }) {
   async function save(kind: Kind): Promise<void> {
     setTold('');
     const outcome = await client.request('setup.saveReport', { kind, content: reports[kind](input) });
-    if (!outcome.ok) setTold(failureWords(outcome.failure).sentence.join(' '));
+    if (!outcome.ok) setTold(failureSentence(outcome.failure));
     else if (outcome.value) setTold(texts.saved);
   }
 

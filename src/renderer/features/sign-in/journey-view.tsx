@@ -7,6 +7,7 @@ import { FailureCard } from '../../components/failure-card.tsx';
 import { StageList } from '../../components/stage-list.tsx';
 import { setupTexts } from '../../locales/setup-check.ts';
 import { signInTexts as texts } from '../../locales/sign-in.ts';
+import { supportTexts } from '../../locales/support.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 
 const useStyles = makeStyles({
@@ -65,12 +66,19 @@ export function JourneyView(props: {
               {texts.tryAgain}
             </Button>
             <Button onClick={props.onBack}>{texts.back}</Button>
-            <Button appearance="transparent" onClick={() => open('setup-check', journey.address)}>
-              {setupTexts.link}
-            </Button>
           </>
         )}
       </div>
+      {!running && (
+        <div className={styles.actions}>
+          <Button appearance="subtle" onClick={() => open('setup-check', journey.address)}>
+            {setupTexts.link}
+          </Button>
+          <Button appearance="subtle" onClick={() => open('support')}>
+            {supportTexts.title}
+          </Button>
+        </div>
+      )}
     </div>
   );
 }

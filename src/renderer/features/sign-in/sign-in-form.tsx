@@ -53,7 +53,7 @@ export function SignInForm(props: { readonly control: SignInControl; readonly fa
     <div className={styles.root}>
       <div className={styles.head}>
         <h1 className={styles.product}>{texts.product}</h1>
-        <Text className={styles.quiet}>{texts.welcome}</Text>
+        <Welcome />
       </div>
       {props.failure && <FailureCard failure={props.failure} />}
       <form
@@ -76,6 +76,15 @@ export function SignInForm(props: { readonly control: SignInControl; readonly fa
       <Others control={control} />
     </div>
   );
+}
+
+/** Three sentences for somebody new here; one for who is known. */
+function Welcome() {
+  const styles = useStyles();
+  const isNew = useSlice(
+    ({ remembered, settings, revision }) => revision >= 0 && remembered === null && settings.lastAddress === '',
+  );
+  return <Text className={styles.quiet}>{isNew ? texts.firstRun.join(' ') : texts.welcome}</Text>;
 }
 
 /** The field that has the focus when the form comes to the front. */

@@ -43,7 +43,7 @@ it('says why nothing was saved', async () => {
 
 it('says why nothing was collected instead of going on for ever, and collects again when told', async () => {
   const { bridge } = await open();
-  const failure = { code: 'INTERNAL', at: 0 };
+  const failure = { code: 'INTERNAL', at: 0 } as const;
   bridge.answer('support.gather', { ok: false, failure });
   fireEvent.click(screen.getByRole('button', { name: texts.again }));
   await settle();

@@ -56,7 +56,8 @@ export function SupportScreen() {
   );
 }
 
-function statusOf({ files, isSaved }: SupportCopy, nothing: boolean): string {
+function statusOf({ files, failure, isSaved }: SupportCopy, nothing: boolean): string {
+  if (failure) return '';
   if (!files) return texts.loading;
   if (nothing) return texts.nothingChosen;
   return isSaved ? texts.saved : '';

@@ -1,10 +1,11 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { SupportFile, SupportFileName } from '../../../shared/model/support.ts';
+import { failureOf, outcomeOf } from '../../ipc/client.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 
 export interface SupportCopy {
-  /** Undefined while it is being made. */
+  /** Undefined while it is being made, and where that failed. */
   readonly files: readonly SupportFile[] | undefined;
   readonly left: ReadonlySet<SupportFileName>;
   readonly failure: Failure | undefined;
@@ -27,9 +28,10 @@ export function useSupport(): SupportCopy {
   const gather = useCallback(() => {
     setFiles(undefined);
     setSaved(false);
+    setFailure(undefined);
     const copied: Promise<void> = client.request('support.gather').then(setFiles);
-    run(copied);
-  }, [client, run]);
+    void failureOf(copied).then(setFailure);
+  }, [client]);
   useEffect(() => {
     gather();
     return () => run(client.request('support.letGo'));
@@ -39,7 +41,7 @@ export function useSupport(): SupportCopy {
     setFailure(undefined);
     setSaved(false);
     const names = (files ?? []).map(({ name }) => name).filter((name) => !left.has(name));
-    const outcome = await client.request('support.save', { names });
+    const outcome = await outcomeOf(client.request('support.save', { names }));
     if (!outcome.ok) setFailure(outcome.failure);
     else setSaved(outcome.value);
   }
@@ -53,6 +55,6 @@ export function useSupport(): SupportCopy {
     leave(name, isLeft) {
       setLeft((held) => new Set(isLeft ? [...held, name] : [...held].filter((other) => other !== name)));
     },
-    save: () => run(save()),
+    save: () => void save(),
   };
 }

@@ -14,6 +14,10 @@ export const aboutTexts: Worded<typeof english.aboutTexts> = {
   passwords: 'Kennwörter',
   passwordsKept: (backend) => `Vom Desktop verschlüsselt (${backend})`,
   passwordsNot: (backend) => `Nicht gespeichert: kein sicherer Ort auf diesem Desktop${backend ? ` (${backend})` : ''}`,
+  managed: 'Verwaltet durch',
+  managedHeld: (path) => `Ihren Administrator, in ${path}`,
+  managedRefused: (path) => `Ihren Administrator, in ${path}, was nicht gelesen werden konnte`,
+  managedForTests: 'für Tests angegeben, nicht die des Systems',
   standIn:
     'Das ist die Testlaufzeit. Sie dient für Tests und einen ersten Blick und erhält keine Sicherheitsupdates: Verwenden Sie sie nicht für die Arbeit.',
   licence:

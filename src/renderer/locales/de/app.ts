@@ -12,11 +12,14 @@ export const appTexts: Worded<typeof english.appTexts> = {
   copy: 'Kopieren',
   copied: 'Kopiert',
   copyDetails: 'Details kopieren',
+  reportedBy: (server) => `Gemeldet von ${server}`,
   inMeeting: 'Sie sind in einer Besprechung',
   backToMeeting: 'Zurück zur Besprechung',
   nothingOpen: 'Nichts geöffnet',
   nothingOpenBody: 'Wählen Sie links jemanden aus, oder treten Sie einer Besprechung bei.',
   side: 'Details',
+  meetingTitle: (subject) => `Besprechung: ${subject}`,
+  callTitle: (name) => `Anruf: ${name}`,
 };
 
 export const factNames: Worded<typeof english.factNames> = {

@@ -49,6 +49,13 @@ export const forwardingModes: Worded<typeof english.forwardingModes> = {
   'ring-also': 'Bei mir und anderswo klingeln',
 };
 
+/** Where each rule for calls comes from. */
+export const forwardingSources: Worded<typeof english.forwardingSources> = {
+  default: 'Voreinstellung.',
+  server: 'Auf dem Server Ihres Unternehmens gespeichert.',
+  person: 'Von Ihnen gewählt, noch nicht gespeichert.',
+};
+
 export const targetKinds: Worded<typeof english.targetKinds> = {
   address: 'Nummer oder Person',
   voicemail: 'Voicemail',

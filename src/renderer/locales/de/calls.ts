@@ -1,7 +1,7 @@
 /** The German words of calls: how they stand, what can be done with them, and how good the line is. */
 import type { Call, CallEnding, CallHold, CallQuality, CallState } from '../../../shared/model/call.ts';
 import type * as english from '../en/calls.ts';
-import { elapsed, isolated, milliseconds, oneDecimal } from '../format.ts';
+import { isolated, milliseconds, oneDecimal } from '../format.ts';
 import type { Worded } from '../language-pack.ts';
 import { failureTexts } from './failures.ts';
 
@@ -45,9 +45,9 @@ export const callTexts: Worded<typeof english.callTexts> = {
   copyAddress: 'Adresse kopieren',
   copyNumber: 'Nummer kopieren',
   hangUp: 'Auflegen',
-  hangUpName: (name) => `Anruf mit ${isolated(name)} beenden`,
+  hangUpName: (name) => `Auflegen: Anruf mit ${isolated(name)}`,
   cancelCall: 'Anruf abbrechen',
-  cancelCallName: (name) => `Anruf bei ${isolated(name)} abbrechen`,
+  cancelCallName: (name) => `Anruf abbrechen: ${isolated(name)}`,
   callAgain: 'Erneut anrufen',
   putAway: 'Ausblenden',
   emergency: 'Notruf',
@@ -66,7 +66,7 @@ export const callTexts: Worded<typeof english.callTexts> = {
   transferNow: 'Durchstellen',
   transferTo: (name) => `Zu ${isolated(name)} durchstellen`,
   askFirst: 'Erst fragen',
-  askFirstName: (name) => `Erst ${isolated(name)} fragen`,
+  askFirstName: (name) => `Erst fragen: ${isolated(name)}`,
   transferSearch: {
     label: 'Name, Nummer oder Adresse',
     hint: '„Durchstellen“ gibt den Anruf sofort weiter. „Erst fragen“ ruft dort an, während dieser Anruf gehalten wird.',
@@ -134,14 +134,6 @@ const endWords: Record<CallEnding, string> = {
 export function callStateWords({ state, hold, end }: Pick<Call, 'state' | 'hold' | 'end'>): string {
   if (state === 'ended' && end) return endWords[end.why];
   return state === 'active' && hold !== 'none' ? holdWords[hold] : stateWords[state];
-}
-
-/** How long it has been, or was, answered; undefined for a call nobody took. */
-export function callLength(
-  { answeredAt, endedAt }: Pick<Call, 'answeredAt' | 'endedAt'>,
-  now: number,
-): string | undefined {
-  return answeredAt === undefined ? undefined : elapsed((endedAt ?? now) - answeredAt);
 }
 
 /** Who can listen; undefined while it is not known. */

@@ -43,3 +43,24 @@ export const sectionWords: Worded<typeof english.sectionWords> = {
   partners: 'Partner und öffentliche Anbieter',
   other: 'Sonstiges',
 };
+
+/** Of the facts; their names stand as Microsoft's own window has them, since support compares by these. */
+export const factWords: Worded<typeof english.factWords> = {
+  notSent: 'Der Server hat seine Einstellungen nicht gesendet',
+  notSet: 'Nicht festgelegt',
+  notSignedIn: 'Nicht angemeldet',
+  exchange: {
+    off: 'Nicht verwendet',
+    loading: 'Wird abgefragt',
+    ready: 'EWS ist in Ordnung',
+    failed: 'EWS ist nicht eingerichtet oder wurde verweigert',
+  },
+  noMapi: 'MAPI wird nicht verwendet: Der Kalender kommt über die Exchange-Webdienste',
+  portsBinding: 'Müssen verwendet werden',
+  portsFree: 'Vom Server nicht vorgeschrieben',
+  searched: 'Wird auf dem Server durchsucht',
+  noAddressBook: 'Kein Adressbuch: nur eigene Kontakte',
+  line: (number, extension) => (number ? `${number}, Durchwahl ${extension}` : `Durchwahl ${extension}`),
+  dialPlan: { none: '', loading: 'Wird abgefragt', failed: 'Unbrauchbar' },
+  dialPlanActive: (rules) => `Aktiv, ${rules === 1 ? '1 Regel' : `${rules} Regeln`}`,
+};

@@ -66,9 +66,9 @@ export const contactsTexts: Worded<typeof english.contactsTexts> = {
   removeGroupBody:
     'Die Personen bleiben in Ihrer Liste, unter „Andere Kontakte“, wenn sie in keiner anderen Gruppe sind.',
   nameMissing: 'Geben Sie einen Namen ein.',
-  nameLong: (most) => `Zu lang: Der Server behält ${most} Bytes, das sind ebenso viele einfache Buchstaben.`,
+  nameLong: (most) => `Zu lang: Der Server speichert ${most} Bytes, das sind ebenso viele einfache Buchstaben.`,
   nameTaken: 'Sie haben bereits eine Gruppe dieses Namens.',
-  groupsFull: (most) => `Der Server behält nicht mehr als ${most} Gruppen.`,
+  groupsFull: (most) => `Der Server speichert nicht mehr als ${most} Gruppen.`,
   members: 'Mitglieder',
   membersLoading: 'Mitglieder werden im Verzeichnis abgefragt',
   membersTruncated: 'Das Verzeichnis hat nur die ersten genannt.',

@@ -7,7 +7,7 @@ export const roleTitles: Worded<typeof english.roleTitles> = {
   speaker: 'Lautsprecher',
   microphone: 'Mikrofon',
   camera: 'Kamera',
-  ringer: 'Klingelton',
+  ringer: 'Klingeln',
 };
 
 export const noDeviceWords: Worded<typeof english.noDeviceWords> = {
@@ -28,6 +28,12 @@ export const deviceSources: Worded<typeof english.deviceSources> = {
   pulseaudio: 'Aufgelistet vom Soundserver dieses Computers.',
   video4linux: 'Aufgelistet vom System.',
   chromium: 'Aufgelistet vom Fenster; Lautstärken sind hier nicht bekannt.',
+};
+
+/** Where the choice of a device comes from. */
+export const deviceChoiceSources: Worded<typeof english.deviceChoiceSources> = {
+  default: 'Voreinstellung.',
+  person: 'Von Ihnen gewählt oder seit dem Anschließen in Gebrauch.',
 };
 
 export const devicesTexts: Worded<typeof english.devicesTexts> = {

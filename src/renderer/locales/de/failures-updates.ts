@@ -15,6 +15,16 @@ export const updateFailures: Record<keyof typeof english.updateFailures, Failure
       `Die Versionsliste${server ? ` von ${server}` : ''} ist nicht die, die Ihr Administrator signiert hat, daher wurde sie nicht verwendet.`,
     'Informieren Sie Ihren Administrator: Jemand könnte sie geändert haben.',
   ),
+  UPDATE_EXPIRED: say(
+    ({ server }) =>
+      `Die Versionsliste${server ? ` von ${server}` : ''} ist abgelaufen und sagt daher nicht mehr, ob es eine neuere Version gibt.`,
+    'Prüfen Sie das Datum dieses Computers; wenn es stimmt, sagen Sie Ihrem Administrator, dass die Liste neu signiert werden muss.',
+  ),
+  UPDATE_OLDER: say(
+    ({ server, data }) =>
+      `Die Versionsliste${server ? ` von ${server}` : ''} bietet ${data?.version ? `Version ${data.version}` : 'eine Version'} an, die älter ist als diese, daher wurde sie nicht verwendet.`,
+    'Informieren Sie Ihren Administrator: Jemand könnte eine alte Liste zurückgelegt haben.',
+  ),
   UPDATE_DAMAGED: say(
     'Die erhaltene neuere Version ist nicht die signierte, daher wurde sie verworfen.',
     'Versuchen Sie es später erneut; wenn es wieder vorkommt, informieren Sie Ihren Administrator.',

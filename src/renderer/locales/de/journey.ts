@@ -3,6 +3,7 @@ import type { JourneyStep, StepState } from '../../../shared/model/journey.ts';
 import type * as english from '../en/journey.ts';
 import { entryOf } from '../failure-text.ts';
 import type { Worded } from '../language-pack.ts';
+import { roleTitles } from './devices.ts';
 import { interfaceReasons } from './network.ts';
 
 export const stageTitles: Worded<typeof english.stageTitles> = {
@@ -47,16 +48,9 @@ function protection(protocol: string | undefined): string {
   return protocol?.replace(/^TLSv/, 'TLS ') ?? 'verschlüsselt';
 }
 
-/** What main calls the devices, in English. */
-const deviceNames: Readonly<Record<string, string>> = {
-  Speaker: 'Lautsprecher',
-  Microphone: 'Mikrofon',
-  Camera: 'Kamera',
-};
-
 const stepWords: Readonly<Record<string, StepWords>> = {
   device: ({ device, label, volume }) =>
-    `${entryOf(deviceNames, device) ?? device ?? 'Gerät'}: ${label ?? 'nicht gefunden'}${volume ? `, Lautstärke ${volume}` : ''}`,
+    `${entryOf(roleTitles, device) ?? 'Gerät'}: ${label ?? 'nicht gefunden'}${volume ? `, Lautstärke ${volume}` : ''}`,
   interface: ({ name, reason }) =>
     `Netzwerkschnittstelle ${name ?? '?'}: ${entryOf(interfaceReasons, reason) ?? reason ?? 'nicht beurteilt'}`,
   lookups: ({ asked, answered, chosen }) =>
@@ -69,8 +63,7 @@ const stepWords: Readonly<Record<string, StepWords>> = {
       ? `Die Verbindung zu ${host ?? 'dem Server'} ist nicht verschlüsselt`
       : `Zertifikat von ${host ?? 'dem Server'} geprüft, ${protection(protocol)}`,
   moved: ({ server }) => `Ihr Konto ist auf ${server ?? 'einem anderen Server'} zu Hause; weiter dorthin`,
-  unserved: ({ server }) =>
-    `${server ?? 'Der Server'} nahm die Verbindung an und antwortete nicht; ein anderer wird gesucht`,
+  unserved: ({ server, why }) => `${server ?? 'Der Server'} ${notServed(why)}; ein anderer wird gesucht`,
   plain: () => 'Der Server ist ein einfacher SIP-Server; weiter ohne das, was nur Skype for Business hat',
   registered: ({ scheme, count }) => `Registriert mit ${scheme ?? 'dem Server'} nach ${requests(count)}`,
   provisioning: received(
@@ -100,6 +93,13 @@ function plain(name: string): string {
     .replace(/([a-z])([A-Z])/g, '$1 $2')
     .replaceAll('-', ' ')
     .toLowerCase();
+}
+
+function notServed(why: string | undefined): string {
+  if (why === 'SERVER_UNAVAILABLE') return 'hat geantwortet, dass er gerade niemanden anmelden kann';
+  return why === 'CONNECTION_LOST'
+    ? 'hat die Verbindung vor einer Antwort beendet'
+    : 'hat die Verbindung angenommen und nicht geantwortet';
 }
 
 /** The name of a stage's list of steps. */

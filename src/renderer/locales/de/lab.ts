@@ -34,6 +34,10 @@ export const labTexts: Worded<typeof english.labTexts> = {
   tabPanel: (tab) => `Labor, ${tab}`,
   ended: 'Das Labor ist beendet. Was dort angemeldet war, ist abgemeldet.',
   restart: 'Neu starten',
+  restarted: (time, refused) =>
+    refused === 0
+      ? `Das Labor hat sich selbst beendet und wurde um ${time} neu gestartet, mit den gesetzten Schaltern. Melden Sie sich dort wieder an.`
+      : `Das Labor hat sich selbst beendet und wurde um ${time} neu gestartet. ${refused} der Schalter haben ihre Einstellung nicht wieder angenommen; setzen Sie sie auf der Laborseite.`,
   needsLab:
     'Starten Sie das Labor, um seine Schalter zu stellen, seine Personen handeln zu lassen und Störungen auszulösen. Szenarien laufen auch ohne.',
   loading: 'Labor wird abgefragt',
@@ -170,12 +174,19 @@ export const labPeopleTexts: Worded<typeof english.labPeopleTexts> = {
 export const labRunTexts: Worded<typeof english.labRunTexts> = {
   hint: 'Jedes wird in einem eigenen Labor mit eigenen Clients gespielt: Wer hier angemeldet ist, bleibt unberührt.',
   file: 'Szenariodatei',
+  open: 'Szenariodatei öffnen…',
+  openedAs: (name, file) => `${name} (${file})`,
+  unreadable: (file) =>
+    `${file} lässt sich nicht spielen. Beheben Sie, was hier steht, und öffnen Sie die Datei erneut.`,
+  problems: 'Was an der Datei nicht stimmt',
+  problem: (line, what) => `Zeile ${line}: ${what}`,
   list: 'Szenarien',
   run: 'Ausführen',
   runNamed: (name) => `${name} ausführen`,
   cancel: 'Abbrechen',
   save: 'Bericht speichern…',
   copy: 'Bericht kopieren',
+  tooLongToCopy: 'Dieser Bericht ist zum Kopieren zu lang. Speichern Sie ihn.',
   saved: 'Gespeichert.',
   steps: 'Schritte',
   phase: {

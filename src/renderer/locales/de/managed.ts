@@ -18,7 +18,7 @@ const fileProblems: Record<ManagedFileProblem, string> = {
   link: 'Das ist ein Link. Dort muss die Datei selbst stehen.',
   'not-a-file': 'Das ist keine Datei.',
   owner: 'Die Datei gehört nicht root. Nur root darf sie besitzen.',
-  writable: 'Nicht nur root darf die Datei schreiben. Nur root darf das.',
+  writable: 'Auch andere als root dürfen die Datei schreiben. Nur root darf das.',
   folder: 'Der Ordner gehört nicht root, oder andere dürfen dort schreiben.',
   'too-large': 'Die Datei ist größer als 256 kB.',
   'not-json': 'Das ist kein JSON in UTF-8.',

@@ -109,7 +109,7 @@ export const inviteTexts: Worded<typeof english.inviteTexts> = {
   label: 'Name oder Adresse',
   hint: 'Eingeladene werden sofort gerufen und treten mit einem Klick bei.',
   found: 'Gefundene Personen',
-  none: 'Niemand gefunden. Auch eine ganze Adresse wie name@company.com kann gerufen werden.',
+  none: 'Niemand gefunden. Auch eine ganze Adresse wie name@unternehmen.de kann gerufen werden.',
   searching: 'Suche im Verzeichnis',
   invite: 'Einladen',
   inviteName: (name) => `${name} einladen`,

@@ -10,7 +10,7 @@ import type {
 import type * as english from '../en/meeting.ts';
 import { isolated } from '../format.ts';
 import type { Worded } from '../language-pack.ts';
-import { isNotFederated, refusalCodes } from '../meeting-logic.ts';
+import { hasBeenInside, isNotFederated, refusalCodes } from '../meeting-logic.ts';
 import { namesAndOthers } from './name-list.ts';
 
 const joinStepTitles: Record<JoinStepKind, (server: string | undefined) => string> = {
@@ -46,11 +46,6 @@ export const endedTexts: Worded<typeof english.endedTexts> = {
   'grace-over': 'Sie wurden entfernt, weil niemand Angemeldetes in die Besprechung kam.',
   failed: 'Sie konnten der Besprechung nicht beitreten.',
 };
-
-/** Whether one has been among the others, not only at the door. */
-export function hasBeenInside(meeting: MeetingState): boolean {
-  return meeting.steps.some((step) => step.kind === 'joined');
-}
 
 /** How a meeting ended; undefined while it goes on. */
 export function endedWords(meeting: MeetingState): string | undefined {

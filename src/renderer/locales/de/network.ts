@@ -34,6 +34,16 @@ export const dnsVerdicts: Worded<typeof english.dnsVerdicts> = {
   'not-needed': 'Nicht nötig',
 };
 
+export const passedOverReasons: Worded<typeof english.passedOverReasons> = {
+  service: 'kein Weg, den Offhook spricht',
+  flags: 'die Flags führen zu keinem Diensteintrag',
+  regexp: 'hat einen Ausdruck, den SIP nicht verwendet',
+  replacement: 'führt zu keinem Namen',
+  'clear-text': 'unverschlüsselte Verbindungen sind aus',
+  order: 'ein anderer kommt zuerst',
+  'too-many': 'einer von zu vielen',
+};
+
 export const discoveryPurposes: Worded<typeof english.discoveryPurposes> = {
   'sign-in': 'für die Anmeldung',
   'guest-join': 'für den Beitritt als Gast',

@@ -25,7 +25,7 @@ const alike = new Set(
   [
     'Chat Chats Code Details Ellipse Filter Format Jitter Link Name Offline Orange Port Server Software Status System',
     'Sandbox Team Trace Version Voicemail Whiteboard DNS HTTP PDF SIP TCP TLS XMPP PowerPoint',
-    'Offhook offhook.org English Deutsch Français karen@contoso.com name@company.com',
+    'Offhook offhook.org English Deutsch Français karen@contoso.com',
   ].flatMap((line) => line.split(' ')),
 );
 
@@ -69,6 +69,11 @@ it('writes numbers with a comma and says how long ago, once German is spoken', (
   } finally {
     speak('en', {});
   }
+});
+
+it('names the devices of a journey', () => {
+  const step = { kind: 'device', state: 'skipped', data: { device: 'microphone' }, atMs: 0 } as const;
+  expect(pack.journey.journeyStepWords(step)).toBe('Mikrofon: nicht gefunden');
 });
 
 it('says no failure in the words of another', () => {

@@ -1,5 +1,5 @@
 /** The German words of setting meetings up. */
-import type { OwnMeeting } from '../../../shared/model/scheduling.ts';
+import type { InvitationWords, OwnMeeting } from '../../../shared/model/scheduling.ts';
 import type * as english from '../en/scheduling.ts';
 import { clockTime, dateAndTime, dayWords, isolated } from '../format.ts';
 import type { Worded } from '../language-pack.ts';
@@ -69,8 +69,20 @@ export const schedulingTexts: Worded<typeof english.schedulingTexts> = {
     'in-the-past': 'Diese Zeit ist vorbei. Wählen Sie eine spätere.',
   },
   addressProblem: (text) =>
-    `„${isolated(text)}“ ist keine Adresse. Adressen sehen aus wie name@company.com, ohne Leerzeichen.`,
+    `„${isolated(text)}“ ist keine Adresse. Adressen sehen aus wie name@unternehmen.de, ohne Leerzeichen.`,
   tooManyInvited: (most) => `Eine Besprechung fasst höchstens ${most} eingeladene Personen.`,
+};
+
+/** What an invitation says to whoever gets it, in the language of whoever sends it. */
+export const invitationWords: Omit<InvitationWords, 'language'> = {
+  noSubject: 'Onlinebesprechung',
+  join: 'Der Besprechung beitreten',
+  when: 'Wann',
+  organizer: 'Organisator',
+  meetingId: 'Besprechungs-ID',
+  joinByPhone: 'Per Telefon beitreten',
+  localNumber: 'Lokale Nummer suchen',
+  phoneId: 'Konferenz-ID für Telefone',
 };
 
 export const accessWords: Worded<typeof english.accessWords> = {

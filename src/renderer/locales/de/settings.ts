@@ -15,7 +15,7 @@ export const settingsTexts: Worded<typeof english.settingsTexts> = {
   foundList: 'Gefundene Einstellungen',
   reset: 'Zurücksetzen',
   resetOne: (title) => `Zurücksetzen: ${title}`,
-  resetAllTitle: 'Zurück zum Anfang',
+  resetAllTitle: 'Alles auf Anfang',
   resetAllHint: 'Kennwort, Kontakte und Unterhaltungen bleiben.',
   resetAll: 'Alle Einstellungen zurücksetzen…',
   resetAllAsk: 'Alle Einstellungen zurücksetzen?',
@@ -35,7 +35,7 @@ export const settingsTexts: Worded<typeof english.settingsTexts> = {
       ? 'Ihr Administrator lässt nicht zu, dass Sie Besprechungen anderer Unternehmen als Gast beitreten.'
       : `Ihr Administrator lässt nicht zu, dass Sie Besprechungen von ${listed(domains)} als Gast beitreten.`,
   linksHint: 'Arten von Links, auf die Offhook reagiert, wenn ein anderes Programm sie übergibt.',
-  updatesFrom: (feed) => `Von ${feed}; installiert wird erst, wenn Sie es sagen.`,
+  updatesFrom: (feed) => `Von ${feed}; installiert wird erst, wenn Sie zustimmen.`,
   updatesNowhere: 'Ihr Administrator nennt keinen Ort für neuere Versionen, daher wird nicht gesucht.',
   languageHint: 'Das Fenster wird sofort neu geladen; während eines Anrufs danach.',
   tabs: {
@@ -108,7 +108,7 @@ export const settingTitles: Worded<typeof english.settingTitles> = {
   keepRunning: 'Beim Schließen des Fensters weiterlaufen',
   idleMinutes: 'Inaktiv nach (Minuten)',
   awayMinutes: 'Abwesend nach (weiteren Minuten)',
-  devicePreferences: 'Mikrofon, Lautsprecher, Klingelton und Kamera',
+  devicePreferences: 'Mikrofon, Lautsprecher, Klingeln und Kamera',
   notices: 'Nachrichten und Personen melden',
   callTakesFocus: 'Eingehender Anruf übernimmt die Tastatur',
   guestName: 'Ihr Name als Gast',
@@ -178,7 +178,7 @@ export const pageTopics: Worded<typeof english.pageTopics> = {
 
 /** Where a value comes from; `file` is the administrator's. */
 export const sourceWords: Worded<typeof english.sourceWords> = {
-  default: () => 'Wie ausgeliefert.',
+  default: () => 'Voreinstellung.',
   person: () => 'Von Ihnen gewählt.',
   administrator: (file) => `Von Ihrem Administrator festgelegt (${file}).`,
   server: () => 'Vom Server Ihres Unternehmens festgelegt.',

@@ -69,6 +69,11 @@ export const findingTexts: Record<Exclude<SetupFindingCode, 'failed'>, Words> = 
     (data) => `Veröffentlicht ist nur ${of(data, 'host')}; den Server erfährt dort nur, wer sich ausweist.`,
     'Was danach kommt, zeigt erst eine Anmeldung. Mit einem Eintrag _sip._tls fänden alle den Server.',
   ),
+  'names-itself': say(
+    (data) =>
+      `${of(data, 'domain')} nennt keinen Server, daher wird nur versucht, was unter der Adresse der Domäne selbst steht.`,
+    'Wenn das nicht Ihr Server ist, geben Sie ihn unter „Servereinstellungen“ ein.',
+  ),
   'names-partly': say(
     (data) => `${of(data, 'server')} ist verwendbar, ${of(data, 'host')}, daneben veröffentlicht, aber nicht.`,
     'Die Anmeldung funktioniert, solange der gute Server läuft. Die Details zeigen, was mit dem anderen nicht stimmt.',

@@ -9,8 +9,13 @@ export const signInTexts: Worded<typeof english.signInTexts> = {
   product: 'Offhook',
   welcome:
     'Melden Sie sich mit Ihrer Arbeitsadresse an, treten Sie einer Besprechung als Gast bei, oder sehen Sie sich im eingebauten Labor um.',
+  firstRun: [
+    'Offhook ist für Anrufe, Chats und Besprechungen.',
+    'Melden Sie sich mit Ihrer Arbeitsadresse an, oder treten Sie ohne Konto als Gast bei.',
+    'Zum Umsehen gibt es das eingebaute Labor auf diesem Computer.',
+  ],
   address: 'Anmeldeadresse',
-  addressPlaceholder: 'name@company.com',
+  addressPlaceholder: 'name@unternehmen.de',
   addressMissing: 'Geben Sie Ihre Anmeldeadresse ein, z. B. karen@contoso.com.',
   addressWrong: 'Das ist keine Anmeldeadresse. Geben Sie sie wie karen@contoso.com ein.',
   password: 'Kennwort',

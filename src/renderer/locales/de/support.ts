@@ -17,7 +17,7 @@ const files: Readonly<Record<SupportFileName, string>> = {
 
 export const supportTexts: Worded<typeof english.supportTexts> = {
   title: 'Für den Support speichern',
-  hint: 'Offhook speichert diese Dateien als eine ZIP-Datei, wo Sie möchten, und sendet nichts. Kennwörter, Schlüssel, Nachrichten und die Teilnehmer von Besprechungen sind nicht enthalten; Namen von Personen und Servern, mit denen Sie zu tun hatten, schon.',
+  hint: 'Offhook speichert diese Dateien als eine ZIP-Datei, wo Sie möchten, und sendet nichts. Kennwörter, Schlüssel, Nachrichten und die Teilnehmer von Besprechungen sind nicht enthalten; Namen von Personen und Servern, mit denen Sie zu tun hatten, schon. Die Dateien sind auf Englisch geschrieben.',
   files: 'Zu speichernde Dateien',
   fileNames: files,
   size: (lines, size) => `${lines === 1 ? '1 Zeile' : `${lines} Zeilen`}, ${size}`,

@@ -11,6 +11,10 @@ export const aboutTexts = {
   passwords: 'Passwords',
   passwordsKept: (backend: string) => `Sealed by the desktop (${backend})`,
   passwordsNot: (backend: string) => `Not kept: no safe place on this desktop${backend ? ` (${backend})` : ''}`,
+  managed: 'Managed by',
+  managedHeld: (path: string) => `Your administrator, in ${path}`,
+  managedRefused: (path: string) => `Your administrator, in ${path}, which could not be read`,
+  managedForTests: 'named for tests, not the system’s own',
   standIn:
     'This is the test runtime. It serves tests and first looks and gets no security updates: do not use it for work.',
   licence: 'Offhook is free software under the MIT licence. The libraries in it keep their own licences.',

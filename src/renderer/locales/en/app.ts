@@ -9,11 +9,14 @@ export const appTexts = {
   copy: 'Copy',
   copied: 'Copied',
   copyDetails: 'Copy details',
+  reportedBy: (server: string) => `Reported by ${server}`,
   inMeeting: 'You are in a meeting',
   backToMeeting: 'Back to the meeting',
   nothingOpen: 'Nothing open',
   nothingOpenBody: 'Choose somebody on the left, or join a meeting.',
   side: 'Details',
+  meetingTitle: (subject: string) => `Meeting: ${subject}`,
+  callTitle: (name: string) => `Call: ${name}`,
 } as const;
 
 /** The names of a failure's facts; values are as the server wrote them. */

@@ -48,6 +48,13 @@ export const forwardingModes: Record<ForwardingMode, string> = {
   'ring-also': 'Ring my devices and somebody else’s',
 };
 
+/** Where each rule for calls comes from. */
+export const forwardingSources = {
+  default: 'As delivered.',
+  server: 'Kept by your company’s server.',
+  person: 'Chosen by you, not saved yet.',
+} as const;
+
 export const targetKinds: Record<ForwardTarget['kind'], string> = {
   address: 'A number or person',
   voicemail: 'Voicemail',

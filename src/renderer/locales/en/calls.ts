@@ -1,6 +1,6 @@
 /** The words of calls: how they stand, what can be done with them, and how good the line is. */
 import type { Call, CallEnding, CallHold, CallQuality, CallState } from '../../../shared/model/call.ts';
-import { elapsed, isolated, milliseconds } from '../format.ts';
+import { isolated, milliseconds } from '../format.ts';
 import { failureTexts } from './failures.ts';
 
 export const callTexts = {
@@ -132,14 +132,6 @@ const endWords: Record<CallEnding, string> = {
 export function callStateWords({ state, hold, end }: Pick<Call, 'state' | 'hold' | 'end'>): string {
   if (state === 'ended' && end) return endWords[end.why];
   return state === 'active' && hold !== 'none' ? holdWords[hold] : stateWords[state];
-}
-
-/** How long it has been, or was, answered; undefined for a call nobody took. */
-export function callLength(
-  { answeredAt, endedAt }: Pick<Call, 'answeredAt' | 'endedAt'>,
-  now: number,
-): string | undefined {
-  return answeredAt === undefined ? undefined : elapsed((endedAt ?? now) - answeredAt);
 }
 
 /** Who can listen; undefined while it is not known. */

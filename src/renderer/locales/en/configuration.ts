@@ -1,4 +1,5 @@
 /** The words of "Configuration information". */
+import { type ConfigurationWords, plainConfigurationWords } from '../../../shared/model/configuration-words.ts';
 import type { MissingOffer } from '../../../shared/model/policy.ts';
 import type { SectionId } from '../../../shared/model/provisioning.ts';
 
@@ -43,3 +44,6 @@ export const sectionWords: Record<SectionId, string> = {
   partners: 'Partners and public providers',
   other: 'Other',
 };
+
+/** Of the facts; their names stand as Microsoft's own window has them, since support compares by these. */
+export const factWords: ConfigurationWords = plainConfigurationWords;

@@ -28,6 +28,12 @@ export const deviceSources: Record<NonNullable<DevicesState['source']>, string> 
   chromium: 'Listed by the window; volumes are not told here.',
 };
 
+/** Where the choice of a device comes from. */
+export const deviceChoiceSources = {
+  default: 'As delivered.',
+  person: 'Chosen by you, or in use since it was plugged in.',
+} as const;
+
 export const devicesTexts = {
   asSystem: (device: string | undefined) => (device ? `As the system has it: ${device}` : 'As the system has it'),
   asSpeaker: 'Same as the speaker',

@@ -11,7 +11,7 @@ export const domain = (failure: Failure) => failure.data?.domain ?? failure.serv
 /** A date in words; the value is milliseconds since 1970 or a date as text. */
 export function day(value: string | undefined): string {
   const time = value === undefined ? Number.NaN : Number(value) || Date.parse(value);
-  return Number.isNaN(time) ? 'a past date' : new Date(time).toLocaleDateString('en', { dateStyle: 'long' });
+  return Number.isNaN(time) ? 'a past date' : new Date(time).toLocaleDateString('en-GB', { dateStyle: 'long' });
 }
 
 /** Whose certificate is missing, in parentheses, or nothing. */

@@ -12,6 +12,16 @@ export const updateFailures = {
       `The list of versions from ${failure.server ?? 'that place'} is not what your administrator signed, so it was not used.`,
     'Tell your administrator: somebody may have changed it.',
   ),
+  UPDATE_EXPIRED: say(
+    (failure) =>
+      `The list of versions from ${failure.server ?? 'that place'} has expired, so it cannot say whether there is a newer one.`,
+    'Check the date on this computer; if it is right, tell your administrator that the list must be signed anew.',
+  ),
+  UPDATE_OLDER: say(
+    (failure) =>
+      `The list of versions from ${failure.server ?? 'that place'} offers ${failure.data?.version ? `version ${failure.data.version}` : 'one'}, which is older than this one, so it was not used.`,
+    'Tell your administrator: an old list may have been put back.',
+  ),
   UPDATE_DAMAGED: say(
     'The newer version that came is not the one that was signed, so it was thrown away.',
     'Try again later; if it happens again, tell your administrator.',

@@ -1,5 +1,7 @@
 /** The words of the sign-in journey: stages, their states, and what happened in them. */
 import type { JourneyStep, StageName, StepState } from '../../../shared/model/journey.ts';
+import { entryOf } from '../failure-text.ts';
+import { roleTitles } from './devices.ts';
 import { interfaceReasons } from './network.ts';
 
 export const stageTitles: Record<StageName, string> = {
@@ -51,7 +53,7 @@ function protection(protocol: string | undefined): string {
 
 const stepWords: Readonly<Record<string, StepWords>> = {
   device: (data) =>
-    `${data.device ?? 'Device'}: ${data.label ?? 'none found'}${data.volume ? `, volume ${data.volume}` : ''}`,
+    `${entryOf(roleTitles, data.device) ?? 'Device'}: ${data.label ?? 'none found'}${data.volume ? `, volume ${data.volume}` : ''}`,
   interface: (data) => `Network interface ${data.name ?? '?'}: ${interfaceWords(data.reason)}`,
   lookups: (data) =>
     `Asked ${data.asked ?? '?'} names, ${data.answered ?? '?'} answered${data.chosen ? `: ${data.chosen}` : ''}`,
@@ -62,7 +64,7 @@ const stepWords: Readonly<Record<string, StepWords>> = {
       ? `Connection to ${data.host ?? 'the server'} is not encrypted`
       : `Certificate of ${data.host ?? 'the server'} verified, ${protection(data.protocol)}`,
   moved: (data) => `Your account is at home on ${data.server ?? 'another server'}; going there`,
-  unserved: (data) => `${data.server ?? 'The server'} took the connection and did not answer; looking for another one`,
+  unserved: (data) => `${data.server ?? 'The server'} ${notServed(data.why)}; looking for another one`,
   plain: () => 'The server is a plain SIP server; going on without what only Skype for Business has',
   registered: (data) => `Registered with ${data.scheme ?? 'the server'} after ${requests(data.count)}`,
   provisioning: received('Company settings received', 'Company settings could not be fetched'),
@@ -70,6 +72,14 @@ const stepWords: Readonly<Record<string, StepWords>> = {
   'contact-list': received('Contact list received', 'Contact list could not be fetched'),
   available: received('Your status published', 'Your status could not be published'),
 };
+
+/** What a server that took the connection did instead of letting the person in. */
+function notServed(why: string | undefined): string {
+  if (why === 'SERVER_UNAVAILABLE') return 'answered that it can let nobody in just now';
+  return why === 'CONNECTION_LOST'
+    ? 'ended the connection before it answered'
+    : 'took the connection and did not answer';
+}
 
 /** One sub-step in words. A kind without words of its own shows its name and what it carried. */
 export function journeyStepWords(step: JourneyStep): string {

@@ -35,6 +35,10 @@ export const labTexts = {
   tabPanel: (tab: string) => `Lab, ${tab}`,
   ended: 'The lab ended. What was signed in to it is signed out.',
   restart: 'Start it again',
+  restarted: (time: string, refused: number) =>
+    refused === 0
+      ? `The lab ended by itself and was started again at ${time}, with its switches as they were set. Sign in to it again.`
+      : `The lab ended by itself and was started again at ${time}. ${refused} of the switches did not take their setting again; set them on the lab page.`,
   needsLab: 'Start the lab to set its switches, let its people act and make things fail. Scenarios run without it.',
   loading: 'Asking the lab',
 } as const;
@@ -164,12 +168,18 @@ export const labPeopleTexts = {
 export const labRunTexts = {
   hint: 'Each is played in a lab of its own, with clients of its own: who is signed in here is left alone.',
   file: 'Scenario file',
+  open: 'Open a scenario file…',
+  openedAs: (name: string, file: string) => `${name} (${file})`,
+  unreadable: (file: string) => `${file} cannot be played. Mend what is named here, then open it again.`,
+  problems: 'What is wrong in the file',
+  problem: (line: number, what: string) => `Line ${line}: ${what}`,
   list: 'Scenarios',
   run: 'Run',
   runNamed: (name: string) => `Run ${name}`,
   cancel: 'Cancel',
   save: 'Save report…',
   copy: 'Copy report',
+  tooLongToCopy: 'This report is too long to copy. Save it.',
   saved: 'Saved.',
   steps: 'Steps',
   phase: {

@@ -8,7 +8,7 @@ import type {
   PartLack,
 } from '../../../shared/model/meeting.ts';
 import { isolated } from '../format.ts';
-import { isNotFederated, refusalCodes } from '../meeting-logic.ts';
+import { hasBeenInside, isNotFederated, refusalCodes } from '../meeting-logic.ts';
 
 const atServer = (server: string | undefined) => server ?? 'the server';
 
@@ -43,11 +43,6 @@ export const endedTexts: Record<NonNullable<MeetingState['endedBecause']>, strin
   'grace-over': 'You were removed because nobody who is signed in came to the meeting.',
   failed: 'You could not join the meeting.',
 };
-
-/** Whether one has been among the others, not only at the door. */
-export function hasBeenInside(meeting: MeetingState): boolean {
-  return meeting.steps.some((step) => step.kind === 'joined');
-}
 
 /** How a meeting ended; undefined while it goes on. */
 export function endedWords(meeting: MeetingState): string | undefined {

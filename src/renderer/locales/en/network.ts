@@ -1,5 +1,11 @@
 /** The words for interfaces, DNS answers and connections. */
-import type { ConnectionFacts, DiscoveryReport, DnsLookup, InterfaceVerdict } from '../../../shared/model/network.ts';
+import type {
+  ConnectionFacts,
+  DiscoveryReport,
+  DnsLookup,
+  InterfaceVerdict,
+  PassedOver,
+} from '../../../shared/model/network.ts';
 
 export const interfaceReasons: Record<InterfaceVerdict['reason'], string> = {
   'default-route': 'Has the default route',
@@ -30,6 +36,17 @@ export const dnsVerdicts: Record<DnsLookup['verdict'], string> = {
   'no-answer': 'Nothing to use',
   'failed-to-connect': 'Tried: connection failed',
   'not-needed': 'Not needed',
+};
+
+/** Why a record that names a transport does not count. */
+export const passedOverReasons: Record<PassedOver['fault'], string> = {
+  service: 'not a way that Offhook speaks',
+  flags: 'its flags do not lead to a service record',
+  regexp: 'has an expression, which SIP does not use',
+  replacement: 'leads to no name',
+  'clear-text': 'connections without encryption are off',
+  order: 'another one comes first',
+  'too-many': 'one of too many',
 };
 
 export const discoveryPurposes: Record<DiscoveryReport['purpose'], string> = {

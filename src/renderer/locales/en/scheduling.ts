@@ -1,6 +1,6 @@
 /** The words of setting meetings up. */
 import type { MeetingAccess } from '../../../shared/model/meeting.ts';
-import type { MeetingPresenters, OwnMeeting } from '../../../shared/model/scheduling.ts';
+import type { InvitationWords, MeetingPresenters, OwnMeeting } from '../../../shared/model/scheduling.ts';
 import { clockTime, dateAndTime, dayWords, isolated } from '../format.ts';
 
 export const schedulingTexts = {
@@ -68,6 +68,18 @@ export const schedulingTexts = {
     `"${isolated(text)}" is not an address. It looks like name@company.com, without spaces.`,
   tooManyInvited: (most: number) => `A meeting takes at most ${most} invited people.`,
 } as const;
+
+/** What an invitation says to whoever gets it, in the language of whoever sends it. */
+export const invitationWords: Omit<InvitationWords, 'language'> = {
+  noSubject: 'Online meeting',
+  join: 'Join the meeting',
+  when: 'When',
+  organizer: 'Organizer',
+  meetingId: 'Meeting ID',
+  joinByPhone: 'Join by phone',
+  localNumber: 'Find a local number',
+  phoneId: 'Conference ID for phones',
+};
 
 export const accessWords: Record<MeetingAccess, string> = {
   organizer: 'Only I do',

@@ -57,6 +57,11 @@ export const findingTexts: Record<Exclude<SetupFindingCode, 'failed'>, Words> = 
     (data) => `Only ${of(data, 'host')} is published, which names the server to people who prove who they are.`,
     'What comes after can only be told by signing in. A record _sip._tls would let everybody find the server.',
   ),
+  'names-itself': say(
+    (data) =>
+      `${of(data, 'domain')} names no server, so only what stands at the address of the domain itself is tried.`,
+    'If that is not your server, enter it under Server settings.',
+  ),
   'names-partly': say(
     (data) => `${of(data, 'server')} can be used, but ${of(data, 'host')}, published beside it, cannot.`,
     'Sign-in works as long as the good one does. The details say what is wrong with the other.',

@@ -6,6 +6,11 @@ export const signInTexts = {
   stopTrying: 'Stop trying',
   product: 'Offhook',
   welcome: 'Sign in with your work address, join a meeting as a guest, or look around in the built-in lab.',
+  firstRun: [
+    'Offhook is for calls, chats and meetings.',
+    'Sign in with your work address, or join a meeting as a guest without an account.',
+    'The built-in lab lets you look around first: it is simulated on this computer.',
+  ],
   address: 'Sign-in address',
   addressPlaceholder: 'name@company.com',
   addressMissing: 'Type your sign-in address, such as karen@contoso.com.',

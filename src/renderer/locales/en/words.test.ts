@@ -45,9 +45,19 @@ describe('journey steps in words', () => {
     expect(words('registered', { scheme: 'Digest', count: '1' })).toBe('Registered with Digest after 1 request');
   });
 
+  it.each([
+    ['SIP_TIMEOUT', 'took the connection and did not answer'],
+    ['CONNECTION_LOST', 'ended the connection before it answered'],
+    ['SERVER_UNAVAILABLE', 'answered that it can let nobody in just now'],
+  ])('says what a server did that let nobody in: %s', (why, did) => {
+    expect(words('unserved', { server: '10.0.0.1:5061', why }, 'failed')).toBe(
+      `10.0.0.1:5061 ${did}; looking for another one`,
+    );
+  });
+
   it('tells a device with its volume, and that there is none', () => {
-    expect(words('device', { device: 'Speaker', label: 'Jabra', volume: '62 %' })).toBe('Speaker: Jabra, volume 62 %');
-    expect(words('device', { device: 'Camera' })).toBe('Camera: none found');
+    expect(words('device', { device: 'speaker', label: 'Jabra', volume: '62 %' })).toBe('Speaker: Jabra, volume 62 %');
+    expect(words('device', { device: 'camera' })).toBe('Camera: none found');
   });
 
   it('tells an interface with its reason', () => {

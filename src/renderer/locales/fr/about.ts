@@ -14,6 +14,10 @@ export const aboutTexts: Worded<typeof english.aboutTexts> = {
   passwords: 'Mots de passe',
   passwordsKept: (backend) => `Protégés par le bureau (${backend})`,
   passwordsNot: (backend) => `Non enregistrés : ce bureau n’a pas d’endroit sûr${backend ? ` (${backend})` : ''}`,
+  managed: 'Géré par',
+  managedHeld: (path) => `Votre administrateur, dans ${path}`,
+  managedRefused: (path) => `Votre administrateur, dans ${path}, qui n’a pas pu être lu`,
+  managedForTests: 'indiqué pour des tests, pas celui du système',
   standIn:
     'Ceci est l’environnement de test. Il sert aux tests et aux premiers essais et ne reçoit aucune mise à jour de sécurité : ne l’utilisez pas pour travailler.',
   licence:

@@ -12,11 +12,14 @@ export const appTexts: Worded<typeof english.appTexts> = {
   copy: 'Copier',
   copied: 'Copié',
   copyDetails: 'Copier les détails',
+  reportedBy: (server) => `Signalé par ${server}`,
   inMeeting: 'Vous êtes dans une réunion',
   backToMeeting: 'Revenir à la réunion',
   nothingOpen: 'Rien d’ouvert',
   nothingOpenBody: 'Choisissez quelqu’un à gauche, ou rejoignez une réunion.',
   side: 'Détails',
+  meetingTitle: (subject) => `Réunion : ${subject}`,
+  callTitle: (name) => `Appel : ${name}`,
 };
 
 /** The names of a failure's facts; values are as the server wrote them. */

@@ -21,7 +21,7 @@ export const forwardingTexts: Worded<typeof english.forwardingTexts> = {
   none: 'Connectez-vous à un serveur d’entreprise pour voir où vont vos appels.',
   waiting: 'Demande au serveur où vont vos appels.',
   unreadable: 'Elles restent inchangées et ne peuvent pas être modifiées ici.',
-  differs: 'Les appels de certains groupes suivent un autre chemin. Enregistrer les traite tous de la même façon.',
+  differs: 'Les appels de certains groupes suivent un autre chemin. Si vous enregistrez, tous suivront le même.',
   blocksAll: 'Un autre programme fait refuser tous vos appels. Enregistrer ici y met fin.',
   people: 'Délégués et équipe',
   peopleHint: 'Qui peut prendre des appels pour vous. Votre entreprise ou un autre programme les désigne.',
@@ -48,6 +48,13 @@ export const forwardingModes: Worded<typeof english.forwardingModes> = {
   off: 'Faire sonner mes appareils seulement',
   forward: 'Renvoyer mes appels',
   'ring-also': 'Faire sonner mes appareils et ceux de quelqu’un d’autre',
+};
+
+/** Where each rule for calls comes from. */
+export const forwardingSources: Worded<typeof english.forwardingSources> = {
+  default: 'Valeur par défaut.',
+  server: 'Conservé sur le serveur de votre entreprise.',
+  person: 'Choisi par vous, pas encore enregistré.',
 };
 
 export const targetKinds: Worded<typeof english.targetKinds> = {

@@ -1,7 +1,7 @@
 /** The words of calls: how they stand, what can be done with them, and how good the line is. */
 import type { Call, CallEnding, CallHold, CallQuality, CallState } from '../../../shared/model/call.ts';
 import type * as english from '../en/calls.ts';
-import { elapsed, isolated, milliseconds, oneDecimal } from '../format.ts';
+import { isolated, milliseconds, oneDecimal } from '../format.ts';
 import type { Worded } from '../language-pack.ts';
 import { failureTexts } from './failures.ts';
 
@@ -89,7 +89,7 @@ export const callTexts: Worded<typeof english.callTexts> = {
   answer: 'Répondre',
   answerName: (name) => `Répondre à ${isolated(name)}`,
   withVideo: 'Avec vidéo',
-  withVideoName: (name) => `Répondre à ${isolated(name)} avec la vidéo`,
+  withVideoName: (name) => `Répondre à ${isolated(name)} avec vidéo`,
   decline: 'Refuser',
   declineName: (name) => `Refuser l’appel de ${isolated(name)}`,
   otherWays: 'Autres façons de refuser',
@@ -134,14 +134,6 @@ const endWords: Record<CallEnding, string> = {
 export function callStateWords({ state, hold, end }: Pick<Call, 'state' | 'hold' | 'end'>): string {
   if (state === 'ended' && end) return endWords[end.why];
   return state === 'active' && hold !== 'none' ? holdWords[hold] : stateWords[state];
-}
-
-/** How long it has been, or was, answered; undefined for a call nobody took. */
-export function callLength(
-  { answeredAt, endedAt }: Pick<Call, 'answeredAt' | 'endedAt'>,
-  now: number,
-): string | undefined {
-  return answeredAt === undefined ? undefined : elapsed((endedAt ?? now) - answeredAt);
 }
 
 /** Who can listen; undefined while it is not known. */

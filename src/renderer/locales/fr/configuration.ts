@@ -43,3 +43,24 @@ export const sectionWords: Worded<typeof english.sectionWords> = {
   partners: 'Partenaires et fournisseurs publics',
   other: 'Autres',
 };
+
+/** Of the facts; their names stand as Microsoft's own window has them, since support compares by these. */
+export const factWords: Worded<typeof english.factWords> = {
+  notSent: 'Le serveur n’a pas envoyé ses paramètres',
+  notSet: 'Non défini',
+  notSignedIn: 'Non connecté',
+  exchange: {
+    off: 'Non utilisé',
+    loading: 'Demande en cours',
+    ready: 'EWS fonctionne',
+    failed: 'EWS n’est pas déployé ou a été refusé',
+  },
+  noMapi: 'MAPI n’est pas utilisé : le calendrier vient des services web Exchange',
+  portsBinding: 'Doivent être utilisés',
+  portsFree: 'Non imposés par le serveur',
+  searched: 'Recherche sur le serveur',
+  noAddressBook: 'Pas de carnet d’adresses : vos propres contacts seulement',
+  line: (number, extension) => (number ? `${number}, poste ${extension}` : `poste ${extension}`),
+  dialPlan: { none: '', loading: 'Demande en cours', failed: 'Inutilisable' },
+  dialPlanActive: (rules) => `Actif, ${rules <= 1 ? `${rules} règle` : `${rules} règles`}`,
+};

@@ -30,6 +30,12 @@ export const deviceSources: Worded<typeof english.deviceSources> = {
   chromium: 'Fournis par la fenêtre ; les volumes ne sont pas indiqués ici.',
 };
 
+/** Where the choice of a device comes from. */
+export const deviceChoiceSources: Worded<typeof english.deviceChoiceSources> = {
+  default: 'Valeur par défaut.',
+  person: 'Choisi par vous, ou utilisé depuis son branchement.',
+};
+
 export const devicesTexts: Worded<typeof english.devicesTexts> = {
   asSystem: (device) => (device ? `Selon le système : ${device}` : 'Selon le système'),
   asSpeaker: 'Comme le haut-parleur',

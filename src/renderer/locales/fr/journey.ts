@@ -1,7 +1,9 @@
 /** The words of the sign-in journey: stages, their states, and what happened in them. */
 import type { JourneyStep, StepState } from '../../../shared/model/journey.ts';
 import type * as english from '../en/journey.ts';
+import { entryOf } from '../failure-text.ts';
 import type { Worded } from '../language-pack.ts';
+import { roleTitles } from './devices.ts';
 import { interfaceReasons } from './network.ts';
 
 export const stageTitles: Worded<typeof english.stageTitles> = {
@@ -57,7 +59,7 @@ const ofHost = (host: string | undefined) => (host ? `de ${host}` : 'du serveur'
 
 const stepWords: Readonly<Record<string, StepWords>> = {
   device: (data) =>
-    `${data.device ?? 'Appareil'} : ${data.label ?? 'aucun trouvé'}${data.volume ? `, volume ${data.volume}` : ''}`,
+    `${entryOf(roleTitles, data.device) ?? 'Appareil'} : ${data.label ?? 'aucun trouvé'}${data.volume ? `, volume ${data.volume}` : ''}`,
   interface: (data) => `Interface réseau ${data.name ?? '?'} : ${interfaceWords(data.reason)}`,
   lookups: (data) =>
     `Noms demandés : ${data.asked ?? '?'}, réponses : ${data.answered ?? '?'}${data.chosen ? ` : ${data.chosen}` : ''}`,
@@ -68,8 +70,7 @@ const stepWords: Readonly<Record<string, StepWords>> = {
       ? `La connexion ${toServer(data.host)} n’est pas chiffrée`
       : `Certificat ${ofHost(data.host)} vérifié, ${protection(data.protocol)}`,
   moved: (data) => `Votre compte se trouve sur ${data.server ?? 'un autre serveur'} ; passage à celui-ci`,
-  unserved: (data) =>
-    `${data.server ?? 'Le serveur'} a accepté la connexion sans répondre ; recherche d’un autre serveur`,
+  unserved: (data) => `${data.server ?? 'Le serveur'} ${notServed(data.why)} ; recherche d’un autre serveur`,
   plain: () => 'Le serveur est un serveur SIP simple ; suite sans ce qui est propre à Skype for Business',
   registered: (data) =>
     `Enregistré ${data.scheme ? `avec ${data.scheme}` : 'auprès du serveur'} après ${requests(data.count)}`,
@@ -102,7 +103,14 @@ function plain(name: string): string {
     .toLowerCase();
 }
 
+function notServed(why: string | undefined): string {
+  if (why === 'SERVER_UNAVAILABLE') return 'a répondu qu’il ne peut connecter personne pour le moment';
+  return why === 'CONNECTION_LOST'
+    ? 'a mis fin à la connexion avant de répondre'
+    : 'a accepté la connexion sans répondre';
+}
+
 /** The name of a stage's list of steps. */
 export function stepsOf(title: string): string {
-  return `Étapes de « ${title} »`;
+  return `Étapes de « ${title} »`;
 }

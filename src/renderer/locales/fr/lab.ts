@@ -39,7 +39,12 @@ export const labTexts: Worded<typeof english.labTexts> = {
   tabPanel: (tab) => `Labo, ${tab}`,
   ended: 'Le labo s’est arrêté. Les comptes qui y étaient connectés sont déconnectés.',
   restart: 'Le redémarrer',
-  needsLab: 'Démarrez d’abord le labo.',
+  restarted: (time, refused) =>
+    refused === 0
+      ? `Le labo s’est arrêté de lui-même et a été redémarré à ${time}, avec ses commutateurs tels qu’ils étaient réglés. Reconnectez-vous-y.`
+      : `Le labo s’est arrêté de lui-même et a été redémarré à ${time}. ${refused} des commutateurs n’ont pas repris leur réglage ; réglez-les sur la page du labo.`,
+  needsLab:
+    'Démarrez le labo pour régler ses commutateurs, faire agir ses personnes et provoquer des pannes. Les scénarios se jouent sans lui.',
   loading: 'Interrogation du labo',
 };
 
@@ -175,12 +180,18 @@ export const labPeopleTexts: Worded<typeof english.labPeopleTexts> = {
 export const labRunTexts: Worded<typeof english.labRunTexts> = {
   hint: 'Chacun est joué dans un labo à part, avec ses propres clients : les comptes connectés ici ne sont pas touchés.',
   file: 'Fichier de scénario',
+  open: 'Ouvrir un fichier de scénario…',
+  openedAs: (name, file) => `${name} (${file})`,
+  unreadable: (file) => `${file} ne peut pas être joué. Corrigez ce qui est indiqué ici, puis rouvrez-le.`,
+  problems: 'Ce qui ne va pas dans le fichier',
+  problem: (line, what) => `Ligne ${line} : ${what}`,
   list: 'Scénarios',
   run: 'Lancer',
   runNamed: (name) => `Lancer ${name}`,
   cancel: 'Annuler',
   save: 'Enregistrer le rapport…',
   copy: 'Copier le rapport',
+  tooLongToCopy: 'Ce rapport est trop long pour être copié. Enregistrez-le.',
   saved: 'Enregistré.',
   steps: 'Étapes',
   phase: {

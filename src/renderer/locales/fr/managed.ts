@@ -24,7 +24,7 @@ const fileProblems: Record<ManagedFileProblem, string> = {
   'not-json': 'Ce n’est pas du JSON en UTF-8.',
   'too-deep': 'L’imbrication est trop profonde.',
   'not-an-object': 'Un objet entre accolades est attendu.',
-  twice: 'Ce nom y figure deux fois. Une seule est attendue.',
+  twice: 'Ce nom y figure deux fois ; il doit n’y figurer qu’une fois.',
   version: '"version": 1 est attendu.',
 };
 
@@ -41,7 +41,8 @@ const expected: Record<ManagedName, string> = {
   callTakesFocus: yesNo,
   joinWithSound: yesNo,
   keepHistory: '"off", 30, 365 ou "forever"',
-  manualServers: '"internal" et "external", chacun un nom, nom:port ou vide',
+  manualServers:
+    '"internal" et "external", chacun un nom, nom:port (suivi au besoin de ;transport=tls ou ;transport=tcp) ou vide',
   strictNames: yesNo,
   lenientFallback: yesNo,
   allowTcp: yesNo,

@@ -1,5 +1,4 @@
 /** The words of joining and being in a meeting. */
-import type { Diagnostic } from '../../../shared/model/failure.ts';
 import type {
   JoinStep,
   JoinStepKind,
@@ -9,11 +8,9 @@ import type {
   PartLack,
 } from '../../../shared/model/meeting.ts';
 import type * as english from '../en/meeting.ts';
-import { hasBeenInside } from '../en/meeting.ts';
 import { isolated } from '../format.ts';
 import type { Worded } from '../language-pack.ts';
-
-export { hasBeenInside };
+import { hasBeenInside, isNotFederated, refusalCodes } from '../meeting-logic.ts';
 
 /** After « à » and « auprès de ». */
 const toServer = (server: string | undefined) => (server ? `à ${server}` : 'au serveur');
@@ -37,16 +34,6 @@ export function joinStepWords(step: JoinStep): string {
   if (step.kind !== 'home-refused') return title;
   const codes = refusalCodes(step.failure?.sip?.status, step.failure?.diagnostics);
   return `${title}${isNotFederated(step.failure?.diagnostics) ? ' : non fédérée' : ''}${codes ? ` (${codes})` : ''}`;
-}
-
-/** `504/1017`, as much of it as is known. */
-function refusalCodes(status: number | undefined, diagnostics: readonly Diagnostic[] | undefined): string {
-  return [status, diagnostics?.[0]?.code].filter((code) => code !== undefined).join('/');
-}
-
-function isNotFederated(diagnostics: readonly Diagnostic[] | undefined): boolean {
-  const federation = [1002, 1005, 1008, 1009, 1017, 1028, 1034, 1036, 1064, 4033, 27000];
-  return diagnostics?.some((diagnostic) => federation.includes(diagnostic.code)) ?? false;
 }
 
 export const endedTexts: Worded<typeof english.endedTexts> = {

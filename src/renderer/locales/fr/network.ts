@@ -33,6 +33,16 @@ export const dnsVerdicts: Worded<typeof english.dnsVerdicts> = {
   'not-needed': 'Inutile',
 };
 
+export const passedOverReasons: Worded<typeof english.passedOverReasons> = {
+  service: 'un moyen qu’Offhook ne parle pas',
+  flags: 'ses indicateurs ne mènent à aucun enregistrement de service',
+  regexp: 'contient une expression, que SIP n’utilise pas',
+  replacement: 'ne mène à aucun nom',
+  'clear-text': 'les connexions non chiffrées sont désactivées',
+  order: 'un autre passe avant',
+  'too-many': 'un parmi trop d’autres',
+};
+
 export const discoveryPurposes: Worded<typeof english.discoveryPurposes> = {
   'sign-in': 'pour se connecter',
   'guest-join': 'pour participer en tant qu’invité',

@@ -3,6 +3,8 @@ import { type Failure, failureCodes } from '../../../shared/model/failure.ts';
 import * as englishCalls from '../en/calls.ts';
 import * as englishFailures from '../en/failures.ts';
 import * as englishSettings from '../en/settings.ts';
+import { failureSamples } from '../failure-samples.ts';
+import { textPairs } from '../pack-texts.ts';
 import { pack } from './pack.ts';
 
 const noBreak = '\u00a0';
@@ -14,60 +16,15 @@ const sameAsEnglish: ReadonlySet<string> = new Set(
     'Mobile, Note, Notifications, Orange, PDF…, Photos, Port, Question, Questions, Rectangle, Signature, Trace, Version',
     'Deutsch, English, Français, Offhook, PowerPoint, karen@contoso.com, offhook.org',
     'DNS, HTTP, SIP, TCP, TLS, XMPP',
+    '1 minute, 3 minutes',
   ].flatMap((line) => line.split(', ')),
 );
 
-const samples = [
-  ['Karen', 'Anu', 'Garth'],
-  [3, 7, 9],
-];
-/** What is left of a text without the samples in it. */
-const ownWords = (text: string) => text.replace(/Karen|Anu|Garth/g, '');
+/** Of what a function was asked with. */
+const ownWords = (text: string) => text.replaceAll(/Karen Berg|undefined|NaN|Invalid Date/g, '');
 
-/** Every topic of a language, by the name of its file in camel case. */
-async function topicsOf(modules: Readonly<Record<string, () => Promise<unknown>>>) {
-  const topics = new Map<string, unknown>();
-  for (const [path, load] of Object.entries(modules)) {
-    const file = path.replace(/^.*\/(.+)\.ts$/, '$1');
-    topics.set(
-      file.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase()),
-      await load(),
-    );
-  }
-  return topics;
-}
-
-/** Each text with the English one at the same place; functions are asked with the sample values that suit most of them. */
-function* pairs(french: unknown, english: unknown, path: string): Generator<readonly [string, string, unknown]> {
-  if (typeof french === 'string') yield [path, french, english];
-  else if (typeof french === 'object' && french !== null) {
-    for (const [key, value] of Object.entries(french)) {
-      yield* pairs(value, (english as Record<string, unknown> | undefined)?.[key], `${path}.${key}`);
-    }
-  } else if (typeof french === 'function' && typeof english === 'function') {
-    const asked = answers(french, english);
-    if (asked) yield [`${path}()`, ...asked];
-  }
-}
-
-/** What both say to the same sample; undefined where it does not suit them. */
-function answers(french: unknown, english: unknown): readonly [string, unknown] | undefined {
-  for (const sample of samples) {
-    try {
-      const said: unknown = (french as (...values: readonly unknown[]) => unknown)(...sample);
-      if (typeof said === 'string' && !/undefined|NaN|Invalid/.test(said))
-        return [said, (english as (...values: readonly unknown[]) => unknown)(...sample)];
-    } catch {
-      // It wants values of another kind.
-    }
-  }
-  return undefined;
-}
-
-async function allPairs() {
-  const english = await topicsOf(import.meta.glob(['../en/*.ts', '!../en/*.test.ts']));
-  return Object.entries(pack).flatMap(([topic, french]) => [...pairs(french, english.get(topic), topic)]);
-}
+/** Every text beside the English one; failures have their own tests. */
+const pairs = textPairs(pack).filter(({ path }) => !path.startsWith('failures.'));
 
 const failure = (code: Failure['code'], data?: Failure['data']): Failure => ({
   code,
@@ -79,15 +36,13 @@ const failure = (code: Failure['code'], data?: Failure['data']): Failure => ({
 describe('failures in French', () => {
   const { failureTexts } = pack.failures;
 
-  it.each(failureCodes)('says what happened and what to do: %s', (code) => {
-    const english = englishFailures.failureTexts[code];
+  it.each(failureSamples)('$code $data: a sentence and a next step of their own', (told) => {
+    const words = failureTexts[told.code];
+    const originals = englishFailures.failureTexts[told.code];
     for (const half of ['sentence', 'next'] as const) {
-      for (const told of [failure(code), { code, at: 0 }]) {
-        const words = failureTexts[code][half](told);
-        expect(words).toMatch(/^[«A-ZÀÉ].*\.$/);
-        expect(words).not.toMatch(/undefined|NaN|!/);
-        expect(words).not.toBe(english[half](told));
-      }
+      expect(words[half](told)).toMatch(/^[«A-ZÀÉa-z].*\.$/);
+      expect(words[half](told)).not.toMatch(/undefined|NaN|!/);
+      expect(words[half](told)).not.toBe(originals[half](told));
     }
   });
 
@@ -117,22 +72,23 @@ describe('failures in French', () => {
 });
 
 describe('the French words', () => {
-  it('leave nothing in English but names and technical terms', async () => {
-    const same = (await allPairs())
-      .filter(([, french, english]) => french === english && /\p{L}{2}/u.test(ownWords(french)))
-      .map(([, french]) => french);
-    expect(same.filter((text) => !sameAsEnglish.has(text))).toEqual([]);
-    expect([...sameAsEnglish].filter((text) => !same.includes(text))).toEqual([]);
+  it('leave nothing in English but names and technical terms', () => {
+    expect(pairs.length).toBeGreaterThan(1500);
+    const same = pairs.filter(({ english, other }) => english === other && /\p{L}{2}/u.test(ownWords(other)));
+    const left = same.filter(({ other }) => !sameAsEnglish.has(other));
+    expect(left.map(({ path, other }) => `${path}: ${other}`)).toEqual([]);
+    const known = new Set(same.map(({ other }) => other));
+    expect([...sameAsEnglish].filter((text) => !known.has(text))).toEqual([]);
   });
 
-  it('keep a space that does not break before : ; ? ! » %, and after «', async () => {
-    const said = (await allPairs()).map(([path, french]) => `${path}: ${french}`);
-    expect(said.filter((text) => /(\s(?<!\u00a0)[:;?!»%])|«(?!\u00a0)/.test(text.replace(/^\S+: /, '')))).toEqual([]);
-    expect(said.length).toBeGreaterThan(1000);
+  it('keep a space that does not break before : ; ? ! » %, and after «', () => {
+    const wrong = textPairs(pack).filter(({ other }) => /(\s(?<!\u00a0)[:;?!»%])|«(?!\u00a0)/.test(other));
+    expect(wrong.map(({ path, other }) => `${path}: ${other}`)).toEqual([]);
   });
 
-  it('use the apostrophe of print', async () => {
-    expect((await allPairs()).filter(([, french]) => french.includes("'"))).toEqual([]);
+  it('use the apostrophe of print', () => {
+    const wrong = textPairs(pack).filter(({ other }) => other.includes("'"));
+    expect(wrong.map(({ path, other }) => `${path}: ${other}`)).toEqual([]);
   });
 
   it('count as French counts', () => {
@@ -150,6 +106,11 @@ describe('the French words', () => {
     const call = { encryption: 'srtp' } as const;
     expect(pack.calls.qualityFacts(call)).toHaveLength(englishCalls.qualityFacts(call).length);
     expect(pack.calls.encryptionWords(call)).toBe('Chiffré');
+  });
+
+  it('name the devices of a journey', () => {
+    const step = { kind: 'device', state: 'done', data: { device: 'speaker', label: 'Jabra' }, atMs: 0 } as const;
+    expect(pack.journey.journeyStepWords(step)).toBe(`Haut-parleur${noBreak}: Jabra`);
   });
 
   it('call each language by its own name', () => {

@@ -1,5 +1,5 @@
 /** The words of setting meetings up. */
-import type { OwnMeeting } from '../../../shared/model/scheduling.ts';
+import type { InvitationWords, OwnMeeting } from '../../../shared/model/scheduling.ts';
 import type * as english from '../en/scheduling.ts';
 import { clockTime, dateAndTime, dayWords, isolated } from '../format.ts';
 import type { Worded } from '../language-pack.ts';
@@ -70,6 +70,21 @@ export const schedulingTexts: Worded<typeof english.schedulingTexts> = {
   addressProblem: (text) =>
     `« ${isolated(text)} » n’est pas une adresse. Elle a la forme nom@entreprise.com, sans espaces.`,
   tooManyInvited: (most) => `Une réunion compte au plus ${most} personnes invitées.`,
+};
+
+/** A colon follows each word of an invitation. */
+const noBreak = '\u00a0';
+
+/** What an invitation says to whoever gets it, in the language of whoever sends it. */
+export const invitationWords: Omit<InvitationWords, 'language'> = {
+  noSubject: 'Réunion en ligne',
+  join: `Rejoindre la réunion${noBreak}`,
+  when: `Quand${noBreak}`,
+  organizer: `Organisateur${noBreak}`,
+  meetingId: `ID de la réunion${noBreak}`,
+  joinByPhone: `Rejoindre par téléphone${noBreak}`,
+  localNumber: `Trouver un numéro local${noBreak}`,
+  phoneId: `ID de conférence pour téléphones${noBreak}`,
 };
 
 export const accessWords: Worded<typeof english.accessWords> = {

@@ -15,7 +15,7 @@ export const settingsTexts: Worded<typeof english.settingsTexts> = {
   foundList: 'Paramètres trouvés',
   reset: 'Réinitialiser',
   resetOne: (title) => `Réinitialiser : ${title}`,
-  resetAllTitle: 'Revenir au début',
+  resetAllTitle: 'Tout remettre à zéro',
   resetAllHint: 'Votre mot de passe, vos contacts et vos conversations restent.',
   resetAll: 'Réinitialiser tous les paramètres…',
   resetAllAsk: 'Réinitialiser tous les paramètres ?',
@@ -38,7 +38,7 @@ export const settingsTexts: Worded<typeof english.settingsTexts> = {
   updatesFrom: (feed) => `Depuis ${feed} ; rien n’est installé sans votre accord.`,
   updatesNowhere:
     'Votre administrateur n’indique aucun emplacement pour les nouvelles versions : aucune n’est recherchée.',
-  languageHint: 'La fenêtre est redessinée aussitôt ; pendant un appel, après celui-ci.',
+  languageHint: 'La fenêtre est rechargée aussitôt ; pendant un appel, à la fin de celui-ci.',
   tabs: {
     'settings-general': 'Général',
     'settings-personal': 'Personnel',
@@ -175,10 +175,10 @@ export const pageTopics: Worded<typeof english.pageTopics> = {
 
 /** Where a value comes from; `file` is the administrator's. */
 export const sourceWords: Worded<typeof english.sourceWords> = {
-  default: () => 'D’origine',
-  person: () => 'Choisi par vous',
-  administrator: (file) => `Fixé par votre administrateur (${file})`,
-  server: () => 'Fixé par le serveur de votre entreprise',
+  default: () => 'Valeur par défaut.',
+  person: () => 'Choisi par vous.',
+  administrator: (file) => `Défini par votre administrateur (${file}).`,
+  server: () => 'Défini par le serveur de votre entreprise.',
 };
 
 export const updateWords: Worded<typeof english.updateWords> = {

@@ -71,6 +71,11 @@ export const findingTexts: Worded<typeof english.findingTexts> = {
     (data) => `Seul ${of(data, 'host')} est publié, qui indique le serveur aux personnes prouvant leur identité.`,
     'La suite ne peut être connue qu’en se connectant. Un enregistrement _sip._tls permettrait à tous de trouver le serveur.',
   ),
+  'names-itself': say(
+    (data) =>
+      `${of(data, 'domain')} n’indique aucun serveur : seul ce qui se trouve à l’adresse du domaine lui-même est essayé.`,
+    'Si ce n’est pas votre serveur, indiquez-le sous « Paramètres du serveur ».',
+  ),
   'names-partly': say(
     (data) => `${of(data, 'server')} est utilisable, mais ${of(data, 'host')}, publié à côté, ne l’est pas.`,
     `La connexion fonctionne tant que le bon serveur fonctionne. ${otherInDetails}`,

@@ -9,6 +9,11 @@ export const signInTexts: Worded<typeof english.signInTexts> = {
   product: 'Offhook',
   welcome:
     'Connectez-vous avec votre adresse professionnelle, rejoignez une réunion en tant qu’invité, ou découvrez le labo intégré.',
+  firstRun: [
+    'Offhook sert à appeler, à écrire et à se réunir.',
+    'Connectez-vous avec votre adresse professionnelle, ou rejoignez une réunion en invité, sans compte.',
+    'Pour découvrir d’abord, le labo intégré simule tout sur cet ordinateur.',
+  ],
   address: 'Adresse de connexion',
   addressPlaceholder: 'nom@entreprise.com',
   addressMissing: 'Saisissez votre adresse de connexion, par exemple karen@contoso.com.',

@@ -17,7 +17,7 @@ const files: Readonly<Record<SupportFileName, string>> = {
 
 export const supportTexts: Worded<typeof english.supportTexts> = {
   title: 'Enregistrer pour le support',
-  hint: 'Offhook enregistre ces fichiers dans un fichier zip à l’endroit de votre choix, et n’envoie rien. Ils ne contiennent ni mots de passe, ni clés, ni messages, ni participants de réunions ; mais bien les noms des personnes et serveurs avec qui vous avez échangé.',
+  hint: 'Offhook enregistre ces fichiers dans un fichier zip à l’endroit de votre choix, et n’envoie rien. Ils ne contiennent ni mots de passe, ni clés, ni messages, ni participants de réunions ; mais bien les noms des personnes et serveurs avec qui vous avez échangé. Les fichiers sont rédigés en anglais.',
   files: 'Fichiers à enregistrer',
   fileNames: files,
   size: (lines, size) => `${lines === 1 ? '1 ligne' : `${lines} lignes`}, ${size}`,

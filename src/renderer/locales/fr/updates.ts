@@ -6,7 +6,7 @@ export const updateTexts: Worded<typeof english.updateTexts> = {
   title: 'Nouvelles versions',
   off: 'Offhook ne recherche pas de nouvelles versions. Cela dépend du paramètre « Nouvelles versions » et de votre administrateur.',
   checking: 'Recherche d’une nouvelle version…',
-  newest: (time) => `Cette version est la plus récente, vérifié : ${time}.`,
+  newest: (time) => `Cette version est la plus récente (vérifié : ${time}).`,
   available: (version) => `La version ${version} est disponible. Rien n’est téléchargé ni installé sans votre accord.`,
   downloading: (version, percent) => `Téléchargement de la version ${version} : ${percent} %`,
   ready: (version) => `La version ${version} est là et sa signature est bonne. L’installer ferme d’abord Offhook.`,

@@ -30,6 +30,8 @@ interface Known {
   readonly location: string;
 }
 
+type Said = Pick<OwnPresence, 'availability' | 'activity' | 'note' | 'location'>;
+
 interface Session {
   readonly ownUri: string;
   readonly id: string;
@@ -127,7 +129,7 @@ export class OwnState {
     if (outcome.ok || !session.publisher.isServed) return done(undefined);
     if (this.#known === known) {
       this.#known = before;
-      session.publisher.takeBack();
+      session.publisher.takeBack(this.#documentOf(session, this.#said()));
     }
     this.#minuteNote();
     return outcome;
@@ -158,26 +160,35 @@ export class OwnState {
   }
 
   async #publish(session: Session): Promise<Outcome<void>> {
-    const { note, location } = this.#known;
-    const { value, activity } = combine(this.#known);
-    const { ownUri, id, publisher } = session;
-    const said = { availability: availabilityOf(value), ...(activity ? { activity } : {}), note, location };
+    const { publisher } = session;
+    const said = this.#said();
     const shown = this.#shown(said);
-    const outcome = await publisher.publish(writePidf({ entity: ownUri, id, since: this.#sinceOf(said), ...said }));
+    const { value } = combine(this.#known);
+    const outcome = await publisher.publish(this.#documentOf(session, said));
     if (this.#session !== session) return outcome;
     if (outcome.ok) this.#options.show({ ...shown, published: value });
     else if (!publisher.isServed) this.#options.show({ ...shown, isUnseen: true });
     return outcome;
   }
 
+  #said(): Said {
+    const { note, location } = this.#known;
+    const { value, activity } = combine(this.#known);
+    return { availability: availabilityOf(value), ...(activity ? { activity } : {}), note, location };
+  }
+
+  #documentOf({ ownUri, id }: Session, said: Said): string {
+    return writePidf({ entity: ownUri, id, since: this.#sinceOf(said), ...said });
+  }
+
   /** Since when it has been so: what is the same as before is not published anew. */
-  #sinceOf({ availability, activity }: Pick<OwnPresence, 'availability' | 'activity'>): number {
+  #sinceOf({ availability, activity }: Said): number {
     const state = `${availability} ${activity ?? ''}`;
     if (state !== this.#since.state) this.#since = { state, at: this.#options.clock.wall() };
     return this.#since.at;
   }
 
-  #shown(said: Pick<OwnPresence, 'availability' | 'activity' | 'note' | 'location'>): OwnPresence {
+  #shown(said: Said): OwnPresence {
     const { user, call, machine, noteUntil } = this.#known;
     const parts = {
       machine: machineValue(machine, call !== undefined),

@@ -23,13 +23,16 @@ export interface PersonWatchOptions {
 }
 
 const expiresSeconds = 3600;
+/** A subscription that stood this long was a good one; a server that ends each at once is asked later each time. */
+const steadyMs = 60_000;
 
 export class PersonWatch {
   readonly #options: PersonWatchOptions;
   /** Counts the subscriptions; what belongs to an older one is an echo. */
   #round = 0;
-  /** Tries since the person was heard of. */
+  /** Tries since the last subscription that stood. */
   #tries = 0;
+  #activeSince: number | undefined;
   #subscription: Subscription | undefined;
   #state: SubscriptionState | undefined;
   #isKnown = false;
@@ -65,6 +68,7 @@ export class PersonWatch {
     this.#round += 1;
     this.#tries += 1;
     this.#state = undefined;
+    this.#activeSince = undefined;
     const round = this.#round;
     const isCurrent = () => this.#round === round && !this.#isStopped;
     const answer = await agent.subscribe(
@@ -84,7 +88,7 @@ export class PersonWatch {
     this.#state = state;
     if (state.state === 'pending') this.#unknown('pending');
     if (state.state !== 'active') return;
-    this.#tries = 0;
+    this.#activeSince ??= this.#options.clock.now();
     // Nobody has published anything: a server that follows RFC 3856 6.6.1 says so by an empty document, others by none.
     if (!hasBody && !this.#isKnown) this.#options.onPresence({ availability: 'offline' });
   }
@@ -112,6 +116,7 @@ export class PersonWatch {
     if (because) this.#unknown(because);
     if (waitMs === 'never') return;
     const { clock, random } = this.#options;
+    if (this.#activeSince !== undefined && clock.now() - this.#activeSince >= steadyMs) this.#tries = 0;
     const soonMs = backoffMs(Math.max(1, this.#tries), random);
     this.#stopTimer = clock.after(waitMs === 'soon' ? soonMs : Math.max(waitMs, soonMs), () => this.open());
   }

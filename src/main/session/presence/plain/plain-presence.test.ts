@@ -1,53 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createFakeClock } from '../../../../../test/fakes/fake-clock.ts';
-import { createFakeRandom } from '../../../../../test/fakes/fake-random.ts';
-import { createFakeSipAgent, fakeResponse } from '../../../../../test/fakes/fake-sip-agent.ts';
-import { colleague, GARTH, JEREMY, OWN, partner, refusal } from '../../../../../test/fakes/presence-scene.ts';
-import { pidfType, readPidf } from '../../../../protocol/pidf/read.ts';
+import { setUp } from '../../../../../test/fakes/plain-presence-bench.ts';
+import { colleague, GARTH, JEREMY, partner, refusal } from '../../../../../test/fakes/presence-scene.ts';
+import { pidfType } from '../../../../protocol/pidf/read.ts';
 import { writePidf } from '../../../../protocol/pidf/write.ts';
-import type { SipResponse } from '../../../../protocol/sip/message.ts';
-import { noOwnPresence } from '../../../../shared/model/presence.ts';
-import type { Slices } from '../../../../shared/model/snapshot.ts';
-import { done } from '../../../../shared/outcome.ts';
-import { createStateStore } from '../../../store/state.ts';
-import type { Tracer } from '../../../trace/tracer.ts';
-import { createPlainPresence } from './plain-presence.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
-
-/** An answer to PUBLISH as a server gives it. */
-function published(tag: string, expires = 3600): SipResponse {
-  const headers = [
-    { name: 'SIP-ETag', key: 'sip-etag', value: tag },
-    { name: 'Expires', key: 'expires', value: String(expires) },
-  ];
-  return { ...fakeResponse(200), headers };
-}
-
-function setUp() {
-  const clock = createFakeClock();
-  const state = createStateStore({ ownPresence: noOwnPresence } as unknown as Slices, clock);
-  const tracer: Tracer = { record: () => undefined, for: () => tracer };
-  const service = createPlainPresence({ state, tracer, clock, random: createFakeRandom() });
-  const agent = createFakeSipAgent();
-  let count = 0;
-  agent.answer = () => {
-    count += 1;
-    return done(published(`tag${count}`));
-  };
-  const controller = new AbortController();
-  const start = () => service.start(agent, OWN, controller.signal);
-  const header = (at: number, name: string) =>
-    agent.requests.at(at)?.options.headers?.find(([each]) => each === name)?.[1];
-  const stated = (at: number) => {
-    const text = agent.requests.at(at)?.options.body?.text;
-    const reading = text === undefined ? undefined : readPidf(text);
-    return reading?.ok ? reading.presence : undefined;
-  };
-  const shown = (uri: string) => state.get().presence[uri];
-  return { clock, service, agent, controller, start, header, stated, shown, own: () => state.get().ownPresence };
-}
 
 const document = writePidf({
   entity: JEREMY,
@@ -128,6 +86,31 @@ describe('others on a plain server', () => {
     expect(agent.subscriptions.length).toBeLessThan(20);
   });
 
+  it('are asked for again, later each time, by a server that lets in and ends it at once', async () => {
+    const { service, agent, start, clock } = setUp();
+    agent.accept = (subscription) => {
+      subscription.tell({ state: 'active' }, true);
+      subscription.notify(pidfType, document);
+      subscription.tell({ state: 'terminated', reason: 'timeout' });
+      subscription.end();
+      return 'accept';
+    };
+    service.watch([colleague(JEREMY)]);
+    await start();
+    await clock.advance(hour);
+    expect(agent.subscriptions.length).toBeGreaterThan(5);
+    expect(agent.subscriptions.length).toBeLessThan(20);
+    // One that stood for a while makes good for the others.
+    agent.accept = () => 'accept';
+    await clock.advance(hour);
+    agent.subscriptions.at(-1)?.tell({ state: 'active' }, true);
+    await clock.advance(minute);
+    const before = agent.subscriptions.length;
+    agent.subscriptions.at(-1)?.end();
+    await clock.advance(1000);
+    expect(agent.subscriptions).toHaveLength(before + 1);
+  });
+
   it('stay as they were while a lost subscription is made anew', async () => {
     const { service, agent, start, shown, clock } = setUp();
     service.watch([colleague(JEREMY)]);
@@ -182,91 +165,5 @@ describe('others on a plain server', () => {
     agent.subscriptions[0]?.notify(pidfType, '<presence');
     agent.subscriptions[0]?.notify('text/plain', 'available');
     expect(shown(JEREMY)?.availability).toBe('busy');
-  });
-});
-
-describe('the own state on a plain server', () => {
-  it('is published, replaced under its tag, kept alive and taken away', async () => {
-    const { service, agent, start, header, stated, own, clock, controller } = setUp();
-    expect(await start()).toEqual(done(undefined));
-    expect([agent.requests[0]?.method, header(0, 'SIP-If-Match'), stated(0)?.availability]).toEqual([
-      'PUBLISH',
-      undefined,
-      'available',
-    ]);
-    expect(own()).toMatchObject({ availability: 'available', published: 3500, manual: false });
-    expect(await service.setState('do-not-disturb')).toEqual(done(undefined));
-    expect([header(1, 'SIP-If-Match'), stated(1)?.availability]).toEqual(['tag1', 'do-not-disturb']);
-    expect(own()).toMatchObject({ availability: 'do-not-disturb', manual: true });
-    await clock.advance((3600 - 120) * 1000);
-    expect([agent.requests.length, header(2, 'SIP-If-Match'), agent.requests[2]?.options.body]).toEqual([
-      3,
-      'tag2',
-      undefined,
-    ]);
-    controller.abort();
-    expect([agent.requests.length, header(3, 'SIP-If-Match'), header(3, 'Expires')]).toEqual([4, 'tag3', '0']);
-    expect([own(), clock.pending]).toEqual([noOwnPresence, 0]);
-  });
-
-  it('is told anew in full when the server has lost it', async () => {
-    const { service, agent, start, header, stated, clock } = setUp();
-    await start();
-    await service.setNote('In the lab');
-    const { answer } = agent;
-    agent.answer = (method, options) =>
-      options.headers?.some(([name]) => name === 'SIP-If-Match') ? done(fakeResponse(412)) : answer(method, options);
-    await clock.advance((3600 - 120) * 1000);
-    expect(agent.requests).toHaveLength(4);
-    expect([header(3, 'SIP-If-Match'), stated(3)?.note]).toEqual([undefined, 'In the lab']);
-  });
-
-  it('is as it was when the server refuses another', async () => {
-    const { service, agent, start, own } = setUp();
-    await start();
-    agent.answer = () => done(fakeResponse(403));
-    expect(await service.setState('busy')).toMatchObject({ ok: false, failure: { code: 'PUBLISH_REFUSED' } });
-    expect(own()).toMatchObject({ availability: 'available', manual: false });
-  });
-
-  it.each([405, 489, 501])('is seen by nobody where the server takes none (%d), and asked once', async (status) => {
-    const { service, agent, start, own, clock } = setUp();
-    agent.answer = () => done(fakeResponse(status));
-    expect(await start()).toEqual(done(undefined));
-    expect(await service.setState('busy')).toEqual(done(undefined));
-    expect(own()).toMatchObject({ availability: 'busy', isUnseen: true });
-    await clock.advance(hour);
-    expect(agent.requests).toHaveLength(1);
-  });
-
-  it('takes the longer life that the server asks for', async () => {
-    const { agent, start, header } = setUp();
-    const { answer } = agent;
-    agent.answer = (method, options) => {
-      if (agent.requests.length > 1) return answer(method, options);
-      return done({ ...fakeResponse(423), headers: [{ name: 'Min-Expires', key: 'min-expires', value: '7200' }] });
-    };
-    expect(await start()).toEqual(done(undefined));
-    expect([header(0, 'Expires'), header(1, 'Expires')]).toEqual(['3600', '7200']);
-  });
-
-  it('is on the phone during a call, and a note goes when its time is over', async () => {
-    const { service, start, stated, clock, own } = setUp();
-    await start();
-    service.setCall('call');
-    await clock.advance(0);
-    expect(stated(-1)).toMatchObject({ availability: 'busy', activity: 'in-a-call' });
-    await service.setNote('Back at ten', clock.wall() + minute);
-    expect([stated(-1)?.note, own().note]).toEqual(['Back at ten', 'Back at ten']);
-    await clock.advance(minute);
-    expect([stated(-1)?.note, own().note]).toEqual([undefined, '']);
-  });
-
-  it('of another account is not the one before', async () => {
-    const { service, agent, start, own } = setUp();
-    await start();
-    await service.setState('busy');
-    await service.start(agent, 'sip:garth@contoso.com', new AbortController().signal);
-    expect(own()).toMatchObject({ availability: 'available', manual: false });
   });
 });

@@ -61,9 +61,9 @@ export class StatePublisher {
     return outcome;
   }
 
-  /** The last wish is taken back: nothing of it is told later either. */
-  takeBack(): void {
-    if (this.#told !== undefined) this.#wanted = this.#told;
+  /** The last wish is taken back: not it, but this document is told when what stands there is looked after again. */
+  takeBack(document: string): void {
+    this.#wanted = document;
   }
 
   /** Takes away at once what stands there, if anything does, and says nothing more; resolves when answered or given up. */

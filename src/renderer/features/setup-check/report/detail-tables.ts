@@ -15,7 +15,7 @@ import { adviceFor, checkTexts, sentWords, validityOf } from '../../../locales/c
 import { failureTexts } from '../../../locales/failures.ts';
 import { milliseconds } from '../../../locales/format.ts';
 import { recordTitles, requirementTitles, requirementVerdicts } from '../../../locales/join-check.ts';
-import { dnsOutcomes, interfaceReasons } from '../../../locales/network.ts';
+import { dnsOutcomes, interfaceReasons, passedOverReasons } from '../../../locales/network.ts';
 import { nameTrustWords, detailTexts as texts, webKinds } from '../../../locales/setup-check.ts';
 
 export interface DetailTable {
@@ -70,10 +70,11 @@ function networkTables(details: Extract<SetupDetails, { kind: 'network' }>): rea
   ];
 }
 
-function nameRow({ name, type, outcome, answers, targets, durationMs }: NameAnswer): readonly string[] {
+function nameRow({ name, type, outcome, answers, passedOver, targets, durationMs }: NameAnswer): readonly string[] {
   const words = outcome === 'not-asked' ? texts.notAsked : dnsOutcomes[outcome];
   const trusts = targets.map(({ host, trust }) => `${host} ${nameTrustWords[trust]}`);
-  const told = answers.length > 0 ? [...answers, ...trusts] : [words];
+  const unused = (passedOver ?? []).map(({ answer, fault }) => `${answer}: ${passedOverReasons[fault]}`);
+  const told = answers.length > 0 ? [...answers, ...unused, ...trusts] : [words];
   return [`${type} ${name}`, told.join('; '), outcome === 'not-asked' ? '' : milliseconds(durationMs)];
 }
 

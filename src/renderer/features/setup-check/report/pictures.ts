@@ -16,21 +16,21 @@ const timeWidth = 70;
 /** A bar for each step that ran, from its start to its end. */
 export function timelinePicture(check: SetupCheck): string {
   const words = wordsOfSteps(check);
-  const ends = check.steps.map(({ startMs = 0, durationMs = 0 }) => startMs + durationMs);
-  const wholeMs = Math.max(1, ...ends);
-  const room = width - labelWidth - timeWidth;
-  const rows = check.steps.map((step, index) => {
-    const { startMs = 0, durationMs = 0 } = step;
+  const ran = check.steps.flatMap(({ startMs, durationMs }, index) => {
     const told = words[index];
+    return told && startMs !== undefined && durationMs !== undefined ? [{ startMs, durationMs, told }] : [];
+  });
+  const wholeMs = Math.max(1, ...ran.map(({ startMs, durationMs }) => startMs + durationMs));
+  const room = width - labelWidth - timeWidth;
+  const rows = ran.map(({ startMs, durationMs, told }, index) => {
     const x = labelWidth + (startMs / wholeMs) * room;
     const barWidth = Math.max(3, (durationMs / wholeMs) * room);
     const top = index * rowHeight;
-    const time = step.durationMs === undefined ? '' : milliseconds(durationMs);
-    return `<text x="0" y="${top + 16}">${told?.number ?? ''}. ${escaped(shortened(told?.title ?? '', 36))}</text>
-<rect class="${told?.shown ?? ''}" x="${x.toFixed(1)}" y="${top + 5}" width="${barWidth.toFixed(1)}" height="14" rx="3"/>
-<text class="quiet" x="${(x + barWidth + 6).toFixed(1)}" y="${top + 16}">${escaped(time)}</text>`;
+    return `<text x="0" y="${top + 16}">${told.number}. ${escaped(shortened(told.title, 36))}</text>
+<rect class="${told.shown}" x="${x.toFixed(1)}" y="${top + 5}" width="${barWidth.toFixed(1)}" height="14" rx="3"/>
+<text class="quiet" x="${(x + barWidth + 6).toFixed(1)}" y="${top + 16}">${escaped(milliseconds(durationMs))}</text>`;
   });
-  return svg(check.steps.length * rowHeight, reportTexts.timeline, rows.join('\n'));
+  return svg(ran.length * rowHeight, reportTexts.timeline, rows.join('\n'));
 }
 
 const boxHeight = 58;

@@ -1,11 +1,11 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { Dismiss16Regular } from '@fluentui/react-icons/svg/dismiss';
 import type { TraceEntry } from '../../../shared/model/trace.ts';
-import { CopyButton } from '../../components/copy-button.tsx';
-import { ScrollArea } from '../../components/scroll-area.tsx';
 import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
 import { exactTime } from '../../locales/format.ts';
 import { traceDirections, traceText } from '../../locales/trace.ts';
+import { CopyButton } from '../copy-button.tsx';
+import { ScrollArea } from '../scroll-area.tsx';
 
 const useStyles = makeStyles({
   root: {

@@ -1,17 +1,16 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { useMemo } from 'react';
 import { type Rung, rungOf } from '../../../shared/ladder/drawing.ts';
-import { type Lane, type Lanes, lanesOf } from '../../../shared/ladder/lanes.ts';
+import { type LadderConnection, type Lane, type Lanes, lanesOf } from '../../../shared/ladder/lanes.ts';
 import type { SipEntry } from '../../../shared/ladder/sip-headers.ts';
 import type { TraceEntry } from '../../../shared/model/trace.ts';
-import { HiddenText } from '../../components/hidden-text.tsx';
-import { breakable } from '../../components/host-name.ts';
-import { VirtualList } from '../../components/virtual-list.tsx';
 import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
 import { traceTime } from '../../locales/format.ts';
-import { useSlice } from '../../state/services.tsx';
+import { HiddenText } from '../hidden-text.tsx';
+import { breakable } from '../host-name.ts';
+import type { Follow } from '../list-scroll.ts';
+import { VirtualList } from '../virtual-list.tsx';
 import { LadderExport } from './ladder-export.tsx';
-import type { TraceSelection } from './trace-list.tsx';
 
 /** Pixels: narrower, and no name fits any more; the ladder then scrolls sideways. */
 const leastLane = 104;
@@ -89,13 +88,21 @@ const useStyles = makeStyles({
   refusedTip: { '::after': { backgroundColor: tokens.colorStatusDangerForeground1 } },
 });
 
-/** The messages as arrows between you and each server. `all` is the whole trace, from which servers are known. */
-export function Ladder(props: TraceSelection & { readonly all: readonly TraceEntry[] }) {
+/** The messages as arrows between you and each server. */
+export function Ladder(props: {
+  readonly entries: readonly TraceEntry[];
+  /** The whole trace, from which servers are known. */
+  readonly all: readonly TraceEntry[];
+  readonly connections: readonly LadderConnection[];
+  readonly selected: number | undefined;
+  readonly onSelect: (seq: number) => void;
+  /** Keeps to its end while messages come. */
+  readonly follow?: Follow;
+}) {
   const styles = useStyles();
-  const connections = useSlice((snapshot) => snapshot.connections);
   const lanes = useMemo(
-    () => lanesOf(props.all, connections, texts, props.entries),
-    [props.all, connections, props.entries],
+    () => lanesOf(props.all, props.connections, texts, props.entries),
+    [props.all, props.connections, props.entries],
   );
   const rungs = useMemo(() => rungsOf(props.entries, lanes), [props.entries, lanes]);
   const key = props.selected === undefined ? undefined : String(props.selected);

@@ -7,7 +7,7 @@ import type { Lane } from '../../../shared/ladder/lanes.ts';
 import { ladderText } from '../../../shared/ladder/text.ts';
 import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
 import { useRun, useServices } from '../../state/services.tsx';
-import { failureSentence } from '../../components/failure-sentence.ts';
+import { failureSentence } from '../failure-sentence.ts';
 import { ladderPicture } from './ladder-picture.ts';
 
 /** A picture of more is no picture any more: the newest are in it. */

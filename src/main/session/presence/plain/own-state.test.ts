@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { fakeResponse } from '../../../../../test/fakes/fake-sip-agent.ts';
+import { setUp } from '../../../../../test/fakes/plain-presence-bench.ts';
+import { noOwnPresence } from '../../../../shared/model/presence.ts';
+import { done } from '../../../../shared/outcome.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+describe('the own state on a plain server', () => {
+  it('is published, replaced under its tag, kept alive and taken away', async () => {
+    const { service, agent, start, header, stated, own, clock, controller } = setUp();
+    expect(await start()).toEqual(done(undefined));
+    expect([agent.requests[0]?.method, header(0, 'SIP-If-Match'), stated(0)?.availability]).toEqual([
+      'PUBLISH',
+      undefined,
+      'available',
+    ]);
+    expect(own()).toMatchObject({ availability: 'available', published: 3500, manual: false });
+    expect(await service.setState('do-not-disturb')).toEqual(done(undefined));
+    expect([header(1, 'SIP-If-Match'), stated(1)?.availability]).toEqual(['tag1', 'do-not-disturb']);
+    expect(own()).toMatchObject({ availability: 'do-not-disturb', manual: true });
+    await clock.advance((3600 - 120) * 1000);
+    expect([agent.requests.length, header(2, 'SIP-If-Match'), agent.requests[2]?.options.body]).toEqual([
+      3,
+      'tag2',
+      undefined,
+    ]);
+    controller.abort();
+    expect([agent.requests.length, header(3, 'SIP-If-Match'), header(3, 'Expires')]).toEqual([4, 'tag3', '0']);
+    expect([own(), clock.pending]).toEqual([noOwnPresence, 0]);
+  });
+
+  it('is told anew in full when the server has lost it', async () => {
+    const { service, agent, start, header, stated, clock } = setUp();
+    await start();
+    await service.setNote('In the lab');
+    const { answer } = agent;
+    agent.answer = (method, options) =>
+      options.headers?.some(([name]) => name === 'SIP-If-Match') ? done(fakeResponse(412)) : answer(method, options);
+    await clock.advance((3600 - 120) * 1000);
+    expect(agent.requests).toHaveLength(4);
+    expect([header(3, 'SIP-If-Match'), stated(3)?.note]).toEqual([undefined, 'In the lab']);
+  });
+
+  it('is as it was when the server refuses another', async () => {
+    const { service, agent, start, own } = setUp();
+    await start();
+    agent.answer = () => done(fakeResponse(403));
+    expect(await service.setState('busy')).toMatchObject({ ok: false, failure: { code: 'PUBLISH_REFUSED' } });
+    expect(own()).toMatchObject({ availability: 'available', manual: false });
+  });
+
+  it('does not become later what was refused when it was chosen', async () => {
+    const { service, agent, start, header, own, clock } = setUp();
+    await start();
+    const { answer } = agent;
+    agent.answer = () => done(fakeResponse(503));
+    expect(await service.setState('busy')).toMatchObject({ ok: false });
+    agent.answer = answer;
+    await clock.advance(minute);
+    // What stands there is kept alive, and nothing is put in its place.
+    expect([agent.requests.length, header(2, 'SIP-If-Match'), agent.requests[2]?.options.body]).toEqual([
+      3,
+      'tag1',
+      undefined,
+    ]);
+    expect(own()).toMatchObject({ availability: 'available', manual: false });
+  });
+
+  it('that was refused from the beginning is told without the choice that was refused too', async () => {
+    const { service, agent, start, stated, own, clock } = setUp();
+    const { answer } = agent;
+    agent.answer = () => done(fakeResponse(503));
+    expect(await start()).toMatchObject({ ok: false });
+    expect(await service.setState('busy')).toMatchObject({ ok: false });
+    agent.answer = answer;
+    await clock.advance(minute);
+    expect(stated(-1)?.availability).toBe('available');
+    expect(own()).toMatchObject({ availability: 'available', manual: false });
+  });
+
+  it('is shown once it went through, though only a later try told it', async () => {
+    const { service, agent, start, stated, own, clock } = setUp();
+    await start();
+    const { answer } = agent;
+    agent.answer = () => done(fakeResponse(503));
+    service.setCall('call');
+    await clock.advance(0);
+    expect(own()).toMatchObject({ availability: 'available' });
+    agent.answer = answer;
+    await clock.advance(minute);
+    expect(stated(-1)).toMatchObject({ availability: 'busy', activity: 'in-a-call' });
+    expect(own()).toMatchObject({ availability: 'busy', activity: 'in-a-call' });
+  });
+
+  it.each([405, 489, 501])('is seen by nobody where the server takes none (%d), and asked once', async (status) => {
+    const { service, agent, start, own, clock } = setUp();
+    agent.answer = () => done(fakeResponse(status));
+    expect(await start()).toEqual(done(undefined));
+    expect(await service.setState('busy')).toEqual(done(undefined));
+    expect(own()).toMatchObject({ availability: 'busy', isUnseen: true });
+    await clock.advance(hour);
+    expect(agent.requests).toHaveLength(1);
+  });
+
+  it('takes the longer life that the server asks for', async () => {
+    const { agent, start, header } = setUp();
+    const { answer } = agent;
+    agent.answer = (method, options) => {
+      if (agent.requests.length > 1) return answer(method, options);
+      return done({ ...fakeResponse(423), headers: [{ name: 'Min-Expires', key: 'min-expires', value: '7200' }] });
+    };
+    expect(await start()).toEqual(done(undefined));
+    expect([header(0, 'Expires'), header(1, 'Expires')]).toEqual(['3600', '7200']);
+  });
+
+  it('is on the phone during a call, and a note goes when its time is over', async () => {
+    const { service, start, stated, clock, own } = setUp();
+    await start();
+    service.setCall('call');
+    await clock.advance(0);
+    expect(stated(-1)).toMatchObject({ availability: 'busy', activity: 'in-a-call' });
+    await service.setNote('Back at ten', clock.wall() + minute);
+    expect([stated(-1)?.note, own().note]).toEqual(['Back at ten', 'Back at ten']);
+    await clock.advance(minute);
+    expect([stated(-1)?.note, own().note]).toEqual([undefined, '']);
+  });
+
+  it('of another account is not the one before', async () => {
+    const { service, agent, start, own } = setUp();
+    await start();
+    await service.setState('busy');
+    await service.start(agent, 'sip:garth@contoso.com', new AbortController().signal);
+    expect(own()).toMatchObject({ availability: 'available', manual: false });
+  });
+});

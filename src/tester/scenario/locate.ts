@@ -1,0 +1,103 @@
+/** Where in the text of a JSON file something stands: people mend lines, not paths. */
+
+export interface Located {
+  /** The line, from 1, where what has this path begins; of what is around it, where that itself is missing. */
+  lineOf(path: string): number;
+  /** The line where the text stops being JSON; undefined where it never does. */
+  readonly brokenAt: number | undefined;
+}
+
+/** Deeper than any scenario is; what lies deeper is told by what is around it. */
+const MOST_DEPTH = 100;
+const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+// The first 32 characters stand in no string of JSON.
+const string = /"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
+const blank = /[ \t\r\n]*/y;
+
+/** Never throws, whatever the text is. Paths are written as in `problemsOf`. */
+export function locate(text: string): Located {
+  const scan = new Scan(text.replace(/^\uFEFF/, ''));
+  const isWhole = scan.value('', 0) && scan.isAtEnd;
+  return {
+    lineOf: (path) => scan.lineAt(nearest(scan.places, path)),
+    brokenAt: isWhole || scan.gaveUp ? undefined : scan.lineAt(scan.at),
+  };
+}
+
+class Scan {
+  /** By path, where its value begins; of a member, where its name does. */
+  readonly places = new Map<string, number>([['', 0]]);
+  at = 0;
+  /** It is deeper than is looked. */
+  gaveUp = false;
+  readonly #text: string;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  get isAtEnd(): boolean {
+    this.#take(blank);
+    return this.at === this.#text.length;
+  }
+
+  lineAt(offset: number): number {
+    return this.#text.slice(0, offset).split('\n').length;
+  }
+
+  /** Passes over one value; false where there is none, with `at` where it stopped. */
+  value(path: string, depth: number): boolean {
+    this.#take(blank);
+    if (!this.places.has(path)) this.places.set(path, this.at);
+    const first = this.#text[this.at];
+    if (first !== '{' && first !== '[') return this.#take(string) !== '' || this.#take(scalar) !== '';
+    this.gaveUp ||= depth >= MOST_DEPTH;
+    if (this.gaveUp) return false;
+    this.at += 1;
+    return first === '{' ? this.#members(path, depth) : this.#items(path, depth);
+  }
+
+  #members(path: string, depth: number): boolean {
+    if (this.#sign('}')) return true;
+    do {
+      this.#take(blank);
+      const start = this.at;
+      const name = this.#take(string);
+      if (name === '') return false;
+      const member = `${path}${path === '' ? '' : '.'}${String(JSON.parse(name))}`;
+      this.places.set(member, start);
+      if (!this.#sign(':') || !this.value(member, depth + 1)) return false;
+    } while (this.#sign(','));
+    return this.#sign('}');
+  }
+
+  #items(path: string, depth: number): boolean {
+    if (this.#sign(']')) return true;
+    let count = 0;
+    do {
+      if (!this.value(`${path}[${count}]`, depth + 1)) return false;
+      count += 1;
+    } while (this.#sign(','));
+    return this.#sign(']');
+  }
+
+  #sign(sign: string): boolean {
+    this.#take(blank);
+    const isThere = this.#text[this.at] === sign;
+    if (isThere) this.at += 1;
+    return isThere;
+  }
+
+  #take(pattern: RegExp): string {
+    pattern.lastIndex = this.at;
+    const found = pattern.exec(this.#text)?.[0] ?? '';
+    this.at += found.length;
+    return found;
+  }
+}
+
+function nearest(places: ReadonlyMap<string, number>, path: string): number {
+  let known = path;
+  while (!places.has(known)) known = known.slice(0, Math.max(known.lastIndexOf('.'), known.lastIndexOf('['), 0));
+  return places.get(known) ?? 0;
+}
