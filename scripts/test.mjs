@@ -1,12 +1,13 @@
 /** `npm test`: installs what is missing, runs every test there is, and ends with one line that sums them up. */
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { check } from './check.mjs';
 import { buildApp, buildTools } from './lib/build.mjs';
 import { executableOf } from './lib/electron.mjs';
 import { add, workThrough } from './lib/lanes.mjs';
+import { tally } from './lib/tally.mjs';
 import { main, root, run, Stop, say } from './lib/terminal.mjs';
 import { ensurePeers } from './peers.mjs';
 import { setup, setupElectron } from './setup.mjs';
@@ -31,7 +32,7 @@ const MINUTE = 60_000;
  * @property {import('./peers.mjs').Peers} peers
  */
 
-/** Two, four at most: beyond that the sockets of so many labs are in each other's way. */
+/** All there are, four at most: beyond that the sockets of so many labs are in each other's way. */
 const CORES = Math.min(4, availableParallelism());
 
 /**
@@ -70,14 +71,16 @@ await main(async () => {
 });
 
 /**
- * The longest first. The peers come when the window has made its calls, since both listen to sound; and last comes what only computes, which fills every gap.
+ * The longest first. The peers come when the window's tests have ended, since both listen to sound and know what a second is; what only computes fills
+ * every gap.
  * @param {readonly string[]} names
  * @param {Context} context
  */
 function inOrder(names, context) {
   const of = (/** @type {string} */ name) => (names.includes(name) ? (PARTS[name]?.(context) ?? []) : []);
-  const units = of('unit');
-  return [...of('app'), ...units.slice(0, CORES), ...of('interop'), ...units.slice(CORES), ...of('crypto')];
+  const interop = of('interop');
+  const app = of('app').map((job) => ({ ...job, next: interop }));
+  return [...(app.length > 0 ? app : interop), ...of('unit'), ...of('crypto')];
 }
 
 /**
@@ -189,18 +192,4 @@ async function testInterop({ peers }, lane) {
   if (!peers.ok) return skipped(`no peers to test against: ${peers.reason}`);
   const env = { ...process.env, OFFHOOK_PEERS: peers.folder };
   return vitest(lane, { name: 'interop', args: ['--config', 'vitest.interop.config.ts'], env });
-}
-
-/**
- * Reads a runner's own report. A runner that failed without a failed test, or left no report, is one failure itself.
- * @param {string} file
- * @param {number} code
- * @param {(report: any) => Tally} read
- * @returns {Promise<Tally>}
- */
-async function tally(file, code, read) {
-  const text = await readFile(file, 'utf8').catch(() => undefined);
-  const counts = text === undefined ? { passed: 0, failed: 0, skipped: 0 } : read(JSON.parse(text));
-  if (code !== 0 && counts.failed === 0) return { ...counts, failed: 1 };
-  return counts;
 }

@@ -7,14 +7,19 @@ import { Stop } from './terminal.mjs';
  * @typedef {object} Job
  * @property {string} name
  * @property {(lane: Lane) => Promise<Tally>} work where it rejects, that is one failure
+ * @property {readonly Job[]} [next] begin when this one has ended, before all that waits
  *
  * @typedef {object} Lane
  * @property {boolean} quiet keep what is printed for `show`, since another job prints too
  * @property {(text: string) => void} show takes what was kept; the job's end prints it whole
  */
 
+/** @type {readonly NodeJS.Signals[]} */
+const ENDS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
 /**
- * Begins the jobs in their order, as many at a time as there are lanes, and says how each went.
+ * Begins the jobs in their order, as many at a time as there are lanes, and says how each went. A signal to end (Ctrl-C) lets those that run end,
+ * which have it too; the others are not begun any more, and that is one failure.
  * @param {readonly Job[]} jobs
  * @param {number} lanes
  * @returns {Promise<Tally>}
@@ -23,10 +28,23 @@ export async function workThrough(jobs, lanes) {
   const waiting = [...jobs];
   const total = { passed: 0, failed: 0, skipped: 0 };
   const quiet = lanes > 1 && jobs.length > 1;
-  const lane = async () => {
-    for (let job = waiting.shift(); job; job = waiting.shift()) add(total, await workOn(job, quiet));
+  let ended = false;
+  const end = () => {
+    if (!ended) total.failed += 1;
+    ended = true;
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
+  const lane = async () => {
+    for (let job = waiting.shift(); job && !ended; job = waiting.shift()) {
+      add(total, await workOn(job, quiet));
+      waiting.unshift(...(job.next ?? []));
+    }
+  };
+  for (const signal of ENDS) process.on(signal, end);
+  try {
+    await Promise.all(Array.from({ length: lanes }, lane));
+  } finally {
+    for (const signal of ENDS) process.off(signal, end);
+  }
   return total;
 }
 

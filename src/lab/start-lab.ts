@@ -41,7 +41,7 @@ export async function startLab(
 
 /** Switches and timeline stand on everything else: they have no way into the lab of their own. */
 function withSwitches(lab: SwitchedLab, clock: Machine['clock']): Lab {
-  const switches = createSwitchboard(lab, clock);
+  const switches = createSwitchboard(lab, clock, () => timeline.under);
   const timeline = createTimeline(lab, switches, clock);
   return {
     ...lab,

@@ -11,6 +11,7 @@ const colourRules = ['color-contrast', 'link-in-text-block'];
  * theme already.
  */
 export async function findFaults(window: Page, by: 'all' | 'colours' = 'all'): Promise<string[]> {
+  await untilStill(window);
   // To load axe takes longer than to run it, so a page keeps it.
   const isLoaded = await window.evaluate(() => 'axe' in globalThis);
   const axe = new AxeBuilder({ page: window, ...(isLoaded ? { axeSource: 'undefined' } : {}) })
@@ -22,6 +23,17 @@ export async function findFaults(window: Page, by: 'all' | 'colours' = 'all'): P
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(' | ')}`);
+}
+
+/** A new theme is faded into: before its colours stand, those between the two would be judged. */
+function untilStill(window: Page): Promise<void> {
+  return window.evaluate(async () => {
+    const frame = () => new Promise(requestAnimationFrame);
+    await frame();
+    await frame();
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(ending.map(({ finished }) => finished));
+  });
 }
 
 /** Makes the window so many pixels wide, as seen at a zoom: 640 at 2 are 320 CSS pixels at 200 %. */

@@ -47,6 +47,15 @@ test('nothing outside the page can be loaded, framed or navigated to', async ({ 
   expect(await offhook.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
 });
 
+test('no session checks spelling, which would fetch dictionaries', async ({ offhook }) => {
+  const checked = await offhook.app.evaluate(({ session }) =>
+    [session.defaultSession, session.fromPartition('updates'), session.fromPartition('any other')].map((each) =>
+      each.isSpellCheckerEnabled(),
+    ),
+  );
+  expect(checked).toEqual([false, false, false]);
+});
+
 test('a webview is not made', async ({ offhook }) => {
   const attached = await offhook.window.evaluate(() => {
     const view = document.createElement('webview');
@@ -127,4 +136,18 @@ test('every window is sandboxed and isolated', async ({ offhook }) => {
     }),
   );
   expect(preferences).toEqual([[true, true, false, true, false]]);
+});
+
+test('the page can have its closed connections collected, and so more than Chromium lets it have at once', async ({
+  offhook: { window },
+}) => {
+  const made = await window.evaluate(async () => {
+    const { gc } = globalThis as typeof globalThis & { gc(how: object): Promise<void> };
+    for (let count = 0; count < 600; count += 1) {
+      if (count % 50 === 49) await gc({ type: 'major', execution: 'async' });
+      new RTCPeerConnection().close();
+    }
+    return true;
+  });
+  expect(made).toBe(true);
 });

@@ -55,8 +55,8 @@ function listOf(offer: Offer, usualUntil: number): string {
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A server and the service that asks it; whoever makes it closes it. */
-export async function createUpdateBench() {
+/** A server and the service that asks it, with the installer of the library unless told; whoever makes it closes it. */
+export async function createUpdateBench(installer?: Installer) {
   const answers = new Map<string, Answer>();
   const asked: string[] = [];
   const server = createServer((message, response) => {
@@ -78,7 +78,7 @@ export async function createUpdateBench() {
     fetch: (url, init) => fetch(url, init),
     parse: readYaml,
     feedName: 'latest-linux.yml',
-    installer: installerIn(folder),
+    installer: installer ?? installerIn(folder),
   });
   service.start();
   const answer = (path: string, how: Answer) => answers.set(`/offhook/${path}`, how);

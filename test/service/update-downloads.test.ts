@@ -1,11 +1,14 @@
 /** Packages of newer versions: changed, missing, and not wanted any more while they come. Nothing is ever installed. */
 import { existsSync, readdirSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { DownloadWatch } from '../../src/main/updates/installer.ts';
 import { unmanaged } from '../../src/shared/model/managed.ts';
 import {
   content,
   createUpdateBench,
+  dayMs,
   hashOf,
   installerIn,
   key,
@@ -68,6 +71,100 @@ describe('a bad package', () => {
     await bench.looked();
     await bench.service.download();
     expect(bench.state.get().updates).toMatchObject({ kind: 'failed', failure: { code: 'UPDATE_NOT_DOWNLOADED' } });
+  });
+});
+
+describe('a package that leads elsewhere', () => {
+  const leads = (location: string) =>
+    bench.answer('offhook_1.3.0_amd64.deb', (_request, response) => response.writeHead(302, { location }).end());
+
+  it('is not followed to another server, not even in part', async () => {
+    let connections = 0;
+    const other = createServer((socket) => {
+      connections += 1;
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const { port } = other.address() as AddressInfo;
+    bench.serve(bench.listOf({}));
+    const failure = { code: 'UPDATE_NOT_DOWNLOADED', detail: 'the server of the package led to another one' };
+    const { port: own } = new URL(bench.feed);
+    const places = [
+      `http://127.0.0.1:${port}/x.deb`,
+      `https://127.0.0.1:${own}/x.deb`,
+      `http://localhost:${own}/x.deb`,
+    ];
+    for (const place of places) {
+      leads(place);
+      await bench.looked();
+      await bench.service.download();
+      expect(bench.state.get().updates, place).toMatchObject({ kind: 'failed', failure });
+    }
+    expect(connections).toBe(0);
+    expect(bench.asked).not.toContain('/x.deb');
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it('is followed on its own server', async () => {
+    bench.serve(bench.listOf({}));
+    leads(`${bench.feed}pool/offhook.deb`);
+    bench.say('pool/offhook.deb', content);
+    await bench.looked();
+    await bench.service.download();
+    expect(bench.state.get().updates).toEqual({ kind: 'ready', version: '1.3.0' });
+  });
+});
+
+describe('a package that stops coming', () => {
+  it('is given up after a minute, and its request ended', async () => {
+    bench.serve(bench.listOf({}));
+    let hangUp = () => undefined as unknown;
+    const hungUp = new Promise<void>((resolve) => {
+      hangUp = resolve;
+    });
+    const came = new Promise<void>((resolve) => {
+      bench.answer('offhook_1.3.0_amd64.deb', (_request, response) => {
+        response.writeHead(200).write(content.subarray(0, 100));
+        response.once('close', hangUp);
+        resolve();
+      });
+    });
+    await bench.looked();
+    const ended = bench.service.download();
+    await came;
+    await bench.clock.pass(60_000);
+    await ended;
+    await hungUp;
+    const failure = { code: 'UPDATE_NOT_DOWNLOADED', detail: 'nothing came for a minute' };
+    expect(bench.state.get().updates).toMatchObject({ kind: 'failed', failure });
+  });
+
+  it('may take long while something comes, and the feed is asked again a day later all the same', async () => {
+    const watches: DownloadWatch[] = [];
+    const slow = await createUpdateBench({
+      download: (_offered, watch) =>
+        new Promise((_resolve, reject) => {
+          watches.push(watch);
+          watch.signal.addEventListener('abort', () => reject(watch.signal.reason));
+        }),
+      install: () => undefined,
+    });
+    slow.serve(slow.listOf({}));
+    await slow.looked();
+    const ended = slow.service.download();
+    const [watch] = watches;
+    for (let passed = 0; passed < dayMs; passed += 50_000) {
+      await slow.clock.pass(50_000);
+      watch?.onPercent(1);
+    }
+    expect(slow.state.get().updates).toEqual({ kind: 'downloading', version: '1.3.0', percent: 1 });
+    expect(slow.asked).toHaveLength(2);
+    await slow.clock.pass(60_000);
+    await ended;
+    expect(slow.state.get().updates).toMatchObject({ kind: 'failed', failure: { code: 'UPDATE_NOT_DOWNLOADED' } });
+    await slow.clock.pass(dayMs - 60_000);
+    await slow.until(({ kind }) => kind === 'available');
+    slow.close();
   });
 });
 

@@ -22,8 +22,15 @@ interface Pending {
   readonly cancel: () => void;
 }
 
-/** The delay of each hosted company is held here: it is about how switches work, not about the company. */
-export function createSwitchboard(lab: SwitchedLab, clock: Clock): LabSwitches & { close(): void } {
+/**
+ * The delay of each hosted company is held here: it is about how switches work, not about the company. `underFaults` gives
+ * the lab read without the faults that stand for a while: what goes back at a reset is never one of those.
+ */
+export function createSwitchboard(
+  lab: SwitchedLab,
+  clock: Clock,
+  underFaults: () => SwitchedLab = () => lab,
+): LabSwitches & { close(): void } {
   const delays = new Map<string, number>();
   const switches = allSwitches(delays);
   const pending = new Map<string, Pending>();
@@ -49,8 +56,9 @@ export function createSwitchboard(lab: SwitchedLab, clock: Clock): LabSwitches &
   }
 
   function keeping(found: LabSwitch, target: string): () => void {
-    const held = found.read(lab, target);
-    return found.keep?.(lab, target) ?? (() => found.write(lab, target, held));
+    const under = underFaults();
+    const held = found.read(under, target);
+    return found.keep?.(under, target) ?? (() => found.write(lab, target, held));
   }
 
   function put(found: LabSwitch, target: string, value: SwitchValue): void {

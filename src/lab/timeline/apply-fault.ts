@@ -1,5 +1,5 @@
 /** One fault of any layer as something that is laid over what the lab does already. */
-import type { DnsBehaviour, ServerFaults } from '../api.ts';
+import type { DnsBehaviour, RecordType, ServerFaults } from '../api.ts';
 import type { MediaFaults } from '../media/impairment.ts';
 import type { SwitchedLab } from '../switches/lab-switch.ts';
 import type { Surface } from './overlay.ts';
@@ -9,8 +9,27 @@ type Server = Extract<LabFault, { readonly layer: 'tcp' | 'tls' | 'sip' | 'http'
 
 /** Where a fault stands: two with the same place replace each other. */
 export function placeOf(fault: LabFault): string {
-  if (fault.layer === 'dns') return `dns ${fault.type} ${fault.name.toLowerCase()}`;
+  if (fault.layer === 'dns') return nameOfAnswer(fault.name, fault.type);
   return fault.layer === 'media' ? 'media' : `${fault.layer} ${fault.server}`;
+}
+
+const nameOfAnswer = (name: string, type: RecordType) => `dns ${type} ${name.toLowerCase()}`;
+const nameOfServer = (server: string) => `server ${server}`;
+
+/** The lab as it reads where no fault stands: `under` gives the members below the faults of a surface, by its name; setting goes to the lab itself. */
+export function underFaults(
+  lab: SwitchedLab,
+  under: (surface: string) => Readonly<Record<string, unknown>> | undefined,
+): SwitchedLab {
+  return {
+    ...lab,
+    faults: (server) => (under(nameOfServer(server)) as ServerFaults | undefined) ?? lab.faults(server),
+    dns: {
+      ...lab.dns,
+      behaviour: (name, type) =>
+        (under(nameOfAnswer(name, type))?.answer as DnsBehaviour | undefined) ?? lab.dns.behaviour(name, type),
+    },
+  };
 }
 
 /** What a fault is laid upon. */
@@ -26,13 +45,14 @@ export function surfaceOf(lab: SwitchedLab, fault: LabFault): Surface {
   if (fault.layer === 'media') {
     return {
       name: placeOf(fault),
-      read: () => ({ faults: lab.calls.mediaFaults() }),
-      write: ({ faults }) => writeMedia(lab, faults as Readonly<Record<string, MediaFaults>>),
+      ofAll: '',
+      read: () => lab.calls.mediaFaults(),
+      write: (faults) => writeMedia(lab, faults as Readonly<Record<string, MediaFaults>>),
     };
   }
   const { server } = fault;
   return {
-    name: `server ${server}`,
+    name: nameOfServer(server),
     read: () => ({ ...lab.faults(server) }),
     write: (faults) => lab.setFaults(server, faults as ServerFaults),
   };
@@ -41,7 +61,7 @@ export function surfaceOf(lab: SwitchedLab, fault: LabFault): Surface {
 /** What a fault changes of it; connections that are dropped are no part of anything. */
 export function partOf(fault: LabFault): Readonly<Record<string, unknown>> {
   if (fault.layer === 'dns') return { answer: answerOf(fault) };
-  if (fault.layer === 'media') return { faults: { '': packetsOf(fault) } };
+  if (fault.layer === 'media') return { '': packetsOf(fault) };
   return { ...faultsOf(fault) };
 }
 
@@ -82,8 +102,13 @@ function sipFaultsOf(fault: Extract<LabFault, { readonly layer: 'sip' }>): Serve
 
 function answerOf({ answer }: Extract<LabFault, { readonly layer: 'dns' }>): DnsBehaviour {
   if (answer.kind !== 'answer') return answer;
-  const { srv, addresses } = answer;
-  return { kind: 'answer', ...(srv ? { srv: srv.map(given) } : {}), ...(addresses ? { addresses } : {}) };
+  const { srv, naptr, addresses } = answer;
+  return {
+    kind: 'answer',
+    ...(srv ? { srv: srv.map(given) } : {}),
+    ...(naptr ? { naptr: naptr.map(given) } : {}),
+    ...(addresses ? { addresses } : {}),
+  };
 }
 
 function packetsOf({ layer: _layer, ...faults }: Extract<LabFault, { readonly layer: 'media' }>): MediaFaults {

@@ -4,6 +4,8 @@
 export interface Surface {
   /** Two faults with the same name lie on the same thing. */
   readonly name: string;
+  /** The member that counts for all others; setting it forgets theirs. */
+  readonly ofAll?: string;
   read(): Readonly<Record<string, unknown>>;
   write(members: Readonly<Record<string, unknown>>): void;
 }
@@ -33,7 +35,7 @@ export class Overlay {
     this.#listen();
     const before = new Map(this.#parts);
     this.#parts.delete(place);
-    this.#parts.set(place, { ...part });
+    this.#parts.set(place, { ...this.#hiddenBy(part), ...part });
     try {
       this.#write();
     } catch (error) {
@@ -49,9 +51,28 @@ export class Overlay {
     if (this.#parts.delete(place)) this.#write();
   }
 
+  /** What stands without any part: what was there before, with everything that others set since. */
+  under(): Readonly<Record<string, unknown>> {
+    this.#listen();
+    return Object.fromEntries(Object.entries(this.#under).filter(([, value]) => value !== undefined));
+  }
+
+  /** What a part for all covers, without a value. */
+  #hiddenBy(part: Readonly<Record<string, unknown>>): Members {
+    const { ofAll } = this.#surface;
+    if (ofAll === undefined || !(ofAll in part)) return {};
+    return Object.fromEntries(Object.keys(this.#under).map((name) => [name, undefined]));
+  }
+
   /** What was set by others meanwhile counts from then on, above every part. */
   #listen(): void {
     const now = this.#surface.read();
+    const { ofAll } = this.#surface;
+    if (ofAll !== undefined && !isSame(now[ofAll], this.#written[ofAll])) {
+      this.#under = { ...now };
+      for (const part of this.#parts.values()) for (const name of Object.keys(part)) delete part[name];
+      return;
+    }
     for (const name of new Set([...Object.keys(now), ...Object.keys(this.#written)])) {
       if (isSame(now[name], this.#written[name])) continue;
       this.#under[name] = now[name];

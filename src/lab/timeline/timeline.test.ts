@@ -6,6 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
 import type { LabLogEntry, ServerFaults } from '../api.ts';
 import { turnKnob } from '../console/knobs.ts';
+import type { MediaFaults } from '../media/impairment.ts';
 import { startLab } from '../start-lab.ts';
 import type { SwitchedLab } from '../switches/lab-switch.ts';
 import type { LabSwitches } from '../switches/settings.ts';
@@ -16,6 +17,7 @@ import { createTimeline } from './timeline.ts';
 function rememberingLab() {
   const clock = createFakeClock();
   const faults = new Map<string, ServerFaults>();
+  const media = new Map<string, MediaFaults>();
   const done: string[] = [];
   const listeners = new Set<(entry: LabLogEntry) => void>();
   const note =
@@ -27,7 +29,15 @@ function rememberingLab() {
     setFaults: (server: string, set: ServerFaults) => void faults.set(server, set),
     dropConnections: note('drop'),
     dns: { behaviour: () => ({ kind: 'records' }), behave: note('dns') },
-    calls: { mediaFaults: () => ({}), setMediaFaults: note('media') },
+    calls: {
+      mediaFaults: () => Object.fromEntries(media),
+      setMediaFaults(set: MediaFaults, party = '') {
+        note('media')(set, ...(party ? [party] : []));
+        if (party === '') media.clear();
+        if (Object.keys(set).length > 0) media.set(party, set);
+        else media.delete(party);
+      },
+    },
     onLog(listener: (entry: LabLogEntry) => void) {
       listeners.add(listener);
       return () => listeners.delete(listener);
@@ -38,7 +48,7 @@ function rememberingLab() {
     for (const listener of [...listeners])
       listener({ at: 0, server, direction, startLine, peer: '', callId: '', text: '' });
   };
-  return { clock, faults, done, log, listeners, timeline: createTimeline(lab, switches, clock) };
+  return { lab, clock, faults, done, log, listeners, timeline: createTimeline(lab, switches, clock) };
 }
 
 const server = 'sip.contoso.com';
@@ -125,6 +135,35 @@ describe('faults at their time', () => {
     expect(faults.get(server)).toEqual({ silent: 'tls' });
     timeline.heal({ layer: 'tls', server });
     expect(faults.get(server)).toEqual({});
+  });
+
+  it('an answer of DNS keeps every record that was given', () => {
+    const { done, timeline } = rememberingLab();
+    const naptr = [{ service: 'SIPS+D2T', replacement: '_sips._tcp.contoso.com', order: 10 }];
+    timeline.apply({ layer: 'dns', name: 'contoso.com', type: 'NAPTR', answer: { kind: 'answer', naptr } });
+    expect(done).toEqual([`dns ${JSON.stringify(['contoso.com', 'NAPTR', { kind: 'answer', naptr }])}`]);
+  });
+
+  it('what one party gets while all lose packets is its own; the loss of all goes with its fault', () => {
+    const { lab, timeline } = rememberingLab();
+    lab.calls.setMediaFaults({ lossPercent: 5 }, 'echo@contoso.com');
+    timeline.apply({ layer: 'media', lossPercent: 90 });
+    expect(lab.calls.mediaFaults()).toEqual({ '': { lossPercent: 90 } });
+    lab.calls.setMediaFaults({ lossPercent: 1 }, 'karenb@contoso.com');
+    timeline.stop();
+    expect(lab.calls.mediaFaults()).toEqual({
+      'echo@contoso.com': { lossPercent: 5 },
+      'karenb@contoso.com': { lossPercent: 1 },
+    });
+  });
+
+  it('what all get from somebody else while a fault stands takes the place of everything', () => {
+    const { lab, timeline } = rememberingLab();
+    lab.calls.setMediaFaults({ lossPercent: 5 }, 'echo@contoso.com');
+    timeline.apply({ layer: 'media', lossPercent: 90 });
+    lab.calls.setMediaFaults({ lossPercent: 2 });
+    timeline.stop();
+    expect(lab.calls.mediaFaults()).toEqual({ '': { lossPercent: 2 } });
   });
 
   it('what nothing here broke is left alone', () => {

@@ -3,7 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { LabLogEntry } from '../api.ts';
 import type { SwitchedLab } from '../switches/lab-switch.ts';
 import type { LabSwitches } from '../switches/settings.ts';
-import { partOf, placeOf, surfaceOf } from './apply-fault.ts';
+import { partOf, placeOf, surfaceOf, underFaults } from './apply-fault.ts';
 import { firstProblem } from './first-problem.ts';
 import { Overlay } from './overlay.ts';
 import { type LabFault, type TimelineEvent, type TimelineStep, timelineSchema } from './plan.ts';
@@ -15,11 +15,17 @@ interface Running {
 }
 
 /** Builds the timeline of one lab; nothing happens before `start`. */
-export function createTimeline(lab: SwitchedLab, switches: LabSwitches, clock: Clock): LabTimeline {
+export function createTimeline(
+  lab: SwitchedLab,
+  switches: LabSwitches,
+  clock: Clock,
+): LabTimeline & { readonly under: SwitchedLab } {
   return new Timeline(lab, switches, clock);
 }
 
 class Timeline implements LabTimeline {
+  /** The lab, read as if no fault stood. */
+  readonly under: SwitchedLab;
   readonly #lab: SwitchedLab;
   readonly #switches: LabSwitches;
   readonly #clock: Clock;
@@ -35,6 +41,7 @@ class Timeline implements LabTimeline {
 
   constructor(lab: SwitchedLab, switches: LabSwitches, clock: Clock) {
     this.#lab = lab;
+    this.under = underFaults(lab, (surface) => this.#overlays.get(surface)?.under());
     this.#switches = switches;
     this.#clock = clock;
   }

@@ -6,7 +6,7 @@ import { createDraftKeeper } from './draft-keeper.ts';
 
 it('gives back what was typed last in each field, until somebody signs out', async () => {
   const clock = createFakeClock();
-  const state = createStateStore({ account: { kind: 'signing-in', address: '' } } as unknown as Slices, clock);
+  const state = createStateStore({ account: { kind: 'registered' } } as unknown as Slices, clock);
   const drafts = createDraftKeeper(state);
   drafts.keep({ id: 'c1', text: 'Hel' });
   drafts.keep({ id: 'c2', text: 'See you' });
@@ -20,11 +20,16 @@ it('gives back what was typed last in each field, until somebody signs out', asy
   expect(drafts.all()).toEqual([]);
 });
 
-it('forgets also what a guest typed, whom nobody signs out', async () => {
+it('keeps what a guest typed while a sign-in fails, and forgets it when told', async () => {
   const clock = createFakeClock();
   const state = createStateStore({ account: { kind: 'signed-out' } } as unknown as Slices, clock);
   const drafts = createDraftKeeper(state);
   drafts.keep({ id: 'meeting', text: 'My number is' });
+  state.set('account', { kind: 'signing-in', address: 'karen@contoso.com' });
+  await clock.advance(1000);
+  state.set('account', { kind: 'signed-out' });
+  await clock.advance(1000);
+  expect(drafts.all()).toHaveLength(1);
   drafts.forget();
   expect(drafts.all()).toEqual([]);
 });

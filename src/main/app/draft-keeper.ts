@@ -1,5 +1,6 @@
 /** What is typed in the window and not sent: it outlives the page, never the sign-in, and goes on no disk. */
 import type { Draft } from '../../shared/ipc/app.contract.ts';
+import { isSignedIn } from '../../shared/model/account.ts';
 import type { StateStore } from '../store/state.ts';
 
 const most = 100;
@@ -12,11 +13,15 @@ export interface DraftKeeper {
   forget(): void;
 }
 
-/** Makes an empty one, which forgets everything when somebody signs out. */
+/** Makes an empty one, which forgets everything when somebody who was signed in is so no more; a sign-in that fails takes no guest's words. */
 export function createDraftKeeper(state: StateStore): DraftKeeper {
   const texts = new Map<string, string>();
+  let wasSignedIn = isSignedIn(state.get().account);
   state.onDelta(({ slices }) => {
-    if (slices.account?.kind === 'signed-out') texts.clear();
+    if (!slices.account) return;
+    const isNow = isSignedIn(slices.account);
+    if (wasSignedIn && !isNow) texts.clear();
+    wasSignedIn = isNow;
   });
   return {
     forget: () => texts.clear(),

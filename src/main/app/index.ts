@@ -38,7 +38,7 @@ import { createSafeStorageSecrets } from '../platform/safe-storage.ts';
 import { saveFile } from '../platform/save-file.ts';
 import { systemClock, systemRandom } from '../platform/system-clock.ts';
 import { updatesOfThisSystem } from '../platform/updater.ts';
-import { guardSession, isOurUrl } from '../platform/window-policy.ts';
+import { guardEverySession, guardSession, isOurUrl } from '../platform/window-policy.ts';
 import { openManaged } from '../store/managed.ts';
 import { managedPlace } from '../store/managed-file.ts';
 import type { SecretStore } from '../store/secrets.ts';
@@ -67,9 +67,12 @@ if (process.env.ELECTRON_DISABLE_SANDBOX === undefined) app.enableSandbox();
 app.commandLine.appendSwitch('allow-loopback-in-peer-connection');
 // How loud the system's microphone is set is the person's business: Chromium would turn it up and down for every program. What it hears is still levelled.
 app.commandLine.appendSwitch('disable-features', 'WebRtcAllowInputVolumeAdjustment');
+// Closed WebRTC connections count against the most a page may have until they are collected: the window asks for that (renderer/media/engine.ts).
+app.commandLine.appendSwitch('js-flags', '--expose-gc');
 const crashFolder = keepCrashReports(crashReporter, app);
 declareAppScheme();
 guardEveryContents(app);
+guardEverySession(app);
 // By this name, that of the installer's shortcut, Windows knows whose notices they are.
 if (process.platform === 'win32') app.setAppUserModelId('org.offhook.app');
 

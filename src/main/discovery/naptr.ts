@@ -17,6 +17,11 @@ export async function askNaptr(
   return reading.services;
 }
 
+/** True when the domain names its transports and clear text is none of them; a domain that names none forbids nothing. */
+export function forbidsClear(ruled: readonly ServiceQuestion[]): boolean {
+  return ruled.length > 0 && ruled.every(({ transport }) => transport === 'tls');
+}
+
 /** What comes within so many milliseconds; undefined for what does not. The promise must not reject. */
 export function unlessLate<T>(coming: Promise<T>, clock: Clock, ms: number): Promise<T | undefined> {
   return new Promise((resolve) => {

@@ -21,7 +21,7 @@ import {
 } from './candidate.ts';
 import type { FindRequest, Found } from './finder.ts';
 import { Lookups } from './lookups.ts';
-import { askNaptr, unlessLate } from './naptr.ts';
+import { askNaptr, forbidsClear, unlessLate } from './naptr.ts';
 import type { DnsAnswer, RecordType } from './resolver.ts';
 import { mostTelling, nothingFound } from './telling.ts';
 
@@ -130,47 +130,64 @@ export class Search {
     if ((await isPublished(records)) && (!policy.lenientFallback || this.#isUntrusted())) return undefined;
     const named = await this.#tryLyncdiscover(web.map(({ name }) => name));
     if (named || this.#signal.aborted || this.#failures.some(({ code }) => aboutPerson.has(code))) return named;
-    return this.#tryWithoutNames(domain, hosts, ruling);
+    return this.#tryWithoutNames(domain, { hosts, web }, ruling);
   }
 
   /** No record of Microsoft's leads anywhere: what the domain says of its transport comes before host names that are only guessed. */
   async #tryWithoutNames(
     domain: string,
-    hosts: readonly HostQuestion[],
+    names: { readonly hosts: readonly HostQuestion[]; readonly web: readonly { readonly name: string }[] },
     ruling: Promise<readonly ServiceQuestion[]>,
   ): Promise<Reached | undefined> {
     const early = await unlessLate(ruling, this.#deps.clock, transportMs);
     const ruled = await this.#tryStandard(early ?? []);
     if (ruled || this.#signal.aborted) return ruled;
-    const host = await this.#tryHosts(hosts);
+    const host = await this.#tryHosts(names.hosts);
     if (host || this.#signal.aborted || this.#request.purpose !== 'sign-in' || this.#isKnownHere()) return host;
-    return this.#tryStandardNames(domain, hosts, early === undefined ? ruling : Promise.resolve([]));
+    if (this.#hasStandard) return undefined;
+    const addresses = await Promise.all(
+      [...names.hosts, ...names.web].map(({ name }) => this.#attempts.addressesOf(name)),
+    );
+    const isHosted = addresses.some((each) => each.length > 0);
+    return this.#tryStandardNames(domain, isHosted, { ruling, isLate: early === undefined });
   }
 
-  /** The standard's own names, and the domain itself; where one wave has records, the next is not looked at. RFC 3263 4.1, 4.2 */
+  /**
+   * The standard's own names, and the domain itself where it has none of all these. Clear text waits for the domain's own word: whoever holds that
+   * back must not choose the transport. RFC 3263 4.1, 4.2
+   */
   async #tryStandardNames(
     domain: string,
-    hosts: readonly HostQuestion[],
-    late: Promise<readonly ServiceQuestion[]>,
+    isHosted: boolean,
+    { ruling, isLate }: { readonly ruling: Promise<readonly ServiceQuestion[]>; readonly isLate: boolean },
   ): Promise<Reached | undefined> {
-    const addresses = await Promise.all(hosts.map(({ name }) => this.#lookups.addressesOf(name)));
+    const secure = planStandard(domain, false);
+    const found = await this.#tryStandard(secure);
+    if (found || this.#signal.aborted) return found;
+    const hasSecure = this.#hasStandard;
+    const ruled = await ruling;
+    // What it names may be what was tried just now; an early one has been followed before.
+    const left = isLate ? ruled.filter(({ name }) => secure.every((each) => each.name !== name)) : [];
+    this.#hasStandard = false;
+    const late = await this.#tryStandard(left);
+    if (late || this.#signal.aborted || this.#hasStandard) return late;
     // Clear text is asked for only where none of the names of Microsoft's servers exists. Mission B7, C-3.
-    const mayBeClear = this.#request.policy.allowTcp && addresses.every((each) => each.length === 0);
-    const waves = [() => planStandard(domain, mayBeClear), () => late];
-    for (const wave of waves) {
-      if (this.#hasStandard) return undefined;
-      const found = await this.#tryStandard(await wave());
-      if (found || this.#signal.aborted) return found;
-    }
-    return this.#hasStandard ? undefined : this.#tryDomain(domain, mayBeClear);
+    const mayBeClear = this.#request.policy.allowTcp && !isHosted && !forbidsClear(ruled);
+    const clear = mayBeClear ? planStandard(domain, true).filter(({ transport }) => transport === 'tcp') : [];
+    const open = await this.#tryStandard(clear);
+    const isBare = !(isHosted || hasSecure || this.#hasStandard);
+    return open ?? (isBare ? this.#tryDomain(domain, mayBeClear) : undefined);
   }
 
-  /** Asks for service records that are the same for every maker's servers, and tries what they name. */
+  /** Asks for service records that are the same for every maker's servers, and tries what they name: strictly in turn, so that a late answer costs no rank. */
   async #tryStandard(services: readonly ServiceQuestion[]): Promise<Reached | undefined> {
     const records = services.map(({ name }) => this.#lookups.ask(name, 'SRV'));
-    const found = await this.#tryServices(services, records, true);
+    for (const [index, service] of services.entries()) {
+      const found = await this.#tryServices([service], records.slice(index, index + 1), true);
+      if (found || this.#signal.aborted) return found;
+    }
     this.#hasStandard ||= await isPublished(records);
-    return found;
+    return undefined;
   }
 
   /** What stands at a domain is mostly its website: that it does not answer here says nothing. */
@@ -180,6 +197,7 @@ export class Search {
     for (const candidate of mayBeClear ? [secure, clear] : [secure]) {
       if ((await this.#attempts.addressesOf(domain)).length === 0 || this.#signal.aborted || this.#isKnownHere())
         return undefined;
+      if (candidate.transport === 'tcp' && this.#isTlsBroken()) return undefined;
       const outcome = await this.#attempts.try(candidate, this.#signal);
       if (outcome.ok) return outcome.value;
       if (/^(CERTIFICATE|TLS)_/.test(outcome.failure.code)) this.#failures.push(outcome.failure);
@@ -194,6 +212,11 @@ export class Search {
   /** A server of the domain was found, and why it cannot be used is what the person must hear. */
   #isKnownHere(): boolean {
     return this.#failures.some(({ code }) => aboutPerson.has(code) || code.startsWith('CERTIFICATE_'));
+  }
+
+  /** Somebody answered and TLS did not come about: a reset in the handshake must not lead to clear text, since anybody on the way can send one. */
+  #isTlsBroken(): boolean {
+    return this.#failures.some(({ code }) => /^(CERTIFICATE|TLS)_/.test(code));
   }
 
   /** Asked only now, when no service record led anywhere: it takes a proof of who asks, and most sign-ins need it from nobody. */
@@ -228,8 +251,8 @@ export class Search {
     let isTold = false;
     for await (const candidate of byRank({ answers, clock, betterRankMs })) {
       if (this.#signal.aborted) return undefined;
-      // A bad certificate is what the person must hear, not that there is a way without any.
-      if (isStandard && candidate.transport === 'tcp' && this.#isKnownHere()) continue;
+      // That TLS is broken is what the person must hear, not that there is a way without any.
+      if (isStandard && candidate.transport === 'tcp' && (this.#isTlsBroken() || this.#isKnownHere())) continue;
       if (!isTold) this.#lookups.tell();
       isTold = true;
       const found = this.#keep(await this.#attempts.try(candidate, this.#signal));

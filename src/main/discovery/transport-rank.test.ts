@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { external, FinderBench, internal } from '../../../test/fakes/finder-bench.ts';
 import type { NaptrRecord } from '../../protocol/discovery/naptr.ts';
+import { failed } from '../../shared/outcome.ts';
 
 const naptr = 'NAPTR contoso.com';
 const secure: NaptrRecord = {
@@ -129,6 +130,63 @@ describe('when a server of it fails', () => {
   });
 });
 
+describe('clear text is never spoken because', () => {
+  const own = { 'SRV _sip._tcp.contoso.com': { srv: ['one.contoso.com:5060'] } };
+  const inClear = () => bench.attempts.filter((attempt) => attempt.startsWith('tcp '));
+
+  it.each([0, 49, 51, 1900])('the answer that says TLS only came after %i ms', async (delayMs) => {
+    bench.resolver.zone = { ...bench.resolver.zone, ...own, [naptr]: { naptr: [secure], delayMs } };
+    bench.servers = { '10.0.0.2:5071': 'opens', '10.0.0.1:5060': 'opens' };
+    expect(await bench.find({ allowTcp: true })).toBe('tls two.contoso.com:5071');
+    bench.servers = { '10.0.0.1:5060': 'opens' };
+    expect(await bench.find({ allowTcp: true })).toBe('CONNECT_REFUSED');
+    expect(inClear()).toEqual([]);
+    expect(bench.resolver.asked).not.toContain('SRV _sip._tcp.contoso.com');
+  });
+
+  it.each([0, 1900])(
+    'TLS stands before it in another order, told after %i ms, and leads to no record',
+    async (delayMs) => {
+      const last = { ...clear, order: 60 };
+      const gone = { ...secure, replacement: '_sips._tcp.gone.contoso.com' };
+      bench.resolver.zone = { ...bench.resolver.zone, ...own, [naptr]: { naptr: [last, gone], delayMs } };
+      bench.resolver.zone['A contoso.com'] = { addresses: ['10.0.0.9'] };
+      bench.servers = { '10.0.0.1:5060': 'opens', '10.0.0.9:5060': 'opens' };
+      expect(await bench.find({ allowTcp: true })).toBe('DOMAIN_UNKNOWN');
+      expect(bench.attempts).toEqual(['tls contoso.com 10.0.0.9:5061']);
+    },
+  );
+
+  it('the service record for TLS came later than the one for clear text', async () => {
+    const secureName = 'SRV _sips._tcp.voice.contoso.com';
+    bench.resolver.zone[secureName] = { srv: ['one.contoso.com:5061'], delayMs: 1500 };
+    expect(await bench.find({ allowTcp: true })).toBe('tls one.contoso.com:5061');
+    expect(inClear()).toEqual([]);
+  });
+
+  it.each(['TLS_FAILED', 'TLS_TIMEOUT', 'CERTIFICATE_EXPIRED'] as const)(
+    'the handshake ended with %s',
+    async (failure) => {
+      bench.servers = { '10.0.0.1:5061': failure, '10.0.0.1:5060': 'opens' };
+      expect(await bench.find({ allowTcp: true })).toBe(failure);
+      bench.resolver.zone = {
+        ...own,
+        'SRV _sips._tcp.contoso.com': { srv: ['one.contoso.com:5061'] },
+        'A one.contoso.com': { addresses: ['10.0.0.1'] },
+      };
+      expect(await bench.find({ allowTcp: true })).toBe(failure);
+      bench.resolver.zone = { 'A contoso.com': { addresses: ['10.0.0.1'] } };
+      expect(await bench.find({ allowTcp: true })).toBe(failure);
+      expect(inClear()).toEqual([]);
+    },
+  );
+
+  it('a domain that is late with its word may still prefer it', async () => {
+    bench.resolver.zone[naptr] = { naptr: [clear], delayMs: 1900 };
+    expect(await bench.find({ allowTcp: true })).toBe('tcp one.contoso.com:5060');
+  });
+});
+
 describe('the diagnosis', () => {
   it('shows the record, what became of it, and why others do not count', async () => {
     const udp: NaptrRecord = { ...secure, service: 'SIP+D2U', replacement: '_sip._udp.contoso.com' };
@@ -162,6 +220,19 @@ describe('a domain without any of these records', () => {
     bench.servers = { '10.0.0.9:5060': 'opens', '10.0.0.9:5061': 'opens' };
     expect(await bench.find({ allowTcp: true })).toBe('tls contoso.com:5061');
   });
+
+  it.each(['sip', 'lyncdiscover'])(
+    'is not knocked at where %s has an address, though nobody answers there',
+    async (label) => {
+      bench.resolver.zone[`A ${label}.contoso.com`] = { addresses: ['192.0.2.1'] };
+      bench.servers = { '10.0.0.9:5061': 'opens', '10.0.0.9:5060': 'opens' };
+      const askLyncdiscover = () => Promise.resolve(failed({ code: 'WEB_SERVICE_UNREACHABLE', at: 0 }));
+      expect(await bench.find({ allowTcp: true }, { askLyncdiscover })).toBe(
+        label === 'sip' ? 'CONNECT_REFUSED' : 'WEB_SERVICE_UNREACHABLE',
+      );
+      expect(bench.resolver.asked).not.toContain('A contoso.com');
+    },
+  );
 
   it('is mostly a website: that nothing answers there says nothing, a bad certificate does', async () => {
     expect(await bench.find()).toBe('DOMAIN_UNKNOWN');

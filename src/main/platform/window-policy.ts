@@ -1,5 +1,5 @@
 /** What any web content in this program may do: almost nothing. Electron's security list, points 1 to 14; docs/security.md. */
-import type { Session, WebContents, WebPreferences } from 'electron';
+import type { App, Session, WebContents, WebPreferences } from 'electron';
 
 export const appOrigin = 'app://main';
 
@@ -52,6 +52,11 @@ export function guardSession(session: Session): void {
     const harmless = /^(data|blob|devtools):/.test(details.url);
     decide({ cancel: !harmless && !isOurUrl(details.url) });
   });
+}
+
+/** Before the app is ready. No session, whoever makes it, has a spell-checker: it would get its dictionaries from a server of Chromium's makers. */
+export function guardEverySession(app: App): void {
+  app.on('session-created', (session) => session.setSpellCheckerEnabled(false));
 }
 
 /** Pins a window to its page: no navigation, no new windows, no guests inside. */

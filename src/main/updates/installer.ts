@@ -58,8 +58,10 @@ async function get(offered: OfferedVersion, watch: DownloadWatch, { Provider, up
       throw new Error('this copy of Offhook cannot be replaced by that version');
     }
     const most = Math.max(...offered.files.map(({ size }) => size));
+    // All of them lie in the feed's folder, or the list would not have been believed.
+    const origin = new URL(offered.files[0]?.url ?? '').origin;
     const token = checked.cancellationToken;
-    await withHeldRequests(executor, { most, signal: watch.signal }, async (over) => {
+    await withHeldRequests(executor, { most, origin, signal: watch.signal }, async (over) => {
       over.addEventListener('abort', () => token?.cancel());
       await updater.downloadUpdate(token);
     });

@@ -14,6 +14,8 @@ import { isNewer } from './version.ts';
 const everyMs = 24 * 60 * 60 * 1000;
 /** After the start there is more important work. */
 const firstMs = 60_000;
+/** A download that brings nothing for so long is given up. */
+const silenceLimitMs = 60_000;
 
 export interface UpdateParts {
   readonly state: StateStore;
@@ -85,6 +87,8 @@ class Updates implements UpdateService {
     const { state, clock, fetch, feedName, tracer } = this.#parts;
     const source = this.#source;
     const { kind } = state.get().updates;
+    // It may fail, or be of a version that tomorrow is not the newest.
+    if (source && kind === 'downloading') this.#checkIn(everyMs);
     if (!source || kind === 'checking' || kind === 'downloading' || kind === 'ready') return;
     const { signal } = this.#turn;
     state.set('updates', { kind: 'checking' });
@@ -129,14 +133,18 @@ class Updates implements UpdateService {
       return;
     }
     state.set('updates', { kind: 'downloading', version, percent: 0 });
+    const silence = limitSilence(clock);
     const onPercent = (percent: number) => {
+      silence.broken();
       if (!signal.aborted) state.set('updates', { kind: 'downloading', version, percent });
     };
     try {
-      await installer.download(offered, { signal, onPercent });
+      await installer.download(offered, { signal: AbortSignal.any([signal, silence.signal]), onPercent });
       if (!signal.aborted) state.set('updates', { kind: 'ready', version });
     } catch (error) {
       if (!signal.aborted) this.#failed(downloadFailure(error, clock.wall()));
+    } finally {
+      silence.end();
     }
   }
 
@@ -166,6 +174,21 @@ function notOlder(
   if (!isNewer(own, version)) return done(offered);
   const detail = `the feed offers ${version}, this is ${own}`;
   return failed({ code: 'UPDATE_OLDER', server: new URL(source.feed).host, data: { version }, detail, at });
+}
+
+/** A signal that is aborted where `broken` is not called for a minute; `end` stops the watch. */
+function limitSilence(clock: Clock) {
+  const late = new AbortController();
+  const watch = () => clock.after(silenceLimitMs, () => late.abort(new Error('nothing came for a minute')));
+  let cancel = watch();
+  return {
+    signal: late.signal,
+    broken() {
+      cancel();
+      cancel = watch();
+    },
+    end: () => cancel(),
+  };
 }
 
 function downloadFailure(error: unknown, at: number): Failure {

@@ -19,7 +19,7 @@ function begin(): void {
   if (!container) return;
   const services = createServices(window.offhook, Date.now);
   // Before the snapshot, whose first picture has the fields.
-  if (toastIn(window.location.hash) === undefined) void drafts.follow(services.client);
+  if (toastIn(window.location.hash) === undefined) void drafts.follow(services);
   const stopFollowing = services.store.start(services.notice.set);
   createRoot(container).render(<Root services={services} />);
   const toast = toastIn(window.location.hash);

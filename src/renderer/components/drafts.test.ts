@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createFakeBridge } from '../gallery/fake-bridge.ts';
+import { karen } from '../gallery/fixtures.ts';
 import { createClient } from '../ipc/client.ts';
 import { firstSnapshot } from '../state/first-snapshot.ts';
+import { createSnapshotStore } from '../state/snapshot-store.ts';
 import { createDrafts } from './drafts.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -11,7 +13,11 @@ async function following(kept: readonly { readonly id: string; readonly text: st
   const bridge = createFakeBridge({ ...firstSnapshot, revision: 1 });
   bridge.answer('app.drafts', { ok: true, value: kept });
   const drafts = createDrafts();
-  await drafts.follow(createClient(bridge, () => 0));
+  const client = createClient(bridge, () => 0);
+  const store = createSnapshotStore(client);
+  const following = drafts.follow({ client, store });
+  store.start(() => undefined);
+  await following;
   const sent = () => bridge.asked.filter(({ name }) => name === 'app.keepDraft').map(({ input }) => input);
   return { bridge, drafts, sent };
 }
@@ -28,13 +34,20 @@ describe('what is typed and not sent', () => {
 
   it('is nobody’s any more once nobody is signed in, and goes to main no more', async () => {
     const { bridge, drafts, sent } = await following();
+    bridge.push({ revision: 2, slices: { account: { kind: 'registered', account: karen } } });
     drafts.set('c1', 'Hello');
-    bridge.push({ revision: 2, slices: { account: { kind: 'signing-in', address: 'karen@contoso.com' } } });
     expect(drafts.get('c1')).toBe('Hello');
     bridge.push({ revision: 3, slices: { account: { kind: 'signed-out' } } });
     expect(drafts.get('c1')).toBeUndefined();
     vi.runAllTimers();
     expect(sent()).toEqual([]);
+  });
+
+  it('of a guest stays when a sign-in beside the meeting fails', async () => {
+    const { bridge, drafts } = await following([{ id: 'guest', text: 'My number is' }]);
+    bridge.push({ revision: 2, slices: { account: { kind: 'signing-in', address: 'karen@contoso.com' } } });
+    bridge.push({ revision: 3, slices: { account: { kind: 'signed-out' } } });
+    expect(drafts.get('guest')).toBe('My number is');
   });
 
   it('is forgotten when told', async () => {

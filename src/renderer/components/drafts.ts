@@ -1,5 +1,7 @@
 /** What is typed and not sent, by conversation: it outlives the screen, and with main's help the page. */
+import { isSignedIn } from '../../shared/model/account.ts';
 import type { Client } from '../ipc/client.ts';
+import type { Services } from '../state/services.tsx';
 
 const most = 100;
 /** More is not kept by main. */
@@ -43,13 +45,16 @@ export function createDrafts() {
       texts.clear();
     },
     /**
-     * Takes over what main holds of a page before this one, and has main hold what is typed from now on, until nobody
-     * is signed in any more. Ask before the first snapshot.
+     * Takes over what main holds of a page before this one, and has main hold what is typed from now on, until who is
+     * signed in is so no more; a sign-in that fails takes no guest's words. Ask before the first snapshot.
      */
-    async follow(main: Client): Promise<void> {
+    async follow({ client: main, store }: Pick<Services, 'client' | 'store'>): Promise<void> {
       client = main;
-      main.onEvent('snapshot.changed', ({ slices }) => {
-        if (slices.account?.kind === 'signed-out') this.clear();
+      let wasSignedIn = isSignedIn(store.get().account);
+      store.subscribe(() => {
+        const isNow = isSignedIn(store.get().account);
+        if (wasSignedIn && !isNow) this.clear();
+        wasSignedIn = isNow;
       });
       const kept = await main.request('app.drafts').catch(() => []);
       for (const { id, text } of kept) if (!texts.has(id)) texts.set(id, text);

@@ -312,6 +312,16 @@ describe('the engine of calls', () => {
     expect(pictures.get()).toEqual({});
   });
 
+  it('has closed connections collected before there are more than a browser lets a page have', async () => {
+    let most = 0;
+    for (let call = 0; call < 120; call += 1) {
+      await order({ kind: 'offer', wants: sound }, `call ${call}`);
+      most = Math.max(most, media.uncollected);
+      await order({ kind: 'close' }, `call ${call}`);
+    }
+    expect(most).toBe(50);
+  });
+
   it('knows no call it was not asked to begin', async () => {
     expect(await order({ kind: 'digits', digits: '1' })).toMatchObject({ problem: 'engine' });
     expect(await order({ kind: 'close' })).toEqual({});

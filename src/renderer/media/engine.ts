@@ -10,6 +10,8 @@ import { PeerSession } from './peer-session.ts';
 import { windowIdOf } from './window-id.ts';
 
 const figuresEveryMs = 2000;
+/** Chromium refuses a page its 501st connection, and counts closed ones until they are collected, which in a quiet window may take hours. */
+const closedBeforeCollecting = 50;
 
 type Needed = Pick<Services, 'client' | 'store' | 'now' | 'pictures'>;
 
@@ -27,6 +29,7 @@ class Engine {
   readonly #stops: readonly (() => void)[];
   #followed: Pick<Snapshot, 'calls' | 'devices'>;
   #timer: ReturnType<typeof setInterval> | undefined;
+  #closed = 0;
 
   constructor(services: Needed, kit: MediaKit) {
     this.#services = services;
@@ -81,8 +84,12 @@ class Engine {
 
   #end(callId: string): undefined {
     this.#sessions.get(callId)?.close();
-    this.#sessions.delete(callId);
+    if (this.#sessions.delete(callId)) this.#closed += 1;
     if (this.#sessions.size > 0) return;
+    if (this.#closed >= closedBeforeCollecting) {
+      this.#closed = 0;
+      this.#kit.collectClosed();
+    }
     clearInterval(this.#timer);
     this.#timer = undefined;
   }

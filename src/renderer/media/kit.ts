@@ -1,5 +1,5 @@
 /** What the engine uses of the browser. */
-import { createPeer } from './webrtc.ts';
+import { collectClosed, createPeer } from './webrtc.ts';
 
 /** Plays what comes in. */
 export interface Player {
@@ -17,6 +17,8 @@ export interface Silence {
 
 export interface MediaKit {
   createPeer(): RTCPeerConnection;
+  /** Asks for closed connections to be collected. */
+  collectClosed(): void;
   readonly devices: Pick<MediaDevices, 'getUserMedia' | 'getDisplayMedia' | 'enumerateDevices'>;
   createPlayer(): Player;
   createSilence(): Silence;
@@ -29,6 +31,7 @@ const systemSpeaker = '';
 /** The browser's own. */
 export const browserKit: MediaKit = {
   createPeer,
+  collectClosed,
   get devices() {
     return navigator.mediaDevices;
   },

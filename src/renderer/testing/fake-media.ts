@@ -162,6 +162,8 @@ export interface FakeMedia {
   readonly peers: FakePeer[];
   /** All that were opened, silent ones included. */
   readonly opened: FakeTrack[];
+  /** What a browser may not exceed: peers, closed or not, that were not collected. */
+  uncollected: number;
   readonly players: { sink: string | undefined; playing: FakeTrack | undefined; isClosed: boolean }[];
   /** Those that are still open, copies included. */
   live(): string[];
@@ -173,6 +175,7 @@ export function createFakeMedia(devices: readonly FakeDevice[]): FakeMedia {
     devices,
     refusal: undefined,
     peers: [],
+    uncollected: 0,
     opened: [],
     players: [],
     live: () => media.opened.filter(({ readyState }) => readyState === 'live').map(({ label }) => label),
@@ -181,7 +184,11 @@ export function createFakeMedia(devices: readonly FakeDevice[]): FakeMedia {
       createPeer() {
         const peer = new FakePeer();
         media.peers.push(peer);
+        media.uncollected += 1;
         return peer as unknown as RTCPeerConnection;
+      },
+      collectClosed() {
+        media.uncollected = media.peers.filter(({ signalingState }) => signalingState !== 'closed').length;
       },
       devices: {
         enumerateDevices: async () => media.devices as MediaDeviceInfo[],

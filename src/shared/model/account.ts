@@ -19,6 +19,11 @@ export type AccountState =
       readonly nextAt: number;
     };
 
+/** Whether somebody is signed in; also while the way to the server is lost for a while. */
+export function isSignedIn({ kind }: AccountState): boolean {
+  return kind === 'registered' || kind === 'reconnecting';
+}
+
 /** What registration taught us; shown in diagnostics. */
 export interface AccountFacts {
   readonly address: string;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
+import type { AccountFacts } from '../../../shared/model/account.ts';
 import { firstSlices } from '../../../shared/model/first-slices.ts';
 import { defaultSettings } from '../../../shared/model/settings.ts';
 import { createStateStore } from '../../store/state.ts';
@@ -112,6 +113,18 @@ describe('a lab that ends by itself', () => {
     expect(asked).toEqual([['switches.set', 'latency', 'lab', 60]]);
     expect(shown()).toMatchObject({ state: 'running', restarted: { at: clock.wall(), refused: 1 } });
     expect(worlds).toEqual(['lab', 'real', 'lab']);
+  });
+
+  it('is no news any more once somebody signed in again', async () => {
+    const { clock, state, shown, running, crash } = setUp();
+    await running();
+    await crash();
+    state.set('account', { kind: 'signing-in', address: 'karen@contoso.com' });
+    await clock.advance(100);
+    expect(shown().restarted).toBeDefined();
+    state.set('account', { kind: 'registered', account: { address: 'karen@contoso.com' } as AccountFacts });
+    await clock.advance(100);
+    expect([shown().state, shown().restarted]).toEqual(['running', undefined]);
   });
 
   it('stays down when it ends again within a minute, with the reason, until somebody starts it', async () => {

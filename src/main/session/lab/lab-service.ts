@@ -62,6 +62,8 @@ export function createLabService(deps: {
   let endedAt: number | undefined;
   let isWanted = false;
 
+  forgetRestartAtSignIn(state);
+
   /** In place of one that ended by itself it gets the switches of that one; any other begins as labs do. */
   async function run(isInPlace: boolean): Promise<Outcome<void>> {
     state.set('lab', { ...off, state: 'starting' });
@@ -139,6 +141,14 @@ export function createLabService(deps: {
       return found ? { address: found.address, password: found.password } : null;
     },
   };
+}
+
+/** That the lab was started again is news until somebody signs in. */
+function forgetRestartAtSignIn(state: StateStore): void {
+  state.onDelta(({ slices }) => {
+    const { restarted, ...shown } = state.get().lab;
+    if (restarted && slices.account?.kind === 'registered') state.set('lab', shown);
+  });
 }
 
 function shownFrom(profile: LabProfile): LabState {

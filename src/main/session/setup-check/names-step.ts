@@ -16,7 +16,7 @@ import {
 } from '../../discovery/candidate.ts';
 import type { FindPolicy } from '../../discovery/finder.ts';
 import { Lookups } from '../../discovery/lookups.ts';
-import { askNaptr } from '../../discovery/naptr.ts';
+import { askNaptr, forbidsClear } from '../../discovery/naptr.ts';
 import type { Resolver } from '../../discovery/resolver.ts';
 import { nothingFound } from '../../discovery/telling.ts';
 import { failing, found, type StepContext } from './step.ts';
@@ -42,7 +42,7 @@ export interface Names {
   readonly webNames: readonly string[];
 }
 
-/** Asks everything; takes as long as the slowest name server, 2 s at most for each of a few waves. */
+/** Asks everything; takes as long as the slowest name server, 2 s at most for each of five waves: names, NAPTR's names, the standard's, the domain, addresses of targets. */
 export async function namesStep(deps: NamesDependencies, context: StepContext): Promise<Names> {
   const { domain } = context;
   const lookups = lookupsFor(deps.resolver, context);
@@ -58,13 +58,14 @@ export async function namesStep(deps: NamesDependencies, context: StepContext): 
   const microsofts = (await Promise.all(offered)).flat();
   const isHosted = (await Promise.all(asked)).some((addresses) => addresses.length > 0);
   const ruled = await ruling;
-  const isOther = microsofts.length === 0 && !isHosted;
-  const candidates =
-    microsofts.length > 0 ? microsofts : await standardNames(ruled, { lookups, deps, context, isOther });
-  const published = candidates.length > 0;
+  const inquiry = { lookups, deps, context };
+  const first = microsofts.length > 0 ? microsofts : await servicesOfAll(ruled, inquiry);
+  const published = first.length > 0;
+  const last = published ? [] : await standardNames(ruled, isHosted, inquiry);
   const all = [
-    ...candidates.map((candidate) => ({ candidate, isInUse: true })),
+    ...first.map((candidate) => ({ candidate, isInUse: true })),
     ...hosts.map((host: HostQuestion) => ({ candidate: hostCandidate(host), isInUse: !published })),
+    ...last.map((candidate) => ({ candidate, isInUse: true })),
   ];
   const servers = await Promise.all(
     all.map(({ candidate, isInUse }) => serverOf(candidate, isInUse, { lookups, deps, domain })),
@@ -80,27 +81,33 @@ export async function namesStep(deps: NamesDependencies, context: StepContext): 
   };
 }
 
-interface StandardAsked {
+interface Inquiry {
   readonly lookups: Lookups;
   readonly deps: NamesDependencies;
   readonly context: StepContext;
-  /** Nothing points to a server of Microsoft's. */
-  readonly isOther: boolean;
 }
 
-/** As discovery does where no service record of Microsoft's exists: what NAPTR names, else the standard's own names, else the domain itself. RFC 3263 4 */
+/**
+ * As discovery does where no service record of Microsoft's exists and NAPTR names none: the standard's own names after the host names, and where none of
+ * all these leads anywhere, the domain itself. RFC 3263 4
+ */
 async function standardNames(
   ruled: readonly ServiceQuestion[],
-  { lookups, deps, context, isOther }: StandardAsked,
+  isHosted: boolean,
+  inquiry: Inquiry,
 ): Promise<readonly Candidate[]> {
-  const { domain } = context;
-  const waves = [ruled, ...(isOther ? [planStandard(domain, deps.policy.allowTcp)] : [])];
-  for (const wave of waves) {
-    const found = await Promise.all(wave.map((question) => servicesOf(question, lookups, context)));
-    if (found.flat().length > 0) return found.flat();
-  }
-  if (!isOther || (await lookups.addressesOf(domain)).length === 0) return [];
+  const { domain } = inquiry.context;
+  const mayBeClear = inquiry.deps.policy.allowTcp && !isHosted && !forbidsClear(ruled);
+  const found = await servicesOfAll(planStandard(domain, mayBeClear), inquiry);
+  if (found.length > 0 || isHosted || (await inquiry.lookups.addressesOf(domain)).length === 0) return found;
   return [hostCandidate({ type: 'HOST', name: domain, ports: [5061] })];
+}
+
+async function servicesOfAll(
+  questions: readonly ServiceQuestion[],
+  { lookups, context }: Inquiry,
+): Promise<Candidate[]> {
+  return (await Promise.all(questions.map((question) => servicesOf(question, lookups, context)))).flat();
 }
 
 async function servicesOf(question: ServiceQuestion, lookups: Lookups, { random }: StepContext): Promise<Candidate[]> {

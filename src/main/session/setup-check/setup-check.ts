@@ -69,11 +69,11 @@ export interface SetupCheckService {
   forget(): void;
 }
 
-/** Long enough for everything a step waits for inside, which has limits of its own; the longest way, from the names to web services, is 58 seconds. */
-const limitsMs: Readonly<Record<SetupStepId, number>> = {
+/** Long enough for everything a step waits for inside, which has limits of its own; the longest way, from the names to web services, is 62 seconds. */
+export const stepLimitsMs: Readonly<Record<SetupStepId, number>> = {
   devices: 5000,
   network: 1000,
-  names: 8000,
+  names: 12_000,
   reach: 12_000,
   certificate: 20_000,
   server: 35_000,
@@ -207,7 +207,7 @@ class Run {
     const { clock, random, tracer } = this.#deps;
     const startMs = Math.round(clock.now() - this.#startMs);
     const limit = new AbortController();
-    const stop = clock.after(limitsMs[id], () => limit.abort());
+    const stop = clock.after(stepLimitsMs[id], () => limit.abort());
     const signal = AbortSignal.any([this.#ending.signal, limit.signal]);
     setMaxListeners(0, signal);
     this.#tell(id, { state: 'running', startMs });

@@ -98,6 +98,8 @@ export function Ladder(props: {
   readonly onSelect: (seq: number) => void;
   /** Keeps to its end while messages come. */
   readonly follow?: Follow;
+  /** Whose messages they are, where those of several people may be open at once. */
+  readonly who?: string;
 }) {
   const styles = useStyles();
   const lanes = useMemo(
@@ -122,7 +124,7 @@ export function Ladder(props: {
         ))}
       </div>
       <VirtualList
-        label={texts.ladder}
+        label={texts.ofWhom(texts.ladder, props.who)}
         kind="listbox"
         rows={rungs}
         keyOf={(rung) => String(rung.seq)}
@@ -178,7 +180,7 @@ function columns(lanes: Lanes) {
 function wayOf(rung: Rung, lanes: Lanes): string {
   const lane = lanes.lanes[rung.far - 1];
   const server = [lane?.server, lane?.whose].filter(Boolean).join(', ');
-  return `${rung.direction === 'sent' ? 'to' : 'from'} ${server}`;
+  return rung.direction === 'sent' ? texts.toServer(server) : texts.fromServer(server);
 }
 
 /** The grid line in the middle of a lane. */

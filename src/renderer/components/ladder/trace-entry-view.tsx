@@ -38,15 +38,20 @@ const useStyles = makeStyles({
 });
 
 /** One trace entry in full, to read and to copy. */
-export function TraceEntryView(props: { readonly entry: TraceEntry; readonly onClose: () => void }) {
+export function TraceEntryView(props: {
+  readonly entry: TraceEntry;
+  readonly onClose: () => void;
+  /** Whose it is, where those of several people may be open at once. */
+  readonly who?: string;
+}) {
   const styles = useStyles();
-  const { entry } = props;
+  const { entry, who } = props;
   const where =
     entry.kind === 'sip'
-      ? `${traceDirections[entry.direction]} · ${entry.peer} · ${entry.bytes} bytes`
+      ? `${traceDirections[entry.direction]} · ${entry.peer} · ${texts.bytes(entry.bytes)}`
       : entry.correlation;
   return (
-    <section className={styles.root} aria-label={texts.selected}>
+    <section className={styles.root} aria-label={texts.ofWhom(texts.selected, who)}>
       <div className={styles.bar}>
         <Text size={200} className={styles.words}>
           {`${exactTime(entry.at)} · ${where}`}
@@ -56,11 +61,11 @@ export function TraceEntryView(props: { readonly entry: TraceEntry; readonly onC
           size="small"
           appearance="subtle"
           icon={<Dismiss16Regular />}
-          aria-label={texts.closeEntry}
+          aria-label={texts.ofWhom(texts.closeEntry, who)}
           onClick={props.onClose}
         />
       </div>
-      <ScrollArea label={texts.message} className={styles.scroll}>
+      <ScrollArea label={texts.ofWhom(texts.message, who)} className={styles.scroll}>
         <pre className={styles.text}>{traceText(entry)}</pre>
       </ScrollArea>
     </section>

@@ -50,6 +50,8 @@ it('says on every screen that a lab which ended was started again, and what of i
   const lost = { ...lab, restarted: { ...restarted, refused: 2 } };
   act(() => bridge.push({ revision: 2, slices: { lab: lost } }));
   expect(screen.getByRole('status').textContent).toContain('2 of the switches');
+  act(() => bridge.push({ revision: 3, slices: { lab: { ...lab, restarted: { ...restarted, refused: 1 } } } }));
+  expect(screen.getByRole('status').textContent).toContain('One of the switches did not take its setting again');
 });
 
 describe('switches', () => {
@@ -119,7 +121,7 @@ describe('scenarios', () => {
     expect(step?.textContent).toContain('1017');
     expect(step?.textContent).toContain('1034');
     await press('button', 'Messages of attendee');
-    const ladder = screen.getByRole('listbox', { name: 'Ladder' });
+    const ladder = screen.getByRole('listbox', { name: 'Ladder, attendee' });
     const rungs = within(ladder).getAllByRole('option');
     expect(rungs.map((rung) => rung.textContent)).toEqual([
       expect.stringMatching(/REGISTER.*to sip\.contoso\.com/),
@@ -127,7 +129,7 @@ describe('scenarios', () => {
     ]);
     fireEvent.click(rungs[1] as HTMLElement);
     await settle();
-    const message = screen.getByRole('region', { name: 'Selected entry' });
+    const message = screen.getByRole('region', { name: 'Selected entry, attendee' });
     expect(message.textContent).toContain('SIP/2.0 200 OK');
     expect(message.textContent).toContain('Call-ID: made-up-1');
     await press('button', 'Save report…');

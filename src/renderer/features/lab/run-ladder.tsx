@@ -20,7 +20,7 @@ const useStyles = makeStyles({
 /** What somebody of a scenario sent and got, as a ladder; a message that is chosen is shown in full below. */
 export function RunLadder(props: { readonly ladder: LabRunLadder }) {
   const styles = useStyles();
-  const { entries, connections } = props.ladder;
+  const { who, entries, connections } = props.ladder;
   const [selected, setSelected] = useState<number>();
   const messages = useMemo(() => entries.filter(({ kind }) => kind === 'sip'), [entries]);
   const chosen = messages.find(({ seq }) => seq === selected);
@@ -28,8 +28,15 @@ export function RunLadder(props: { readonly ladder: LabRunLadder }) {
   if (messages.length === 0) return <Text>{texts.noMessages}</Text>;
   return (
     <div className={styles.frame}>
-      <Ladder entries={messages} all={entries} connections={connections} selected={selected} onSelect={setSelected} />
-      {chosen && <TraceEntryView entry={chosen} onClose={() => setSelected(undefined)} />}
+      <Ladder
+        who={who}
+        entries={messages}
+        all={entries}
+        connections={connections}
+        selected={selected}
+        onSelect={setSelected}
+      />
+      {chosen && <TraceEntryView who={who} entry={chosen} onClose={() => setSelected(undefined)} />}
     </div>
   );
 }

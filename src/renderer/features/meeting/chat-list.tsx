@@ -1,5 +1,5 @@
 import { makeStyles, mergeClasses, Tag, Text, tokens } from '@fluentui/react-components';
-import { Fragment } from 'react';
+import { Fragment, useMemo } from 'react';
 import type { ChatGap, MeetingChatMessage } from '../../../shared/model/meeting-chat.ts';
 import { FailureDetails } from '../../components/failure-card.tsx';
 import { HiddenText } from '../../components/hidden-text.tsx';
@@ -53,14 +53,11 @@ export function ChatList(props: {
 }) {
   const styles = useStyles();
   const { messages, gaps } = props;
-  /** Each gap stands before the first that was said after it; those at the end before nothing. */
-  const standsBefore = (gap: ChatGap) => messages.find(({ at }) => at >= gap.to)?.id;
-  const gapsBefore = (id: string | undefined) => gaps.filter((gap) => standsBefore(gap) === id);
-  const begins = new Set(gaps.map(standsBefore));
+  const gapsBefore = useMemo(() => gapsByMessage(messages, gaps), [messages, gaps]);
   const groups = messageGroups(
     messages,
     ({ from, isSelf }) => (isSelf ? '' : from),
-    ({ id }) => begins.has(id),
+    ({ id }) => gapsBefore.has(id),
   );
   const { scroller, onScroll } = useStayAtEnd(messages, saidOf);
   return (
@@ -84,13 +81,23 @@ export function ChatList(props: {
       )}
       {groups.map((group) => (
         <Fragment key={group.key}>
-          <Gaps gaps={gapsBefore(group.key)} />
+          <Gaps gaps={gapsBefore.get(group.key) ?? []} />
           <GroupView group={group} />
         </Fragment>
       ))}
-      <Gaps gaps={gapsBefore(undefined)} />
+      <Gaps gaps={gapsBefore.get(undefined) ?? []} />
     </div>
   );
+}
+
+/** Each gap under the first message that was said after it; those at the end under nothing. */
+function gapsByMessage(messages: readonly MeetingChatMessage[], gaps: readonly ChatGap[]) {
+  const found = new Map<string | undefined, ChatGap[]>();
+  for (const gap of gaps) {
+    const before = messages.find(({ at }) => at >= gap.to)?.id;
+    found.set(before, [...(found.get(before) ?? []), gap]);
+  }
+  return found;
 }
 
 /** Nobody repeats what was said while one was away. */

@@ -1,4 +1,5 @@
 import { makeStyles, Select, Text, tokens } from '@fluentui/react-components';
+import { useId } from 'react';
 import { chosenDevice, type DeviceRole, type DevicesState, kindOf } from '../../../shared/model/devices.ts';
 import { deviceChoiceSources, noDeviceWords, roleTitles, devicesTexts as texts } from '../../locales/devices.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
@@ -13,6 +14,7 @@ const useStyles = makeStyles({
 /** Which device plays a role, and how loud it is; where there is none, what to do about it. */
 export function DeviceRoleChoice(props: { readonly part: DeviceRole }) {
   const styles = useStyles();
+  const sourceId = useId();
   const { client } = useServices();
   const run = useRun();
   const devices = useSlice((snapshot) => snapshot.devices);
@@ -28,6 +30,7 @@ export function DeviceRoleChoice(props: { readonly part: DeviceRole }) {
       <Select
         className={styles.select}
         aria-label={roleTitles[role]}
+        aria-describedby={sourceId}
         value={isByHand ? (device?.id ?? '') : ''}
         onChange={(_, data) => run(client.request('devices.choose', { role, id: data.value }))}
       >
@@ -43,7 +46,7 @@ export function DeviceRoleChoice(props: { readonly part: DeviceRole }) {
           {texts.away(dearest)}
         </Text>
       )}
-      <Text size={200} className={styles.quiet}>
+      <Text id={sourceId} size={200} className={styles.quiet}>
         <ValueSource source={source} words={deviceChoiceSources[source]} />
       </Text>
       {device && (role !== 'ringer' || isByHand) && kindOf(role) !== 'camera' && (

@@ -37,6 +37,7 @@ import {
   reasonsFor,
   sourcesOf,
 } from './forwarding-draft.ts';
+import { spinButtons } from './spin-buttons.ts';
 import { ValueSource } from './value-source.tsx';
 
 const useStyles = makeStyles({
@@ -226,6 +227,7 @@ function LateFields({ draft, kept, sources, reasons, problem, onChange }: PartPr
       )}
       <Field label={texts.seconds} className={styles.seconds}>
         <SpinButton
+          {...spinButtons}
           value={draft.seconds}
           min={ringSeconds.shortest}
           max={ringSeconds.longest}

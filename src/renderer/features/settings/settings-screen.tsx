@@ -86,8 +86,10 @@ export function SettingsScreen() {
     open(id, about);
   };
   const choose = (hit: Hit) => {
-    setChosen(chosen + 1);
-    goTo(hit.page, hit.setting ?? hit.title);
+    const about = hit.setting ?? hit.title;
+    // Another place is news enough; counted before it is there, this would lead once more to the one before.
+    if (hit.page === page && about === place.about) setChosen(chosen + 1);
+    goTo(hit.page, about);
   };
   return (
     <Pane title={texts.title} onBack={close}>

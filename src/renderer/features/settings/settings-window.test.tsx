@@ -159,6 +159,26 @@ describe('search', () => {
     }
   });
 
+  it('leads from one setting straight to another, without the first once more on the way', async () => {
+    await show('settings-general');
+    const box = screen.getByRole('searchbox', { name: 'Search the settings' });
+    const choose = async (words: string) => {
+      fireEvent.change(box, { target: { value: words } });
+      fireEvent.keyDown(box, { key: 'Enter' });
+      await settle();
+    };
+    await choose('encryption inside');
+    const led: EventTarget[] = [];
+    const note = ({ target }: FocusEvent) => void (target && led.push(target));
+    document.addEventListener('focusin', note);
+    await choose('older tls');
+    document.removeEventListener('focusin', note);
+    const first = screen.getByRole('switch', { name: settingTitles.allowTcp });
+    expect(document.activeElement).not.toBe(first);
+    expect(holderOf('olderTlsFor').contains(document.activeElement)).toBe(true);
+    expect(led).not.toContain(first);
+  });
+
   it('leads to a locked setting as well, and to a page', async () => {
     await show('settings-general', { ...snapshot, managed: managedWell });
     const box = screen.getByRole('searchbox', { name: 'Search the settings' });

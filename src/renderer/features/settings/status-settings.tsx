@@ -3,6 +3,7 @@ import { reasonAgainst } from '../../../shared/model/policy.ts';
 import { settingsTexts as texts } from '../../locales/settings.ts';
 import { useSlice } from '../../state/services.tsx';
 import { SettingField } from './setting-field.tsx';
+import { spinButtons } from './spin-buttons.ts';
 import { useSettings } from './use-settings.ts';
 
 const most = 360;
@@ -27,6 +28,7 @@ function MinutesSetting(props: { readonly setting: 'idleMinutes' | 'awayMinutes'
     <SettingField setting={setting} hint={hint}>
       {(locked) => (
         <SpinButton
+          {...spinButtons}
           value={settings[setting]}
           min={1}
           max={most}

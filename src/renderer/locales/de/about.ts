@@ -16,8 +16,8 @@ export const aboutTexts: Worded<typeof english.aboutTexts> = {
   passwordsNot: (backend) => `Nicht gespeichert: kein sicherer Ort auf diesem Desktop${backend ? ` (${backend})` : ''}`,
   managed: 'Verwaltet durch',
   managedHeld: (path) => `Ihren Administrator, in ${path}`,
-  managedRefused: (path) => `Ihren Administrator, in ${path}, was nicht gelesen werden konnte`,
-  managedForTests: 'für Tests angegeben, nicht die des Systems',
+  managedRefused: (path) => `Ihren Administrator, in ${path}; die Datei konnte nicht gelesen werden`,
+  managedForTests: 'für Tests angegeben, nicht die Datei des Systems',
   standIn:
     'Das ist die Testlaufzeit. Sie dient für Tests und einen ersten Blick und erhält keine Sicherheitsupdates: Verwenden Sie sie nicht für die Arbeit.',
   licence:

@@ -20,6 +20,8 @@ export const appTexts: Worded<typeof english.appTexts> = {
   side: 'Details',
   meetingTitle: (subject) => `Besprechung: ${subject}`,
   callTitle: (name) => `Anruf: ${name}`,
+  increase: 'Erhöhen',
+  decrease: 'Verringern',
 };
 
 export const factNames: Worded<typeof english.factNames> = {

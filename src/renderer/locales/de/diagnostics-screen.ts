@@ -73,6 +73,10 @@ export const diagnosticsTexts: Worded<typeof english.diagnosticsTexts> = {
   closeEntry: 'Eintrag schließen',
   message: 'Text des Eintrags',
   you: 'Sie',
+  ofWhom: (label, who) => (who === undefined ? label : `${label}, ${who}`),
+  toServer: (server) => `an ${server}`,
+  fromServer: (server) => `von ${server}`,
+  bytes: (count) => (count === 1 ? '1 Byte' : `${count} Byte`),
   yourServer: 'Ihr Server',
   theirEdge: 'Deren Edge',
   roles: {

@@ -37,7 +37,7 @@ export const labTexts: Worded<typeof english.labTexts> = {
   restarted: (time, refused) =>
     refused === 0
       ? `Das Labor hat sich selbst beendet und wurde um ${time} neu gestartet, mit den gesetzten Schaltern. Melden Sie sich dort wieder an.`
-      : `Das Labor hat sich selbst beendet und wurde um ${time} neu gestartet. ${refused} der Schalter haben ihre Einstellung nicht wieder angenommen; setzen Sie sie auf der Laborseite.`,
+      : `Das Labor hat sich selbst beendet und wurde um ${time} neu gestartet. ${refused === 1 ? 'Einer der Schalter hat seine Einstellung nicht wieder angenommen; setzen Sie ihn' : `${refused} der Schalter haben ihre Einstellung nicht wieder angenommen; setzen Sie sie`} auf der Laborseite.`,
   needsLab:
     'Starten Sie das Labor, um seine Schalter zu stellen, seine Personen handeln zu lassen und Störungen auszulösen. Szenarien laufen auch ohne.',
   loading: 'Labor wird abgefragt',

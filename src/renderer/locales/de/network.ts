@@ -35,7 +35,7 @@ export const dnsVerdicts: Worded<typeof english.dnsVerdicts> = {
 };
 
 export const passedOverReasons: Worded<typeof english.passedOverReasons> = {
-  service: 'kein Weg, den Offhook spricht',
+  service: 'ein Transport, den Offhook nicht verwendet',
   flags: 'die Flags führen zu keinem Diensteintrag',
   regexp: 'hat einen Ausdruck, den SIP nicht verwendet',
   replacement: 'führt zu keinem Namen',

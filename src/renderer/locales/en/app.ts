@@ -17,6 +17,8 @@ export const appTexts = {
   side: 'Details',
   meetingTitle: (subject: string) => `Meeting: ${subject}`,
   callTitle: (name: string) => `Call: ${name}`,
+  increase: 'Increase',
+  decrease: 'Decrease',
 } as const;
 
 /** The names of a failure's facts; values are as the server wrote them. */

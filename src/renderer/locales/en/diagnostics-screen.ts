@@ -66,6 +66,11 @@ export const diagnosticsTexts = {
   closeEntry: 'Close entry',
   message: 'Text of the entry',
   you: 'You',
+  /** A label of what is one person's, where several people's may be open at once. */
+  ofWhom: (label: string, who?: string) => (who === undefined ? label : `${label}, ${who}`),
+  toServer: (server: string) => `to ${server}`,
+  fromServer: (server: string) => `from ${server}`,
+  bytes: (count: number) => (count === 1 ? '1 byte' : `${count} bytes`),
   yourServer: 'Your server',
   theirEdge: 'Their edge',
   roles: {

@@ -38,7 +38,7 @@ export const labTexts = {
   restarted: (time: string, refused: number) =>
     refused === 0
       ? `The lab ended by itself and was started again at ${time}, with its switches as they were set. Sign in to it again.`
-      : `The lab ended by itself and was started again at ${time}. ${refused} of the switches did not take their setting again; set them on the lab page.`,
+      : `The lab ended by itself and was started again at ${time}. ${refused === 1 ? 'One of the switches did not take its setting again; set it' : `${refused} of the switches did not take their setting again; set them`} on the lab page.`,
   needsLab: 'Start the lab to set its switches, let its people act and make things fail. Scenarios run without it.',
   loading: 'Asking the lab',
 } as const;

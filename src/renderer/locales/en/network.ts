@@ -40,7 +40,7 @@ export const dnsVerdicts: Record<DnsLookup['verdict'], string> = {
 
 /** Why a record that names a transport does not count. */
 export const passedOverReasons: Record<PassedOver['fault'], string> = {
-  service: 'not a way that Offhook speaks',
+  service: 'a transport Offhook does not use',
   flags: 'its flags do not lead to a service record',
   regexp: 'has an expression, which SIP does not use',
   replacement: 'leads to no name',

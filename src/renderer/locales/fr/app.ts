@@ -20,6 +20,8 @@ export const appTexts: Worded<typeof english.appTexts> = {
   side: 'Détails',
   meetingTitle: (subject) => `Réunion : ${subject}`,
   callTitle: (name) => `Appel : ${name}`,
+  increase: 'Augmenter',
+  decrease: 'Diminuer',
 };
 
 /** The names of a failure's facts; values are as the server wrote them. */

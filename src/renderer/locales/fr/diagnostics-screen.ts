@@ -75,6 +75,10 @@ export const diagnosticsTexts: Worded<typeof english.diagnosticsTexts> = {
   closeEntry: 'Fermer l’entrée',
   message: 'Texte de l’entrée',
   you: 'Vous',
+  ofWhom: (label, who) => (who === undefined ? label : `${label}, ${who}`),
+  toServer: (server) => `vers ${server}`,
+  fromServer: (server) => `depuis ${server}`,
+  bytes: (count) => (count <= 1 ? `${count} octet` : `${count} octets`),
   yourServer: 'Votre serveur',
   theirEdge: 'Leur serveur Edge',
   roles: {

@@ -42,7 +42,7 @@ export const labTexts: Worded<typeof english.labTexts> = {
   restarted: (time, refused) =>
     refused === 0
       ? `Le labo s’est arrêté de lui-même et a été redémarré à ${time}, avec ses commutateurs tels qu’ils étaient réglés. Reconnectez-vous-y.`
-      : `Le labo s’est arrêté de lui-même et a été redémarré à ${time}. ${refused} des commutateurs n’ont pas repris leur réglage ; réglez-les sur la page du labo.`,
+      : `Le labo s’est arrêté de lui-même et a été redémarré à ${time}. ${refused === 1 ? 'L’un des commutateurs n’a pas repris son réglage ; réglez-le' : `${refused} des commutateurs n’ont pas repris leur réglage ; réglez-les`} sur la page du labo.`,
   needsLab:
     'Démarrez le labo pour régler ses commutateurs, faire agir ses personnes et provoquer des pannes. Les scénarios se jouent sans lui.',
   loading: 'Interrogation du labo',

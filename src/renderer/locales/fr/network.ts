@@ -34,7 +34,7 @@ export const dnsVerdicts: Worded<typeof english.dnsVerdicts> = {
 };
 
 export const passedOverReasons: Worded<typeof english.passedOverReasons> = {
-  service: 'un moyen qu’Offhook ne parle pas',
+  service: 'un transport qu’Offhook n’utilise pas',
   flags: 'ses indicateurs ne mènent à aucun enregistrement de service',
   regexp: 'contient une expression, que SIP n’utilise pas',
   replacement: 'ne mène à aucun nom',
