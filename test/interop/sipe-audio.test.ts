@@ -198,6 +198,9 @@ describe.skipIf(typeof parts === 'string')(`SIPE's sound by way of a media relay
   });
 
   it('goes through it both ways', async () => {
+    // Each asks for credentials of its own; ours asks some seconds after it signed in.
+    const answers = () => offhook.world.lab.log().filter(({ text }) => text.includes('<credentialsResponse'));
+    await expect.poll(() => answers().length, { timeout: 9000 }).toBeGreaterThan(1);
     other.say(`call ${karen}`);
     const { id } = await offhook.until(({ state }) => state === 'incoming');
     must(await offhook.calls.answer(id));
