@@ -9,8 +9,6 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 20_000 },
   forbidOnly: true,
-  // Chromium's page has been seen to crash by itself, about once in a thousand tests: such a test runs again, and is told as flaky.
-  retries: 1,
   outputDir: 'test-results/app',
   reporter: [['list'], ['json', { outputFile: 'test-results/app.json' }]],
 });

@@ -7,7 +7,7 @@ import { keypadTexts } from '../../src/renderer/locales/en/phone.ts';
 import { isLive } from '../../src/shared/model/call.ts';
 import type { Snapshot } from '../../src/shared/model/snapshot.ts';
 import { enterLab, signInAs, signOut } from './lab-steps.ts';
-import { test as base, expect, type Offhook, startOffhook } from './offhook.ts';
+import { test as base, expect, type Offhook, readMain, startOffhook } from './offhook.ts';
 import { type Sound, startSound } from './sound.ts';
 import { shareLab } from './two-windows.ts';
 
@@ -145,7 +145,7 @@ function look(picture: Locator): Promise<string> {
 
 /** The process that carries sound and pictures, where it runs. */
 export async function relayProcess({ app }: Offhook): Promise<number | undefined> {
-  return app.evaluate(({ app: self }) => self.getAppMetrics().find(({ name }) => name === 'Offhook media')?.pid);
+  return readMain(app, ({ app: self }) => self.getAppMetrics().find(({ name }) => name === 'Offhook media')?.pid);
 }
 
 /** Takes the camera away: what reads it is killed, which is to the window what a pulled plug is. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import type { MenuItem, UtilityProcess } from 'electron';
-import { expect, type Offhook } from './offhook.ts';
+import { expect, type Offhook, readMain } from './offhook.ts';
 
 export interface Notice {
   readonly processId: number;
@@ -108,34 +108,25 @@ export async function watchDesk(app: ElectronApplication): Promise<void> {
   });
 }
 
-/**
- * Reads from the main process. Its memory may be tidied up between the question and the answer, and the answer with it, which Playwright
- * reports as a failure: then it is asked once more.
- */
-async function read<T>({ app }: Offhook, question: () => T): Promise<T> {
-  const ask = (): Promise<T> => app.evaluate<T>(question as () => T);
-  return ask().catch((error: unknown) => (/garbage collected/.test(String(error)) ? ask() : Promise.reject(error)));
-}
-
 export function tooltip(offhook: Offhook): Promise<string> {
-  return read(offhook, () => (globalThis as Watching).watched.tooltip);
+  return readMain(offhook.app, () => (globalThis as Watching).watched.tooltip);
 }
 
 export function badge(offhook: Offhook): Promise<number> {
-  return read(offhook, () => (globalThis as Watching).watched.badge);
+  return readMain(offhook.app, () => (globalThis as Watching).watched.badge);
 }
 
 export function isTrayThere(offhook: Offhook): Promise<boolean> {
-  return read(offhook, () => (globalThis as Watching).watched.isTrayThere());
+  return readMain(offhook.app, () => (globalThis as Watching).watched.isTrayThere());
 }
 
 export function labProcessId(offhook: Offhook): Promise<number | undefined> {
-  return read(offhook, () => (globalThis as Watching).watched.lab?.pid);
+  return readMain(offhook.app, () => (globalThis as Watching).watched.lab?.pid);
 }
 
 /** Labels of the tray's menu, those of its statuses included; a chosen one ends in a tick. */
 export function trayLabels(offhook: Offhook): Promise<readonly string[]> {
-  return read(offhook, () =>
+  return readMain(offhook.app, () =>
     (globalThis as Watching).watched.menu
       .flatMap((item) => [item, ...(item.submenu?.items ?? [])])
       .filter(({ label }) => label !== '')

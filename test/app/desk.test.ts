@@ -17,7 +17,7 @@ import {
   write,
 } from './desk-watch.ts';
 import { enterLab } from './lab-steps.ts';
-import { test as base, expect, type Offhook, root, startOffhook } from './offhook.ts';
+import { test as base, expect, type Offhook, readMain, root, startOffhook } from './offhook.ts';
 
 interface Desk {
   readonly offhook: Offhook;
@@ -155,7 +155,7 @@ async function startAgain({ app, profile }: Offhook): Promise<void> {
 /** Resolves when the application has seen its window go, which is after the page has. */
 async function closeWindow(app: ElectronApplication, window: Page): Promise<void> {
   await window.close();
-  await expect.poll(() => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
+  await expect.poll(() => readMain(app, ({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(0);
 }
 
 test('a closed window leaves Offhook running where that is wanted, and comes back as it was', async ({ desk }) => {

@@ -1,5 +1,5 @@
 /** What several tests do in the lab, by the names on the screen. */
-import { expect, type Offhook } from './offhook.ts';
+import { expect, type Offhook, readMain } from './offhook.ts';
 
 /** Starts the lab and is signed in there as Karen Berg. */
 export async function enterLab({ window }: Offhook): Promise<void> {
@@ -31,8 +31,8 @@ export async function meetNow(offhook: Offhook): Promise<string> {
   await window.getByRole('button', { name: 'Meet now' }).click();
   await expect(window.getByRole('tree', { name: 'People' })).toBeVisible();
   await chooseInMeeting(offhook, 'Copy the meeting link');
-  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toMatch(/^https:\/\/meet\./);
-  return app.evaluate(({ clipboard }) => clipboard.readText());
+  await expect.poll(() => readMain(app, ({ clipboard }) => clipboard.readText())).toMatch(/^https:\/\/meet\./);
+  return readMain(app, ({ clipboard }) => clipboard.readText());
 }
 
 /** Chooses from the menu of the meeting, and of the menus in it. */

@@ -61,6 +61,18 @@ export async function startOffhook(options: StartOptions = {}): Promise<Offhook>
   };
 }
 
+/**
+ * Reads from the main process. Its memory may be tidied up between the question and the answer, and the answer with it, which Playwright
+ * reports as a failure: then it is asked once more.
+ */
+export async function readMain<T>(
+  app: ElectronApplication,
+  question: (electron: typeof import('electron')) => T,
+): Promise<T> {
+  const ask = (): Promise<T> => app.evaluate<T>(question as () => T);
+  return ask().catch((error: unknown) => (/garbage collected/.test(String(error)) ? ask() : Promise.reject(error)));
+}
+
 /** Nobody touches the keys of a virtual screen: without this everybody would be inactive after five minutes of tests. */
 function makeProfile(): string {
   const profile = mkdtempSync(join(tmpdir(), 'offhook-test-'));

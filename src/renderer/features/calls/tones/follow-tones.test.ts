@@ -141,6 +141,7 @@ describe('the player', () => {
     expect(did).toEqual(['sink w-desk', 'start 40000 again and again']);
     stop();
     stop();
+    await turn();
     expect(did.filter((each) => each === 'close')).toHaveLength(1);
   });
 
@@ -161,5 +162,21 @@ describe('the player', () => {
     early.play(tones.ring, 'w-desk')();
     await turn();
     expect(early.did.some((each) => each.startsWith('start'))).toBe(false);
+  });
+
+  it('is not closed while it changes its device, which would end the page, and is closed once it has', async () => {
+    for (const settle of ['resolve', 'reject'] as const) {
+      let settleIt: (() => void) | undefined;
+      const change = new Promise<void>((resolve, reject) => {
+        settleIt = { resolve, reject }[settle];
+      });
+      const { play, did } = audio(() => change);
+      play(tones.ringback, 'w-desk')();
+      await turn();
+      expect(did).toEqual([]);
+      settleIt?.();
+      await turn();
+      expect(did).toEqual(['sink w-desk', 'close']);
+    }
   });
 });

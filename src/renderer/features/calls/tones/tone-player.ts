@@ -9,19 +9,26 @@ export interface ToneContext extends Pick<AudioContext, 'sampleRate' | 'createBu
   setSinkId?(sinkId: string): Promise<void>;
 }
 
-/** Plays a tone on a speaker by the window's id of it, the system's own when undefined; the returned function stops it at once. */
+/** Plays a tone on a speaker by the window's id of it, the system's own when undefined; the returned function silences it at once. */
 export type PlayTone = (tone: Tone, sinkId?: string) => () => void;
 
 /** Makes the player; `open` makes a context for each tone, which is closed when the tone is over. */
 export function createTonePlayer(open: () => ToneContext): PlayTone {
   return (tone, sinkId) => {
     const context = open();
+    // A device that went in this moment: the system's own speaker is better than silence.
+    const moved = sinkId === undefined ? undefined : context.setSinkId?.(sinkId).catch(() => undefined);
     let isOver = false;
+    const close = () => {
+      // One that is closed already, by the system's doing, is as silent.
+      context.close().catch(() => undefined);
+    };
     const stop = () => {
       if (isOver) return;
       isOver = true;
-      // One that is closed already, by the system's doing, is as silent.
-      context.close().catch(() => undefined);
+      // Chromium 130 ends the whole page when a context is closed while it changes its device; nothing sounds before it has.
+      if (moved) void moved.then(close);
+      else close();
     };
     const begin = () => {
       if (isOver) return;
@@ -37,8 +44,7 @@ export function createTonePlayer(open: () => ToneContext): PlayTone {
       source.connect(context.destination);
       source.start();
     };
-    // A device that went in this moment: the system's own speaker is better than silence.
-    if (sinkId !== undefined && context.setSinkId) context.setSinkId(sinkId).then(begin, begin);
+    if (moved) void moved.then(begin);
     else begin();
     return stop;
   };
