@@ -141,6 +141,42 @@ describe('somebody of the company', () => {
     expect(world.client.state.get().account.kind).toBe('registered');
   });
 
+  it('whose connection is lost while joining goes on joining over the next, and sits there once', async () => {
+    await world.client.meetings.leave();
+    lab.setFaults('sip.contoso.com', { silent: { method: 'INVITE' } });
+    const joining = world.join(linkOf(ownMeeting));
+    await world.untilMeeting(({ steps }) => steps.some(({ kind }) => kind === 'asking-home'));
+    lab.setFaults('sip.contoso.com', {});
+    lab.dropConnections('sip.contoso.com');
+    await world.until(({ account }) => account.kind === 'reconnecting');
+    expect(meeting()).toMatchObject({ phase: 'joining' });
+    await back();
+    expect(await joining).toEqual({ ok: true, value: undefined });
+    expect(meeting()).toMatchObject({ asGuest: false });
+    expect(own(ownMeeting).filter((entity) => entity === `sip:${karen}`)).toHaveLength(1);
+  });
+
+  it('joining while the way is lost waits for it, is nobody’s guest, and may give up or be told so', async () => {
+    await world.client.meetings.leave();
+    lab.setFaults('sip.contoso.com', { refuseConnections: true });
+    lab.dropConnections('sip.contoso.com');
+    await world.until(({ account }) => account.kind === 'reconnecting');
+    const givenUp = world.join(linkOf(ownMeeting));
+    await world.untilMeeting(({ phase }) => phase === 'joining');
+    await world.client.meetings.leave();
+    expect(await givenUp).toEqual({ ok: true, value: undefined });
+    const tooLong = world.join(linkOf(ownMeeting));
+    await world.untilMeeting(({ phase }) => phase === 'joining');
+    await passUntil(() => meeting()?.phase === 'ended');
+    expect(await tooLong).toMatchObject({ ok: false, failure: { code: 'JOURNEY_TIMEOUT' } });
+    const inTheEnd = world.join(linkOf(ownMeeting));
+    lab.setFaults('sip.contoso.com', {});
+    world.client.tryNow();
+    await back();
+    expect(await inTheEnd).toEqual({ ok: true, value: undefined });
+    expect(meeting()).toMatchObject({ asGuest: false });
+  });
+
   it('whom the company signs out is out of its meeting, with the reason', async () => {
     lab.dropConnections('sip.contoso.com');
     lab.setEnabled(karen, false);

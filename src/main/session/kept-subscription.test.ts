@@ -48,3 +48,35 @@ it('ended by the server is asked for again after the pause, and lost with its co
   await clock.advance(60_000);
   expect(agent.subscriptions).toHaveLength(2);
 });
+
+it('not answered is asked for again, later each time up to a minute, and soon again once it was', async () => {
+  const { agent, kept, clock, refused } = setUp();
+  agent.accept = () => ({ code: 'SIP_TIMEOUT', at: 0 });
+  await kept.open();
+  const pauses: number[] = [];
+  for (let count = 1; count <= 8; count += 1) {
+    const before = clock.now();
+    while (agent.subscriptions.length === count) await clock.advance(1000);
+    pauses.push(clock.now() - before);
+  }
+  expect(pauses).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000]);
+  expect(refused).toHaveLength(9);
+  agent.accept = () => 'accept';
+  await clock.advance(60_000);
+  agent.subscriptions[9]?.end();
+  await clock.advance(1000);
+  expect(agent.subscriptions).toHaveLength(11);
+});
+
+it('refused for good, or by an owner who lets go of it then, is not asked for again', async () => {
+  const { agent, kept, clock } = setUp();
+  agent.accept = () => ({ code: 'CONTACTS_UNAVAILABLE', sip: { status: 403, reason: 'Forbidden' }, at: 0 });
+  await kept.open();
+  expect(clock.pending).toBe(0);
+  agent.accept = () => {
+    kept.stop();
+    return { code: 'SIP_TIMEOUT', at: 0 };
+  };
+  await kept.open();
+  expect(clock.pending).toBe(0);
+});

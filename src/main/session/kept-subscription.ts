@@ -3,13 +3,17 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { SipAgent, SubscribeOptions, Subscription, SubscriptionListener } from '../sip/agent.ts';
+import { isPassing } from './passing.ts';
+
+/** The longest pause before a server that does not answer, or is busy, is asked again. */
+const longestAgainMs = 60_000;
 
 export interface KeptSubscriptionOptions {
   readonly agent: SipAgent;
   readonly clock: Clock;
   readonly subscribe: SubscribeOptions;
   readonly onNotify: SubscriptionListener['onNotify'];
-  /** A SUBSCRIBE was refused or not answered; nothing more happens until open(). */
+  /** A SUBSCRIBE was refused or not answered. What may pass is asked again after a while, longer each time; else nothing more happens until open(). */
   readonly onRefused: (failure: Failure) => void;
   /** It is away, and what it told may be out of date, until the next notification; it will be asked for again. */
   readonly onAway?: () => void;
@@ -23,6 +27,8 @@ export class KeptSubscription {
   #attempt = 0;
   #subscription: Subscription | undefined;
   #stopTimer: (() => void) | undefined;
+  /** In a row. */
+  #refusals = 0;
   #isStopped = false;
 
   constructor(options: KeptSubscriptionOptions) {
@@ -49,8 +55,13 @@ export class KeptSubscription {
     }
     if (!answer.ok) {
       this.#options.onRefused(answer.failure);
+      if (isPassing(answer.failure) && isCurrent()) {
+        this.openLater();
+        this.#refusals += 1;
+      }
       return answer;
     }
+    this.#refusals = 0;
     this.#subscription = answer.value;
     return done(undefined);
   }
@@ -60,7 +71,8 @@ export class KeptSubscription {
     if (this.#isStopped) return;
     void this.#endCurrent();
     this.#attempt += 1;
-    this.#stopTimer = this.#options.clock.after(this.#options.againMs, () => void this.open());
+    const pauseMs = Math.min(this.#options.againMs * 2 ** this.#refusals, longestAgainMs);
+    this.#stopTimer = this.#options.clock.after(pauseMs, () => void this.open());
     this.#options.onAway?.();
   }
 

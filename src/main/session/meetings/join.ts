@@ -9,7 +9,6 @@ import type { DiscoveryReport } from '../../../shared/model/network.ts';
 import type { FindPolicy, FindProgress, ServerFinder } from '../../discovery/finder.ts';
 import type { Flow } from '../../net/flow.ts';
 import type { Credentials, SipAgent, SipIdentity } from '../../sip/agent.ts';
-import { uuidFrom } from '../../sip/identity.ts';
 import type { Tracer } from '../../trace/tracer.ts';
 import { joinFocus, joinRefusal, readAcceptance } from './focus-join.ts';
 import type { OnAttending } from './focus-line.ts';
@@ -48,6 +47,8 @@ export interface Seat {
 
 export interface JoinInput {
   readonly link: MeetingLink;
+  /** UUID without braces, the same for every try of one join: a server that took one whose answer was lost does not seat a second. */
+  readonly endpointId: string;
   readonly conferenceKey?: string;
   readonly guestName: string;
   /** The registered agent; undefined goes straight to the organiser's edge. */
@@ -106,9 +107,9 @@ class Join {
   }
 
   async #throughHome(home: NonNullable<JoinInput['home']>): Promise<JoinResult> {
-    const { view, tracer, link, again } = this.#input;
+    const { view, tracer, link, again, endpointId } = this.#input;
     view.begin('asking-home', home.server);
-    const seat = { endpointId: again?.endpointId ?? this.#newId() };
+    const seat = { endpointId };
     const way = await this.#enter(home.agent, { displayName: home.displayName, seat });
     if (way.kind !== 'refused') return way.kind === 'attending' ? attending(way.presence) : way;
     const diagnostics = readDiagnostics(way.response);
@@ -135,7 +136,7 @@ class Join {
   }
 
   async #asGuest(homeFailure?: Failure): Promise<JoinResult> {
-    const { view, link, signal, tracer, guestName, again } = this.#input;
+    const { view, link, signal, tracer, guestName, again, endpointId } = this.#input;
     const refusal = this.#deps.guestRefusal(link.organizerDomain);
     if (refusal) return { kind: 'failed', failure: refusal, canTryGuest: false };
     if (!again) view.asGuest(homeFailure);
@@ -159,7 +160,7 @@ class Join {
       credentialsFor: (aor) => this.#proveKey(aor, server),
       tracer,
     });
-    const seat = { endpointId: again?.endpointId ?? this.#newId(), guest: agent.identity };
+    const seat = { endpointId, guest: agent.identity };
     const way = await this.#enter(agent, { displayName: guestName, seat });
     if (way.kind === 'attending') return attending(way.presence, { agent, flow, wall: this.#deps.clock.wall });
     agent.close();
@@ -192,10 +193,6 @@ class Join {
     }
     presence.start(outcome.dialog, acceptance === 'lobby');
     return { kind: 'attending', presence };
-  }
-
-  #newId(): string {
-    return uuidFrom(this.#deps.random.bytes(16));
   }
 
   /** The key of the link; without one the conference id, which servers take by default ([MS-SIPAE] 3.2.4.3). */

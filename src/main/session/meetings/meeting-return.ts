@@ -113,6 +113,7 @@ export class MeetingReturn {
       ...asked,
       ...(home ? { home } : {}),
       again: seat,
+      endpointId: seat.endpointId,
       signal: AbortSignal.any([ended, limit.signal]),
       onLost: (_seat, failure) => this.#lost(failure),
     });

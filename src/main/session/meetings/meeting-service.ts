@@ -5,8 +5,10 @@ import type { Failure } from '../../../shared/model/failure.ts';
 import type { MeetingLink, ReadMeetingLink } from '../../../shared/model/meeting.ts';
 import { reasonAgainstAccess } from '../../../shared/model/scheduling.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
+import { uuidFrom } from '../../sip/identity.ts';
 import type { StateStore } from '../../store/state.ts';
 import type { Tracer } from '../../trace/tracer.ts';
+import { isAccountAway, untilAccountBack } from './account-way.ts';
 import { type Attendance, type JoinDependencies, type JoinInput, type JoinResult, runJoin, type Seat } from './join.ts';
 import { createMeetingControl, type MeetingControl } from './meeting-control.ts';
 import { MeetingReturn } from './meeting-return.ts';
@@ -156,7 +158,6 @@ class Meetings implements MeetingService {
     if (!resolved.ok) return context.limit.aborted ? failed(this.#tooLong()) : resolved;
     const { link } = resolved.value;
     const goesByOwnName = request.as === 'auto' || (this.#isOwnCompany(link) && !request.ownCompanyAsGuest);
-    const home = goesByOwnName ? this.#deps.home() : undefined;
     const guestName = this.#guestName(request.guestName);
     const key = request.conferenceKey ?? resolved.value.conferenceKey;
     const view = new MeetingView({
@@ -169,8 +170,25 @@ class Meetings implements MeetingService {
     current.view = view;
     const asked = { link, guestName, view, tracer: context.tracer, ...(key ? { conferenceKey: key } : {}) };
     const onLost = (seat: Seat, failure: Failure) => this.#lost(current, asked, { seat, failure });
-    const result = await runJoin(this.#deps, { ...asked, signal: context.signal, onLost, ...(home ? { home } : {}) });
+    const input = { ...asked, endpointId: uuidFrom(this.#deps.random.bytes(16)), signal: context.signal, onLost };
+    const result = goesByOwnName ? await this.#joinByAccount(input) : await runJoin(this.#deps, input);
     return this.#settle(current, { view, result }, context);
+  }
+
+  /** Where the account's connection is lost meanwhile the join begins anew over its next one, for as long as a join may take. */
+  async #joinByAccount(input: Omit<JoinInput, 'home'>): Promise<JoinResult> {
+    const { state } = this.#deps;
+    let result: JoinResult | undefined;
+    for (;;) {
+      await untilAccountBack(state, input.signal);
+      const home = this.#deps.home();
+      // Nobody who was on the way by the own name becomes a guest, nor does who ran out of time.
+      if (result && !home) return result;
+      if (input.signal.aborted) return { kind: 'cancelled' };
+      result = await runJoin(this.#deps, { ...input, ...(home ? { home } : {}) });
+      const isCut = result.kind === 'failed' && result.failure.code === 'CONNECTION_LOST' && isAccountAway(state);
+      if (!home || !isCut) return result;
+    }
   }
 
   #settle(

@@ -6,7 +6,6 @@ import type { Failure } from '../../../shared/model/failure.ts';
 import type { SipAgent } from '../../sip/agent.ts';
 import type { Tracer } from '../../trace/tracer.ts';
 import { KeptSubscription } from '../kept-subscription.ts';
-import { isPassing } from '../passing.ts';
 
 /** Computing the shown roster costs, a thousand people come at once, and nobody sees it more often. */
 const frameMs = 100;
@@ -77,7 +76,6 @@ export class RosterFeed {
   #refused(failure: Failure): void {
     this.#options.tracer.record({ kind: 'failure', code: failure.code, text: 'roster' });
     this.#options.onRefused(failure);
-    if (isPassing(failure)) this.#kept.openLater();
   }
 
   /** What is shown stays; only a full state can be built upon now. */

@@ -9,7 +9,6 @@ import type { Contact, ContactKind } from '../../../shared/model/contacts.ts';
 import type { SipAgent } from '../../sip/agent.ts';
 import type { Tracer } from '../../trace/tracer.ts';
 import { KeptSubscription } from '../kept-subscription.ts';
-import { isPassing } from '../passing.ts';
 import { Inbox } from './inbox.ts';
 import { type UnknownReason, unknownReason } from './unknown-reason.ts';
 
@@ -163,7 +162,6 @@ export class Watching {
       onRefused: (failure) => {
         const because = unknownReason(failure);
         for (const uri of uris) if (this.#wanted.has(uri)) this.#options.onUnknown(uri, because);
-        if (isPassing(failure)) kept.openLater();
       },
     });
     this.#kept.add(kept);
