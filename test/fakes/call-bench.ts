@@ -12,6 +12,7 @@ import { type AgentBench, type BenchPatch, createAgentBench } from './agent-benc
 import { createFakeCallMedia, type FakeMediaService, soundSdp } from './fake-call-media.ts';
 import { createFakeRandom } from './fake-random.ts';
 import { tagOf } from './im-bench.ts';
+import { testApp } from './test-app.ts';
 import type { Parts } from './wire-peer.ts';
 
 export interface Sent {
@@ -60,9 +61,7 @@ export const takes: Parts = {
 
 export function createCallBench(patch: BenchPatch = {}): CallBench {
   const bench = createAgentBench(patch);
-  const app = { version: '0', runtime: '', standInRuntime: false, sandboxed: true, platform: 'test' };
-  const secretStore = { available: false, backend: '' };
-  const state = createStateStore(firstSlices({ ...app, secretStore }, defaultSettings), bench.clock);
+  const state = createStateStore(firstSlices(testApp, defaultSettings), bench.clock);
   const media = createFakeCallMedia();
   const said: string[] = [];
   const calls = createCallService({

@@ -10,6 +10,7 @@ import type { MeetingChatMessage, MeetingChatState } from '../../src/shared/mode
 import { defaultSettings } from '../../src/shared/model/settings.ts';
 import { type AgentBench, createAgentBench } from './agent-bench.ts';
 import { createFakeRandom } from './fake-random.ts';
+import { testApp } from './test-app.ts';
 
 export const chatUri = 'sip:garth@tailspintoys.com;gruu;opaque=app:conf:chat:id:2Z92HZZZ';
 const focusUri = 'sip:garth@tailspintoys.com;gruu;opaque=app:conf:focus:id:2Z92HZZZ';
@@ -59,9 +60,7 @@ export function person(address: string, patch: Partial<Participant> = {}): Parti
 
 export function createChatBench(given: { readonly uri?: string | undefined } = { uri: chatUri }): ChatBench {
   const bench = createAgentBench();
-  const app = { version: '0', runtime: '', standInRuntime: false, sandboxed: true, platform: 'test' };
-  const secretStore = { available: false, backend: '' };
-  const state = createStateStore(firstSlices({ ...app, secretStore }, defaultSettings), bench.clock);
+  const state = createStateStore(firstSlices(testApp, defaultSettings), bench.clock);
   state.set('meeting', firstMeeting(bench.clock.wall()));
   const chats = createMeetingChatService({ state, clock: bench.clock, random: createFakeRandom(11) });
   const listeners: (() => void)[] = [];

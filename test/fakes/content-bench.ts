@@ -13,6 +13,7 @@ import type { MeetingContent } from '../../src/shared/model/meeting-content.ts';
 import { defaultSettings } from '../../src/shared/model/settings.ts';
 import type { TraceBody } from '../../src/shared/model/trace.ts';
 import { done } from '../../src/shared/outcome.ts';
+import { testApp } from './test-app.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -75,11 +76,7 @@ export async function createContentBench({
   const streams = await listening();
   const pages = await listening();
   const traced: TraceBody[] = [];
-  const app = { version: '', runtime: '', standInRuntime: false, sandboxed: true, platform: 'linux' };
-  const state = createStateStore(
-    firstSlices({ ...app, secretStore: { available: false, backend: '' } }, defaultSettings),
-    clock,
-  );
+  const state = createStateStore(firstSlices(testApp, defaultSettings), clock);
   const tracer = { record: (body: TraceBody) => void traced.push(body), for: () => tracer };
   let asked = 0;
   const content = createContentService({

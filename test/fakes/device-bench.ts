@@ -11,16 +11,7 @@ import type { Device, DeviceKind, DevicesState } from '../../src/shared/model/de
 import { firstSlices } from '../../src/shared/model/first-slices.ts';
 import { defaultSettings } from '../../src/shared/model/settings.ts';
 import { createFakeClock, type FakeClock } from './fake-clock.ts';
-
-/** What every state begins with. */
-export const app = {
-  version: '0',
-  runtime: 'test',
-  standInRuntime: false,
-  sandboxed: true,
-  secretStore: { available: false, backend: 'none' },
-  platform: 'linux',
-};
+import { testApp } from './test-app.ts';
 
 /** A system's list that the test writes, and that can be slow. */
 export class FakeSource implements DeviceSource {
@@ -116,7 +107,7 @@ export async function startDevices(...sources: DeviceSource[]): Promise<DeviceBe
   const folder = mkdtempSync(join(tmpdir(), 'offhook-devices-'));
   const clock = createFakeClock();
   const begin = async (those: readonly DeviceSource[]) => {
-    const state = createStateStore(firstSlices(app, defaultSettings), clock);
+    const state = createStateStore(firstSlices(testApp, defaultSettings), clock);
     const settings = openSettings(folder, () => 0);
     const manager = createDeviceManager({ state, settings, clock, sources: those });
     manager.start();

@@ -17,6 +17,7 @@ import { FarPhone, type PhoneOptions } from './far-phone.ts';
 import { createHandClock, type HandClock } from './hand-clock.ts';
 import { tagOf } from './im-bench.ts';
 import { relayHere } from './relay-here.ts';
+import { testApp } from './test-app.ts';
 import { openWebrtcWindow, type WebrtcWindow } from './webrtc-window.ts';
 import type { Parts } from './wire-peer.ts';
 
@@ -47,10 +48,8 @@ export function takenWith(body: string): Parts {
 
 export function createHostileBench(): HostileBench {
   const bench = createAgentBench();
-  const app = { version: '0', runtime: '', standInRuntime: false, sandboxed: true, platform: 'test' };
-  const secretStore = { available: false, backend: '' };
   const clock = createHandClock();
-  const state = createStateStore(firstSlices({ ...app, secretStore }, defaultSettings), clock);
+  const state = createStateStore(firstSlices(testApp, defaultSettings), clock);
   const relay = createRelayLink({ fork: () => relayHere(clock), clock });
   const windowLink = createWindowLink(clock);
   const window = openWebrtcWindow(windowLink);
@@ -59,7 +58,15 @@ export function createHostileBench(): HostileBench {
     state,
     clock: bench.clock,
     random: createFakeRandom(11),
-    media: createMediaService({ clock, relay, window: windowLink, places, followDevices: () => () => undefined }),
+    media: createMediaService({
+      clock,
+      tracer: { record: () => undefined },
+      relay,
+      window: windowLink,
+      places,
+      relayWay: async () => ({ servers: [] }),
+      followDevices: () => () => undefined,
+    }),
     dial: (typed) => normaliseNumber(undefined, typed, { domain: 'contoso.com' }),
     say: () => undefined,
   });

@@ -8,6 +8,7 @@ import { firstSlices } from '../../src/shared/model/first-slices.ts';
 import { defaultSettings } from '../../src/shared/model/settings.ts';
 import { type AgentBench, type BenchPatch, createAgentBench } from './agent-bench.ts';
 import { createFakeRandom } from './fake-random.ts';
+import { testApp } from './test-app.ts';
 
 const imSdp = 'v=0\r\nm=message 5060 sip null\r\n';
 const gruu = 'sip:jeremy@contoso.com;opaque=user:epid:x;gruu';
@@ -39,9 +40,7 @@ export interface ImBench {
 
 export function createImBench(patch: BenchPatch = {}): ImBench {
   const bench = createAgentBench(patch);
-  const app = { version: '0', runtime: '', standInRuntime: false, sandboxed: true, platform: 'test' };
-  const secretStore = { available: false, backend: '' };
-  const state = createStateStore(firstSlices({ ...app, secretStore }, defaultSettings), bench.clock);
+  const state = createStateStore(firstSlices(testApp, defaultSettings), bench.clock);
   const talks = createConversationService({ state, clock: bench.clock, random: createFakeRandom(9) });
   const missed: MissedEvent[] = [];
   talks.onMissed((event) => void missed.push(event));

@@ -15,6 +15,7 @@ import { createFakeCallMedia, type FakeMediaService } from './fake-call-media.ts
 import type { FakeClock } from './fake-clock.ts';
 import { createFakeRandom } from './fake-random.ts';
 import { createMemoryFlow, type MemoryFlow } from './memory-flow.ts';
+import { testApp } from './test-app.ts';
 
 export interface End {
   readonly calls: CallService;
@@ -37,7 +38,6 @@ export interface TwoEnds {
   release(): void;
 }
 
-const app = { version: '0', runtime: '', standInRuntime: false, sandboxed: true, platform: 'test' };
 const silent: Tracer = { record: () => undefined, for: () => silent };
 const decoder = new TextDecoder();
 
@@ -60,8 +60,7 @@ export function createTwoEnds(clock: FakeClock, seed: number): TwoEnds {
     const uri = ['sip:karen@contoso.com', 'sip:jeremy@contoso.com'][index] ?? '';
     const random = createFakeRandom(seed + index);
     const media = createFakeCallMedia();
-    const secretStore = { available: false, backend: '' };
-    const state = createStateStore(firstSlices({ ...app, secretStore }, defaultSettings), clock);
+    const state = createStateStore(firstSlices(testApp, defaultSettings), clock);
     const calls = createCallService({
       state,
       clock,

@@ -11,7 +11,8 @@ import { createStateStore, type StateStore } from '../../src/main/store/state.ts
 import type { DevicesState } from '../../src/shared/model/devices.ts';
 import { firstSlices } from '../../src/shared/model/first-slices.ts';
 import { defaultSettings } from '../../src/shared/model/settings.ts';
-import { app, call } from '../fakes/device-bench.ts';
+import { call } from '../fakes/device-bench.ts';
+import { testApp } from '../fakes/test-app.ts';
 import { hasPulseAudio, headsetModule, type PulseServer, startPulseServer } from './pulse/server.ts';
 
 describe.skipIf(!hasPulseAudio)('a device manager over a real PulseAudio', () => {
@@ -29,7 +30,7 @@ describe.skipIf(!hasPulseAudio)('a device manager over a real PulseAudio', () =>
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'offhook-manager-'));
     plugged = [];
-    state = createStateStore(firstSlices(app, defaultSettings), systemClock);
+    state = createStateStore(firstSlices(testApp, defaultSettings), systemClock);
     const sources = [createPulseAudio(systemClock, server.env)];
     manager = createDeviceManager({ state, settings: openSettings(folder, () => 0), clock: systemClock, sources });
     manager.start();

@@ -13,6 +13,7 @@ import { createFakeRandom } from '../fakes/fake-random.ts';
 import { createFakeSipAgent, type FakeSipAgent, type FakeSubscription } from '../fakes/fake-sip-agent.ts';
 import { startLabClient } from '../fakes/lab-client.ts';
 import { CATEGORIES, JEREMY, OWN, person, VADIM } from '../fakes/presence-scene.ts';
+import { testApp } from '../fakes/test-app.ts';
 
 const CONTACTS = 'application/vnd-microsoft-roaming-contacts+xml';
 const SELF = 'application/vnd-microsoft-roaming-self+xml';
@@ -32,11 +33,7 @@ beforeEach(async () => {
   agent = createFakeSipAgent();
   controller = new AbortController();
   list = LIST;
-  const app = { version: '0', runtime: '', standInRuntime: false, sandboxed: true, platform: 'test' };
-  state = createStateStore(
-    firstSlices({ ...app, secretStore: { available: false, backend: '' } }, defaultSettings),
-    clock,
-  );
+  state = createStateStore(firstSlices(testApp, defaultSettings), clock);
   const tracer: Tracer = { record: () => undefined, for: () => tracer };
   people = wirePeople({ state, tracer, clock, random: createFakeRandom() });
   agent.accept = (subscription) => {

@@ -16,6 +16,7 @@ import type { AccountState } from '../../src/shared/model/account.ts';
 import { firstSlices } from '../../src/shared/model/first-slices.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
 import { historyHere } from '../fakes/history-here.ts';
+import { testApp } from '../fakes/test-app.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const garth = { uri: 'sip:garth@tailspintoys.com', name: 'Garth Fort' };
@@ -45,9 +46,7 @@ afterEach(async () => {
 
 /** A start of the application, with what the one before left on the disk. */
 function begin(openFile: OpenHistoryFile = historyHere): void {
-  const facts = { version: '0', runtime: '', standInRuntime: false, sandboxed: true, platform: 'linux' };
-  const secretStore = { available: true, backend: 'memory' };
-  state = createStateStore(firstSlices({ ...facts, secretStore }, settings.get()), clock);
+  state = createStateStore(firstSlices(testApp, settings.get()), clock);
   const keepsOnDisk = () => !inLab;
   history = createHistoryService({
     state,

@@ -1,50 +1,18 @@
 /** The mailbox client before servers that are missing, mistaken or broken. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Lab, ServerFaults } from '../../src/lab/api.ts';
-import { startLab } from '../../src/lab/start-lab.ts';
+import { describe, expect, it } from 'vitest';
+import type { ServerFaults } from '../../src/lab/api.ts';
 import { findMeetings } from '../../src/main/web/exchange-mailbox.ts';
-import { createLabExchange, type LabExchange, type LabExchangeOptions } from '../fakes/lab-exchange.ts';
+import { exchangeBench, inside, outside, today } from '../fakes/exchange-bench.ts';
 
+const bench = exchangeBench();
+const { client, outcomeOf } = bench;
 const karen = 'karen@contoso.com';
-const minute = 60_000;
-const outside = 'webmail.contoso.com';
-const inside = 'mail.contoso.com';
-let lab: Lab;
-let open: LabExchange[] = [];
-
-beforeAll(async () => {
-  lab = await startLab({ ports: 'free' });
-});
-afterAll(() => lab.stop());
-afterEach(() => {
-  for (const each of open) each.close();
-  open = [];
-  for (const name of [inside, outside, 'mail.litwareinc.com']) lab.setFaults(name, {});
-  lab.setExchange('contoso.com', {
-    schemes: ['Negotiate', 'NTLM', 'Basic'],
-    version: 'Exchange2013',
-    redirect: undefined,
-  });
-});
-
-function client(options: Partial<LabExchangeOptions> = {}): LabExchange {
-  const made = createLabExchange({ lab, address: karen, ...options });
-  open.push(made);
-  return made;
-}
-
-const today = () => ({ from: Date.now() - 60 * minute, to: Date.now() + 24 * 60 * minute });
-
-async function outcomeOf(options: Partial<LabExchangeOptions> = {}): Promise<string> {
-  const outcome = await findMeetings(client(options).exchange, today());
-  return outcome.ok ? `${outcome.value.length} meetings` : outcome.failure.code;
-}
 
 describe('where the first name leads nowhere', () => {
-  const unknown = (name: string, type: 'A' | 'AAAA' | 'SRV') => lab.dns.behave(name, type, { kind: 'nxdomain' });
+  const unknown = (name: string, type: 'A' | 'AAAA' | 'SRV') => bench.lab.dns.behave(name, type, { kind: 'nxdomain' });
   const healed = () => {
-    lab.dns.behave('autodiscover.contoso.com', 'A', { kind: 'records' });
-    lab.dns.behave('_autodiscover._tcp.contoso.com', 'SRV', { kind: 'records' });
+    bench.lab.dns.behave('autodiscover.contoso.com', 'A', { kind: 'records' });
+    bench.lab.dns.behave('_autodiscover._tcp.contoso.com', 'SRV', { kind: 'records' });
   };
 
   it('the service record names the server and its port', async () => {
@@ -56,7 +24,7 @@ describe('where the first name leads nowhere', () => {
   it('what is said in clear text leads to https, and nothing else of it is believed', async () => {
     unknown('autodiscover.contoso.com', 'A');
     unknown('_autodiscover._tcp.contoso.com', 'SRV');
-    const outer = lab.profile.servers.find(({ name }) => name === outside);
+    const outer = bench.lab.profile.servers.find(({ name }) => name === outside);
     const url = `https://${outside}:${outer?.ports[0]}/autodiscover/autodiscover.xml`;
     expect(await outcomeOf({ redirectInClear: async () => url })).toBe('3 meetings');
     const evil = async () => 'https://mail.evil.example/autodiscover/autodiscover.xml';
@@ -72,7 +40,7 @@ describe('redirects of autodiscover', () => {
     ['EXCHANGE_UNREADABLE', 'address', karen],
     ['EXCHANGE_UNREADABLE', 'address', 'no address'],
   ] as const)('%s for one by %s to %s', async (code, kind, to) => {
-    lab.setExchange('contoso.com', { redirect: { kind, to } });
+    bench.lab.setExchange('contoso.com', { redirect: { kind, to } });
     expect(await outcomeOf()).toBe(code);
   });
 
@@ -91,7 +59,7 @@ describe('a mailbox that misbehaves', () => {
     service: 'pox' | 'ews',
     fault: NonNullable<NonNullable<ServerFaults['web']>['answer']>['fault'],
   ) => {
-    for (const name of [inside, outside]) lab.setFaults(name, { web: { answer: { service, fault } } });
+    for (const name of [inside, outside]) bench.lab.setFaults(name, { web: { answer: { service, fault } } });
   };
 
   it.each([
@@ -128,23 +96,23 @@ describe('a mailbox that misbehaves', () => {
 
   it('is not found where a company has none', async () => {
     for (const type of ['A', 'AAAA'] as const) {
-      lab.dns.behave('autodiscover.tailspintoys.com', type, { kind: 'nxdomain' });
+      bench.lab.dns.behave('autodiscover.tailspintoys.com', type, { kind: 'nxdomain' });
     }
-    lab.dns.behave('_autodiscover._tcp.tailspintoys.com', 'SRV', { kind: 'nxdomain' });
+    bench.lab.dns.behave('_autodiscover._tcp.tailspintoys.com', 'SRV', { kind: 'nxdomain' });
     const outcome = await findMeetings(client({ address: 'garth@tailspintoys.com' }).exchange, today());
     expect(outcome).toMatchObject({ failure: { code: 'EXCHANGE_NOT_FOUND', data: { domain: 'tailspintoys.com' } } });
   });
 
   it('takes the other of its two addresses when one is down', async () => {
-    lab.setFaults(outside, { refuseConnections: true });
-    const [inner] = lab.profile.servers.filter(({ name }) => name === inside);
-    lab.dns.behave('autodiscover.contoso.com', 'A', { kind: 'answer', addresses: [inner?.address ?? ''] });
-    lab.dns.behave('_autodiscover._tcp.contoso.com', 'SRV', {
+    bench.lab.setFaults(outside, { refuseConnections: true });
+    const [inner] = bench.lab.profile.servers.filter(({ name }) => name === inside);
+    bench.lab.dns.behave('autodiscover.contoso.com', 'A', { kind: 'answer', addresses: [inner?.address ?? ''] });
+    bench.lab.dns.behave('_autodiscover._tcp.contoso.com', 'SRV', {
       kind: 'answer',
       srv: [{ target: inside, port: inner?.ports[0] ?? 0 }],
     });
     expect(await outcomeOf()).toBe('3 meetings');
-    lab.dns.behave('autodiscover.contoso.com', 'A', { kind: 'records' });
-    lab.dns.behave('_autodiscover._tcp.contoso.com', 'SRV', { kind: 'records' });
+    bench.lab.dns.behave('autodiscover.contoso.com', 'A', { kind: 'records' });
+    bench.lab.dns.behave('_autodiscover._tcp.contoso.com', 'SRV', { kind: 'records' });
   });
 });

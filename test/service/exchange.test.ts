@@ -1,7 +1,5 @@
 /** The mailbox client against the lab's Exchange, which judges every request by the schema and writes its answers by itself. */
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Lab } from '../../src/lab/api.ts';
-import { startLab } from '../../src/lab/start-lab.ts';
+import { describe, expect, it } from 'vitest';
 import {
   findAvailability,
   findContacts,
@@ -12,48 +10,17 @@ import {
   findPhoto,
   markRead,
 } from '../../src/main/web/exchange-mailbox.ts';
-import { createLabExchange, type LabExchange, type LabExchangeOptions } from '../fakes/lab-exchange.ts';
+import { exchangeBench, inside, minute, outside, today } from '../fakes/exchange-bench.ts';
 
+const bench = exchangeBench();
+const { client, outcomeOf } = bench;
 const karen = 'karen@contoso.com';
-const minute = 60_000;
-const outside = 'webmail.contoso.com';
-const inside = 'mail.contoso.com';
-let lab: Lab;
-let open: LabExchange[] = [];
-
-beforeAll(async () => {
-  lab = await startLab({ ports: 'free' });
-});
-afterAll(() => lab.stop());
-afterEach(() => {
-  for (const each of open) each.close();
-  open = [];
-  for (const name of [inside, outside, 'mail.litwareinc.com']) lab.setFaults(name, {});
-  lab.setExchange('contoso.com', {
-    schemes: ['Negotiate', 'NTLM', 'Basic'],
-    version: 'Exchange2013',
-    redirect: undefined,
-  });
-});
-
-function client(options: Partial<LabExchangeOptions> = {}): LabExchange {
-  const made = createLabExchange({ lab, address: karen, ...options });
-  open.push(made);
-  return made;
-}
-
-const today = () => ({ from: Date.now() - 60 * minute, to: Date.now() + 24 * 60 * minute });
-
-async function outcomeOf(options: Partial<LabExchangeOptions> = {}): Promise<string> {
-  const outcome = await findMeetings(client(options).exchange, today());
-  return outcome.ok ? `${outcome.value.length} meetings` : outcome.failure.code;
-}
 
 describe('[F19] meetings', () => {
   it('come with what is known of them, in UTC, and their way in', async () => {
     const outcome = await findMeetings(client().exchange, today());
     const meetings = outcome.ok ? outcome.value : [];
-    const standUp = lab.profile.meetings.find(({ id }) => id === 'C0NT0S01');
+    const standUp = bench.lab.profile.meetings.find(({ id }) => id === 'C0NT0S01');
     expect(meetings.map(({ subject }) => subject)).toEqual([
       'Contoso stand-up',
       'Tailspin weekly',
@@ -78,7 +45,7 @@ describe('[F19] meetings', () => {
     const weekly = outcome.ok ? outcome.value[1] : undefined;
     expect(weekly?.joinLink).toBeUndefined();
     const links = await findJoinLinks(exchange, [weekly?.id ?? '', 'unknown']);
-    const known = lab.profile.meetings.find(({ id }) => id === '2Z92HZZZ');
+    const known = bench.lab.profile.meetings.find(({ id }) => id === '2Z92HZZZ');
     expect([...links]).toEqual([[weekly?.id, known?.links.https]]);
   });
 
@@ -91,7 +58,7 @@ describe('[F19] meetings', () => {
       meetingId: 'C0NT0S02',
       link,
     };
-    lab.setMailbox({ owner: 'alicia@contoso.com', meetings: [plan], missed: [] });
+    bench.lab.setMailbox({ owner: 'alicia@contoso.com', meetings: [plan], missed: [] });
     const outcome = await findMeetings(client({ address: 'alicia@contoso.com' }).exchange, today());
     expect(outcome).toMatchObject({ ok: true, value: [{ joinLink: expect.stringContaining('C0NT0S02') }] });
   });
@@ -102,7 +69,7 @@ describe('[F19] meetings', () => {
       startsInMinutes: index % 600,
       lastsMinutes: 15,
     }));
-    lab.setMailbox({ owner: 'anu@contoso.com', meetings, missed: [] });
+    bench.lab.setMailbox({ owner: 'anu@contoso.com', meetings, missed: [] });
     expect(await outcomeOf({ address: 'anu@contoso.com' })).toBe('200 meetings');
   });
 });
@@ -145,12 +112,12 @@ describe('[F22] what was missed', () => {
       ['im', 'sip:garth@tailspintoys.com', false],
     ]);
     expect(await markRead(exchange, [items[0]?.id ?? ''])).toEqual({ ok: true, value: undefined });
-    expect(lab.unreadOf(karen)).toBe(2);
+    expect(bench.lab.unreadOf(karen)).toBe(2);
     expect(await markRead(exchange, ['gone'])).toMatchObject({ failure: { code: 'EXCHANGE_REFUSED' } });
   });
 
   it('is found by an older server too, whose folder is known by its name alone', async () => {
-    lab.setExchange('contoso.com', { version: 'Exchange2010_SP1' });
+    bench.lab.setExchange('contoso.com', { version: 'Exchange2010_SP1' });
     const outcome = await findMissed(client({ location: 'inside' }).exchange);
     expect(outcome.ok && outcome.value.map(({ kind }) => kind)).toEqual(['im', 'call', 'voicemail', 'im']);
   });
@@ -174,7 +141,7 @@ describe('people', () => {
   });
 
   it('have neither at an older one', async () => {
-    lab.setExchange('contoso.com', { version: 'Exchange2010_SP1' });
+    bench.lab.setExchange('contoso.com', { version: 'Exchange2010_SP1' });
     expect(await findContacts(client().exchange)).toMatchObject({ failure: { code: 'EXCHANGE_REFUSED' } });
   });
 });
@@ -183,7 +150,7 @@ describe('signing in to the mailbox', () => {
   it.each([[['NTLM']], [['Negotiate']], [['Basic']], [['Negotiate', 'NTLM', 'Basic']]] as const)(
     'by %s',
     async (schemes) => {
-      lab.setExchange('contoso.com', { schemes });
+      bench.lab.setExchange('contoso.com', { schemes });
       expect(await outcomeOf()).toBe('3 meetings');
       expect(await outcomeOf({ password: 'wrong' })).toBe('EXCHANGE_REFUSED');
     },
@@ -215,19 +182,19 @@ describe('[Q1] [Q5] the same mailbox from two networks', () => {
   });
 
   it('works outside, where the whole chain is sent', async () => {
-    const [, outer] = lab.profile.servers.filter(({ name }) => /mail\.litwareinc\.com$/.test(name));
-    lab.dns.behave('autodiscover.litwareinc.com', 'A', { kind: 'answer', addresses: [outer?.address ?? ''] });
-    lab.dns.behave('_autodiscover._tcp.litwareinc.com', 'SRV', {
+    const [, outer] = bench.lab.profile.servers.filter(({ name }) => /mail\.litwareinc\.com$/.test(name));
+    bench.lab.dns.behave('autodiscover.litwareinc.com', 'A', { kind: 'answer', addresses: [outer?.address ?? ''] });
+    bench.lab.dns.behave('_autodiscover._tcp.litwareinc.com', 'SRV', {
       kind: 'answer',
       srv: [{ target: outer?.name ?? '', port: outer?.ports[0] ?? 0 }],
     });
     expect(await outcomeOf({ address: robin })).toBe('1 meetings');
-    lab.dns.behave('autodiscover.litwareinc.com', 'A', { kind: 'records' });
-    lab.dns.behave('_autodiscover._tcp.litwareinc.com', 'SRV', { kind: 'records' });
+    bench.lab.dns.behave('autodiscover.litwareinc.com', 'A', { kind: 'records' });
+    bench.lab.dns.behave('_autodiscover._tcp.litwareinc.com', 'SRV', { kind: 'records' });
   });
 
   it('[Q6] works inside once the intermediate is installed there', async () => {
-    lab.setFaults('mail.litwareinc.com', { certificate: 'whole-chain' });
+    bench.lab.setFaults('mail.litwareinc.com', { certificate: 'whole-chain' });
     expect(await outcomeOf({ address: robin, location: 'inside' })).toBe('1 meetings');
   });
 });

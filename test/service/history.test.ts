@@ -14,6 +14,7 @@ import { firstSlices } from '../../src/shared/model/first-slices.ts';
 import type { HistoryEntry, HistoryState } from '../../src/shared/model/history.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
 import { historyHere } from '../fakes/history-here.ts';
+import { testApp } from '../fakes/test-app.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
 const garth = { uri: 'sip:garth@tailspintoys.com', name: 'Garth Fort' };
@@ -34,9 +35,7 @@ beforeEach(() => {
   inLab = false;
   isAllowed = true;
   settings = openSettings(join(folder, 'settings'), clock.wall);
-  const facts = { version: '0', runtime: '', standInRuntime: false, sandboxed: true, platform: 'linux' };
-  const secretStore = { available: true, backend: 'memory' };
-  state = createStateStore(firstSlices({ ...facts, secretStore }, settings.get()), clock);
+  state = createStateStore(firstSlices(testApp, settings.get()), clock);
   begin();
 });
 afterEach(async () => {

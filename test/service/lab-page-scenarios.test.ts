@@ -9,20 +9,13 @@ import { firstSlices } from '../../src/shared/model/first-slices.ts';
 import type { LabRun } from '../../src/shared/model/lab-run.ts';
 import { defaultSettings } from '../../src/shared/model/settings.ts';
 import { servePlayer } from '../../src/tester/player/serve-player.ts';
+import { testApp } from '../fakes/test-app.ts';
 
 const clock = systemClock();
-const app = {
-  version: '0',
-  runtime: '',
-  standInRuntime: false,
-  sandboxed: true,
-  secretStore: { available: true, backend: '' },
-  platform: '',
-};
 
 /** `isMute`: a process that takes messages and never says anything. */
 function setUp(isMute = false) {
-  const state = createStateStore(firstSlices(app, defaultSettings), clock);
+  const state = createStateStore(firstSlices(testApp, defaultSettings), clock);
   const forked: PlayerProcess[] = [];
   const fork = () => {
     const made = playerHere(isMute && forked.length > 0);

@@ -1,18 +1,10 @@
 import { expect, it } from 'vitest';
+import { testApp } from '../../../test/fakes/test-app.ts';
 import type { Call, CallState } from '../../shared/model/call.ts';
 import { firstSlices } from '../../shared/model/first-slices.ts';
 import { defaultSettings } from '../../shared/model/settings.ts';
 import type { Slices, Snapshot, SnapshotDelta } from '../../shared/model/snapshot.ts';
 import { followCalls } from './call-toasts.ts';
-
-const app = {
-  version: '1',
-  runtime: '',
-  standInRuntime: false,
-  sandboxed: true,
-  secretStore: { available: false, backend: '' },
-  platform: 'linux x64',
-};
 
 const call = (id: string, state: CallState): Call => ({
   id,
@@ -30,7 +22,7 @@ const call = (id: string, state: CallState): Call => ({
 /** A state to change, and what the toasts did of it. */
 function setUp() {
   let snapshot: Snapshot = {
-    ...firstSlices(app, defaultSettings),
+    ...firstSlices(testApp, defaultSettings),
     account: { kind: 'signing-in', address: 'karen@contoso.com' },
     presence: {},
     revision: 0,
@@ -94,7 +86,7 @@ it('opens none over the window in front, nor for somebody who must not be distur
   expect(change({ calls: [call('a', 'incoming')] })).toEqual([]);
   window.isInFront = false;
   expect(change({ calls: [call('a', 'incoming')] })).toEqual([]);
-  const own = { ...firstSlices(app, defaultSettings).ownPresence, availability: 'do-not-disturb' as const };
+  const own = { ...firstSlices(testApp, defaultSettings).ownPresence, availability: 'do-not-disturb' as const };
   expect(change({ ownPresence: own, calls: [call('b', 'incoming')] })).toEqual([]);
   expect(change({ calls: [call('c', 'ringing')] })).toEqual([]);
 });

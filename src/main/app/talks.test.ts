@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
 import { createFakeRandom } from '../../../test/fakes/fake-random.ts';
 import { createFakeSipAgent } from '../../../test/fakes/fake-sip-agent.ts';
+import { testApp } from '../../../test/fakes/test-app.ts';
 import { firstSlices } from '../../shared/model/first-slices.ts';
 import type { HistoryEntry } from '../../shared/model/history.ts';
 import { defaultSettings } from '../../shared/model/settings.ts';
@@ -10,11 +11,7 @@ import { wireTalks } from './talks.ts';
 
 function setUp() {
   const clock = createFakeClock();
-  const app = { version: '0', runtime: '', standInRuntime: false, sandboxed: true, platform: 'test' };
-  const state = createStateStore(
-    firstSlices({ ...app, secretStore: { available: false, backend: '' } }, defaultSettings),
-    clock,
-  );
+  const state = createStateStore(firstSlices(testApp, defaultSettings), clock);
   const kept: HistoryEntry[] = [];
   const history = { record: (entry: HistoryEntry) => void kept.push(entry) };
   const talks = wireTalks(

@@ -1,23 +1,15 @@
 import { expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
+import { testApp } from '../../../test/fakes/test-app.ts';
 import { firstSlices } from '../../shared/model/first-slices.ts';
 import { defaultSettings } from '../../shared/model/settings.ts';
 import { createStateStore } from '../store/state.ts';
 import { createTracing } from '../trace/tracing.ts';
 import { createTraceNews } from './trace-news.ts';
 
-const app = {
-  version: '0',
-  runtime: 'test',
-  standInRuntime: false,
-  sandboxed: true,
-  secretStore: { available: false, backend: 'none' },
-  platform: 'linux',
-};
-
 function setUp() {
   const clock = createFakeClock();
-  const state = createStateStore(firstSlices(app, defaultSettings), clock);
+  const state = createStateStore(firstSlices(testApp, defaultSettings), clock);
   const tracing = createTracing({ clock });
   const news = createTraceNews(tracing, state);
   const told: (number | undefined)[] = [];

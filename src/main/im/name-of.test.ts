@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
-import { app } from '../../../test/fakes/device-bench.ts';
+import { testApp } from '../../../test/fakes/test-app.ts';
 import type { Contact } from '../../shared/model/contacts.ts';
 import { firstSlices } from '../../shared/model/first-slices.ts';
 import { defaultSettings } from '../../shared/model/settings.ts';
 import { nameOf } from './name-of.ts';
 
 const uri = 'sip:garth@contoso.com';
-const slices = firstSlices(app, defaultSettings);
+const slices = firstSlices(testApp, defaultSettings);
 const contact: Contact = {
   uri,
   name: '',

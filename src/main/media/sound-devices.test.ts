@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { app } from '../../../test/fakes/device-bench.ts';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
+import { testApp } from '../../../test/fakes/test-app.ts';
 import type { DevicesState } from '../../shared/model/devices.ts';
 import { firstSlices } from '../../shared/model/first-slices.ts';
 import { defaultSettings } from '../../shared/model/settings.ts';
@@ -9,7 +9,7 @@ import { followSoundDevices } from './sound-devices.ts';
 
 it('tells of another speaker or microphone, and of nothing else, until it is ended', async () => {
   const clock = createFakeClock();
-  const state = createStateStore(firstSlices(app, defaultSettings), clock);
+  const state = createStateStore(firstSlices(testApp, defaultSettings), clock);
   let told = 0;
   const stop = followSoundDevices(state, () => {
     told += 1;

@@ -1,24 +1,17 @@
 import { expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
+import { testApp } from '../../../test/fakes/test-app.ts';
 import { firstSlices } from '../../shared/model/first-slices.ts';
 import type { Presence } from '../../shared/model/presence.ts';
 import { defaultSettings } from '../../shared/model/settings.ts';
 import { applyDelta, type SnapshotDelta } from '../../shared/model/snapshot.ts';
 import { createStateStore } from './state.ts';
 
-const app = {
-  version: '0',
-  runtime: 'test',
-  standInRuntime: false,
-  sandboxed: true,
-  secretStore: { available: false, backend: 'none' },
-  platform: 'linux',
-};
 const available: Presence = { availability: 'available', value: 3500 };
 
 function store() {
   const clock = createFakeClock();
-  const state = createStateStore(firstSlices(app, defaultSettings), clock);
+  const state = createStateStore(firstSlices(testApp, defaultSettings), clock);
   const deltas: SnapshotDelta[] = [];
   state.onDelta((delta) => deltas.push(delta));
   return { clock, state, deltas };

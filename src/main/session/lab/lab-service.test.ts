@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
+import { testApp } from '../../../../test/fakes/test-app.ts';
 import type { AccountFacts } from '../../../shared/model/account.ts';
 import { firstSlices } from '../../../shared/model/first-slices.ts';
 import { defaultSettings } from '../../../shared/model/settings.ts';
@@ -7,14 +8,6 @@ import { createStateStore } from '../../store/state.ts';
 import { KeptSwitches } from './kept-switches.ts';
 import { createLabService, type LabProfile } from './lab-service.ts';
 
-const app = {
-  version: '0',
-  runtime: '',
-  standInRuntime: false,
-  sandboxed: true,
-  secretStore: { available: true, backend: '' },
-  platform: '',
-};
 const profile: LabProfile = {
   dnsServer: '127.0.0.1:53',
   rootCertificatePem: '',
@@ -26,7 +19,7 @@ const profile: LabProfile = {
 /** A service whose lab the test starts, breaks and ends; `worlds` is where the client went. */
 function setUp() {
   const clock = createFakeClock();
-  const state = createStateStore(firstSlices(app, defaultSettings), clock);
+  const state = createStateStore(firstSlices(testApp, defaultSettings), clock);
   const worlds: string[] = [];
   const lab = { settle: (_: LabProfile | Error) => {}, exit: (_?: number) => {}, stops: 0, starts: 0 };
   const kept = new KeptSwitches();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAgentBench } from '../../../../test/fakes/agent-bench.ts';
-import { app } from '../../../../test/fakes/device-bench.ts';
 import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
+import { testApp } from '../../../../test/fakes/test-app.ts';
 import type { Call } from '../../../shared/model/call.ts';
 import type { DevicesState } from '../../../shared/model/devices.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
@@ -37,7 +37,7 @@ function inMeeting({
   devices?: DevicesState;
 }) {
   const clock = createFakeClock();
-  const state = createStateStore(firstSlices(app, { ...defaultSettings, joinWithSound }), clock);
+  const state = createStateStore(firstSlices(testApp, { ...defaultSettings, joinWithSound }), clock);
   state.set('devices', devices);
   const wishes: SoundWish[] = [];
   const roster = new Map<number, string>();

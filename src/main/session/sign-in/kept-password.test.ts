@@ -3,6 +3,7 @@ import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
 import { createFakeRandom } from '../../../../test/fakes/fake-random.ts';
 import { createFakeSipAgent } from '../../../../test/fakes/fake-sip-agent.ts';
 import { createMemoryFlow } from '../../../../test/fakes/memory-flow.ts';
+import { testApp } from '../../../../test/fakes/test-app.ts';
 import { firstSlices } from '../../../shared/model/first-slices.ts';
 import { defaultSettings, type Settings } from '../../../shared/model/settings.ts';
 import { done, failed } from '../../../shared/outcome.ts';
@@ -14,14 +15,6 @@ import type { Tracer } from '../../trace/tracer.ts';
 import { createSignInService } from './sign-in-service.ts';
 
 const tracer: Tracer = { record: () => undefined, for: () => tracer };
-const app = {
-  version: '0',
-  runtime: '',
-  standInRuntime: false,
-  sandboxed: true,
-  secretStore: { available: true, backend: 'memory' },
-  platform: '',
-};
 
 /** A service that always registers, and notes the passwords it took there. */
 function bench(secrets: SecretStore, options: { inLab?: boolean } = {}) {
@@ -29,7 +22,7 @@ function bench(secrets: SecretStore, options: { inLab?: boolean } = {}) {
   const used: (string | undefined)[] = [];
   let searches = 0;
   let settings: Settings = defaultSettings;
-  const state = createStateStore(firstSlices(app, settings), clock);
+  const state = createStateStore(firstSlices(testApp, settings), clock);
   const finder: ServerFinder = {
     async find() {
       searches += 1;

@@ -3,6 +3,7 @@ import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
 import { createFakeRandom } from '../../../../test/fakes/fake-random.ts';
 import { createFakeSipAgent } from '../../../../test/fakes/fake-sip-agent.ts';
 import { createMemoryFlow } from '../../../../test/fakes/memory-flow.ts';
+import { testApp } from '../../../../test/fakes/test-app.ts';
 import { firstSlices } from '../../../shared/model/first-slices.ts';
 import { defaultSettings, type Settings } from '../../../shared/model/settings.ts';
 import { done, failed } from '../../../shared/outcome.ts';
@@ -13,14 +14,6 @@ import type { Tracer } from '../../trace/tracer.ts';
 import { createSignInService } from './sign-in-service.ts';
 
 const tracer: Tracer = { record: () => undefined, for: () => tracer };
-const app = {
-  version: '0',
-  runtime: '',
-  standInRuntime: false,
-  sandboxed: true,
-  secretStore: { available: true, backend: 'memory' },
-  platform: '',
-};
 const kept = { internal: 'old.contoso.com', external: '' };
 const typed = { internal: 'pool01.contoso.com', external: '' };
 
@@ -44,7 +37,7 @@ function bench(options: { finds: boolean | 'a fault of ours'; inLab?: boolean })
   const agent = createFakeSipAgent();
   agent.register = async () =>
     done({ expiresSeconds: 600, scheme: 'NTLM', location: 'inside', allowedEvents: [], registerCount: 2 });
-  const state = createStateStore(firstSlices(app, settings), clock);
+  const state = createStateStore(firstSlices(testApp, settings), clock);
   const service = createSignInService({
     finder,
     clock,
