@@ -11,6 +11,7 @@ import type { HeaderList } from './dialog-id.ts';
 import { listenIn, stopListening } from './dialog-paths.ts';
 import { type InsideOptions, sendInside } from './dialog-request.ts';
 import type { Settled } from './exchange.ts';
+import { sayGoodbye } from './goodbye.ts';
 import { OfferDesk } from './offer-desk.ts';
 import { ReceivedReferrals } from './received-referrals.ts';
 import type { ReferOptions } from './referral.ts';
@@ -19,7 +20,8 @@ import { isGone, SessionKeeper } from './session-keeper.ts';
 import { type Asked, isSdp, type SipJsSession } from './session-parts.ts';
 import type { SessionTerms } from './session-timer.ts';
 
-const byeLimitMs = 2000;
+/** How long a peer may take to confirm before it is told the end. Milliseconds. */
+const confirmLimitMs = 2000;
 
 export interface LiveDialogGiven {
   readonly session: Session;
@@ -143,11 +145,12 @@ export class LiveDialog implements Dialog {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#release();
-    if (!this.#takeBack()) {
-      await this.#untilConfirmed();
-      await this.#send('BYE', { headers, limitMs: byeLimitMs });
+    if (this.#takeBack()) {
+      this.#session.dispose();
+      return;
     }
-    this.#session.dispose();
+    await this.#untilConfirmed();
+    await sayGoodbye(this.#context, this.#session, headers);
   }
 
   /** The INVITE came to nothing although it was accepted: its answer never went out. */
@@ -159,7 +162,7 @@ export class LiveDialog implements Dialog {
   async #untilConfirmed(): Promise<void> {
     let stop: () => void = () => undefined;
     const limit = new Promise<void>((resolve) => {
-      stop = this.#context.options.clock.after(byeLimitMs, resolve);
+      stop = this.#context.options.clock.after(confirmLimitMs, resolve);
     });
     await Promise.race([this.#confirmed, limit]);
     stop();
