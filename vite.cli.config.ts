@@ -6,13 +6,14 @@ const here = import.meta.dirname;
 
 /**
  * The programs a person runs from the command line: `npm run NAME`; `story` is what `npm start` plays without a display,
- * `lab-process`, `relay-shell` and `relay-load` what the bench forks, `history` the thread it keeps conversations in.
+ * `lab-process`, `relay-shell`, `relay-load` and `relay-floor` what the bench forks, `history` the thread it keeps conversations in.
  */
 const TOOLS = {
   lab: 'src/lab/cli.ts',
   'lab-process': 'src/lab/process.ts',
   'relay-shell': 'test/bench/relay-shell.ts',
   'relay-load': 'test/bench/relay-load.ts',
+  'relay-floor': 'test/bench/relay-floor.ts',
   history: 'src/main/history/worker.ts',
   scenarios: 'src/tester/scenarios.ts',
   'check-setup': 'src/tester/check-setup.ts',

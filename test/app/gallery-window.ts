@@ -17,6 +17,13 @@ export interface Gallery {
   setSize(width: number, height: number): Promise<void>;
 }
 
+/** Resolves in a page that has nothing to do any more, after what it did last is drawn. */
+function untilIdle(): Promise<void> {
+  return new Promise((resolve) => {
+    requestIdleCallback(() => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+  });
+}
+
 /** Builds the gallery and opens it for as long as `task` runs. */
 export async function withGallery<T>(task: (gallery: Gallery) => Promise<T>): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), 'offhook-gallery-'));
@@ -44,6 +51,8 @@ export async function withGallery<T>(task: (gallery: Gallery) => Promise<T>): Pr
       async show(scene, language) {
         await window.goto(`${page}?${new URLSearchParams({ scene, language })}`);
         await window.locator('#root > *').first().waitFor();
+        // Whole: what a part asks for when it is drawn is answered and drawn too.
+        await window.evaluate(untilIdle);
       },
       async setSize(width, height) {
         await app.evaluate(

@@ -1,6 +1,5 @@
 /** One case of the relay's bench, in the place of main: forks the load, hands questions on, and looks at what the relay's process takes. */
 import { type ChildProcess, fork } from 'node:child_process';
-import type { RelayProcess } from '../../src/main/media/relay-link.ts';
 import { cpuTimes, memoryMb, type ProcessFacts } from './process-cost.ts';
 import type { LoadFigures, LoadOrder, LoadReport } from './relay-load.ts';
 
@@ -11,6 +10,8 @@ export interface Case {
   /** Main stands still for 60 ms each second. */
   readonly isStalled?: true;
   readonly withPicture?: true;
+  /** Through a bare forwarder in the relay's place, to see what the machine takes. */
+  readonly isFloor?: true;
   readonly seconds: number;
 }
 
@@ -22,8 +23,14 @@ export interface Measured extends LoadFigures, Case {
   readonly memoryMb: number;
 }
 
-/** A relay's process of which the id is known. */
-export type MeasuredProcess = RelayProcess & { readonly pid?: number | undefined };
+/** The part of Electron's UtilityProcess that is used, of the relay or of what stands in its place. */
+export interface MeasuredProcess {
+  readonly pid?: number | undefined;
+  postMessage(message: unknown): void;
+  kill(): unknown;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  once(event: 'spawn' | 'exit', listener: () => void): unknown;
+}
 
 export const stallMs = 60;
 
@@ -44,6 +51,7 @@ export async function measureCase(each: Case, relay: MeasuredProcess, by: Load):
       seconds: each.seconds,
       lossPercent: each.lossPercent ?? 0,
       withPicture: each.withPicture ?? false,
+      isFloor: each.isFloor ?? false,
     };
     const begun = reported(load, relay, 'begun');
     load.send(order);
@@ -64,7 +72,7 @@ export async function measureCase(each: Case, relay: MeasuredProcess, by: Load):
 /** Hands the load's questions on until it reports this. */
 function reported<Kind extends LoadReport['kind']>(
   load: ChildProcess,
-  relay: RelayProcess,
+  relay: MeasuredProcess,
   kind: Kind,
 ): Promise<Extract<LoadReport, { kind: Kind }>> {
   return new Promise((resolve, reject) => {

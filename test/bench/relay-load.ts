@@ -7,6 +7,7 @@ import type {
   RelayMessage,
   RelayRequest,
 } from '../../src/shared/model/relay-messages.ts';
+import type { WireAnswer, WireRequest } from './relay-floor.ts';
 import { FarPeer, NearPeer, type OnArrival, type Peer, picture, type Stream, sound } from './relay-peers.ts';
 
 export interface LoadOrder {
@@ -18,6 +19,8 @@ export interface LoadOrder {
   readonly lossPercent: number;
   /** Each call shows a picture beside the sound of both. */
   readonly withPicture: boolean;
+  /** No relay is there, only a forwarder. */
+  readonly isFloor: boolean;
 }
 
 export interface LoadFigures {
@@ -35,7 +38,7 @@ export interface LoadFigures {
 }
 
 export type LoadReport =
-  | { readonly kind: 'ask'; readonly request: RelayRequest }
+  | { readonly kind: 'ask'; readonly request: RelayRequest | WireRequest }
   /** The calls stand; what is measured begins with the next order. */
   | { readonly kind: 'begun' }
   | { readonly kind: 'done'; readonly figures: LoadFigures }
@@ -52,6 +55,7 @@ const plan: FarPlan = {
 };
 
 const waiting = new Map<number, (answer: RelayAnswer) => void>();
+const waitingWires = new Map<number, (answer: WireAnswer) => void>();
 const told: number[] = [];
 let lastId = 0;
 
@@ -95,22 +99,25 @@ interface Lane {
   readonly stream: Stream;
 }
 
-process.on('message', (message: LoadOrder | { readonly kind: 'relay'; readonly message: RelayMessage }) => {
-  if (message.kind === 'relay') hear(message.message);
-  else
-    run(message).then(
-      (figures) => post({ kind: 'done', figures }),
-      (error: unknown) => post({ kind: 'failed', reason: String(error) }),
-    );
-});
+process.on(
+  'message',
+  (message: LoadOrder | { readonly kind: 'relay'; readonly message: RelayMessage | WireAnswer }) => {
+    if (message.kind === 'relay') hear(message.message);
+    else
+      run(message).then(
+        (figures) => post({ kind: 'done', figures }),
+        (error: unknown) => post({ kind: 'failed', reason: String(error) }),
+      );
+  },
+);
 process.on('disconnect', () => process.exit(0));
 
-async function run({ calls, seconds, lossPercent, withPicture }: LoadOrder): Promise<LoadFigures> {
+async function run({ calls, seconds, lossPercent, withPicture, isFloor }: LoadOrder): Promise<LoadFigures> {
   const loses = losing(lossPercent);
   const streams = withPicture ? [sound, picture] : [sound];
   const lanes: Lane[][] = calls === 0 ? [await straight(loses)] : [];
   // One after the other: handshakes in crowds are not what is measured.
-  while (lanes.length < calls) lanes.push(await call(loses, streams));
+  while (lanes.length < calls) lanes.push(await (isFloor ? wires : call)(loses, streams));
   const all = lanes.flat();
   const isMeasured = { now: false };
   const stop = pace(all, isMeasured);
@@ -156,6 +163,31 @@ async function call(loses: () => boolean, streams: readonly Stream[]): Promise<L
   return far ? [...out, { from: far, way: into, stream: sound }] : out;
 }
 
+/** The same packets between two telephones, without anybody who looks at them. */
+async function wires(loses: () => boolean, streams: readonly Stream[]): Promise<Lane[]> {
+  const lanes: Lane[] = [];
+  for (const stream of streams) {
+    const [out, into] = [new Way(loses), new Way(loses, true)];
+    const near = await FarPeer.open(stream, into.arrived);
+    const far = await FarPeer.open(stream, out.arrived);
+    const { ports } = await askWire([near.local.port, far.local.port]);
+    near.aimAt({ ...near.local, port: ports[0] });
+    far.aimAt({ ...far.local, port: ports[1] });
+    lanes.push({ from: near, way: out, stream });
+    if (stream.kind === 'audio') lanes.push({ from: far, way: into, stream });
+  }
+  return lanes;
+}
+
+function askWire(ends: WireRequest['ends']): Promise<WireAnswer> {
+  lastId += 1;
+  const id = lastId;
+  return new Promise((resolve) => {
+    waitingWires.set(id, resolve);
+    post({ kind: 'ask', request: { id, ends } });
+  });
+}
+
 function ask(call: string, what: RelayAsk): Promise<string> {
   lastId += 1;
   const id = lastId;
@@ -168,8 +200,9 @@ function ask(call: string, what: RelayAsk): Promise<string> {
   });
 }
 
-function hear(message: RelayMessage): void {
-  if ('answer' in message) waiting.get(message.id)?.(message.answer);
+function hear(message: RelayMessage | WireAnswer): void {
+  if ('ports' in message) waitingWires.get(message.id)?.(message);
+  else if ('answer' in message) waiting.get(message.id)?.(message.answer);
   else if (message.event.kind === 'quality' && message.event.quality.lossPercent !== undefined)
     told.push(message.event.quality.lossPercent);
 }

@@ -3,8 +3,9 @@
  * out/cli/relay-shell.js.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import process from 'node:process';
-import { app } from 'electron';
+import { app, utilityProcess } from 'electron';
 import { forkRelay } from '../../src/main/platform/fork-relay.ts';
 import { type Case, type Load, type Measured, type MeasuredProcess, measureCase } from './relay-case.ts';
 
@@ -25,11 +26,16 @@ const file = process.env.OFFHOOK_BENCH_FILE ?? '';
 async function measure({ cases, folder, load }: ShellOrder): Promise<readonly Measured[]> {
   const measured: Measured[] = [];
   for (const each of cases) {
-    const relay = forkRelay(folder) as MeasuredProcess;
-    await new Promise<void>((resolve) => relay.once('spawn' as 'exit', resolve));
+    const relay = (each.isFloor ? forkFloor() : forkRelay(folder)) as MeasuredProcess;
+    await new Promise<void>((resolve) => relay.once('spawn', resolve));
     measured.push(await measureCase(each, relay, load));
   }
   return measured;
+}
+
+/** Beside this file, and forked like the relay. */
+function forkFloor(): MeasuredProcess {
+  return utilityProcess.fork(join(import.meta.dirname, 'relay-floor.js'), [], { stdio: 'ignore' });
 }
 
 async function main(): Promise<ShellReport> {

@@ -5,16 +5,19 @@ import { setUpRows } from './relay-setup.ts';
 import type { Part, Row } from './table.ts';
 
 const cases: readonly Omit<Case, 'seconds'>[] = [
+  { calls: 1, isFloor: true },
   { calls: 1 },
   { calls: 1, isStalled: true },
+  { calls: 20, isFloor: true },
   { calls: 20 },
   { calls: 20, isStalled: true },
   { calls: 1, lossPercent: 1 },
   { calls: 1, lossPercent: 5 },
+  { calls: 1, withPicture: true, isFloor: true },
   { calls: 1, withPicture: true },
 ];
 
-/** Part `relay` of the bench: 2 to 20 s for each case, and the set-up of a call. */
+/** Part `relay` of the bench: 2 to 20 s for each case, each kind first through a forwarder that does nothing, and the set-up of a call. */
 export async function benchRelay(runs: number): Promise<Part> {
   const setUp = await setUpRows(runs);
   const skipped = whyNoRelay();
@@ -30,28 +33,32 @@ export async function benchRelay(runs: number): Promise<Part> {
 }
 
 function rowsOf(each: Measured, alone: Measured): readonly Row[] {
-  const { calls, lossPercent = 0, cpuPercent, withPicture } = each;
+  const { calls, lossPercent = 0, cpuPercent, withPicture, isFloor } = each;
   const name = nameOf(each);
   if (lossPercent > 0) return [missingRow(each, name)];
-  const cost: Row = {
-    what: `${name}: per cent of a core for a call`,
-    measured: `${cpuPercent.toFixed(1)} % in all, ${each.memoryMb.toFixed(0)} MB`,
-    value: cpuPercent / calls,
-    aim: { most: withPicture ? 5 : 2 },
-  };
-  if (withPicture) return [cost, missingRow(each, name)];
-  const measured = `${pair(each)}; ${pair(alone)} without it`;
+  // What the machine takes is not ours to better.
+  const row = (what: string, measured: string, value: number, most: number): Row => ({
+    what: `${name}: ${what}`,
+    measured,
+    value,
+    ...(!isFloor && { aim: { most } }),
+  });
+  const inAll = `${cpuPercent.toFixed(1)} % in all, ${each.memoryMb.toFixed(0)} MB`;
+  const cost = row('per cent of a core for a call', inAll, cpuPercent / calls, withPicture ? 5 : 2);
+  const missing = isFloor ? [] : [missingRow(each, name)];
+  if (withPicture) return [cost, ...missing];
+  const both = `${pair(each)}; ${pair(alone)} without it`;
   return [
-    { what: `${name}: added, median, ms`, measured, value: each.p50Ms - alone.p50Ms, aim: { most: 0.25 } },
-    { what: `${name}: added, 99 %, ms`, measured, value: each.p99Ms - alone.p99Ms, aim: { most: 1 } },
+    row('added, median, ms', both, each.p50Ms - alone.p50Ms, 0.25),
+    row('added, 99 %, ms', both, each.p99Ms - alone.p99Ms, 1),
     cost,
-    missingRow(each, name),
+    ...missing,
   ];
 }
 
-function nameOf({ calls, lossPercent = 0, isStalled, withPicture }: Case): string {
+function nameOf({ calls, lossPercent = 0, isStalled, withPicture, isFloor }: Case): string {
   return [
-    `${calls} ${calls === 1 ? 'call' : 'calls'} through the relay`,
+    `${calls} ${calls === 1 ? 'call' : 'calls'} through ${isFloor ? 'a bare forwarder in its place' : 'the relay'}`,
     ...(isStalled ? [`main busy ${stallMs} ms each second`] : []),
     ...(withPicture ? ['with a picture of 720p size out'] : []),
     ...(lossPercent > 0 ? [`${lossPercent} % lost before it`] : []),

@@ -30,6 +30,8 @@ export interface Domain {
   readonly transports?: readonly { readonly service: 'SIPS+D2T' | 'SIP+D2T'; readonly port: number }[];
   /** The client's own; the system's unless given. */
   readonly clock?: Clock;
+  /** In the test's own process unless given. */
+  readonly forkRelay?: () => ReturnType<typeof relayHere>;
 }
 
 export interface DomainClient {
@@ -64,7 +66,7 @@ export async function startDomainClient(domain: Domain, installId = '0'.repeat(3
     deviceSources: [],
     machineRoots: () => [],
     makeKey: oneKey,
-    forkRelay: relayHere,
+    forkRelay: domain.forkRelay ?? relayHere,
     labHost: { start: async () => world, stop: async () => undefined },
     installId,
     history: { folder: join(folder, 'history'), openFile: historyHere },

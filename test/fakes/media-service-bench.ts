@@ -1,9 +1,10 @@
 /** The media service between a relay and a window that do as a test says. */
 import type { CallMedia, MediaEvent } from '../../src/main/media/call-media.ts';
-import { createMediaService } from '../../src/main/media/media-service.ts';
+import { createMediaService, type RelayWay } from '../../src/main/media/media-service.ts';
 import type { RelayNews } from '../../src/main/media/relay-link.ts';
 import type { OrderOutcome, WindowNews } from '../../src/main/media/window-link.ts';
 import type { RelayAnswer, RelayAsk, TurnServer } from '../../src/shared/model/relay-messages.ts';
+import type { TraceBody } from '../../src/shared/model/trace.ts';
 import type { MediaStep } from '../../src/shared/model/window-media.ts';
 
 export const agreed = {
@@ -19,14 +20,16 @@ export const from = { isProvisional: false };
 export const sdp = (text: string) => ({ contentType: 'application/sdp', text });
 
 /** A relay and a window whose answers the test decides; what they were asked is kept in order. */
-export function setUp(turn?: readonly TurnServer[]) {
+export function setUp(turn: readonly TurnServer[] = []) {
   const asked: string[] = [];
   const plans: RelayAsk[] = [];
   const events: MediaEvent[] = [];
+  const traced: TraceBody[] = [];
   let tellRelay: (news: RelayNews) => void = () => undefined;
   let tellWindow: (news: WindowNews) => void = () => undefined;
   let changeDevice: () => void = () => undefined;
   const sides = {
+    relayWay: (): Promise<RelayWay> => Promise.resolve({ servers: turn }),
     relay: (ask: RelayAsk): RelayAnswer | Promise<RelayAnswer> =>
       ask.op === 'open' || ask.op === 'close' || ask.op === 'restart' || ask.op === 'roll-back'
         ? { kind: 'done' }
@@ -62,7 +65,9 @@ export function setUp(turn?: readonly TurnServer[]) {
         };
       },
     },
-    places: () => ({ addresses: ['192.0.2.1'], ports: { first: 50_000, last: 50_059 }, ...(turn ? { turn } : {}) }),
+    tracer: { record: (body) => void traced.push(body) },
+    places: () => ({ addresses: ['192.0.2.1'], ports: { first: 50_000, last: 50_059 } }),
+    relayWay: () => sides.relayWay(),
     followDevices(listener) {
       changeDevice = listener;
       return () => {
@@ -76,6 +81,7 @@ export function setUp(turn?: readonly TurnServer[]) {
     asked,
     plans,
     events,
+    traced,
     sides,
     open,
     tellRelay: (news: RelayNews) => tellRelay(news),

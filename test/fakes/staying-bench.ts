@@ -70,6 +70,10 @@ export class StayingBench {
     await this.#finished(this.world.client.meetings.join({ text, guestName: '', as: 'auto' }));
   }
 
+  async leave(): Promise<void> {
+    await this.#finished(this.world.client.meetings.leave());
+  }
+
   /** Writes to the friend; how many texts were written until now makes each another. */
   say(): void {
     const { talks } = this.world.client;

@@ -112,13 +112,17 @@ describe.skipIf(typeof nice === 'string')(niceTitle, () => {
 const coturnTitle = typeof coturn === 'string' ? `coturn, skipped: ${coturn}` : 'coturn';
 
 describe.skipIf(typeof coturn === 'string')(coturnTitle, () => {
-  async function openerFor(way: 'udpPort' | 'tcpPort', password: string = coturnUser.password) {
+  async function openerFor(
+    way: 'udpPort' | 'tcpPort',
+    password: string = coturnUser.password,
+    onFailed: (why: string) => void = () => undefined,
+  ) {
     if (typeof coturn === 'string') throw new Error(coturn);
     const server = await startCoturn(coturn);
     running.push(server);
     const { userName } = coturnUser;
     const turn = { form: 'standard', host: '127.0.0.1', [way]: server.port, userName, password } as const;
-    const open = createRelayOpener([turn], { openUdp, clock: systemClock, random: systemRandom });
+    const open = createRelayOpener([turn], { openUdp, clock: systemClock, random: systemRandom, onFailed });
     if (!open) throw new Error('no server');
     return { open, port: server.port };
   }
@@ -168,7 +172,9 @@ describe.skipIf(typeof coturn === 'string')(coturnTitle, () => {
   });
 
   it('takes no wrong password', async () => {
-    const { open } = await openerFor('udpPort', 'wrong');
+    const failures: string[] = [];
+    const { open } = await openerFor('udpPort', 'wrong', (why) => void failures.push(why));
     expect(await open(1, () => undefined)).toBeUndefined();
+    expect(failures).toEqual(['wrong-password']);
   });
 });

@@ -7,6 +7,7 @@ import type { Lab } from '../../src/lab/api.ts';
 import { startLab } from '../../src/lab/start-lab.ts';
 import type { Call } from '../../src/shared/model/call.ts';
 import type { MeetingState } from '../../src/shared/model/meeting.ts';
+import type { MissedState } from '../../src/shared/model/voicemail.ts';
 import type { Outcome } from '../../src/shared/outcome.ts';
 import { type CallScene, startCallScene } from '../fakes/call-scene.ts';
 import { type MeetingScene, startMeetingScene } from '../fakes/meeting-scene.ts';
@@ -143,6 +144,17 @@ describe.skipIf(typeof parts === 'string')(`SIPE's sound${skipped}`, () => {
     await offhook.untilCall(id, isOver);
   });
 
+  it('gives up its own call while it rings here: a missed call', async () => {
+    const { id } = await ringFromSipe();
+    other.say('hangup');
+    expect((await offhook.untilCall(id, isOver)).end?.why).toBe('missed');
+    const isMissed = ({ items }: MissedState) => items.some((item) => item.id === `call ${id}`);
+    const { missed } = await offhook.world.until((snapshot) => isMissed(snapshot.missed));
+    expect(missed.items.find((item) => item.id === `call ${id}`)).toMatchObject({ from: { uri: `sip:${jeremy}` } });
+    // Without a tag, where our 180 had not come to it yet.
+    expect(other.log()).not.toMatch(/^CANCEL sip:karen/m);
+  });
+
   it('rings no more when we give up', async () => {
     const id = must(offhook.calls.call({ to: `sip:${jeremy}` }));
     await offhook.untilCall(id, ({ state }) => state === 'ringing');
@@ -198,9 +210,6 @@ describe.skipIf(typeof parts === 'string')(`SIPE's sound by way of a media relay
   });
 
   it('goes through it both ways', async () => {
-    // Each asks for credentials of its own; ours asks some seconds after it signed in.
-    const answers = () => offhook.world.lab.log().filter(({ text }) => text.includes('<credentialsResponse'));
-    await expect.poll(() => answers().length, { timeout: 9000 }).toBeGreaterThan(1);
     other.say(`call ${karen}`);
     const { id } = await offhook.until(({ state }) => state === 'incoming');
     must(await offhook.calls.answer(id));

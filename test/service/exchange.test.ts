@@ -10,7 +10,7 @@ import {
   findPhoto,
   markRead,
 } from '../../src/main/web/exchange-mailbox.ts';
-import { exchangeBench, inside, minute, outside, today } from '../fakes/exchange-bench.ts';
+import { exchangeBench, minute, today } from '../fakes/exchange-bench.ts';
 
 const bench = exchangeBench();
 const { client, outcomeOf } = bench;

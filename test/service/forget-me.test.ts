@@ -23,10 +23,12 @@ it('wipes the account, the people, the diagnostics and every trace of theirs', a
     lastUserName: 'CONTOSO\\karen',
     guestName: 'Karen Berg',
     manualServers: { internal: 'pool.contoso.com', external: '' },
+    mediaRelay: { server: 'turn.contoso.com', transport: 'udp', userName: 'karen' },
     devicePreferences: { camera: [{ id: 'cam-1', label: 'Camera' }], speaker: [], microphone: [], ringer: [] },
     theme: 'dark',
   });
   client.trustName('contoso.com', 'sipdir.online.lync.com');
+  await client.media.ownRelay.setPassword('Karen’s, for the relay');
   await world.signIn('karen@contoso.com');
   await world.until(({ contacts, dialPlan }) => contacts.state === 'ready' && dialPlan.state === 'active');
   const link = world.lab.profile.meetings.find(({ id }) => id === '2Z92HZZZ')?.links.conf ?? '';
@@ -42,7 +44,13 @@ it('wipes the account, the people, the diagnostics and every trace of theirs', a
 
   const { lab: _lab, ...snapshot } = client.state.get();
   expect(JSON.stringify(snapshot)).not.toMatch(/karen|contoso|garth|tailspin/i);
-  expect(snapshot).toMatchObject({ account: { kind: 'signed-out' }, meeting: null, remembered: null, connections: [] });
+  expect(snapshot).toMatchObject({
+    relayPassword: 'none',
+    account: { kind: 'signed-out' },
+    meeting: null,
+    remembered: null,
+    connections: [],
+  });
   expect(JSON.stringify(client.tracing.list(0, 5000))).not.toMatch(/karen/i);
   expect(everyFile()).not.toMatch(/karen|contoso|garth/i);
   expect(readdirSync(world.folder, { recursive: true }).join('\n')).not.toMatch(/damaged/);

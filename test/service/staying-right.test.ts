@@ -82,7 +82,7 @@ const events: fc.Arbitrary<Event>[] = [
     ),
   ),
   fc.constant(
-    event('she leaves the meeting', ({ world }) => world.client.meetings.leave(), {
+    event('she leaves the meeting', (here) => here.leave(), {
       may: ({ isInMeeting }) => isInMeeting,
       means: (wanted) => {
         wanted.isInMeeting = false;

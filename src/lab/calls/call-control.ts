@@ -41,7 +41,9 @@ export function createCallControl(siteOf: (address: string) => Site, sites: () =
     mediaFaults: () => sites()[0]?.calls.mediaFaults() ?? {},
     rebind: (id) => find(id).call.media?.rebind(),
     setMediaRelay(domain, isThere) {
-      siteOf(domain).mediaRelay.isThere = isThere;
+      const { mediaRelay } = siteOf(domain);
+      mediaRelay.isThere = isThere !== false;
+      mediaRelay.isSilent = isThere === 'silent';
     },
     setTimes(times) {
       for (const { calls } of sites()) calls.setTimes(times);

@@ -80,8 +80,8 @@ export interface LabCallControl {
   mediaFaults(): Readonly<Record<string, MediaFaults>>;
   /** The address translator of a call's party begins anew: packets come from other ports than before. */
   rebind(id: string): void;
-  /** Whether a company has a relay for sound and pictures, and gives people credentials for it. */
-  setMediaRelay(domain: string, isThere: boolean): void;
+  /** Whether a company has a relay for sound and pictures, and gives people credentials for it; `silent`: whoever asks for them gets no answer. */
+  setMediaRelay(domain: string, isThere: boolean | 'silent'): void;
   setTimes(times: Partial<LabCallTimes>): void;
   /**
    * Another program of a person's publishes these rules for calls, for whoever calls; 'silently': nobody is told. An empty text takes them

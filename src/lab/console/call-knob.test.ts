@@ -51,6 +51,8 @@ describe('the knobs of calls', () => {
     expect(turn('mixer contoso.com drops sound')).toBe('The A/V conferencing server of contoso.com: drops sound.');
     expect(turn('mixer contoso.com none')).toBe('The A/V conferencing server of contoso.com: none.');
     expect(turn('relay contoso.com on')).toBe('contoso.com has a media relay.');
+    const silent = 'contoso.com has a media relay, and nobody who asks for credentials gets an answer.';
+    expect(turn('relay contoso.com silent')).toBe(silent);
     expect(turn('media of echo@contoso.com nat on loss 3')).toBe('Packets of echo@contoso.com suffer: nat on loss 3.');
     expect(turn('media of echo@contoso.com none')).toBe('Packets of echo@contoso.com arrive as they were sent.');
     expect(turn('media nat perhaps')).toContain('Say on or off');

@@ -75,8 +75,12 @@ export function setMedia(lab: Lab, words: readonly string[]): string {
     : `${whose} suffer: ${told.join(' ')}.`;
 }
 
-/** `relay contoso.com on`: whether a company has a relay for callers behind walls. */
+/** `relay contoso.com on`, or `silent`: whether a company has a relay for callers behind walls, and gives credentials for it. */
 export function setRelay(lab: Lab, [domain = '', word]: readonly string[]): string {
+  if (word === 'silent') {
+    lab.calls.setMediaRelay(domain, word);
+    return `${domain} has a media relay, and nobody who asks for credentials gets an answer.`;
+  }
   const isThere = switchFrom(word);
   lab.calls.setMediaRelay(domain, isThere);
   return `${domain} has ${isThere ? 'a' : 'no'} media relay.`;

@@ -93,7 +93,7 @@ const knobs: Readonly<Record<string, KnobEntry>> = {
     usage: 'media [of PARTY] none | media [of PARTY] [loss|jitter|delay|duplicate|reorder NUMBER|nat on|off]…',
     turn: setMedia,
   },
-  relay: { usage: 'relay DOMAIN on|off', turn: setRelay },
+  relay: { usage: 'relay DOMAIN on|silent|off', turn: setRelay },
   mixer: { usage: 'mixer DOMAIN full|refuses|drops sound|picture|both|none', turn: setMixer },
   chat: {
     usage:

@@ -121,6 +121,7 @@ export class FrontEnd {
   /** Passed on to where the colleague is signed in; whoever exists and is not signed in is away from all endpoints. */
   #toColleague(exchange: Exchange, person: LabPerson): void {
     const { method, uri, target } = exchange.incoming;
+    if (this.#site.relay.giveUp(exchange, person)) return;
     if (method === 'NOTIFY' || method === 'UPDATE' || method === 'INFO' || method === 'BYE') {
       exchange.answer({ status: 481, reason: 'Call Leg/Transaction Does Not Exist' });
     } else if (isConferencingUri(uri)) {

@@ -210,6 +210,34 @@ describe('a conversation of two people', () => {
     expect(karen.client.client.take().map(({ status }) => status)).toEqual([487]);
   });
 
+  it('can be given up by a BYE without a tag, of the caller’s own From tag alone', () => {
+    const { karen, vadim } = setUp();
+    invite(karen, 'sip:vadim@contoso.com');
+    const [rung] = vadim.client.client.take();
+    answer(vadim, rung, '180 Ringing');
+    const [ringing] = karen.client.client.take();
+    const bye = (tag: string, cseq: number) =>
+      karen.client.send([
+        'BYE sip:vadim@contoso.com SIP/2.0',
+        `Via: SIP/2.0/TLS 127.0.77.200:${karen.client.client.port};branch=z9hG4bKbye${cseq}`,
+        'Max-Forwards: 70',
+        `From: <sip:karen@contoso.com>;tag=${tag};epid=23c6af65b1`,
+        'To: <sip:vadim@contoso.com>',
+        `Call-ID: ${ringing?.header('Call-ID')}`,
+        `CSeq: ${cseq} BYE`,
+      ]);
+    expect(bye('another', 2).map(({ status }) => status)).toEqual([481]);
+    expect(vadim.client.client.take()).toEqual([]);
+    expect(bye('9004006031', 3)).toEqual([]);
+    const [given] = vadim.client.client.take();
+    expect(given?.startLine).toMatch(/^BYE sip:127\.0\.77\.200:/);
+    expect(given?.header('To')).toBe('<sip:vadim@contoso.com>');
+    answer(vadim, given, '200 OK');
+    answer(vadim, rung, '487 Request Terminated');
+    expect(karen.client.client.take().map(({ status }) => status)).toEqual([200, 487]);
+    expect(bye('9004006031', 4).map(({ status }) => status)).toEqual([481]);
+  });
+
   it('fails with 480 when the other side’s connection breaks, or nobody is there', () => {
     const { karen, vadim } = setUp();
     invite(karen, 'sip:vadim@contoso.com');

@@ -41,6 +41,21 @@ export class Relay {
     return invite !== undefined;
   }
 
+  /**
+   * A BYE without a tag on To, by which a caller gives up what still rings: goes on to whoever rings, whose 200 and 487 come back. False when there
+   * is nothing of that caller's by its Call-ID and From tag. What a real server does with one is not known.
+   */
+  giveUp(exchange: Exchange, sender: LabPerson): boolean {
+    const { incoming } = exchange;
+    if (incoming.method !== 'BYE' || incoming.to.tag !== undefined) return false;
+    const invite = [...this.#invites.values()].findLast((each) => each.isRingingFor(exchange));
+    const [first, ...others] = invite?.ringing ?? [];
+    if (!first) return false;
+    this.#single(exchange, legTo(first, exchange, sender));
+    for (const endpoint of others) endpoint.link.forward(legTo(endpoint, exchange, sender).text);
+    return true;
+  }
+
   #invite(exchange: Exchange, sender: LabPerson, endpoints: readonly Endpoint[]): void {
     const legs = endpoints.map((endpoint) => legTo(endpoint, exchange, sender));
     const invite = new RelayedInvite(exchange, legs);

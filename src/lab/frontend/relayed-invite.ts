@@ -39,6 +39,19 @@ export class RelayedInvite {
     return this.#state === 'failed';
   }
 
+  /** Whether it is the caller's, over the connection it came by, and nobody has taken or refused it. */
+  isRingingFor({ incoming, link }: Exchange): boolean {
+    const asked = this.#exchange;
+    const { callId, from } = asked.incoming;
+    const isTheirs = from.tag !== undefined && from.tag === incoming.from.tag && callId === incoming.callId;
+    return isTheirs && asked.link === link && this.#state === 'open';
+  }
+
+  /** Where it rings. */
+  get ringing(): readonly Endpoint[] {
+    return Array.from(this.#ringing, ({ endpoint }) => endpoint);
+  }
+
   start(): void {
     this.#exchange.answer({ status: 100, reason: 'Trying' });
     for (const leg of [...this.#ringing]) {

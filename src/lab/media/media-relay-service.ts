@@ -20,8 +20,9 @@ interface Wish {
 
 type Judged = { readonly ok: true; readonly wish: Wish } | { readonly ok: false; readonly reason: string };
 
-/** Answers the SERVICE: with credentials, with what is wrong with it, or that the company has no relay. Never rejects. */
+/** Answers the SERVICE: with credentials, with what is wrong with it, that the company has no relay, or not at all. Never rejects. */
 export async function giveMediaRelay(exchange: Exchange, person: LabPerson, relay: MediaRelay): Promise<void> {
+  if (relay.isSilent) return;
   const request = readXml(exchange.incoming.text);
   const root = request.ok ? request.root : undefined;
   const judged = judge(children(root, 'credentialsRequest'), person);

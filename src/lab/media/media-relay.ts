@@ -15,6 +15,8 @@ export interface RelayOffer extends RelayCredentials {
 export class MediaRelay {
   /** Whether the company has one. */
   isThere: boolean;
+  /** Nobody who asks for credentials gets an answer. */
+  isSilent = false;
   readonly #core: LabCore;
   readonly #address: string;
   readonly #realm: string;

@@ -46,7 +46,7 @@ export interface AccountNeeds {
   readonly mailbox: Mailbox;
   readonly talks: ConversationService;
   readonly calls: CallService;
-  readonly media: Pick<Media, 'start'>;
+  readonly media: Pick<Media, 'start' | 'startPlain'>;
   readonly invitations: InvitationService;
   readonly scheduling: SchedulingService;
   readonly devices: DeviceManager;
@@ -137,12 +137,13 @@ export function buildAccount(options: AccountOptions, needs: AccountNeeds): Acco
 }
 
 /** What a plain SIP server is good for: messages, calls, voicemail, and people as far as it tells of them. */
-function startPlain({ people, mailbox, talks, calls }: AccountNeeds, session: RegisteredSession): void {
+function startPlain({ people, mailbox, talks, calls, media }: AccountNeeds, session: RegisteredSession): void {
   const { agent, facts, signal } = session;
   people.startPlain(session);
   mailbox.start(session, undefined);
   talks.start({ agent, ownUri: facts.sipUri, signal });
   calls.start({ agent, ownUri: facts.sipUri, signal });
+  media.startPlain(signal);
 }
 
 async function offerDesktopSignIn(tickets: KerberosTickets, state: StateStore): Promise<void> {

@@ -45,7 +45,7 @@ export function buildParts(options: PolicedOptions) {
   const devices = createDeviceManager({ state, settings, clock, sources: options.deviceSources });
   // The lab's world leaves nothing behind.
   const keepsAccounts = () => environment.dnsServers() === undefined;
-  const media = buildMedia(options, state);
+  const media = buildMedia(options, { state, isOwnWorld: keepsAccounts });
   const history = buildHistory(options, { state, keepsAccounts });
   const talks = wireTalks({ state, clock, random }, { history, mailbox });
   const callLog = createCallLog({ state, history, keepsOnDisk: keepsAccounts });

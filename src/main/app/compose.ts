@@ -104,6 +104,7 @@ export function compose(given: ClientOptions): Client {
       parts.updates.start();
       devices.start();
       history.start();
+      parts.media.ownRelay.start();
       net.showInterfaces();
       stops.push(clock.after(idleMs, () => void account.prepare()));
       stops.push(watchNetwork({ clock, read: options.interfaces, onChange: (change) => meetNetwork(living, change) }));
@@ -119,6 +120,7 @@ export function compose(given: ClientOptions): Client {
     forgetMe: () =>
       forgetMe(living, tracing).then(() => {
         drafts.forget();
+        parts.media.ownRelay.forget();
         parts.support.forget();
       }),
     async close() {

@@ -13,12 +13,13 @@ export interface SettingsDesktop {
 
 /** Binds that part of the contract. */
 export function settingsHandlersFor(
-  client: Pick<Client, 'changeSettings' | 'resetSettings' | 'devices' | 'certificates'>,
+  client: Pick<Client, 'changeSettings' | 'resetSettings' | 'devices' | 'certificates' | 'media'>,
   desktop: SettingsDesktop,
 ): Pick<Handlers, keyof typeof settingsRequests> {
-  const { devices, certificates } = client;
+  const { devices, certificates, media } = client;
   return {
     'settings.change': (patch) => client.changeSettings(given(patch)),
+    'settings.setRelayPassword': ({ password }) => media.ownRelay.setPassword(password),
     'settings.reset': () => client.resetSettings(),
     'settings.addAuthority': async ({ address }) => {
       const file = await desktop.pickCertificate();

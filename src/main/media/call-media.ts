@@ -2,7 +2,7 @@
  * The sound and pictures of one call, as the signalling sees them: descriptions for the far end out, its descriptions in. Behind it stand the
  * window's WebRTC engine and the relay, which speaks the far end's dialect.
  */
-import type { CallQuality } from '../../shared/model/call.ts';
+import type { CallQuality, WithoutRelay } from '../../shared/model/call.ts';
 import type { AgreedTracks, FarPlan } from '../../shared/model/relay-messages.ts';
 import type { MediaWants } from '../../shared/model/window-media.ts';
 import type { Outcome } from '../../shared/outcome.ts';
@@ -27,6 +27,8 @@ export type MediaEvent =
   /** The sources that speak now in a meeting's mix. [MS-RTP] 3.1 */
   | { readonly kind: 'speakers'; readonly sources: readonly number[] }
   | { readonly kind: 'quality'; readonly quality: CallQuality }
+  /** There is a media relay for the call, and it goes on without. */
+  | { readonly kind: 'without-relay'; readonly why: WithoutRelay }
   /** A device or the shared screen went away, or was never there. */
   | { readonly kind: 'lost'; readonly what: 'microphone' | 'camera' | 'screen' }
   /** What was lost is there again. */
@@ -63,6 +65,6 @@ export interface CallMedia {
 }
 
 export interface MediaService {
-  /** Nothing is opened before the first offer or answer. */
+  /** Nothing is opened before the first offer or answer; a way into the media relay is asked for at once. */
   open(callId: string, far: FarDialect, onEvent: (event: MediaEvent) => void): CallMedia;
 }

@@ -225,6 +225,48 @@ it('gives the relay the company’s own relay servers, new addresses after a mov
   expect(await media.sendDigits('1')).toMatchObject({ ok: false, failure: { code: 'CALL_DIGITS_NOT_TAKEN' } });
 });
 
+it('goes on without a relay that cannot be entered, and says why; a call that ended while it waited opens nothing', async () => {
+  const { asked, events, traced, sides, open } = setUp();
+  sides.relayWay = () => Promise.resolve({ servers: [], missing: 'late' });
+  await open().offer(wants);
+  expect(events).toEqual([{ kind: 'without-relay', why: 'late' }]);
+  expect(traced).toEqual([{ kind: 'decision', text: 'the call goes on without a media relay: late' }]);
+  asked.length = 0;
+  let goOn: () => void = () => undefined;
+  sides.relayWay = () =>
+    new Promise((resolve) => {
+      goOn = () => resolve({ servers: [] });
+    });
+  const media = open();
+  const offer = media.offer(wants);
+  await new Promise((resolve) => setImmediate(resolve));
+  media.close();
+  goOn();
+  expect(await offer).toMatchObject({ ok: false, failure: { code: 'MEDIA_ENGINE' } });
+  expect(asked).toEqual([]);
+});
+
+it('says why the relay is not used: that nothing of it came in time, and what it says for itself after all', async () => {
+  const turn = [{ form: 'standard', host: 'turn.contoso.com', udpPort: 3478, userName: 'a', password: 'b' }] as const;
+  const { events, sides, open, tellRelay } = setUp(turn);
+  const host = 'a=candidate:1 1 UDP 1 192.0.2.1 5000 typ host\r\n';
+  sides.relay = ({ op }) => (op === 'open' ? { kind: 'done' } : { kind: 'description', sdp: host, agreed });
+  const media = open();
+  await media.offer(wants);
+  await media.finalOffer();
+  expect(events.splice(0)).toEqual([{ kind: 'without-relay', why: 'silent' }]);
+  for (const why of ['wrong-password', 'wrong-password', 'silent'] as const) tellRelay({ kind: 'without-relay', why });
+  expect(events.splice(0)).toEqual([{ kind: 'without-relay', why: 'wrong-password' }]);
+  sides.relay = ({ op }) =>
+    op === 'open'
+      ? { kind: 'done' }
+      : { kind: 'description', sdp: op === 'final-offer' ? host : `${host}${host.replace('host', 'relay')}`, agreed };
+  const other = open();
+  await other.offer(wants);
+  await other.finalOffer();
+  expect(events).toEqual([]);
+});
+
 it('does not let a change of device of ours speak against the line', async () => {
   const { open, events, tellWindow, changeDevice } = setUp();
   await open().offer(wants);

@@ -1,25 +1,44 @@
 /** Calls' sound and pictures put together: the window's engine on one side, the relay on the other, one step after the other. */
 import { withContent } from '../../protocol/sdp/content.ts';
 import type { Clock } from '../../shared/clock.ts';
+import type { WithoutRelay } from '../../shared/model/call.ts';
 import type { Failure, FailureCode } from '../../shared/model/failure.ts';
-import type { AgreedTracks, FarPlan, RelayAnswer, RelayAsk, RelayProblem } from '../../shared/model/relay-messages.ts';
+import type {
+  AgreedTracks,
+  FarPlan,
+  RelayAnswer,
+  RelayAsk,
+  RelayProblem,
+  TurnServer,
+} from '../../shared/model/relay-messages.ts';
 import type { MediaProblem, MediaStep } from '../../shared/model/window-media.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { Body } from '../sip/agent.ts';
+import type { Tracer } from '../trace/tracer.ts';
 import type { CallMedia, FarDialect, MediaEvent, MediaOffer, MediaService } from './call-media.ts';
 import { LineQuality } from './quality.ts';
 import type { RelayLink, RelayNews } from './relay-link.ts';
+import { RelayUse } from './relay-use.ts';
 import type { WindowLink, WindowNews } from './window-link.ts';
 
 /** Where packets for the far end come from. */
-export type Places = Pick<FarPlan, 'addresses' | 'ports'> & Partial<Pick<FarPlan, 'turn'>>;
+export type Places = Pick<FarPlan, 'addresses' | 'ports'>;
+
+/** The media relays a call may use, and why there is none where there should be. */
+export interface RelayWay {
+  readonly servers: readonly TurnServer[];
+  readonly missing?: WithoutRelay;
+}
 
 export interface MediaDependencies {
   readonly clock: Pick<Clock, 'wall'>;
+  readonly tracer: Pick<Tracer, 'record'>;
   readonly relay: RelayLink;
   readonly window: Pick<WindowLink, 'order' | 'follow'>;
   /** Read anew for each call, and after a change of network. */
   readonly places: () => Places;
+  /** Asked when the media of a call are opened, so that what is missing is got meanwhile, and before they are described first. Within seconds. */
+  readonly relayWay: () => Promise<RelayWay>;
   /** Tells when another speaker or microphone is used; the returned function ends that. */
   readonly followDevices: (listener: () => void) => () => void;
 }
@@ -70,6 +89,7 @@ class CallTracks implements CallMedia {
   readonly #deps: MediaDependencies;
   readonly #given: Given;
   readonly #quality = new LineQuality();
+  readonly #relayUse: RelayUse;
   readonly #stops: readonly (() => void)[];
   /** Steps of one call never overlap. */
   #last: Promise<unknown> = Promise.resolve();
@@ -83,11 +103,13 @@ class CallTracks implements CallMedia {
   constructor(deps: MediaDependencies, given: Given) {
     this.#deps = deps;
     this.#given = given;
+    this.#relayUse = new RelayUse(deps.tracer, given.onEvent);
     this.#stops = [
       deps.relay.follow(given.callId, (news) => this.#hearRelay(news)),
       deps.window.follow(given.callId, (news) => this.#hearWindow(news)),
       deps.followDevices(() => this.#quality.devicesChanged()),
     ];
+    void deps.relayWay();
   }
 
   offer(wants: MediaOffer): Promise<Outcome<Body>> {
@@ -187,16 +209,18 @@ class CallTracks implements CallMedia {
 
   async #open(): Promise<void> {
     if (this.#isOpen) return;
+    const { servers, missing } = await this.#deps.relayWay();
+    if (this.#isClosed) throw this.#failure('MEDIA_ENGINE', 'the call is over');
     this.#isOpen = true;
     const { far } = this.#given;
-    const { turn, ...places } = this.#deps.places();
+    this.#relayUse.begin(servers.length, missing);
     const plan: FarPlan = {
-      ...places,
+      ...this.#deps.places(),
       dialect: far.dialect,
       encryption: far.encryption,
       offersDtls: far.offersDtls ?? false,
       offersIce: true,
-      ...(turn ? { turn } : {}),
+      ...(servers.length > 0 ? { turn: servers } : {}),
       ...(far.namesSpeakers ? { namesSpeakers: true } : {}),
     };
     const answer = await this.#deps.relay.ask(this.#given.callId, { op: 'open', plan });
@@ -250,6 +274,7 @@ class CallTracks implements CallMedia {
 
   /** A description of ours for the far end. */
   #body(sdp: string): Body {
+    this.#relayUse.describe(sdp);
     return { contentType: 'application/sdp', text: withContent(sdp, this.#wants.picture) };
   }
 
@@ -270,7 +295,8 @@ class CallTracks implements CallMedia {
     const { onEvent } = this.#given;
     if (news.kind === 'gone') {
       if (this.#isOpen) onEvent({ kind: 'failed', reason: 'relay', detail: 'the relay ended' });
-    } else if (news.kind === 'quality') onEvent({ kind: 'quality', quality: this.#quality.hearRelay(news.quality) });
+    } else if (news.kind === 'without-relay') this.#relayUse.without(news.why);
+    else if (news.kind === 'quality') onEvent({ kind: 'quality', quality: this.#quality.hearRelay(news.quality) });
     else onEvent(news);
   }
 

@@ -192,7 +192,7 @@ export type InviteOutcome =
 
 /** Why an invitation of a peer is over before we answered. */
 export type InviteEnd =
-  /** The peer gave up, or another of our endpoints took it: its Reason header says which. RFC 3326 */
+  /** The peer gave up, or another of our endpoints took it: the Reason header of its CANCEL, or BYE, says which. RFC 3326 */
   | { readonly kind: 'cancelled'; readonly cancel: SipRequest }
   /** The connection went, or, SIP_TIMEOUT, our ringing was never acknowledged. */
   | { readonly kind: 'lost'; readonly failure: Failure };

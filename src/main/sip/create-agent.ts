@@ -213,6 +213,7 @@ class Agent implements SipAgent {
       return true;
     }
     if (this.#takeNotice(request)) return true;
+    if (this.#invites.giveUp(request, () => this.#reply(request, 200))) return true;
     if (!this.#isNew(request)) return false;
     for (const handler of this.#handlers) {
       const heard = this.#hear(() => ({ status: handler(request) }));

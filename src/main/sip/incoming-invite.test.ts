@@ -8,6 +8,7 @@ const answer = { contentType: 'application/sdp', text: 'v=0\r\nm=message 5060 si
 const target = 'sip:192.0.2.10:50230;transport=tls;ms-received-cid=2C00';
 
 interface Told {
+  readonly fromTag?: string;
   readonly headers?: readonly string[];
   readonly body?: string;
   readonly cseq?: number;
@@ -18,12 +19,20 @@ interface Told {
 
 /** What a server passes on of jeremy's, without any writer of ours. */
 function deliver(bench: AgentBench, method: string, told: Told = {}): void {
-  const { headers = [], body = '', cseq = 1, branch = ';branch=z9hG4bK1', callId = 'im1', toTag } = told;
+  const {
+    headers = [],
+    body = '',
+    cseq = 1,
+    branch = ';branch=z9hG4bK1',
+    callId = 'im1',
+    toTag,
+    fromTag = 'j1',
+  } = told;
   const lines = [
     `${method} ${target} SIP/2.0`,
     `Via: SIP/2.0/TLS 192.0.2.1:443${branch}`,
     'Max-Forwards: 69',
-    'From: "Jeremy Los"<sip:jeremy@contoso.com>;tag=j1;epid=0a',
+    `From: "Jeremy Los"<sip:jeremy@contoso.com>;tag=${fromTag};epid=0a`,
     `To: <sip:karen@contoso.com>${toTag === undefined ? '' : `;tag=${toTag}`}`,
     `Call-ID: ${callId}`,
     `CSeq: ${cseq} ${method}`,
@@ -176,6 +185,57 @@ describe('an INVITE that comes to nothing', () => {
     rung[0]?.refuse(603);
     rung[0]?.ring();
     expect(bench.peer.startLines().filter((line) => /\b(?:180|603)\b/.test(line))).toEqual(['SIP/2.0 180 Ringing']);
+    bench.agent.close();
+  });
+
+  it.each([
+    ['a BYE without a tag on To', 'BYE', { cseq: 2 }],
+    ['a BYE in the early dialog', 'BYE', { cseq: 2, isInside: true }],
+    ['a CANCEL under another branch', 'CANCEL', {}],
+  ] as const)(
+    'is given up by %s',
+    async (_how, method, { isInside = false, ...told }: { isInside?: boolean; cseq?: number }) => {
+      const { bench, rung, gone } = listening();
+      invite(bench);
+      const toTag = tagOf(await bench.peer.next('SIP/2.0 180'));
+      deliver(bench, method, { branch: ';branch=z9hG4bK2', ...told, ...(isInside ? { toTag } : {}) });
+      const yes = await bench.peer.next('SIP/2.0 200');
+      expect(headerOf(yes, 'cseq')).toContain(method);
+      expect(headerOf(await bench.peer.next('SIP/2.0 487'), 'cseq')).toBe('1 INVITE');
+      expect(gone).toMatchObject([{ kind: 'cancelled', cancel: { method } }]);
+      expect(rung[0]?.accept(answer, { onRequest: () => undefined, onEnd: () => undefined })).toBeUndefined();
+      // Said again, it is about nothing.
+      deliver(bench, method, { branch: ';branch=z9hG4bK3', ...told });
+      await bench.peer.next('SIP/2.0 481');
+      expect(gone).toHaveLength(1);
+      bench.agent.close();
+    },
+  );
+
+  it.each([
+    ['with another From tag', 'BYE', { cseq: 2, fromTag: 'm1' }],
+    ['of another call', 'BYE', { cseq: 2, callId: 'im9' }],
+    ['with a To tag nobody gave', 'BYE', { cseq: 2, toTag: 'x' }],
+    ['with another number', 'CANCEL', { cseq: 7 }],
+    ['with another From tag', 'CANCEL', { fromTag: 'm1' }],
+  ] as const)('is not given up by a stranger’s request %s: %s', async (_how, method, told) => {
+    const { bench, rung, gone } = listening();
+    invite(bench);
+    await bench.peer.next('SIP/2.0 180');
+    deliver(bench, method, { branch: ';branch=z9hG4bK2', ...told });
+    await bench.peer.next('SIP/2.0 481');
+    expect(gone).toEqual([]);
+    rung[0]?.accept(answer, { onRequest: () => undefined, onEnd: () => undefined });
+    await bench.peer.next('SIP/2.0 200');
+    bench.agent.close();
+  });
+
+  it('is given up by nothing of the kind once it was answered', async () => {
+    const { bench, ends, toTag } = await accepted();
+    deliver(bench, 'ACK', { toTag, branch: ';branch=z9hG4bK2', headers: [contact] });
+    deliver(bench, 'BYE', { cseq: 2, branch: ';branch=z9hG4bK3' });
+    await bench.peer.next('SIP/2.0 481');
+    expect(ends).toEqual([]);
     bench.agent.close();
   });
 

@@ -6,6 +6,7 @@ import type { IncomingInvite } from './agent.ts';
 import type { AgentContext } from './context.ts';
 import { plainOf } from './core/convert.ts';
 import type { DialogId } from './dialog-id.ts';
+import { givesUp } from './given-up.ts';
 import { LiveInvite } from './live-invite.ts';
 import { replacedBy } from './replacement.ts';
 
@@ -33,14 +34,25 @@ export class IncomingInvites {
       return;
     }
     // Two dialogs with one tag would be one; the library draws its tags from Math.random.
-    Object.assign(asked, { toTag: context.core.hex(5) });
-    const invite = new LiveInvite(context, { asked, request, replaces, onOver: () => this.#ringing.delete(invite) });
+    const toTag = context.core.hex(5);
+    Object.assign(asked, { toTag });
+    const onOver = () => this.#ringing.delete(invite);
+    const invite = new LiveInvite(context, { asked, request, toTag, replaces, onOver });
     this.#ringing.add(invite);
     const isTaken =
       this.#ringing.size <= mostRinging &&
       this.handlers.some((handler) => context.hear(() => handler(invite)) ?? invite.isOver);
     // Whoever calls and finds nobody listening is told so; the library would say "busy".
     if (!isTaken) invite.refuse(480);
+  }
+
+  /** Ends what still rings here and is given up by this request, after `answer` said yes to it; false when nothing is. */
+  giveUp(request: SipRequest, answer: () => void): boolean {
+    const invite = [...this.#ringing].find((each) => givesUp(request, each));
+    if (!invite) return false;
+    answer();
+    invite.giveUp(request);
+    return true;
   }
 }
 

@@ -19,12 +19,15 @@ import { agreementTo } from './session-timer.ts';
 export interface LiveInviteGiven {
   readonly asked: IncomingInviteRequest;
   readonly request: SipRequest;
+  /** Of our answers. */
+  readonly toTag: string;
   readonly replaces: DialogId | undefined;
   readonly onOver: () => void;
 }
 
 export class LiveInvite implements IncomingInvite {
   readonly request: SipRequest;
+  readonly toTag: string;
   readonly replaces?: DialogId;
   readonly #context: AgentContext;
   readonly #asked: IncomingInviteRequest;
@@ -39,10 +42,11 @@ export class LiveInvite implements IncomingInvite {
   #held: { readonly dialog: LiveDialog; readonly send: () => void } | undefined;
   #isOver = false;
 
-  constructor(context: AgentContext, { asked, request, replaces, onOver }: LiveInviteGiven) {
+  constructor(context: AgentContext, { asked, request, toTag, replaces, onOver }: LiveInviteGiven) {
     this.#context = context;
     this.#asked = asked;
     this.request = request;
+    this.toTag = toTag;
     if (replaces) this.replaces = replaces;
     this.#onOver = onOver;
     this.#reliability = reliabilityOf(request);
@@ -57,7 +61,12 @@ export class LiveInvite implements IncomingInvite {
       this.#ringing.stop();
       this.#gone({ kind: 'lost', failure });
     });
-    asked.delegate = { onCancel: (message) => this.#cancelled(message) };
+    asked.delegate = {
+      onCancel: (message) => {
+        const cancel = plainOf(message);
+        this.giveUp(cancel?.kind === 'request' ? cancel : request);
+      },
+    };
   }
 
   get isOver(): boolean {
@@ -127,6 +136,13 @@ export class LiveInvite implements IncomingInvite {
     this.#listener = listener;
   }
 
+  /** The caller does not want it any more, as this request says. Nothing once it is answered. */
+  giveUp(cancel: SipRequest): void {
+    if (this.#isOver && !this.#held) return;
+    this.#refuseHeld(487, 'cancelled by the caller');
+    this.#gone({ kind: 'cancelled', cancel });
+  }
+
   readonly #onPrack = (asked: Parameters<ReliableRinging['confirm']>[0]): void => this.#ringing.confirm(asked);
 
   #listenTo(session: Session): void {
@@ -141,13 +157,6 @@ export class LiveInvite implements IncomingInvite {
         answerWith(asked, body.length > 0 ? later : { statusCode: 200, extraHeaders: [contact] });
       },
     });
-  }
-
-  #cancelled(message: object): void {
-    if (this.#isOver && !this.#held) return;
-    const cancel = plainOf(message);
-    this.#refuseHeld(487, 'cancelled by the caller');
-    this.#gone({ kind: 'cancelled', cancel: cancel?.kind === 'request' ? cancel : this.request });
   }
 
   #unconfirmed(): void {

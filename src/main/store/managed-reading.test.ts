@@ -72,6 +72,16 @@ describe('a value that is not what it must be', () => {
   it.each([
     ['keepHistory', 'off', [31, 'ever', null]],
     ['manualServers', { internal: '', external: '' }, ['edge', { internal: 'a b', external: '' }, { internal: 'a' }]],
+    [
+      'mediaRelay',
+      { server: '', transport: 'udp', userName: '' },
+      [
+        'turn.contoso.com',
+        { server: 'a b', transport: 'udp', userName: '' },
+        { server: 'turn', transport: 'tls', userName: '' },
+        { server: 'turn', transport: 'udp', userName: 'karen', password: 'x' },
+      ],
+    ],
     ['strictNames', true, ['false', 0]],
     ['lenientFallback', false, ['true', 1]],
     ['allowTcp', false, [1, {}]],

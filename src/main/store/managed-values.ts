@@ -18,6 +18,12 @@ const server = z
     /^(?:(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(?::[1-9][0-9]{0,4})?(?:;transport=(?:tls|tcp))?)?$/,
   );
 
+/** The same without a transport. */
+const serverName = z
+  .string()
+  .max(261)
+  .regex(/^(?:(?:[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:.]{2,45}\])(?::[1-9][0-9]{0,4})?)?$/);
+
 /** An address or the name of a domain, for everybody in it. */
 const account = z
   .string()
@@ -44,6 +50,11 @@ export const managedShapes = {
   manualServers: z
     .strictObject({ internal: server, external: server })
     .describe('Servers used instead of looking them up, name or name:port. Unreadable: none.'),
+  mediaRelay: z
+    .strictObject({ server: serverName, transport: z.enum(['udp', 'tcp']), userName: z.string().max(255) })
+    .describe(
+      'A TURN server for calls over plain SIP servers, name or name:port; people type its password. Unreadable: none.',
+    ),
   strictNames: z.boolean().describe('Only the domain itself and sip.domain are trusted. Unreadable: true.'),
   lenientFallback: z
     .boolean()
@@ -107,6 +118,7 @@ export const managedFileShape = z.strictObject({
 const safeValues = {
   keepHistory: 'off',
   manualServers: { internal: '', external: '' },
+  mediaRelay: { server: '', transport: 'udp', userName: '' },
   strictNames: true,
   lenientFallback: false,
   allowTcp: false,

@@ -28,6 +28,7 @@ const shapes: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   lastAddress: text,
   lastUserName: text,
   manualServers: z.object({ internal: text, external: text }),
+  mediaRelay: z.object({ server: text, transport: z.enum(['udp', 'tcp']), userName: text }),
   allowTcp: z.boolean(),
   strictNames: z.boolean(),
   lenientFallback: z.boolean(),

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
 import { testApp } from '../../../test/fakes/test-app.ts';
+import { noContacts } from '../../shared/model/contacts.ts';
 import { firstSlices } from '../../shared/model/first-slices.ts';
 import type { Presence } from '../../shared/model/presence.ts';
 import { defaultSettings } from '../../shared/model/settings.ts';
@@ -28,18 +29,40 @@ it('tells many changes as one, and a reader sees them at once', async () => {
   expect(deltas[0]).toMatchObject({ revision: 1, slices: { pendingLink: '2' } });
 });
 
-it('tells the first change at once, and what follows within a frame together', async () => {
+it('tells the first two changes at once, and what follows within a frame together', async () => {
   const { clock, state, deltas } = store();
   state.set('pendingLink', '1');
   await clock.advance(0);
   expect(deltas.map(({ slices }) => slices.pendingLink)).toEqual(['1']);
-  state.set('pendingLink', '2');
   await clock.advance(5);
+  state.set('pendingLink', '2');
+  await clock.advance(0);
+  expect(deltas.map(({ slices }) => slices.pendingLink)).toEqual(['1', '2']);
   state.set('pendingLink', '3');
+  await clock.advance(5);
+  state.set('pendingLink', '4');
   await clock.advance(10);
-  expect(deltas).toHaveLength(1);
+  expect(deltas).toHaveLength(2);
   await clock.advance(1);
-  expect(deltas.map(({ slices }) => slices.pendingLink)).toEqual(['1', '3']);
+  expect(deltas.map(({ slices }) => slices.pendingLink)).toEqual(['1', '2', '4']);
+});
+
+it('sets no timer for two changes after a quiet while, and tells no more than one in a frame of what goes on', async () => {
+  const { clock, state, deltas } = store();
+  for (const time of [1, 2]) {
+    state.set('pendingLink', `${time}, one connection closed`);
+    await clock.advance(10);
+    state.set('pendingLink', `${time}, the other one`);
+    await clock.advance(0);
+    expect([deltas.length, clock.pending]).toEqual([time * 2, 0]);
+    await clock.advance(100);
+  }
+  deltas.length = 0;
+  for (let ms = 0; ms < 160; ms += 1) {
+    state.set('pendingLink', `${ms}`);
+    await clock.advance(1);
+  }
+  expect(deltas.length).toBeLessThanOrEqual(12);
 });
 
 it('waits for nothing again after a quiet frame, and leaves no timer running', async () => {
@@ -130,4 +153,28 @@ it('an emptied table is told with what emptied it', async () => {
   state.resetPresence();
   await clock.advance(0);
   expect(deltas.at(-1)).toMatchObject({ slices: { journey: null }, presence: { reset: true } });
+});
+
+it('tells a crowd after the list it belongs to, as far as known by then, and a reader sees it at once', async () => {
+  const { clock, state, deltas } = store();
+  const unknown: Presence = { availability: 'unknown', unknownBecause: 'not-asked' };
+  const uris = Array.from({ length: 1000 }, (_, person) => `sip:${person}@contoso.com`);
+  state.set('contacts', { ...noContacts, state: 'ready' });
+  for (const uri of uris) state.setPresence(uri, unknown);
+  expect(Object.keys(state.get().presence)).toHaveLength(1000);
+  await clock.advance(16);
+  expect(deltas).toEqual([{ revision: 1, slices: { contacts: state.get().contacts } }]);
+  for (const uri of uris) state.setPresence(uri, available);
+  await clock.advance(74);
+  state.set('pendingLink', '1');
+  await clock.advance(1);
+  // The list again, with names that came meanwhile: nobody is held back twice.
+  state.set('contacts', { ...noContacts, state: 'ready', updatedAt: 1 });
+  expect(people(deltas)).toEqual([undefined, undefined]);
+  await clock.advance(15);
+  expect(deltas).toHaveLength(3);
+  expect(deltas[2]).toMatchObject({ slices: { contacts: { updatedAt: 1 } } });
+  expect(people(deltas)[2]).toEqual(Object.fromEntries(uris.map((uri) => [uri, available])));
+  await clock.advance(100);
+  expect(clock.pending).toBe(0);
 });

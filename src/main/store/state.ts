@@ -1,6 +1,6 @@
 /**
- * The one place that holds what the window shows: immutable snapshots. The first change is told at once, the rest once per frame; what storms,
- * ten times a second (mission 5.3).
+ * The one place that holds what the window shows: immutable snapshots. The first two changes are told at once, the rest once per frame; what
+ * storms, ten times a second (mission 5.3).
  */
 import type { Clock } from '../../shared/clock.ts';
 import type { Presence } from '../../shared/model/presence.ts';
@@ -10,6 +10,10 @@ import { applyDelta, type Slices, type Snapshot, type SnapshotDelta } from '../.
 const frameMs = 16;
 /** More often nobody can read it. */
 const stormMs = 100;
+/** Two deltas may follow each other at once when none was told for so long before: what comes alone or as a pair needs no timer. */
+const quietMs = 100;
+/** More new people than this are told after the list they are on: the window draws it sooner, and most are known better by then. */
+const crowd = 100;
 /** May change with every message on the wire: a storm of presence is one of these too, and each delta costs both processes more than the number is worth. */
 const storming: ReadonlySet<keyof Slices> = new Set(['traceSeq']);
 
@@ -39,9 +43,12 @@ class CoalescingStore implements StateStore {
   /** The snapshot with these; kept until more is set. */
   #seen: Snapshot | undefined;
   #isScheduled = false;
-  /** When the last delta was told, and the last one with what storms. */
+  /** When the last delta was told, the one before it, and the last one with what storms. */
   #toldAt = Number.NEGATIVE_INFINITY;
+  #toldBefore = Number.NEGATIVE_INFINITY;
   #stormToldAt = Number.NEGATIVE_INFINITY;
+  /** The people pending let their list go first. */
+  #isCrowdHeld = false;
   /** What is held back will be told by itself. */
   #isPaceSet = false;
 
@@ -95,13 +102,19 @@ class CoalescingStore implements StateStore {
   #schedule(): void {
     if (this.#isScheduled) return;
     this.#isScheduled = true;
-    const waitMs = this.#toldAt + frameMs - this.#clock.now();
+    const now = this.#clock.now();
+    const waitMs = now - this.#toldBefore >= quietMs ? 0 : this.#toldAt + frameMs - now;
     if (waitMs <= 0) queueMicrotask(() => this.#flush());
     else this.#clock.after(waitMs, () => this.#flush());
   }
 
   #flush(): void {
     this.#isScheduled = false;
+    if (this.#isNewCrowdDue()) {
+      this.#isCrowdHeld = true;
+      this.#stormToldAt = this.#clock.now();
+      this.#pace();
+    }
     // That everybody is gone is told together with what made them go.
     const isDue = this.#people?.reset || this.#stormWaitMs() <= 0;
     const [stormed, people] = isDue ? [this.#stormed, this.#people] : [];
@@ -109,14 +122,25 @@ class CoalescingStore implements StateStore {
     const delta = this.#delta({ ...this.#slices, ...stormed }, people);
     this.#slices = undefined;
     this.#seen = undefined;
+    this.#toldBefore = this.#toldAt;
     this.#toldAt = this.#clock.now();
     if (stormed || people) {
       this.#stormed = undefined;
       this.#people = undefined;
+      this.#isCrowdHeld = false;
       this.#stormToldAt = this.#toldAt;
     }
     this.#snapshot = applyDelta(this.#snapshot, delta);
     for (const listener of this.#listeners) listener(delta);
+  }
+
+  /** People nobody was told of yet, together with the list they are on; they wait once. */
+  #isNewCrowdDue(): boolean {
+    const people = this.#people;
+    if (!this.#slices?.contacts || !people || people.reset) return false;
+    if (this.#isCrowdHeld || this.#stormWaitMs() > 0) return false;
+    const { presence } = this.#snapshot;
+    return Object.keys(people.changed).filter((uri) => !Object.hasOwn(presence, uri)).length > crowd;
   }
 
   #stormWaitMs(): number {

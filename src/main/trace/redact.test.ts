@@ -112,3 +112,15 @@ it('takes hostile text in one pass: unclosed elements and endless folding', () =
   const folded = `Authorization: Digest\r\n${' x\r\n'.repeat(200_000)} response="SECRETMARK"\r\n\r\nbody`;
   expect(redact(folded)).not.toContain('SECRETMARK');
 });
+
+it('[X5] hides tokens by their own names, and leaves a notification of presence, whose activity bears one, as it is', () => {
+  const texts = [
+    '<wsse:BinarySecurityToken ValueType="x">SECRETMARK</wsse:BinarySecurityToken>',
+    '<RequestedSecurityToken>SECRETMARK</RequestedSecurityToken>',
+    '<auth-token>SECRETMARK</auth-token>',
+    "authtoken='SECRETMARK'",
+  ];
+  for (const text of texts) expect(redact(text)).not.toContain('SECRETMARK');
+  const presence = '<state><availability>6500</availability><activity token="in-a-meeting"/></state>';
+  expect(redact(presence)).toBe(presence);
+});

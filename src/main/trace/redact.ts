@@ -43,9 +43,12 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
-/** Something of which stands in every secret that the patterns know; most texts have none of it, and are done with one look. */
+/**
+ * Something of which stands in every secret that the patterns know; most texts have none of it, and are done with one look. A mere "token"
+ * is none: each notification of presence bears one, which names an activity.
+ */
 const anyTrace =
-  /key|pass|pin\b|join-?url|authid|token|assertion|cipher|secret|ticket|ms-body|gssapi|basic|negotiate|ntlm|bearer|tlrmtvntua|a=crypto|a=ice-pwd|a=candidate|\nk=|username|authori|authentication/i;
+  /key|pass|pin\b|join-?url|authid|auth-?token|securitytoken|assertion|cipher|secret|ticket|ms-body|gssapi|basic|negotiate|ntlm|bearer|tlrmtvntua|a=crypto|a=ice-pwd|a=candidate|\nk=|username|authori|authentication/i;
 
 /** A SIP message or any text as it may be kept. Never throws; returns the text itself when there is nothing to hide. */
 export function redact(text: string): string {

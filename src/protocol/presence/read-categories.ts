@@ -71,14 +71,14 @@ function readCategory(element: XmlElement): CategoryUpdate[] {
 }
 
 function placeOf(element: XmlElement): CategoryPlace {
+  const place: { -readonly [K in keyof CategoryPlace]: CategoryPlace[K] } = {};
   const instance = numberOf(attr(element, 'instance'));
   const version = numberOf(attr(element, 'version'));
   const publishedAt = readUtc(attr(element, 'publishTime'));
-  return {
-    ...(instance === undefined ? {} : { instance }),
-    ...(version === undefined ? {} : { version }),
-    ...(publishedAt === undefined ? {} : { publishedAt }),
-  };
+  if (instance !== undefined) place.instance = instance;
+  if (version !== undefined) place.version = version;
+  if (publishedAt !== undefined) place.publishedAt = publishedAt;
+  return place;
 }
 
 /** Reads a `note` element; of several bodies the one for an absence, as in the clients people know. Undefined when it says nothing. */

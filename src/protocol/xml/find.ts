@@ -3,7 +3,9 @@ import type { XmlElement } from './read.ts';
 
 /** The first child of that name, or undefined. */
 export function child(element: XmlElement | undefined, local: string): XmlElement | undefined {
-  return element?.children.find((each) => each.local === local);
+  if (!element) return undefined;
+  for (const each of element.children) if (each.local === local) return each;
+  return undefined;
 }
 
 /** All children of that name, in document order. */
@@ -13,7 +15,9 @@ export function children(element: XmlElement | undefined, local: string): readon
 
 /** The element at the end of a path of first children, or undefined where the path breaks. */
 export function at(element: XmlElement | undefined, ...path: readonly string[]): XmlElement | undefined {
-  return path.reduce<XmlElement | undefined>((from, local) => child(from, local), element);
+  let found = element;
+  for (const local of path) found = child(found, local);
+  return found;
 }
 
 /** The trimmed text at the end of a path of first children; undefined where the path breaks or the text is blank. */
@@ -24,8 +28,9 @@ export function textOf(element: XmlElement | undefined, ...path: readonly string
 
 /** An attribute's value by local name, the one without namespace first; undefined when there is none. */
 export function attr(element: XmlElement | undefined, local: string): string | undefined {
+  if (!element) return undefined;
   let first: string | undefined;
-  for (const each of element?.attributes ?? []) {
+  for (const each of element.attributes) {
     if (each.local !== local) continue;
     if (each.ns === '') return each.value;
     first ??= each.value;

@@ -79,18 +79,19 @@ class Tree {
   root: Growing | undefined;
   readonly #open: Growing[] = [];
   #nodes = 0;
-  #attributes = 0;
+  /** Of the tag that is being read. */
+  #attributes: SaxesAttributeNS[] = [];
 
   constructor() {
     this.parser.on('doctype', () => {
       throw new Refusal('doctype');
     });
     this.parser.on('opentagstart', () => {
-      this.#attributes = 0;
+      this.#attributes = [];
     });
-    this.parser.on('attribute', () => {
-      this.#attributes += 1;
-      if (this.#attributes > MOST_ATTRIBUTES) throw new Refusal('too-many-attributes');
+    this.parser.on('attribute', (attribute) => {
+      // The parser adds the namespace to this object before it tells of the tag.
+      if (this.#attributes.push(attribute) > MOST_ATTRIBUTES) throw new Refusal('too-many-attributes');
       this.#count();
     });
     this.parser.on('opentag', (tag) => this.#begin(tag));
@@ -102,14 +103,11 @@ class Tree {
   #begin(tag: SaxesTagNS): void {
     this.#count();
     if (this.#open.length >= DEEPEST) throw new Refusal('too-deep');
-    const attributes = Object.values(tag.attributes).filter(({ uri }) => uri !== XMLNS);
-    const element: Growing = {
-      local: tag.local,
-      ns: declared(tag.uri),
-      attributes: attributes.map(plainAttribute),
-      children: [],
-      text: '',
-    };
+    const attributes: XmlAttribute[] = [];
+    for (const { local, uri, value } of this.#attributes) {
+      if (uri !== XMLNS) attributes.push({ local, ns: declared(uri), value });
+    }
+    const element: Growing = { local: tag.local, ns: declared(tag.uri), attributes, children: [], text: '' };
     this.#open.at(-1)?.children.push(element);
     this.root ??= element;
     this.#open.push(element);
@@ -124,10 +122,6 @@ class Tree {
     this.#nodes += 1;
     if (this.#nodes > MOST_NODES) throw new Refusal('too-many-nodes');
   }
-}
-
-function plainAttribute({ local, uri, value }: SaxesAttributeNS): XmlAttribute {
-  return { local, ns: declared(uri), value };
 }
 
 function declared(uri: string): string {

@@ -10,6 +10,7 @@ import type { FarLeg, FarOptions } from '../far/far-leg.ts';
 import { createPortAllocator } from '../ice/ports.ts';
 import { type NearLeg, nearAddress, openNearLeg } from '../near/near-leg.ts';
 import type { OpenUdp } from '../net/udp.ts';
+import type { LoanFailure } from '../turn/borrow.ts';
 import { createRelayOpener } from '../turn/open-relay.ts';
 import { Lines, type LinesEvent } from './lines.ts';
 import { Negotiation, read, type Settled, StepProblem } from './negotiation.ts';
@@ -69,7 +70,8 @@ class Call implements RelayCall {
     this.#askFar = seldom(clock, pictureMs);
     this.#askNear = seldom(clock, pictureMs);
     this.#sessionId = String(Buffer.from(random.bytes(6)).readUIntBE(0, 6));
-    const openRelay = createRelayOpener(plan.turn ?? [], { openUdp: options.open, clock, random });
+    const onFailed = (why: LoanFailure) => this.#tell({ kind: 'without-relay', why });
+    const openRelay = createRelayOpener(plan.turn ?? [], { openUdp: options.open, clock, random, onFailed });
     this.#lines = new Lines({
       ...options,
       ...(openRelay && { openRelay }),

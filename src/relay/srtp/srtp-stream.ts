@@ -1,8 +1,9 @@
 /** SRTP and SRTCP (RFC 3711) in one direction, which is one master key. Nothing here throws, whatever arrives. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { timingSafeEqual } from 'node:crypto';
 import type { SrtpSuite } from '../../protocol/sdp/legs.ts';
 import type { SrtpKeys } from '../dtls/handshake.ts';
 import { rtpHeadLength } from '../rtp/packet.ts';
+import { createHmacSha1, type Hmac } from './hmac.ts';
 import { createKeyStream, type KeyStream } from './key-stream.ts';
 import { guessIndex } from './packet-index.ts';
 import { createReplayWindow, type ReplayWindow } from './replay-window.ts';
@@ -43,7 +44,7 @@ interface Source {
 }
 
 interface Half {
-  readonly keys: SessionKeys;
+  readonly hmac: Hmac;
   readonly stream: KeyStream;
   readonly sources: Map<number, Source>;
 }
@@ -64,7 +65,7 @@ export function srtpOfHandshake({ key, salt }: SrtpKeys): SrtpDirection | undefi
 }
 
 function halfOf(keys: SessionKeys): Half {
-  return { keys, stream: createKeyStream(keys), sources: new Map() };
+  return { hmac: createHmacSha1(keys.authentication), stream: createKeyStream(keys), sources: new Map() };
 }
 
 type Counters = { -readonly [Name in keyof SrtpCounters]: number };
@@ -76,8 +77,7 @@ function createRtp(half: Half, tagBytes: number, counters: Counters): RtpHalf {
 
   function tagOf(authenticated: Buffer, index: number): Buffer {
     rollover.writeUInt32BE(Math.floor(index / 0x1_0000) >>> 0);
-    const hmac = createHmac('sha1', half.keys.authentication).update(authenticated).update(rollover);
-    return hmac.digest().subarray(0, tagBytes);
+    return half.hmac(authenticated, rollover).subarray(0, tagBytes);
   }
 
   /** The packet's place in its stream, where it may be used. Nothing is remembered yet. */
@@ -106,10 +106,11 @@ function createRtp(half: Half, tagBytes: number, counters: Counters): RtpHalf {
     },
     unprotectRtp(packet) {
       const end = packet.length - tagBytes;
-      const head = end < 0 ? undefined : rtpHeadLength(packet.subarray(0, end));
+      if (end < 0) return undefined;
+      const sealed = packet.subarray(0, end);
+      const head = rtpHeadLength(sealed);
       const place = head === undefined ? undefined : placeOf(packet);
       if (head === undefined || !place) return undefined;
-      const sealed = packet.subarray(0, end);
       if (!timingSafeEqual(tagOf(sealed, place.index), packet.subarray(end))) {
         counters.forged += 1;
         return undefined;
@@ -123,8 +124,7 @@ function createRtp(half: Half, tagBytes: number, counters: Counters): RtpHalf {
 }
 
 function createRtcp(half: Half, counters: Counters): RtcpHalf {
-  const tagOf = (authenticated: Buffer) =>
-    createHmac('sha1', half.keys.authentication).update(authenticated).digest().subarray(0, RTCP_TAG_BYTES);
+  const tagOf = (authenticated: Buffer) => half.hmac(authenticated).subarray(0, RTCP_TAG_BYTES);
 
   return {
     protectRtcp(packet) {

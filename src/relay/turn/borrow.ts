@@ -22,6 +22,9 @@ const TRY_ALTERNATE = 300;
 /** Refreshed this long before it ends. */
 const MARGIN_S = 60;
 
+/** Why nothing is lent: no answer, not to these credentials, or not now. */
+export type LoanFailure = 'silent' | 'wrong-password' | 'refused';
+
 export interface BorrowOptions {
   readonly form: TurnForm;
   readonly open: OpenWire;
@@ -30,6 +33,8 @@ export interface BorrowOptions {
   readonly clock: Clock;
   readonly random: Random;
   readonly onPacket: OnPacket;
+  /** Told before the result, where nothing is lent. */
+  readonly onFailed?: (why: LoanFailure) => void;
 }
 
 /** Another server to ask instead. */
@@ -51,9 +56,13 @@ async function attempt(server: Endpoint, options: BorrowOptions): Promise<RelayS
     (bytes) => loan?.receive(bytes),
     () => loan?.close(),
   );
-  if (!wire) return undefined;
+  if (!wire) {
+    options.onFailed?.('silent');
+    return undefined;
+  }
   loan = new Loan(server, wire, options);
   const result = await loan.begin();
+  if (result === undefined) options.onFailed?.(loan.failure);
   if (result !== 'lent') loan.close();
   return result === 'lent' ? loan : result;
 }
@@ -75,6 +84,7 @@ class Loan implements RelaySocket {
   #nonce: Buffer | undefined;
   #key: Buffer | undefined;
   #allocation: Allocation | undefined;
+  #failure: LoanFailure = 'silent';
   #waits: (() => void)[] = [];
   #isClosed = false;
 
@@ -93,10 +103,16 @@ class Loan implements RelaySocket {
     return this.#allocation?.mapped ?? this.#wire.local;
   }
 
+  /** Why it did not begin. */
+  get failure(): LoanFailure {
+    return this.#failure;
+  }
+
   async begin(): Promise<'lent' | Elsewhere | undefined> {
     const answer = await this.#ask(() => this.#options.form.allocate());
     if (!answer) return undefined;
     const { form } = this.#options;
+    this.#failure = 'refused';
     if (errorOf(answer) === TRY_ALTERNATE) {
       const elsewhere = readAddress(answer.attributes.get(form.ids.alternateServer));
       return elsewhere && { elsewhere };
@@ -176,6 +192,7 @@ class Loan implements RelaySocket {
       const parts = draft(transaction);
       const answer = parts && (await this.#exchange(parts, transaction));
       if (!answer || !CHALLENGES.includes(errorOf(answer))) return answer;
+      if (this.#key) this.#failure = 'wrong-password';
       if (!this.#learnChallenge(answer)) return undefined;
     }
     return undefined;

@@ -5,7 +5,7 @@ import type { Clock, Random } from '../../shared/clock.ts';
 import type { TurnServer } from '../../shared/model/relay-messages.ts';
 import type { IceOptions, RelaySocket } from '../ice/types.ts';
 import type { Endpoint, OnPacket, OpenUdp } from '../net/udp.ts';
-import { borrowAddress } from './borrow.ts';
+import { borrowAddress, type LoanFailure } from './borrow.ts';
 import { standardForm } from './form.ts';
 import { createMicrosoftForm } from './microsoft.ts';
 import { tcpWire, udpWire } from './wire.ts';
@@ -14,7 +14,12 @@ export interface RelayDependencies {
   readonly openUdp: OpenUdp;
   readonly clock: Clock;
   readonly random: Random;
+  /** Told each time none of the servers lends, with what the most telling of them said. */
+  readonly onFailed?: (why: LoanFailure) => void;
 }
+
+/** The more telling first. */
+const telling = ['wrong-password', 'refused', 'silent'] as const satisfies readonly LoanFailure[];
 
 /** UDP gets this head start before TCP is asked as well. */
 const HEAD_START_MS = 500;
@@ -26,10 +31,13 @@ export function createRelayOpener(
 ): IceOptions['openRelay'] | undefined {
   if (servers.length === 0) return undefined;
   return async (_component, onPacket) => {
+    const failures = new Set<LoanFailure>(['silent']);
+    const told = { ...dependencies, onFailed: (why: LoanFailure) => void failures.add(why) };
     for (const server of servers) {
-      const lent = await borrowFrom(server, dependencies, onPacket);
+      const lent = await borrowFrom(server, told, onPacket);
       if (lent) return lent;
     }
+    dependencies.onFailed?.(telling.find((each) => failures.has(each)) ?? 'silent');
     return undefined;
   };
 }
@@ -41,13 +49,14 @@ async function borrowFrom(
 ): Promise<RelaySocket | undefined> {
   const address = await addressOf(server.host);
   if (!address) return undefined;
-  const { clock, random, openUdp } = dependencies;
+  const { clock, random, openUdp, onFailed } = dependencies;
   const borrow = (port: number, isUdp: boolean) => {
     const endpoint: Endpoint = { address, port };
     const form = server.form === 'microsoft' ? createMicrosoftForm() : standardForm;
     const open = isUdp ? udpWire(openUdp) : tcpWire(server.form, random);
     const { userName, password } = server;
-    return borrowAddress(endpoint, { form, open, userName, password, clock, random, onPacket });
+    const failed = onFailed ? { onFailed } : {};
+    return borrowAddress(endpoint, { form, open, userName, password, clock, random, onPacket, ...failed });
   };
   const byUdp = server.udpPort === undefined ? undefined : borrow(server.udpPort, true);
   const { tcpPort } = server;

@@ -92,6 +92,8 @@ export interface VirtualListProps<T> {
   readonly follow?: Follow | undefined;
   /** Each new number, from 1, brings the active row into view and the focus to the list. */
   readonly reveal?: number;
+  /** Rows beyond the view are drawn too, so that who scrolls finds them there. They are, unless this is false. */
+  readonly drawsBeyond?: boolean;
   /** Pixels below which the list does not become narrower. */
   readonly leastWidth?: number;
 }
@@ -109,7 +111,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     getScrollElement: () => scroller.current,
     estimateSize: (index) => heightAt(props, index),
     getItemKey: (index) => keyAt(props, index),
-    overscan: 8,
+    overscan: props.drawsBeyond === false ? 0 : 8,
     initialRect: { width: 360, height: 600 },
     useFlushSync: false,
     // The active row must exist for aria-activedescendant, even when it is scrolled away.

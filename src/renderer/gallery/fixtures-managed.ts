@@ -7,7 +7,7 @@ export const managedWell: ManagedState = {
   ...unmanaged,
   path,
   state: 'held',
-  locked: ['keepHistory', 'allowTcp', 'strictNames', 'trustedNames', 'manualServers'],
+  locked: ['keepHistory', 'allowTcp', 'strictNames', 'trustedNames', 'manualServers', 'mediaRelay'],
   blockedGuestDomains: ['fabrikam.com'],
 };
 
@@ -30,6 +30,7 @@ export const managedRefused: ManagedState = {
     'lenientFallback',
     'trustedNames',
     'manualServers',
+    'mediaRelay',
     'olderTlsFor',
     'updates',
   ],

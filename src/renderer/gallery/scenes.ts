@@ -208,6 +208,14 @@ export const scenes: readonly Scene[] = [
     ...signedIn,
     settings: { ...signedIn.settings, trustedNames: { 'contoso.com': ['sipdir.online.lync.com'] } },
   }),
+  scene('settings-relay', '#/settings/network?about=mediaRelay', {
+    ...signedIn,
+    settings: {
+      ...signedIn.settings,
+      mediaRelay: { server: 'turn.contoso.com:3478', transport: 'udp', userName: 'karen' },
+    },
+    relayPassword: 'held',
+  }),
   scene('settings-devices', '#/settings/devices', signedIn),
   scene('settings-devices-plugged', '#/settings/devices', { ...signedIn, devices: headsetPlugged }),
   scene('settings-devices-none', '#/settings/devices', {

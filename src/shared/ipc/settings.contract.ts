@@ -11,6 +11,11 @@ const settingsPatch = z
     signInAtStart: z.boolean(),
     startAtLogin: z.boolean(),
     manualServers: z.object({ internal: z.string().max(255), external: z.string().max(255) }),
+    mediaRelay: z.object({
+      server: z.string().max(261),
+      transport: z.enum(['udp', 'tcp']),
+      userName: z.string().max(255),
+    }),
     allowTcp: z.boolean(),
     strictNames: z.boolean(),
     lenientFallback: z.boolean(),
@@ -38,6 +43,8 @@ export const settingsRequests = {
   ),
   /** Failure: SETTING_MANAGED, and nothing of it is changed. */
   'settings.change': request<Outcome<void>>()(settingsPatch),
+  /** The password of the media relay as the settings have it now; empty: it is forgotten. `relayPassword` in the snapshot says what became of it. */
+  'settings.setRelayPassword': request<void>()(z.object({ password: z.string().max(1024) })),
   /** Everything a page of the settings shows is as it was at first; what the administrator decided stays. */
   'settings.reset': request<void>()(z.void()),
   /** An empty id: as the system has it, and the ringer as the speaker. */

@@ -62,6 +62,13 @@ export interface CallQuality {
   readonly strangers?: number;
 }
 
+/**
+ * Why a call goes without the media relay that there is for it. `late`: its credentials had not come when the call had to go on. `no-credentials`:
+ * there were none to be had. `no-password`: none is known here. `wrong-password`: it does not take the one that is. `silent`: it has not answered in
+ * time. `refused`: it lends no address.
+ */
+export type WithoutRelay = 'late' | 'no-credentials' | 'no-password' | 'wrong-password' | 'silent' | 'refused';
+
 export interface CallTransfer {
   readonly to: CallPeer;
   /** The other call it is joined with; absent when it is blind. */
@@ -103,6 +110,8 @@ export interface Call {
   /** Something went wrong that did not end the call. */
   readonly trouble?: Failure;
   readonly quality?: CallQuality;
+  /** Absent where it has one, or where there is none to be had. */
+  readonly withoutRelay?: WithoutRelay;
   readonly end?: { readonly why: CallEnding; readonly failure?: Failure };
 }
 

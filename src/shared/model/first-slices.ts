@@ -47,6 +47,7 @@ export function firstSlices(app: AppFacts, settings: Settings): Slices {
     lab: { state: 'off', users: [], meetings: [], limits: [] },
     labRun: null,
     settings,
+    relayPassword: 'none',
     managed: unmanaged,
     traceSeq: 0,
     pendingLink: null,

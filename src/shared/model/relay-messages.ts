@@ -1,5 +1,5 @@
 /** What main and the relay's process say to each other. Descriptions carry keys: none of this is ever traced. */
-import type { CallQuality } from './call.ts';
+import type { CallQuality, WithoutRelay } from './call.ts';
 
 /** How the far end is met, and from where. */
 export interface FarPlan {
@@ -90,6 +90,8 @@ export type RelayEvent =
   | { readonly kind: 'silent'; readonly seconds: number }
   | { readonly kind: 'heard' }
   | { readonly kind: 'picture-wanted' }
+  /** None of the TURN servers lends an address; maybe told more than once. */
+  | { readonly kind: 'without-relay'; readonly why: Extract<WithoutRelay, 'silent' | 'wrong-password' | 'refused'> }
   /** The sources that speak now in a mix, smallest first; told when they change, twice a second at most. */
   | { readonly kind: 'speakers'; readonly sources: readonly number[] }
   /** Every 2 s while a call stands: the path, rates and what was dropped. */

@@ -35,6 +35,7 @@ export const settingsTable = {
   joinWithSound: { page: 'meetings', managed: 'may' },
   keepHistory: { page: 'privacy', managed: 'safe' },
   manualServers: { page: 'network', managed: 'safe' },
+  mediaRelay: { page: 'network', managed: 'safe' },
   strictNames: { page: 'network', managed: 'safe' },
   lenientFallback: { page: 'network', managed: 'safe' },
   allowTcp: { page: 'network', managed: 'safe' },

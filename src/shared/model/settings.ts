@@ -9,6 +9,19 @@ export interface ManualServers {
   readonly external: string;
 }
 
+/** A TURN server of the person's own, for plain SIP servers, which name none. Its password is never a setting: the desktop seals it. RFC 8656 */
+export interface MediaRelaySetting {
+  /** `host` or `host:port`; empty: none. */
+  readonly server: string;
+  /** How it is reached; what it lends is always UDP. */
+  readonly transport: 'udp' | 'tcp';
+  /** Empty: it asks nobody who he is. */
+  readonly userName: string;
+}
+
+/** What is known of the password of that server: nothing, or it is kept, or held until Offhook ends. */
+export type RelayPassword = 'none' | 'kept' | 'held';
+
 /** An authority that a company keeps for itself, from a file the person chose. */
 export interface CompanyAuthority {
   readonly name: string;
@@ -40,6 +53,7 @@ export interface Settings {
   readonly lastAddress: string;
   readonly lastUserName: string;
   readonly manualServers: ManualServers;
+  readonly mediaRelay: MediaRelaySetting;
   /** Clear-text SIP over TCP inside the company; off, and then its records are not even asked for. */
   readonly allowTcp: boolean;
   /** Only `<domain>` and `sip.<domain>` are trusted. */
@@ -88,6 +102,7 @@ export const defaultSettings: Settings = {
   lastAddress: '',
   lastUserName: '',
   manualServers: { internal: '', external: '' },
+  mediaRelay: { server: '', transport: 'udp', userName: '' },
   allowTcp: false,
   strictNames: false,
   lenientFallback: false,

@@ -21,7 +21,7 @@ import type { ConnectionFacts, DiscoveryReport, NetworkState } from './network.t
 import type { OwnPresence, Presence } from './presence.ts';
 import type { ProvisioningState } from './provisioning.ts';
 import type { OwnMeetingsState } from './scheduling.ts';
-import type { Settings } from './settings.ts';
+import type { RelayPassword, Settings } from './settings.ts';
 import type { SetupCheck } from './setup-check.ts';
 import type { SupportState } from './support.ts';
 import type { UpdatesState } from './updates.ts';
@@ -79,6 +79,7 @@ export interface Slices {
   /** The scenario that is played beside, or was last. */
   readonly labRun: LabRun | null;
   readonly settings: Settings;
+  readonly relayPassword: RelayPassword;
   readonly managed: ManagedState;
   /** A sequence number of the trace, told while a view asks for its lines: there is more than it was given. Else it is an old one. */
   readonly traceSeq: number;

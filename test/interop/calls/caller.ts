@@ -4,7 +4,7 @@ import type { Clock } from '../../../src/shared/clock.ts';
 import type { Call } from '../../../src/shared/model/call.ts';
 import type { Snapshot } from '../../../src/shared/model/snapshot.ts';
 import type { Outcome } from '../../../src/shared/outcome.ts';
-import { startDomainClient } from '../../fakes/domain-client.ts';
+import { type Domain, startDomainClient } from '../../fakes/domain-client.ts';
 import { openWebrtcWindow, type SentBack } from '../../fakes/webrtc-window.ts';
 import { serverName } from '../kamailio/client.ts';
 
@@ -18,6 +18,9 @@ export interface CallerOptions {
   readonly clock?: Clock;
   /** Of the server, 127.0.0.1 unless given. */
   readonly address?: string;
+  /** By hand in a world of the person's own, over TCP in the clear: `port` is the one for that. Nothing of the person's own counts elsewhere. */
+  readonly isTypedByHand?: boolean;
+  readonly forkRelay?: NonNullable<Domain['forkRelay']>;
 }
 
 export interface Caller {
@@ -44,10 +47,15 @@ export interface Caller {
 
 /** Resolves when signed in. */
 export async function startCaller(options: CallerOptions): Promise<Caller> {
-  const { port, rootPem, userName, password, address = '127.0.0.1', sendsBack, clock } = options;
-  const domain = { name: 'contoso.com', server: serverName, address, port, rootPem, ...(clock ? { clock } : {}) };
+  const { port, rootPem, userName, password, address = '127.0.0.1', sendsBack, clock, forkRelay } = options;
+  const isTypedByHand = options.isTypedByHand ?? false;
+  const more = { isTypedByHand, ...(clock ? { clock } : {}), ...(forkRelay ? { forkRelay } : {}) };
+  const domain: Domain = { name: 'contoso.com', server: serverName, address, port, rootPem, ...more };
   const { client, until, spoken, stop } = await startDomainClient(domain);
-  must(await client.signIn.start({ address: `${userName}@contoso.com`, userName, password, remember: false }));
+  client.settings.change({ allowTcp: isTypedByHand });
+  const servers = isTypedByHand ? { servers: { internal: `${address}:${port};transport=tcp`, external: '' } } : {};
+  const who = { address: `${userName}@contoso.com`, userName, password, remember: false };
+  must(await client.signIn.start({ ...who, ...servers }));
   const window = openWebrtcWindow(client.media.window, { withDigits: true, ...(sendsBack ? { sendsBack } : {}) });
   const found = async (pick: (calls: readonly Call[]) => Call | undefined): Promise<Call> => {
     const call = pick((await until(({ calls }) => pick(calls) !== undefined)).calls);

@@ -66,6 +66,18 @@ describe('a call that comes in', () => {
     expect(codeOf(await bench.calls.answer(bench.call.id))).toBe('CALL_UNKNOWN');
   });
 
+  it('given up by a BYE that bears no tag of ours is missed; one with another From tag changes nothing', async () => {
+    const bench = createCallBench();
+    await rings(bench);
+    bench.deliver('BYE', { cseq: 2, tag: 'stranger' });
+    await bench.bench.peer.next('SIP/2.0 481');
+    expect([bench.call.state, bench.missed]).toEqual(['incoming', []]);
+    bench.deliver('BYE', { cseq: 2 });
+    await bench.bench.peer.next('SIP/2.0 200');
+    await bench.bench.peer.next('SIP/2.0 487');
+    expect([bench.call.end?.why, bench.missed.length, bench.media.newest.isClosed]).toEqual(['missed', 1, true]);
+  });
+
   it('is declined for all devices, with words where there are some', async () => {
     const bench = createCallBench();
     const id = await rings(bench);

@@ -46,6 +46,9 @@ export function hearMedia(call: LiveCall, event: MediaEvent): void {
     case 'quality':
       call.patch({ quality: event.quality });
       break;
+    case 'without-relay':
+      call.patch({ withoutRelay: event.why });
+      break;
     case 'lost':
       lost(call, event.what);
       break;

@@ -106,7 +106,9 @@ function freeOf(known: Person['known'], wall: number): Pick<Presence, 'calendarF
 type Named<N extends CategoryUpdate['name']> = Extract<CategoryUpdate, { name: N }>;
 
 function ofCategory<N extends CategoryUpdate['name']>(known: Person['known'], name: N): Named<N>[] {
-  return [...known.values()].filter((update): update is Named<N> => update.name === name);
+  const found: Named<N>[] = [];
+  for (const update of known.values()) if (update.name === name) found.push(update as Named<N>);
+  return found;
 }
 
 function contentsOf<N extends CategoryUpdate['name']>(

@@ -1,5 +1,5 @@
 /** The account this machine remembers: its names in the settings, its password where the desktop seals it. */
-import type { ManualServers } from '../../../shared/model/settings.ts';
+import { defaultSettings, type ManualServers } from '../../../shared/model/settings.ts';
 import type { SecretStore } from '../../store/secrets.ts';
 import type { SettingsStore } from '../../store/settings.ts';
 import type { StateStore } from '../../store/state.ts';
@@ -56,6 +56,7 @@ export async function forgetAccount({ state, settings, secrets }: AccountMemory)
     lastUserName: '',
     trustedNames: {},
     manualServers: { internal: '', external: '' },
+    mediaRelay: defaultSettings.mediaRelay,
     guestName: '',
     companyAuthorities: {},
     olderTlsFor: [],

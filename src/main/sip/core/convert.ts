@@ -88,8 +88,8 @@ function fillAddresses(incoming: Incoming, message: SipMessage): boolean {
   incoming.fromTag = from.params.get('tag') ?? '';
   // sip.js takes "no tag" from undefined although its types promise text.
   Object.assign(incoming, { toTag: to.params.get('tag') });
-  setParsed(incoming, 'from', incoming.from);
-  setParsed(incoming, 'to', incoming.to);
+  setParsed(incoming, 'From', incoming.from);
+  setParsed(incoming, 'To', incoming.to);
   return true;
 }
 
@@ -108,24 +108,24 @@ function fillRouting(incoming: Incoming, message: SipMessage): boolean {
 /** Contact, Event and the media type as sip.js would have parsed them. */
 function fillContacts(incoming: Incoming, message: SipMessage): void {
   const contacts = headersOf(message, 'contact').flatMap((value) => readNameAddrs(value) ?? []);
-  for (const [index, contact] of contacts.entries()) setParsed(incoming, 'contact', toHeader(contact), index);
+  for (const [index, contact] of contacts.entries()) setParsed(incoming, 'Contact', toHeader(contact), index);
   const event = headerOf(message, 'event');
-  if (event !== undefined) setParsed(incoming, 'event', { event: event.split(';')[0]?.trim().toLowerCase() });
+  if (event !== undefined) setParsed(incoming, 'Event', { event: event.split(';')[0]?.trim().toLowerCase() });
   const state = headerOf(message, 'subscription-state');
   if (state !== undefined)
-    setParsed(incoming, 'subscription-state', { state: state.split(';')[0]?.trim().toLowerCase() });
+    setParsed(incoming, 'Subscription-State', { state: state.split(';')[0]?.trim().toLowerCase() });
   const type = headerOf(message, 'content-type');
   if (type !== undefined)
-    setParsed(incoming, 'content-type', /^application\/sdp\b/i.test(type) ? 'application/sdp' : type);
+    setParsed(incoming, 'Content-Type', /^application\/sdp\b/i.test(type) ? 'application/sdp' : type);
   if (headerOf(message, 'content-disposition') !== undefined) {
-    setParsed(incoming, 'content-disposition', {
+    setParsed(incoming, 'Content-Disposition', {
       type: headerOf(message, 'content-disposition')?.split(';')[0]?.trim(),
     });
   }
 }
 
-function setParsed(incoming: Incoming, key: string, parsed: unknown, index = 0): void {
-  const name = key.replace(/(^|-)[a-z]/g, (letter) => letter.toUpperCase());
+/** By the name under which sip.js keeps the header. */
+function setParsed(incoming: Incoming, name: string, parsed: unknown, index = 0): void {
   const header = incoming.headers[name]?.[index];
   if (header) header.parsed = parsed;
 }

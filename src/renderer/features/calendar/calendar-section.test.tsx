@@ -49,8 +49,8 @@ it('[A6] [Q2] [Q6] tells in one line that Exchange is refused and why, and leads
 
 it.each([
   ['loading', 'Asking Exchange for your meetings'],
-  ['ready', 'Nothing today and tomorrow.'],
-  ['off', 'Your meetings appear here once Exchange has been asked.'],
+  ['ready', 'Your calendar has nothing today and tomorrow.'],
+  ['off', 'Meetings from your Exchange calendar appear here once it has been read.'],
 ] as const)('[F19] says what is the matter when %s', async (state, words) => {
   await show({ state, meetings: [] });
   expect(screen.getByText(words)).toBeTruthy();

@@ -35,7 +35,7 @@ const useStyles = makeStyles({
     display: 'flex',
     flexDirection: 'column',
     flexGrow: 1,
-    flexBasis: '180px',
+    flexBasis: '140px',
     minWidth: 0,
     overflowWrap: 'anywhere',
   },
@@ -95,8 +95,16 @@ function MeetingItem(props: { readonly meeting: CalendarMeeting; readonly now: n
           {about.filter(Boolean).join(' · ')}
         </Text>
       </div>
-      {meeting.isPrivate && <Badge appearance="outline">{texts.private}</Badge>}
-      {meeting.isCancelled && <Badge appearance="outline">{texts.cancelled}</Badge>}
+      {meeting.isPrivate && (
+        <Badge appearance="outline" color="informative">
+          {texts.private}
+        </Badge>
+      )}
+      {meeting.isCancelled && (
+        <Badge appearance="outline" color="informative">
+          {texts.cancelled}
+        </Badge>
+      )}
       {current && <Badge appearance="tint">{texts.now}</Badge>}
       {joinLink && !meeting.isCancelled && (
         <Button

@@ -24,6 +24,8 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'repeat(auto-fill, minmax(min(150px, calc(50% - 4px)), 1fr))',
     gap: tokens.spacingHorizontalS,
     maxWidth: '720px',
+    // Long words, as German has them, stay on one line in the narrowest window.
+    '& > button': { paddingLeft: tokens.spacingHorizontalXS, paddingRight: tokens.spacingHorizontalXS },
   },
   control: { minWidth: 0 },
 });

@@ -113,6 +113,16 @@ describe('a call that stands', () => {
     expect(screen.getByText('Not marked: Offhook cannot')).toBeTruthy();
   });
 
+  it('says in the details why there is no media relay, also once the call failed for want of a way', async () => {
+    const { unmount } = await show({ ...activeCall, withoutRelay: 'wrong-password' });
+    press('Call details: good');
+    expect(screen.getByText('Not used: it does not accept the user name and password in the settings.')).toBeTruthy();
+    unmount();
+    const failure = { code: 'MEDIA_NO_PATH', at: fixtureTime } as const;
+    await show({ ...activeCall, state: 'ended', end: { why: 'failed', failure }, withoutRelay: 'late' });
+    expect(screen.getByText('Not used: the server had not said in time how to enter it.')).toBeTruthy();
+  });
+
   it('keeps what is wrong and what helps above the controls', async () => {
     await show(troubledCall);
     expect(screen.getByText('Nothing has come from the other side for 8 seconds.')).toBeTruthy();
@@ -203,7 +213,7 @@ describe('a call that is over', () => {
   it('keeps how long it was, and is put away', async () => {
     const { bridge } = await show(overCall);
     expect(screen.getByText(/^They hung up/).textContent).toBe('They hung up · 12:30');
-    press('Put away');
+    press('Close');
     expect(bridge.asked.at(-1)).toEqual({ name: 'call.putAway', input: { id: 'call-1' } });
     expect(window.location.hash).toBe('#/');
   });

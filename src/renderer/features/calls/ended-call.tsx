@@ -3,9 +3,10 @@ import { Call20Regular } from '@fluentui/react-icons/svg/call';
 import { Chat20Regular } from '@fluentui/react-icons/svg/chat';
 import type { Call } from '../../../shared/model/call.ts';
 import { useNavigation } from '../../app/navigate.tsx';
+import { Facts } from '../../components/facts.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { isPerson } from '../../components/peer-words.ts';
-import { callTexts as texts } from '../../locales/calls.ts';
+import { qualityFacts, callTexts as texts } from '../../locales/calls.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { useCall, useCallRefusal } from '../calling/index.ts';
 import { useOpenChat } from '../chats/index.ts';
@@ -23,7 +24,7 @@ export function EndedCall(props: { readonly call: Call }) {
   const run = useRun();
   const callOut = useCall();
   const openChat = useOpenChat();
-  const { id, peer, end } = props.call;
+  const { id, peer, end, withoutRelay } = props.call;
   const refusal = useCallRefusal(peer.uri);
   const putAway = () => {
     close();
@@ -32,6 +33,7 @@ export function EndedCall(props: { readonly call: Call }) {
   return (
     <div className={styles.body}>
       {end?.failure && <FailureCard failure={end.failure} />}
+      {end?.failure && withoutRelay && <Facts facts={qualityFacts({ withoutRelay })} />}
       <div className={styles.actions}>
         <Button
           appearance="primary"

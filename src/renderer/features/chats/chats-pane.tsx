@@ -28,6 +28,7 @@ const useStyles = makeStyles({
   words: { display: 'flex', flexDirection: 'column', minWidth: 0, flexGrow: 1 },
   line: { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
   quiet: { color: tokens.colorNeutralForeground2 },
+  note: { padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`, flexShrink: 0 },
   aside: {
     display: 'flex',
     flexDirection: 'column',
@@ -106,7 +107,7 @@ export function ChatsPane() {
         />
       )}
       {history === 'off' && rows.length === 0 && (
-        <Text size={200} align="center" className={styles.quiet}>
+        <Text size={200} align="center" className={mergeClasses(styles.quiet, styles.note)}>
           {texts.historyOff}
         </Text>
       )}

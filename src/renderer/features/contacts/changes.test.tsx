@@ -75,7 +75,7 @@ describe('a list on this computer', () => {
     const others = groups.filter(({ kind }) => kind === 'other');
     await show({ ...local, contacts: { ...local.contacts, contacts: [], groups: others } });
     expect(screen.getByText(/kept on this computer/)).toBeDefined();
-    expect(screen.getByRole('button', { name: 'Add a contact' })).toBeDefined();
+    expect(await screen.findByRole('button', { name: 'Add a contact' })).toBeDefined();
   });
 });
 
@@ -185,7 +185,7 @@ describe('the menu of a group', () => {
 
 describe('adding', () => {
   async function openMenu(item: string): Promise<void> {
-    fireEvent.click(screen.getByRole('button', { name: 'Add a contact' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Add a contact' }));
     await settle();
     await choose(screen.getByRole('menu'), item);
   }
@@ -215,7 +215,7 @@ describe('adding', () => {
   it('[H1] makes no 65th', async () => {
     const limits = { ...ready.contacts.limits, groups: groups.length };
     await show({ ...ready, contacts: { ...ready.contacts, limits } });
-    fireEvent.click(screen.getByRole('button', { name: 'Add a contact' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Add a contact' }));
     await settle();
     expect(screen.getByRole('menuitem', { name: 'New group…' }).getAttribute('aria-disabled')).toBe('true');
   });

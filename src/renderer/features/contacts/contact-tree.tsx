@@ -1,10 +1,20 @@
-import { Button, MenuDivider, MenuItem, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import {
+  Button,
+  MenuDivider,
+  MenuItem,
+  makeStyles,
+  mergeClasses,
+  Spinner,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
 import { useMemo, useState } from 'react';
 import { useNavigation } from '../../app/navigate.tsx';
 import { ContextMenu } from '../../components/context-menu.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
 import type { Search } from '../../components/use-directory.ts';
+import { useNextPicture } from '../../components/use-next-picture.ts';
 import { type MenuPlace, type RowSemantics, VirtualList } from '../../components/virtual-list.tsx';
 import { chatTexts } from '../../locales/chats.ts';
 import { contactsTexts as texts } from '../../locales/contacts.ts';
@@ -16,10 +26,13 @@ import type { Wanted } from './dialogs.tsx';
 import { foundPeople } from './found-people.ts';
 import { GroupMenuItems } from './group-menu.tsx';
 import { useGroupsPresence } from './group-presence.ts';
+import { LoadingRowView, loadingRows } from './loading-row.tsx';
 import { ContactRowView, FoundRowView, GroupRowView } from './row-views.tsx';
-import { byName, contactRows, foundRows, type Row } from './rows.ts';
+import { byName, contactRows, foundRows, type LoadingRow, type Row } from './rows.ts';
 
 const useStyles = makeStyles({
+  list: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0 },
+  loading: { opacity: 0.5, filter: 'grayscale(1)' },
   directory: {
     display: 'flex',
     flexDirection: 'column',
@@ -31,6 +44,8 @@ const useStyles = makeStyles({
   },
 });
 
+type Drawn = Row | LoadingRow;
+
 interface OpenMenu {
   readonly row: Row;
   readonly place: MenuPlace;
@@ -40,14 +55,18 @@ interface OpenMenu {
 export function ContactTree(props: {
   readonly filter: string;
   readonly search: Search;
+  /** The list is on its way: rows without names stand where it will be. */
+  readonly isLoading: boolean;
   readonly onWanted: (wanted: Wanted) => void;
 }) {
+  const styles = useStyles();
   const { open, place } = useNavigation();
   const contacts = useSlice((snapshot) => snapshot.contacts);
   const [closed, setClosed] = useState<ReadonlySet<string>>(new Set());
   const [activeKey, setActiveKey] = useState<string>();
   const [menu, setMenu] = useState<OpenMenu>();
-  const { filter, search } = props;
+  const { filter, search, isLoading } = props;
+  const isSeen = useNextPicture(!isLoading, false);
   const people = useMemo(() => byName(contacts.contacts), [contacts.contacts]);
   const rows = useMemo(() => {
     const answer = search.kind === 'found' ? search.answer : search.kind === 'busy' ? search.before : undefined;
@@ -63,15 +82,16 @@ export function ContactTree(props: {
     setClosed(next);
   }
 
-  function sideways(row: Row, direction: 'left' | 'right'): string | undefined {
-    if (row.kind === 'found') return undefined;
+  function sideways(row: Drawn, direction: 'left' | 'right'): string | undefined {
+    if (row.kind === 'found' || row.kind === 'loading') return undefined;
     if (row.kind === 'contact') return direction === 'left' ? row.groupKey : undefined;
     if (row.open === (direction === 'left')) toggle(row.group.id);
     else if (direction === 'right') return rows[rows.indexOf(row) + 1]?.key;
     return undefined;
   }
 
-  function openRow(row: Row): void {
+  function openRow(row: Drawn): void {
+    if (row.kind === 'loading') return;
     if (row.kind === 'group') toggle(row.group.id);
     else if (row.kind === 'contact') open('contact', row.contact.uri);
     else if (row.person.uri) {
@@ -80,38 +100,43 @@ export function ContactTree(props: {
     }
   }
 
+  const drawn: readonly Drawn[] = isLoading ? loadingRows : rows;
   const shown = place.detail === 'contact' ? place.about : undefined;
   return (
     <>
-      {rows.length > 0 && (
-        <VirtualList
-          label={texts.list}
-          kind="tree"
-          rows={rows}
-          keyOf={(row) => row.key}
-          heightOf={(row) => (row.kind === 'group' ? 32 : 44)}
-          textOf={textOf}
-          activeKey={activeKey}
-          selectedKey={rows.find((row) => row.kind === 'contact' && row.contact.uri === shown)?.key}
-          onActive={setActiveKey}
-          onOpen={openRow}
-          onMenu={(row, at) => row.kind !== 'found' && setMenu({ row, place: at })}
-          onSideways={sideways}
-          semanticsOf={(row) => semanticsOf(row, presence.get(row.key)?.online ?? 0)}
-          render={(row) => {
-            if (row.kind === 'contact') return <ContactRowView contact={row.contact} />;
-            if (row.kind === 'found') return <FoundRowView person={row.person} />;
-            return (
-              <GroupRowView
-                row={row}
-                online={presence.get(row.key)?.online ?? 0}
-                federated={row.federated && !presence.get(row.key)?.isDisconnected}
-              />
-            );
-          }}
-        />
+      {drawn.length > 0 && (
+        <div className={mergeClasses(styles.list, isLoading && styles.loading)} inert={isLoading}>
+          <VirtualList<Drawn>
+            label={isLoading ? texts.loading : texts.list}
+            kind="tree"
+            rows={drawn}
+            keyOf={(row) => row.key}
+            heightOf={(row) => (row.kind === 'group' ? 32 : 44)}
+            textOf={textOf}
+            drawsBeyond={isSeen}
+            activeKey={activeKey}
+            selectedKey={rows.find((row) => row.kind === 'contact' && row.contact.uri === shown)?.key}
+            onActive={setActiveKey}
+            onOpen={openRow}
+            onMenu={(row, at) => row.kind !== 'found' && row.kind !== 'loading' && setMenu({ row, place: at })}
+            onSideways={sideways}
+            semanticsOf={(row) => semanticsOf(row, presence.get(row.key)?.online ?? 0)}
+            render={(row) => {
+              if (row.kind === 'contact') return <ContactRowView contact={row.contact} />;
+              if (row.kind === 'found') return <FoundRowView person={row.person} />;
+              if (row.kind === 'loading') return <LoadingRowView row={row} />;
+              return (
+                <GroupRowView
+                  row={row}
+                  online={presence.get(row.key)?.online ?? 0}
+                  federated={row.federated && !presence.get(row.key)?.isDisconnected}
+                />
+              );
+            }}
+          />
+        </div>
       )}
-      {filter.trim() !== '' && (
+      {filter.trim() !== '' && !isLoading && (
         <DirectoryLine filter={filter} search={search} isEmpty={rows.length === 0} onWanted={props.onWanted} />
       )}
       {menu && <RowMenu {...menu} onWanted={props.onWanted} onClose={() => setMenu(undefined)} />}
@@ -119,12 +144,14 @@ export function ContactTree(props: {
   );
 }
 
-function textOf(row: Row): string {
+function textOf(row: Drawn): string {
+  if (row.kind === 'loading') return '';
   if (row.kind === 'group') return row.name;
   return row.kind === 'contact' ? row.contact.name : row.person.name;
 }
 
-function semanticsOf(row: Row, online: number): RowSemantics {
+function semanticsOf(row: Drawn, online: number): RowSemantics {
+  if (row.kind === 'loading') return {};
   const { position, size } = row;
   if (row.kind !== 'group') return { level: row.kind === 'contact' ? 2 : 1, position, size };
   return {

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
-import { act, fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { noContacts } from '../../../shared/model/contacts.ts';
+import { type ContactsState, noContacts } from '../../../shared/model/contacts.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { contacts, fixtureTime, groups, karen, presence } from '../../gallery/fixtures.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
@@ -117,6 +117,25 @@ describe('contact list', () => {
   ] as const)('says what is the matter when %s', async (state, rest, words) => {
     await draw({ ...ready, contacts: { ...noContacts, state, ...rest } }, <ContactsPane filter="" />);
     expect(screen.getByText(words)).toBeTruthy();
+  });
+
+  it('shows rows nobody can reach until the list is there, then the rows in view, and those beyond after them', async () => {
+    const people = Array.from({ length: 100 }, (_, index) => ({ ...contacts[0], uri: `sip:p${index}@contoso.com` }));
+    const { bridge } = await draw(
+      { ...ready, contacts: { ...noContacts, state: 'loading' } },
+      <ContactsPane filter="" />,
+    );
+    const list = screen.getByRole('tree', { name: 'Asking for your contacts' });
+    expect(list.closest('[inert]')).toBeTruthy();
+    expect(list.querySelectorAll('[aria-level]')).toHaveLength(0);
+    const inView = () => screen.getAllByRole('treeitem').length;
+    const contactsNow = { ...ready.contacts, contacts: people as ContactsState['contacts'] };
+    act(() => bridge.push({ revision: 2, slices: { contacts: contactsNow } }));
+    expect(list.getAttribute('aria-label')).toBe('Contacts');
+    expect(list.closest('[inert]')).toBeNull();
+    expect(screen.queryByText('Asking for your contacts')).toBeNull();
+    const first = inView();
+    await waitFor(() => expect(inView()).toBeGreaterThan(first));
   });
 
   it('keeps the last list readable while offline, with its age', async () => {

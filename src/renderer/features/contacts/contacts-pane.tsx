@@ -6,6 +6,7 @@ import {
   MenuPopover,
   MenuTrigger,
   makeStyles,
+  mergeClasses,
   Text,
   tokens,
 } from '@fluentui/react-components';
@@ -15,13 +16,13 @@ import { useState } from 'react';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { useDirectory } from '../../components/use-directory.ts';
+import { useNextPicture } from '../../components/use-next-picture.ts';
 import { contactsTexts as texts } from '../../locales/contacts.ts';
 import { ago } from '../../locales/format.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';
 import { ContactTree } from './contact-tree.tsx';
 import { ContactDialog, type Wanted } from './dialogs.tsx';
-import { LoadingList } from './loading-list.tsx';
 import { NewWatchers } from './new-watchers.tsx';
 
 const useStyles = makeStyles({
@@ -31,6 +32,8 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     flexShrink: 0,
   },
+  // At the foot, over the rows to come: these stand where the list will stand.
+  loading: { position: 'absolute', left: 0, right: 0, bottom: 0, backgroundColor: tokens.colorNeutralBackground1 },
   failure: { padding: tokens.spacingVerticalM, flexShrink: 0 },
   // Above the list's last rows, which scroll clear of it: the list keeps the room of one row at its end. While something is typed, the
   // directory's answer stands there.
@@ -48,12 +51,13 @@ export function ContactsPane(props: { readonly filter: string }) {
   // The banner above tells the same while it reconnects.
   const reconnecting = useSlice((snapshot) => snapshot.account.kind === 'reconnecting');
   const retry = <Button onClick={() => run(client.request('contacts.reload'))}>{texts.failedRetry}</Button>;
+  const isOpen = contacts.state === 'ready' && contacts.store !== 'exchange';
+  // Nobody adds anybody before the list is seen.
+  const canAdd = useNextPicture(isOpen, false);
   const isLocal = contacts.store === 'local';
   const empty = contacts.contacts.length === 0 && (isLocal || contacts.groups.length === 0);
   const emptyBody = isLocal ? texts.emptyLocal : texts.emptyBody;
-  if (contacts.state === 'loading' && empty && search.kind === 'idle') {
-    return <LoadingList />;
-  }
+  const isLoading = contacts.state === 'loading' && empty && search.kind === 'idle';
   return (
     <div className={styles.pane}>
       {contacts.state === 'offline' && !reconnecting && contacts.updatedAt !== undefined && (
@@ -70,14 +74,17 @@ export function ContactsPane(props: { readonly filter: string }) {
         </Text>
       )}
       <NewWatchers />
-      {empty && search.kind === 'idle' ? (
+      {empty && search.kind === 'idle' && !isLoading ? (
         !contacts.failure && <EmptyState icon={<People48Regular />} title={texts.emptyTitle} body={emptyBody} />
       ) : (
-        <ContactTree filter={props.filter} search={search} onWanted={setWanted} />
+        <ContactTree filter={props.filter} search={search} isLoading={isLoading} onWanted={setWanted} />
       )}
-      {contacts.state === 'ready' && contacts.store !== 'exchange' && props.filter.trim() === '' && (
-        <AddMenu onWanted={setWanted} />
+      {isLoading && (
+        <Text size={200} role="status" className={mergeClasses(styles.line, styles.loading)}>
+          {texts.loading}
+        </Text>
       )}
+      {isOpen && canAdd && props.filter.trim() === '' && <AddMenu onWanted={setWanted} />}
       {wanted && <ContactDialog wanted={wanted} onClose={() => setWanted(undefined)} />}
     </div>
   );

@@ -1,4 +1,5 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import type { NewWatcher } from '../../../shared/model/contacts.ts';
 import { contactsTexts as texts } from '../../locales/contacts.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 
@@ -25,11 +26,15 @@ const useStyles = makeStyles({
 
 /** Who added us and waits for an answer: add them, block them, or leave it at that. */
 export function NewWatchers() {
+  const watchers = useSlice((snapshot) => snapshot.contacts.newWatchers);
+  return watchers.length > 0 && <Watchers watchers={watchers} />;
+}
+
+/** Apart, so that its styles wait for somebody who needs them: rules added with the list would be one more reason to style everything anew. */
+function Watchers({ watchers }: { readonly watchers: readonly NewWatcher[] }) {
   const styles = useStyles();
   const { client } = useServices();
   const run = useRun();
-  const watchers = useSlice((snapshot) => snapshot.contacts.newWatchers);
-  if (watchers.length === 0) return null;
   return (
     <ul className={styles.list} aria-label={texts.watchers}>
       {watchers.map(({ uri, name }) => (

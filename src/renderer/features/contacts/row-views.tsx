@@ -1,7 +1,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ChevronDown16Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { ChevronRight16Regular } from '@fluentui/react-icons/svg/chevron-right';
-import { memo } from 'react';
+import { memo, type ReactNode } from 'react';
 import type { Contact } from '../../../shared/model/contacts.ts';
 import type { DirectoryPerson } from '../../../shared/model/directory.ts';
 import { PersonAvatar, PresenceText } from '../../components/person.tsx';
@@ -59,20 +59,29 @@ export function GroupRowView(props: { readonly row: GroupRow; readonly online: n
   );
 }
 
-/** One person: only this row draws again when only their presence changes. */
-export const ContactRowView = memo(function ContactRowView(props: { readonly contact: Contact }) {
+/** The shape of a person's row: the picture, and two lines beside it. */
+export function PersonRow(props: { readonly avatar: ReactNode; readonly name: ReactNode; readonly about: ReactNode }) {
   const styles = useStyles();
-  const presence = usePresence(props.contact.uri);
   return (
     <div className={styles.contact}>
-      <PersonAvatar name={props.contact.name} availability={presence?.availability ?? 'unknown'} size={32} />
+      {props.avatar}
       <div className={styles.words}>
-        <Text className={styles.name}>
-          <bdi>{props.contact.name}</bdi>
-        </Text>
-        <PresenceText presence={presence} />
+        <Text className={styles.name}>{props.name}</Text>
+        {props.about}
       </div>
     </div>
+  );
+}
+
+/** One person: only this row draws again when only their presence changes. */
+export const ContactRowView = memo(function ContactRowView(props: { readonly contact: Contact }) {
+  const presence = usePresence(props.contact.uri);
+  return (
+    <PersonRow
+      avatar={<PersonAvatar name={props.contact.name} availability={presence?.availability ?? 'unknown'} size={32} />}
+      name={<bdi>{props.contact.name}</bdi>}
+      about={<PresenceText presence={presence} />}
+    />
   );
 });
 
@@ -82,16 +91,14 @@ export function FoundRowView(props: { readonly person: DirectoryPerson }) {
   const { person } = props;
   const about = [person.title, person.department ?? person.company, person.email].filter(Boolean).join(' · ');
   return (
-    <div className={styles.contact}>
-      <PersonAvatar name={person.name} size={32} />
-      <div className={styles.words}>
-        <Text className={styles.name}>
-          <bdi>{person.name}</bdi>
-        </Text>
+    <PersonRow
+      avatar={<PersonAvatar name={person.name} size={32} />}
+      name={<bdi>{person.name}</bdi>}
+      about={
         <Text size={200} className={styles.about}>
           {about}
         </Text>
-      </div>
-    </div>
+      }
+    />
   );
 }

@@ -35,6 +35,14 @@ export interface FoundRow {
   readonly size: number;
 }
 
+/** Somebody still to come, while the list is on its way. */
+export interface LoadingRow {
+  readonly kind: 'loading';
+  readonly key: string;
+  /** Of what stands for the name, pixels. */
+  readonly width: number;
+}
+
 export type Row = GroupRow | ContactRow | FoundRow;
 
 /** The people of a list in the order they are shown in. */

@@ -69,9 +69,9 @@ describe('the content of a meeting', () => {
     await settle();
     await press('Show to everybody');
     expect(askedOf(drawn, 'content.show')).toEqual([{ itemId: whiteboard.id }]);
-    await press('Take away…');
+    await press('Remove…');
     expect(askedOf(drawn, 'content.takeAway')).toEqual([]);
-    await press('Take away');
+    await press('Remove');
     expect(askedOf(drawn, 'content.takeAway')).toEqual([{ itemId: whiteboard.id }]);
   });
 
@@ -84,7 +84,7 @@ describe('the content of a meeting', () => {
 
   it('shows no way to present to those who may not', async () => {
     await showContent(attending);
-    for (const name of ['Share', 'Take away…', 'Next page', 'Previous page']) {
+    for (const name of ['Share', 'Remove…', 'Next page', 'Previous page']) {
       expect(screen.queryByRole('button', { name })).toBeNull();
     }
   });

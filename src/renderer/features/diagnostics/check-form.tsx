@@ -58,7 +58,7 @@ export function CheckForm(props: {
           className={styles.input}
           value={server}
           maxLength={255}
-          placeholder="sip.contoso.com"
+          placeholder={texts.serverExample}
           autoComplete="off"
           spellCheck={false}
           onChange={(_, data) => typeServer(data.value)}

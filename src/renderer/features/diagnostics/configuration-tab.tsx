@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { ArrowClockwise20Regular } from '@fluentui/react-icons/svg/arrow-clockwise';
 import {
   type ConfigurationRow,
@@ -36,6 +36,8 @@ const useStyles = makeStyles({
     userSelect: 'text',
     fontWeight: 'normal',
   },
+  // Its words keep whole, and give the narrowest column its width.
+  head: { overflowWrap: 'break-word' },
   quiet: { color: tokens.colorNeutralForeground2 },
   list: { margin: 0, paddingLeft: tokens.spacingHorizontalXL, overflowWrap: 'anywhere' },
 });
@@ -104,7 +106,7 @@ function Table(props: { readonly rows: readonly ConfigurationRow[] }) {
       <thead>
         <tr>
           {[texts.name, texts.value, texts.status].map((head) => (
-            <th key={head} scope="col" className={styles.cell}>
+            <th key={head} scope="col" className={mergeClasses(styles.cell, styles.head)}>
               <Text size={200} weight="semibold">
                 {head}
               </Text>

@@ -12,14 +12,16 @@ const useStyles = makeStyles({
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
+    columnGap: tokens.spacingHorizontalS,
     minHeight: '32px',
-    padding: `0 ${tokens.spacingHorizontalM}`,
+    padding: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalM}`,
     backgroundColor: tokens.colorBrandBackground2,
     color: tokens.colorNeutralForeground1,
     flexShrink: 0,
   },
-  words: { flexGrow: 1, minWidth: 0 },
+  words: { flexGrow: 1, minWidth: 0, padding: `${tokens.spacingVerticalXS} 0` },
+  // Where there is no room beside the words, both go below them.
+  buttons: { display: 'flex', flexWrap: 'wrap', justifyContent: 'flex-end', marginLeft: 'auto' },
 });
 
 /** Says on every screen that nothing here is real, with the lab's meetings one click away. */
@@ -41,10 +43,12 @@ export function LabBanner() {
           {texts.restarted(clockTime(restarted.at), restarted.refused)}
         </Text>
       )}
-      <Button size="small" appearance="subtle" onClick={() => open('lab')}>
-        {texts.openPage}
-      </Button>
-      <LabMeetingsMenu onPick={(meeting) => offerJoin(meeting.link)} />
+      <div className={styles.buttons}>
+        <Button size="small" appearance="subtle" onClick={() => open('lab')}>
+          {texts.openPage}
+        </Button>
+        <LabMeetingsMenu onPick={(meeting) => offerJoin(meeting.link)} />
+      </div>
     </aside>
   );
 }

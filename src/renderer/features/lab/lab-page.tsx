@@ -17,6 +17,7 @@ const useStyles = makeStyles({
     display: 'flex',
     flexWrap: 'wrap',
     alignItems: 'center',
+    justifyContent: 'space-between',
     gap: tokens.spacingHorizontalM,
     padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
     flexShrink: 0,
@@ -50,9 +51,11 @@ export function LabPage() {
   return (
     <Pane title={texts.page} onBack={close}>
       <div className={styles.head}>
-        <Text size={200} className={styles.what}>
-          {state === 'running' ? texts.running : texts.what}
-        </Text>
+        {state !== 'failed' && (
+          <Text size={200} className={styles.what}>
+            {state === 'running' ? texts.running : texts.what}
+          </Text>
+        )}
         <LabPower />
       </div>
       <Tabs

@@ -1,5 +1,5 @@
-import { Button, Spinner, Text } from '@fluentui/react-components';
-import { useState } from 'react';
+import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { type ReactNode, useState } from 'react';
 import type { AccountState } from '../../../shared/model/account.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
@@ -8,19 +8,31 @@ import { failureOf } from '../../ipc/client.ts';
 import { labTexts as texts } from '../../locales/lab.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 
-/** Starts and stops the lab, and says when it ended by itself. */
-export function LabPower() {
+const useStyles = makeStyles({
+  row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+});
+
+/** Starts and stops the lab, and says when it ended by itself; `beside` stands in the row of its button. */
+export function LabPower(props: { readonly beside?: ReactNode }) {
+  const styles = useStyles();
   const { client } = useServices();
   const state = useSlice((snapshot) => snapshot.lab.state);
   const detail = useSlice((snapshot) => snapshot.lab.detail);
   const [failure, setFailure] = useState<Failure>();
   const start = () => void failureOf(client.request('lab.start')).then(setFailure);
-  if (state === 'starting') return <Spinner size="small" label={texts.starting} labelPosition="after" />;
+  if (state === 'starting') {
+    return (
+      <div className={styles.row}>
+        <Spinner size="small" label={texts.starting} labelPosition="after" />
+        {props.beside}
+      </div>
+    );
+  }
   return (
     <>
       {state === 'failed' &&
         (failure ? <FailureCard failure={failure} /> : <Text role="status">{`${texts.ended} ${detail ?? ''}`}</Text>)}
-      <div>
+      <div className={styles.row}>
         {state === 'running' ? (
           <StopButton />
         ) : (
@@ -28,6 +40,7 @@ export function LabPower() {
             {state === 'failed' ? texts.restart : texts.start}
           </Button>
         )}
+        {props.beside}
       </div>
     </>
   );

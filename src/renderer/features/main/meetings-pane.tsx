@@ -12,7 +12,15 @@ import { MeetingActions, OwnMeetingsSection } from '../scheduling/index.ts';
 
 const useStyles = makeStyles({
   pane: { padding: tokens.spacingVerticalM },
-  actions: { display: 'flex', flexWrap: 'wrap', flexShrink: 0, gap: tokens.spacingHorizontalS },
+  actions: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    flexShrink: 0,
+    gap: tokens.spacingHorizontalS,
+    maxWidth: '560px',
+    // However many stand beside each other, each row is filled.
+    '& > button': { flexGrow: 1 },
+  },
 });
 
 /** Meetings: join one or set one up, today's from the calendar, the own ones, and while the lab runs the lab's own. */

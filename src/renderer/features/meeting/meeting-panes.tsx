@@ -5,6 +5,7 @@ import { SlideText20Regular } from '@fluentui/react-icons/svg/slide-text';
 import { useId } from 'react';
 import type { MeetingState } from '../../../shared/model/meeting.ts';
 import { type TabItem, Tabs } from '../../components/tabs.tsx';
+import { contentNewsTexts, itemTitle } from '../../locales/content.ts';
 import { clockTime } from '../../locales/format.ts';
 import { meetingTexts as texts } from '../../locales/meeting.ts';
 import { meetingChatTexts } from '../../locales/meeting-chat.ts';
@@ -72,7 +73,7 @@ export function MeetingPanes(
   const { ref, isNarrow } = useNarrow(narrowBelow);
   const selected = isNarrow || chosen !== 'stage' ? chosen : 'people';
   const openChat = selected === 'chat' ? undefined : () => props.onChoose('chat');
-  const all = useTabs();
+  const all = useTabs(selected);
   const tabs = (
     <Tabs
       label={texts.panes}
@@ -103,10 +104,17 @@ export function MeetingPanes(
   );
 }
 
-function useTabs(): readonly TabItem<PaneId>[] {
+/** The stage that is not looked at says that something stands on it. */
+function useTabs(selected: PaneId): readonly TabItem<PaneId>[] {
   const unread = useSlice(({ meetingChat }) => meetingChat?.unread ?? 0);
+  const shown = useSlice(({ meetingContent }) => meetingContent?.items.find(({ id }) => id === meetingContent.shownId));
   return [
-    { id: 'stage', label: texts.stageTab, icon: <SlideText20Regular /> },
+    {
+      id: 'stage',
+      label: texts.stageTab,
+      icon: <SlideText20Regular />,
+      ...(shown && selected !== 'stage' ? { count: 1, countWords: contentNewsTexts.nowShown(itemTitle(shown)) } : {}),
+    },
     { id: 'people', label: peopleTexts.roster, icon: <People20Regular /> },
     {
       id: 'chat',

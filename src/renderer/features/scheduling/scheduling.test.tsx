@@ -183,7 +183,7 @@ describe('the own meetings', () => {
     await show(signedIn);
     const items = within(screen.getByRole('list', { name: 'Your meetings' })).getAllByRole('listitem');
     expect(items.map(({ textContent }) => textContent)).toEqual([
-      expect.stringMatching(/^Weekly.*On now/),
+      expect.stringMatching(/^Weekly.*Now/),
       expect.stringMatching(/^No subject/),
       expect.stringMatching(/^Karen's room.*Your own meeting room, always there/),
     ]);

@@ -104,7 +104,7 @@ describe('the choice', () => {
     expect(select('Speaker').value).toBe('out-1');
     expect(select('Ringer').value).toBe('out-2');
     expect(select('Microphone').value).toBe('');
-    expect(select('Microphone').selectedOptions[0]?.textContent).toBe('As the system has it: Jabra Evolve 65');
+    expect(select('Microphone').selectedOptions[0]?.textContent).toBe('Same as the system: Jabra Evolve 65');
   });
 
   it('says for each role where it comes from', async () => {

@@ -118,7 +118,7 @@ describe('the page', () => {
   it('says of each rule where it comes from, and what is not saved yet', async () => {
     const { bridge } = await show(forwardingOff);
     const told = (words: string) => screen.queryAllByText(words).length;
-    expect(told('As delivered.')).toBe(3);
+    expect(told('Default.')).toBe(3);
     bridge.push({ revision: 2, slices: { callForwarding: ringsJeremy } });
     await settle();
     expect(told('Kept by your company’s server.')).toBe(3);

@@ -15,12 +15,7 @@ export function ForwardingSettings() {
     case 'waiting':
       return <Spinner size="small" label={texts.waiting} />;
     case 'unreadable':
-      return (
-        <>
-          {forwarding.failure && <FailureCard failure={forwarding.failure} />}
-          <Text>{texts.unreadable}</Text>
-        </>
-      );
+      return forwarding.failure ? <FailureCard failure={forwarding.failure} /> : <Text>{texts.unreadable}</Text>;
     case 'ready':
       return (
         <>

@@ -20,10 +20,7 @@ export function LabSettings() {
     <>
       <Text>{texts.what}</Text>
       <Text className={styles.quiet}>{running ? texts.running : texts.off}</Text>
-      <LabPower />
-      <div>
-        <Button onClick={() => open('lab')}>{texts.openPage}</Button>
-      </div>
+      <LabPower beside={<Button onClick={() => open('lab')}>{texts.openPage}</Button>} />
       {lab.limits.length > 0 && (
         <Section title={texts.limits}>
           <Lines lines={lab.limits} />

@@ -3,6 +3,7 @@ import { settingsTexts as texts } from '../../locales/settings.ts';
 import { AccountTrust } from './account-trust.tsx';
 import { InterfaceSettings } from './interface-settings.tsx';
 import { ManualServersForm } from './manual-servers-form.tsx';
+import { MediaRelayForm } from './media-relay-form.tsx';
 import { SettingBlock } from './setting-field.tsx';
 import { SwitchSetting } from './switch-setting.tsx';
 import { TrustedNames } from './trusted-names.tsx';
@@ -13,6 +14,9 @@ export function NetworkSettings() {
     <>
       <Section title={texts.servers} hint={texts.serversHint}>
         <SettingBlock setting="manualServers">{(locked) => <ManualServersForm locked={locked} />}</SettingBlock>
+      </Section>
+      <Section title={texts.relay.title} hint={texts.relay.hint}>
+        <SettingBlock setting="mediaRelay">{(locked) => <MediaRelayForm locked={locked} />}</SettingBlock>
       </Section>
       <Section title={texts.rules}>
         <Rules />

@@ -21,11 +21,13 @@ const useStyles = makeStyles({
     paddingLeft: tokens.spacingHorizontalM,
     borderLeft: `${tokens.strokeWidthThickest} solid ${tokens.colorCompoundBrandStroke}`,
   },
-  field: { flexGrow: 1, minWidth: 0 },
+  field: { flexGrow: 1, minWidth: 0, maxWidth: '480px' },
   hint: { overflowWrap: 'anywhere' },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
   reset: { flexShrink: 0, minWidth: 'auto' },
+  // On the line of the last words beside it, which are less high than the button.
+  resetAtEnd: { marginBottom: `calc(-1 * ${tokens.spacingVerticalXS})` },
 });
 
 /** One control with its title, hint and where its value comes from; `children` draws it, disabled when it is locked. */
@@ -52,7 +54,7 @@ export function SettingField(props: {
       >
         {props.children(state.locked)}
       </Field>
-      <Reset setting={props.setting} state={state} />
+      <Reset setting={props.setting} state={state} atEnd />
     </div>
   );
 }
@@ -101,13 +103,13 @@ function Source({ state: { source, file } }: { readonly state: SettingState }) {
   return <ValueSource source={source} words={sourceWords[source](file)} />;
 }
 
-function Reset(props: { readonly setting: ShownSetting; readonly state: SettingState }) {
+function Reset(props: { readonly setting: ShownSetting; readonly state: SettingState; readonly atEnd?: true }) {
   const styles = useStyles();
   const { reset } = props.state;
   if (!reset) return null;
   return (
     <Button
-      className={styles.reset}
+      className={mergeClasses(styles.reset, props.atEnd && styles.resetAtEnd)}
       size="small"
       appearance="subtle"
       aria-label={texts.resetOne(settingTitles[props.setting])}

@@ -66,7 +66,7 @@ describe('every setting', () => {
       settings: { ...snapshot.settings, lenientFallback: true },
     });
     const words = (setting: ShownSetting) => holderOf(setting).textContent;
-    expect(words('strictNames')).toContain('As delivered');
+    expect(words('strictNames')).toContain('Default.');
     expect(words('lenientFallback')).toContain('Chosen by you');
     expect(words('allowTcp')).toContain('Set by your administrator (/etc/offhook/managed.json)');
   });

@@ -6,6 +6,7 @@ import { hashOf } from '../../app/navigation.ts';
 import type { ScreenId } from '../../app/screens.ts';
 import type { FakeBridge } from '../../gallery/fake-bridge.ts';
 import { devices, karen, lab, network } from '../../gallery/fixtures.ts';
+import { managedWell } from '../../gallery/fixtures-managed.ts';
 import { joined } from '../../gallery/fixtures-meeting.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow } from '../../testing/window.tsx';
@@ -84,6 +85,41 @@ describe('network settings', () => {
       name: 'settings.change',
       input: { manualServers: { internal: '', external: 'edge.contoso.com:443' } },
     });
+  });
+
+  it('takes a media relay of one’s own, and its password apart from the settings', async () => {
+    const { bridge } = await show('settings-network');
+    const type = (label: string, value: string) =>
+      fireEvent.change(screen.getByLabelText(label), { target: { value } });
+    const save = () => fireEvent.click(screen.getByRole('button', { name: 'Save relay' }));
+    type('Relay server', 'turn contoso');
+    save();
+    expect(document.activeElement).toBe(screen.getByLabelText('Relay server'));
+    expect(bridge.asked.map(({ name }) => name)).not.toContain('settings.change');
+    type('Relay server', ' Turn.contoso.com:3479 ');
+    type('Reached by', 'tcp');
+    type('User name of the relay', 'karen ');
+    type('Password of the relay', 'MARKER');
+    save();
+    expect(bridge.asked.slice(-2)).toEqual([
+      {
+        name: 'settings.change',
+        input: { mediaRelay: { server: 'turn.contoso.com:3479', transport: 'tcp', userName: 'karen' } },
+      },
+      { name: 'settings.setRelayPassword', input: { password: 'MARKER' } },
+    ]);
+    expect((screen.getByLabelText('Password of the relay') as HTMLInputElement).value).toBe('');
+  });
+
+  it('takes the password alone where the administrator chose the relay', async () => {
+    const mediaRelay = { server: 'turn.contoso.com', transport: 'udp', userName: 'karen' } as const;
+    const settings = { ...snapshot.settings, mediaRelay };
+    const { bridge } = await show('settings-network', { ...snapshot, settings, managed: managedWell });
+    expect((screen.getByLabelText('Relay server') as HTMLInputElement).disabled).toBe(true);
+    fireEvent.change(screen.getByLabelText('Password of the relay'), { target: { value: 'MARKER' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Save relay' }));
+    expect(bridge.asked.at(-1)).toEqual({ name: 'settings.setRelayPassword', input: { password: 'MARKER' } });
+    expect(bridge.asked.map(({ name }) => name)).not.toContain('settings.change');
   });
 
   it('[B6] leaves unencrypted connections off until they are asked for', async () => {

@@ -1,5 +1,5 @@
 /** The German words of calls: how they stand, what can be done with them, and how good the line is. */
-import type { Call, CallEnding, CallHold, CallQuality, CallState } from '../../../shared/model/call.ts';
+import type { Call, CallEnding, CallHold, CallQuality, CallState, WithoutRelay } from '../../../shared/model/call.ts';
 import type * as english from '../en/calls.ts';
 import { isolated, milliseconds, oneDecimal } from '../format.ts';
 import type { Worded } from '../language-pack.ts';
@@ -49,7 +49,7 @@ export const callTexts: Worded<typeof english.callTexts> = {
   cancelCall: 'Anruf abbrechen',
   cancelCallName: (name) => `Anruf abbrechen: ${isolated(name)}`,
   callAgain: 'Erneut anrufen',
-  putAway: 'Ausblenden',
+  putAway: 'Schließen',
   emergency: 'Notruf',
   onBehalfOf: (name) => `Für ${isolated(name)}`,
   earlyHint: 'Was Sie hören, kommt von der anderen Seite. Man hört Sie erst nach dem Abheben.',
@@ -175,13 +175,24 @@ const paths: Record<NonNullable<CallQuality['path']>, string> = {
   unchecked: 'Wie beschrieben, nicht geprüft',
 };
 
+/** Why a call has no media relay although there is one. */
+const withoutRelayWords: Record<WithoutRelay, string> = {
+  late: 'Nicht benutzt: Der Server hat den Zugang dazu nicht rechtzeitig mitgeteilt.',
+  'no-credentials': 'Nicht benutzt: Der Server hat keinen Zugang dazu mitgeteilt.',
+  'no-password':
+    'Nicht benutzt: Sein Kennwort ist auf diesem Computer nicht bekannt. Geben Sie es in den Einstellungen unter „Netzwerk“ ein.',
+  'wrong-password': 'Nicht benutzt: Es nimmt Benutzername und Kennwort aus den Einstellungen nicht an.',
+  silent: 'Nicht benutzt: Es hat nicht rechtzeitig geantwortet.',
+  refused: 'Nicht benutzt: Es hat geantwortet, verleiht zurzeit aber keine Adresse.',
+};
+
 const percent = (value: number | undefined) => (value === undefined ? undefined : `${oneDecimal(value)} %`);
 const ms = (value: number | undefined) => (value === undefined ? undefined : milliseconds(value));
 const kbps = (value: number | undefined) => (value === undefined ? undefined : `${Math.round(value)} kbit/s`);
 
 /** The line in names and values, for whoever wants to know or to report; what nobody told has no value. */
 export function qualityFacts(
-  call: Pick<Call, 'quality' | 'encryption' | 'digitsBy' | 'rule'>,
+  call: Pick<Call, 'quality' | 'encryption' | 'digitsBy' | 'rule' | 'withoutRelay'>,
 ): readonly (readonly [string, string | undefined])[] {
   const { mos, ...is } = call.quality ?? {};
   return [
@@ -195,6 +206,7 @@ export function qualityFacts(
     ['Empfangen', kbps(is.receivedKbps)],
     ['Gesendet', kbps(is.sentKbps)],
     ['Weg', is.path && paths[is.path]],
+    ['Medienrelais', call.withoutRelay && withoutRelayWords[call.withoutRelay]],
     ['Ihre Adresse', is.localAddress],
     ['Adresse der anderen Seite', is.remoteAddress],
     ['Verschlüsselung', call.encryption && encryptions[call.encryption]],

@@ -11,6 +11,7 @@ export const checkTexts: Worded<typeof english.checkTexts> = {
   hint: 'Offhook verbindet sich mit jeder Adresse eines Servers, sieht das Zertifikat an und legt auf. Es wird nichts gesendet.',
   server: 'Server',
   port: 'Port',
+  serverExample: 'sip.contoso.com',
   serverWrong: 'Geben Sie den Namen oder die Adresse eines Servers ein, z. B. sip.contoso.com.',
   portWrong: 'Geben Sie eine Zahl von 1 bis 65535 ein.',
   check: 'Prüfen',

@@ -19,7 +19,7 @@ export const chatTexts: Worded<typeof english.chatTexts> = {
   foundMessages: 'Nachrichten',
   searchMore: 'Ältere anzeigen',
   historyOff:
-    'Unterhaltungen werden auf diesem Computer nicht gespeichert. Wie lange, legen Sie unter „Einstellungen“, „Datenschutz“ fest.',
+    'Unterhaltungen werden auf diesem Computer nicht gespeichert. Wie lange sie bleiben sollen, wählen Sie unter „Einstellungen“, „Datenschutz und Verlauf“.',
   today: 'Heute',
   yesterday: 'Gestern',
   unread: (count) => `${count} ungelesen`,

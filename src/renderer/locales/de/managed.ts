@@ -44,6 +44,7 @@ const expected: Record<ManagedName, string> = {
   keepHistory: '"off", 30, 365 oder "forever"',
   manualServers:
     '"internal" und "external", jeweils ein Name, name:port (bei Bedarf mit ;transport=tls oder ;transport=tcp) oder leer',
+  mediaRelay: '"server": ein Name, name:port oder leer; "transport": "udp" oder "tcp"; "userName": ein Text',
   strictNames: yesNo,
   lenientFallback: yesNo,
   allowTcp: yesNo,

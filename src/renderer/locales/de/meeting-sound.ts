@@ -7,7 +7,7 @@ import { failureTexts } from './failures.ts';
 
 export const meetingSoundTexts: Worded<typeof english.meetingSoundTexts> = {
   bar: 'Ihr Ton in dieser Besprechung',
-  join: 'Mit Ton teilnehmen',
+  join: 'Mit Ton beitreten',
   joinAgain: 'Ton wieder zuschalten',
   leave: 'Ton verlassen',
   stop: 'Abbrechen',

@@ -20,7 +20,7 @@ export const schedulingTexts: Worded<typeof english.schedulingTexts> = {
   listFrom: (when) => `Stand dieser Liste: ${when}.`,
   refresh: 'Aktualisieren',
   noSubject: 'Kein Betreff',
-  now: 'Läuft gerade',
+  now: 'Jetzt',
   ownRoom: 'Ihr eigener Besprechungsraum, immer da',
   noTime: 'Jederzeit',
   join: 'Beitreten',

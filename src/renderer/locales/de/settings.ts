@@ -77,6 +77,21 @@ export const settingsTexts: Worded<typeof english.settingsTexts> = {
   serverWrong:
     'Geben Sie den Namen eines Servers wie sip.contoso.com oder sip.contoso.com:5061 ein, oder lassen Sie das Feld leer.',
   save: 'Speichern',
+  relay: {
+    title: 'Medienrelais (TURN)',
+    hint: 'Für Anrufe über einfache SIP-Server, wenn der Ton keinen anderen Weg findet. Skype for Business Server nennt ein eigenes; dort wird dieses nicht benutzt.',
+    server: 'Relaisserver',
+    serverWrong:
+      'Geben Sie den Namen eines Servers ein, zum Beispiel turn.example.com oder turn.example.com:3478, oder lassen Sie das Feld leer.',
+    transport: 'Erreicht über',
+    transports: { udp: 'UDP', tcp: 'TCP' },
+    userName: 'Benutzername beim Relais',
+    password: 'Kennwort beim Relais',
+    passwordKnown: { kept: 'Auf diesem Computer gespeichert', held: 'Bekannt, bis Offhook endet' },
+    save: 'Relais speichern',
+    passwordHeld:
+      'Dieser Desktop hat keinen sicheren Ort für Kennwörter: Geben Sie es nach dem nächsten Start neu ein.',
+  },
   rules: 'Server finden und ihnen vertrauen',
   allowTcpHint: 'Aus: Die Einträge solcher Server werden gar nicht erst abgefragt.',
   strictNamesHint: 'Nur der Domäne selbst und sip.domäne wird vertraut.',
@@ -115,6 +130,7 @@ export const settingTitles: Worded<typeof english.settingTitles> = {
   joinWithSound: 'Besprechungen mit Ton beitreten',
   keepHistory: 'Wie lange sie bleiben',
   manualServers: 'Von Hand eingegebene Server',
+  mediaRelay: 'Medienrelais (TURN)',
   strictNames: 'Strenge Servernamen',
   lenientFallback: 'Weitere Hostnamen versuchen',
   allowTcp: 'Unverschlüsselte Verbindungen im Unternehmen zulassen',
@@ -142,6 +158,7 @@ export const settingWords: Worded<typeof english.settingWords> = {
   joinWithSound: 'Audio Mikrofon Besprechung Meeting',
   keepHistory: 'Verlauf Unterhaltungen Nachrichten Anrufliste löschen Tage speichern',
   manualServers: 'intern extern Serveradresse Proxy',
+  mediaRelay: 'TURN STUN NAT Firewall ICE Relais Server Port Kennwort',
   strictNames: 'Vertrauen Zertifikat Domäne Sicherheit',
   lenientFallback: 'Suche DNS Ausweichen Fallback',
   allowTcp: 'TCP TLS unverschlüsselt Klartext Sicherheit',

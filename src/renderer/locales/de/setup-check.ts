@@ -6,7 +6,7 @@ import { failureTexts } from './failures.ts';
 import { findingTexts } from './setup-findings.ts';
 
 export const setupTexts: Worded<typeof english.setupTexts> = {
-  title: 'Meine Einrichtung testen',
+  title: 'Einrichtung testen',
   hint: 'Offhook prüft alles zwischen diesem Computer und den Servern Ihres Unternehmens, ohne sich anzumelden. Es wird kein Kennwort verlangt oder gesendet. Das dauert weniger als eine Minute.',
   address: 'Ihre Anmeldeadresse',
   addressPlaceholder: 'karen@contoso.com',
@@ -30,7 +30,7 @@ export const setupTexts: Worded<typeof english.setupTexts> = {
   saveJson: 'Als JSON speichern…',
   savePage: 'Als Seite speichern…',
   saved: 'Der Bericht wurde gespeichert.',
-  link: 'Meine Einrichtung testen',
+  link: 'Einrichtung testen',
 };
 
 export const stepTitles: Worded<typeof english.stepTitles> = {

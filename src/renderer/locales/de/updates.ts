@@ -7,7 +7,7 @@ export const updateTexts: Worded<typeof english.updateTexts> = {
   off: 'Offhook sucht nicht nach neueren Versionen. Das entscheiden die Einstellung „Neuere Versionen“ und Ihr Administrator.',
   checking: 'Suche nach einer neueren Version…',
   newest: (time) => `Dies ist die neueste Version, Stand ${time}.`,
-  available: (version) => `Version ${version} ist da. Geladen und installiert wird erst, wenn Sie es sagen.`,
+  available: (version) => `Version ${version} ist verfügbar. Geladen und installiert wird erst, wenn Sie es sagen.`,
   downloading: (version, percent) => `Version ${version} wird geladen: ${percent} %`,
   ready: (version) =>
     `Version ${version} ist geladen und ist die signierte. Zum Installieren wird Offhook zuerst beendet.`,

@@ -18,9 +18,9 @@ export const forwardingTexts = {
   saved: 'Saved. Your calls go this way from now on.',
   none: 'Sign in to a company server to see where your calls go.',
   waiting: 'Asking the server where your calls go.',
-  unreadable: 'They stay as they are, and cannot be changed here.',
+  unreadable: 'The rules for your calls cannot be read, so they stay as they are.',
   differs: 'Calls of some groups of people go another way now. Saving makes them all the same.',
-  blocksAll: 'Another program has all calls to you refused. Saving here ends that.',
+  blocksAll: 'Another program refuses all calls to you. Saving here ends that.',
   people: 'Delegates and team',
   peopleHint: 'Who may take calls for you. Your company, or another program, names them.',
   delegates: 'Delegates',
@@ -50,7 +50,7 @@ export const forwardingModes: Record<ForwardingMode, string> = {
 
 /** Where each rule for calls comes from. */
 export const forwardingSources = {
-  default: 'As delivered.',
+  default: 'Default.',
   server: 'Kept by your company’s server.',
   person: 'Chosen by you, not saved yet.',
 } as const;

@@ -1,5 +1,5 @@
 /** The words of calls: how they stand, what can be done with them, and how good the line is. */
-import type { Call, CallEnding, CallHold, CallQuality, CallState } from '../../../shared/model/call.ts';
+import type { Call, CallEnding, CallHold, CallQuality, CallState, WithoutRelay } from '../../../shared/model/call.ts';
 import { isolated, milliseconds } from '../format.ts';
 import { failureTexts } from './failures.ts';
 
@@ -47,7 +47,7 @@ export const callTexts = {
   cancelCall: 'Cancel call',
   cancelCallName: (name: string) => `Cancel call to ${isolated(name)}`,
   callAgain: 'Call again',
-  putAway: 'Put away',
+  putAway: 'Close',
   emergency: 'Emergency call',
   onBehalfOf: (name: string) => `For ${isolated(name)}`,
   earlyHint: 'What you hear comes from the other side. They do not hear you before they answer.',
@@ -173,13 +173,23 @@ const paths: Record<NonNullable<CallQuality['path']>, string> = {
   unchecked: 'As the description says, not checked',
 };
 
+/** Why a call has no media relay although there is one. */
+const withoutRelayWords: Record<WithoutRelay, string> = {
+  late: 'Not used: the server had not said in time how to enter it.',
+  'no-credentials': 'Not used: the server did not say how to enter it.',
+  'no-password': 'Not used: its password is not known on this computer. Enter it in the settings under Network.',
+  'wrong-password': 'Not used: it does not accept the user name and password in the settings.',
+  silent: 'Not used: it did not answer in time.',
+  refused: 'Not used: it answered, and lends no address at the moment.',
+};
+
 const percent = (value: number | undefined) => (value === undefined ? undefined : `${value.toFixed(1)} %`);
 const ms = (value: number | undefined) => (value === undefined ? undefined : milliseconds(value));
 const kbps = (value: number | undefined) => (value === undefined ? undefined : `${Math.round(value)} kbit/s`);
 
 /** The line in names and values, for whoever wants to know or to report; what nobody told has no value. */
 export function qualityFacts(
-  call: Pick<Call, 'quality' | 'encryption' | 'digitsBy' | 'rule'>,
+  call: Pick<Call, 'quality' | 'encryption' | 'digitsBy' | 'rule' | 'withoutRelay'>,
 ): readonly (readonly [string, string | undefined])[] {
   const { mos, ...is } = call.quality ?? {};
   return [
@@ -193,12 +203,13 @@ export function qualityFacts(
     ['Received', kbps(is.receivedKbps)],
     ['Sent', kbps(is.sentKbps)],
     ['Path', is.path && paths[is.path]],
+    ['Media relay', call.withoutRelay && withoutRelayWords[call.withoutRelay]],
     ['Your address', is.localAddress],
     ['Their address', is.remoteAddress],
     ['Encryption', call.encryption && encryptions[call.encryption]],
     // Node's sockets have no way to mark packets (DSCP).
-    ['Precedence', call.quality && 'Not marked: Offhook cannot'],
-    ['Dropped as not theirs', is.strangers === undefined ? undefined : String(is.strangers)],
+    ['Network priority', call.quality && 'Not marked: Offhook cannot'],
+    ['Packets from elsewhere, dropped', is.strangers === undefined ? undefined : String(is.strangers)],
     ['Keypad', call.digitsBy && (call.digitsBy === 'rtp' ? 'In the sound stream (RFC 4733)' : 'By message (INFO)')],
     ['Dial-plan rule', call.rule],
   ];

@@ -9,6 +9,7 @@ export const checkTexts = {
   hint: 'Offhook connects to every address of a server, looks at its certificate and hangs up. Nothing is sent.',
   server: 'Server',
   port: 'Port',
+  serverExample: 'sip.contoso.com',
   serverWrong: 'Type the name or the address of a server, such as sip.contoso.com.',
   portWrong: 'Type a number from 1 to 65535.',
   check: 'Check',

@@ -15,7 +15,8 @@ export const chatTexts = {
   foundCalls: 'Calls',
   foundMessages: 'Messages',
   searchMore: 'Show older',
-  historyOff: 'Conversations are not kept on this computer. Settings, Privacy says for how long they are.',
+  historyOff:
+    'Conversations are not kept on this computer. To keep them, choose for how long under Settings, Privacy and history.',
   today: 'Today',
   yesterday: 'Yesterday',
   unread: (count: number) => (count === 1 ? '1 unread' : `${count} unread`),

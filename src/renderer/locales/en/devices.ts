@@ -30,12 +30,12 @@ export const deviceSources: Record<NonNullable<DevicesState['source']>, string> 
 
 /** Where the choice of a device comes from. */
 export const deviceChoiceSources = {
-  default: 'As delivered.',
+  default: 'Default.',
   person: 'Chosen by you, or in use since it was plugged in.',
 } as const;
 
 export const devicesTexts = {
-  asSystem: (device: string | undefined) => (device ? `As the system has it: ${device}` : 'As the system has it'),
+  asSystem: (device: string | undefined) => (device ? `Same as the system: ${device}` : 'Same as the system'),
   asSpeaker: 'Same as the speaker',
   ringerHint: 'Where you hear that somebody calls, even while your headset lies on the desk.',
   away: (device: string) => `${device} is not plugged in. It is used again as soon as it is.`,

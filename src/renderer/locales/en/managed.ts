@@ -41,6 +41,7 @@ const expected: Record<ManagedName, string> = {
   keepHistory: '"off", 30, 365 or "forever"',
   manualServers:
     '"internal" and "external", each a name, name:port (with ;transport=tls or ;transport=tcp if need be) or empty',
+  mediaRelay: '"server", a name, name:port or empty; "transport", "udp" or "tcp"; "userName", a text',
   strictNames: yesNo,
   lenientFallback: yesNo,
   allowTcp: yesNo,

@@ -18,7 +18,7 @@ export const schedulingTexts = {
   listFrom: (when: string) => `This list is from ${when}.`,
   refresh: 'Refresh',
   noSubject: 'No subject',
-  now: 'On now',
+  now: 'Now',
   ownRoom: 'Your own meeting room, always there',
   noTime: 'At any time',
   join: 'Join',

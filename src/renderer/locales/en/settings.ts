@@ -75,6 +75,19 @@ export const settingsTexts = {
   serverLabels: { internal: 'Internal server', external: 'External server' },
   serverWrong: 'Type the name of a server, such as sip.contoso.com or sip.contoso.com:5061, or leave it empty.',
   save: 'Save',
+  relay: {
+    title: 'Media relay (TURN)',
+    hint: 'For calls over plain SIP servers, where sound finds no other way. Skype for Business Server names its own, and this one is not used there.',
+    server: 'Relay server',
+    serverWrong: 'Type the name of a server, such as turn.example.com or turn.example.com:3478, or leave it empty.',
+    transport: 'Reached by',
+    transports: { udp: 'UDP', tcp: 'TCP' },
+    userName: 'User name of the relay',
+    password: 'Password of the relay',
+    passwordKnown: { kept: 'Saved on this computer', held: 'Known until Offhook ends' },
+    save: 'Save relay',
+    passwordHeld: 'This desktop has no safe place for passwords: type it again after the next start.',
+  },
   rules: 'Finding and trusting servers',
   allowTcpHint: 'Off: the records of such servers are not even asked for.',
   strictNamesHint: 'Only the domain itself and sip.domain are trusted.',
@@ -113,6 +126,7 @@ export const settingTitles: Record<ShownSetting, string> = {
   joinWithSound: 'Join meetings with sound',
   keepHistory: 'How long to keep them',
   manualServers: 'Servers typed by hand',
+  mediaRelay: 'Media relay (TURN)',
   strictNames: 'Strict server names',
   lenientFallback: 'Keep trying host names',
   allowTcp: 'Allow connections without encryption inside the company',
@@ -140,6 +154,7 @@ export const settingWords: Record<ShownSetting, string> = {
   joinWithSound: 'audio microphone meeting',
   keepHistory: 'history conversations messages call log delete days save',
   manualServers: 'internal external server address proxy',
+  mediaRelay: 'TURN STUN NAT firewall ICE relay server port password',
   strictNames: 'trust certificate domain security',
   lenientFallback: 'discovery DNS fallback',
   allowTcp: 'TCP TLS unencrypted clear security',
@@ -177,7 +192,7 @@ export const pageTopics: Record<keyof typeof settingsTexts.tabs, readonly Topic[
 
 /** Where a value comes from; `file` is the administrator's. */
 export const sourceWords = {
-  default: (_file: string) => 'As delivered.',
+  default: (_file: string) => 'Default.',
   person: (_file: string) => 'Chosen by you.',
   administrator: (file: string) => `Set by your administrator (${file}).`,
   server: (_file: string) => 'Set by your company’s server.',
@@ -197,14 +212,14 @@ function listed(domains: readonly string[]): string {
 
 /** Each language by its own name, so that who landed in a foreign one finds back. */
 export const languageWords: Record<Exclude<LanguageChoice, 'pseudo'>, string> = {
-  system: 'As the system',
+  system: 'Same as the system',
   en: 'English',
   de: 'Deutsch',
   fr: 'Français',
 };
 
 export const themeWords: Record<Settings['theme'], string> = {
-  system: 'As the system',
+  system: 'Same as the system',
   light: 'Light',
   dark: 'Dark',
   'high-contrast': 'High contrast',

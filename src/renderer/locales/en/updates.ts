@@ -4,7 +4,8 @@ export const updateTexts = {
   off: 'Offhook does not look for newer versions. The setting "Newer versions" and your administrator decide that.',
   checking: 'Looking for a newer version…',
   newest: (time: string) => `This is the newest version, as of ${time}.`,
-  available: (version: string) => `Version ${version} is there. Nothing is downloaded or installed before you say so.`,
+  available: (version: string) =>
+    `Version ${version} is available. Nothing is downloaded or installed before you say so.`,
   downloading: (version: string, percent: number) => `Getting version ${version}: ${percent} %`,
   ready: (version: string) => `Version ${version} is here and is what was signed. Installing it ends Offhook first.`,
   check: 'Look now',

@@ -1,5 +1,5 @@
 /** The words of calls: how they stand, what can be done with them, and how good the line is. */
-import type { Call, CallEnding, CallHold, CallQuality, CallState } from '../../../shared/model/call.ts';
+import type { Call, CallEnding, CallHold, CallQuality, CallState, WithoutRelay } from '../../../shared/model/call.ts';
 import type * as english from '../en/calls.ts';
 import { isolated, milliseconds, oneDecimal } from '../format.ts';
 import type { Worded } from '../language-pack.ts';
@@ -49,7 +49,7 @@ export const callTexts: Worded<typeof english.callTexts> = {
   cancelCall: 'Annuler l’appel',
   cancelCallName: (name) => `Annuler l’appel à ${isolated(name)}`,
   callAgain: 'Rappeler',
-  putAway: 'Ranger',
+  putAway: 'Fermer',
   emergency: 'Appel d’urgence',
   onBehalfOf: (name) => `Pour ${isolated(name)}`,
   earlyHint: 'Ce que vous entendez vient de votre correspondant, qui ne vous entend pas avant d’avoir répondu.',
@@ -175,13 +175,24 @@ const paths: Record<NonNullable<CallQuality['path']>, string> = {
   unchecked: 'Selon la description, non vérifié',
 };
 
+/** Why a call has no media relay although there is one. */
+const withoutRelayWords: Record<WithoutRelay, string> = {
+  late: 'Non utilisé : le serveur n’a pas indiqué à temps comment y accéder.',
+  'no-credentials': 'Non utilisé : le serveur n’a pas indiqué comment y accéder.',
+  'no-password':
+    'Non utilisé : son mot de passe n’est pas connu de cet ordinateur. Saisissez-le dans les paramètres, sous « Réseau ».',
+  'wrong-password': 'Non utilisé : il refuse le nom d’utilisateur et le mot de passe des paramètres.',
+  silent: 'Non utilisé : il n’a pas répondu à temps.',
+  refused: 'Non utilisé : il a répondu, mais ne prête aucune adresse pour le moment.',
+};
+
 const percent = (value: number | undefined) => (value === undefined ? undefined : `${oneDecimal(value)} %`);
 const ms = (value: number | undefined) => (value === undefined ? undefined : milliseconds(value));
 const kbps = (value: number | undefined) => (value === undefined ? undefined : `${Math.round(value)} kbit/s`);
 
 /** The line in names and values, for whoever wants to know or to report; what nobody told has no value. */
 export function qualityFacts(
-  call: Pick<Call, 'quality' | 'encryption' | 'digitsBy' | 'rule'>,
+  call: Pick<Call, 'quality' | 'encryption' | 'digitsBy' | 'rule' | 'withoutRelay'>,
 ): readonly (readonly [string, string | undefined])[] {
   const { mos, ...is } = call.quality ?? {};
   return [
@@ -195,6 +206,7 @@ export function qualityFacts(
     ['Reçu', kbps(is.receivedKbps)],
     ['Envoyé', kbps(is.sentKbps)],
     ['Chemin', is.path && paths[is.path]],
+    ['Relais multimédia', call.withoutRelay && withoutRelayWords[call.withoutRelay]],
     ['Votre adresse', is.localAddress],
     ['Adresse du correspondant', is.remoteAddress],
     ['Chiffrement', call.encryption && encryptions[call.encryption]],

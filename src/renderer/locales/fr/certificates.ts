@@ -11,6 +11,7 @@ export const checkTexts: Worded<typeof english.checkTexts> = {
   hint: 'Offhook se connecte à chaque adresse d’un serveur, examine son certificat et raccroche. Rien n’est envoyé.',
   server: 'Serveur',
   port: 'Port',
+  serverExample: 'sip.contoso.com',
   serverWrong: 'Saisissez le nom ou l’adresse d’un serveur, par exemple sip.contoso.com.',
   portWrong: 'Saisissez un nombre de 1 à 65535.',
   check: 'Vérifier',

@@ -43,6 +43,7 @@ const expected: Record<ManagedName, string> = {
   keepHistory: '"off", 30, 365 ou "forever"',
   manualServers:
     '"internal" et "external", chacun un nom, nom:port (suivi au besoin de ;transport=tls ou ;transport=tcp) ou vide',
+  mediaRelay: '"server", un nom, nom:port ou vide ; "transport", "udp" ou "tcp" ; "userName", un texte',
   strictNames: yesNo,
   lenientFallback: yesNo,
   allowTcp: yesNo,

@@ -7,7 +7,7 @@ import { failureTexts } from './failures.ts';
 
 export const meetingSoundTexts: Worded<typeof english.meetingSoundTexts> = {
   bar: 'Votre son dans cette réunion',
-  join: 'Activer le son',
+  join: 'Participer avec le son',
   joinAgain: 'Rejoindre de nouveau le son',
   leave: 'Quitter le son',
   stop: 'Annuler',

@@ -27,7 +27,7 @@ export function createTonePlayer(open: () => ToneContext): PlayTone {
       if (isOver) return;
       isOver = true;
       // Chromium 130 ends the whole page when a context is closed while it changes its device; nothing sounds before it has.
-      if (moved) void moved.then(close);
+      if (moved !== undefined) void moved.then(close);
       else close();
     };
     const begin = () => {
@@ -44,7 +44,7 @@ export function createTonePlayer(open: () => ToneContext): PlayTone {
       source.connect(context.destination);
       source.start();
     };
-    if (moved) void moved.then(begin);
+    if (moved !== undefined) void moved.then(begin);
     else begin();
     return stop;
   };

@@ -1,0 +1,40 @@
+import { createCipheriv } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { createKeyStream } from './key-stream.ts';
+
+const hex = (text: string) => Buffer.from(text.replace(/\s/g, ''), 'hex');
+/** RFC 3711 B.2 */
+const keys = {
+  encryption: hex('2B7E151628AED2A6ABF7158809CF4F3C'),
+  salt: hex('F0F1F2F3F4F5F6F7F8F9FAFBFCFD'),
+  authentication: Buffer.alloc(20),
+};
+
+/** The longest datagram, over whole and broken blocks and pieces. */
+const lengths = [0, 1, 15, 16, 17, 160, 1535, 1536, 1537, 3072, 5000, 65_535];
+
+it('is that of RFC 3711 B.2, at its beginning and at block 0xff00', () => {
+  const bytes = Buffer.alloc(0xff03 * 16);
+  createKeyStream(keys).apply(bytes, 0, { ssrc: 0, index: 0 });
+  expect(bytes.subarray(0, 48)).toEqual(
+    hex('E03EAD0935C95E80E166B16DD92B4EB4 D23513162B02D0F72A43A2FE4A5F97AB 41E95B3BB0A2E8DD477901E4FCA894C0'),
+  );
+  expect(bytes.subarray(0xfeff * 16, 0xff02 * 16)).toEqual(
+    hex('EC8CDF7398607CB0F2D21675EA9EA1E4 362B7C3C6773516318A077D7FC5073AE 6A2CC3787889374FBEB4C81B17BA6C44'),
+  );
+});
+
+it.each(lengths)('is that of counter mode over %i bytes, and leaves what stands before', (length) => {
+  const packet = { ssrc: 0xdeadbeef, index: 0x1234_5678_9abc };
+  const counter = Buffer.concat([keys.salt, Buffer.alloc(2)]);
+  const mask = hex('00000000 deadbeef 12345678 9abc 0000');
+  for (let at = 0; at < 16; at++) counter[at] = (counter[at] ?? 0) ^ (mask[at] ?? 0);
+  const plain = Buffer.alloc(12 + length, 0xd5);
+  const sealed = Buffer.from(plain);
+  const stream = createKeyStream(keys);
+  stream.apply(sealed, 12, packet);
+  const body = createCipheriv('aes-128-ctr', keys.encryption, counter).update(plain.subarray(12));
+  expect(sealed.equals(Buffer.concat([plain.subarray(0, 12), body]))).toBe(true);
+  stream.apply(sealed, 12, packet);
+  expect(sealed.equals(plain)).toBe(true);
+});
