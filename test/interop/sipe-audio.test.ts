@@ -115,14 +115,17 @@ describe.skipIf(typeof parts === 'string')(`SIPE's sound${skipped}`, () => {
     expect((await offhook.untilCall(call.id, isOver)).end?.why).toBe('peer-hung-up');
   });
 
+  // Not sooner than sound flows: its sound library stands still for ever when it is stopped while the first packet of a stream makes its way (two threads, two locks).
   it('is called, and hangs up', async () => {
     const { id } = await callSipe();
+    await expectTalk(id);
     other.say('hangup');
     expect((await offhook.untilCall(id, isOver)).end?.why).toBe('peer-hung-up');
   });
 
   it('calls, and we hang up', async () => {
     const { id } = await answerSipe();
+    await expectTalk(id);
     await offhook.calls.hangUp(id);
     await other.until('media-state', { state: 'end' });
     expect((await offhook.untilCall(id, isOver)).end?.why).toBe('hung-up');
