@@ -138,6 +138,26 @@ test('every window is sandboxed and isolated', async ({ offhook }) => {
   expect(preferences).toEqual([[true, true, false, true, false]]);
 });
 
+test('the page can have them collected at once, when it has as many as Chromium lets it have', async ({
+  offhook: { window },
+}) => {
+  const refused = await window.evaluate(() => {
+    const { gc } = globalThis as typeof globalThis & { gc(how: object): void };
+    let count = 0;
+    for (let made = 0; made < 1200; made += 1) {
+      try {
+        new RTCPeerConnection().close();
+      } catch {
+        count += 1;
+        gc({ type: 'major', execution: 'sync' });
+        new RTCPeerConnection().close();
+      }
+    }
+    return count;
+  });
+  expect(refused).toBeGreaterThan(0);
+});
+
 test('the page can have its closed connections collected, and so more than Chromium lets it have at once', async ({
   offhook: { window },
 }) => {

@@ -31,6 +31,9 @@ const ways: readonly (() => unknown)[] = [
   () => bench.move(true),
 ];
 
+/** Each way twice: connections to web services and name servers that are kept for a while come with the second round, and are no more after any later one. */
+const first = 2 * ways.length;
+
 async function kill(count: number): Promise<void> {
   await ways[count % ways.length]?.();
   expect(bench.lies()).toEqual([]);
@@ -41,7 +44,7 @@ async function kill(count: number): Promise<void> {
 it(
   'is registered and in the meeting after each, and holds no more than after the first few',
   async () => {
-    for (let count = 0; count < ways.length; count += 1) await kill(count);
+    for (let count = 0; count < first; count += 1) await kill(count);
     await bench.clock.pass(2000);
     const before = await holdings();
     const held = bench.clock.held.length;
@@ -51,5 +54,5 @@ it(
     await expectNoMoreThan(before);
     expect(bench.clock.held.length).toBeLessThanOrEqual(held + 2);
   },
-  (kills + ways.length) * perKillMs + 20_000,
+  (kills + first) * perKillMs + 20_000,
 );

@@ -24,8 +24,8 @@ describe('failures in German', () => {
 const alike = new Set(
   [
     'Chat Chats Code Details Ellipse Filter Format Jitter Link Name Offline Orange Port Server Software Status System',
-    'Sandbox Team Trace Version Voicemail Whiteboard DNS HTTP PDF SIP TCP TLS XMPP PowerPoint',
-    'Offhook offhook.org English Deutsch Français karen@contoso.com',
+    'Sandbox Team Trace Version Voicemail Whiteboard DNS HTTP PDF SIP TCP TLS UDP XMPP PowerPoint',
+    'Offhook offhook.org English Deutsch Français karen@contoso.com sip.contoso.com',
   ].flatMap((line) => line.split(' ')),
 );
 

@@ -14,8 +14,8 @@ const sameAsEnglish: ReadonlySet<string> = new Set(
   [
     'Attention, Code, Configuration, Contacts, Conversations, Date, Diagnostics, E-mail, Ellipse, Message, Messages',
     'Mobile, Note, Notifications, Orange, PDF…, Photos, Port, Question, Questions, Rectangle, Signature, Trace, Version',
-    'Deutsch, English, Français, Offhook, PowerPoint, karen@contoso.com, offhook.org',
-    'DNS, HTTP, SIP, TCP, TLS, XMPP',
+    'Deutsch, English, Français, Offhook, PowerPoint, karen@contoso.com, offhook.org, sip.contoso.com',
+    'DNS, HTTP, SIP, TCP, TLS, UDP, XMPP',
     '1 minute, 3 minutes',
   ].flatMap((line) => line.split(', ')),
 );
