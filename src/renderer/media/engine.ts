@@ -85,11 +85,12 @@ class Engine {
   #end(callId: string): undefined {
     this.#sessions.get(callId)?.close();
     if (this.#sessions.delete(callId)) this.#closed += 1;
-    if (this.#sessions.size > 0) return;
+    // Also beside a call that stands: some 10 ms of the page are not heard.
     if (this.#closed >= closedBeforeCollecting) {
       this.#closed = 0;
       this.#kit.collectClosed();
     }
+    if (this.#sessions.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
   }

@@ -14,7 +14,7 @@ export function createPeer(): RTCPeerConnection {
   }
 }
 
-/** Asks for what is closed to be collected, while nothing waits for it (some 10 ms). Does nothing where the browser does not let itself be asked. */
+/** Asks for what is closed to be collected, later (some 10 ms). Does nothing where the browser does not let itself be asked. */
 export function collectClosed(): void {
   collect('async');
 }
