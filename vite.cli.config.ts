@@ -43,7 +43,8 @@ export default defineConfig({
         /^libsql$/,
         /^@vitejs\/plugin-react$/,
       ],
-      output: { entryFileNames: '[name].js' },
+      // What several programs share lies beside them, so a path from a file's own place is right wherever the bundler puts it.
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },
   ssr: { noExternal: true },

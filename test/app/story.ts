@@ -66,8 +66,9 @@ async function main(): Promise<boolean> {
     for (const file of traces) cpSync(file, join(folder, `trace${file.endsWith('.jsonl') ? '.jsonl' : '.log'}`));
     rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
   }
+  for (const complaint of offhook.complaints) say(`The window complained: ${complaint}`);
   say(`\nPictures and the protocol trace lie in ${folder}`);
-  return well;
+  return well && offhook.complaints.length === 0;
 }
 
 process.exitCode = (await main()) ? 0 : 1;

@@ -1,9 +1,10 @@
 /** The application for hours while things come and go: whether memory, open files and CPU stay where they are. */
 import { readdirSync } from 'node:fs';
+import type { CDPSession } from '@playwright/test';
 import { type AppWindow, openAppWindow } from './app-window.ts';
 import { type LabProcess, startLabProcess } from './lab-process.ts';
 import { median } from './median.ts';
-import { canMeasureProcesses, cpuBetween, cpuTimes, memoryMb, processesOf } from './process-cost.ts';
+import { canMeasureProcesses, cpuBetween, cpuTimes, memoryMb, type ProcessKind, processesOf } from './process-cost.ts';
 import type { Part, Row } from './table.ts';
 
 const me = 'karenb@contoso.com';
@@ -16,10 +17,16 @@ const fakeSound = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-medi
 const warmUpRounds = 3;
 const longestStepMs = 30_000;
 const quietMs = 20_000;
+const progressEveryMs = 5 * 60_000;
 
 /** After one round, in quiet. */
 interface Sample {
+  /** Of all processes. */
   readonly memoryMb: number;
+  readonly mainMb: number;
+  readonly rendererMb: number;
+  /** WebRTC connections of the page that are not yet collected: Chromium refuses the 501st. */
+  readonly connections: number;
   /** Open files and sockets of all processes. */
   readonly handles: number;
   /** Of one core, over the round. */
@@ -54,10 +61,16 @@ function whyNot(): string | undefined {
 
 async function live(window: AppWindow, lab: LabProcess, minutes: number): Promise<readonly Sample[]> {
   const samples: Sample[] = [];
-  const end = performance.now() + minutes * 60_000;
-  for (let round = 0; round < warmUpRounds || performance.now() < end; round += 1) {
-    const sample = await sampleOf(window, () => oneRound(window, lab, round));
+  const counters = await window.page.context().newCDPSession(window.page);
+  await counters.send('Performance.enable');
+  const began = performance.now();
+  let told = began;
+  for (let round = 0; round < warmUpRounds || performance.now() < began + minutes * 60_000; round += 1) {
+    const sample = await sampleOf(window, counters, () => oneRound(window, lab, round));
     if (round >= warmUpRounds) samples.push(sample);
+    if (performance.now() < told + progressEveryMs) continue;
+    told = performance.now();
+    process.stderr.write(`${Math.round((told - began) / 60_000)} minutes, round ${round}: ${JSON.stringify(sample)}\n`);
   }
   return samples;
 }
@@ -111,14 +124,27 @@ function shown(window: AppWindow): Promise<string> {
   );
 }
 
-async function sampleOf(window: AppWindow, work: () => Promise<void>): Promise<Sample> {
+async function sampleOf(window: AppWindow, counters: CDPSession, work: () => Promise<void>): Promise<Sample> {
   const processes = processesOf(window.processId);
   const [began, before] = [performance.now(), cpuTimes(processes)];
   await work();
   const { all } = cpuBetween(before, cpuTimes(processes));
   const cpuPercent = (100 * all) / (performance.now() - began);
   const now = processesOf(window.processId);
-  return { memoryMb: memoryMb(now), handles: handlesOf(now.map(({ id }) => id)), cpuPercent };
+  const mbOf = (kind: ProcessKind) => memoryMb(now.filter((each) => each.kind === kind));
+  return {
+    memoryMb: memoryMb(now),
+    mainMb: mbOf('main'),
+    rendererMb: mbOf('renderer'),
+    connections: await connectionsOf(counters),
+    handles: handlesOf(now.map(({ id }) => id)),
+    cpuPercent,
+  };
+}
+
+async function connectionsOf(counters: CDPSession): Promise<number> {
+  const { metrics } = await counters.send('Performance.getMetrics');
+  return metrics.find(({ name }) => name === 'RTCPeerConnections')?.value ?? Number.NaN;
 }
 
 /** Of one core, with nothing going on. */
