@@ -18,15 +18,16 @@ export interface CategoryPlace {
   readonly publishedAt?: number;
 }
 
-/** What one category element says; null: it is taken away. */
-export type CategoryUpdate = CategoryPlace &
-  (
-    | { readonly name: 'state'; readonly content: ReadState | null }
-    | { readonly name: 'note'; readonly content: PresenceNote | null }
-    | { readonly name: 'contactCard'; readonly content: ContactCard | null }
-    | { readonly name: 'services'; readonly content: Capabilities | null }
-    | { readonly name: 'calendarData'; readonly content: BusySlots | null }
-  );
+/** null: it is taken away. */
+type CategoryContent =
+  | { readonly name: 'state'; readonly content: ReadState | null }
+  | { readonly name: 'note'; readonly content: PresenceNote | null }
+  | { readonly name: 'contactCard'; readonly content: ContactCard | null }
+  | { readonly name: 'services'; readonly content: Capabilities | null }
+  | { readonly name: 'calendarData'; readonly content: BusySlots | null };
+
+/** What one category element says. */
+export type CategoryUpdate = CategoryPlace & CategoryContent;
 
 /** What one document says about one person; a category it does not name stays as it was. */
 export interface PersonUpdate {
@@ -47,26 +48,32 @@ export function readPerson(categories: XmlElement): PersonUpdate | undefined {
 }
 
 function readCategory(element: XmlElement): CategoryUpdate[] {
-  const place = placeOf(element);
-  switch (attr(element, 'name')) {
+  const content = readContent(element);
+  return content ? [Object.assign(content, placeOf(element))] : [];
+}
+
+/** Undefined for a category that nobody knows. */
+function readContent(element: XmlElement): CategoryContent | undefined {
+  const name = attr(element, 'name');
+  switch (name) {
     case 'state':
-      return [{ ...place, name: 'state', content: readState(child(element, 'state')) ?? null }];
+      return { name, content: readState(child(element, name)) ?? null };
     case 'note':
-      return [{ ...place, name: 'note', content: readNote(child(element, 'note')) ?? null }];
+      return { name, content: readNote(child(element, name)) ?? null };
     case 'contactCard': {
-      const card = child(element, 'contactCard');
-      return [{ ...place, name: 'contactCard', content: card ? readCard(card) : null }];
+      const card = child(element, name);
+      return { name, content: card ? readCard(card) : null };
     }
     case 'services': {
-      const services = child(element, 'services');
-      return [{ ...place, name: 'services', content: services ? readServices(services) : null }];
+      const services = child(element, name);
+      return { name, content: services ? readServices(services) : null };
     }
     case 'calendarData': {
-      const data = child(element, 'calendarData');
-      return [{ ...place, name: 'calendarData', content: (data && readBusySlots(data)) ?? null }];
+      const data = child(element, name);
+      return { name, content: (data && readBusySlots(data)) ?? null };
     }
     default:
-      return [];
+      return undefined;
   }
 }
 

@@ -13,10 +13,11 @@ const KINDS: ReadonlyMap<string, keyof Capabilities> = new Map([
 /** Reads a `services` element. Whatever can be shown or recorded there counts; what is not named is not there. */
 export function readServices(services: XmlElement): Capabilities {
   const can = { im: false, audio: false, video: false, sharing: false };
-  const elements = children(services, 'service').flatMap((service) => child(service, 'capabilities')?.children ?? []);
-  for (const element of elements) {
-    const kind = KINDS.get(element.local.toLowerCase());
-    if (kind && (isOn(element, 'render') || isOn(element, 'capture'))) can[kind] = true;
+  for (const service of children(services, 'service')) {
+    for (const element of child(service, 'capabilities')?.children ?? []) {
+      const kind = KINDS.get(element.local) ?? KINDS.get(element.local.toLowerCase());
+      if (kind && !can[kind]) can[kind] = isOn(element, 'render') || isOn(element, 'capture');
+    }
   }
   return can;
 }

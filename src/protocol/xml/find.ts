@@ -40,6 +40,9 @@ export function attr(element: XmlElement | undefined, local: string): string | u
 
 /** Whether an element says yes: `true` or `1`, in any case; undefined for anything else but `false` and `0`. */
 export function booleanOf(text: string | undefined): boolean | undefined {
+  // As nearly everybody writes it.
+  if (text === 'true') return true;
+  if (text === 'false') return false;
   const word = text?.trim().toLowerCase();
   if (word === 'true' || word === '1') return true;
   return word === 'false' || word === '0' ? false : undefined;
