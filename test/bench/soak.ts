@@ -181,6 +181,7 @@ function rowsOf(what: string, samples: readonly Sample[], idlePercent: number): 
   };
   return [
     { what: `${what}: memory gained, MB`, ...grown('memoryMb'), aim: { most: 10 } },
+    { what: `${what}: connections not collected gained`, ...grown('connections'), aim: { most: 25 } },
     { what: `${what}: open files and sockets gained`, ...grown('handles'), aim: { most: 2 } },
     { what: `${what}: CPU gained, per cent of a core`, ...grown('cpuPercent'), aim: { most: 5 } },
     { what: `${what}: idle after it, per cent of a core`, measured: '', value: idlePercent, aim: { most: 0.5 } },

@@ -1,6 +1,7 @@
 /** The place in the desktop's tray: presence as an icon, what waits as a line, the status as a menu. */
 import { Menu, type NativeImage, nativeImage, Tray } from 'electron';
 import type { Availability } from '../../shared/model/presence.ts';
+import { createLastingMenus } from './lasting-menus.ts';
 import { withPresenceDot } from './tray-icon.ts';
 import { type TrayActions, type TrayFacts, trayTemplate, trayTooltip } from './tray-menu.ts';
 
@@ -19,6 +20,7 @@ const scaleFactor = process.platform === 'darwin' ? 2 : 1;
 export function createTrayPlace(iconPath: string, actions: TrayActions): TrayPlace {
   const base = nativeImage.createFromPath(iconPath).resize({ width: size, height: size });
   const tray = new Tray(painted(base, 'offline'));
+  const withLasting = createLastingMenus((template) => Menu.buildFromTemplate([...template]));
   let drawn: Availability = 'offline';
   let tooltip = '';
   let menu = '';
@@ -36,7 +38,7 @@ export function createTrayPlace(iconPath: string, actions: TrayActions): TrayPla
     // Another menu closes the one that is open, and goes over the desktop's bus entry by entry.
     const template = trayTemplate(facts, { ...actions, setStatus });
     const content = JSON.stringify(template);
-    if (content !== menu) tray.setContextMenu(Menu.buildFromTemplate(template));
+    if (content !== menu) tray.setContextMenu(Menu.buildFromTemplate([...withLasting(template)]));
     menu = content;
   }
 

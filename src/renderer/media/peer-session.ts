@@ -1,6 +1,7 @@
 /** One call in the window: its connection to the relay, what it sends and what it plays. */
 import type { MediaFigures, MediaStep, MediaWants } from '../../shared/model/window-media.ts';
 import type { CallPictures } from '../state/services.tsx';
+import { closePeer } from './close-peer.ts';
 import { figuresOf } from './figures.ts';
 import type { MediaKit, Player } from './kit.ts';
 import type { Microphone, MicrophoneUser } from './microphone.ts';
@@ -75,7 +76,7 @@ export class PeerSession {
 
   close(): void {
     this.#isClosed = true;
-    this.#peer?.close();
+    if (this.#peer) closePeer(this.#peer);
     this.#peer = undefined;
     this.#picture.close();
     this.#player.close();
@@ -227,7 +228,7 @@ export class PeerSession {
     this.#peer = peer;
     peer.addEventListener('track', ({ track }) => this.#play(track));
     peer.addEventListener('connectionstatechange', () => {
-      if (peer.connectionState === 'failed') this.#options.onLost('engine');
+      if (peer.connectionState === 'failed' && !this.#isClosed) this.#options.onLost('engine');
     });
     return peer;
   }

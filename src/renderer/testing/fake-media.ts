@@ -76,6 +76,7 @@ export class FakePeer extends EventTarget {
   readonly transceivers: FakeTransceiver[] = [];
   signalingState: RTCSignalingState = 'stable';
   connectionState: RTCPeerConnectionState = 'new';
+  iceGatheringState: RTCIceGatheringState = 'complete';
   localDescription: RTCSessionDescriptionInit | null = null;
   /** False: no description can be made from now on. */
   describes = true;
@@ -134,6 +135,11 @@ export class FakePeer extends EventTarget {
 
   async getStats(): Promise<ReadonlyMap<string, unknown>> {
     return this.stats;
+  }
+
+  gathered(): void {
+    this.iceGatheringState = 'complete';
+    this.dispatchEvent(new Event('icegatheringstatechange'));
   }
 
   fail(): void {
