@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { buildApp } from './lib/build.mjs';
 import { main, root, run, Stop, say } from './lib/terminal.mjs';
 import { writeComponents } from './package/components.mjs';
-import { chosenTargets } from './package/targets.mjs';
+import { chosenTargets, runsFor } from './package/targets.mjs';
 import { setupElectron } from './setup.mjs';
 
 const TIMEOUT_MS = 10 * 60_000;
@@ -22,13 +22,16 @@ await main(async () => {
   const runtime = await setupElectron({ headless: false, packaging: true });
   await buildApp();
   await rm(join(root, 'release'), { recursive: true, force: true });
-  const targets = process.platform === 'linux' ? ['--linux', ...chosen] : [];
-  const args = [...targets, '--publish', 'never', ...(runtime.standIn ? standInOptions(runtime) : [])];
-  say(`packaging with Electron ${runtime.version} …`);
+  const runs = process.platform === 'linux' ? runsFor(chosen).map((targets) => ['--linux', ...targets]) : [[]];
+  const options = ['--publish', 'never', ...(runtime.standIn ? standInOptions(runtime) : [])];
   const builder = join(root, 'node_modules/electron-builder/cli.js');
   const env = { ...process.env, ...(runtime.standIn ? localTools() : {}) };
-  const { code } = await run(process.execPath, [builder, ...args], { env, timeoutMs: TIMEOUT_MS });
-  if (code !== 0) return code;
+  for (const targets of runs) {
+    say(`packaging with Electron ${runtime.version} …`);
+    const args = [builder, ...targets, ...options];
+    const { code } = await run(process.execPath, args, { env, timeoutMs: TIMEOUT_MS });
+    if (code !== 0) return code;
+  }
   await writeComponents(join(root, 'release'), runtime.version);
   say('the packages lie in release/; `npm run smoke` tries them out');
   return 0;

@@ -12,6 +12,10 @@ const WANTED = [
   'kamailio-presence-modules',
   'baresip-core',
   'pulseaudio',
+  // The other sound server of today's desktops, with what decides in it and what speaks PulseAudio's protocol.
+  'pipewire',
+  'wireplumber',
+  'pipewire-pulse',
   'pidgin-sipe',
   'krb5-kdc',
   'krb5-admin-server',

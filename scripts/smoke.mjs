@@ -1,8 +1,8 @@
 /**
  * `npm run smoke`: takes the packages in release/ apart, reads their fuses, installs and removes them in a copy of this system, and starts the
- * program as an ordinary user, who signs in to the lab and makes a call.
+ * program of deb and tar.gz as an ordinary user, who signs in to the lab, makes a call, follows links and lets it start with the desktop.
  */
-import { chmod, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { hasUserNamespaces, isRoot } from './lib/sandbox.mjs';
@@ -22,19 +22,21 @@ const tally = createTally();
 const { expect, skip } = tally;
 
 await main(async () => {
-  const runtime = await setupElectron();
+  const runtime = await setupElectron({ packaging: true });
   const deb = await packageEndingIn('.deb');
   const rpm = await packageEndingIn('.rpm');
   const archive = await packageEndingIn('.tar.gz');
-  const unpacked = await mkdtemp(join(tmpdir(), 'offhook-smoke-'));
+  const work = await mkdtemp(join(tmpdir(), 'offhook-smoke-'));
+  const unpacked = join(work, 'deb');
   try {
-    await chmod(unpacked, 0o755);
+    await chmod(work, 0o755);
+    await mkdir(unpacked, { mode: 0o755 });
     await run('dpkg-deb', ['-x', deb, unpacked]);
     const name = await checkDesktopFile(unpacked, runtime.standIn);
     const folder = join(unpacked, 'opt', (await readdir(join(unpacked, 'opt')))[0] ?? '');
     await checkFuses(join(folder, name));
     await checkContents(folder);
-    await checkArchive(archive, name);
+    const unpackedArchive = await checkArchive(archive, name, join(work, 'archive'));
     await checkComponents(runtime.version);
     await checkRpm(rpm, unpacked, runtime.standIn);
     if (canTryInstalling()) {
@@ -43,11 +45,13 @@ await main(async () => {
     } else skip('installing: that needs root, and a kernel with overlayfs');
     if (hasUserNamespaces({ asNobody: isRoot() })) {
       await checkWindow(join(folder, name));
+      await checkDesktop('deb', join(folder, name));
+      await checkDesktop('tar.gz', join(unpackedArchive, name));
       await checkUpdates(folder, name);
     } else
       skip('the window: this kernel gives ordinary users no namespaces, and a package never runs without its sandbox');
   } finally {
-    await rm(unpacked, { recursive: true, force: true });
+    await rm(work, { recursive: true, force: true });
   }
   const { passed, failed, skipped } = tally.counts;
   console.log(`\n${passed} passed, ${failed} failed, ${skipped} skipped`);
@@ -78,9 +82,7 @@ async function checkDesktopFile(tree, standIn) {
   }
   const says = [file, field('Name'), field('Exec')].every((value) => value.includes('stand-in')) === standIn;
   expect(standIn ? 'every name says that the runtime is a stand-in' : 'no name speaks of a stand-in', says, text);
-  const { code, output } = await run('desktop-file-validate', [join(folder, file)], { quiet: true });
-  // Hints are wishes; what breaks the specification is an error.
-  expect('the desktop entry is valid', code === 0, output);
+  await checkEntry('the desktop entry is valid', join(folder, file));
   const icon = join(tree, `usr/share/icons/hicolor/256x256/apps/${field('Icon')}.png`);
   expect('the icon lies where the desktop looks for it', await exists(icon), icon);
   return /([^/\s"]+)"?(?: %U)?$/.exec(field('Exec'))?.[1] ?? '';
@@ -136,16 +138,21 @@ async function checkContents(folder) {
 
 /**
  * @param {string} archive
- * @param {string} name
+ * @param {string} name the executable's
+ * @param {string} into made, for the files
+ * @returns {Promise<string>} the program's folder, as whoever unpacks it has it
  */
-async function checkArchive(archive, name) {
-  const { output } = await run('tar', ['-tzf', archive], { quiet: true });
-  const files = output.split('\n').map((file) => file.split('/').slice(1).join('/'));
-  expect(
-    'the tar.gz holds program and app',
-    files.includes(name) && files.includes('resources/app.asar'),
-    files.length,
-  );
+async function checkArchive(archive, name, into) {
+  await mkdir(into, { mode: 0o755 });
+  const { code, output } = await run('tar', ['-xzf', archive, '--no-same-owner', '-C', into], { quiet: true });
+  const folders = await readdir(into);
+  expect('the tar.gz unpacks into one folder', code === 0 && folders.length === 1, { folders, output });
+  const folder = join(into, folders[0] ?? '');
+  const isWhole = (await exists(join(folder, name))) && (await exists(join(folder, 'resources/app.asar')));
+  expect('the tar.gz holds program and app', isWhole, await readdir(folder));
+  // Whoever says to be one is replaced by one.
+  expect('the program of the tar.gz says to be no package', !(await exists(join(folder, 'resources/package-type'))));
+  return folder;
 }
 
 /**
@@ -192,6 +199,42 @@ async function checkWindow(executable) {
   expect('the native SQLite loads: conversations can be kept', seen.history === 'ready', seen);
   expect("a call's sound goes through the packaged relay", seen.call === 'active' && seen.heardKbps > 0, seen);
   say(`a picture of it lies in ${picture}`);
+}
+
+/**
+ * What the desktop does with the program: starts it, hands links over, and starts it at its own start.
+ * @param {string} kind of package it came in
+ * @param {string} executable
+ */
+async function checkDesktop(kind, executable) {
+  const seen = await tried(`the program of the ${kind} opens its window`, 'try-desktop.mjs', [executable]);
+  if (!seen) return;
+  expect(`${kind}: it signs in to the lab`, seen.signedIn === 'Karen Berg', seen.signedIn);
+  for (const [link, { code, windows, said, field }] of Object.entries(seen.links)) {
+    const isCall = link.startsWith('sip:');
+    const words = isCall ? /^Call .?jeremy@contoso\.com.?\?/ : /^Join a meeting/;
+    const isThere = words.test(said) && (isCall || field === link);
+    const what = `${kind}: a second start hands ${link.slice(0, link.indexOf(':') + 1)} over to the window that is there, and ends`;
+    expect(what, code === 0 && windows === 1 && isThere, { code, windows, said, field });
+  }
+  const program = await realpath(executable);
+  const lines = seen.autostart.split('\n');
+  const isOurs = lines.includes(`TryExec=${program}`) && lines.includes(`Exec="${program}"`);
+  expect(`${kind}: its autostart entry names the packaged program, twice`, isOurs, seen.autostart);
+  const file = join(executable, '../offhook.desktop');
+  await writeFile(file, seen.autostart);
+  await checkEntry(`${kind}: its autostart entry is valid`, file);
+}
+
+/**
+ * Hints are wishes; what breaks the specification is an error.
+ * @param {string} what is expected
+ * @param {string} file a desktop entry
+ */
+async function checkEntry(what, file) {
+  const { code, output } = await run('desktop-file-validate', [file], { quiet: true });
+  if (code === 127) skip(`${what}: desktop-file-validate (Debian package desktop-file-utils) is not on this machine`);
+  else expect(what, code === 0, output);
 }
 
 /**

@@ -43,8 +43,28 @@ function devToolsAddress(app) {
 }
 
 /**
+ * How the program ends that was started: its exit code, and 1 for one that is still there when its time is over, and is ended then.
+ * @param {readonly string[]} command
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<number>}
+ */
+function endOf(command, env) {
+  const program = spawn(command[0] ?? '', command.slice(1), { env, stdio: 'ignore' });
+  const timer = setTimeout(() => program.kill(), START_MS);
+  return new Promise((ended, failed) => {
+    program.once('error', failed);
+    program.once('close', (code) => {
+      clearTimeout(timer);
+      ended(code ?? 1);
+    });
+  });
+}
+
+/**
  * @typedef {object} PackagedApp
  * @property {import('@playwright/test').Page} page its window, drawn
+ * @property {string} home the person's folder; gone after `close`
+ * @property {(link: string) => Promise<number>} handOver starts the program once more with a link, as the desktop does; the exit code of that start
  * @property {() => Promise<void>} close ends the app and removes its profile
  */
 
@@ -57,22 +77,20 @@ function devToolsAddress(app) {
 export async function openPackaged(executable, { args = [], env = {} } = {}) {
   const home = mkdtempSync(join(tmpdir(), 'offhook-home-'));
   chmodSync(home, 0o755);
-  const command = [
-    ...asOrdinaryUser(home),
-    executable,
-    `--user-data-dir=${join(home, 'data')}`,
-    '--remote-debugging-port=0',
-    ...args,
-  ];
+  const program = [...asOrdinaryUser(home), executable, `--user-data-dir=${join(home, 'data')}`];
+  const command = [...program, '--remote-debugging-port=0', ...args];
+  const surroundings = {
+    ...process.env,
+    HOME: home,
+    XDG_CACHE_HOME: join(home, 'cache'),
+    XDG_CONFIG_HOME: join(home, '.config'),
+    XAUTHORITY: undefined,
+    APPIMAGE: undefined,
+    ELECTRON_DISABLE_SANDBOX: undefined,
+    ...env,
+  };
   const app = spawn(command[0] ?? '', command.slice(1), {
-    env: {
-      ...process.env,
-      HOME: home,
-      XDG_CACHE_HOME: join(home, 'cache'),
-      XAUTHORITY: undefined,
-      ELECTRON_DISABLE_SANDBOX: undefined,
-      ...env,
-    },
+    env: surroundings,
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const ended = new Promise((done) => app.once('close', done));
@@ -89,6 +107,8 @@ export async function openPackaged(executable, { args = [], env = {} } = {}) {
     await page.getByRole('button').first().waitFor({ timeout: START_MS });
     return {
       page,
+      home,
+      handOver: (link) => endOf([...program, link], surroundings),
       async close() {
         await browser.close();
         await close();

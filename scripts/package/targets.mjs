@@ -41,3 +41,15 @@ export function chosenTargets(args) {
   }
   return chosen.length === 0 ? MADE_HERE : chosen;
 }
+
+/**
+ * The runs of electron-builder that make them. While it packs a deb or an rpm it writes beside the program which of them it is, for the updater
+ * to read, and an archive that is packed at the same time would take that along: archives go first, in a run of their own.
+ * @param {readonly string[]} targets
+ * @returns {readonly (readonly string[])[]} none of them empty
+ */
+export function runsFor(targets) {
+  const isArchive = (/** @type {string} */ name) => name === 'tar.gz';
+  const runs = [targets.filter(isArchive), targets.filter((name) => !isArchive(name))];
+  return runs.filter((run) => run.length > 0);
+}

@@ -55,6 +55,8 @@ export async function tryInstalling(kind, file, name, { expect }) {
     expect(`the ${kind} gives the command ${name}`, isThere(command), readdirSync(folders.upper));
     const asked = await inSystem(`test -x "$(readlink -f /usr/bin/'${name}')"`);
     expect(`the ${kind}'s command leads to the program`, asked.code === 0, asked.output);
+    const type = readTypes(join(folders.upper, 'opt'));
+    expect(`the program of the ${kind} knows that it came as one`, type.length === 1 && type[0] === kind, type);
     const removed = await inSystem(remove(name));
     expect(`the ${kind} is removed`, removed.code === 0, removed.output);
     const left = leftIn(folders.upper, '');
@@ -78,6 +80,16 @@ function leftIn(folder, path) {
     // A folder the system had before was only opened; one of ours would be new.
     return existsSync(`/${below}`) ? leftIn(folder, below) : [below, ...leftIn(folder, below)];
   });
+}
+
+/**
+ * What the programs in a folder say they came as; their updater goes by it.
+ * @param {string} folder
+ */
+function readTypes(folder) {
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).map((name) => join(folder, name, 'resources/package-type'));
+  return files.map((file) => (existsSync(file) ? readFileSync(file, 'utf8').trim() : ''));
 }
 
 /** @param {string} path a link may lead nowhere from here */

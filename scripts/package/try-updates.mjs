@@ -70,7 +70,7 @@ async function tryAll(page, feed, nameAnother) {
   feed.offer({ version: '0.0.1' });
   await note('older version', await check(), /offers version 0\.0\.1, which is older than this one/);
   feed.offer({ version: '1.0.0', spoil: 'package' });
-  await note('found', await find(), /Version 1\.0\.0 is there/);
+  await note('found', await find(), /Version 1\.0\.0 is available/);
   await note('changed package', await download(), /is not the one that was signed, so it was thrown away/);
 
   feed.offer({ version: '1.0.1', spoil: 'pause' });

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expiry, withDate } from '../../scripts/package/feed-date.mjs';
-import { chosenTargets, TARGETS } from '../../scripts/package/targets.mjs';
+import { chosenTargets, runsFor, TARGETS } from '../../scripts/package/targets.mjs';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -47,6 +47,12 @@ describe('npm run package', () => {
   it('makes deb, rpm and tar.gz, or those that are asked for', () => {
     expect(chosenTargets([])).toEqual(['deb', 'rpm', 'tar.gz']);
     expect(chosenTargets(['--target', 'deb', '--target', 'tar.gz', '--target', 'deb'])).toEqual(['deb', 'tar.gz']);
+  });
+
+  it('makes the archive in a run of its own, before any package writes its kind beside the program', () => {
+    expect(runsFor(chosenTargets([]) as readonly string[])).toEqual([['tar.gz'], ['deb', 'rpm']]);
+    expect(runsFor(['rpm'])).toEqual([['rpm']]);
+    expect(runsFor(['tar.gz'])).toEqual([['tar.gz']]);
   });
 
   it.each(['AppImage', 'flatpak', 'nsis', 'dmg'])('says plainly that it does not make %s', (name) => {

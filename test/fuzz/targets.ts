@@ -39,6 +39,7 @@ import { storeTargets } from './targets-stores.ts';
 import { testerTargets } from './targets-testers.ts';
 import { traceTargets } from './targets-trace.ts';
 import { transferTargets } from './targets-transfer.ts';
+import { updateTargets } from './targets-updates.ts';
 import { webTargets } from './targets-web.ts';
 import { windowTargets } from './targets-window.ts';
 import { xmppTargets } from './targets-xmpp.ts';
@@ -124,6 +125,7 @@ export const fuzzTargets: readonly FuzzTarget[] = [
   ...testerTargets,
   ...traceTargets,
   ...transferTargets,
+  ...updateTargets,
   ...webTargets,
   ...windowTargets,
   ...xmppTargets,

@@ -50,11 +50,14 @@ export function autostartEntry(file: string, command: readonly string[]): Autost
 }
 
 function entryFor(command: readonly string[]): string {
+  const [program = ''] = command;
   return [
     '[Desktop Entry]',
     'Type=Application',
     'Version=1.0',
     'Name=Offhook',
+    // Removing a package touches nobody's own files: this is what makes the desktop pass over an entry whose program is gone.
+    `TryExec=${escaped(program)}`,
     `Exec=${command.map(quoted).join(' ')}`,
     'Icon=offhook',
     'Terminal=false',
@@ -66,5 +69,12 @@ function entryFor(command: readonly string[]): string {
 /** An argument of Exec: quoted, then escaped once more as a string of the file. Desktop Entry Specification, "The Exec key" */
 function quoted(argument: string): string {
   const inQuotes = argument.replaceAll('%', '%%').replace(/["`$\\]/g, '\\$&');
-  return `"${inQuotes.replaceAll('\\', '\\\\')}"`;
+  return escaped(`"${inQuotes}"`);
+}
+
+const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
+
+/** A value of type string, which is all that TryExec is: a path as it is, blanks too, without quotes. Desktop Entry Specification, "Possible value types" */
+function escaped(value: string): string {
+  return value.replace(/[\\\n\r\t]/g, (character) => escapes[character] ?? '');
 }

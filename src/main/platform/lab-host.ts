@@ -1,6 +1,6 @@
 /** Starts the built-in lab as a process of its own and ends it. Nothing of the lab's code runs in main. */
 import type { Clock } from '../../shared/clock.ts';
-import type { LabHost, LabProfile } from '../session/lab/lab-service.ts';
+import { type LabHost, type LabProfile, LabStartError } from '../session/lab/lab-service.ts';
 import { type Controlled, LabControls } from './lab-controls.ts';
 
 /** From fork to profile; on a slow machine the certificates take seconds. */
@@ -69,20 +69,22 @@ export function createLabHost(options: { readonly fork: () => LabProcess; readon
         let isReady = false;
         const started = makeChild((wasUnwanted, code) => {
           stopLimit();
-          reject(new Error('The lab process ended.'));
+          reject(new LabStartError('gone', 'The lab process ended.'));
           if (isReady && !wasUnwanted) onExit(code);
         });
         child = started;
-        const giveUp = (reason: string) => {
+        const giveUp = (reason: Error) => {
           started.isUnwanted = true;
-          reject(new Error(reason));
+          reject(reason);
           started.process.kill();
         };
-        const stopLimit = clock.after(startLimitMs, () => giveUp('The lab did not start within 20 seconds.'));
+        const stopLimit = clock.after(startLimitMs, () =>
+          giveUp(new LabStartError('late', 'The lab did not start within 20 seconds.')),
+        );
         started.process.on('message', (message) => {
           const { kind, reason, profile } = message as { kind?: unknown; reason?: unknown; profile?: LabProfile };
           if (kind === 'controlled') started.controls.answer(message as Controlled);
-          if (kind === 'failed') giveUp(String(reason));
+          if (kind === 'failed') giveUp(new Error(String(reason)));
           if (kind !== 'ready' || !profile) return;
           isReady = true;
           stopLimit();

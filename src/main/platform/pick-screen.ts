@@ -1,5 +1,6 @@
 /** Lets the person choose what the far end of a call sees: by the desktop's own picker where it has one, by a menu of the desktop's elsewhere. */
-import { type BrowserWindow, type DesktopCapturerSource, desktopCapturer, Menu, type Session } from 'electron';
+import { type BrowserWindow, desktopCapturer, Menu, type Session, type Video } from 'electron';
+import { pickedByDesktop, whoPicks } from './pick-screen-way.ts';
 import { screenTemplate } from './screen-menu.ts';
 import type { DesktopWords } from './words/english.ts';
 
@@ -15,13 +16,13 @@ export function shareScreens(session: Session, window: () => BrowserWindow, word
         () => giveOrRefuse(give, undefined),
       );
     },
-    // macOS has one; on Wayland the portal asks as soon as sources are listed.
+    // macOS has one.
     { useSystemPicker: true },
   );
 }
 
 /** Without a source Electron refuses by throwing, after it has told the page, which is all that is wanted. */
-function giveOrRefuse(give: (streams: Electron.Streams) => void, video: DesktopCapturerSource | undefined): void {
+function giveOrRefuse(give: (streams: Electron.Streams) => void, video: Video | undefined): void {
   try {
     give(video ? { video } : {});
   } catch {
@@ -29,15 +30,13 @@ function giveOrRefuse(give: (streams: Electron.Streams) => void, video: DesktopC
   }
 }
 
-async function pickScreen(
-  window: BrowserWindow,
-  words: DesktopWords['screens'],
-): Promise<DesktopCapturerSource | undefined> {
+async function pickScreen(window: BrowserWindow, words: DesktopWords['screens']): Promise<Video | undefined> {
+  if (whoPicks(process.platform, process.env) === 'desktop') return pickedByDesktop;
   const sources = await desktopCapturer.getSources({ types: ['screen', 'window'], thumbnailSize });
-  // The portal hands over just what was picked, and a machine with one screen and nothing else leaves no choice.
+  // A machine with one screen and nothing else leaves no choice.
   if (sources.length < 2) return sources[0];
   return new Promise((resolve) => {
-    let picked: DesktopCapturerSource | undefined;
+    let picked: Video | undefined;
     const menu = Menu.buildFromTemplate(screenTemplate(sources, (source) => (picked = source), words));
     // The choice is told after the menu has closed, on some desktops.
     menu.popup({ window, callback: () => setImmediate(() => resolve(picked)) });

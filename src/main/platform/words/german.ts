@@ -110,7 +110,7 @@ export const german: DesktopWords = {
     help: '&Hilfe',
     logFolder: 'Protokollordner öffnen',
     support: 'Für den Support speichern',
-    setupCheck: 'Meine Einrichtung testen',
+    setupCheck: 'Einrichtung testen',
     diagnostics: 'Diagnose',
     about: 'Info zu Offhook',
   },

@@ -10,7 +10,7 @@ import { MeArea } from './me-area.tsx';
 beforeEach(prepareWindow);
 afterEach(clearWindow);
 
-async function openMenu() {
+async function openMenu(name = 'Your status: Busy') {
   const { bridge } = await draw(
     {
       ...firstSnapshot,
@@ -20,7 +20,7 @@ async function openMenu() {
     },
     <MeArea />,
   );
-  fireEvent.click(screen.getByRole('button', { name: 'Your status: Busy' }));
+  fireEvent.click(screen.getByRole('button', { name }));
   await settle();
   return bridge;
 }
@@ -42,4 +42,12 @@ it.each([
   fireEvent.click(screen.getByRole(role, { name }));
   await settle();
   expect(bridge.asked).toContainEqual({ name: 'presence.set', input: { state } });
+});
+
+it('[F28] opens the log folder by two clicks: this menu, and the entry', async () => {
+  const bridge = await openMenu('Settings and more');
+  expect(bridge.asked.filter(({ name }) => name === 'trace.showFolder')).toEqual([]);
+  fireEvent.click(screen.getByRole('menuitem', { name: 'Open log folder' }));
+  await settle();
+  expect(bridge.asked.filter(({ name }) => name === 'trace.showFolder')).toHaveLength(1);
 });

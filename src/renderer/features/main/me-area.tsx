@@ -76,6 +76,7 @@ function MoreMenu() {
             <MenuItem onClick={() => open('diagnostics-journey')}>{texts.diagnostics}</MenuItem>
             <MenuItem onClick={() => open('setup-check')}>{setupTexts.link}</MenuItem>
             <MenuItem onClick={() => open('support')}>{supportTexts.title}</MenuItem>
+            <MenuItem onClick={() => run(client.request('trace.showFolder'))}>{supportTexts.logFolder}</MenuItem>
             {labRuns && <MenuItem onClick={() => open('lab')}>{labTexts.page}</MenuItem>}
             <MenuItem onClick={() => open('about')}>{texts.about}</MenuItem>
             <MenuDivider />
