@@ -220,3 +220,32 @@ describe('a change of network with ICE', () => {
     expect(await to.hears(2)).toEqual(['meanwhile', 'after']);
   });
 });
+
+describe('a path on which nobody answers any more', () => {
+  it('is told of, and another one found by a restart is as good as the first', async () => {
+    const plan = { offersIce: true } as const;
+    const { from, to, answered } = await callOurselves(bench, plan);
+    await Promise.all([from.connected(), to.connected()]);
+    await bench.told('connected', { call: 'from' });
+    const way = (await bench.told('path-chosen', { call: 'from' })).ways;
+    expect(way).toEqual([expect.stringMatching(/^audio from host 127\.0\.0\.1:\d+ to host 127\.0\.0\.1:\d+$/)]);
+    await bench.ask({ op: 'close' }, 'to');
+    await bench.clock.pass(45_000);
+    await bench.told('path-lost', { call: 'from' });
+    expect(bench.events.filter(({ kind }) => kind === 'path-lost')).toHaveLength(1);
+    // The far end is back as somebody who knows the call, at other ports.
+    await bench.ask({ op: 'restart', addresses: ['127.0.0.1'] }, 'from');
+    const offer = await bench.described({ op: 'offer-from-near', sdp: await from.offer(), isHeld: false }, 'from');
+    await bench.ask({ op: 'open', plan: { ...usualPlan, ...plan } }, 'again');
+    const back = bench.engine();
+    const there = await bench.described({ op: 'offer-from-far', sdp: offer.sdp, isHeld: false }, 'again');
+    const sdp = await back.answer(there.sdp, from.ssrc);
+    const answer = await bench.described({ op: 'answer-from-near', sdp }, 'again');
+    expect(answer.sdp).not.toBe(answered);
+    const taken = { op: 'answer-from-far', sdp: answer.sdp, isProvisional: false } as const;
+    await from.takeAnswer((await bench.described(taken, 'from')).sdp, back.ssrc);
+    await Promise.all([back.connected(), bench.told('connected', { call: 'from', times: 2 })]);
+    from.speak('there again');
+    expect(await back.hears(1)).toEqual(['there again']);
+  });
+});

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createRelayBench, type RelayBench } from '../../test/fakes/relay-bench.ts';
 import { type CallOut, talk } from '../../test/fakes/relay-calls.ts';
-import { qualityMs, silenceMs } from './call/watch.ts';
+import { pauseMs, qualityMs, silenceMs } from './call/watch.ts';
 
 let bench: RelayBench;
 beforeEach(() => {
@@ -14,10 +14,12 @@ function report(
   from: number,
   about: number,
   block: { readonly lost: number; readonly last: number; readonly delay: number },
+  packets = 0,
 ) {
   const packet = Buffer.alloc(52);
   packet.writeUInt32BE(0x81c8000c, 0);
   packet.writeUInt32BE(from, 4);
+  packet.writeUInt32BE(packets, 20);
   packet.writeUInt32BE(about, 28);
   packet.writeUInt8(block.lost, 32);
   packet.writeUInt32BE(block.last, 44);
@@ -88,13 +90,63 @@ describe('what is told of the line', () => {
     await bench.told('heard');
   });
 
-  it('says nothing of silence while the far end holds', async () => {
+  /** A minute, or less, in which nothing comes but a report each 3 s. */
+  async function onlyReports(call: CallOut, ms: number, packets: (turn: number) => number): Promise<void> {
+    for (let turn = 0; turn < ms / 3000; turn += 1) {
+      const taken = bench.takes(1);
+      const block = { lost: 0, last: 0, delay: 0 };
+      call.phone.report(report(call.phone.ssrc, call.engine.ssrc, block, packets(turn)));
+      await taken;
+      await bench.clock.pass(3000);
+    }
+  }
+  const silent = () => bench.events.flatMap((event) => (event.kind === 'silent' ? [event] : []));
+
+  it('says that no sound comes of a far end that only reports, and not before a person may have been quiet so long', async () => {
+    const call = await talk(bench);
+    call.phone.speak('one');
+    await call.engine.hears(1);
+    await onlyReports(call, pauseMs - 3000, () => 1);
+    expect(silent()).toEqual([]);
+    await onlyReports(call, 33_000, () => 1);
+    expect(silent()[0]).toMatchObject({ seconds: 30, isThere: true });
+    call.phone.speak('two');
+    await call.engine.hears(2);
+    await bench.clock.pass(1000);
+    await bench.told('heard');
+  });
+
+  it('says so soon where the far end counts what it sends, and none of it comes', async () => {
+    const call = await talk(bench);
+    call.phone.speak('one');
+    await call.engine.hears(1);
+    await onlyReports(call, 9000, (turn) => 1 + turn * 150);
+    expect(silent()[0]?.seconds).toBeLessThan(10);
+  });
+
+  it('hears nothing in packets of a kind that was never agreed on', async () => {
+    const call = await talk(bench, { keys: 'plain' });
+    call.phone.speak('one');
+    await call.engine.hears(1);
+    for (let turn = 0; turn < 7; turn += 1) {
+      const odd = call.phone.seal('x');
+      odd.writeUInt8(96, 1);
+      const taken = bench.takes(1);
+      call.phone.send(odd);
+      await taken;
+      await bench.clock.pass(1000);
+    }
+    expect(silent()[0]).toEqual({ kind: 'silent', seconds: 5, call: 'call' });
+  });
+
+  it('says nothing of silence while the far end holds, whatever it reports', async () => {
     const call = await talk(bench);
     call.phone.direction = 'inactive';
     const asked = await bench.ask({ op: 'offer-from-far', sdp: call.phone.describe(), isHeld: false });
     const sdp = await call.engine.answer('sdp' in asked ? asked.sdp : '', call.phone.ssrc);
     await bench.ask({ op: 'answer-from-near', sdp });
     await bench.clock.pass(silenceMs * 3);
-    expect(bench.events.filter(({ kind }) => kind === 'silent')).toEqual([]);
+    await onlyReports(call, pauseMs + 6000, (turn) => turn);
+    expect(silent()).toEqual([]);
   });
 });

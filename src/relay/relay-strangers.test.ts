@@ -3,7 +3,7 @@ import { createSocket } from 'node:dgram';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bound, FarPhone } from '../../test/fakes/far-phone.ts';
 import { createRelayBench, type RelayBench, usualPlan } from '../../test/fakes/relay-bench.ts';
-import { callOut, talk } from '../../test/fakes/relay-calls.ts';
+import { callOurselves, callOut, talk } from '../../test/fakes/relay-calls.ts';
 import type { RelayAsk } from '../shared/model/relay-messages.ts';
 import { qualityMs } from './call/watch.ts';
 
@@ -43,6 +43,23 @@ describe('packets of strangers', () => {
     phone.speak('real again');
     expect(await engine.hears(2)).toEqual(['real', 'real again']);
     expect(await strangers()).toBe(3);
+  });
+
+  it('are dropped and counted on a path that was checked: sound and handshakes from where no check came', async () => {
+    const { from, to, offered } = await callOurselves(bench, { offersIce: true, encryption: 'required' });
+    await Promise.all([from.connected(), to.connected()]);
+    await bench.told('path-chosen', { call: 'from' });
+    const port = Number(/^m=audio (\d+)/m.exec(offered)?.[1]);
+    const stranger = bench.keep(await bound('127.0.0.2', () => expect.unreachable()));
+    const taken = bench.takes(2);
+    const junk = [Buffer.from([22, 254, 253]), Buffer.from([0x45, 0]), new FarPhone({ keys: 'plain' }).seal('forged')];
+    for (const packet of [...junk, junk[2]]) stranger.send(packet ?? '', port, '127.0.0.1');
+    await taken;
+    to.speak('real');
+    expect(await from.hears(1)).toEqual(['real']);
+    await bench.clock.pass(qualityMs);
+    expect((await bench.told('quality', { call: 'from' })).quality.strangers).toBe(4);
+    expect((await bench.told('quality', { call: 'to' })).quality.strangers).toBe(0);
   });
 
   it('do not draw the sound to themselves by sending copies faster', async () => {

@@ -12,6 +12,7 @@ export function createFakeDialog(given: Partial<Dialog> = {}): Dialog {
     reinvite: notHere,
     refer: notHere,
     end: () => Promise.resolve(),
+    leave: () => undefined,
     ...given,
   };
 }

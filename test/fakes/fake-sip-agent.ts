@@ -84,6 +84,7 @@ export function createFakeSipAgent(): FakeSipAgent {
       });
     },
     invite: () => Promise.reject(new Error('not part of this test')),
+    resume: () => undefined,
     onIncoming: () => undefined,
     onInvite: () => undefined,
     onNotice: () => undefined,

@@ -101,6 +101,26 @@ export class StayingBench {
     await this.#finished(this.world.signIn(person));
   }
 
+  /** Signs in with a password that is not hers, and waits long after: what is wrong about that. A server locks accounts that are tried again and again. */
+  async beRefused(): Promise<string[]> {
+    await this.#finished(this.world.signIn(person, 'not hers'));
+    let asked = 0;
+    const stop = this.lab.onLog(({ server, startLine }) => {
+      if (server === ownEdge && startLine.startsWith('REGISTER')) asked += 1;
+    });
+    await this.clock.pass(600_000);
+    stop();
+    const { account } = this.now;
+    const code = account.kind === 'signed-out' ? account.failure?.code : undefined;
+    // Time that was let pass has not passed in the lab: after enough of it the clock has the blame, which is shown as well.
+    const isSaid = code === 'CREDENTIALS_WRONG' || code === 'CLOCK_OFF';
+    return [
+      ...(isSaid ? [] : [`refused, and shown as ${account.kind} ${code}`]),
+      ...(asked === 0 ? [] : [`tried again ${asked} times by itself`]),
+      ...(this.lab.registrations(person).length === 0 ? [] : ['refused, and still registered']),
+    ];
+  }
+
   async signOut(): Promise<void> {
     await this.#finished(this.world.client.signOut());
   }

@@ -8,14 +8,20 @@ import type { Call } from '../../src/shared/model/call.ts';
 import { type Caller, must, startCaller } from './calls/caller.ts';
 import { serverName } from './kamailio/client.ts';
 import { findKamailio, type Kamailio, startKamailio } from './kamailio/run.ts';
-import { findSipp, type Sipp, startSipp } from './sipp/run.ts';
+import { findSipp, type Sipp, type SippOptions, startSipp } from './sipp/run.ts';
 import {
   answer,
   answerCall,
   answerInside,
   awaitAnswer,
   awaitCall,
+  awaitRefused,
   awaitRequest,
+  awaitTaken,
+  call,
+  callingAddress,
+  echoSdp,
+  giveUp,
   pause,
   refuse,
   request,
@@ -28,6 +34,7 @@ const [player, registrar] = [findSipp(), findKamailio()];
 const missing = [player, registrar].filter((peer) => typeof peer === 'string').join('; ');
 const password = 'Lab-Interop-1';
 const itSays = { hertz: 700, level: expect.closeTo(-20, 0) };
+const weSay = { hertz: 440, level: expect.closeTo(-20, 0) };
 
 describe.skipIf(missing !== '')(`calls with SIPp${missing ? `, skipped: ${missing}` : ''}`, () => {
   let kamailio: Kamailio;
@@ -55,11 +62,28 @@ describe.skipIf(missing !== '')(`calls with SIPp${missing ? `, skipped: ${missin
     await kamailio?.stop();
   });
 
-  async function play(...steps: readonly string[]): Promise<Sipp> {
+  async function start(steps: readonly string[], options: SippOptions): Promise<Sipp> {
     if (typeof player === 'string') throw new Error(player);
-    const sipp = await startSipp(player, scenario(...steps));
+    const sipp = await startSipp(player, scenario(...steps), options);
     players.push(sipp);
     return sipp;
+  }
+
+  const play = (...steps: readonly string[]): Promise<Sipp> => start(steps, {});
+
+  /** It calls us; resolves with the call's id when it rings here. */
+  async function ring(options: SippOptions, ...steps: readonly string[]): Promise<[Sipp, string]> {
+    const sipp = await start(steps, { ...options, calls: { port: kamailio.plainPort, userName: 'alice' } });
+    const { id, peer } = await alice.until(({ state }) => state === 'incoming');
+    expect(peer.uri).toBe(callingAddress);
+    return [sipp, id];
+  }
+
+  /** It calls us, and we answer. */
+  async function beCalled(options: SippOptions, ...steps: readonly string[]): Promise<[Sipp, Call]> {
+    const [sipp, id] = await ring(options, ...steps);
+    must(await alice.client.calls.answer(id));
+    return [sipp, await alice.untilCall(id, isActive)];
   }
 
   const hangingUp = [awaitRequest('BYE'), answerInside('200 OK')];
@@ -71,6 +95,56 @@ describe.skipIf(missing !== '')(`calls with SIPp${missing ? `, skipped: ${missin
     expect(encryption).toBe('none');
     expect(await alice.listen(id)).toEqual(itSays);
     must(await alice.client.calls.hangUp(id));
+    await sipp.done();
+  });
+
+  it('is heard by a telephone, which sends back what it hears', async () => {
+    const sipp = await start([awaitCall(), answer('200 OK', { body: echoSdp() }), awaitRequest('ACK'), ...hangingUp], {
+      echoes: true,
+    });
+    const { id } = await alice.call(sipp.address);
+    expect(await alice.listen(id)).toEqual(weSay);
+    must(await alice.client.calls.hangUp(id));
+    await sipp.done();
+  });
+
+  it('is called by a telephone that names neither ICE nor keys: hears it, and it hangs up', async () => {
+    const [sipp, { id, encryption }] = await beCalled(
+      {},
+      call(password, sdp()),
+      awaitTaken(),
+      talk(),
+      awaitRequest('INFO', 'Signal=7'),
+      answerInside('200 OK'),
+      request('BYE', 3),
+      awaitAnswer(200),
+    );
+    expect(encryption).toBe('none');
+    expect(await alice.listen(id)).toEqual(itSays);
+    // The sign that enough was heard.
+    must(await alice.client.calls.sendDigits(id, '7'));
+    expect((await alice.untilCall(id, isOver)).end?.why).toBe('peer-hung-up');
+    await sipp.done();
+  });
+
+  it('is called by a telephone that sends back what it hears, and we hang up', async () => {
+    const [sipp, { id }] = await beCalled({ echoes: true }, call(password, echoSdp()), awaitTaken(), ...hangingUp);
+    expect(await alice.listen(id)).toEqual(weSay);
+    must(await alice.client.calls.hangUp(id));
+    expect((await alice.untilCall(id, isOver)).end?.why).toBe('hung-up');
+    await sipp.done();
+  });
+
+  it('declines a call, which the telephone is told', async () => {
+    const [sipp, id] = await ring({}, call(password, sdp()), awaitRefused(603));
+    must(alice.client.calls.decline(id));
+    expect((await alice.untilCall(id, isOver)).end?.why).toBe('declined');
+    await sipp.done();
+  });
+
+  it('stops ringing when the telephone gives up, and says what was missed', async () => {
+    const [sipp, id] = await ring({}, call(password, sdp()), giveUp(), awaitRefused(487));
+    expect((await alice.untilCall(id, isOver)).end?.why).toBe('missed');
     await sipp.done();
   });
 

@@ -1,4 +1,4 @@
-/** What is plugged in and pulled out of a real PulseAudio while the device manager runs: it hears of it, and is never asked to look. */
+/** What is plugged in and pulled out of a real PulseAudio, or PipeWire, while the device manager runs: it hears of it, and is never asked to look. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,9 +13,12 @@ import { firstSlices } from '../../src/shared/model/first-slices.ts';
 import { defaultSettings } from '../../src/shared/model/settings.ts';
 import { call } from '../fakes/device-bench.ts';
 import { testApp } from '../fakes/test-app.ts';
-import { hasPulseAudio, headsetModule, type PulseServer, startPulseServer } from './pulse/server.ts';
+import { headsetModule, type PulseServer } from './pulse/server.ts';
+import { soundServers } from './pulse/servers.ts';
 
-describe.skipIf(!hasPulseAudio)('a device manager over a real PulseAudio', () => {
+describe.each(soundServers)('a device manager over a real $name', ({ isThere, start }) => {
+  if (!isThere) return void it.skip('is not unpacked (node scripts/peers.mjs)');
+
   let server: PulseServer;
   let folder: string;
   let state: StateStore;
@@ -24,9 +27,9 @@ describe.skipIf(!hasPulseAudio)('a device manager over a real PulseAudio', () =>
   let plugged: string[];
 
   beforeAll(async () => {
-    server = await startPulseServer();
+    server = await start();
   });
-  afterAll(() => server.stop());
+  afterAll(() => server?.stop());
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'offhook-manager-'));
     plugged = [];

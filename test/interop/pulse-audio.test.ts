@@ -1,20 +1,23 @@
-/** The list of devices against a real PulseAudio. */
+/** The list of devices against a real PulseAudio, and against a real PipeWire in its place. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPulseAudio } from '../../src/main/devices/pulse-audio.ts';
 import type { DeviceSource } from '../../src/main/devices/source.ts';
 import { systemClock } from '../../src/main/platform/system-clock.ts';
 import type { Device } from '../../src/shared/model/devices.ts';
-import { hasPulseAudio, headsetModule, type PulseServer, startPulseServer } from './pulse/server.ts';
+import { headsetModule, type PulseServer } from './pulse/server.ts';
+import { soundServers } from './pulse/servers.ts';
 
-describe.skipIf(!hasPulseAudio)('a real PulseAudio', () => {
+describe.each(soundServers)('a real $name', ({ isThere, start }) => {
+  if (!isThere) return void it.skip('is not unpacked (node scripts/peers.mjs)');
+
   let server: PulseServer;
   let source: DeviceSource;
 
   beforeAll(async () => {
-    server = await startPulseServer();
+    server = await start();
     source = createPulseAudio(systemClock, server.env);
   });
-  afterAll(() => server.stop());
+  afterAll(() => server?.stop());
 
   const deviceOf = async (id: string): Promise<Device | undefined> =>
     (await source.list())?.devices.find((known) => known.id === id);

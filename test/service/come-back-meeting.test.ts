@@ -25,6 +25,7 @@ beforeEach(async () => {
 afterEach(async () => {
   for (const { name } of lab.profile.servers) lab.setFaults(name, {});
   lab.setEnabled(karen, true);
+  lab.setLatency(0);
   await world.stop();
 });
 
@@ -85,6 +86,28 @@ describe('a guest', () => {
     await passUntil(() => meeting()?.away !== undefined);
     lab.setFaults('sip.tailspintoys.com', {});
     await back();
+    expect(own(foreignMeeting)).toEqual(before);
+  });
+
+  it('of whose connection nobody knows is told so after 1.5 s, and that all is well when a slow answer comes', async () => {
+    world.lab.setLatency(150);
+    world.client.wokeUp();
+    await clock.pass(1.5 * seconds - 1);
+    expect(meeting()?.rosterGapAt).toBeUndefined();
+    await clock.pass(1);
+    expect(meeting()).toMatchObject({ phase: 'joined', rosterGapAt: expect.any(Number) });
+    await world.untilMeeting(isIn);
+    world.lab.setLatency(0);
+    await clock.pass(60 * seconds);
+    expect(isIn(meeting() as MeetingState)).toBe(true);
+  });
+
+  it('whose address goes is tried for in the same moment, and is the same guest', async () => {
+    const before = own(foreignMeeting);
+    world.client.meetings.hurry(['127.0.0.1']);
+    expect(meeting()?.away).toMatchObject({ failure: { code: 'CONNECTION_LOST' } });
+    // No time passes.
+    await world.untilMeeting(isIn);
     expect(own(foreignMeeting)).toEqual(before);
   });
 

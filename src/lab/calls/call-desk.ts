@@ -130,6 +130,14 @@ export class CallDesk implements CallBook {
     return found !== undefined;
   }
 
+  /** An offer inside a dialog that comes over another connection than the dialog was on; false when it is of none. */
+  takesBack(exchange: Exchange): boolean {
+    const { callId, to, from, method } = exchange.incoming;
+    const call = method !== 'INVITE' ? undefined : this.inDialog(callId, to.tag ?? '', from.tag ?? '');
+    call?.comeBack(exchange);
+    return call !== undefined;
+  }
+
   /** A party calls somebody, by that one's rules; undefined when nobody is signed in there, and no rules say where else. `party` is `user@domain`, or a number of the telephone network. */
   place(party: string, to: string, how: PlacedHow): LabCall | undefined {
     if (!this.#around.isReached(party, to)) return undefined;

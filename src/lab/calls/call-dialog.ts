@@ -30,19 +30,31 @@ export interface DialogListener {
 
 export class CallDialog implements DialogEntry {
   readonly key: string;
-  readonly place: DialogPlace;
   readonly #listener: DialogListener;
   #sequence: number;
   #heard = 0;
   #isOver = false;
+  #place: DialogPlace;
 
   /** `firstSequence`: the number already used up by an INVITE of our own. */
   constructor(place: DialogPlace, listener: DialogListener, firstSequence = 0) {
     this.key = `${place.callId}|${place.localTag}|${place.remoteTag}`;
-    this.place = place;
+    this.#place = place;
     this.#listener = listener;
     this.#sequence = firstSequence;
     place.link.addDialog(this);
+  }
+
+  get place(): DialogPlace {
+    return this.#place;
+  }
+
+  /** The peer is back over another connection, and found at the Contact that its offer brings. RFC 3261 12.2.1.1 */
+  moveTo({ link, incoming }: Exchange): void {
+    this.#place.link.removeDialog(this);
+    this.#place = { ...this.#place, link, target: incoming.contact?.uri.wire ?? this.#place.target };
+    this.#isOver = false;
+    link.addDialog(this);
   }
 
   receive(exchange: Exchange): void {

@@ -58,6 +58,8 @@ export class LabCall implements DialogListener {
   #digits = '';
   #pictures = 0;
   #isAsking = false;
+  /** Nobody is waited for any more. */
+  #stopPatience: () => void = () => undefined;
   /** Our offer stood in a 2xx: the ACK brings the answer. */
   #awaitsAnswer = false;
   readonly #timers = new Set<() => void>();
@@ -166,10 +168,17 @@ export class LabCall implements DialogListener {
     this.end(why);
   }
 
-  /** The peer may come back over another connection, with an INVITE that takes this one's place; who only rings is gone. RFC 3891 */
+  /** The peer may come back over another connection, inside this dialog or with an INVITE that takes its place; who only rings is gone. RFC 3891 */
   onLost(): void {
     if (this.#state !== 'talking') this.end('lost');
-    else this.later(PATIENCE_MS, () => this.end('lost'));
+    else this.#stopPatience = this.later(PATIENCE_MS, () => this.end('lost'));
+  }
+
+  /** The peer speaks in the dialog over another connection than before. */
+  comeBack(exchange: Exchange): void {
+    this.#stopPatience();
+    this.dialog?.moveTo(exchange);
+    this.dialog?.receive(exchange);
   }
 
   /** Asks for other streams, or directions, than were agreed. */

@@ -65,6 +65,25 @@ describe('a party that talks to somebody whose connection goes', () => {
     ]);
   });
 
+  it('goes on in the dialog with who offers in it over another connection, and hangs up there', async () => {
+    phones.calls.setTimes({ ringMs: 0, stepMs: 0 });
+    const caller = await phones.phone(KAREN);
+    const ok = await talking(caller, 'sip:tone@contoso.com');
+    const before = newest();
+    caller.person.client.drop();
+    await clock.pass(59_000);
+    const again = await phones.phone(KAREN);
+    again.inDialog('INVITE', ok, { sequence: 2, type: 'application/sdp', body: await again.media.offer() });
+    const answer = await again.status(200);
+    again.inDialog('ACK', ok, { sequence: 2 });
+    expect(answer.header('To')).toBe(ok.header('To'));
+    await clock.pass(60_000);
+    expect(newest()).toMatchObject({ id: before?.id, state: 'talking' });
+    phones.calls.hangUp(before?.id ?? '');
+    const bye = await again.until(({ startLine }) => startLine.startsWith('BYE '));
+    expect(bye.header('Call-ID')).toBe(ok.header('Call-ID'));
+  });
+
   it('keeps the call where nothing comes of the one that was to take its place', async () => {
     const caller = await phones.phone(KAREN);
     const ok = await talking(caller, 'sip:sdesonly@contoso.com');

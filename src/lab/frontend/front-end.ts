@@ -63,7 +63,8 @@ export class FrontEnd {
     const person = this.#site.directory.find(from.address);
     if (!site || !person) return false;
     const { incoming } = exchange;
-    if (method !== 'CANCEL') return site.router.endsHere(incoming) || site.relay.pass(exchange, person);
+    if (method !== 'CANCEL')
+      return site.router.endsHere(incoming) || site.calls.takesBack(exchange) || site.relay.pass(exchange, person);
     return (
       site.router.cancel(incoming) ||
       site.relay.cancel(incoming) ||

@@ -106,16 +106,18 @@ export class Registrar {
     exchange.answer({
       status: 200,
       reason: 'OK',
-      headers: this.#accepted(address, seconds, before ? 'refreshed' : 'added'),
+      headers: this.#accepted(endpoint, seconds, before ? 'refreshed' : 'added'),
     });
   }
 
-  #accepted(address: string, seconds: number, action: string): HeaderLine[] {
+  #accepted({ address, link }: Endpoint, seconds: number, action: string): HeaderLine[] {
+    const { isBackup } = this.#core.faultsOf(link.connection.server);
+    const rank = isBackup ? ';primary-cluster-type="central";is-connected-to-primary=no' : '';
     return [
       ['ms-keep-alive', 'UAS; tcp=no; hop-hop=yes; end-end=no; timeout=300'],
       ...this.endpointsOf(address).map((endpoint): HeaderLine => ['Contact', this.#contactLine(endpoint)]),
       ['Expires', String(seconds)],
-      ['presence-state', `register-action="${action}"`],
+      ['presence-state', `register-action="${action}"${rank}`],
       // No blanks after the commas, and one extension a line: real servers write it so, and old clients need it.
       ['Allow-Events', ALLOWED_EVENTS.join(',')],
       ['Supported', 'adhoclist'],

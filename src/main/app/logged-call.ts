@@ -5,7 +5,7 @@ import type { EndedCall } from '../session/calls/calls-api.ts';
 /** The entry of a call. */
 export function loggedCall(call: EndedCall): CallLogEntry {
   const { id, direction, peer, startedAt, answeredAt, endedAt = startedAt, end, quality } = call;
-  const { encryption, hadPicture, onBehalfOf } = call;
+  const { encryption, hadPicture, onBehalfOf, withoutRelay } = call;
   const failure = end?.failure;
   return {
     id,
@@ -17,21 +17,14 @@ export function loggedCall(call: EndedCall): CallLogEntry {
     ...(failure ? { failure: { code: failure.code, ...(failure.data ? { data: failure.data } : {}) } } : {}),
     ...(encryption ? { encryption } : {}),
     ...(quality ? { quality: loggedQuality(quality) } : {}),
+    ...(withoutRelay ? { withoutRelay } : {}),
     ...(hadPicture ? { hadPicture: true } : {}),
     ...(onBehalfOf ? { onBehalfOf } : {}),
   };
 }
 
-const keptFigures: readonly (keyof LoggedQuality)[] = [
-  'mos',
-  'codec',
-  'videoCodec',
-  'jitterMs',
-  'lossPercent',
-  'sentLossPercent',
-  'roundTripMs',
-  'path',
-];
+/** How it was in the last seconds says little about the call: of what changes from moment to moment the whole is kept. */
+const keptFigures: readonly (keyof LoggedQuality)[] = ['codec', 'videoCodec', 'roundTripMs', 'path', 'wholeCall'];
 
 function loggedQuality(quality: NonNullable<EndedCall['quality']>): LoggedQuality {
   return Object.fromEntries(

@@ -1,5 +1,5 @@
 /** Conversations joined with what follows from them: the history that keeps them, the list of what was missed. */
-import { plainText } from '../../shared/model/conversation.ts';
+import { type Message, plainText } from '../../shared/model/conversation.ts';
 import { reasonAgainst } from '../../shared/model/policy.ts';
 import type { HistoryService } from '../history/history-service.ts';
 import type {
@@ -27,11 +27,10 @@ export function wireTalks(deps: ConversationsDependencies, { history, mailbox }:
   return talks;
 }
 
-/** What is on its way is kept already: nobody knows whether there will be a later word. */
+/** What is on its way is kept already: the program may be killed, and nobody would say later what became of it. */
 function keep({ peer, message }: MessageEvent, history: Pick<HistoryService, 'record'>): void {
   if (message.kind === 'notice') return;
   const { id, conversationId, at, from } = message;
-  const hasFailed = message.kind === 'text' && message.delivery === 'failed';
   history.record({
     messageId: id,
     conversationId,
@@ -40,6 +39,13 @@ function keep({ peer, message }: MessageEvent, history: Pick<HistoryService, 're
     from: from === 'me' ? 'me' : 'them',
     kind: message.kind,
     text: message.kind === 'text' ? plainText(message.body) : message.transfer.name,
-    ...(hasFailed ? { failed: true as const } : {}),
+    ...(hasArrived(message) ? {} : { failed: true as const }),
   });
+}
+
+/** What we sent is kept as failed until somebody says that it is there. What the peer sent is here, if only as an offer. */
+function hasArrived(message: Exclude<Message, { kind: 'notice' }>): boolean {
+  if (message.from === 'peer') return true;
+  if (message.kind === 'file') return message.transfer.progress.kind === 'done';
+  return message.delivery === 'delivered' || message.delivery === 'sent';
 }

@@ -4,7 +4,7 @@ import type { CallPeer } from '../../shared/model/call.ts';
 import type { CallLogEntry } from '../../shared/model/call-log.ts';
 import { failureCodes } from '../../shared/model/failure.ts';
 
-export type CallDetails = Pick<CallLogEntry, 'failure' | 'quality' | 'hadPicture' | 'onBehalfOf'> &
+export type CallDetails = Pick<CallLogEntry, 'failure' | 'quality' | 'withoutRelay' | 'hadPicture' | 'onBehalfOf'> &
   Pick<CallPeer, 'number'>;
 
 /** What a name, or a word of the details, may have, in UTF-16 units; the rest is not kept. */
@@ -25,7 +25,17 @@ const shapes: { readonly [K in keyof CallDetails]-?: z.ZodType<NonNullable<CallD
     sentLossPercent: figure.exactOptional(),
     roundTripMs: figure.exactOptional(),
     path: z.enum(['direct', 'reflexive', 'relayed', 'unchecked']).exactOptional(),
+    wholeCall: z
+      .object({
+        meanMos: figure.exactOptional(),
+        worstMos: figure.exactOptional(),
+        lossPercent: figure.exactOptional(),
+        sentLossPercent: figure.exactOptional(),
+        worstJitterMs: figure.exactOptional(),
+      })
+      .exactOptional(),
   }),
+  withoutRelay: z.enum(['late', 'no-credentials', 'no-password', 'wrong-password', 'silent', 'refused']),
   hadPicture: z.literal(true),
   onBehalfOf: z.object({ uri: text, name: text, number: text.exactOptional() }),
 };

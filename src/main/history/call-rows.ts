@@ -87,11 +87,12 @@ export function lastCalled(statement: Statement): CallPeer | undefined {
   return row && callOf(row).peer;
 }
 
-function detailsOf({ peer, failure, quality, hadPicture, onBehalfOf }: CallLogEntry): string {
+function detailsOf({ peer, failure, quality, withoutRelay, hadPicture, onBehalfOf }: CallLogEntry): string {
   const details: CallDetails = {
     ...(peer.number === undefined ? {} : { number: peer.number }),
     ...(failure ? { failure } : {}),
     ...(quality ? { quality } : {}),
+    ...(withoutRelay ? { withoutRelay } : {}),
     ...(hadPicture ? { hadPicture } : {}),
     ...(onBehalfOf ? { onBehalfOf } : {}),
   };

@@ -123,7 +123,13 @@ describe('the calls of a history', () => {
       ending: 'failed',
       failure: { code: 'MEDIA_SILENT', data: { seconds: '8' } },
       encryption: 'dtls-srtp',
-      quality: { mos: 4.2, codec: 'G.722', jitterMs: 3.5, lossPercent: 0, roundTripMs: 24, path: 'relayed' },
+      quality: {
+        codec: 'G.722',
+        roundTripMs: 24,
+        path: 'relayed',
+        wholeCall: { meanMos: 4.2, worstMos: 1.9, lossPercent: 0.4, sentLossPercent: 0, worstJitterMs: 35.5 },
+      },
+      withoutRelay: 'no-password',
       hadPicture: true,
       onBehalfOf: garth,
     });
@@ -202,6 +208,22 @@ describe('the calls of a history', () => {
     reopened((db) => db.exec(`UPDATE call SET details = '${details}'`));
     const [{ quality: _, ...rest } = { quality: undefined }] = sound;
     expect(history.calls({ limit: 9 }).entries).toEqual([rest]);
+  });
+
+  it.each([
+    ['before whole calls were kept', '{"quality":{"mos":4.1,"lossPercent":0,"jitterMs":3,"codec":"G.722"}}'],
+    ['before the line was kept', '{"number":"+441785123456"}'],
+    [
+      'by a newer Offhook',
+      '{"quality":{"mos":4.1,"lossPercent":0,"jitterMs":3,"codec":"G.722","newer":{}},"newest":1}',
+    ],
+  ])('are read as they were written %s', (_when, details) => {
+    history.recordCall(over({ id: 'one' }));
+    reopened((db) => db.exec(`UPDATE call SET details = '${details}'`));
+    const [call] = history.calls({ limit: 9 }).entries;
+    const hasLine = details.includes('quality');
+    expect(call?.quality).toEqual(hasLine ? { mos: 4.1, lossPercent: 0, jitterMs: 3, codec: 'G.722' } : undefined);
+    expect(call?.withoutRelay).toBeUndefined();
   });
 
   it('keep the details that fit beside those that do not', () => {

@@ -16,11 +16,13 @@ export type MediaEvent =
   /** Packets go both ways for the first time, or again. */
   | { readonly kind: 'connected' }
   /** Candidates were chosen by both checks: time for the final offer. */
-  | { readonly kind: 'path-chosen' }
+  | { readonly kind: 'path-chosen'; readonly ways: readonly string[] }
+  /** The far end answers no longer on the way it had, and nothing goes out; `connected` when it does again. RFC 7675 */
+  | { readonly kind: 'path-lost' }
   /** No way was found, or the keys do not fit; the call cannot go on. */
   | { readonly kind: 'failed'; readonly reason: 'ice' | 'dtls' | 'relay' | 'window'; readonly detail: string }
-  /** Nothing came for so many seconds although the far end should send; `heard` when it is back. */
-  | { readonly kind: 'silent'; readonly seconds: number }
+  /** No sound came for so many seconds although the far end should send; `heard` when it is back. `isThere`: it reports still, or shows pictures. */
+  | { readonly kind: 'silent'; readonly seconds: number; readonly isThere?: true }
   | { readonly kind: 'heard' }
   /** The far end shows nothing until it is asked by INFO for a whole picture. RFC 5168 */
   | { readonly kind: 'picture-wanted' }

@@ -16,6 +16,7 @@ import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { Body } from '../sip/agent.ts';
 import type { Tracer } from '../trace/tracer.ts';
 import type { CallMedia, FarDialect, MediaEvent, MediaOffer, MediaService } from './call-media.ts';
+import { traceCalls } from './call-trace.ts';
 import { LineQuality } from './quality.ts';
 import type { RelayLink, RelayNews } from './relay-link.ts';
 import { RelayUse } from './relay-use.ts';
@@ -45,7 +46,7 @@ export interface MediaDependencies {
 
 /** Makes the service. */
 export function createMediaService(deps: MediaDependencies): MediaService {
-  return { open: (callId, far, onEvent) => new CallTracks(deps, { callId, far, onEvent }) };
+  return traceCalls({ open: (callId, far, onEvent) => new CallTracks(deps, { callId, far, onEvent }) }, deps);
 }
 
 interface Given {

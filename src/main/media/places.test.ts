@@ -35,13 +35,28 @@ function provisioned(values: Readonly<Record<string, string>>): ProvisioningStat
 const places = (parts: Partial<Parameters<typeof placesOf>[0]>) =>
   placesOf({ connections: [], network: { interfaces: [], dnsServers: [] }, provisioning: noProvisioning, ...parts });
 
-it('[F3] begins with the address that reaches the server, then the chosen interface’s', () => {
-  const network = {
-    interfaces: [eth0, { ...eth0, name: 'eth1', addresses: ['192.0.2.99'], chosen: false }],
-    dnsServers: [],
-  };
+const eth1 = { ...eth0, name: 'eth1', addresses: ['192.0.2.99'], chosen: false, reason: 'higher-metric' as const };
+const lan = { ...eth1, name: 'lan', addresses: ['10.0.0.7', 'fe80::8'], usable: false, reason: 'no-route' as const };
+const unplugged = { ...lan, name: 'eth2', addresses: ['169.254.3.3'], reason: 'link-local-only' as const };
+const loopback = { ...lan, name: 'lo', addresses: ['127.0.0.1'], reason: 'loopback-only' as const };
+
+it('[F3] begins with the address that reaches the server, then the chosen interface’s, then those of other networks', () => {
+  const network = { interfaces: [loopback, unplugged, lan, eth1, eth0], dnsServers: [] };
   const { addresses } = places({ connections: [connection('192.0.2.8:41234')], network });
-  expect(addresses).toEqual(['192.0.2.8', '192.0.2.7', '2001:db8::7']);
+  expect(addresses).toEqual(['192.0.2.8', '192.0.2.7', '2001:db8::7', '192.0.2.99', '10.0.0.7']);
+});
+
+it('[F3] keeps to the interface that the person prefers', () => {
+  const network = { interfaces: [lan, eth1, { ...eth0, reason: 'preferred' as const }], dnsServers: [] };
+  const { addresses } = places({ connections: [connection('192.0.2.7:41234')], network });
+  expect(addresses).toEqual(['192.0.2.7', '2001:db8::7']);
+});
+
+it('[F3] takes all that can be used where the system does not tell its routes, and none is chosen', () => {
+  const unknown = { ...eth1, reason: 'default-route' as const };
+  const network = { interfaces: [{ ...unknown, name: 'wlan0', addresses: ['192.0.2.50'] }, unknown], dnsServers: [] };
+  const { addresses } = places({ connections: [connection('192.0.2.99:41234')], network });
+  expect(addresses).toEqual(['192.0.2.99', '192.0.2.50']);
 });
 
 it('passes over connections that are closed or lead to web services, and reads both families', () => {

@@ -1,5 +1,6 @@
-/** Where packets for the far end come from: the address that reaches the server, and the ports the company allows. Mission 1.F F3; protocol notes 6.2 */
+/** Where packets for the far end come from: first the address that reaches the server, and the ports the company allows. Mission 1.F F3; protocol notes 6.2 */
 import { isIP } from 'node:net';
+import type { InterfaceVerdict } from '../../shared/model/network.ts';
 import { countOf, flagOf } from '../../shared/model/provisioning.ts';
 import type { Snapshot } from '../../shared/model/snapshot.ts';
 import type { Places } from './media-service.ts';
@@ -16,9 +17,21 @@ export function placesOf({ connections, network, provisioning }: Parts): Places 
   const towardsServer = connections
     .filter(({ purpose, state }) => purpose !== 'web' && state === 'open')
     .map(({ local }) => hostOf(local));
-  const chosen = network.interfaces.filter((one) => one.chosen).flatMap(({ addresses }) => addresses);
-  const addresses = [...new Set([...towardsServer, ...chosen])].filter((address) => isReachable(address));
+  const ours = [...towardsServer, ...addressesOf(network.interfaces)];
+  const addresses = [...new Set(ours)].filter((address) => isReachable(address));
   return { addresses: addresses.length > 0 ? addresses : ['127.0.0.1'], ports: portsOf(provisioning) };
+}
+
+/**
+ * The chosen interface's first. Behind them those of the others: the far end may be in another network of this machine, to which no general route leads
+ * and no server. Whoever prefers one interface wants the packets to go there and nowhere else.
+ */
+function addressesOf(interfaces: readonly InterfaceVerdict[]): readonly string[] {
+  const chosen = interfaces.find((one) => one.chosen);
+  const others = chosen?.reason === 'preferred' ? [] : interfaces.filter((one) => one !== chosen);
+  const routed = others.filter(({ usable }) => usable);
+  const local = others.filter(({ usable, reason }) => !usable && reason === 'no-route');
+  return [...(chosen ? [chosen] : []), ...routed, ...local].flatMap(({ addresses }) => addresses);
 }
 
 /** `[::1]:5061` and `127.0.0.1:5061` without their ports. */

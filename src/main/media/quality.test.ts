@@ -82,3 +82,39 @@ it('keeps its score over the two figures after a change of device, and then says
   expect(figures(900)).toBe(before);
   expect(figures(900)).toBeLessThan(3);
 });
+
+it('remembers a bad call that ended well', () => {
+  const quality = new LineQuality();
+  let received = 0;
+  let heard = quality.hearWindow({ atMs: 0, codec: 'PCMU', packetsReceived: 0 });
+  for (let interval = 1; interval <= 300; interval += 1) {
+    const lossPercent = interval <= 295 ? 20 : 0;
+    received += 100 - lossPercent;
+    quality.hearWindow({ atMs: interval * 2000, codec: 'PCMU', packetsReceived: received });
+    heard = quality.hearRelay({ lossPercent, jitterMs: interval === 7 ? 90 : 5 });
+  }
+  expect(heard.mos).toBeGreaterThan(4.03);
+  expect(heard.wholeCall).toMatchObject({ worstJitterMs: 90 });
+  expect(heard.wholeCall?.lossPercent).toBeCloseTo((295 * 20) / 300, 0);
+  expect(heard.wholeCall?.meanMos).toBeLessThan(3.1);
+  expect(heard.wholeCall?.worstMos).toBeLessThanOrEqual(heard.wholeCall?.meanMos ?? 0);
+});
+
+it('does not count the scores of a time that holds how a device was changed', () => {
+  const quality = new LineQuality();
+  const next = steady(quality);
+  for (let figures = 0; figures < 4; figures += 1) next(20);
+  quality.devicesChanged();
+  next(900);
+  const heard = quality.hearRelay({});
+  expect(heard.wholeCall?.worstMos).toBe(heard.wholeCall?.meanMos);
+});
+
+it('tells how long sound waited, which the score counts, and nothing of it before two figures stand', () => {
+  const quality = new LineQuality();
+  const figures = steady(quality);
+  figures(900);
+  expect(quality.hearRelay({}).bufferMs).toBeUndefined();
+  figures(400);
+  expect(quality.hearRelay({}).bufferMs).toBe(400);
+});

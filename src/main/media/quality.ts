@@ -2,6 +2,7 @@
 import type { CallQuality } from '../../shared/model/call.ts';
 import type { MediaFigures } from '../../shared/model/window-media.ts';
 import { present } from '../../shared/present.ts';
+import { RunningSummary } from './line-summary.ts';
 import { estimateMos } from './mos.ts';
 
 /** The first figures of the window hold how its buffers filled: its word counts from the second on. */
@@ -13,11 +14,12 @@ const afterChange = 3;
 export class LineQuality {
   #relay: CallQuality = {};
   #window: CallQuality = {};
-  #jitterBufferMs = 0;
+  #bufferMs: number | undefined;
   #previous: MediaFigures | undefined;
   /** Figures of the window until its word counts; the last score stands meanwhile. */
   #untilSteady = toBeginWith;
   #mos: number | undefined;
+  readonly #whole = new RunningSummary();
 
   /** The own speaker or microphone is another one: what stood still meanwhile is no fault of the line. */
   devicesChanged(): void {
@@ -35,7 +37,7 @@ export class LineQuality {
     const before = this.#previous;
     this.#previous = figures;
     this.#untilSteady = Math.max(0, this.#untilSteady - 1);
-    if (this.#untilSteady === 0) this.#jitterBufferMs = bufferSince(figures, before) ?? this.#jitterBufferMs;
+    if (this.#untilSteady === 0) this.#bufferMs = bufferSince(figures, before) ?? this.#bufferMs;
     const sentLoss = figures.sentLoss;
     this.#window = present({
       codec: figures.codec,
@@ -53,13 +55,15 @@ export class LineQuality {
 
   #joined(): CallQuality {
     const joined: CallQuality = { ...this.#window, ...this.#relay };
-    if (this.#untilSteady === 0) this.#mos = this.#estimate(joined);
-    return { ...joined, ...present({ mos: this.#mos }) };
+    const isSteady = this.#untilSteady === 0;
+    if (isSteady) this.#mos = this.#estimate(joined);
+    this.#whole.add({ ...joined, ...present({ mos: isSteady ? this.#mos : undefined }) });
+    return { ...joined, ...present({ mos: this.#mos, bufferMs: this.#bufferMs, wholeCall: this.#whole.figures }) };
   }
 
   #estimate({ codec, lossPercent, roundTripMs = 0 }: CallQuality): number | undefined {
     if (codec === undefined || lossPercent === undefined) return undefined;
-    return estimateMos({ codec, lossPercent, roundTripMs, jitterBufferMs: this.#jitterBufferMs });
+    return estimateMos({ codec, lossPercent, roundTripMs, jitterBufferMs: this.#bufferMs ?? 0 });
   }
 }
 

@@ -29,6 +29,7 @@ export class Comeback {
   readonly #needs: ComebackNeeds;
   #failure: Failure;
   #attempt = 1;
+  #nextAt = 0;
   #stopWait: (() => void) | undefined;
   #trying: AbortController | undefined;
   #isOver = false;
@@ -55,6 +56,12 @@ export class Comeback {
     void this.#try();
   }
 
+  /** Says again how things stand, as when what was only feared is so: why it is away now. */
+  tell(failure: Failure): void {
+    this.#failure = failure;
+    this.#tell();
+  }
+
   stop(): void {
     this.#isOver = true;
     this.#endWait();
@@ -68,7 +75,8 @@ export class Comeback {
       this.#endWait();
       void this.#try();
     });
-    this.#tell(waitMs);
+    this.#nextAt = clock.wall() + waitMs;
+    this.#tell();
   }
 
   #endWait(): void {
@@ -79,7 +87,8 @@ export class Comeback {
   async #try(): Promise<void> {
     const trying = new AbortController();
     this.#trying = trying;
-    this.#tell(0);
+    this.#nextAt = this.#needs.clock.wall();
+    this.#tell();
     const failure = await this.#needs.attempt(trying.signal);
     if (this.#isOver || this.#trying !== trying) return;
     this.#trying = undefined;
@@ -94,8 +103,7 @@ export class Comeback {
     this.#wait();
   }
 
-  #tell(waitMs: number): void {
-    const { clock, onWaiting } = this.#needs;
-    onWaiting({ failure: this.#failure, attempt: this.#attempt, nextAt: clock.wall() + waitMs });
+  #tell(): void {
+    this.#needs.onWaiting({ failure: this.#failure, attempt: this.#attempt, nextAt: this.#nextAt });
   }
 }

@@ -175,6 +175,8 @@ export interface Dialog extends DialogId {
   refer(to: string, options?: ReferOptions): Promise<Answer>;
   /** BYE with these headers; resolves when answered or given up. Safe to call twice. */
   end(headers?: HeaderList): Promise<void>;
+  /** Lets go of it without a word to anybody: another has taken its place. */
+  leave(): void;
 }
 
 /** One of the dialogs that answers before the final one begin: each fork has its own. */
@@ -261,6 +263,11 @@ export interface SipAgent {
   subscribe(options: SubscribeOptions, listener: SubscriptionListener): Promise<Outcome<Subscription>>;
   /** INVITE; aborting the signal sends CANCEL. Extra forks are ended. */
   invite(options: InviteOptions, listener: DialogListener): Promise<InviteOutcome>;
+  /**
+   * A confirmed dialog whose connection went, alive on this one. Until the far end has answered an offer in it, a 481 or 408 ends nothing, and is told
+   * by the answer alone. Undefined where the dialog stands, or has moved here before. RFC 3261 12.2.1.1
+   */
+  resume(dialog: Dialog, listener: DialogListener): Dialog | undefined;
   /** Requests outside dialogs that nobody here answers (a pushed registration-notify is handled inside). The first handler to give a status answers. */
   onIncoming(handler: (request: SipRequest) => number | undefined): void;
   /**

@@ -11,6 +11,7 @@ import { done, failed } from '../../shared/outcome.ts';
 import type {
   AgentOptions,
   Answer,
+  Dialog,
   DialogListener,
   IncomingInvite,
   InviteOptions,
@@ -32,6 +33,7 @@ import { exchange } from './exchange.ts';
 import { IncomingInvites } from './incoming-invite.ts';
 import { invite } from './invite.ts';
 import { firstPingMs } from './keep-alive.ts';
+import { LiveDialog } from './live-dialog.ts';
 import { Registrar } from './registrar.ts';
 import { isRegistrationNotice, noticeEvent } from './registration-notice.ts';
 import { SignatureGate } from './signature-gate.ts';
@@ -152,6 +154,10 @@ class Agent implements SipAgent {
   async invite(options: InviteOptions, listener: DialogListener) {
     const failure = this.#faultOf(options);
     return failure ? { kind: 'failed' as const, failure } : invite(this.#context, options, listener);
+  }
+
+  resume(dialog: Dialog, listener: DialogListener): Dialog | undefined {
+    return this.isOpen && dialog instanceof LiveDialog ? dialog.moveTo(this.#context, listener) : undefined;
   }
 
   onIncoming(handler: (request: SipRequest) => number | undefined): void {

@@ -7,6 +7,7 @@ import { done, failed } from '../../shared/outcome.ts';
 import type { Answer, Body, Dialog, DialogListener, ReinviteOptions, RequestOptions } from './agent.ts';
 import type { AgentContext } from './context.ts';
 import { plainOf } from './core/convert.ts';
+import { movedSession } from './core/moved-session.ts';
 import type { HeaderList } from './dialog-id.ts';
 import { listenIn, stopListening } from './dialog-paths.ts';
 import { type InsideOptions, sendInside } from './dialog-request.ts';
@@ -34,6 +35,8 @@ export interface LiveDialogGiven {
   readonly awaitsAck?: boolean;
   /** Our 200 bears the offer: the ACK brings the answer. */
   readonly awaitsAnswer?: boolean;
+  /** It is one that outlived its connection, and the far end is still to be heard. */
+  readonly moved?: { readonly isOurCallId: boolean };
   /** Refuses the INVITE instead, where our 200 has not gone out yet; true when that was so. */
   readonly takeBack?: () => boolean;
 }
@@ -51,6 +54,9 @@ export class LiveDialog implements Dialog {
   readonly #sent: SentReferrals;
   readonly #received: ReceivedReferrals;
   readonly #takeBack: () => boolean;
+  readonly #isOurCallId: boolean;
+  /** Nobody has answered since it moved: an answer that the far end does not know it is no end, whoever asks goes another way. */
+  #isUnheard: boolean;
   /** Resolves when the peer knows that the dialog stands: before, it may not be ended. RFC 3261 15 */
   readonly #confirmed: Promise<void>;
   #confirm: () => void = () => undefined;
@@ -62,6 +68,8 @@ export class LiveDialog implements Dialog {
     this.#session = session as SipJsSession;
     this.#listener = listener;
     this.#takeBack = given.takeBack ?? (() => false);
+    this.#isOurCallId = given.moved?.isOurCallId ?? !given.awaitsAck;
+    this.#isUnheard = given.moved !== undefined;
     this.callId = session.callId;
     this.localTag = session.localTag;
     this.remoteTag = session.remoteTag;
@@ -80,7 +88,7 @@ export class LiveDialog implements Dialog {
       session: this.#session,
       listener,
       local: given.local,
-      isOurCallId: !given.awaitsAck,
+      isOurCallId: this.#isOurCallId,
       awaitsAnswer: given.awaitsAnswer ?? false,
       confirmed: this.#confirmed,
       keeper: this.#keeper,
@@ -120,10 +128,25 @@ export class LiveDialog implements Dialog {
     });
   }
 
+  /**
+   * The same dialog over another connection; what comes in it there is heard from here on. The far end finds us there with the first offer, which bears
+   * the Contact of today. Undefined where this one has not ended, or has moved there before. RFC 3261 12.2.1.1
+   */
+  moveTo(context: AgentContext, listener: DialogListener): LiveDialog | undefined {
+    if (!this.#isOver) return undefined;
+    const session = movedSession(context.core, this.#session);
+    const [terms, local] = [this.#keeper.terms, this.#desk.local];
+    const moved = { isOurCallId: this.#isOurCallId };
+    return session && new LiveDialog(context, { session, listener, terms, local, moved });
+  }
+
   async request(method: 'INFO' | 'UPDATE' | 'MESSAGE', options: Omit<RequestOptions, 'uri'>): Promise<Answer> {
     if (this.#isOver) return failed(this.#ended());
-    const isOffer = method === 'UPDATE' && isSdp(options.body?.contentType ?? '');
-    return this.#outcome(isOffer ? await this.#desk.update(options) : await this.#send(method, options));
+    if (method !== 'UPDATE') return this.#outcome(await this.#send(method, options));
+    if (isSdp(options.body?.contentType ?? '')) return this.#outcome(await this.#desk.update(options));
+    // RFC 3311 5.1
+    const contact = ['Contact', this.#context.contact()] as const;
+    return this.#outcome(await this.#send(method, { ...options, headers: [...(options.headers ?? []), contact] }));
   }
 
   async reinvite(offer: Body, options: ReinviteOptions = {}): Promise<Answer> {
@@ -153,6 +176,13 @@ export class LiveDialog implements Dialog {
     await sayGoodbye(this.#context, this.#session, headers);
   }
 
+  leave(): void {
+    if (this.#isOver) return;
+    this.#isOver = true;
+    this.#release();
+    this.#session.dispose();
+  }
+
   /** The INVITE came to nothing although it was accepted: its answer never went out. */
   drop(failure: Failure): void {
     this.#finish({ failure });
@@ -174,7 +204,10 @@ export class LiveDialog implements Dialog {
 
   #outcome(settled: Settled): Answer {
     const { status } = settled.kind === 'answered' ? settled.response : (settled.failure.sip ?? { status: 0 });
-    if (isGone(status)) this.#lost();
+    // An offer that is refused was heard as well.
+    const isHeard = settled.kind === 'answered' && (status < 300 || [415, 488, 606].includes(status));
+    if (isHeard) this.#isUnheard = false;
+    if (isGone(status) && !this.#isUnheard) this.#lost();
     return settled.kind === 'answered' ? done(settled.response) : failed(settled.failure);
   }
 

@@ -66,6 +66,11 @@ export class OfferDesk {
     });
   }
 
+  /** Our side of what was last agreed; undefined where nothing was. */
+  get local(): Body | undefined {
+    return this.#local;
+  }
+
   /** Offers by INVITE; a crossing offer is met by trying again. */
   async offer(offer: Body, options: ReinviteOptions): Promise<Settled> {
     let body = offer;

@@ -37,6 +37,11 @@ export class SessionKeeper {
     this.#timer.start(terms);
   }
 
+  /** What was agreed last. */
+  get terms(): SessionTerms | undefined {
+    return this.#terms;
+  }
+
   /** The peer renews the session: the headers that agree to its terms. */
   renewedBy(request: SipRequest): string[] {
     const { terms, headers } = agreementTo(request);

@@ -60,6 +60,9 @@ export const managedShapes = {
     .boolean()
     .describe('Go on to host names when the published servers cannot be used. Unreadable: false.'),
   allowTcp: z.boolean().describe('Allow connections without encryption inside the company. Unreadable: false.'),
+  callEncryption: z
+    .enum(['preferred', 'required'])
+    .describe('"required": no call without encrypted sound and pictures. Unreadable: "required".'),
   trustedNames: z
     .record(hostName, z.array(hostName).max(50))
     .refine((names) => Object.keys(names).length <= 200)
@@ -122,6 +125,7 @@ const safeValues = {
   strictNames: true,
   lenientFallback: false,
   allowTcp: false,
+  callEncryption: 'required',
   trustedNames: {},
   olderTlsFor: [],
   updates: 'off',

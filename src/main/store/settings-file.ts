@@ -30,6 +30,7 @@ const shapes: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   manualServers: z.object({ internal: text, external: text }),
   mediaRelay: z.object({ server: text, transport: z.enum(['udp', 'tcp']), userName: text }),
   allowTcp: z.boolean(),
+  callEncryption: z.enum(['preferred', 'required']),
   strictNames: z.boolean(),
   lenientFallback: z.boolean(),
   trustedNames: z.record(text, z.array(text).max(50)),

@@ -122,6 +122,7 @@ describe('saving a trace', () => {
     sip('sent', invite),
     sip('received', ['BENOTIFY sip:a SIP/2.0', 'Content-Type: application/conference-info+xml', '', roster]),
     { seq: 4, at: 0, correlation: 'app', kind: 'decision', text: 'Joins as a guest' },
+    { seq: 5, at: 0, correlation: 'app', kind: 'media', call: '3f2a1b', text: 'the checks chose: audio' },
   ];
   const save = (format: Parameters<typeof exportTrace>[1]) => {
     const { name, content } = exportTrace(entries, format, { processId: 7, connections: [] });
@@ -130,6 +131,7 @@ describe('saving a trace', () => {
 
   it.each([
     ['uccapi', 'offhook-trace.uccapilog', 'Sending Packet - 127.0.77.11:443'],
+    ['uccapi', 'offhook-trace.uccapilog', 'INFO :: Media of call 3f2a1b: the checks chose: audio\r\n'],
     ['json-lines', 'offhook-trace.jsonl', '"text":"Joins as a guest"'],
     ['ladder', 'offhook-ladder.txt', '13:36:59.928'],
     ['pcapng', 'offhook-trace.pcapng', 'INVITE sip:garth@tailspintoys.com SIP/2.0'],
@@ -142,7 +144,13 @@ describe('saving a trace', () => {
 
   it('each line of the JSON Lines is an entry', () => {
     const lines = save('json-lines').text.trimEnd().split('\n');
-    expect(lines.map((line) => (JSON.parse(line) as TraceEntry).kind)).toEqual(['connect', 'sip', 'sip', 'decision']);
+    expect(lines.map((line) => (JSON.parse(line) as TraceEntry).kind)).toEqual([
+      'connect',
+      'sip',
+      'sip',
+      'decision',
+      'media',
+    ]);
   });
 
   it('the ladder names its servers', () => {

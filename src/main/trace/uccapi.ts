@@ -45,6 +45,8 @@ function textOf(entry: TraceEntry): string[] {
       return [`Dropped ${entry.bytes} bytes from ${entry.peer}: ${entry.reason}`];
     case 'http':
       return [`HTTP ${entry.method} ${entry.url}: ${entry.status}`];
+    case 'media':
+      return [`Media of call ${entry.call}: ${entry.text}`];
     case 'decision':
       return [entry.text];
     case 'failure':

@@ -1,10 +1,10 @@
 /** From a typed number to the one that is dialled, and by which rule (mission 1.G). [MS-SIPRE] 7 */
 import type { DialResult, DialRule, DialWarning } from '../../shared/model/dial-plan.ts';
-import { dialAddress, splitExtension } from './address.ts';
+import { dialAddress } from './address.ts';
 import { isAnchored } from './anchors.ts';
-import { cleanNumber } from './clean.ts';
 import { compilePattern, type DialPattern, type PatternCompilation } from './pattern.ts';
 import type { LocationProfile, ProfileRule } from './read.ts';
+import { type NumberReading, readingsOf } from './readings.ts';
 
 export interface DialPlan {
   readonly name: string;
@@ -75,14 +75,16 @@ export interface DialSurroundings {
 
 /**
  * What a typed number becomes, and what is dialled: the one way every number goes. Without a plan, or before it is active, it stays
- * as it is, cleaned.
+ * as it is, cleaned. What can be read in several ways is read as the first rule that understands one of them wants it, and without one as
+ * people mean it: without the words around it and a zero in brackets, letters by their keys.
  */
 export function normaliseNumber(plan: DialPlan | undefined, typed: string, around: DialSurroundings = {}): DialResult {
-  const { number: cleaned, extension } = splitExtension(cleanNumber(typed));
+  const readings = readingsOf(typed);
+  const [literal, meant = literal] = readings;
+  const [reading, match] = matching(plan, readings) ?? [meant, undefined];
+  const { number: cleaned, extension } = reading;
   if (cleaned.length > LONGEST_INPUT) return refused(typed, cleaned.slice(0, LONGEST_INPUT), 'too-long');
-  const isCandidate = DIALLABLE.test(cleaned) && /[*#0-9]/.test(cleaned);
-  const match = isCandidate && plan ? bestMatch(plan, cleaned) : undefined;
-  if (!match && !(isCandidate && PLAIN.test(cleaned))) return refused(typed, cleaned, 'not-a-number');
+  if (!match && !PLAIN.test(cleaned)) return refused(typed, cleaned, 'not-a-number');
   const number = match?.result ?? cleaned;
   const { domain } = around;
   const dials =
@@ -100,6 +102,20 @@ export function normaliseNumber(plan: DialPlan | undefined, typed: string, aroun
     ...warningFacts(warningsOf(plan, { cleaned, match, isUnusable }, around)),
     outcome: outcomeOf(plan, match),
   };
+}
+
+/** The first reading that a rule understands. */
+function matching(
+  plan: DialPlan | undefined,
+  readings: readonly NumberReading[],
+): readonly [NumberReading, Match] | undefined {
+  for (const reading of readings) {
+    const { number, wrongStart } = reading;
+    const isCandidate = number.length <= LONGEST_INPUT && DIALLABLE.test(number) && /[*#0-9]/.test(number);
+    const match = isCandidate && plan ? bestMatch(plan, number) : undefined;
+    if (match && (wrongStart === undefined || !match.result.startsWith(wrongStart))) return [reading, match];
+  }
+  return undefined;
 }
 
 function emergencyFacts(by: DialResult['emergencyBy'] | undefined): Pick<DialResult, 'emergency' | 'emergencyBy'> {

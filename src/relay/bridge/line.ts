@@ -2,6 +2,7 @@
 import type { Track } from '../../protocol/sdp/legs.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Kind } from '../far/guard.ts';
+import { type FarSigns, SignsOfFar } from '../quality/far-signs.ts';
 import { createReception, type Reception, type ReceptionFigures } from '../quality/reception.ts';
 import { createRoundTrips } from '../quality/round-trips.ts';
 import { createSpeakers } from '../quality/speakers.ts';
@@ -30,8 +31,7 @@ export interface LineFigures {
 
 export interface Line {
   readonly figures: LineFigures;
-  /** When the far end was last heard; undefined before. */
-  readonly lastHeardMs: number | undefined;
+  readonly signs: FarSigns;
   /** The sources that the far end's mix names as speaking now; smallest first. */
   readonly speakers: readonly number[];
   /** Whether the far end sent something from this source. */
@@ -59,6 +59,7 @@ class JoinedLine implements Line {
   readonly #options: LineOptions;
   readonly #roundTrips;
   readonly #speakers;
+  readonly #signs: SignsOfFar;
   readonly #ours = new Set<number>();
   readonly #theirs = new Map<number, Reception>();
   /** The source heard last. */
@@ -67,12 +68,12 @@ class JoinedLine implements Line {
   #sentBytes = 0;
   #sentLoss: number | undefined;
   #roundTripMs: number | undefined;
-  #lastHeardMs: number | undefined;
 
   constructor(options: LineOptions) {
     this.#options = options;
     this.#roundTrips = createRoundTrips(options.clock);
     this.#speakers = createSpeakers(options.clock);
+    this.#signs = new SignsOfFar(options.clock);
   }
 
   get figures(): LineFigures {
@@ -85,8 +86,8 @@ class JoinedLine implements Line {
     };
   }
 
-  get lastHeardMs(): number | undefined {
-    return this.#lastHeardMs;
+  get signs(): FarSigns {
+    return this.#signs;
   }
 
   get speakers(): readonly number[] {
@@ -129,7 +130,6 @@ class JoinedLine implements Line {
   }
 
   fromFar(packet: Buffer, kind: Kind): void {
-    this.#lastHeardMs = this.#options.clock.now();
     if (kind === 'rtcp') {
       this.#reportFromFar(packet);
       return;
@@ -138,6 +138,7 @@ class JoinedLine implements Line {
     const head = readRtpHead(packet);
     const type = head && track?.receive ? track.toNear.get(head.payloadType) : undefined;
     if (!head || !track || type === undefined) return;
+    this.#signs.heard(type);
     this.#count(packet, head, track);
     if (type !== head.payloadType) setPayloadType(packet, type);
     this.#options.sendNear(packet, 'rtp');
@@ -166,6 +167,7 @@ class JoinedLine implements Line {
 
   #reportFromFar(compound: Buffer): void {
     const parts = readRtcp(compound);
+    this.#signs.reported(parts);
     for (const { said } of parts) {
       if (said.kind !== 'sender-report' && said.kind !== 'receiver-report') continue;
       for (const block of said.blocks) {

@@ -315,7 +315,8 @@ class Call implements RelayCall {
 
   #hear(event: LinesEvent): void {
     if (event.kind === 'ready') this.#tellConnected();
-    else if (event.kind === 'chosen') this.#tell({ kind: 'path-chosen' });
+    else if (event.kind === 'chosen') this.#tell({ kind: 'path-chosen', ways: this.#lines.ways });
+    else if (event.kind === 'lost') this.#tell({ kind: 'path-lost' });
     else if (event.kind === 'picture-wanted') this.#askFar(() => this.#tell(event));
     else this.#tell(event);
   }

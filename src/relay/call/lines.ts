@@ -25,7 +25,7 @@ export type LinesEvent =
   /** Whether all sections have their path and their keys has changed. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'chosen' }
-  | Extract<FarEvent, { kind: 'failed' }>
+  | Extract<FarEvent, { kind: 'failed' | 'lost' }>
   | { readonly kind: 'picture-wanted' };
 
 /** How a section is to be opened. */
@@ -70,6 +70,11 @@ export class Lines {
 
   get isReady(): boolean {
     return this.live.length > 0 && this.live.every(({ leg }) => leg.isReady);
+  }
+
+  /** The chosen pairs of candidates in words, sound first. */
+  get ways(): readonly string[] {
+    return this.live.flatMap(({ leg, track }) => (leg.way ? [`${track.kind} from ${leg.way}`] : []));
   }
 
   /** By far number, with holes. */

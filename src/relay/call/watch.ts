@@ -9,7 +9,7 @@ import { lossBetween } from '../quality/reception.ts';
 
 export interface Watched {
   readonly leg: Pick<FarLeg, 'path' | 'strangers' | 'isReady'>;
-  readonly line: Pick<Line, 'figures' | 'lastHeardMs'>;
+  readonly line: Pick<Line, 'figures' | 'signs'>;
   readonly track: Pick<Track, 'receive' | 'kind'>;
 }
 
@@ -31,6 +31,13 @@ export const qualityMs = 2000;
 /** How often silence is looked for, and how long it may last; told again each time as long has passed. */
 const lookMs = 1000;
 export const silenceMs = 5000;
+/**
+ * Many telephones send nothing while their speaker is quiet, some after one packet of comfort noise (RFC 3389), and go on with their reports. Whoever
+ * listens to a long answer is quiet this long; a way that broke is told all the same. Opus sends in its pauses too (every 400 ms, RFC 6716 2.1.9).
+ */
+export const pauseMs = 30_000;
+/** A far end that reports does so every 5 s, by chance up to half as long again. RFC 3550 6.2, 6.3.1 */
+const reportsMs = 10_000;
 
 export function createWatch(options: WatchOptions): Watch {
   return new LineWatch(options);
@@ -76,21 +83,34 @@ class LineWatch implements Watch {
     const now = clock.now();
     const passedMs = now - this.#lookedAtMs;
     this.#lookedAtMs = now;
-    const awaited = lines().filter(({ track }) => track.receive);
+    const all = lines();
+    const awaited = soundOf(all.filter(({ track }) => track.receive));
     // Without a way, or keys, nothing can come: whoever looks for them tells when there are none. What was heard had both.
-    const sending = awaited.filter(({ leg, line }) => leg.isReady || line.lastHeardMs !== undefined);
+    const sending = awaited.filter(({ leg, line }) => leg.isReady || line.signs.lastHeardMs !== undefined);
     // Such time does not count, and does not take away what counted before: a way may come and go.
     if (sending.length === 0) this.#sinceMs += passedMs;
-    const heardAt = Math.max(this.#sinceMs, ...sending.map(({ line }) => line.lastHeardMs ?? 0));
-    if (sending.length > 0 && now - heardAt >= silenceMs) this.#silent(now, heardAt);
+    const heardAt = Math.max(this.#sinceMs, ...sending.map(({ line }) => line.signs.lastHeardMs ?? 0));
+    const isThere = all.some((each) => now - lifeOf(each, !sending.includes(each)) < reportsMs);
+    if (sending.length > 0 && now - heardAt >= this.#limit(sending, isThere)) this.#silent(now, heardAt, isThere);
     else if (sending.length > 0 || awaited.length === 0) this.#heard();
   }
 
-  #silent(now: number, heardAt: number): void {
+  /** Once it was told, only what is heard takes it back. */
+  #limit(sending: readonly Watched[], isThere: boolean): number {
+    const intents = sending.map(({ line }) => line.signs.intent);
+    if (this.#isSilent || intents.includes('sends')) return silenceMs;
+    return isThere || intents.includes('pauses') ? pauseMs : silenceMs;
+  }
+
+  #silent(now: number, heardAt: number, isThere: boolean): void {
     if (this.#isSilent && now - this.#toldAtMs < silenceMs) return;
     this.#isSilent = true;
     this.#toldAtMs = now;
-    this.#options.onEvent({ kind: 'silent', seconds: Math.floor((now - heardAt) / 1000) });
+    this.#options.onEvent({
+      kind: 'silent',
+      seconds: Math.floor((now - heardAt) / 1000),
+      ...(isThere && { isThere }),
+    });
   }
 
   #heard(): void {
@@ -142,6 +162,19 @@ class LineWatch implements Watch {
     // A section that was closed took its count along.
     return Math.max(0, Math.round(((bytes - before.bytes) * 8) / Math.max(1, atMs - before.atMs)));
   }
+}
+
+/** A picture may stand still or end as somebody likes: where there is sound, it alone is waited for. */
+function soundOf(awaited: readonly Watched[]): readonly Watched[] {
+  const sound = awaited.filter(({ track }) => track.kind === 'audio');
+  return sound.length > 0 ? sound : awaited;
+}
+
+/** When a line last showed that its far end is there: by reports, and by what comes beside that which is waited for. */
+function lifeOf({ line }: Watched, isBeside: boolean): number {
+  const { lastHeardMs, lastReportMs } = line.signs;
+  const never = Number.NEGATIVE_INFINITY;
+  return Math.max(lastReportMs ?? never, (isBeside ? lastHeardMs : undefined) ?? never);
 }
 
 const nothing = { expected: 0, received: 0, jitterMs: 0 };

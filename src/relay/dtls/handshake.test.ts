@@ -17,6 +17,8 @@ interface Ends {
   /** Called for each packet; true loses it. */
   readonly loses?: (from: 'client' | 'server', packet: Buffer) => boolean;
   readonly clock?: ReturnType<typeof createHandClock>;
+  /** Each time the client has keys. */
+  readonly onClientKeys?: () => void;
 }
 
 function outcome(): { readonly events: DtlsEvents; readonly over: Promise<Keys | DtlsTrouble> } {
@@ -25,6 +27,21 @@ function outcome(): { readonly events: DtlsEvents; readonly over: Promise<Keys |
     settle = resolve;
   });
   return { events: { onKeys: (keys) => settle(keys), onFailed: (trouble) => settle(trouble) }, over };
+}
+
+/** Of a ClientHello: no cookie, one suite, its groups, signatures, SRTP and extended secret. */
+const wishes = Buffer.from('00000002c02b0100001f000a000400020017000d0006000404030804000e0005000200010000170000', 'hex');
+
+/** A record in the clear with one message, or a piece of one. */
+function record(type: number, body: Buffer, length = body.length): Buffer {
+  const bytes = Buffer.alloc(25 + body.length);
+  bytes.write('16fefd', 'hex');
+  bytes.writeUInt16BE(12 + body.length, 11);
+  bytes.writeUInt8(type, 13);
+  bytes.writeUIntBE(length, 14, 3);
+  bytes.writeUIntBE(body.length, 22, 3);
+  body.copy(bytes, 25);
+  return bytes;
 }
 
 /** Joins a client and a server by a wire in memory. */
@@ -50,6 +67,10 @@ function join(ends: Ends) {
     send: wire('client', () => server),
     clock,
     ...atClient.events,
+    onKeys(keys) {
+      ends.onClientKeys?.();
+      atClient.events.onKeys(keys);
+    },
   });
   return { server, client, atServer: atServer.over, atClient: atClient.over };
 }
@@ -119,5 +140,35 @@ describe('the DTLS handshake', () => {
     client.take(Buffer.from([22, 254, 253]));
     expect(sent).toHaveLength(before);
     expect(clock.held).toEqual([]);
+  });
+
+  it('makes nothing new of its last part, which anybody can say again', async () => {
+    const [server, client] = await Promise.all([makeCertificate(), makeCertificate()]);
+    const told: unknown[] = [];
+    const ends = join({ server, client, onClientKeys: () => told.push('keys') });
+    await Promise.all([ends.atServer, ends.atClient]);
+    for (let times = 0; times < 5; times += 1) ends.client.take(record(20, Buffer.alloc(12)));
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    expect(told).toEqual(['keys']);
+  });
+
+  it('answers so many new beginnings and no more, and those only in time', async () => {
+    const [server, client, clock] = [await makeCertificate(), await makeCertificate(), createHandClock()];
+    let answered = 0;
+    const loses = (from: 'client' | 'server') => {
+      if (from === 'server') answered += 1;
+      return false;
+    };
+    const ends = join({ server, client, clock, loses });
+    await Promise.all([ends.atServer, ends.atClient]);
+    const hello = record(1, Buffer.concat([Buffer.from('fefd', 'hex'), Buffer.alloc(32), wishes]));
+    const before = answered;
+    for (let times = 0; times < 1000; times += 1) ends.server.take(hello);
+    const first = answered - before;
+    expect(first).toBeGreaterThan(10);
+    expect(first).toBeLessThanOrEqual(100);
+    await clock.pass(10_000);
+    for (let times = 0; times < 1000; times += 1) ends.server.take(hello);
+    expect(answered - before - first).toBe(20);
   });
 });

@@ -4,6 +4,7 @@ import type { Fingerprint } from '../../protocol/sdp/description.ts';
 import type { Clock } from '../../shared/clock.ts';
 import { type Certificate, matchesFingerprint } from './certificate.ts';
 import { provesItsKey } from './peer-proof.ts';
+import { workIn } from './records.ts';
 
 /** Master key and salt of one direction. RFC 3711 4.3 */
 export interface SrtpKeys {
@@ -39,6 +40,14 @@ export interface Dtls {
 export const handshakeMs = 15_000;
 /** A peer that talks nonsense is answered anew so many times within that. */
 const mostAttempts = 3;
+/**
+ * Records and messages that are looked at, at once and then each second: a handshake with its losses has some forty. Each may cost a signature and wait for
+ * half a minute in the library, and comes from anybody.
+ */
+const mostAtOnce = 100;
+const mostPerSecond = 2;
+/** Pieces of messages that wait for the rest; the library would keep any number. */
+const mostPieces = 64;
 /** SRTP_AES128_CM_HMAC_SHA1_80, the one profile all have. RFC 5764 4.1.2 */
 const profile = 1;
 const keyBytes = 16;
@@ -52,28 +61,49 @@ export function startDtls(options: DtlsOptions): Dtls {
 class Handshake implements Dtls {
   readonly #options: DtlsOptions;
   readonly #stopTimer: () => void;
+  /** What may still come at once, as of then. */
+  #room = mostAtOnce;
+  #roomAtMs: number;
+  /** Those told last. */
+  #keys: Buffer | undefined;
   #state: 'open' | 'done' | 'closed' = 'open';
   #attempts = 0;
   #attempt: DtlsClient | DtlsServer;
 
   constructor(options: DtlsOptions) {
     this.#options = options;
+    this.#roomAtMs = options.clock.now();
     this.#stopTimer = options.clock.after(handshakeMs, () => this.#fail('timeout'));
     this.#attempt = this.#begin();
   }
 
   take(packet: Buffer): void {
-    if (this.#state === 'closed') return;
+    if (this.#state === 'closed' || !this.#hasRoomFor(packet)) return;
     try {
       this.#attempt.transport.socket.onData(packet, ['', 0]);
     } catch {
       // Cut short or made up: no part of any handshake.
     }
+    const pieces: unknown = Reflect.get(this.#attempt, 'bufferFragmentedHandshakes');
+    if (Array.isArray(pieces) && pieces.length > mostPieces) pieces.length = 0;
   }
 
   close(): void {
     this.#state = 'closed';
     this.#stopTimer();
+    // What the library still waits for an answer to is over at its next look.
+    this.#attempt.dtls.flight = Number.MAX_SAFE_INTEGER;
+  }
+
+  #hasRoomFor(packet: Buffer): boolean {
+    const work = workIn(packet);
+    if (work === undefined) return false;
+    const now = this.#options.clock.now();
+    this.#room = Math.min(mostAtOnce, this.#room + ((now - this.#roomAtMs) / 1000) * mostPerSecond);
+    this.#roomAtMs = now;
+    if (work > this.#room) return false;
+    this.#room -= work;
+    return true;
   }
 
   #begin(): DtlsClient | DtlsServer {
@@ -131,6 +161,10 @@ class Handshake implements Dtls {
     // It stays open for a peer that missed our last part and says its own again.
     this.#state = 'done';
     this.#stopTimer();
+    // Its last part again, which anybody can send in the clear, makes no new keys: counted from the start, the same ones would seal two packets alike.
+    const keys = Buffer.concat([localKey, localSalt, remoteKey, remoteSalt]);
+    if (this.#keys?.equals(keys)) return;
+    this.#keys = keys;
     this.#options.onKeys({ local: { key: localKey, salt: localSalt }, remote: { key: remoteKey, salt: remoteSalt } });
   }
 

@@ -5,7 +5,7 @@ import type { CallQuality } from '../../shared/model/call.ts';
 import type { Certificate } from '../dtls/certificate.ts';
 import type { PortAllocator } from '../ice/ports.ts';
 import type { IceAgent, IceEvent, IceOptions } from '../ice/types.ts';
-import { canonical, type Endpoint } from '../net/udp.ts';
+import type { Endpoint } from '../net/udp.ts';
 import { kindOfPacket } from '../rtp/packet.ts';
 import {
   type Component,
@@ -16,15 +16,18 @@ import {
   plainGuard,
   type SdesGuard,
 } from './guard.ts';
-import { pathOf, toChosen, toDescription, toRemote } from './ice-terms.ts';
+import { pathOf, placeText, toChosen, toDescription, toRemote, triedBetween, wayOf } from './ice-terms.ts';
 import { createLatch, type Latch } from './latch.ts';
 import { createFarSockets, type FarSockets } from './sockets.ts';
+import { endpoint, isSamePlace, newKey, protectionOf } from './terms.ts';
 
 export type FarEvent =
   /** Packets can go, or can no more. */
   | { readonly kind: 'ready'; readonly isReady: boolean }
   /** Every component has its path. */
   | { readonly kind: 'chosen' }
+  /** The far end answers no longer on the path it had: nothing is sent to it, until it answers again. RFC 7675 5.1 */
+  | { readonly kind: 'lost' }
   | { readonly kind: 'failed'; readonly reason: 'ice' | 'dtls'; readonly detail: string };
 
 export interface FarOptions {
@@ -63,6 +66,8 @@ export interface FarLeg {
   /** What a final offer says in place of what `local` says; undefined without ICE. */
   readonly chosen: Pick<FarLocal, 'address' | 'port' | 'rtcpPort' | 'candidates' | 'remoteCandidates'> | undefined;
   readonly path: FarPath;
+  /** The chosen pair of candidates in words; undefined without one. */
+  readonly way: string | undefined;
   close(): void;
 }
 
@@ -71,7 +76,6 @@ export type FarPath = Pick<CallQuality, 'path' | 'localAddress' | 'remoteAddress
 
 /** Packets that overtake the answer that holds their keys. */
 const mostEarly = 50;
-const keyBytes = 30;
 
 /** Undefined when no port is free. */
 export async function openFarLeg(options: FarOptions): Promise<FarLeg | undefined> {
@@ -101,6 +105,8 @@ class Leg implements FarLeg {
   #isByWord = false;
   /** The agent found a path for every component. */
   #isConnected = false;
+  /** Nobody answers on it any more. */
+  #isLost = false;
   #wasReady = false;
   #strangers = 0;
   #early: Early[] = [];
@@ -128,6 +134,9 @@ class Leg implements FarLeg {
       clock,
       random,
       onPacket: (component, packet, from) => this.#take(packet, from, component),
+      onStranger: () => {
+        this.#strangers += 1;
+      },
       onEvent: (event) => this.#hearIce(event),
     });
     return this.#agent.gather();
@@ -151,7 +160,7 @@ class Leg implements FarLeg {
 
   get isReady(): boolean {
     if (!this.#track || !this.#guard?.isReady(1)) return false;
-    return this.hasPath || this.#ice === undefined;
+    return (this.hasPath && !this.#isLost) || this.#ice === undefined;
   }
 
   get strangers(): number {
@@ -166,14 +175,19 @@ class Leg implements FarLeg {
     const pair = this.#ice?.chosenPair(1);
     if (pair) {
       const { local, remote, roundTripMs } = pair;
-      return { path: pathOf(pair), localAddress: text(local), remoteAddress: text(remote), roundTripMs };
+      return { path: pathOf(pair), localAddress: placeText(local), remoteAddress: placeText(remote), roundTripMs };
     }
     const [local, remote] = [this.#sockets.row?.[0].local, this.#latches[1].target];
     return {
       ...(!this.#ice && { path: 'unchecked' as const }),
-      ...(local && { localAddress: text(local) }),
-      ...(remote && { remoteAddress: text(remote) }),
+      ...(local && { localAddress: placeText(local) }),
+      ...(remote && { remoteAddress: placeText(remote) }),
     };
+  }
+
+  get way(): string | undefined {
+    const pair = this.#ice?.chosenPair(1);
+    return pair && wayOf(pair);
   }
 
   apply(next: Track, isProvisional: boolean): void {
@@ -234,8 +248,20 @@ class Leg implements FarLeg {
       this.#tellReady();
       this.#options.onEvent({ kind: 'chosen' });
     } else if (event.kind === 'failed') {
-      this.#options.onEvent({ kind: 'failed', reason: 'ice', detail: 'no pair of candidates answered' });
-    }
+      this.#options.onEvent({ kind: 'failed', reason: 'ice', detail: `no answer ${this.#tried(this.#ice)}` });
+    } else if (event.kind !== 'chosen' && event.component === 1) this.#lose(event.kind === 'silent');
+  }
+
+  /** Reports alone may be lost: their figures are missed, and nothing else. */
+  #lose(isLost: boolean): void {
+    this.#isLost = isLost;
+    this.#tellReady();
+    if (isLost) this.#options.onEvent({ kind: 'lost' });
+  }
+
+  #tried(agent: IceAgent): string {
+    const theirs = this.#track?.ice ? toRemote(this.#track.ice, this.#track.isMux).candidates : [];
+    return triedBetween(agent.localDescription.candidates, theirs);
   }
 
   #take(packet: Buffer, from: Endpoint, component: Component): void {
@@ -270,6 +296,7 @@ class Leg implements FarLeg {
     if (!isProvisional) {
       this.#agent?.close();
       this.#agent = undefined;
+      this.#isLost = false;
     }
     this.#latches[1].announce(remote && endpoint(remote.address, remote.port));
     this.#latches[2].announce(remote && !isMux ? endpoint(remote.rtcpAddress, remote.rtcpPort) : undefined);
@@ -326,31 +353,4 @@ class Leg implements FarLeg {
     socket.send(packet, to);
     return true;
   }
-}
-
-function newKey(random: Random): string {
-  return Buffer.from(random.bytes(keyBytes)).toString('base64');
-}
-
-/** What tells one protection from another. Never shown: it holds keys. */
-function protectionOf({ protection, isMux }: Track): string {
-  return JSON.stringify(protection.kind === 'dtls' ? { ...protection, isMux } : protection);
-}
-
-/** Another fork, or whoever a call was transferred to, is elsewhere. */
-function isSamePlace(last: Track | undefined, { remote, ice }: Track): boolean {
-  const before = last?.remote;
-  return (
-    before?.address === remote?.address &&
-    before?.port === remote?.port &&
-    (last?.ice !== undefined) === (ice !== undefined)
-  );
-}
-
-function endpoint(address: string, port: number): Endpoint {
-  return { address: canonical(address), port };
-}
-
-function text({ address, port }: Endpoint): string {
-  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }

@@ -2,7 +2,9 @@
 import type { Candidate, IceCredentials } from '../../protocol/sdp/description.ts';
 import type { FarLocal, Track } from '../../protocol/sdp/legs.ts';
 import type { CallQuality } from '../../shared/model/call.ts';
+import { isUsable } from '../ice/candidate.ts';
 import type { ChosenPair, IceCandidate, IceDescription, RemoteIce } from '../ice/types.ts';
+import type { Endpoint } from '../net/udp.ts';
 
 /** What a description says of our side. */
 export function toDescription({ ufrag, password, candidates }: IceDescription): {
@@ -42,6 +44,35 @@ export function toRemote(ice: NonNullable<Track['ice']>, isMux: boolean): Remote
     components: isMux ? 1 : 2,
     isLite: ice.isRemoteLite,
   };
+}
+
+/** Most of a peer's candidates are of no interest once nothing came of the first. */
+const mostTold = 8;
+
+/** The candidates of both sides, by kind and address, for whoever looks for what stands between: nothing by which a check could be made is among them. */
+export function triedBetween(ours: readonly IceCandidate[], theirs: readonly IceCandidate[]): string {
+  return `from ${listed(ours)}; to ${listed(theirs)}`;
+}
+
+function listed(candidates: readonly IceCandidate[]): string {
+  // The second component, where there is one, is beside the first. Names and nonsense of the far end were not tried.
+  const tried = [...new Set(candidates.filter((each) => each.component === 1 && isUsable(each)).map(named))];
+  if (tried.length === 0) return 'nowhere';
+  const more = tried.length - mostTold;
+  return `${tried.slice(0, mostTold).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function named(candidate: IceCandidate): string {
+  return `${candidate.type} ${placeText(candidate)}`;
+}
+
+/** A chosen pair as one reads it. */
+export function wayOf({ local, remote }: ChosenPair): string {
+  return `${named(local)} to ${named(remote)}`;
+}
+
+export function placeText({ address, port }: Endpoint): string {
+  return address.includes(':') ? `[${address}]:${port}` : `${address}:${port}`;
 }
 
 /** How the packets of a chosen pair go. */

@@ -147,6 +147,42 @@ describe('strangers', () => {
   });
 });
 
+it('lets nobody turn its role round again and again', async () => {
+  const caller = bench.side({ isControlling: true });
+  await bench.gather(caller);
+  const { ufrag, password, candidates } = caller.agent.localDescription;
+  const to = candidates[0] ?? { address: '', port: 0 };
+  const theirs = { ufrag: 'abcd', password: 'their password of some length' };
+  let asked = 0;
+  const socket = await bench.net.open({ address: '10.0.0.9', port: 9 }, (bytes) => {
+    if (readStun(bytes)?.type === STUN.bindingRequest) asked += 1;
+  });
+  caller.agent.setRemote({ ...theirs, candidates: [], components: 1, isLite: false });
+  const roles: boolean[] = [];
+  for (let times = 0; times < 200; times += 1) {
+    const isControlling = times % 2 === 0;
+    const role = {
+      type: isControlling ? ATTRIBUTE.iceControlling : ATTRIBUTE.iceControlled,
+      value: Buffer.alloc(8, isControlling ? 0xff : 0),
+    };
+    const attributes = [
+      textAttribute(ATTRIBUTE.username, `${ufrag}:abcd`),
+      numberAttribute(ATTRIBUTE.priority, 1),
+      role,
+    ];
+    const transaction = Buffer.alloc(12, times);
+    socket?.send(
+      writeSigned({ type: STUN.bindingRequest, transaction, attributes }, Buffer.from(password), 'rfc5389'),
+      to,
+    );
+    await bench.clock.advance(1);
+    roles.push(caller.agent.isControlling);
+  }
+  expect(roles.filter((role, at) => at > 0 && role !== roles[at - 1]).length).toBeLessThanOrEqual(8);
+  expect(asked).toBeLessThan(60);
+  caller.agent.close();
+});
+
 it('closes its sockets and ends every wait', async () => {
   const caller = bench.side({ isControlling: true });
   const callee = bench.side({ addresses: ['10.0.0.2'] });

@@ -77,6 +77,15 @@ it('chooses the best of several addresses and both families', async () => {
   expect(callee.agent.chosenPair(2)?.remote.address).toBe('2001:db8::1');
 });
 
+it('meets an agent that only another network of this machine reaches, by its last address', async () => {
+  const caller = bench.side({ isControlling: true, addresses: ['192.0.2.7', '198.51.100.7', '10.0.0.7'] });
+  const callee = bench.side({ addresses: ['10.0.0.9'] });
+  const lanOf = (address: string) => address.split('.')[0];
+  bench.net.passes = ({ from, to }) => lanOf(from.address) === lanOf(to.address);
+  await bench.connect(caller, callee);
+  expect([caller, callee].map(({ agent }) => agent.chosenPair(1)?.local.address)).toEqual(['10.0.0.7', '10.0.0.9']);
+});
+
 it('meets an agent of the other dialect once that has shown it', async () => {
   const caller = bench.side({ isControlling: true, dialect: 'rfc5389' });
   const callee = bench.side({ addresses: ['10.0.0.2'], dialect: 'msice2' });

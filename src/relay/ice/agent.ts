@@ -193,7 +193,10 @@ class Agent implements IceAgent {
   #onMedia(base: Base, bytes: Buffer, from: Endpoint): void {
     const chosen = this.#checker.chosen.get(base.component);
     const isUsual = chosen?.base === base && isSameEndpoint(chosen.remote, from);
-    if (!isUsual && !this.#isKnown(base, from)) return;
+    if (!isUsual && !this.#isKnown(base, from)) {
+      this.#options.onStranger?.();
+      return;
+    }
     if (!isUsual) this.#checker.follow(base, from);
     this.#options.onPacket(base.component, bytes, from);
   }

@@ -15,7 +15,7 @@ const PACE_MS = 10;
 const PATIENCE_MS = { direct: 150, relayed: 600 } as const;
 /** A path that was silent this long gives way to any other the controlling side names. */
 const STALE_MS = 5000;
-/** A peer that calls every role a conflict is left alone after so many. */
+/** A peer that calls every role a conflict, or claims another one with each check, is left alone after so many. */
 const MAX_CONFLICTS = 8;
 
 export interface CheckerOptions {
@@ -43,6 +43,8 @@ export class Checker {
   #ripe = new Set<1 | 2>();
   #waits = new Map<1 | 2, () => void>();
   #conflicts = 0;
+  /** How often a check of the other side's changed our role. */
+  #turnabouts = 0;
   #cancelTurn: (() => void) | undefined;
 
   constructor(options: CheckerOptions) {
@@ -79,6 +81,7 @@ export class Checker {
     this.#isControlling = isControlling;
     this.#chosen = new Map();
     this.#conflicts = 0;
+    this.#turnabouts = 0;
   }
 
   /** Ends every wait. */
@@ -111,7 +114,8 @@ export class Checker {
   isConflict(check: CheckFacts): boolean {
     if (check.isControlling !== this.#isControlling) return false;
     const hasPrecedence = this.#tieBreaker.readBigUInt64BE() >= check.tieBreaker;
-    if (hasPrecedence === this.#isControlling) return true;
+    if (hasPrecedence === this.#isControlling || this.#turnabouts >= MAX_CONFLICTS) return true;
+    this.#turnabouts += 1;
     this.setRole(!this.#isControlling);
     return false;
   }

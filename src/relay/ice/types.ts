@@ -71,6 +71,8 @@ export interface IceOptions {
   readonly openRelay?: (component: 1 | 2, onPacket: OnPacket) => Promise<RelaySocket | undefined>;
   /** Everything that is not STUN and comes from a place a check came from. */
   readonly onPacket: (component: 1 | 2, bytes: Buffer, from: Endpoint) => void;
+  /** Such a packet from a place no check came from was dropped. */
+  readonly onStranger?: () => void;
   readonly onEvent: (event: IceEvent) => void;
 }
 

@@ -62,7 +62,7 @@ describe('RTCP', () => {
     const parts = readRtcp(hex(`${senderReport}${block} 81ca0002 00000001 01000000 81cb0001 00000001 ${fir}`));
     const reported = { ssrc: 2, fractionLost: 0.25, lastSenderReport: 0xb2c3d4e5, delaySinceLast: 65_536 };
     expect(parts.map(({ said }) => said)).toEqual([
-      { kind: 'sender-report', ssrc: 1, time: 0xb2c3d4e5, blocks: [reported] },
+      { kind: 'sender-report', ssrc: 1, time: 0xb2c3d4e5, packets: 32, blocks: [reported] },
       { kind: 'other' },
       { kind: 'other' },
       { kind: 'picture-wanted', by: 'fir' },

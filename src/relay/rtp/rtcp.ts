@@ -25,6 +25,8 @@ export type RtcpWord =
       readonly ssrc: number;
       /** The middle 32 bits of its time. */
       readonly time: number;
+      /** How many it sent since it began. */
+      readonly packets: number;
       readonly blocks: readonly ReportBlock[];
     }
   | { readonly kind: 'receiver-report'; readonly ssrc: number; readonly blocks: readonly ReportBlock[] }
@@ -60,6 +62,7 @@ function readPart(part: Buffer): RtcpWord {
       kind: 'sender-report',
       ssrc: part.readUInt32BE(4),
       time: part.readUInt32BE(10),
+      packets: part.readUInt32BE(20),
       blocks: readBlocks(part.subarray(28), format),
     };
   }

@@ -17,6 +17,7 @@ const settingsPatch = z
       userName: z.string().max(255),
     }),
     allowTcp: z.boolean(),
+    callEncryption: z.enum(['preferred', 'required']),
     strictNames: z.boolean(),
     lenientFallback: z.boolean(),
     trustedNames: z.record(hostName, z.array(hostName).max(50)),

@@ -2,10 +2,13 @@
 import type { Call, CallEnding, CallPeer, CallQuality } from './call.ts';
 import type { Failure } from './failure.ts';
 
-/** What is kept of the line: the last figures that were told. */
+/**
+ * What is kept of the line: how good it was over the whole call, and how it went at the end. Entries that were written before `wholeCall` was kept
+ * have the score, the jitter and the losses of their last seconds instead.
+ */
 export type LoggedQuality = Pick<
   CallQuality,
-  'mos' | 'codec' | 'videoCodec' | 'jitterMs' | 'lossPercent' | 'sentLossPercent' | 'roundTripMs' | 'path'
+  'mos' | 'codec' | 'videoCodec' | 'jitterMs' | 'lossPercent' | 'sentLossPercent' | 'roundTripMs' | 'path' | 'wholeCall'
 >;
 
 /** Why a call went wrong, as far as its sentence needs it: no words of a server, no addresses. */
@@ -25,6 +28,7 @@ export interface CallLogEntry {
   /** `none`: anybody on the way could listen. Absent where it was never agreed on. */
   readonly encryption?: NonNullable<Call['encryption']>;
   readonly quality?: LoggedQuality;
+  readonly withoutRelay?: NonNullable<Call['withoutRelay']>;
   readonly hadPicture?: true;
   /** Who the call was meant for, when it came by way of somebody else. */
   readonly onBehalfOf?: CallPeer;

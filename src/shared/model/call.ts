@@ -38,6 +38,18 @@ export type CallEnding =
   | 'transferred'
   | 'failed';
 
+/** How good the line was from the beginning until now. What nobody told is absent. */
+export interface LineSummary {
+  /** As `mos` of `CallQuality`: on average, and in the worst few seconds. */
+  readonly meanMos?: number;
+  readonly worstMos?: number;
+  /** Per cent of all packets that were to come in, and of all of ours. */
+  readonly lossPercent?: number;
+  readonly sentLossPercent?: number;
+  /** In the worst few seconds. */
+  readonly worstJitterMs?: number;
+}
+
 /** How good the line is, over the last few seconds. What a side does not tell is absent. */
 export interface CallQuality {
   /** 1 to 4.5, an estimate by ITU-T G.107 from delay and loss. */
@@ -47,6 +59,8 @@ export interface CallQuality {
   /** Pixels, of the picture that comes in. */
   readonly videoSize?: string;
   readonly jitterMs?: number;
+  /** How long sound waited before it was played, on average: with the way here and the codec, the delay that `mos` counts. */
+  readonly bufferMs?: number;
   /** Per cent of the packets that were to come in. */
   readonly lossPercent?: number;
   /** Per cent of ours that the far end says it missed. */
@@ -60,6 +74,7 @@ export interface CallQuality {
   readonly remoteAddress?: string;
   /** Packets from elsewhere, forged or repeated, which were dropped. */
   readonly strangers?: number;
+  readonly wholeCall?: LineSummary;
 }
 
 /**

@@ -22,7 +22,7 @@ export interface HistoryEntry {
   readonly kind: 'text' | 'file';
   /** Plain text; a file's name. */
   readonly text: string;
-  /** It did not arrive. */
+  /** Nobody said that it arrived: it was refused, or the program ended before the answer. Only of what we sent. */
   readonly failed?: true;
 }
 

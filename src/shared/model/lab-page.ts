@@ -35,7 +35,7 @@ export type LabAct =
   | { readonly kind: 'come'; readonly meeting: string; readonly count: number }
   | { readonly kind: 'go'; readonly meeting: string; readonly count: number };
 
-export const labFaultLayers = ['dns', 'tcp', 'tls', 'sip', 'http', 'media'] as const;
+export const labFaultLayers = ['dns', 'tcp', 'tls', 'sip', 'http', 'media', 'malice'] as const;
 export type LabFaultLayer = (typeof labFaultLayers)[number];
 
 /** One fault; `place` is a name of DNS or a server, and empty for media. */
@@ -53,6 +53,7 @@ export const labFaultKinds = {
     servfail: { type: 'SRV', answer: { kind: 'servfail' } },
     silence: { type: 'SRV', answer: { kind: 'silence' } },
     late: { type: 'SRV', answer: { kind: 'delay', ms: 3000 } },
+    'name-loop': { type: 'SRV', answer: { kind: 'malice', how: 'name-loop' } },
   },
   tcp: {
     drop: { does: 'drop' },
@@ -88,6 +89,21 @@ export const labFaultKinds = {
     loss: { lossPercent: 10 },
     jitter: { jitterMs: 60 },
     delay: { delayMs: 400 },
+    'rtp-flood': { malice: 'rtp-flood' },
+    'rtcp-lies': { malice: 'rtcp-lies' },
+    'stun-flood': { malice: 'stun-flood' },
+    'dtls-hellos': { malice: 'dtls-hellos' },
+  },
+  malice: {
+    'reset-in-answer': { plays: 'reset-in-answer' },
+    garbage: { plays: 'garbage' },
+    'endless-body': { plays: 'endless-body' },
+    trickle: { plays: 'trickle' },
+    bomb: { plays: 'bomb' },
+    twice: { plays: 'twice' },
+    hijack: { plays: 'hijack' },
+    'deep-xml': { plays: 'deep-xml' },
+    'relay-other-transaction': { plays: 'relay-other-transaction' },
   },
 } as const satisfies Readonly<Record<LabFaultLayer, Readonly<Record<string, object>>>>;
 

@@ -1,4 +1,6 @@
 /** The built-in lab: simulated companies on this machine. */
+import type { Failure } from './failure.ts';
+
 export interface LabUser {
   readonly address: string;
   readonly displayName: string;
@@ -13,13 +15,20 @@ export interface LabMeeting {
   readonly note: string;
 }
 
+/**
+ * Why there is no lab. `late`: it did not come up in time. `gone`: its process ended while it was being started. `again`: it ended by itself for the
+ * second time within a minute.
+ */
+export type LabEnding = 'late' | 'gone' | 'again';
+
 export interface LabState {
   readonly state: 'off' | 'starting' | 'running' | 'failed';
   readonly users: readonly LabUser[];
   readonly meetings: readonly LabMeeting[];
   /** What could not be bound here, such as port 443. */
   readonly limits: readonly string[];
-  readonly detail?: string;
+  /** Why it does not run; with `failed` alone. */
+  readonly failure?: Failure;
   /** It ended by itself and was started again, then; `refused`: how many switches did not take their setting again. */
   readonly restarted?: { readonly at: number; readonly refused: number };
 }

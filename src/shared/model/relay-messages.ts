@@ -85,9 +85,13 @@ export interface RelayRequest {
 
 export type RelayEvent =
   | { readonly kind: 'connected' }
-  | { readonly kind: 'path-chosen' }
+  /** `ways`: the pairs of candidates in words, sound first. */
+  | { readonly kind: 'path-chosen'; readonly ways: readonly string[] }
+  /** The far end does not answer on its path any more: nothing is sent until it does, or another is found; then `connected` is told again. RFC 7675 */
+  | { readonly kind: 'path-lost' }
   | { readonly kind: 'failed'; readonly reason: 'ice' | 'dtls'; readonly detail: string }
-  | { readonly kind: 'silent'; readonly seconds: number }
+  /** No sound that was agreed on came for so many seconds. `isThere`: its reports, or its pictures, come still. */
+  | { readonly kind: 'silent'; readonly seconds: number; readonly isThere?: true }
   | { readonly kind: 'heard' }
   | { readonly kind: 'picture-wanted' }
   /** None of the TURN servers lends an address; maybe told more than once. */

@@ -39,6 +39,7 @@ export const settingsTable = {
   strictNames: { page: 'network', managed: 'safe' },
   lenientFallback: { page: 'network', managed: 'safe' },
   allowTcp: { page: 'network', managed: 'safe' },
+  callEncryption: { page: 'network', managed: 'safe' },
   trustedNames: { page: 'network', managed: 'safe' },
   companyAuthorities: { page: 'network', managed: 'never' },
   olderTlsFor: { page: 'network', managed: 'safe' },

@@ -56,6 +56,8 @@ export interface Settings {
   readonly mediaRelay: MediaRelaySetting;
   /** Clear-text SIP over TCP inside the company; off, and then its records are not even asked for. */
   readonly allowTcp: boolean;
+  /** `preferred`: a call goes in the clear where the other side cannot encrypt it. `required`: then there is none. The company's word may ask for more. */
+  readonly callEncryption: 'preferred' | 'required';
   /** Only `<domain>` and `sip.<domain>` are trusted. */
   readonly strictNames: boolean;
   /** Go on to host records when service records exist but cannot be used. */
@@ -104,6 +106,7 @@ export const defaultSettings: Settings = {
   manualServers: { internal: '', external: '' },
   mediaRelay: { server: '', transport: 'udp', userName: '' },
   allowTcp: false,
+  callEncryption: 'preferred',
   strictNames: false,
   lenientFallback: false,
   trustedNames: {},

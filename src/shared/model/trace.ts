@@ -37,5 +37,7 @@ export type TraceBody =
     }
   | { readonly kind: 'dropped'; readonly peer: string; readonly reason: string; readonly bytes: number }
   | { readonly kind: 'http'; readonly method: string; readonly url: string; readonly status: string }
+  /** What became of the sound and pictures of a call, by its number here; never a key. */
+  | { readonly kind: 'media'; readonly call: string; readonly text: string }
   | { readonly kind: 'decision'; readonly text: string }
   | { readonly kind: 'failure'; readonly code: string; readonly text: string };

@@ -4,12 +4,13 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const peers = process.env.OFFHOOK_PEERS ?? join(process.cwd(), '.peers/root');
+/** Where the peers lie. */
+export const peers = process.env.OFFHOOK_PEERS ?? join(process.cwd(), '.peers/root');
 /** False where the packages are not there. */
 export const hasPulseAudio = ['pulseaudio', 'pactl'].every((program) => existsSync(join(peers, 'usr/bin', program)));
 
 /** The unpacked programs find each other and their libraries, also those PulseAudio keeps to itself. */
-function environment(): NodeJS.ProcessEnv {
+export function soundEnvironment(): NodeJS.ProcessEnv {
   const lib = join(peers, 'usr/lib');
   const folders = readdirSync(lib).map((name) => join(lib, name));
   const libraries = [...folders, ...folders.map((folder) => join(folder, 'pulseaudio')), modules()];
@@ -65,7 +66,7 @@ export async function startPulseServer(): Promise<PulseServer> {
   mkdirSync(pulse);
   chmodSync(pulse, 0o700);
   const env = {
-    ...environment(),
+    ...soundEnvironment(),
     XDG_RUNTIME_DIR: folder,
     PULSE_RUNTIME_PATH: pulse,
     PULSE_STATE_PATH: join(folder, 'state'),

@@ -1,4 +1,4 @@
-/** Starts one SIPp out of the unpacked Debian packages: it plays the other side of one call, over TCP, and says a tone of 700 Hz. */
+/** Starts one SIPp out of the unpacked Debian packages: it plays the other side of one call, over TCP, and says a tone of 700 Hz or sends back what it hears. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,7 +7,8 @@ import { join } from 'node:path';
 import { encodeG711 } from '../../../src/lab/media/g711.ts';
 import { tone } from '../../../src/lab/media/sound.ts';
 import { freePort, untilListening } from '../kamailio/run.ts';
-import { toneFile } from './scenario.ts';
+import { echoPort, toneFile } from './scenario.ts';
+import { openTranslator } from './translator.ts';
 
 export interface SippPeer {
   readonly program: string;
@@ -20,6 +21,13 @@ export interface Sipp {
   /** Resolves when the scenario was played to its end; rejects with what it says when it was not. */
   done(): Promise<void>;
   stop(): Promise<void>;
+}
+
+export interface SippOptions {
+  /** It calls `userName` by this port of Kamailio, for TCP, and does not wait to be called. */
+  readonly calls?: { readonly port: number; readonly userName: string };
+  /** Sends back what it hears at the port that `echoSdp()` names. */
+  readonly echoes?: boolean;
 }
 
 const limitSeconds = 20;
@@ -40,8 +48,12 @@ export function findSipp(): SippPeer | string {
   };
 }
 
-/** Resolves when it listens. */
-export async function startSipp({ program, libraries }: SippPeer, scenario: string): Promise<Sipp> {
+/** Resolves when it listens, or has been started where it calls. Rejects with what it printed when it ends before it listens. */
+export async function startSipp(
+  { program, libraries }: SippPeer,
+  scenario: string,
+  { calls, echoes = false }: SippOptions = {},
+): Promise<Sipp> {
   const home = mkdtempSync(join(tmpdir(), 'offhook-sipp-'));
   writeFileSync(join(home, 'scenario.xml'), scenario);
   const say = tone(700);
@@ -49,10 +61,13 @@ export async function startSipp({ program, libraries }: SippPeer, scenario: stri
   const port = await freePort();
   mediaPort = mediaPort < 19_000 ? mediaPort + 10 : 12_000;
   const args = ['-sf', 'scenario.xml', '-m', '1', '-t', 't1', '-i', '127.0.0.1', '-p', String(port)];
-  const media = ['-mi', '127.0.0.1', '-mp', String(mediaPort)];
+  const target = calls ? [`127.0.0.1:${calls.port}`, '-s', calls.userName] : [];
+  const translator = echoes ? await openTranslator(mediaPort) : undefined;
+  const echo = translator ? ['-rtp_echo', '-key', echoPort, String(translator.port)] : [];
+  const media = ['-mi', '127.0.0.1', '-mp', String(mediaPort), ...echo];
   const limits = ['-timeout', `${limitSeconds}s`, '-timeout_error', '-nostdin'];
   const logs = ['-trace_err', '-error_file', 'errors.log', '-trace_msg', '-message_file', 'messages.log'];
-  const child = spawn(program, [...args, ...media, ...limits, ...logs], {
+  const child = spawn(program, [...target, ...args, ...media, ...limits, ...logs], {
     cwd: home,
     env: { ...process.env, LD_LIBRARY_PATH: libraries, TERM: 'dumb' },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -62,9 +77,11 @@ export async function startSipp({ program, libraries }: SippPeer, scenario: stri
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
   const told = (name: string) => (existsSync(join(home, name)) ? readFileSync(join(home, name), 'utf8') : '');
-  await untilListening(child, { port, address: '127.0.0.1' }).catch((cause: unknown) => {
-    throw new Error(`SIPp did not start: ${printed}`, { cause });
-  });
+  // One that calls listens to nobody; that it could not is said by done().
+  if (!calls)
+    await untilListening(child, { port, address: '127.0.0.1' }).catch((cause: unknown) => {
+      throw new Error(`SIPp did not start: ${printed}`, { cause });
+    });
   return {
     address: `sip:sipp${port}@contoso.com`,
     async done() {
@@ -79,6 +96,7 @@ export async function startSipp({ program, libraries }: SippPeer, scenario: stri
         child.kill('SIGKILL');
         await ended;
       }
+      await translator?.close();
       rmSync(home, { recursive: true, force: true });
     },
   };

@@ -22,6 +22,51 @@ describe('what goes wrong in a call', () => {
     bench.bench.agent.close();
   });
 
+  it('a far end that reports and sends no sound is told of as such', async () => {
+    const bench = createCallBench();
+    await bench.talk();
+    bench.media.newest.emit({ kind: 'silent', seconds: 30, isThere: true });
+    expect(bench.call.trouble).toMatchObject({ code: 'MEDIA_SILENT', data: { seconds: '30', there: 'yes' } });
+    bench.media.newest.emit({ kind: 'silent', seconds: 40 });
+    expect(bench.call.trouble?.data).toEqual({ seconds: '40' });
+    bench.bench.agent.close();
+  });
+
+  it('a way on which nobody answers any more is told, and another is looked for once; sound ends the trouble', async () => {
+    const bench = createCallBench();
+    await bench.talk();
+    bench.media.newest.emit({ kind: 'silent', seconds: 30 });
+    bench.media.newest.emit({ kind: 'path-lost' });
+    expect(bench.call).toMatchObject({ state: 'active', trouble: { code: 'MEDIA_PATH_LOST' } });
+    await answerOffer(bench);
+    // Silence goes on meanwhile, and is neither news nor a sign of a way.
+    bench.media.newest.emit({ kind: 'silent', seconds: 35 });
+    bench.media.newest.emit({ kind: 'path-lost' });
+    await bench.settle();
+    expect(bench.call.trouble?.code).toBe('MEDIA_PATH_LOST');
+    expect(bench.media.newest.steps.slice(2)).toEqual(['restart', 'offer', 'take answer']);
+    bench.media.newest.emit({ kind: 'connected' });
+    expect(bench.call.trouble).toBeUndefined();
+    bench.media.newest.emit({ kind: 'path-lost' });
+    await answerOffer(bench);
+    expect(bench.media.newest.steps.slice(5)).toEqual(['restart', 'offer', 'take answer']);
+    bench.media.newest.emit({ kind: 'failed', reason: 'ice', detail: 'no answer' });
+    await bench.bench.peer.nextRequest('BYE');
+    expect(bench.call.end).toMatchObject({ why: 'failed', failure: { code: 'MEDIA_NO_PATH', detail: 'no answer' } });
+    bench.bench.agent.close();
+  });
+
+  it('a call whose peer wants no other way stays open: it may be heard again by the old one', async () => {
+    const bench = createCallBench();
+    await bench.talk();
+    bench.media.newest.emit({ kind: 'path-lost' });
+    await answerOffer(bench, '488 Not Acceptable Here');
+    expect(bench.call).toMatchObject({ state: 'active', trouble: { code: 'MEDIA_PATH_LOST' } });
+    bench.media.newest.emit({ kind: 'heard' });
+    expect(bench.call.trouble).toBeUndefined();
+    bench.bench.agent.close();
+  });
+
   it('a call that was taken and finds no way for the sound is ended by BYE', async () => {
     const bench = createCallBench();
     bench.bench.peer.answer(await bench.dial(), '200 OK', takes);

@@ -38,6 +38,7 @@ export interface EndedCall
     | 'endedAt'
     | 'end'
     | 'quality'
+    | 'withoutRelay'
     | 'encryption'
     | 'onBehalfOf'
   > {

@@ -10,8 +10,11 @@ it.each([
 ])('the company’s word %s means: %s', (value, expected) => {
   const entry = { group: 'ServerConfiguration', key: 'ucPC2PCAVEncryption', value, known: true };
   const told: ProvisioningState = { ...noProvisioning, state: 'ready', sections: [{ id: 'server', entries: [entry] }] };
-  expect(encryptionOf(told)).toBe(expected);
-  expect(encryptionOf(noProvisioning)).toBe('preferred');
+  expect(encryptionOf(told, 'preferred')).toBe(expected);
+  expect(encryptionOf(noProvisioning, 'preferred')).toBe('preferred');
+  // The stricter word of the two holds.
+  expect(encryptionOf(told, 'required')).toBe('required');
+  expect(encryptionOf(noProvisioning, 'required')).toBe('required');
 });
 
 it('never offers plain sound where encryption is required, nor encrypted sound where there is to be none', () => {

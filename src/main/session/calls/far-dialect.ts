@@ -2,10 +2,18 @@
 import type { SipResponse } from '../../../protocol/sip/message.ts';
 import type { ProvisioningState } from '../../../shared/model/provisioning.ts';
 import { serverFacts } from '../../../shared/model/server-facts.ts';
+import type { Settings } from '../../../shared/model/settings.ts';
 import type { FarDialect } from '../../media/call-media.ts';
 
-/** By the company's word, whatever its case; without one, encrypted where the far end can. [MS-SIPREGE] 2.2.2.5.5 */
-export function encryptionOf(provisioning: ProvisioningState): FarDialect['encryption'] {
+/**
+ * By the company's word, whatever its case, where there is one; else encrypted where the far end can. Whoever requires encryption himself gets no call
+ * without, also where the company would have none encrypted. [MS-SIPREGE] 2.2.2.5.5
+ */
+export function encryptionOf(
+  provisioning: ProvisioningState,
+  own: Settings['callEncryption'],
+): FarDialect['encryption'] {
+  if (own === 'required') return 'required';
   const level = serverFacts(provisioning).mediaEncryption?.toLowerCase();
   if (level === 'requireencryption') return 'required';
   return level === 'donotsupportencryption' ? 'off' : 'preferred';

@@ -31,7 +31,7 @@ export function accountGround({ snapshot, agent, ownUri }: AccountParts): Ground
     agent: () => openOnly(agent()),
     ownUri,
     reasonAgainst: (feature) => reasonAgainst(snapshot(), feature),
-    ways: () => waysToOffer(dialect(), encryptionOf(snapshot().provisioning)),
+    ways: () => waysToOffer(dialect(), encryptionIn(snapshot())),
     headers: (key) => callHeaders({ dialect: dialect(), ownUri: ownUri(), provisioning: snapshot().provisioning, key }),
   };
 }
@@ -45,10 +45,10 @@ export interface MeetingParts {
 /** The rule of a meeting that takes the place of the one for calls between two. */
 const inMeetings: Partial<Readonly<Record<Feature, Feature>>> = { audio: 'meeting-audio', video: 'meeting-video' };
 
-/** The sound of a meeting. A guest is under nobody's rules, also about encryption, and shows no number. */
+/** The sound of a meeting. A guest is under no company's rules, also about encryption, and shows no number. */
 export function meetingGround({ snapshot, agent }: MeetingParts): Ground {
   const { aor, anonymous } = agent.identity;
-  const encryption = () => (anonymous ? 'preferred' : encryptionOf(snapshot().provisioning));
+  const encryption = () => (anonymous ? snapshot().settings.callEncryption : encryptionIn(snapshot()));
   return {
     agent: () => openOnly(agent),
     ownUri: () => aor,
@@ -56,6 +56,10 @@ export function meetingGround({ snapshot, agent }: MeetingParts): Ground {
     ways: () => namingSpeakers(waysToOffer(agent.dialect, encryption())),
     headers: (key) => (agent.dialect === 'microsoft' ? [['Ms-Conversation-ID', key]] : []),
   };
+}
+
+function encryptionIn({ provisioning, settings }: Snapshot): FarDialect['encryption'] {
+  return encryptionOf(provisioning, settings.callEncryption);
 }
 
 function namingSpeakers([first, ...others]: readonly [FarDialect, ...FarDialect[]]): ReturnType<Ground['ways']> {

@@ -8,6 +8,7 @@ import type { IncomingReferral } from '../../sip/referral.ts';
 import { descriptionIn } from './described.ts';
 import type { LiveCall } from './live-call.ts';
 import { isAboutDescription } from './media-failures.ts';
+import { standAgain } from './standing.ts';
 
 export interface HearingNeeds {
   readonly onReferral: (call: LiveCall, referral: IncomingReferral) => void;
@@ -67,14 +68,21 @@ async function takeOffer(call: LiveCall, request: SipRequest): Promise<OfferAnsw
 
 async function answerOffer(call: LiveCall, offer: Body): Promise<OfferAnswer> {
   const wants = { ...call.wanted, takesPicture: call.mayShow() };
+  lookAnew(call);
   const answered = await call.media.answer(offer, wants);
   if (call.isOver) return { status: 481 };
   if (!answered.ok) return { status: isAboutDescription(answered.failure) ? 488 : 500 };
   call.isOfferOurs = false;
   const { agreed, answer } = answered.value;
   call.wanted = { ...call.wanted, takesPicture: agreed.video.receive };
+  standAgain(call);
   call.agree(agreed);
   return answer;
+}
+
+/** The peer finds us on the next connection before we have asked it: our own addresses are others as well. */
+function lookAnew(call: LiveCall): void {
+  if (call.adrift) call.media.restart();
 }
 
 /** The peer asks us to describe ourselves anew; the turn lasts until its answer is there. */
@@ -88,6 +96,7 @@ function makeWantedOffer(call: LiveCall): {
   });
   const offer = new Promise<OfferAnswer>((resolve) => {
     void call.turns.take(async () => {
+      lookAnew(call);
       const made = await call.media.offer(call.wanted);
       resolve(made.ok && !call.isOver ? made.value : { status: call.isOver ? 481 : 500 });
       if (!made.ok || call.isOver) return;
@@ -110,6 +119,7 @@ async function takeWantedAnswer(call: LiveCall, answer: Body | undefined): Promi
   if (call.isOver) return;
   if (agreed?.ok) {
     call.isOfferOurs = true;
+    standAgain(call);
     call.agree(agreed.value);
   } else {
     await call.media.rollBack();

@@ -30,6 +30,13 @@ describe('a call that comes in', () => {
     expect([bench.call.end?.why, bench.media.newest.isClosed, bench.missed]).toEqual(['peer-hung-up', true, []]);
   });
 
+  it('is answered by encrypted sound alone where the person requires it', async () => {
+    const bench = createCallBench();
+    bench.state.set('settings', { ...bench.state.get().settings, callEncryption: 'required' });
+    await bench.taken();
+    expect(bench.media.newest.far.encryption).toBe('required');
+  });
+
   it('shows a number as a number, also of a caller whom the server knows as tel: alone', async () => {
     const bench = createCallBench();
     await rings(bench, {

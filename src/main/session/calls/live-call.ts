@@ -52,6 +52,8 @@ export class LiveCall {
   carrier: SipAgent | undefined;
   /** The connection went; the call waits for the next one. */
   adrift: DialogId | undefined;
+  /** The dialog of a call that waits: over, or alive on the next connection and not yet heard there. */
+  kept: Dialog | undefined;
   /** Takes back the INVITE by which we ask the peer to go on, while it is on its way. */
   returning: AbortController | undefined;
   /** The peer's offer that is being answered. */
@@ -238,6 +240,7 @@ export class LiveCall {
     this.#media?.close();
     this.dialog = undefined;
     this.adrift = undefined;
+    this.kept = undefined;
     this.#farewell = Promise.resolve(release(headers)).then(() => undefined);
     this.needs.onEnd(this);
   }

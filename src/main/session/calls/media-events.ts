@@ -22,6 +22,10 @@ export function hearMedia(call: LiveCall, event: MediaEvent): void {
   switch (event.kind) {
     case 'connected':
       call.hasPath();
+      soundIsBack(call);
+      break;
+    case 'path-lost':
+      void pathLost(call);
       break;
     case 'path-chosen':
       pathChosen(call);
@@ -30,12 +34,10 @@ export function hearMedia(call: LiveCall, event: MediaEvent): void {
       void pathFailed(call, event);
       break;
     case 'silent':
-      // The way stands, or nothing is known of it: the call goes on, and the person decides.
-      call.hasPath();
-      call.trouble(call.failure('MEDIA_SILENT', { data: { seconds: String(Math.round(event.seconds)) } }));
+      silent(call, event);
       break;
     case 'heard':
-      if (call.view.trouble?.code === 'MEDIA_SILENT') call.trouble(undefined);
+      soundIsBack(call);
       break;
     case 'picture-wanted':
       askForPicture(call);
@@ -58,6 +60,26 @@ export function hearMedia(call: LiveCall, event: MediaEvent): void {
   }
 }
 
+/** The way stands, or nothing is known of it: the call goes on, and the person decides. */
+function silent(call: LiveCall, { seconds, isThere }: Extract<MediaEvent, { kind: 'silent' }>): void {
+  // A meeting in which nobody speaks has nothing to send.
+  if (isThere && call.view.meetingId !== undefined) return;
+  // Silence is no sign of a way: while another one is looked for, that search goes on being the only one.
+  if (!call.hasRestarted) call.hasPath();
+  // One that waits for its connection says so already.
+  if (call.adrift) return;
+  // That nobody answers any more says more.
+  if (call.view.trouble?.code !== 'MEDIA_PATH_LOST') {
+    const data = { seconds: String(Math.round(seconds)), ...(isThere && { there: 'yes' }) };
+    call.trouble(call.failure('MEDIA_SILENT', { data }));
+  }
+}
+
+function soundIsBack(call: LiveCall): void {
+  const code = call.view.trouble?.code;
+  if (code === 'MEDIA_SILENT' || code === 'MEDIA_PATH_LOST') call.trouble(undefined);
+}
+
 /** Also before the call is taken: then it is time as soon as it stands. */
 function pathChosen(call: LiveCall): void {
   call.isPathChosen = true;
@@ -76,13 +98,25 @@ export function nameChosenPath(call: LiveCall): void {
 async function pathFailed(call: LiveCall, { reason, detail }: Failed): Promise<void> {
   if (reason === 'ice' && call.adrift) return;
   const failure = call.failure(codes[reason], { detail });
-  if (reason === 'ice' && call.view.state === 'active' && call.dialog && !call.hasRestarted) {
-    call.hasRestarted = true;
-    call.media.restart();
-    const outcome = await offerAnew(call, {});
-    if (outcome.ok) return;
-  }
+  if (reason === 'ice' && (await hasFoundAnother(call))) return;
   call.end({ why: 'failed', failure });
+}
+
+/** Nobody answers on the way that there was. The person is told, and another is looked for; who refuses that may still come back by the old one. */
+async function pathLost(call: LiveCall): Promise<void> {
+  if (call.adrift) return;
+  call.trouble(call.failure('MEDIA_PATH_LOST'));
+  await hasFoundAnother(call);
+}
+
+/** Whether the peer took an offer of other addresses, which is made once until sound is heard again. */
+async function hasFoundAnother(call: LiveCall): Promise<boolean> {
+  if (call.view.state !== 'active' || !call.dialog || call.hasRestarted) return false;
+  call.hasRestarted = true;
+  call.media.restart();
+  const outcome = await offerAnew(call, {});
+  // What was lost with the connection is looked for again over the next one.
+  return outcome.ok || call.adrift !== undefined;
 }
 
 function askForPicture({ dialog }: LiveCall): void {

@@ -50,6 +50,20 @@ describe('the sound of a meeting', () => {
     expect([account.state.get().calls, account.ended, call.isOver]).toEqual([[], [], true]);
   });
 
+  it('is not missed while the server is there and nobody speaks', async () => {
+    const { account, guest } = twoConnections();
+    must(account.calls.callMeeting({ ...wish, agent: guest.agent }));
+    guest.peer.answer(await guest.peer.nextRequest('INVITE'), '200 OK', takes);
+    await guest.peer.nextRequest('ACK');
+    await account.settle();
+    account.media.newest.emit({ kind: 'connected' });
+    account.media.newest.emit({ kind: 'silent', seconds: 30, isThere: true });
+    expect(account.call.trouble).toBeUndefined();
+    account.media.newest.emit({ kind: 'silent', seconds: 45 });
+    expect(account.call.trouble).toMatchObject({ code: 'MEDIA_SILENT' });
+    account.calls.forget();
+  });
+
   it('outlives the account’s signing out where it is a guest’s', async () => {
     const { account, guest } = twoConnections();
     must(account.calls.callMeeting({ ...wish, agent: guest.agent }));
@@ -59,6 +73,14 @@ describe('the sound of a meeting', () => {
     account.calls.forget();
     await account.settle();
     expect(account.state.get().calls).toMatchObject([{ state: 'connecting' }]);
+  });
+
+  it('is encrypted where the person requires it, a guest’s as well', async () => {
+    const { account, guest } = twoConnections();
+    account.state.set('settings', { ...account.state.get().settings, callEncryption: 'required' });
+    must(account.calls.callMeeting({ ...wish, agent: guest.agent }));
+    await guest.peer.nextRequest('INVITE');
+    expect(account.media.newest.far.encryption).toBe('required');
   });
 
   it('is under the rules of meetings, and a guest’s under none', () => {

@@ -9,8 +9,6 @@ import { refusedBy } from './refusal.ts';
 /** What is to be other than before; of nothing, the offer says again what holds. */
 export type Change = Partial<MediaOffer>;
 
-type MakeOffer = () => Promise<Outcome<Body>>;
-
 /**
  * Tells the peer what we want now. When it refuses, what was agreed on before holds again. Failures: CALL_NOT_NOW (nobody to tell it to, or
  * refused: `sip` and `diagnostics` say more), CALL_UNKNOWN (it ended meanwhile), those of the media.
@@ -19,7 +17,7 @@ export function offerAnew(call: LiveCall, change: Change): Promise<Outcome<void>
   return call.turns.take(async () => {
     const before = call.wanted;
     call.wanted = { ...before, ...change };
-    const outcome = await exchange(call, () => call.media.offer(call.wanted));
+    const outcome = await exchange(call, call.dialog, { make: () => call.media.offer(call.wanted) });
     // A picture that was taken away does not come back because the far end objects.
     if (!outcome.ok) call.wanted = change.picture === 'none' ? { ...before, picture: 'none' } : before;
     if (!call.isOver) call.agree();
@@ -29,29 +27,40 @@ export function offerAnew(call: LiveCall, change: Change): Promise<Outcome<void>
 
 /** Names the chosen candidates to the far end, which Microsoft's waits for. [MS-ICE2] 3.1.4.9 */
 export function offerChosenPath(call: LiveCall): Promise<Outcome<void>> {
-  return call.turns.take(() => exchange(call, () => call.media.finalOffer()));
+  return call.turns.take(() => exchange(call, call.dialog, { make: () => call.media.finalOffer() }));
 }
 
-async function exchange(call: LiveCall, make: MakeOffer): Promise<Outcome<void>> {
-  const { dialog } = call;
+export interface Exchange {
+  readonly make: () => Promise<Outcome<Body>>;
+  readonly signal?: AbortSignal;
+  /** Longest wait once the peer works on it, milliseconds. */
+  readonly limitMs?: number;
+  /** Asked before an offer is made again; it is unless this says no. */
+  readonly isWanted?: () => boolean;
+}
+
+/** One offer in a dialog and its answer, within a turn of the call's. What was agreed on before holds again where it fails. */
+export async function exchange(call: LiveCall, dialog: Dialog | undefined, given: Exchange): Promise<Outcome<void>> {
   if (call.isOver) return call.fail('CALL_UNKNOWN');
   if (!dialog) return call.fail('CALL_NOT_NOW', { detail: 'no dialog to offer in' });
-  const offer = await make();
+  const offer = await given.make();
   if (!offer.ok) return offer;
   if (call.isOver) return call.fail('CALL_UNKNOWN');
-  const answered = await send(call, dialog, { offer: offer.value, make });
+  const answered = await send(call, dialog, { ...given, offer: offer.value });
   if (call.isOver) return call.fail('CALL_UNKNOWN');
   if (!answered.ok) await call.media.rollBack();
   return answered;
 }
 
-interface Sending {
+interface Sending extends Exchange {
   readonly offer: Body;
-  readonly make: MakeOffer;
 }
 
-async function send(call: LiveCall, dialog: Dialog, { offer, make }: Sending): Promise<Outcome<void>> {
+async function send(call: LiveCall, dialog: Dialog, given: Sending): Promise<Outcome<void>> {
+  const { offer, make, signal, limitMs, isWanted } = given;
   const answer = await dialog.reinvite(offer, {
+    ...(signal ? { signal } : {}),
+    ...(limitMs === undefined ? {} : { limitMs }),
     onGlare: () => {
       call.isOfferVoid = true;
       void call.media.rollBack();
@@ -59,7 +68,7 @@ async function send(call: LiveCall, dialog: Dialog, { offer, make }: Sending): P
     async offerAgain() {
       await call.answering;
       call.isOfferVoid = false;
-      if (call.isOver) return undefined;
+      if (call.isOver || isWanted?.() === false) return undefined;
       const again = await make();
       return again.ok ? again.value : undefined;
     },

@@ -138,6 +138,16 @@ describe('a call that is made', () => {
     await bench.peer.nextRequest('ACK');
   });
 
+  it('never offers plain sound where the person requires encryption, however often it is refused', async () => {
+    const { bench, media, state, dial, settle } = createCallBench({ dialect: 'standard' });
+    state.set('settings', { ...state.get().settings, callEncryption: 'required' });
+    bench.peer.answer(await dial(), '488 Not Acceptable Here');
+    bench.peer.answer(await bench.peer.nextRequest('INVITE'), '488 Not Acceptable Here');
+    await settle();
+    expect(media.opened.map(({ far }) => far.encryption)).toEqual(['required', 'required']);
+    expect(state.get().calls[0]).toMatchObject({ state: 'ended', end: { why: 'refused' } });
+  });
+
   it('offers in other ways where the far end refuses the first, and not for ever', async () => {
     const { bench, dial, settle, state, media } = createCallBench();
     bench.peer.answer(await dial(), '488 Not Acceptable Here');
@@ -276,7 +286,7 @@ describe('a call that is made', () => {
     const { bench, media, talk, settle } = createCallBench();
     media.agreed = { ...agreedSound, needsFinalOffer: true };
     const { invite } = await talk();
-    media.newest.emit({ kind: 'path-chosen' });
+    media.newest.emit({ kind: 'path-chosen', ways: [] });
     const final = await bench.peer.nextRequest('INVITE');
     expect([headerOf(final, 'call-id'), media.newest.steps.at(-1)]).toEqual([
       headerOf(invite, 'call-id'),

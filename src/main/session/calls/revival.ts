@@ -1,38 +1,44 @@
 /**
- * Calls whose connection went: the peer still holds its end, and the packets may still flow. Over the next connection a new call takes the place of
- * the old dialog, with the addresses of today. RFC 3891, RFC 8445 2.4
+ * Calls whose connection went: the peer still holds its end, and the packets may still flow. Over the next connection the old dialog goes on, by an offer
+ * in it with the addresses of today (RFC 3261 12.2.1.1, RFC 8445 2.4). Where that does not get through and the peer knows how, a new call takes the
+ * place of the old dialog (RFC 3891).
  *
- * Where both ends lost theirs, each may ask the other as soon as it is back. Whoever is asked while it does not ask itself takes the call; where both
- * ask at once, the side with the greater tag in the old dialog goes on and the other gives way (`take-back.ts`).
+ * Where both ends lost theirs, each may ask the other as soon as it is back. Offers that cross are settled as in any dialog (RFC 3261 14.1); where both
+ * ask with new calls, the side with the greater tag in the old dialog goes on and the other gives way (`take-back.ts`).
  */
 import type { Failure } from '../../../shared/model/failure.ts';
-import type { DialogListener, InviteOutcome, SipAgent } from '../../sip/agent.ts';
+import type { Dialog, DialogListener, InviteOutcome, SipAgent } from '../../sip/agent.ts';
 import type { DialogId, HeaderList } from '../../sip/dialog-id.ts';
 import { descriptionIn } from './described.ts';
 import { replacing } from './headers.ts';
 import type { LiveCall } from './live-call.ts';
+import { exchange } from './offers.ts';
 import { refusedBy } from './refusal.ts';
-import { stand } from './standing.ts';
+import { stand, standAgain } from './standing.ts';
 
 /** A network that changes is back within seconds; a person waits little longer in silence. */
 const patienceMs = 60_000;
 /** Nobody has to pick up; a server that waits for a connection of the peer's that is gone is asked again. */
 const answerLimitMs = 10_000;
+/** The peer has the dialog, and takes no offer like that. RFC 3261 14.2 */
+const aboutOffer: ReadonlySet<number> = new Set([415, 488, 606]);
 /** Before the next try; each pause is twice the one before. */
 const firstPauseMs = 1000;
 const longestPauseMs = 8000;
 
-/** Keeps the call for the next connection; one that nobody could take back is over. */
+/** Keeps the call for the next connection, sound and all, for as long as a person waits. */
 export function goAdrift(call: LiveCall, failure: Failure): void {
+  if (call.adrift) return;
   const { dialog } = call;
   call.releaseBy(() => undefined);
-  if (!dialog || !call.canReplace) {
+  if (!dialog) {
     call.end({ why: 'failed', failure: { ...failure, code: 'CALL_LOST' } });
     return;
   }
   const { callId, localTag, remoteTag } = dialog;
   const id = { callId, localTag, remoteTag };
   call.adrift = id;
+  call.kept = dialog;
   call.dialog = undefined;
   call.trouble({ ...failure, code: 'CONNECTION_LOST' });
   const stop = call.needs.clock.after(patienceMs, () => {
@@ -57,25 +63,77 @@ interface Missed {
 export async function bringBack(call: LiveCall, way: WayBack): Promise<void> {
   const id = call.adrift;
   if (!id) return;
-  const place = replacing(id);
-  // Without it the peer would ring anew.
-  if (!place) {
-    call.end({ why: 'failed', failure: call.failure('CALL_LOST') });
-    return;
-  }
+  // A peer that does not know it would ring anew.
+  const place = call.canReplace ? replacing(id) : undefined;
+  let inside = moved(call, way);
   const isWanted = () => !call.isOver && call.adrift === id && way.agent.isOpen;
-  for (let pauseMs = firstPauseMs; isWanted(); pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-    const missed = await call.turns.take(async () => (isWanted() ? ask(call, way, place) : undefined));
-    if (!missed || !isWanted()) return;
-    if (!missed.isPassing) {
-      call.end({ why: 'failed', failure: { ...missed.failure, code: 'CALL_LOST' } });
+  let pauseMs = firstPauseMs;
+  for (;;) {
+    const dialog = inside;
+    const missed = await call.turns.take(async () => {
+      if (!isWanted()) return undefined;
+      if (dialog) return askInside(call, dialog, isWanted);
+      return place && ask(call, way, place);
+    });
+    if (!isWanted()) return;
+    inside = place ? undefined : inside;
+    // By the other way at once: a server may have lost what the peer still has.
+    if (dialog && place) continue;
+    if (!missed?.isPassing) {
+      const failure = missed?.failure ?? call.failure('CALL_LOST');
+      call.end({ why: 'failed', failure: { ...failure, code: 'CALL_LOST' } });
       return;
     }
     await pause(call, pauseMs);
+    pauseMs = Math.min(pauseMs * 2, longestPauseMs);
   }
 }
 
-/** Asks the peer once; undefined when the call goes on, or came to its end in another way. */
+/** The old dialog on the new connection, where the peer is heard from here on, and hears of the end. */
+function moved(call: LiveCall, { agent, listener }: WayBack): Dialog | undefined {
+  const dialog = call.kept && agent.resume(call.kept, listener);
+  call.kept = dialog ?? call.kept;
+  releaseKept(call);
+  return dialog;
+}
+
+function releaseKept(call: LiveCall, alsoDo: () => void = () => undefined): void {
+  const { kept } = call;
+  call.releaseBy((headers) => {
+    alsoDo();
+    return kept?.end(headers);
+  });
+}
+
+/** Asks the peer once by an offer in the old dialog; undefined when the call goes on, or came to its end in another way. */
+async function askInside(call: LiveCall, dialog: Dialog, isWanted: () => boolean): Promise<Missed | undefined> {
+  const controller = new AbortController();
+  call.returning = controller;
+  call.media.restart();
+  const make = () => call.media.offer(call.wanted);
+  const given = { make, signal: controller.signal, limitMs: answerLimitMs, isWanted };
+  const outcome = await exchange(call, dialog, given);
+  call.returning = undefined;
+  if (!isWanted()) return undefined;
+  if (outcome.ok) return standOn(call);
+  const { failure } = outcome;
+  const status = failure.sip?.status ?? 0;
+  // A 2xx that describes nothing is told without a status.
+  if (aboutOffer.has(status) || (status === 0 && failure.code === 'CALL_NOT_NOW')) {
+    // The dialog goes on, and the sound as it was; what bears no offer tells the peer where we are.
+    void dialog.request('UPDATE', {});
+    return standOn(call);
+  }
+  if (status === 481) dialog.leave();
+  return { failure, isPassing: status === 0 ? failure.code === 'SIP_TIMEOUT' : isNotBackYet(status) };
+}
+
+function standOn(call: LiveCall): undefined {
+  standAgain(call);
+  call.agree();
+}
+
+/** Asks the peer once by a new call that takes the place of the old one; undefined when the call goes on, or came to its end in another way. */
 async function ask(
   call: LiveCall,
   { agent, headers, listener }: WayBack,
@@ -83,7 +141,7 @@ async function ask(
 ): Promise<Missed | undefined> {
   const controller = new AbortController();
   call.returning = controller;
-  call.releaseBy(() => controller.abort());
+  releaseKept(call, () => controller.abort());
   call.media.restart();
   const offer = await call.media.offer(call.wanted);
   const invited: InviteOutcome = !offer.ok
@@ -104,7 +162,7 @@ async function ask(
     await goOn(call, invited);
     return undefined;
   }
-  call.releaseBy(() => undefined);
+  releaseKept(call);
   await call.media.rollBack();
   return missedBy(call, invited);
 }
@@ -118,11 +176,11 @@ function missedBy(call: LiveCall, invited: Exclude<InviteOutcome, { kind: 'accep
 }
 
 /**
- * Nobody is there for now, which servers say in several ways, or the peer asks us in this moment. One that is there and knows the call no more says
- * 481.
+ * Nobody is there for now, which servers say in several ways (430: over the connection that went, RFC 5626), or the peer asks us in this moment. One that
+ * is there and knows the call no more says 481.
  */
 function isNotBackYet(status: number): boolean {
-  return [404, 408, 480, 491].includes(status) || (status >= 500 && status < 600);
+  return [404, 408, 430, 480, 491].includes(status) || (status >= 500 && status < 600);
 }
 
 async function goOn(call: LiveCall, { dialog, response }: Extract<InviteOutcome, { kind: 'accepted' }>): Promise<void> {

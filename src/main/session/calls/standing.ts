@@ -8,6 +8,9 @@ import { nameChosenPath } from './media-events.ts';
 
 /** `from` is the peer's INVITE or its 200. */
 export function stand(call: LiveCall, dialog: Dialog, from: SipMessage): void {
+  const { kept } = call;
+  call.kept = undefined;
+  if (kept !== dialog) kept?.leave();
   call.dialog = dialog;
   call.carrier = call.needs.agent();
   call.adrift = undefined;
@@ -15,6 +18,18 @@ export function stand(call: LiveCall, dialog: Dialog, from: SipMessage): void {
   call.contact = contactOf(from) ?? call.contact;
   call.canReplace = headersOf(from, 'supported').some((value) => /\breplaces\b/i.test(value));
   call.releaseBy((headers) => dialog.end(headers));
+}
+
+/** The dialog that outlived its connection is heard on the next one. */
+export function standAgain(call: LiveCall): void {
+  const { kept } = call;
+  if (!kept || call.isOver) return;
+  call.kept = undefined;
+  call.adrift = undefined;
+  call.dialog = kept;
+  call.carrier = call.needs.agent();
+  call.releaseBy((headers) => kept.end(headers));
+  call.trouble(undefined);
 }
 
 /** Both sides check for half a minute at most; whoever hears nothing then never will. */

@@ -176,8 +176,10 @@ export class Switchboard {
       call.end({ why: 'failed', failure: { ...failure, code: 'CALL_LOST' } });
       return;
     }
+    const isNews = call.adrift === undefined;
     goAdrift(call, failure);
-    this.#bringBack(call);
+    // Of one that waits already, whoever asks for it learns by himself.
+    if (isNews) this.#bringBack(call);
   }
 
   #bringBack(call: LiveCall): void {

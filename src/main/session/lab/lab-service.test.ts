@@ -6,7 +6,7 @@ import { firstSlices } from '../../../shared/model/first-slices.ts';
 import { defaultSettings } from '../../../shared/model/settings.ts';
 import { createStateStore } from '../../store/state.ts';
 import { KeptSwitches } from './kept-switches.ts';
-import { createLabService, type LabProfile } from './lab-service.ts';
+import { createLabService, type LabProfile, LabStartError } from './lab-service.ts';
 
 const profile: LabProfile = {
   dnsServer: '127.0.0.1:53',
@@ -83,11 +83,20 @@ it('says why it could not start, and can be tried again', async () => {
   const starting = service.start();
   lab.settle(new Error('no port'));
   expect(await starting).toMatchObject({ ok: false, failure: { code: 'LAB_FAILED', detail: 'no port' } });
-  expect(state.get().lab).toMatchObject({ state: 'failed', detail: 'no port' });
+  expect(state.get().lab).toMatchObject({ state: 'failed', failure: { code: 'LAB_FAILED', detail: 'no port' } });
+  expect(state.get().lab.failure?.data).toBeUndefined();
   const again = service.start();
   lab.settle(profile);
   expect(await again).toMatchObject({ ok: true });
   expect(worlds).toEqual(['lab']);
+});
+
+it('keeps the kind of what a host says of a start', async () => {
+  const { state, lab, service } = setUp();
+  const starting = service.start();
+  lab.settle(new LabStartError('late', 'too late'));
+  await starting;
+  expect(state.get().lab).toMatchObject({ state: 'failed', failure: { detail: 'too late', data: { why: 'late' } } });
 });
 
 describe('a lab that ends by itself', () => {
@@ -127,7 +136,8 @@ describe('a lab that ends by itself', () => {
     await clock.advance(59_000);
     kept.remember(setting);
     await crash();
-    expect(shown()).toMatchObject({ state: 'failed', detail: expect.stringMatching(/code 139.*second time/) });
+    const detail = expect.stringMatching(/code 139.*second time/);
+    expect(shown()).toMatchObject({ state: 'failed', failure: { detail, data: { why: 'again' } } });
     expect([lab.starts, worlds.at(-1)]).toEqual([2, 'real']);
     await running();
     expect([shown().state, shown().restarted, asked]).toEqual(['running', undefined, []]);
@@ -150,7 +160,7 @@ describe('a lab that ends by itself', () => {
     await clock.advance(0);
     lab.settle(new Error('no port'));
     await clock.advance(0);
-    expect(shown()).toMatchObject({ state: 'failed', detail: 'no port' });
+    expect(shown()).toMatchObject({ state: 'failed', failure: { detail: 'no port' } });
   });
 
   it('is not started again when somebody stops it meanwhile', async () => {

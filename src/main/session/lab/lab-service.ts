@@ -1,7 +1,8 @@
 /** The built-in lab as the window sees it: off, starting, running with users and meeting links, or failed with the reason. */
 
 import type { Clock } from '../../../shared/clock.ts';
-import type { LabState } from '../../../shared/model/lab.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
+import type { LabEnding, LabState } from '../../../shared/model/lab.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import type { StateStore } from '../../store/state.ts';
 import type { KeptSwitches } from './kept-switches.ts';
@@ -26,9 +27,20 @@ export interface LabProfile {
   readonly limits: readonly string[];
 }
 
+/** Why a lab did not start, where there are words for it; any other error is the lab's own sentence. */
+export class LabStartError extends Error {
+  override readonly name = 'LabStartError';
+  readonly why: LabEnding;
+
+  constructor(why: LabEnding, message: string) {
+    super(message);
+    this.why = why;
+  }
+}
+
 /** Where the lab runs: a utility process in the app, in the test's own process in tests. */
 export interface LabHost {
-  /** Rejects with the reason when the lab cannot start; `onExit` tells when it went away by itself, and with which code where there is one. */
+  /** Rejects with the reason when the lab cannot start, see LabStartError; `onExit` tells when it went away by itself, and with which code where there is one. */
   start(onExit: (code?: number) => void): Promise<LabProfile>;
   stop(): Promise<void>;
   /** Calls one of the lab's controls; rejects with the lab's sentence. Left out where nobody turns its switches. */
@@ -71,7 +83,7 @@ export function createLabService(deps: {
     try {
       profile = await host.start(gone);
     } catch (error) {
-      return failedWith(error instanceof Error ? error.message : String(error));
+      return failedWith(...reasonOf(error));
     }
     const entered = profile;
     const refused = isInPlace ? await kept.restore(host) : 0;
@@ -83,12 +95,11 @@ export function createLabService(deps: {
     }
     // It went away while the old world was being left: its root must not stay trusted.
     await onProfile(undefined);
-    return failedWith('The lab process ended by itself while it was being started.');
+    return failedWith('The lab process ended by itself while it was being started.', 'gone');
   }
 
-  function failedWith(detail: string): Outcome<void> {
-    state.set('lab', { ...off, state: 'failed', detail });
-    return failed({ code: 'LAB_FAILED', detail, at: clock.wall() });
+  function failedWith(detail: string, why?: LabEnding): Outcome<void> {
+    return showFailed(state, { code: 'LAB_FAILED', detail, at: clock.wall(), ...(why ? { data: { why } } : {}) });
   }
 
   /** Nothing that was signed in to it lives any longer. Once, it is started again by itself. */
@@ -104,7 +115,7 @@ export function createLabService(deps: {
       await onProfile(undefined);
       if (isCalm && isWanted) return run(true);
       const withCode = code === undefined ? '' : ` with code ${code}`;
-      return failedWith(`The lab process ended by itself${withCode}, for the second time within a minute.`);
+      return failedWith(`The lab process ended by itself${withCode}, for the second time within a minute.`, 'again');
     });
   }
 
@@ -141,6 +152,16 @@ export function createLabService(deps: {
       return found ? { address: found.address, password: found.password } : null;
     },
   };
+}
+
+function showFailed(state: StateStore, failure: Failure): Outcome<void> {
+  state.set('lab', { ...off, state: 'failed', failure });
+  return failed(failure);
+}
+
+function reasonOf(error: unknown): [detail: string, why?: LabEnding] {
+  if (error instanceof LabStartError) return [error.message, error.why];
+  return [error instanceof Error ? error.message : String(error)];
 }
 
 /** That the lab was started again is news until somebody signs in. */

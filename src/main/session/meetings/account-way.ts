@@ -3,11 +3,6 @@ import type { StateStore } from '../../store/state.ts';
 
 type State = Pick<StateStore, 'get' | 'onDelta'>;
 
-/** Whether the way is lost, and looked for. */
-export function isAccountAway(state: State): boolean {
-  return state.get().account.kind === 'reconnecting';
-}
-
 /** Resolves when the account is back, is given up, or the signal aborts; at once where it is not away. */
 export async function untilAccountBack(state: State, signal: AbortSignal): Promise<void> {
   if (!isAccountAway(state) || signal.aborted) return;
@@ -22,4 +17,9 @@ export async function untilAccountBack(state: State, signal: AbortSignal): Promi
     });
     signal.addEventListener('abort', end);
   });
+}
+
+/** Whether the way is lost, and looked for. */
+function isAccountAway(state: State): boolean {
+  return state.get().account.kind === 'reconnecting';
 }

@@ -8,7 +8,7 @@ import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import { uuidFrom } from '../../sip/identity.ts';
 import type { StateStore } from '../../store/state.ts';
 import type { Tracer } from '../../trace/tracer.ts';
-import { isAccountAway, untilAccountBack } from './account-way.ts';
+import { untilAccountBack } from './account-way.ts';
 import { type Attendance, type JoinDependencies, type JoinInput, type JoinResult, runJoin, type Seat } from './join.ts';
 import { createMeetingControl, type MeetingControl } from './meeting-control.ts';
 import { MeetingReturn } from './meeting-return.ts';
@@ -140,8 +140,9 @@ class Meetings implements MeetingService {
 
   hurry(gone: readonly string[]): void {
     const { comingBack, attendance } = this.#current ?? {};
-    if (comingBack) comingBack.startOver();
-    else attendance?.check(gone);
+    if (!comingBack) attendance?.check(gone);
+    // Also one that is lost by this very change.
+    this.#current?.comingBack?.startOver();
   }
 
   tryNow(): void {
@@ -186,8 +187,9 @@ class Meetings implements MeetingService {
       if (result && !home) return result;
       if (input.signal.aborted) return { kind: 'cancelled' };
       result = await runJoin(this.#deps, { ...input, ...(home ? { home } : {}) });
-      const isCut = result.kind === 'failed' && result.failure.code === 'CONNECTION_LOST' && isAccountAway(state);
-      if (!home || !isCut) return result;
+      const isCut = result.kind === 'failed' && result.failure.code === 'CONNECTION_LOST';
+      // The next connection may stand already.
+      if (!home || !isCut || this.#deps.home()?.agent === home.agent) return result;
     }
   }
 

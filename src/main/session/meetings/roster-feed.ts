@@ -11,6 +11,8 @@ import { KeptSubscription } from '../kept-subscription.ts';
 const frameMs = 100;
 /** Before the roster is asked for again: short for people, long enough for a server that cannot count. */
 const againMs = 2000;
+/** A question whether anybody is there that has no roster for answer by then is shown; the request's own limit is longer. */
+const patienceMs = 1500;
 const rosterType = 'application/conference-info+xml';
 
 export interface RosterFeedOptions {
@@ -32,6 +34,7 @@ export class RosterFeed {
   #state: RosterState | undefined;
   #last: RosterState | undefined;
   #stopFrame: (() => void) | undefined;
+  #stopPatience: () => void = () => undefined;
   #isStopped = false;
 
   constructor(options: RosterFeedOptions) {
@@ -57,9 +60,11 @@ export class RosterFeed {
     void this.#kept.open();
   }
 
-  /** Asks for the whole roster now: whether anybody is there, and what was missed. Only a failure to be heard is one. */
+  /** Asks for the whole roster now: whether anybody is there, and what was missed. Only a failure to be heard is one. Until it comes, what was told is away. */
   async check(): Promise<Failure | undefined> {
     this.#pass();
+    this.#stopPatience();
+    this.#stopPatience = this.#options.clock.after(patienceMs, () => this.#options.onAway());
     this.#last = this.state;
     this.#state = undefined;
     const answer = await this.#kept.open();
@@ -69,6 +74,7 @@ export class RosterFeed {
   /** Resolves when the server was told; nothing is passed on from here on. */
   async end(): Promise<void> {
     this.#isStopped = true;
+    this.#stopPatience();
     this.#stopFrame?.();
     await this.#kept.end();
   }
@@ -100,6 +106,7 @@ export class RosterFeed {
       this.#kept.openLater();
       return;
     }
+    this.#stopPatience();
     const isFirst = this.state === undefined;
     this.#state = step.state;
     // The conference is gone, and nothing more can be learnt of it; the dialog's end follows.

@@ -1,4 +1,7 @@
 /** One sign-in from the click to the end: who, with what, and how it stands. */
+import type { AccountFacts } from '../../../shared/model/account.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
+import type { Journey } from '../../../shared/model/journey.ts';
 import type { Settings } from '../../../shared/model/settings.ts';
 import type { FindPolicy } from '../../discovery/finder.ts';
 import type { SipAgent } from '../../sip/agent.ts';
@@ -18,8 +21,10 @@ export interface Login {
   /** As the server speaks, once it has registered us. */
   dialect?: SipAgent['dialect'];
   session?: RegisteredSession & { readonly end: AbortController };
-  /** While the registration is away. */
+  /** While the registration is away, or beside one of which nobody knows whether it stands. */
   comeback?: Comeback;
+  /** What the diagnostics showed before something was tried beside a registration. */
+  journeyBefore?: Journey | null;
   /** Servers that took a connection and did not serve, `address:port`. */
   readonly badPlaces: Set<string>;
 }
@@ -34,4 +39,15 @@ export function policyOf({ address: { domain }, input }: Login, settings: Settin
 /** Who is to be signed in, and by what. */
 export function claimOf({ address: { address }, input, password }: Login): Claim {
   return { address, userName: input.userName || address, password };
+}
+
+/** Why a registration is lost with the addresses that are gone; undefined where it stands on none of them. */
+export function lostWith({ local, server }: AccountFacts, gone: readonly string[], at: number): Failure | undefined {
+  if (!gone.includes(local.slice(0, local.lastIndexOf(':')))) return undefined;
+  return { code: 'CONNECTION_LOST', server, detail: 'the address it stood on is gone', at };
+}
+
+/** Of a registration that was asked whether it stands. */
+export function silenceOf({ server }: AccountFacts, at: number): Failure {
+  return { code: 'SIP_TIMEOUT', server, detail: 'no answer to REGISTER', at };
 }

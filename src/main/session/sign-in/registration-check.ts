@@ -1,8 +1,11 @@
-/** A look whether a registration still stands, and how long the answer may take before the person is told that there is none. */
+/** A look whether a registration still stands, and how long the answer may take before the person is told that there is none, and another is begun beside it. */
 import type { Clock } from '../../../shared/clock.ts';
 import type { SipAgent } from '../../sip/agent.ts';
 
-/** A server that is there answers within this. */
+/**
+ * Nothing is lost where the answer takes longer, so it may be short; the first try to come back has 2 s after a sleep or a change of network,
+ * and connecting begins after this.
+ */
 const patienceMs = 1500;
 
 export class RegistrationCheck {
@@ -22,6 +25,12 @@ export class RegistrationCheck {
     const since = this.#clock.wall();
     this.#stop = this.#clock.after(patienceMs, () => this.#onSilence(since));
     agent.probe();
+  }
+
+  /** Asks once more after a while, and tells nobody when there is no answer: the limit of the request does. */
+  later(agent: SipAgent): void {
+    this.end();
+    this.#stop = this.#clock.after(patienceMs, () => agent.probe());
   }
 
   /** Answered, or the connection is gone. */

@@ -12,7 +12,7 @@ import { Comeback, type Waiting } from '../comeback.ts';
 import { type AttemptResult, attemptSignIn, outcomeOf } from './attempt.ts';
 import { isFinal } from './final-failures.ts';
 import { startJourney } from './journey.ts';
-import { claimOf, type Login, policyOf } from './login.ts';
+import { claimOf, type Login, lostWith, policyOf, silenceOf } from './login.ts';
 import { withPersons } from './mismatch.ts';
 import { RegistrationCheck } from './registration-check.ts';
 import { forgetAccount, passwordKey, rememberAccount } from './remembered-account.ts';
@@ -102,14 +102,12 @@ class SignIn implements SignInService {
     if (!login) return;
     // Who did not answer may have been out of our reach.
     login.badPlaces.clear();
-    login.comeback?.startOver();
     const { session } = login;
-    if (!session) return;
-    const { local, server } = session.facts;
-    const at = this.#clock.wall();
-    if (gone.includes(local.slice(0, local.lastIndexOf(':')))) {
-      this.#lost(login, { code: 'CONNECTION_LOST', server, detail: 'the address it stood on is gone', at });
-    } else this.#check.begin(session.agent);
+    const lost = session && lostWith(session.facts, gone, this.#clock.wall());
+    if (lost) this.#lost(login, lost);
+    else if (session) this.#check.begin(session.agent);
+    // Last: what is lost by this very change is tried at once, too.
+    login.comeback?.startOver();
   }
 
   signOut(): Promise<void> {
@@ -179,12 +177,41 @@ class SignIn implements SignInService {
 
   /** Asked, and no answer yet: the screen does not claim what nobody knows, since the first question that was not answered. */
   #silent(silentSince: number): void {
+    const login = this.#login;
     const { account } = this.#deps.state.get();
-    if (account.kind !== 'registered' || account.account.silentSince !== undefined) return;
-    this.#deps.state.set('account', { kind: 'registered', account: { ...account.account, silentSince } });
+    if (!login?.session || account.kind !== 'registered') return;
+    if (account.account.silentSince === undefined)
+      this.#deps.state.set('account', { kind: 'registered', account: { ...account.account, silentSince } });
+    this.#beginBeside(login, login.session);
+  }
+
+  /**
+   * The way back is begun beside the connection that does not answer; whichever answers first stays. Where the way is only slow that is
+   * the old one: its answer takes one round trip, a new registration at least four, and it begins later. So nothing is lost by haste.
+   */
+  #beginBeside(login: Login, session: RegisteredSession): void {
+    if (login.comeback) return;
+    login.journeyBefore = this.#deps.state.get().journey;
+    login.tracer.record({ kind: 'decision', text: 'Registration: no answer yet; another is begun beside it' });
+    this.#comeBack(login, {
+      account: session.facts,
+      failure: silenceOf(session.facts, this.#clock.wall()),
+    }).startOver();
+  }
+
+  /** It answers after all, and stays. A server that has met the newer connection meanwhile may take that one for ours: asked once more, it says so. */
+  #endBeside(login: Login): void {
+    const { comeback, journeyBefore, session } = login;
+    if (!comeback || !session) return;
+    comeback.stop();
+    delete login.comeback;
+    if (journeyBefore) this.#deps.state.set('journey', journeyBefore);
+    login.tracer.record({ kind: 'decision', text: 'Registration: the old connection stays' });
+    this.#check.later(session.agent);
   }
 
   #registered(login: Login, got: Pick<RegisteredSession, 'agent' | 'facts' | 'journey'>): void {
+    if (login.session) this.#replace(login, login.session);
     const end = new AbortController();
     // As many requests wait for this signal as there are people to watch; that is no leak.
     setMaxListeners(0, end.signal);
@@ -195,10 +222,19 @@ class SignIn implements SignInService {
     this.#deps.onRegistered(login.session);
   }
 
+  /** The newer connection was answered first: what stood on the older one is lost, and goes over to this one at once. */
+  #replace(login: Login, before: NonNullable<Login['session']>): void {
+    const nextAt = this.#clock.wall();
+    const failure = silenceOf(before.facts, nextAt);
+    this.#deps.state.set('account', { kind: 'reconnecting', account: before.facts, failure, attempt: 1, nextAt });
+    this.#drop(login, before);
+  }
+
   #refreshed(login: Login, registration: Registration): void {
     const account = this.#deps.state.get().account;
     if (this.#login !== login || account.kind !== 'registered') return;
     this.#check.end();
+    this.#endBeside(login);
     const { registerCount, expiresSeconds, isLimited = false } = registration;
     const { isLimited: _, silentSince: __, ...facts } = account.account;
     this.#deps.state.set('account', {
@@ -211,22 +247,28 @@ class SignIn implements SignInService {
     const { session } = login;
     if (this.#login !== login || !session) return;
     const failure = withPersons(cause, claimOf(login));
+    this.#drop(login, session);
+    // Open, and silent: another server may answer. One whose connection went may be back the next moment.
+    if (failure.code === 'SIP_TIMEOUT') login.badPlaces.add(session.facts.peer);
+    login.tracer.record({ kind: 'failure', code: failure.code, text: failure.server ?? '' });
+    if (isFinal(failure)) this.#giveUp(login, failure);
+    else if (login.comeback) login.comeback.tell(failure);
+    else this.#comeBack(login, { account: session.facts, failure });
+  }
+
+  #drop(login: Login, session: NonNullable<Login['session']>): void {
     this.#check.end();
     session.end.abort();
     session.agent.close();
     delete login.session;
-    // Open, and silent: another server may answer. One whose connection went may be back the next moment.
-    if (failure.code === 'SIP_TIMEOUT') login.badPlaces.add(session.facts.peer);
     this.#deps.onOffline();
-    login.tracer.record({ kind: 'failure', code: failure.code, text: failure.server ?? '' });
-    if (isFinal(failure)) this.#giveUp(login, failure);
-    else this.#comeBack(login, { account: session.facts, failure });
   }
 
-  #comeBack(login: Login, { account, failure }: { account: AccountFacts; failure: Failure }): void {
-    this.#tryAgain(login, failure, (waiting) =>
-      this.#deps.state.set('account', { kind: 'reconnecting', account, ...waiting }),
-    );
+  #comeBack(login: Login, { account, failure }: { account: AccountFacts; failure: Failure }): Comeback {
+    return this.#tryAgain(login, failure, (waiting) => {
+      // Begun beside a connection that may stand yet, it is not lost.
+      if (!login.session) this.#deps.state.set('account', { kind: 'reconnecting', account, ...waiting });
+    });
   }
 
   /** It was never registered: nothing is known of the account but its address. */
@@ -241,7 +283,7 @@ class SignIn implements SignInService {
     });
   }
 
-  #tryAgain(login: Login, failure: Failure, onWaiting: (waiting: Waiting) => void): void {
+  #tryAgain(login: Login, failure: Failure, onWaiting: (waiting: Waiting) => void): Comeback {
     const { clock, random, finder } = this.#deps;
     const needs = {
       clock,
@@ -254,9 +296,11 @@ class SignIn implements SignInService {
       },
       onWaiting,
       isFinal,
-      onRefused: (refusal: Failure) => this.#giveUp(login, refusal),
+      // Somebody else may have refused us, as the sign-in page of another network: the connection that stands is asked to its limit.
+      onRefused: (refusal: Failure) => (login.session ? this.#endBeside(login) : this.#giveUp(login, refusal)),
     };
     login.comeback = new Comeback(needs, failure);
+    return login.comeback;
   }
 
   #giveUp(login: Login, failure: Failure): void {

@@ -1,0 +1,31 @@
+/** What one agreement on a section has in common with the one before, and what the next begins with. */
+import type { Track } from '../../protocol/sdp/legs.ts';
+import type { Random } from '../../shared/clock.ts';
+import { canonical, type Endpoint } from '../net/udp.ts';
+
+const keyBytes = 30;
+
+/** A key for SDES with its salt, in base64. RFC 4568 6.1 */
+export function newKey(random: Random): string {
+  return Buffer.from(random.bytes(keyBytes)).toString('base64');
+}
+
+/** What tells one protection from another. Never shown: it holds keys. */
+export function protectionOf({ protection, isMux }: Track): string {
+  return JSON.stringify(protection.kind === 'dtls' ? { ...protection, isMux } : protection);
+}
+
+/** Another fork, or whoever a call was transferred to, is elsewhere. */
+export function isSamePlace(last: Track | undefined, { remote, ice }: Track): boolean {
+  const before = last?.remote;
+  return (
+    before?.address === remote?.address &&
+    before?.port === remote?.port &&
+    (last?.ice !== undefined) === (ice !== undefined)
+  );
+}
+
+/** As packets that come from there show it. */
+export function endpoint(address: string, port: number): Endpoint {
+  return { address: canonical(address), port };
+}
