@@ -167,6 +167,8 @@ export interface ServerFaults {
   /** Accept and say nothing: before TLS, after TLS, or to one SIP method. */
   readonly silent?: 'tcp' | 'tls' | 'sip' | { readonly method: string };
   readonly refuseConnections?: boolean;
+  /** Register people as the backup of a pool whose primary is away. [MS-SIPREGE] 2.2.1.4 */
+  readonly isBackup?: boolean;
   readonly closeAfterBytes?: number;
   readonly answerLatencyMs?: number;
   /** Answer a method with this status (and ms-diagnostics text) instead of doing it. */

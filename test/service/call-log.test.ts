@@ -158,13 +158,26 @@ describe('the list of calls', () => {
           at: 5,
         },
       },
-      quality: { mos: 4.1, codec: 'G.722', localAddress: '192.0.2.17:50000', remoteAddress: '198.51.100.4:5004' },
+      quality: {
+        mos: 4.1,
+        lossPercent: 0,
+        codec: 'G.722',
+        localAddress: '192.0.2.17:50000',
+        remoteAddress: '198.51.100.4:5004',
+        wholeCall: { meanMos: 2.2, worstMos: 1.4, lossPercent: 19.7 },
+      },
+      withoutRelay: 'silent',
       encryption: 'srtp',
     });
     expect(shown().entries[0]).toMatchObject({
       failure: { code: 'CALL_REFUSED', data: { why: 'busy' } },
-      quality: { mos: 4.1, codec: 'G.722' },
+      withoutRelay: 'silent',
       encryption: 'srtp',
+    });
+    // The last seconds were good; the call was not.
+    expect(shown().entries[0]?.quality).toEqual({
+      codec: 'G.722',
+      wholeCall: { meanMos: 2.2, worstMos: 1.4, lossPercent: 19.7 },
     });
     await history.close();
     expect(bytes()).toContain('CALL_REFUSED');

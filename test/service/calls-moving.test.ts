@@ -27,6 +27,45 @@ it('a call whose connection is cut goes on over the next one, for both', async (
   await kim.stop();
 });
 
+it('a call with a telephone goes on in its dialog over the next connection', async () => {
+  const call = await scene.talkTo('sip:echo@contoso.com');
+  const inTheLab = () => scene.world.lab.calls.list().filter(({ state }) => state !== 'ended');
+  const before = inTheLab().map(({ id }) => id);
+  scene.world.lab.dropConnections('sip.contoso.com');
+  await scene.untilCall(call.id, ({ trouble }) => trouble?.code === 'CONNECTION_LOST');
+  await scene.untilCall(call.id, ({ trouble, state }) => trouble === undefined && state === 'active');
+  expect(inTheLab().map(({ id }) => id)).toEqual(before);
+  expect(await firstTone(scene, call.id)).toBe(440);
+  expect(await scene.calls.sendDigits(call.id, '7#')).toEqual({ ok: true, value: undefined });
+  await expect.poll(() => scene.world.lab.calls.list().at(-1)?.digits).toBe('7#');
+  // The telephone finds us where we are now.
+  scene.world.lab.calls.hangUp(before[0] ?? '');
+  const ended = await scene.untilCall(call.id, ({ state }) => state === 'ended');
+  expect(ended.end?.why).toBe('peer-hung-up');
+});
+
+it('a call over a connection that a sleep left half open goes on over the one that is begun beside it', async () => {
+  const call = await scene.talkTo('sip:echo@contoso.com');
+  const { lab, client } = scene.world;
+  const standsOn = () => {
+    const { account } = client.state.get();
+    return account.kind === 'registered' ? account.account.local : '';
+  };
+  const asked = () =>
+    lab.log().filter(({ startLine, direction }) => `${direction} ${startLine}`.startsWith('received REGISTER')).length;
+  const [before, askedBefore] = [standsOn(), asked()];
+  lab.setFaults('sip.contoso.com', { silent: 'sip' });
+  client.wokeUp();
+  await expect.poll(asked).toBeGreaterThan(askedBefore);
+  lab.setFaults('sip.contoso.com', {});
+  await expect.poll(() => standsOn() !== '' && standsOn() !== before, { timeout: 10_000 }).toBe(true);
+  await scene.untilCall(call.id, ({ trouble, state }) => trouble === undefined && state === 'active');
+  expect(await firstTone(scene, call.id)).toBe(440);
+  expect(await scene.calls.sendDigits(call.id, '7#')).toEqual({ ok: true, value: undefined });
+  await expect.poll(() => lab.calls.list().at(-1)?.digits).toBe('7#');
+  await scene.calls.hangUp(call.id);
+});
+
 it('digits arrive at the far end', async () => {
   const call = await scene.talkTo('sip:echo@contoso.com');
   expect(await scene.calls.sendDigits(call.id, '42#')).toEqual({ ok: true, value: undefined });

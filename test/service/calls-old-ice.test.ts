@@ -45,6 +45,9 @@ it('where no check is answered, the call ends with the reason after 20 s, and th
     await relayClock.pass(1000);
     const over = await scene.untilCall(id, ({ state }) => state === 'ended');
     expect(over.end).toMatchObject({ why: 'failed', failure: { code: 'MEDIA_NO_PATH' } });
+    // The details say which ways were tried.
+    const place = String.raw`host 127\.[\d.]+:\d+`;
+    expect(over.end?.failure?.detail).toMatch(new RegExp(`^no answer from ${place}[^;]*; to ${place}[^;]*$`));
     await expect.poll(() => ofLab()?.end).toBe('bye');
   } finally {
     scene.world.lab.calls.setMediaFaults({});

@@ -125,6 +125,7 @@ describe('faults', () => {
     sip: 'sip.contoso.com',
     http: 'pool01.contoso.com',
     media: '',
+    malice: 'sip.contoso.com',
   };
   const kinds = labFaultLayers.flatMap((layer) => Object.keys(labFaultKinds[layer]).map((kind) => ({ layer, kind })));
 

@@ -141,6 +141,13 @@ it('what was looked through is what is kept: both forms of the trace, and the ca
   expect(text).toContain('a=ice-pwd:(hidden)');
   expect(text).toContain('application/msrtc-media-relay-auth+xml');
   expect(text).toContain('sip:dtlsonly@contoso.com');
+  // What became of the sound, in each form.
+  const [chosen, agreed] = [
+    /INFO :: Media of call [0-9a-f]{24}: the checks chose: audio from host 127\./,
+    /agreed on: SRTP,/,
+  ];
+  const media = text.match(/^\{.*"kind":"media".*$/gm)?.join('\n') ?? '';
+  expect([chosen.test(text), agreed.test(media), media.includes('"text":"over: ')]).toEqual([true, true, true]);
 });
 
 it('the digits went out', () => {

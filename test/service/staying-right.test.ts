@@ -104,6 +104,16 @@ const events: fc.Arbitrary<Event>[] = [
   ),
   fc.constant(
     event(
+      'her password is refused',
+      async (here) => {
+        here.edge({});
+        expect(await here.beRefused()).toEqual([]);
+      },
+      { means: loses.means },
+    ),
+  ),
+  fc.constant(
+    event(
       'she signs in',
       async (here) => {
         here.edge({});

@@ -92,6 +92,7 @@ export class AvMcu implements Mcu {
         refreshes: false,
         media: {
           source: 'by-hand',
+          malice: () => this.#faults.malice ?? this.#desk.mediaFaults()['']?.malice,
           onSound: (samples) => room.hear(seat, samples),
           onPicture: (packet) => {
             call?.notePicture();

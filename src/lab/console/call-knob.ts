@@ -2,6 +2,7 @@
 import type { Lab } from '../api.ts';
 import { type PhoneManner, phoneManners } from '../calls/plans.ts';
 import type { LabCallControl, LabCallFacts } from '../calls/settings.ts';
+import { mediaMalice } from '../faults/malice.ts';
 import type { MediaFaults } from '../media/impairment.ts';
 import { numberFrom, oneOf, switchFrom } from './words.ts';
 
@@ -86,10 +87,11 @@ export function setRelay(lab: Lab, [domain = '', word]: readonly string[]): stri
   return `${domain} has ${isThere ? 'a' : 'no'} media relay.`;
 }
 
-/** `mixer contoso.com full`, `mixer contoso.com drops sound`, `mixer contoso.com none`. */
+/** `mixer contoso.com full`, `mixer contoso.com drops sound`, `mixer contoso.com malice rtcp-flood`, `mixer contoso.com none`. */
 export function setMixer(lab: Lab, [domain = '', word, what]: readonly string[]): string {
-  const chosen = oneOf([...entrances, 'drops', 'none'] as const, word);
+  const chosen = oneOf([...entrances, 'drops', 'malice', 'none'] as const, word);
   if (chosen === 'none') lab.calls.setMixer(domain, {});
+  else if (chosen === 'malice') lab.calls.setMixer(domain, { malice: oneOf(mediaMalice, what) });
   else if (chosen === 'drops') lab.calls.setMixer(domain, { drops: oneOf(drops, what) });
   else lab.calls.setMixer(domain, { entrance: chosen });
   return `The A/V conferencing server of ${domain}: ${chosen}${what === undefined ? '' : ` ${what}`}.`;
@@ -104,14 +106,17 @@ const faultNames = {
 } as const satisfies Readonly<Record<string, keyof MediaFaults>>;
 /** Whether an address translator stands between. */
 const NAT = 'nat';
+/** What the party itself sends that means harm. */
+const MALICE = 'malice';
 
 function faultsFrom(words: readonly string[]): MediaFaults {
-  const names = [...(Object.keys(faultNames) as (keyof typeof faultNames)[]), NAT] as const;
+  const names = [...(Object.keys(faultNames) as (keyof typeof faultNames)[]), NAT, MALICE] as const;
   const faults: { -readonly [K in keyof MediaFaults]: MediaFaults[K] } = {};
-  if (words.length === 0) throw new Error(`Say none, or one of ${names.join(', ')} with a number.`);
+  if (words.length === 0) throw new Error(`Say none, or one of ${names.join(', ')} with its value.`);
   for (let index = 0; index < words.length; index += 2) {
     const name = oneOf(names, words[index]);
     if (name === NAT) faults.isTranslated = switchFrom(words[index + 1]);
+    else if (name === MALICE) faults.malice = oneOf(mediaMalice, words[index + 1]);
     else faults[faultNames[name]] = numberFrom(words[index + 1]);
   }
   return faults;

@@ -1,5 +1,6 @@
 /** `dns NAME TYPE BEHAVIOUR`: what the lab's DNS says from now on for one name and type. */
 import type { DnsBehaviour, Lab, RecordType } from '../api.ts';
+import { dnsMalice } from '../faults/malice.ts';
 import { numberFrom, oneOf } from './words.ts';
 
 const types: readonly RecordType[] = ['SRV', 'A', 'AAAA', 'NAPTR'];
@@ -14,6 +15,7 @@ export function setDns(lab: Lab, [name = '', typeWord, kind, ...values]: readonl
 
 function behaviourFrom(type: RecordType, kind: string | undefined, values: readonly string[]): DnsBehaviour {
   if (kind === 'delay') return { kind, ms: numberFrom(values[0]) };
+  if (kind === 'malice') return { kind, how: oneOf(dnsMalice, values[0]) };
   if (kind !== 'answer') return { kind: oneOf(plain, kind) };
   if (values.length === 0)
     throw new Error('Name what to answer: addresses, HOST:PORT for SRV, or SERVICE:NAME for NAPTR.');

@@ -1,6 +1,7 @@
 /** `fault SERVER FAULT [VALUE…]`: one fault at a time; `none` heals the server. */
 import type { Lab, ServerFaults } from '../api.ts';
 import { certificateFaults, malformedMessages, ocspStaples, oldTlsVersions } from '../faults/fault-words.ts';
+import { serverMalice } from '../faults/malice.ts';
 import { authFaultFrom } from './sign-in-knob.ts';
 import { webFaultFrom } from './web-knob.ts';
 import { numberFrom, oneOf, switchFrom } from './words.ts';
@@ -27,6 +28,8 @@ function faultsFrom(name: string, values: readonly string[]): ServerFaults {
       return { silent: silenceFrom(values) };
     case 'refuseConnections':
       return { refuseConnections: switchFrom(first ?? 'on') };
+    case 'backup':
+      return { isBackup: switchFrom(first ?? 'on') };
     case 'closeAfterBytes':
       return { closeAfterBytes: numberFrom(first) };
     case 'answerLatencyMs':
@@ -37,6 +40,8 @@ function faultsFrom(name: string, values: readonly string[]): ServerFaults {
       return { malformed: oneOf(malformedMessages, first) };
     case 'web':
       return { web: webFaultFrom(values) };
+    case 'malice':
+      return { malice: oneOf(serverMalice, first) };
     case 'auth':
       return { auth: authFaultFrom(values) };
     default:

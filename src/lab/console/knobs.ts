@@ -66,7 +66,7 @@ const knobs: Readonly<Record<string, KnobEntry>> = {
   account: { usage: 'account ADDRESS on|off', turn: setAccount },
   withdraw: { usage: 'withdraw ADDRESS', turn: withdrawCertificates },
   dns: {
-    usage: 'dns NAME SRV|A|AAAA|NAPTR records|nxdomain|nodata|servfail|silence|delay MS|answer VALUE…',
+    usage: 'dns NAME SRV|A|AAAA|NAPTR records|nxdomain|nodata|servfail|silence|delay MS|malice KIND|answer VALUE…',
     turn: setDns,
   },
   signout: { usage: 'signout ADDRESS unregistered|rejected|deactivated', turn: signOut },
@@ -90,11 +90,12 @@ const knobs: Readonly<Record<string, KnobEntry>> = {
   },
   phone: { usage: 'phone ADDRESS MANNER|none', turn: setPhone },
   media: {
-    usage: 'media [of PARTY] none | media [of PARTY] [loss|jitter|delay|duplicate|reorder NUMBER|nat on|off]…',
+    usage:
+      'media [of PARTY] none | media [of PARTY] [loss|jitter|delay|duplicate|reorder NUMBER|nat on|off|malice KIND]…',
     turn: setMedia,
   },
   relay: { usage: 'relay DOMAIN on|silent|off', turn: setRelay },
-  mixer: { usage: 'mixer DOMAIN full|refuses|drops sound|picture|both|none', turn: setMixer },
+  mixer: { usage: 'mixer DOMAIN full|refuses|silent|drops sound|picture|both|malice KIND|none', turn: setMixer },
   chat: {
     usage:
       'chat ID members|say WHO TEXT…|type WHO|hostile WHO KIND|fail WHO STATUS|none|remove WHO|accept 200|202|reports all|failures|none|reportby BENOTIFY|MESSAGE',

@@ -1,7 +1,8 @@
 /** Plays a stream's malice: in the place of the server, or between it and its client. */
-import { Duplex } from 'node:stream';
+import { Duplex, type Writable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
-import type { StreamMalice } from './malice.ts';
+import type { Clock } from '../../shared/clock.ts';
+import { mostOfMalice, type StreamMalice } from './malice.ts';
 
 /** What TLS stands on: a stream that can also be reset. */
 export interface Underground extends Duplex {
@@ -14,13 +15,15 @@ const PIECE = Buffer.from(`X-Padding: ${'a'.repeat(4000)}\r\n`, 'latin1');
 const GARBAGE = Buffer.from(Array.from({ length: 512 }, (_, index) => (index * 167 + 13) % 256));
 const UNPACKED = 32 * 1024 * 1024;
 let packed: Buffer | undefined;
-const DEPTH = 100_000;
+/** 100,000 elements in each other. */
+export const DEEP_BODY = Buffer.from('<a>'.repeat(100_000));
 /** So much of each write goes byte by byte. */
 const DRIPPED = 200;
 const ANSWER_LEFT = 40;
+const TRICKLE_MS = 50;
 
 /** Takes a connection before TLS; false leaves it to the server. */
-export function spoilsHandshake(malice: string | undefined, wire: Underground): boolean {
+export function spoilsHandshake(malice: string | undefined, wire: Underground, clock: Clock): boolean {
   switch (malice) {
     case 'reset':
       wire.reset();
@@ -29,6 +32,7 @@ export function spoilsHandshake(malice: string | undefined, wire: Underground): 
       wire.once('data', () => wire.reset());
       return true;
     case 'no-tls':
+      endInTime(wire, clock);
       wire.on('data', () => wire.write('220 mail.example ESMTP\r\n'));
       return true;
     default:
@@ -37,22 +41,35 @@ export function spoilsHandshake(malice: string | undefined, wire: Underground): 
 }
 
 /** What the server is to serve in the place of `stream`; undefined when malice serves it. */
-export function spoiledStream(malice: string | undefined, stream: Duplex, wire: Underground): Duplex | undefined {
+export function spoiledStream(
+  malice: string | undefined,
+  { stream, wire, clock }: { readonly stream: Duplex; readonly wire: Underground; readonly clock: Clock },
+): Duplex | undefined {
   switch (malice as StreamMalice | undefined) {
     case 'reset-after-tls':
       wire.reset();
       return undefined;
     case 'broken-tls':
+      endInTime(wire, clock);
       stream.once('data', () => wire.write(GARBAGE));
       return undefined;
     case 'garbage':
+      endInTime(wire, clock);
       stream.on('data', () => stream.write(GARBAGE));
       return undefined;
     case 'endless-head':
     case 'endless-body':
     case 'bomb':
     case 'deep-answer':
+      endInTime(wire, clock);
       answerBadly(malice as StreamMalice, stream);
+      return undefined;
+    case 'trickle':
+      endInTime(wire, clock);
+      stream.once('data', (first: Buffer) => {
+        trickle(stream, `${startFor(first)}\r\nX-Padding: `, clock);
+        stream.resume();
+      });
       return undefined;
     case 'drip':
       return new BentStream(stream, drip);
@@ -66,6 +83,28 @@ export function spoiledStream(malice: string | undefined, stream: Duplex, wire: 
   }
 }
 
+/** Whoever forgets the lab finds it quiet. */
+function endInTime(wire: Underground, clock: Clock): void {
+  wire.once(
+    'close',
+    clock.after(mostOfMalice.streamMs, () => wire.reset()),
+  );
+}
+
+/** Writes a byte now and then: first those of `text`, then more of the same header. */
+export function trickle(stream: Writable, text: string, clock: Clock): void {
+  let at = 0;
+  let stop: () => void = () => undefined;
+  const next = () => {
+    if (stream.destroyed) return;
+    stream.write(text[at] ?? 'a');
+    at += 1;
+    stop = clock.after(TRICKLE_MS, next);
+  };
+  stream.once('close', () => stop());
+  next();
+}
+
 function drip(bytes: Buffer, stream: Duplex): void {
   const dripped = Math.min(DRIPPED, bytes.length);
   for (let at = 0; at < dripped; at += 1) stream.write(bytes.subarray(at, at + 1));
@@ -74,8 +113,7 @@ function drip(bytes: Buffer, stream: Duplex): void {
 
 function answerBadly(malice: StreamMalice, stream: Duplex): void {
   stream.once('data', (first: Buffer) => {
-    const isWeb = /^[A-Z]+ \S+ HTTP\/1\.1\r\n/.test(first.toString('latin1', 0, 2000));
-    const start = isWeb ? 'HTTP/1.1 200 OK' : 'SIP/2.0 200 OK';
+    const start = startFor(first);
     if (malice === 'endless-head') {
       stream.write(`${start}\r\n`);
       pour(stream);
@@ -83,22 +121,38 @@ function answerBadly(malice: StreamMalice, stream: Duplex): void {
       stream.write(`${start}\r\nContent-Type: text/xml\r\nContent-Length: 2000000000\r\n\r\n`);
       pour(stream);
     } else {
-      stream.write(malice === 'bomb' ? bomb(start) : whole(start, 'text/xml', Buffer.from('<a>'.repeat(DEPTH))));
+      stream.write(malice === 'bomb' ? bomb(start) : whole(start, 'text/xml', DEEP_BODY));
     }
     stream.resume();
   });
 }
 
-/** Writes for as long as somebody reads. */
-function pour(stream: Duplex): void {
-  while (!stream.destroyed && stream.write(PIECE));
-  if (!stream.destroyed) stream.once('drain', () => setImmediate(() => pour(stream)));
+/** In the protocol that the client speaks. */
+function startFor(first: Buffer): string {
+  const isWeb = /^[A-Z]+ \S+ HTTP\/1\.1\r\n/.test(first.toString('latin1', 0, 2000));
+  return isWeb ? 'HTTP/1.1 200 OK' : 'SIP/2.0 200 OK';
+}
+
+/** Writes for as long as somebody reads, and not without end. */
+export function pour(stream: Writable, left = mostOfMalice.streamBytes): void {
+  let rest = left;
+  while (!stream.destroyed && rest > 0) {
+    rest -= PIECE.length;
+    if (!stream.write(PIECE)) break;
+  }
+  if (rest <= 0) stream.destroy();
+  else if (!stream.destroyed) stream.once('drain', () => setImmediate(() => pour(stream, rest)));
 }
 
 function bomb(start: string): Buffer {
+  return whole(start, 'text/xml\r\nContent-Encoding: gzip', bombBody());
+}
+
+/** 32 MB of blanks, packed. */
+export function bombBody(): Buffer {
   // Made when the first is wanted: it takes a while.
   packed ??= gzipSync(Buffer.alloc(UNPACKED, 0x20));
-  return whole(start, 'text/xml\r\nContent-Encoding: gzip', packed);
+  return packed;
 }
 
 function whole(start: string, type: string, body: Buffer): Buffer {

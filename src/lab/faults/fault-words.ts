@@ -31,7 +31,7 @@ export const malformedMessages = [
 
 export const signatureFaults = ['corrupt', 'missing'] as const;
 
-/** `mex`: the descriptions of the others; `pox` and `ews`: autodiscover and web services of the mailboxes. */
+/** `mex`: the descriptions of the others; `slide`: a page of a meeting's slides; `pox` and `ews`: autodiscover and web services of the mailboxes. */
 export const webServiceNames = [
   'autodiscover',
   'mex',
@@ -39,13 +39,15 @@ export const webServiceNames = [
   'certificate',
   'address-book',
   'photo',
+  'slide',
   'pox',
   'ews',
 ] as const;
 
 /**
  * In place of a web service's answer: 503; 401, whatever the proof; a web page; a SOAP fault; 404; 302 to a host of nobody's; 302 to itself;
- * 6 MiB; half of it; no XML; nothing at all; never.
+ * 6 MiB; half of it; no XML; nothing at all; never. Then what means harm: a body that has no end, or comes byte by byte; 32 MB in a small answer; 100,000
+ * elements in each other; a second answer that nobody asked for.
  */
 export const webAnswerFaults = [
   'unavailable',
@@ -60,6 +62,11 @@ export const webAnswerFaults = [
   'damaged',
   'empty',
   'silent',
+  'endless',
+  'trickle',
+  'bomb',
+  'deep',
+  'two-answers',
 ] as const;
 
 /** wrong-entropy: the server computes its key from other entropy than it sends. */

@@ -4,6 +4,7 @@
  */
 import { classes, Message, methods } from 'werift';
 import type { Clock, Random } from '../../shared/clock.ts';
+import type { CheckPlace } from '../faults/bad-checks.ts';
 import type { Candidate, Component, Place } from './places.ts';
 import { formOf, readStun, type StunForm, signedStun } from './stun.ts';
 
@@ -66,6 +67,14 @@ export class IceAgent {
       if (transport === 'UDP') this.#add(component, { address, port }, priority);
     }
     this.#check();
+  }
+
+  /** What checks of ours are made with; undefined before the far end's side is known. */
+  get place(): CheckPlace | undefined {
+    const remote = this.#remote;
+    return (
+      remote && { userName: `${remote.userFragment}:${this.userFragment}`, password: remote.password, form: this.#form }
+    );
   }
 
   receive(component: Component, bytes: Buffer, from: Place): void {

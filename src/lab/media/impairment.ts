@@ -1,5 +1,6 @@
-/** What bad networks do to packets. */
+/** What bad networks do to packets, and what bad people send. */
 import type { Clock, Random } from '../../shared/clock.ts';
+import type { MediaMalice } from '../faults/malice.ts';
 
 export interface MediaFaults {
   /** Of a hundred packets, in each direction. */
@@ -13,6 +14,8 @@ export interface MediaFaults {
   readonly reorderPercent?: number;
   /** An address translator stands between, for calls that begin while this is set: only who was talked to comes in, and sees another port. */
   readonly isTranslated?: boolean;
+  /** What the party itself sends that means harm, with the true keys. */
+  readonly malice?: MediaMalice;
 }
 
 const OVERTAKEN_MS = 30;

@@ -1,5 +1,6 @@
 /** The sound and pictures of one call of the lab. It stands on werift and node:dgram, never on the client's own relay. */
 import type { Clock, Random } from '../../shared/clock.ts';
+import type { MediaMalice } from '../faults/malice.ts';
 import { doesReceive, doesSend } from './agree.ts';
 import { type Direction, readDescription } from './description.ts';
 import { type DtlsIdentity, makeDtlsIdentity } from './dtls-side.ts';
@@ -20,6 +21,8 @@ export interface LabMediaOptions {
   readonly ice?: StreamOptions['ice'];
   /** What the network does to packets on their way; asked for each of them. */
   readonly faults?: () => MediaFaults;
+  /** What this end sends that means harm; what `faults` says unless given. */
+  readonly malice?: () => MediaMalice | undefined;
   /** What is sent; whoever mixes sends by `play` and has no source. */
   readonly source?: SoundSource | 'by-hand';
   readonly takesVideo?: boolean;
@@ -178,10 +181,21 @@ export class LabMedia {
   }
 
   #streamOptions(): StreamOptions {
-    const { clock, random, address, faults, security = 'any', ice = 'as-offered', onSound, onDigit } = this.#options;
+    const {
+      clock,
+      random,
+      address,
+      faults,
+      malice,
+      security = 'any',
+      ice = 'as-offered',
+      onSound,
+      onDigit,
+    } = this.#options;
     return {
       impairment: this.#impairment,
       isTranslated: faults?.().isTranslated ?? false,
+      malice: malice ?? (() => faults?.().malice),
       clock,
       random,
       address,

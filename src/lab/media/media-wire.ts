@@ -1,5 +1,8 @@
 /** The packets of one stream: a pair of ports, the way found by checks where there are any, the keys where there are any. */
 import type { Clock, Random } from '../../shared/clock.ts';
+import type { Shot } from '../faults/bad-media.ts';
+import type { MediaMalice } from '../faults/malice.ts';
+import { MediaHarm } from '../faults/media-harm.ts';
 import { type DtlsIdentity, DtlsSide } from './dtls-side.ts';
 import { IceAgent } from './ice-agent.ts';
 import type { Impairment } from './impairment.ts';
@@ -16,6 +19,8 @@ export interface WireOptions {
   readonly impairment: Impairment;
   /** An address translator stands before its ports. */
   readonly isTranslated: boolean;
+  /** What this end does that means harm; asked for each packet. */
+  readonly malice: () => MediaMalice | undefined;
   readonly stun: { readonly form: StunForm; readonly isStrict: boolean };
 }
 
@@ -33,6 +38,7 @@ export class MediaWire {
   onRtcp: (packet: Buffer) => void = () => undefined;
   readonly #pair: UdpPair;
   readonly #impairment: Impairment;
+  readonly #harm: MediaHarm;
   readonly #to = new Map<Component, Place>();
   #usesIce = false;
   #hasMux = false;
@@ -41,14 +47,18 @@ export class MediaWire {
   #dtls: DtlsSide | undefined;
   #isClosed = false;
 
-  private constructor(pair: UdpPair, { clock, random, stun, impairment }: WireOptions) {
+  private constructor(pair: UdpPair, { clock, random, stun, impairment, malice }: WireOptions) {
     this.#pair = pair;
     this.#impairment = impairment;
+    this.#harm = new MediaHarm({ clock, random, malice });
     this.ice = new IceAgent({
       clock,
       random,
       ...stun,
-      send: (component, bytes, to) => this.#put(component, bytes, to),
+      send: (component, bytes, to) => {
+        this.#put(component, bytes, to);
+        this.#shoot(this.#harm.beside(this.ice.place), component, to);
+      },
       onSelected: (component, to) => this.#onSelected(component, to),
     });
     pair.onPacket((component, bytes, from) => this.#through(() => this.#receive(component, bytes, from)));
@@ -87,7 +97,10 @@ export class MediaWire {
     this.#needsKeys = true;
     this.#dtls = new DtlsSide({
       ...plan,
-      send: (bytes) => this.#put(1, bytes, this.#to.get(1)),
+      send: (bytes) => {
+        this.#put(1, bytes, this.#to.get(1));
+        this.#shoot(this.#harm.beside(this.ice.place), 1, this.#to.get(1));
+      },
       onKeys: (keys) => {
         if (keys) this.#keys = new SecurePackets(keys);
       },
@@ -101,8 +114,7 @@ export class MediaWire {
   }
 
   sendRtp(packet: Buffer): void {
-    const bytes = this.#keys ? this.#keys.protectRtp(packet) : packet;
-    if (this.isReady && bytes) this.#put(1, bytes, this.#to.get(1));
+    if (this.isReady) this.#shoot(this.#harm.inPlaceOf(packet, this.ice.place), 1, this.#to.get(1));
   }
 
   sendRtcp(packet: Buffer): void {
@@ -125,11 +137,24 @@ export class MediaWire {
     this.#pair.close();
   }
 
-  #put(component: Component, bytes: Buffer, to: Place | undefined): void {
-    if (!to) return;
+  #put(component: Component, bytes: Buffer | undefined, to: Place | undefined): void {
+    if (!to || !bytes) return;
     this.#through(() => {
       if (!this.#isClosed) this.#pair.send(component, bytes, to);
     });
+  }
+
+  #shoot(shots: readonly Shot[], component: Component, to: Place | undefined): void {
+    for (const { as, bytes } of shots) {
+      if (as === 'rtcp') this.sendRtcp(bytes);
+      else this.#put(component, as === 'bare' ? bytes : this.#sealed(bytes, as), to);
+    }
+  }
+
+  /** What lies is sealed as it stands: the library would read it. */
+  #sealed(packet: Buffer, as: 'rtp' | 'lie'): Buffer | undefined {
+    if (!this.#keys) return packet;
+    return as === 'lie' ? this.#keys.protectAny(packet) : this.#keys.protectRtp(packet);
   }
 
   #through(deliver: () => void): void {
@@ -147,8 +172,11 @@ export class MediaWire {
     if (this.#isClosed) return;
     const first = bytes[0] ?? 0;
     if (looksLikeStun(bytes)) this.ice.receive(component, bytes, from);
-    else if (first >= 20 && first < 64) this.#dtls?.receive(bytes, [from.address, from.port]);
-    else if (first >= 128 && first < 192 && bytes.length >= 12) this.#onMedia(component, bytes, from);
+    else if (first >= 20 && first < 64) {
+      this.#harm.hear(bytes, 'dtls');
+      // What malice began is no handshake of its own: answered, it would end in keys that only the client has.
+      if (!this.#keys || !this.#harm.wasPlayed) this.#dtls?.receive(bytes, [from.address, from.port]);
+    } else if (first >= 128 && first < 192 && bytes.length >= 12) this.#onMedia(component, bytes, from);
   }
 
   #onMedia(component: Component, bytes: Buffer, from: Place): void {
@@ -162,7 +190,10 @@ export class MediaWire {
     // Who sits behind an address translator is answered where he sends from.
     if (!this.#usesIce) this.#to.set(component, from);
     if (isRtcp) this.onRtcp(opened);
-    else this.onRtp(opened);
+    else {
+      this.#harm.hear(opened, 'rtp');
+      this.onRtp(opened);
+    }
   }
 
   #opened(bytes: Buffer, isRtcp: boolean): Buffer | undefined {

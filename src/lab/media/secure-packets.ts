@@ -8,6 +8,7 @@ export interface SessionKeys {
 }
 
 const KEY_BYTES = 16;
+const HEAD_BYTES = 12;
 export const KEY_AND_SALT_BYTES = 30;
 /** AES_CM_128_HMAC_SHA1_80 */
 const PROFILE = 1;
@@ -35,6 +36,16 @@ export class SecurePackets {
     return attempt(() => {
       const header = RtpHeader.deSerialize(packet);
       return this.#rtp.encrypt(packet.subarray(header.payloadOffset), header);
+    });
+  }
+
+  /** A packet whose head says what it likes: sealed by its number and its source alone, so that it proves to be of who has the key. */
+  protectAny(packet: Buffer): Buffer | undefined {
+    return attempt(() => {
+      const [sequenceNumber, ssrc] = [packet.readUInt16BE(2), packet.readUInt32BE(8)];
+      const head = packet.subarray(0, HEAD_BYTES);
+      const header = { sequenceNumber, ssrc, serializeSize: HEAD_BYTES, serialize: () => head };
+      return this.#rtp.encrypt(packet.subarray(HEAD_BYTES), header as unknown as RtpHeader);
     });
   }
 

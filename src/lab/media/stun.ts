@@ -39,7 +39,11 @@ export function formOf(bytes: Buffer, password: string): StunForm | undefined {
 
 /** The bytes of a message, signed. */
 export function signedStun(message: Message, password: string, form: StunForm): Buffer {
-  const body = message.bytes;
+  return signedBytes(message.bytes, password, form);
+}
+
+/** The same for a message that is bytes already, however strange. */
+export function signedBytes(body: Buffer, password: string, form: StunForm): Buffer {
   const whole = Buffer.concat([body, Buffer.alloc(32)]);
   whole.writeUInt16BE(whole.length - HEADER, 2);
   whole.writeUInt16BE(INTEGRITY, body.length);

@@ -118,7 +118,7 @@ export class Endpoint {
     wire.on('error', () => undefined);
     const { silent, malice } = this.#options.faults();
     if (silent === 'tcp') wire.resume();
-    if (silent === 'tcp' || spoilsHandshake(malice, wire)) return;
+    if (silent === 'tcp' || spoilsHandshake(malice, wire, clock)) return;
     const facts = {
       server,
       remote: `${socket.remoteAddress ?? ''}:${socket.remotePort ?? 0}`,
@@ -151,7 +151,7 @@ export class Endpoint {
       accepted.stream.resume();
       return;
     }
-    const stream = spoiledStream(malice, accepted.stream, wire);
+    const stream = spoiledStream(malice, { stream: accepted.stream, wire, clock: this.#options.clock });
     if (stream) this.#options.onStream({ ...accepted, stream });
   }
 

@@ -5,7 +5,7 @@ import type { SwitchedLab } from '../switches/lab-switch.ts';
 import type { Surface } from './overlay.ts';
 import type { LabFault } from './plan.ts';
 
-type Server = Extract<LabFault, { readonly layer: 'tcp' | 'tls' | 'sip' | 'http' }>;
+type Server = Extract<LabFault, { readonly layer: 'tcp' | 'tls' | 'sip' | 'http' | 'malice' }>;
 
 /** Where a fault stands: two with the same place replace each other. */
 export function placeOf(fault: LabFault): string {
@@ -87,6 +87,8 @@ function faultsOf(fault: Server): ServerFaults {
       return sipFaultsOf(fault);
     case 'http':
       return { web: { answer: { service: fault.service, fault: fault.fault } } };
+    case 'malice':
+      return { malice: fault.plays };
   }
 }
 

@@ -9,6 +9,7 @@ import {
   webAnswerFaults,
   webServiceNames,
 } from '../faults/fault-words.ts';
+import { dnsMalice, mediaMalice, relayMalice, sipMalice, streamMalice } from '../faults/malice.ts';
 
 const name = z.string().min(1).max(253);
 const server = name.describe('A server of the lab, such as sip.contoso.com');
@@ -23,6 +24,7 @@ const percent = z.number().min(0).max(100);
 const dnsAnswer = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.enum(['nxdomain', 'nodata', 'servfail', 'silence']) }),
   z.strictObject({ kind: z.literal('delay'), ms: milliseconds }),
+  z.strictObject({ kind: z.literal('malice'), how: z.enum(dnsMalice) }),
   z.strictObject({
     kind: z.literal('answer'),
     srv: z
@@ -128,10 +130,22 @@ const media = z
     delayMs: milliseconds.optional(),
     duplicatePercent: percent.optional(),
     reorderPercent: percent.optional(),
+    malice: z
+      .enum(mediaMalice)
+      .optional()
+      .describe('What the lab’s people and conferencing servers send that means harm'),
   })
   .describe('What the network does to packets of calls with the lab’s people, both ways');
 
-const fault = z.discriminatedUnion('layer', [dns, tcp, tls, sip, http, media]);
+const malice = z
+  .strictObject({
+    layer: z.literal('malice'),
+    server,
+    plays: z.enum([...streamMalice, ...sipMalice, ...relayMalice]),
+  })
+  .describe('The server means harm: docs/lab.md says what each does');
+
+const fault = z.discriminatedUnion('layer', [dns, tcp, tls, sip, http, media, malice]);
 
 const switched = z
   .strictObject({

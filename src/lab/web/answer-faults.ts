@@ -1,4 +1,5 @@
 /** What a web service answers when a tester broke it. */
+import { bombBody, DEEP_BODY } from '../faults/bad-stream.ts';
 import { FOREIGN_ORIGIN } from './descriptions.ts';
 import { plainPage, type WebAnswer, type WebRequest, XML } from './http.ts';
 import type { WebFaults } from './settings.ts';
@@ -41,6 +42,14 @@ export function spoiled({ fault, code }: Fault, request: WebRequest, answer: Web
       return { ...answer, status: 200, body: '' };
     case 'silent':
       return 'silent';
+    case 'bomb':
+      return { ...answer, status: 200, bytes: bombBody(), headers: { ...answer.headers, 'Content-Encoding': 'gzip' } };
+    case 'deep':
+      return { ...answer, status: 200, contentType: XML, bytes: DEEP_BODY };
+    case 'endless':
+    case 'trickle':
+    case 'two-answers':
+      return { ...answer, malice: fault };
   }
 }
 

@@ -125,13 +125,21 @@ export class CompanyWeb {
   answer(request: WebRequest): WebOutcome {
     const faults = this.#parts.core.faultsOf(request.server.name).web ?? {};
     const route = this.#routes.get(request.path);
-    const service = route?.service ?? serviceOf(request);
+    const service = route?.service ?? this.#serviceOf(request);
     const answer = () =>
       request.isSecure || service === 'autodiscover' ? this.#route(request, faults) : this.#toHttps(request);
     if (!service || faults.answer?.service !== service) return answer();
-    // What is spoiled is text, a picture too.
-    const { bytes: _, ...sound } = answer();
+    const { bytes, ...text } = answer();
+    // What is spoiled is text, a picture too; half of one is half of its bytes.
+    const sound = bytes && faults.answer.fault === 'truncated' ? { ...text, bytes } : text;
     return spoiled(faults.answer, request, sound);
+  }
+
+  /** What answers to more than one path. */
+  #serviceOf(request: WebRequest): WebServiceName | undefined {
+    if (isPhoto(request)) return 'photo';
+    if (isAutodiscover(request)) return 'autodiscover';
+    return this.#parts.slides?.find(request.path)?.kind === 'page' ? 'slide' : undefined;
   }
 
   #route(request: WebRequest, faults: WebFaults): WebAnswer {
@@ -226,12 +234,6 @@ export class CompanyWeb {
       request,
     );
   }
-}
-
-/** What answers to more than one path. */
-function serviceOf(request: WebRequest): WebServiceName | undefined {
-  if (isPhoto(request)) return 'photo';
-  return isAutodiscover(request) ? 'autodiscover' : undefined;
 }
 
 function isPhoto({ path }: WebRequest): boolean {

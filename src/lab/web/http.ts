@@ -33,6 +33,8 @@ export interface WebAnswer {
   readonly paddedTo?: number;
   /** Break off the connection after half of the body. */
   readonly isCut?: boolean;
+  /** How it goes out where it means harm. */
+  readonly malice?: 'endless' | 'trickle' | 'two-answers';
 }
 
 export const HTML = 'text/html; charset=utf-8';

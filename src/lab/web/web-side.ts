@@ -9,6 +9,7 @@ import type { AcceptedStream } from '../net/endpoint.ts';
 import type { LabCore } from '../net/listener.ts';
 import type { Authority } from '../pki/authority.ts';
 import type { LabServer } from '../topologies/topology.ts';
+import { sendBadly, TRICKLED_BYTES } from './bad-send.ts';
 import { CompanyWeb } from './company-web.ts';
 import { pathOf, type WebAnswer, type WebRequest } from './http.ts';
 
@@ -132,7 +133,7 @@ async function serve(
   core.log.record({ server: server.name, direction: 'sent', peer, raw: `HTTP/1.1 ${outcome.status}\r\n\r\n` });
   if (outcome.delayMs) await pause(core, outcome.delayMs);
   const date = new Date(web.now(core.faultsOf(server.name))).toUTCString();
-  send(response, outcome, { Date: date, 'X-MS-Server-Fqdn': server.name });
+  send(response, outcome, { clock: core.clock, more: { Date: date, 'X-MS-Server-Fqdn': server.name } });
 }
 
 function pause({ clock }: LabCore, ms: number): Promise<void> {
@@ -159,8 +160,14 @@ function headOf({ method, target, headers }: WebRequest): string {
   return `${lines.join('\r\n')}\r\n\r\n`;
 }
 
-function send(response: ServerResponse, answer: WebAnswer, more: Readonly<Record<string, string>>): void {
+interface Sending {
+  readonly clock: LabCore['clock'];
+  readonly more: Readonly<Record<string, string>>;
+}
+
+function send(response: ServerResponse, answer: WebAnswer, { clock, more }: Sending): void {
   const body = answer.bytes ? Buffer.from(answer.bytes) : Buffer.from(answer.body, 'utf8');
+  const length = answer.malice === 'trickle' ? TRICKLED_BYTES : Math.max(body.length, answer.paddedTo ?? 0);
   const own = Object.entries(answer.headers ?? {}).map(([name, value]) => [
     name,
     typeof value === 'string' ? value : [...value],
@@ -168,10 +175,14 @@ function send(response: ServerResponse, answer: WebAnswer, more: Readonly<Record
   response.writeHead(answer.status, {
     ...more,
     'Content-Type': answer.contentType,
-    'Content-Length': Math.max(body.length, answer.paddedTo ?? 0),
+    ...(answer.malice === 'endless' ? {} : { 'Content-Length': length }),
     'Cache-Control': 'no-store',
     ...Object.fromEntries(own),
   });
+  if (answer.malice !== undefined) {
+    sendBadly(response, { body, malice: answer.malice, clock });
+    return;
+  }
   if (answer.paddedTo !== undefined) {
     response.write(body);
     pad(response, answer.paddedTo - body.length);

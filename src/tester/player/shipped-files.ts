@@ -1,6 +1,7 @@
 /** The scenario files that come with Offhook, read into the bundle. */
 import anonymousJoin from '../../../docs/scenarios/anonymous-join.json' with { type: 'json' };
 import federationMatrix from '../../../docs/scenarios/federation-matrix.json' with { type: 'json' };
+import hostileServers from '../../../docs/scenarios/hostile-servers.json' with { type: 'json' };
 import lyncBlog from '../../../docs/scenarios/lync-blog.json' with { type: 'json' };
 import serverDiscovery from '../../../docs/scenarios/server-discovery.json' with { type: 'json' };
 import signInWorkflow from '../../../docs/scenarios/sign-in-workflow.json' with { type: 'json' };
@@ -15,6 +16,7 @@ const shipped: Readonly<Record<string, unknown>> = {
   'server-discovery.json': serverDiscovery,
   'web-conferencing.json': webConferencing,
   'lync-blog.json': lyncBlog,
+  'hostile-servers.json': hostileServers,
 };
 
 /** Each by its name, in the order of a list. Throws for one that is no scenario file: it would be our own mistake. */

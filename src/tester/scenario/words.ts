@@ -1,4 +1,5 @@
 /** A step in the words of a report. */
+import type { LabFault } from '../../lab/timeline/plan.ts';
 import type { ScenarioStep } from './schema.ts';
 
 /** One line; nothing in it is a secret, since files hold none. */
@@ -28,10 +29,15 @@ export function stepWords(step: ScenarioStep): string {
       return `${step.switch} of ${step.target} is ${String(step.value)}`;
     case 'fault':
     case 'heal':
-      return `${step.do} ${step.fault.layer}${'server' in step.fault ? ` of ${step.fault.server}` : ''}`;
+      return `${step.do} ${faultWords(step.fault)}`;
     case 'organize':
       return `the organiser of ${step.meeting}: ${step.action}`;
     case 'pause':
       return `pause of ${step.ms} ms`;
   }
+}
+
+function faultWords(fault: LabFault): string {
+  const what = 'plays' in fault ? `${fault.layer} ${fault.plays}` : fault.layer;
+  return 'server' in fault ? `${what} of ${fault.server}` : what;
 }
