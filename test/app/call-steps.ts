@@ -36,7 +36,7 @@ export async function sitDown(lab: Lab, { hertz, args = [], address }: DeskOptio
   const sound = await startSound(hertz);
   const offhook = await startOffhook({ env: sound.env, args });
   await shareLab(offhook, lab.profile);
-  await offhook.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 700));
+  await readMain(offhook.app, ({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1024, 700));
   await enterLab(offhook);
   if (address !== undefined) {
     const account = lab.profile.accounts.find((each) => each.address === address);
@@ -131,6 +131,17 @@ export async function expectMoving(picture: Locator, stir = async () => {}): Pro
   };
   await expect.poll(next).not.toBe(first);
   await expect.poll(() => picture.evaluate((video: HTMLVideoElement) => video.videoWidth)).toBeGreaterThan(0);
+}
+
+/** The colours of a picture, each part of red, green and blue as 0 to 4: one entry where it is one colour all over. */
+export function coloursOf(picture: Locator): Promise<readonly string[]> {
+  return picture.evaluate((video: HTMLVideoElement) => {
+    const context = new OffscreenCanvas(4, 4).getContext('2d');
+    context?.drawImage(video, 0, 0, 4, 4);
+    const bytes = [...(context?.getImageData(0, 0, 4, 4).data ?? [])];
+    const pixels = bytes.flatMap((_, at) => (at % 4 === 0 ? [bytes.slice(at, at + 3)] : []));
+    return [...new Set(pixels.map((pixel) => pixel.map((part) => Math.round(part / 64)).join()))];
+  });
 }
 
 /** What a picture shows, coarsely. */

@@ -93,7 +93,7 @@ test('a silence is told until it ends, and the call is handed on to somebody one
   await test.step('echo is asked, while the first call is on hold', async () => {
     await button(offhook, 'Transfer').click();
     await window.getByLabel(/^Name, number or address/).fill('echo@contoso.com');
-    await button(offhook, /^Ask .*echo@contoso\.com.* first$/).click();
+    await button(offhook, /^Ask .*echo.* first$/i).click();
     await expect.poll(() => headset.levelAt(voiceHertz)).toBeGreaterThan(heard);
     await expect.poll(() => headset.levelAt(toneHertz)).toBeLessThan(silent);
     const { calls } = await snapshot(offhook);

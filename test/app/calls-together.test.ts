@@ -8,6 +8,7 @@ import {
   test as base,
   button,
   callPerson,
+  coloursOf,
   type Desk,
   expectMoving,
   expectNothingLeft,
@@ -20,9 +21,12 @@ import {
   words,
 } from './call-steps.ts';
 import { lookAway } from './desk-watch.ts';
-import { chooseInMeeting, meetNow } from './lab-steps.ts';
+import { tabTo } from './keyboard.ts';
+import { chooseForPerson, chooseInMeeting, meetNow } from './lab-steps.ts';
+import { hearLive } from './live-words.ts';
 import { expect, type Offhook } from './offhook.ts';
 import { toneFile } from './sound.ts';
+import { openXWindow } from './x-window.ts';
 
 const [karenHertz, jeremyHertz] = [700, 1100];
 
@@ -132,9 +136,11 @@ test('[F1] [F3] two people ring, hear, hold, press, see and miss each other', as
     await button(one, 'Keypad').click();
   });
 
-  await test.step('a camera', async () => {
-    await button(one, 'Start video').click();
+  await test.step('a camera, by keyboard', async () => {
+    await tabTo(one.window, button(one, 'Start video'));
+    await one.window.keyboard.press('Enter');
     await expectMoving(one.window.getByLabel('Your picture'));
+    await expect(button(one, 'Stop video')).toBeFocused();
     await expectMoving(picture(other, 'Karen Berg'));
     await hearEachOther();
   });
@@ -158,6 +164,20 @@ test('[F1] [F3] two people ring, hear, hold, press, see and miss each other', as
     await button(one, 'Stop video').click();
     await expect(picture(other, 'Karen Berg')).toHaveCount(0);
     await hearEachOther();
+  });
+
+  await test.step('a window of another program, as it changes, and nothing else of the screen', async () => {
+    const shown = await openXWindow('Green window', 0x00c000);
+    await willShare(other, 'Green window');
+    await button(other, 'Share screen').click();
+    const seen = picture(one, 'Jeremy Los');
+    await expect(seen).toBeVisible();
+    await expect.poll(() => coloursOf(seen)).toEqual(['0,3,0']);
+    shown.paint(0xc000c0);
+    await expect.poll(() => coloursOf(seen)).toEqual(['3,0,3']);
+    await button(other, 'Stop sharing').click();
+    await expect(seen).toHaveCount(0);
+    await shown.close();
   });
 
   await test.step('the end leaves nothing open', async () => {
@@ -198,6 +218,20 @@ test('in a meeting both are heard, and each sees the camera or the screen of the
     for (const offhook of [one, other]) await expect(button(offhook, 'Leave sound')).toBeVisible();
     await expect.poll(() => ears.karen.pitch()).toBe(jeremyHertz);
     await expect.poll(() => ears.jeremy.pitch()).toBe(karenHertz);
+  });
+
+  await test.step('a presenter mutes somebody, who is told once, and once more when it is over', async () => {
+    const told = await hearLive(other.window);
+    const mutedBy = 'A presenter muted you';
+    await chooseForPerson(one, 'Jeremy Los', /^Mute/);
+    await expect(words(other, mutedBy)).toBeVisible();
+    await expect.poll(() => told(mutedBy)).toBe(1);
+    await expect.poll(() => ears.karen.level()).toBeLessThan(silent);
+    await expect(inRoster(one, 'Jeremy Los', 'Muted')).toBeVisible();
+    await chooseForPerson(one, 'Jeremy Los', /^Unmute/);
+    await expect.poll(() => ears.karen.levelAt(jeremyHertz)).toBeGreaterThan(heard);
+    await expect.poll(() => told('You are in the sound of the meeting')).toBe(1);
+    expect(await told(mutedBy)).toBe(1);
   });
 
   await test.step('a camera', async () => {

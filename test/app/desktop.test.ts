@@ -2,10 +2,30 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { enterLab } from './lab-steps.ts';
-import { expect, startOffhook, test } from './offhook.ts';
+import type { Snapshot } from '../../src/shared/model/snapshot.ts';
+import { crashPage, inNewPage } from './dead-page.ts';
+import { enterLab, meetNow } from './lab-steps.ts';
+import { expect, type Offhook, startOffhook, test } from './offhook.ts';
 
 const link = 'conf:sip:garth@tailspintoys.com;gruu;opaque=app:conf:focus:id:2Z92HZZZ';
+
+/** What somebody was about to say. */
+const typed = 'half a thought';
+
+/** What a page shows that came back. */
+interface Found {
+  readonly place: string;
+  readonly titles: readonly string[];
+  readonly words: string;
+  readonly account: string;
+  readonly meeting: readonly unknown[];
+  readonly trace: string;
+}
+
+async function snapshot({ window }: Offhook): Promise<Snapshot> {
+  const answer = await window.evaluate<{ readonly value: Snapshot }>("offhook.request('app.snapshot')");
+  return answer.value;
+}
 
 test('the menu edits and zooms, reloads nothing, and leads to the diagnostics without loading the page anew', async ({
   offhook,
@@ -32,23 +52,49 @@ test('the menu edits and zooms, reloads nothing, and leads to the diagnostics wi
   expect(offhook.complaints).toEqual([]);
 });
 
-test('a page that died comes back signed in, and the trace says what happened', async ({ offhook }) => {
+test('a page that died comes back with its place, what was typed and the meeting, and the trace says what happened', async ({
+  offhook,
+}) => {
+  const { window } = offhook;
   await enterLab(offhook);
-  const [shown, traced] = await offhook.app.evaluate(async ({ BrowserWindow }) => {
-    const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-    if (!contents) throw new Error('no window');
-    const back = new Promise<void>((resolve) => contents.once('did-finish-load', () => resolve()));
-    contents.forcefullyCrashRenderer();
-    await back;
-    return contents.executeJavaScript(`(async () => {
-      const name = () => [...document.querySelectorAll('h1')].find(({ textContent }) => textContent === 'Karen Berg');
-      while (!name()) await new Promise(requestAnimationFrame);
-      const { value } = await offhook.request('trace.list', { afterSeq: 0, limit: 5000 });
-      return [name().textContent, JSON.stringify(value)];
-    })()`) as Promise<[string, string]>;
-  });
-  expect(shown).toBe('Karen Berg');
-  expect(traced).toContain("the window's page ended: ");
+  await meetNow(offhook);
+  const meeting = (await snapshot(offhook)).meeting?.id;
+  await window.evaluate(
+    (card) => {
+      location.hash = card;
+    },
+    `/contact?about=${encodeURIComponent('sip:echo@contoso.com')}`,
+  );
+  await window.getByRole('button', { name: 'Message', exact: true }).click();
+  await window.getByRole('textbox', { name: /^Message to/ }).fill(typed);
+  await expect
+    .poll(() => window.evaluate<string>("offhook.request('app.drafts').then(JSON.stringify)"))
+    .toContain(typed);
+  const place = await window.evaluate(() => location.hash);
+  expect(place).toMatch(/^#\/conversation\?about=/);
+
+  await crashPage(offhook);
+  const found = await inNewPage<Found>(
+    offhook,
+    `const field = () => [...document.querySelectorAll('[role=textbox], textarea')]
+       .find((each) => (each.value ?? each.textContent).includes(${JSON.stringify(typed)}));
+     while (!field()) await new Promise(requestAnimationFrame);
+     const { value: { account, meeting } } = await offhook.request('app.snapshot');
+     const { value: trace } = await offhook.request('trace.list', { afterSeq: 0, limit: 5000 });
+     return {
+       place: location.hash,
+       titles: [...document.querySelectorAll('h1')].map(({ textContent }) => textContent),
+       words: document.body.textContent,
+       account: account.kind,
+       meeting: [meeting.id, meeting.phase, meeting.away],
+       trace: JSON.stringify(trace),
+     };`,
+  );
+  expect(found).toMatchObject({ place, account: 'registered', meeting: [meeting, 'joined'] });
+  expect(found.meeting[2]).toBeUndefined();
+  expect(found.titles).toContain('Karen Berg');
+  expect(found.words).toContain('You are in a meeting');
+  expect(found.trace).toContain("the window's page ended: ");
 });
 
 test('starts on a disk that refuses, and says so until that is put away', async () => {

@@ -71,8 +71,52 @@ export function findOverflow(window: Page): Promise<string[]> {
   });
 }
 
+/**
+ * What can be operated but is cut off above or below by something that does not scroll, and what scrolls but is too low to show a row: where a window
+ * has little height, both are out of reach.
+ */
+export function findSqueezed(window: Page): Promise<string[]> {
+  return window.evaluate(() => {
+    const operable =
+      'button, a[href], input, textarea, select, [role=tab], [role^=menuitem], [role=treeitem], [role=option]';
+    // A row of the contact list.
+    const leastPx = 44;
+    const overflowOf = (element: Element) => getComputedStyle(element).overflowY;
+    const scrolls = (element: Element) => ['auto', 'scroll'].includes(overflowOf(element));
+    const edgeOf = (element: Element) =>
+      element.parentElement && element !== document.body
+        ? element.getBoundingClientRect()
+        : new DOMRect(0, 0, innerWidth, innerHeight);
+    const isTooLow = ({ scrollHeight, clientHeight }: Element) =>
+      scrollHeight > clientHeight && clientHeight < Math.min(leastPx, scrollHeight);
+    /** Whether it hides this box, which stands in it. */
+    const hides = (around: Element, { top, bottom }: DOMRect) => {
+      const edge = edgeOf(around);
+      const middle = (top + bottom) / 2;
+      return overflowOf(around) !== 'visible' && (middle < edge.top || middle > edge.bottom);
+    };
+    /** What stands in its way, if anything: what scrolls brings it into view, and must itself be seen. */
+    const wayTo = (element: Element, box: DOMRect, around: Element | null): string | undefined => {
+      if (around === null) return undefined;
+      if (!scrolls(around)) {
+        return hides(around, box)
+          ? `cut off: ${element.outerHTML.slice(0, 160)}`
+          : wayTo(element, box, around.parentElement);
+      }
+      if (isTooLow(around)) return `${around.clientHeight} px high: ${around.outerHTML.slice(0, 160)}`;
+      return wayTo(around, edgeOf(around), around.parentElement);
+    };
+    const shown = [...document.querySelectorAll(operable)].filter(
+      (element) => element.checkVisibility() && element.getBoundingClientRect().width > 1,
+    );
+    return [...new Set(shown.map((element) => wayTo(element, edgeOf(element), element.parentElement)))].filter(
+      (fault) => fault !== undefined,
+    );
+  });
+}
+
 /** Menus are put in their place a few frames after the window has its new size: what is out of reach then has until the usual limit to come in. */
-async function overflowThatStays(window: Page): Promise<string[]> {
+export async function overflowThatStays(window: Page): Promise<string[]> {
   let overflow: string[] = [];
   await expect
     .poll(async () => {

@@ -12,9 +12,10 @@ export interface Gallery {
   readonly window: Page;
   /** The names of all scenes. */
   readonly scenes: readonly string[];
-  /** Draws a scene in a language, such as `pseudo`. */
+  /** Draws a scene in a language, such as `pseudo`; another language loads the page anew. */
   show(scene: string, language: string): Promise<void>;
-  setSize(width: number, height: number): Promise<void>;
+  /** Makes the window so many pixels large, as seen at a zoom: 640 at 2 are 320 CSS pixels at 200 %. */
+  setSize(width: number, height: number, zoom?: number): Promise<void>;
 }
 
 /** Resolves in a page that has nothing to do any more, after what it did last is drawn. */
@@ -45,23 +46,31 @@ export async function withGallery<T>(task: (gallery: Gallery) => Promise<T>): Pr
     // The page loads its language first, and the list after it.
     await window.getByRole('listitem').first().waitFor();
     const scenes = await window.getByRole('listitem').allInnerTexts();
+    let loaded: string | undefined;
     return await task({
       window,
       scenes,
       async show(scene, language) {
-        await window.goto(`${page}?${new URLSearchParams({ scene, language })}`);
-        await window.locator('#root > *').first().waitFor();
+        if (language === loaded) {
+          await window.evaluate((detail) => dispatchEvent(new CustomEvent('scene', { detail })), scene);
+        } else {
+          await window.goto(`${page}?${new URLSearchParams({ scene, language })}`);
+          await window.locator('#root > *').first().waitFor();
+          loaded = language;
+        }
         // Whole: what a part asks for when it is drawn is answered and drawn too.
         await window.evaluate(untilIdle);
       },
-      async setSize(width, height) {
+      async setSize(width, height, zoom = 1) {
         await app.evaluate(
           ({ BrowserWindow }, size) => {
-            BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height);
+            const [first] = BrowserWindow.getAllWindows();
+            first?.setContentSize(size.width, size.height);
+            first?.webContents.setZoomFactor(size.zoom);
           },
-          { width, height },
+          { width, height, zoom },
         );
-        await window.waitForFunction((wanted) => innerWidth === wanted, width);
+        await window.waitForFunction((wanted) => innerWidth === wanted, Math.round(width / zoom));
       },
     });
   } finally {

@@ -29,10 +29,16 @@ export async function meetNow(offhook: Offhook): Promise<string> {
   const { app, window } = offhook;
   await window.getByRole('tab', { name: /^Meetings/ }).click();
   await window.getByRole('button', { name: 'Meet now' }).click();
-  await expect(window.getByRole('tree', { name: 'People' })).toBeVisible();
+  await showPeople(offhook);
   await chooseInMeeting(offhook, 'Copy the meeting link');
   await expect.poll(() => readMain(app, ({ clipboard }) => clipboard.readText())).toMatch(/^https:\/\/meet\./);
   return readMain(app, ({ clipboard }) => clipboard.readText());
+}
+
+/** Who is in the meeting: in a narrow window they stand behind the stage. */
+export async function showPeople({ window }: Offhook): Promise<void> {
+  await window.getByRole('tab', { name: 'People', exact: true }).click();
+  await expect(window.getByRole('tree', { name: 'People' })).toBeVisible();
 }
 
 /** Chooses from the menu of the meeting, and of the menus in it. */

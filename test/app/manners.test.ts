@@ -1,7 +1,7 @@
 /** How the window treats a person: the keyboard is never lost, nothing is ended unasked, and what is wrong is said where it is wrong. */
 import type { Page } from '@playwright/test';
 import { findFaults } from './fitness.ts';
-import { enterLab, pickMeeting, pressJoin, signOut } from './lab-steps.ts';
+import { enterLab, pickMeeting, pressJoin, showPeople, signOut } from './lab-steps.ts';
 import { expect, type Offhook, test } from './offhook.ts';
 
 const heading = (window: Page, name: string | RegExp) => window.getByRole('heading', { level: 1, name });
@@ -119,6 +119,7 @@ test('one meeting is left for another only when that is agreed to', async ({ off
   const { window } = offhook;
   await pickMeeting(offhook, 'Tailspin weekly');
   await pressJoin(offhook);
+  await showPeople(offhook);
   await expect(window.getByRole('treeitem', { name: 'Karen Berg (Guest)' })).toBeVisible();
   await pickMeeting(offhook, 'Contoso stand-up');
   await pressJoin(offhook);
@@ -133,6 +134,7 @@ test('one meeting is left for another only when that is agreed to', async ({ off
   await pressJoin(offhook);
   await button(window, 'Leave and join').click();
   await expect(heading(window, 'Contoso stand-up')).toBeFocused();
+  await showPeople(offhook);
   await expect(window.getByRole('treeitem', { name: 'Karen Berg', exact: true })).toBeVisible();
 });
 

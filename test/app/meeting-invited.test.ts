@@ -1,6 +1,6 @@
 /** Somebody asked to a meeting while he looks elsewhere: the desktop tells him, and leads him in, and to what is said there. */
 import { badge, lookAway, makeNoticeFolder, type NoticeFolder, tooltip, watchDesk } from './desk-watch.ts';
-import { chooseInMeeting, enterLab, meetNow, signInAs, signOut } from './lab-steps.ts';
+import { chooseInMeeting, enterLab, meetNow, showPeople, signInAs, signOut } from './lab-steps.ts';
 import { expect, type Offhook, startOffhook } from './offhook.ts';
 import { test as base, shareLab } from './two-windows.ts';
 
@@ -61,6 +61,7 @@ test('an invitation and the chat of the meeting are told on the desktop, and tak
   const invitation = folder.notices().at(-1);
   if (!invitation) throw new Error('the notice went');
   folder.choose(invitation, 'accept-invitation');
+  await showPeople(jeremy);
   await expect(roster(jeremy).getByRole('treeitem', { name: 'Karen Berg', exact: true })).toBeVisible();
   await expect(roster(karen).getByRole('treeitem', { name: 'Jeremy Los', exact: true })).toBeVisible();
   await expect.poll(() => folder.isStanding(invitation)).toBe(false);

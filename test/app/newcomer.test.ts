@@ -76,6 +76,7 @@ test('[task 4] join as a guest: without an account, under a name one types', asy
     .selectOption({ label: 'Tailspin weekly · garth@tailspintoys.com' });
   await dialog.getByLabel('Your name').fill('Zoë Visitor');
   await dialog.getByRole('button', { name: 'Join', exact: true }).click();
+  await hands.click('tab', 'People');
   const people = hands.find('tree', 'People');
   await expect(people.getByRole('treeitem', { name: 'Zoë Visitor (Guest)', exact: true })).toBeVisible();
   await expect(people.getByRole('treeitem', { name: 'Garth Fort', exact: true })).toBeVisible();
@@ -93,6 +94,7 @@ test('[task 5] admit somebody: a guest waits in the lobby of one’s own meeting
   await hands.click('button', /^Join .*Karen’s customer meeting/);
   await hands.find('dialog').getByRole('button', { name: 'Join', exact: true }).click();
   await hands.seeTitle(/Meeting: Karen’s customer meeting – Offhook$/);
+  await hands.click('tab', 'People');
   const people = hands.find('tree', 'People');
   const waiting = people.getByRole('treeitem', { name: 'Lobby (1)', exact: true });
   const guest = people.getByRole('treeitem', { name: /\(Guest\)$/ });

@@ -1,5 +1,5 @@
 /** Other ways through the window than the story's: without an account, to one's own company, with a wrong password, by a link from the desktop. */
-import { enterLab, signOut } from './lab-steps.ts';
+import { enterLab, showPeople, signOut } from './lab-steps.ts';
 import { expect, startOffhook, test } from './offhook.ts';
 
 const tailspinLink = 'conf:sip:garth@tailspintoys.com;gruu;opaque=app:conf:focus:id:2Z92HZZZ';
@@ -13,6 +13,7 @@ test('[A2] joins as a guest from the sign-in screen, without any account', async
   await dialog.getByLabel('Meeting link or invitation').fill(tailspinLink);
   await dialog.getByLabel('Your name').fill('Zoë Visitor');
   await dialog.getByRole('button', { name: 'Join', exact: true }).click();
+  await showPeople(offhook);
   const people = window.getByRole('tree', { name: 'People' });
   await expect(people.getByRole('treeitem', { name: 'Zoë Visitor (Guest)', exact: true })).toBeVisible();
   await expect(people.getByRole('treeitem', { name: 'Garth Fort', exact: true })).toBeVisible();
@@ -27,6 +28,7 @@ test("[I1] a meeting of one's own company is joined under one's own name", async
   await window.getByRole('button', { name: 'Lab meetings' }).click();
   await window.getByRole('menuitem', { name: /jeremy@contoso\.com/ }).click();
   await window.getByRole('dialog').getByRole('button', { name: 'Join', exact: true }).click();
+  await showPeople(offhook);
   const people = window.getByRole('tree', { name: 'People' });
   await expect(people.getByRole('treeitem', { name: /^Karen Berg/ })).toBeVisible();
   await expect(people.getByRole('treeitem', { name: /Guest/ })).toHaveCount(0);

@@ -89,6 +89,14 @@ describe('the window', () => {
     expect(bridge.asked.map(({ name }) => name)).toContain('app.clearPendingLink');
   });
 
+  it('stays where it was when its page comes back while one is in a meeting, and opens the next one', async () => {
+    const { bridge } = await open('meeting-beside-conversation');
+    expect(window.location.hash).toBe('#/conversation?about=c1');
+    act(() => bridge.push({ revision: 2, slices: { meeting: { ...joined, id: 'the next' } } }));
+    await settle();
+    expect(window.location.hash).toBe('#/meeting');
+  });
+
   it('[O1] comes back to a link that waited for the sign-in, once', async () => {
     const { bridge, services } = await open('sign-in');
     const registered = sceneNamed('contacts').snapshot.account;
@@ -140,5 +148,46 @@ describe('the window', () => {
     expect(screen.getByText('The server did not accept your new status.')).toBeTruthy();
     fireEvent.click(screen.getByRole('button', { name: 'Dismiss' }));
     expect(screen.queryByText('The server did not accept your new status.')).toBeNull();
+  });
+});
+
+describe('a lost connection', () => {
+  /** Seen or not: a second one that is hidden would be read out all the same. */
+  const bars = () => screen.queryAllByText('Try now').length;
+  /** Sets how wide the window is, as far as media queries tell. */
+  function setWidth(width: number): void {
+    window.matchMedia = (query) =>
+      Object.assign(new EventTarget(), {
+        matches: width >= Number(/min-width: (\d+)px/.exec(query)?.[1] ?? Number.POSITIVE_INFINITY),
+        media: query,
+        onchange: null,
+        addListener: () => undefined,
+        removeListener: () => undefined,
+      });
+  }
+
+  it.each([
+    [420, 'reconnecting'],
+    [420, 'reconnecting-conversation'],
+    [1100, 'reconnecting-conversation'],
+  ])('is said once in a window of %i pixels that shows %s', async (width, name) => {
+    setWidth(width);
+    const { bridge } = await open(name);
+    expect(bars()).toBe(1);
+    expect(screen.queryAllByText(/\(try 2\)/)).toHaveLength(1);
+    fireEvent.click(screen.getByText('Try now'));
+    expect(bridge.asked.map((asked) => asked.name)).toContain('signIn.tryNow');
+  });
+
+  it('is said above the detail that covers the list, and by a meeting that one has fallen out of alone', async () => {
+    const { bridge } = await open('reconnecting-conversation');
+    expect(document.querySelector('main')?.contains(screen.getByRole('button', { name: 'Try now' }))).toBe(false);
+    const failure = { code: 'CONNECTION_LOST', server: 'sip.contoso.com', at: 0 } as const;
+    const meeting = { ...joined, away: { since: 0, attempt: 1, failure } };
+    act(() => bridge.push({ revision: 2, slices: { meeting } }));
+    await settle();
+    expect(window.location.hash).toBe('#/meeting');
+    expect(bars()).toBe(1);
+    expect(document.querySelector('main')?.contains(screen.getByRole('button', { name: 'Try now' }))).toBe(true);
   });
 });

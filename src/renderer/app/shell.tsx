@@ -9,19 +9,24 @@ import { SignInScreen } from '../features/sign-in/index.ts';
 import { appTexts as texts } from '../locales/app.ts';
 import { useRun, useServices, useSlice } from '../state/services.tsx';
 import { BadEndBar } from './bad-end-bar.tsx';
+import { ListBehindContext } from './list-behind.ts';
 import { useNavigation } from './navigate.tsx';
 import type { Place } from './navigation.ts';
 import { NoticeBar } from './notice-bar.tsx';
 import { type DetailId, screens } from './screens.ts';
 import { useFollow } from './use-follow.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
+import { useMedia } from './use-media.ts';
 import { useShortcuts } from './use-shortcuts.ts';
 import { useWindowTitle } from './use-window-title.ts';
-import { callBars, callOffer, details, joinDialog, labBanner, mainWindow, View } from './views.tsx';
+import { callBars, callOffer, connectionBanner, details, joinDialog, labBanner, mainWindow, View } from './views.tsx';
 
-const wide = '@media (min-width: 800px)';
+/** Room for a list beside a detail. */
+const wideQuery = '(min-width: 800px)';
 /** Room for a list beside a meeting, which itself has a stage and a panel. */
-const widest = '@media (min-width: 1200px)';
+const widestQuery = '(min-width: 1200px)';
+const wide = `@media ${wideQuery}`;
+const widest = `@media ${widestQuery}`;
 
 const useStyles = makeStyles({
   window: {
@@ -78,6 +83,9 @@ export function Shell() {
   const paneTitle = useWindowTitle(detail);
   useKeptFocus(arrivalOf(place, detail, meeting?.id));
   useShortcuts({ signedIn, onEscape: useCloseTop(detail) });
+  const isListBehind = useListBehind(place, detail);
+  // A meeting one has fallen out of says so itself.
+  const saysItself = detail === 'meeting' && meeting?.away !== undefined;
   const live = meeting !== null && meeting.phase !== 'ended';
   return (
     <div className={styles.window}>
@@ -88,12 +96,22 @@ export function Shell() {
       <Suspense>{hasCalls && <View of={callBars} />}</Suspense>
       <Suspense>{hasLink && <View of={callOffer} />}</Suspense>
       {live && (detail !== 'meeting' || place.front === 'list') && <MeetingBar isBeside={detail === 'meeting'} />}
-      <PaneTitleContext value={paneTitle}>
-        {signedIn ? <Split place={place} detail={detail} /> : <Single detail={detail} />}
-      </PaneTitleContext>
+      <ListBehindContext value={isListBehind}>
+        <Suspense>{signedIn && isListBehind && !saysItself && <View of={connectionBanner} />}</Suspense>
+        <PaneTitleContext value={paneTitle}>
+          {signedIn ? <Split place={place} detail={detail} /> : <Single detail={detail} />}
+        </PaneTitleContext>
+      </ListBehindContext>
       <Suspense>{place.dialog && <View of={joinDialog} />}</Suspense>
     </div>
   );
+}
+
+/** Whether the detail in front leaves no room for the list, as the styles decide. */
+function useListBehind(place: Place, detail: DetailId | undefined): boolean {
+  const isWide = useMedia(wideQuery);
+  const isWidest = useMedia(widestQuery);
+  return place.front === 'detail' && detail !== undefined && !(detail === 'meeting' ? isWidest : isWide);
 }
 
 /**

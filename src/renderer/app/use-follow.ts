@@ -10,6 +10,8 @@ export function useFollow(): void {
   const run = useRun();
   const { open } = useNavigation();
   const offerJoin = useOfferJoin();
+  const isKnown = useSlice((snapshot) => snapshot.revision >= 0);
+  const hasBegun = useRef(false);
   const meetingId = useSlice((snapshot) => snapshot.meeting?.id);
   const pendingLink = useSlice((snapshot) => snapshot.pendingLink);
   const isSignedIn = useSlice((snapshot) => snapshot.account.kind === 'registered');
@@ -17,8 +19,11 @@ export function useFollow(): void {
   actions.current = { open, offerJoin, run };
 
   useEffect(() => {
-    if (meetingId !== undefined) actions.current.open('meeting');
-  }, [meetingId]);
+    // A page that comes back, as one that died does, stays where it was: the meeting did not begin just now.
+    const cameBack = !hasBegun.current && window.location.hash !== '';
+    hasBegun.current = isKnown;
+    if (meetingId !== undefined && !cameBack) actions.current.open('meeting');
+  }, [isKnown, meetingId]);
 
   useEffect(() => {
     const { text, afterSignIn } = joinDraft.get();

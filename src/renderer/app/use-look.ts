@@ -1,21 +1,10 @@
-import { useSyncExternalStore } from 'react';
 import type { Settings } from '../../shared/model/settings.ts';
 import { useSlice } from '../state/services.tsx';
 import { type Look, lookFor } from './theme.ts';
+import { useMedia } from './use-media.ts';
 
 const memoryKey = 'offhook.theme';
 const themes: readonly Settings['theme'][] = ['system', 'light', 'dark', 'high-contrast'];
-
-function useMedia(query: string): boolean {
-  return useSyncExternalStore(
-    (changed) => {
-      const list = window.matchMedia(query);
-      list.addEventListener('change', changed);
-      return () => list.removeEventListener('change', changed);
-    },
-    () => window.matchMedia(query).matches,
-  );
-}
 
 /** The look to draw. Until main has answered it is that of the last time, so that the window does not flash. */
 export function useLook(): Look {

@@ -34,6 +34,10 @@ export function View(props: { readonly of: Chunk }) {
 }
 
 export const mainWindow = chunk('mainWindow', async () => (await import('../features/main/index.ts')).MainWindow);
+export const connectionBanner = chunk(
+  'connectionBanner',
+  async () => (await import('../features/main/index.ts')).ConnectionBanner,
+);
 export const joinDialog = chunk('joinDialog', async () => (await import('../features/meeting/index.ts')).JoinDialog);
 export const labBanner = chunk('labBanner', async () => (await import('../features/lab/index.ts')).LabBanner);
 const labPage = chunk('labPage', async () => (await import('../features/lab/index.ts')).LabPage);
@@ -89,6 +93,7 @@ export async function loadAllViews(): Promise<void> {
   const calls = [call, callBars, callOffer];
   const all = [
     mainWindow,
+    connectionBanner,
     labBanner,
     labPage,
     joinDialog,

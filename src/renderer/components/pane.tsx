@@ -10,24 +10,45 @@ const useStyles = makeStyles({
   pane: { display: 'flex', flexDirection: 'column', minHeight: 0, minWidth: 0, flexGrow: 1 },
   header: {
     display: 'flex',
+    flexWrap: 'wrap',
     alignItems: 'center',
-    gap: tokens.spacingHorizontalS,
+    columnGap: tokens.spacingHorizontalS,
     minHeight: '48px',
     padding: `0 ${tokens.spacingHorizontalM}`,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     flexShrink: 0,
   },
+  // A short title is shown whole and a long one as far as there is room: what stands beside it goes to a line of its own before it takes the
+  // title's first 128 pixels. The title takes no room by itself; its double, which is never seen, asks for as much as it needs of these.
   title: {
     margin: 0,
     flexGrow: 1,
-    minWidth: 0,
+    flexBasis: 0,
+    minWidth: 'min-content',
     overflow: 'hidden',
-    textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
     fontSize: tokens.fontSizeBase400,
-    lineHeight: tokens.lineHeightBase400,
+    lineHeight: '48px',
     fontWeight: tokens.fontWeightSemibold,
     outlineStyle: 'none',
+    '::after': {
+      content: 'attr(data-title)',
+      display: 'block',
+      maxWidth: '128px',
+      height: 0,
+      overflow: 'hidden',
+      visibility: 'hidden',
+    },
+  },
+  words: { display: 'block', width: 0, minWidth: '100%', overflow: 'hidden', textOverflow: 'ellipsis' },
+  aside: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    flexShrink: 0,
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    maxWidth: '100%',
+    minHeight: '40px',
   },
   body: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, minWidth: 0 },
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalS, maxWidth: '720px' },
@@ -63,10 +84,10 @@ export function Pane(props: {
         {props.onBack && (
           <Button appearance="subtle" icon={<ArrowLeft20Regular />} aria-label={appTexts.back} onClick={props.onBack} />
         )}
-        <h1 className={styles.title} ref={title} tabIndex={-1}>
-          <bdi>{props.title}</bdi>
+        <h1 className={styles.title} ref={title} tabIndex={-1} data-title={props.title}>
+          <bdi className={styles.words}>{props.title}</bdi>
         </h1>
-        {props.aside}
+        {props.aside && <div className={styles.aside}>{props.aside}</div>}
       </div>
       {props.scroll ? (
         <ScrollArea label={props.title}>{props.children}</ScrollArea>

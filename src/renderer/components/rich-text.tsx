@@ -8,6 +8,14 @@ import { keyed } from './keyed.ts';
 const useStyles = makeStyles({
   paragraph: { margin: 0, minHeight: tokens.lineHeightBase300, whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' },
   target: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  // Where the system forces its colours: in those alone a link among other words is not told from them by everybody.
+  link: {
+    '@media (forced-colors: active)': {
+      color: 'LinkText',
+      textDecorationLine: 'underline',
+      ':hover': { color: 'LinkText' },
+    },
+  },
   bold: { fontWeight: tokens.fontWeightSemibold },
   italic: { fontStyle: 'italic' },
   underline: { textDecorationLine: 'underline' },
@@ -61,7 +69,7 @@ function RunView(props: { readonly run: TextRun }) {
       <Link
         href={link}
         title={link}
-        className={looks}
+        className={mergeClasses(styles.link, looks)}
         onClick={(event) => {
           event.preventDefault();
           start(client.request('app.openLink', { url: link }));

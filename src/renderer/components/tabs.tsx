@@ -1,6 +1,8 @@
 import { CounterBadge, createFocusOutlineStyle, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type KeyboardEvent, type ReactElement, useRef } from 'react';
 
+const narrow = '@container (max-width: 399px)';
+
 const useStyles = makeStyles({
   room: { containerType: 'inline-size', flexShrink: 0 },
   list: { display: 'flex', flexWrap: 'wrap', padding: `0 ${tokens.spacingHorizontalXS}` },
@@ -11,6 +13,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalXS,
     minHeight: '36px',
     padding: `0 ${tokens.spacingHorizontalS}`,
+    [narrow]: { padding: `0 ${tokens.spacingHorizontalSNudge}` },
     border: 'none',
     borderRadius: tokens.borderRadiusMedium,
     backgroundColor: 'transparent',
@@ -21,16 +24,19 @@ const useStyles = makeStyles({
     position: 'relative',
     cursor: 'pointer',
     ':hover': { color: tokens.colorNeutralForeground1Hover, backgroundColor: tokens.colorSubtleBackgroundHover },
-    ...createFocusOutlineStyle(),
+    // Inside, where nothing beside it can cut it off.
+    ...createFocusOutlineStyle({ style: { outlineOffset: '-2px' } }),
   },
   selected: {
     color: tokens.colorNeutralForeground1,
     fontWeight: tokens.fontWeightSemibold,
-    '::after': {
+    // Before: what comes after is the outline of the focus.
+    '::before': {
       content: '""',
       position: 'absolute',
       left: tokens.spacingHorizontalS,
       right: tokens.spacingHorizontalS,
+      [narrow]: { left: tokens.spacingHorizontalSNudge, right: tokens.spacingHorizontalSNudge },
       bottom: 0,
       height: tokens.strokeWidthThick,
       borderRadius: tokens.borderRadiusCircular,
@@ -39,7 +45,7 @@ const useStyles = makeStyles({
     },
   },
   selectedInColumn: {
-    '::after': {
+    '::before': {
       left: 0,
       right: 'auto',
       top: tokens.spacingVerticalS,
@@ -61,7 +67,7 @@ const useStyles = makeStyles({
     },
   },
   // Where the words need the room, they say enough.
-  icon: { display: 'flex', '@container (max-width: 399px)': { display: 'none' } },
+  icon: { display: 'flex', [narrow]: { display: 'none' } },
   iconSelected: { color: tokens.colorCompoundBrandForeground1 },
 });
 

@@ -22,8 +22,8 @@ export interface FakeBridge extends Bridge {
 
 const done: Reply = { ok: true, value: { ok: true, value: undefined } };
 
-/** Makes a bridge whose main holds this snapshot. */
-export function createFakeBridge(snapshot: Snapshot): FakeBridge {
+/** Makes a bridge whose main holds this snapshot; `onReply` hears each answer before whoever asked. */
+export function createFakeBridge(snapshot: Snapshot, onReply?: (reply: Reply) => void): FakeBridge {
   const asked: { name: string; input: unknown }[] = [];
   const held = new Set<string>();
   const listeners = new Set<(name: string, payload: string) => void>();
@@ -71,7 +71,10 @@ export function createFakeBridge(snapshot: Snapshot): FakeBridge {
     asked,
     request(name, input) {
       asked.push({ name, input });
-      return held.has(name) ? new Promise(() => undefined) : Promise.resolve(answers.get(name)?.(input) ?? done);
+      if (held.has(name)) return new Promise(() => undefined);
+      const reply = answers.get(name)?.(input) ?? done;
+      onReply?.(reply);
+      return Promise.resolve(reply);
     },
     on(listener) {
       listeners.add(listener);

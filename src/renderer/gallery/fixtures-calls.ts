@@ -10,6 +10,7 @@ const goodLine: CallQuality = {
   lossPercent: 0,
   sentLossPercent: 0.2,
   roundTripMs: 24,
+  bufferMs: 41,
   receivedKbps: 84,
   sentKbps: 83,
   path: 'direct',
@@ -84,7 +85,15 @@ export const troubledCall: Call = {
   ...activeCall,
   isMuted: true,
   encryption: 'none',
-  quality: { ...goodLine, mos: 2.4, lossPercent: 12.3, jitterMs: 88, roundTripMs: 1240, path: 'relayed' },
+  quality: {
+    ...goodLine,
+    mos: 2.4,
+    lossPercent: 12.3,
+    jitterMs: 88,
+    roundTripMs: 1240,
+    bufferMs: 315,
+    path: 'relayed',
+  },
   trouble: { code: 'MEDIA_SILENT', data: { seconds: '8' }, at: fixtureTime },
 };
 

@@ -28,6 +28,7 @@ export const managedRefused: ManagedState = {
     'allowTcp',
     'strictNames',
     'lenientFallback',
+    'callEncryption',
     'trustedNames',
     'manualServers',
     'mediaRelay',

@@ -124,6 +124,11 @@ export const scenes: readonly Scene[] = [
     },
   }),
   scene('reconnecting', '#/contacts', reconnecting),
+  scene('reconnecting-conversation', '#/conversation?about=c1', { ...reconnecting, conversations }),
+  scene('backup-settings', '#/settings/general', {
+    ...signedIn,
+    account: { kind: 'registered', account: { ...karen, isLimited: true } },
+  }),
   scene('contact', '#/contact?about=sip%3Ajeremy%40contoso.com', signedIn),
   scene('contacts-watchers', '#/contacts', {
     ...signedIn,
@@ -144,6 +149,7 @@ export const scenes: readonly Scene[] = [
   scene('meeting-joining', '#/meeting', { ...signedIn, meeting: joining }),
   scene('meeting-lobby', '#/meeting', { ...signedIn, meeting: inLobby }),
   scene('meeting', '#/meeting', { ...signedIn, lab, meeting: joined, meetingChat: chatOpen }),
+  scene('meeting-beside-conversation', '#/conversation?about=c1', { ...signedIn, conversations, meeting: joined }),
   scene('meeting-stale', '#/meeting', {
     ...signedIn,
     meeting: { ...joined, rosterGapAt: fixtureTime, isLocked: true },
@@ -240,7 +246,16 @@ export const scenes: readonly Scene[] = [
   scene('lab-off', '#/lab', signedOut),
   scene('lab-failed', '#/lab', {
     ...signedOut,
-    lab: { ...signedOut.lab, state: 'failed', detail: 'The lab process ended by itself.' },
+    lab: {
+      ...signedOut.lab,
+      state: 'failed',
+      failure: {
+        code: 'LAB_FAILED',
+        data: { why: 'again' },
+        detail: 'The lab process ended by itself, for the second time within a minute.',
+        at: fixtureTime,
+      },
+    },
   }),
   { ...scene('lab-switches', '#/lab', { ...signedIn, lab }), answers: labAnswers },
   { ...scene('lab-people', '#/lab?about=people', { ...signedIn, lab }), answers: labAnswers },

@@ -77,6 +77,23 @@ export function dayWords(at: number): string {
   });
 }
 
+/** The day in a list, where room is scarce: `Mon, 30 Mar`, with the year when it is another. */
+export function shortDayWords(at: number): string {
+  const date = new Date(at);
+  const isThisYear = date.getFullYear() === new Date().getFullYear();
+  return date.toLocaleDateString(languageTag(), {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    ...(isThisYear ? {} : { year: 'numeric' }),
+  });
+}
+
+/** `10:00 – 10:30`, which no line tears apart. */
+export function clockRange(from: number, to: number): string {
+  return `${clockTime(from)}\u00a0–\u00a0${clockTime(to)}`;
+}
+
 /** As short as it can be told apart: the time today, else the day. */
 export function shortTime(at: number, now: number): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();

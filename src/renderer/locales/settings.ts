@@ -3,6 +3,7 @@ import * as english from './en/settings.ts';
 import { inLanguage } from './language.ts';
 
 export const {
+  callEncryptionWords,
   keepWords,
   languageWords,
   noticeWords,

@@ -15,6 +15,7 @@ export interface TraceWords {
   readonly unusable: (name: string, reason: string) => string;
   readonly certificate: (host: string, verdict: string) => string;
   readonly dropped: (bytes: number, peer: string, reason: string) => string;
+  readonly ofCall: (id: string, text: string) => string;
   readonly connecting: (where: string) => string;
   readonly open: (where: string) => string;
   readonly closed: (where: string) => string;
@@ -45,6 +46,9 @@ export function lineOf(entry: TraceEntry, words: TraceWords): string {
       return words.dropped(entry.bytes, entry.peer, entry.reason);
     case 'http':
       return `${entry.method} ${entry.url}: ${entry.status}`;
+    case 'media':
+      // Whole, it says nothing more to a person: it tells calls of one time apart.
+      return words.ofCall(entry.call.slice(0, 6), entry.text);
     case 'decision':
       return entry.text;
     case 'failure':

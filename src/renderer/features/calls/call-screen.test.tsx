@@ -103,11 +103,26 @@ describe('a call that stands', () => {
     expect(field.value).toBe('5#1234');
   });
 
+  it.each([
+    ['Code 4711', '4711'],
+    ['Meeting ID: 123 456#', '123456#'],
+    ['Passcode: 98-76 b', '9876'],
+    ['12 a* B-3, 4', '12a*B34'],
+    ['CD12', 'CD12'],
+    ['(12) 3.4/5\u20116', '123456'],
+  ])('sends of the pasted text %j the keys %s', async (text, digits) => {
+    const { bridge } = await show(activeCall);
+    press('Keypad');
+    fireEvent.change(screen.getByLabelText('Sent'), { target: { value: text } });
+    const sent = bridge.asked.filter(({ name }) => name === 'call.digits').map(({ input }) => input);
+    expect(sent).toEqual([{ id: 'call-1', digits }]);
+  });
+
   it('tells the line in a word and, folded out, in figures', async () => {
     await show(activeCall);
     press('Call details: good');
     expect(screen.getByText('Good (4.3 of 4.5)')).toBeTruthy();
-    for (const words of ['G.722, 16 kHz', '24 ms', '0.0 %', 'Straight to the other side', 'DTLS-SRTP']) {
+    for (const words of ['G.722, 16 kHz', '24 ms', '41 ms', '0.0 %', 'Straight to the other side', 'DTLS-SRTP']) {
       expect(screen.getByText(words), words).toBeTruthy();
     }
     expect(screen.getByText('Not marked: Offhook cannot')).toBeTruthy();

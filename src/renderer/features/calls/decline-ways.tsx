@@ -1,7 +1,8 @@
 import { Button, Input, makeStyles, tokens } from '@fluentui/react-components';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { Call } from '../../../shared/model/call.ts';
 import { reasonAgainst } from '../../../shared/model/policy.ts';
+import { takeFocusTo } from '../../components/focus.ts';
 import { isPerson } from '../../components/peer-words.ts';
 import { callTexts as texts } from '../../locales/calls.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
@@ -13,12 +14,19 @@ const useStyles = makeStyles({
   reply: { fontWeight: 'normal' },
 });
 
-/** How else to say no: with a message, ready made or of one's own, or to voicemail. A number can be sent no message. */
+/**
+ * How else to say no: with a message, ready made or of one's own, or to voicemail. A number can be sent no message. It takes the focus, as the button
+ * that asked for it is gone.
+ */
 export function DeclineWays(props: { readonly call: Call; readonly onBack: () => void }) {
   const styles = useStyles();
   const { client } = useServices();
   const run = useRun();
   const [own, setOwn] = useState('');
+  const ways = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    takeFocusTo(ways.current?.querySelector('button'));
+  }, []);
   const provisioning = useSlice((snapshot) => snapshot.provisioning);
   const { id, peer } = props.call;
   const hasMailbox = provisioning.sections.length > 0 && !reasonAgainst({ provisioning }, 'voicemail');
@@ -28,7 +36,7 @@ export function DeclineWays(props: { readonly call: Call; readonly onBack: () =>
     if (own.trim() !== '') decline(own.trim());
   };
   return (
-    <div className={styles.ways}>
+    <div ref={ways} className={styles.ways}>
       <div className={styles.line}>
         {isPerson(peer) ? (
           texts.replies.map((reply) => (

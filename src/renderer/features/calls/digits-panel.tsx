@@ -13,6 +13,15 @@ const useStyles = makeStyles({
 /** What is shown of what was sent. */
 const mostShown = 40;
 
+/** A text of keys and what people write between them; the fourth column of keys, A to D, is a word's letters anywhere else. */
+const keysAlone = /^[0-9*#A-D\s.,()/\-\u2010-\u2015]*$/i;
+
+/** The keys in a text: of "Code 4711" the digits alone. */
+function keysOf(text: string): string {
+  const keys = keysAlone.test(text) ? /[^0-9*#A-D]/gi : /[^0-9*#]/g;
+  return text.replace(keys, '').slice(0, 64);
+}
+
 /** Keys for machines that listen: pressed, typed or pasted, each is sent and heard. */
 export function DigitsPanel(props: { readonly call: Call }) {
   const styles = useStyles();
@@ -21,7 +30,7 @@ export function DigitsPanel(props: { readonly call: Call }) {
   const sound = useKeySound();
   const [sent, setSent] = useState('');
   const send = (text: string) => {
-    const digits = text.replace(/[^0-9*#A-Da-d]/g, '').slice(0, 64);
+    const digits = keysOf(text);
     if (digits === '') return;
     setSent((before) => (before + digits).slice(-mostShown));
     sound(digits.charAt(0));

@@ -3,9 +3,10 @@ import { Call20Filled } from '@fluentui/react-icons/svg/call';
 import { CallEnd20Regular } from '@fluentui/react-icons/svg/call-end';
 import { ChevronDown20Regular } from '@fluentui/react-icons/svg/chevron-down';
 import { Video20Regular } from '@fluentui/react-icons/svg/video';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Call } from '../../../shared/model/call.ts';
 import { reasonAgainst } from '../../../shared/model/policy.ts';
+import { takeFocusTo } from '../../components/focus.ts';
 import { addressOf } from '../../components/peer-words.ts';
 import { PersonAvatar } from '../../components/person.tsx';
 import { callTexts as texts } from '../../locales/calls.ts';
@@ -34,7 +35,10 @@ const useStyles = makeStyles({
   ways: { borderStartStartRadius: 0, borderEndStartRadius: 0, borderInlineStartStyle: 'none', minWidth: '32px' },
 });
 
-/** Somebody calls: who, and what can be said to it. Nothing here takes the focus, so that no key pressed for something else answers. */
+/**
+ * Somebody calls: who, and what can be said to it. Nothing here takes the focus by itself, so that no key pressed for something else answers; only who
+ * asked for the other ways to decline goes on among them.
+ */
 export function IncomingCard(props: {
   readonly call: Call;
   /** Without a frame of its own. */
@@ -47,7 +51,7 @@ export function IncomingCard(props: {
   const { peer, onBehalfOf } = call;
   const company = useCompany(peer);
   const hasOther = useSlice(({ calls }) => calls.some(({ state, hold }) => state === 'active' && hold === 'none'));
-  const [showsWays, setShowsWays] = useState(false);
+  const [part, setPart] = useState<'answers' | 'ways' | 'answers-again'>('answers');
   const about = [addressOf(peer), company].filter((words) => words !== undefined && words !== peer.name);
   return (
     <section className={mergeClasses(styles.card, !props.isPlain && styles.framed)} aria-label={texts.calls(peer.name)}>
@@ -69,17 +73,27 @@ export function IncomingCard(props: {
           {hasOther && <Text size={200}>{texts.otherHeld}</Text>}
         </div>
       </div>
-      {showsWays ? (
-        <DeclineWays call={call} onBack={() => setShowsWays(false)} />
+      {part === 'ways' ? (
+        <DeclineWays call={call} onBack={() => setPart('answers-again')} />
       ) : (
-        <Answers call={call} onWays={() => setShowsWays(true)} />
+        <Answers call={call} isAgain={part === 'answers-again'} onWays={() => setPart('ways')} />
       )}
     </section>
   );
 }
 
-function Answers(props: { readonly call: Call; readonly onWays: () => void }) {
+function Answers(props: {
+  readonly call: Call;
+  /** The person came back from the other ways to decline: the keyboard is where it was. */
+  readonly isAgain: boolean;
+  readonly onWays: () => void;
+}) {
   const styles = useStyles();
+  const decline = useRef<HTMLSpanElement>(null);
+  const { isAgain } = props;
+  useEffect(() => {
+    if (isAgain) takeFocusTo(decline.current?.querySelector<HTMLElement>('button:last-of-type'));
+  }, [isAgain]);
   const { client } = useServices();
   const run = useRun();
   const { id, peer, canShowPicture } = props.call;
@@ -104,7 +118,7 @@ function Answers(props: { readonly call: Call; readonly onWays: () => void }) {
           {texts.withVideo}
         </Button>
       )}
-      <span className={styles.decline}>
+      <span ref={decline} className={styles.decline}>
         <Button
           className={styles.no}
           icon={<CallEnd20Regular />}

@@ -19,8 +19,24 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalS,
   },
-  item: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minHeight: '32px' },
-  words: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  item: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    columnGap: tokens.spacingHorizontalS,
+    rowGap: tokens.spacingVerticalXXS,
+    minHeight: '32px',
+  },
+  words: {
+    display: 'flex',
+    flexDirection: 'column',
+    flexGrow: 1,
+    flexBasis: '200px',
+    minWidth: 0,
+    overflowWrap: 'anywhere',
+  },
+  // Their words are never cut: without room beside the number they stand below it.
+  buttons: { display: 'flex', flexShrink: 0, gap: tokens.spacingHorizontalXS },
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -53,18 +69,20 @@ function Phone(props: { readonly phone: CardPhone; readonly name: string }) {
           {dialled && ` · ${phoneTexts.wouldDial(dialled)}`}
         </Text>
       </div>
-      <Button
-        size="small"
-        icon={<Call16Regular />}
-        aria-label={callTexts.callName(display)}
-        disabledFocusable={refusal !== undefined}
-        title={refusal}
-        aria-description={refusal}
-        onClick={() => refusal ?? call({ to: uri, name: props.name })}
-      >
-        {callTexts.call}
-      </Button>
-      <CopyButton text={() => result?.result ?? number} name={texts.copyNumber(display)} appearance="subtle" />
+      <div className={styles.buttons}>
+        <Button
+          size="small"
+          icon={<Call16Regular />}
+          aria-label={callTexts.callName(display)}
+          disabledFocusable={refusal !== undefined}
+          title={refusal}
+          aria-description={refusal}
+          onClick={() => refusal ?? call({ to: uri, name: props.name })}
+        >
+          {callTexts.call}
+        </Button>
+        <CopyButton text={() => result?.result ?? number} name={texts.copyNumber(display)} appearance="subtle" />
+      </div>
     </li>
   );
 }

@@ -10,7 +10,7 @@ import { SlidesView } from './slides-view.tsx';
 import { WhiteboardView } from './whiteboard-view.tsx';
 
 const useStyles = makeStyles({
-  panel: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, minWidth: 0 },
+  panel: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: '144px', minWidth: 0 },
 });
 
 /** The thing one looks at. */

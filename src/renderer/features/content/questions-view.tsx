@@ -12,7 +12,7 @@ import { WordsForm } from './words-form.tsx';
 const useStyles = makeStyles({
   view: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0 },
   order: { alignSelf: 'flex-start', maxWidth: '100%' },
-  area: { gap: tokens.spacingVerticalM },
+  area: { gap: tokens.spacingVerticalM, minHeight: '88px' },
   list: {
     listStyleType: 'none',
     margin: 0,

@@ -12,6 +12,7 @@ const groupOfKind: Record<TraceEntry['kind'], Exclude<TraceGroup, 'all'>> = {
   http: 'connections',
   sip: 'sip',
   dropped: 'sip',
+  media: 'media',
   decision: 'decisions',
   failure: 'decisions',
 };

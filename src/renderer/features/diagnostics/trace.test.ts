@@ -13,6 +13,8 @@ import { traceTime } from '../../locales/format.ts';
 import { createTraceLoader } from './trace-loader.ts';
 import { copyOfTrace, filterTrace } from './trace-rows.ts';
 
+const about = { seq: 99, at: 0, correlation: 'app' };
+
 describe('trace rows', () => {
   it('filters by group and by any text of the entry', () => {
     expect(new Set(filterTrace(trace, 'dns', '').map((entry) => entry.kind))).toEqual(
@@ -21,6 +23,8 @@ describe('trace rows', () => {
     expect(filterTrace(trace, 'all', 'EPID=23c6')).toHaveLength(1);
     expect(filterTrace(trace, 'sip', 'ms-diagnostics')).toHaveLength(1);
     expect(filterTrace(trace, 'decisions', 'nothing like it')).toEqual([]);
+    const media = { ...about, kind: 'media', call: '3f2a1b0c9d8e', text: 'the checks chose: audio' } as const;
+    expect(filterTrace([...trace, media], 'media', 'call 3F2A1B: THE CHECKS')).toEqual([media]);
   });
 
   it('copies whole entries, the newest, and says how many', () => {

@@ -37,9 +37,13 @@ it('without a lab it offers to start it, and says when one ended', async () => {
   expect(screen.getByText(/Scenarios run without it/)).toBeTruthy();
   await press('button', 'Start the lab');
   expect(asked('lab.start')).toHaveLength(1);
-  const ended = { ...firstSnapshot.lab, state: 'failed', detail: 'The lab process ended by itself.' } as const;
+  const failure = { code: 'LAB_FAILED', detail: 'The process ended.', data: { why: 'again' }, at: 0 } as const;
+  const ended = { ...firstSnapshot.lab, state: 'failed', failure } as const;
   act(() => bridge.push({ revision: 2, slices: { lab: ended } }));
-  expect(screen.getByRole('status').textContent).toContain('The lab ended.');
+  expect(screen.getByRole('alert').textContent).toContain('ended by itself twice within a minute');
+  expect(screen.queryByText(failure.detail)).toBeNull();
+  await press('button', 'Details');
+  expect(screen.getByText(failure.detail)).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Start it again' })).toBeTruthy();
 });
 

@@ -1,7 +1,6 @@
 import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { type ReactNode, useState } from 'react';
 import type { AccountState } from '../../../shared/model/account.ts';
-import type { Failure } from '../../../shared/model/failure.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { Modal, ModalActions } from '../../components/modal.tsx';
 import { failureOf } from '../../ipc/client.ts';
@@ -17,9 +16,9 @@ export function LabPower(props: { readonly beside?: ReactNode }) {
   const styles = useStyles();
   const { client } = useServices();
   const state = useSlice((snapshot) => snapshot.lab.state);
-  const detail = useSlice((snapshot) => snapshot.lab.detail);
-  const [failure, setFailure] = useState<Failure>();
-  const start = () => void failureOf(client.request('lab.start')).then(setFailure);
+  const failure = useSlice((snapshot) => snapshot.lab.failure);
+  // What became of it is in the state.
+  const start = () => void failureOf(client.request('lab.start'));
   if (state === 'starting') {
     return (
       <div className={styles.row}>
@@ -30,8 +29,7 @@ export function LabPower(props: { readonly beside?: ReactNode }) {
   }
   return (
     <>
-      {state === 'failed' &&
-        (failure ? <FailureCard failure={failure} /> : <Text role="status">{`${texts.ended} ${detail ?? ''}`}</Text>)}
+      {failure && <FailureCard failure={failure} />}
       <div className={styles.row}>
         {state === 'running' ? (
           <StopButton />

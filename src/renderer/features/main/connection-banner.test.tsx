@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
-import { fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { AccountState } from '../../../shared/model/account.ts';
 import { karen } from '../../gallery/fixtures.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
-import { clearWindow, draw, prepareWindow } from '../../testing/window.tsx';
+import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
 
 beforeEach(prepareWindow);
@@ -30,6 +30,14 @@ it('says that nobody answers, before it is known that nobody will', async () => 
   await show({ kind: 'registered', account: { ...karen, silentSince: 1 } });
   expect(screen.getByText(/Waiting for an answer from/)).toBeTruthy();
   expect(screen.queryByRole('button')).toBeNull();
+});
+
+it('says that a backup serves, and no more once the home server does', async () => {
+  const { bridge } = await show({ kind: 'registered', account: { ...karen, isLimited: true } });
+  expect(screen.getByText(/backup/i)).toBeTruthy();
+  act(() => bridge.push({ revision: 2, slices: { account: { kind: 'registered', account: karen } } }));
+  await settle();
+  expect(screen.queryByText(/backup/i)).toBeNull();
 });
 
 it('is not there while all is well', async () => {

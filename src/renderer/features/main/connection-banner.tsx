@@ -1,5 +1,14 @@
-import { Button, MessageBar, MessageBarActions, MessageBarBody, makeStyles, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import {
+  Button,
+  MessageBar,
+  MessageBarActions,
+  MessageBarBody,
+  makeStyles,
+  mergeClasses,
+  tokens,
+} from '@fluentui/react-components';
+import { type ReactNode, useContext } from 'react';
+import { ListBehindContext } from '../../app/list-behind.ts';
 import { failureTexts } from '../../locales/failures.ts';
 import { ago } from '../../locales/format.ts';
 import { mainTexts as texts } from '../../locales/main.ts';
@@ -7,7 +16,8 @@ import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';
 
 const useStyles = makeStyles({
-  bar: { margin: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalS}`, flexShrink: 0, minHeight: 'unset' },
+  bar: { flexShrink: 0, minHeight: 'unset' },
+  inList: { margin: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalS}` },
   body: {
     whiteSpace: 'normal',
     minWidth: 0,
@@ -49,8 +59,9 @@ export function ConnectionBanner() {
 
 function Bar(props: { readonly children: ReactNode; readonly action?: ReactNode }) {
   const styles = useStyles();
+  const isAbove = useContext(ListBehindContext);
   return (
-    <MessageBar className={styles.bar} intent="warning" layout="multiline">
+    <MessageBar className={mergeClasses(styles.bar, !isAbove && styles.inList)} intent="warning" layout="multiline">
       <MessageBarBody className={styles.body}>{props.children}</MessageBarBody>
       {props.action && <MessageBarActions>{props.action}</MessageBarActions>}
     </MessageBar>

@@ -24,7 +24,7 @@ const snapshot = (callForwarding: CallForwardingState): Snapshot => ({
 describe('the line in the main window', () => {
   it('says where calls go and turns it off', async () => {
     const { bridge } = await draw(snapshot(forwardedToMobile), <ForwardingLine />);
-    fireEvent.click(screen.getByRole('button', { name: 'Turn call forwarding off' }));
+    fireEvent.click(screen.getByRole('button', { name: 'Turn off call forwarding' }));
     expect(bridge.asked.at(-1)?.name).toBe('callForwarding.turnOff');
     fireEvent.click(screen.getByRole('button', { name: 'Calls are forwarded to +447700900123' }));
     expect(window.location.hash).toBe('#/settings/forwarding');

@@ -1,1 +1,2 @@
+export { ConnectionBanner } from './connection-banner.tsx';
 export { MainWindow } from './main-window.tsx';

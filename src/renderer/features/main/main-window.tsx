@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
+import { ListBehindContext } from '../../app/list-behind.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import { useOfferJoin } from '../../app/offer-join.ts';
 import type { TabId } from '../../app/screens.ts';
@@ -17,12 +18,13 @@ import { MainTabs } from './tabs.tsx';
 import { typedKind } from './typed.ts';
 
 const useStyles = makeStyles({
-  window: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, minWidth: 0 },
+  // Under banners and calls, in a low window, it scrolls whole before its list has no room for two rows.
+  window: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, minWidth: 0, overflowY: 'auto' },
   content: {
     display: 'flex',
     flexDirection: 'column',
     flexGrow: 1,
-    minHeight: 0,
+    minHeight: '112px',
     borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
 });
@@ -36,11 +38,13 @@ export function MainWindow() {
   const offerJoin = useOfferJoin();
   const callOut = useCall();
   const [typed, setTyped] = useState('');
+  // One at a time: it is read out when it comes.
+  const isBehind = useContext(ListBehindContext);
   const kind = typedKind(typed);
   return (
     <div className={styles.window}>
       <MeArea />
-      <ConnectionBanner />
+      {!isBehind && <ConnectionBanner />}
       <OneField
         value={typed}
         kind={kind}

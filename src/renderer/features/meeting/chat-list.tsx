@@ -14,7 +14,7 @@ import { useRun, useServices } from '../../state/services.tsx';
 const useStyles = makeStyles({
   scroller: {
     flexGrow: 1,
-    minHeight: 0,
+    minHeight: '72px',
     overflowY: 'auto',
     overflowX: 'hidden',
     scrollbarGutter: 'stable',

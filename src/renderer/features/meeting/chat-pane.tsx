@@ -11,7 +11,7 @@ import { ChatList } from './chat-list.tsx';
 import { useChat } from './use-chat.ts';
 
 const useStyles = makeStyles({
-  pane: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, minWidth: 0 },
+  pane: { display: 'flex', flexDirection: 'column', flexGrow: 1, minHeight: 0, minWidth: 0, overflowY: 'auto' },
   line: { padding: tokens.spacingVerticalS, flexShrink: 0 },
   typing: {
     minHeight: '20px',

@@ -23,7 +23,8 @@ export type PaneId = 'stage' | 'people' | 'chat';
 const narrowBelow = 620;
 
 const useStyles = makeStyles({
-  frame: { display: 'flex', flexGrow: 1, minHeight: 0, minWidth: 0 },
+  // Tabs, footer and some rows between them: with less the meeting scrolls.
+  frame: { display: 'flex', flexGrow: 1, minHeight: '320px', minWidth: 0 },
   narrow: { flexDirection: 'column' },
   stage: {
     display: 'flex',

@@ -110,10 +110,12 @@ describe('meeting view', () => {
       await show(joined);
       const tabs = () => screen.getAllByRole('tab').map(({ textContent }) => textContent);
       expect(tabs()).toEqual(['Stage', 'People', 'Chat']);
+      expect(screen.getByRole('tabpanel', { name: 'Stage' })).toBeTruthy();
+      expect(screen.queryByRole('tree')).toBeNull();
+      fireEvent.click(screen.getByRole('tab', { name: 'People' }));
       expect(screen.getByRole('tree', { name: 'People' })).toBeTruthy();
       fireEvent.click(screen.getByRole('tab', { name: 'Stage' }));
       expect(screen.queryByRole('tree')).toBeNull();
-      expect(screen.getByRole('tabpanel', { name: 'Stage' })).toBeTruthy();
     } finally {
       Element.prototype.getBoundingClientRect = wide;
     }

@@ -18,6 +18,7 @@ import { MeetingStage } from './meeting-stage.tsx';
 import { SoundBar } from './sound-bar.tsx';
 
 const useStyles = makeStyles({
+  all: { display: 'flex', flexDirection: 'column', flexGrow: 1, minWidth: 0, minHeight: 0, overflowY: 'auto' },
   alone: {
     display: 'flex',
     flexDirection: 'column',
@@ -54,7 +55,8 @@ function Meeting(props: { readonly meeting: MeetingState }) {
   const styles = useStyles();
   const { close } = useNavigation();
   const { meeting } = props;
-  const [pane, setPane] = useState<PaneId>('people');
+  // Who comes in wants to see what goes on; where there is room for it the people stand beside it all the same.
+  const [pane, setPane] = useState<PaneId>('stage');
   const [wantsLobby, setWantsLobby] = useState(false);
   const lobbyShown = useCallback(() => setWantsLobby(false), []);
   useAskedForChat(() => setPane('chat'));
@@ -65,29 +67,31 @@ function Meeting(props: { readonly meeting: MeetingState }) {
       onBack={close}
       aside={<HeaderActions meeting={meeting} inside={inside} />}
     >
-      {meeting.away && <AwayBar away={meeting.away} />}
-      <LobbyBanner
-        meeting={meeting}
-        onShow={() => {
-          setPane('people');
-          setWantsLobby(true);
-        }}
-      />
-      {inside && <Notes meeting={meeting} />}
-      {inside ? (
-        <MeetingPanes
+      <div className={styles.all}>
+        {meeting.away && <AwayBar away={meeting.away} />}
+        <LobbyBanner
           meeting={meeting}
-          chosen={pane}
-          onChoose={setPane}
-          wantsLobby={wantsLobby}
-          onLobbyShown={lobbyShown}
+          onShow={() => {
+            setPane('people');
+            setWantsLobby(true);
+          }}
         />
-      ) : (
-        <div className={styles.alone}>
-          <MeetingStage meeting={meeting} />
-        </div>
-      )}
-      {meeting.phase === 'joined' && <SoundBar meeting={meeting} />}
+        {inside && <Notes meeting={meeting} />}
+        {inside ? (
+          <MeetingPanes
+            meeting={meeting}
+            chosen={pane}
+            onChoose={setPane}
+            wantsLobby={wantsLobby}
+            onLobbyShown={lobbyShown}
+          />
+        ) : (
+          <div className={styles.alone}>
+            <MeetingStage meeting={meeting} />
+          </div>
+        )}
+        {meeting.phase === 'joined' && <SoundBar meeting={meeting} />}
+      </div>
     </Pane>
   );
 }

@@ -64,6 +64,17 @@ describe('the list of calls', () => {
     expect(screen.getByText(/is in another call|busy/i)).toBeTruthy();
   });
 
+  it('tells of a call that ended well how it was on the whole, and that it went without a media relay', async () => {
+    const wholeCall = { meanMos: 3.46, worstMos: 1.2, lossPercent: 19.7, sentLossPercent: 0, worstJitterMs: 90 };
+    const bad = { ...loggedOut, quality: { codec: 'PCMA', wholeCall }, withoutRelay: 'silent' } as const;
+    await show({ ...callLog, entries: [bad] });
+    press(/^Details of the call with/);
+    const shown = ['Fair on average (3.5 of 4.5), poor at worst (1.2)', '19.7 %', '90 ms'];
+    for (const words of [...shown, 'Not used: it did not answer in time.'])
+      expect(screen.getByText(words)).toBeTruthy();
+    expect(screen.queryByText('Quality')).toBeNull();
+  });
+
   it('knows what to say of a failure that this program does not know', async () => {
     const failure = { code: 'FROM_ANOTHER_TIME' } as unknown as NonNullable<typeof loggedBusy.failure>;
     await show({ ...callLog, entries: [{ ...loggedBusy, failure }] });

@@ -17,6 +17,7 @@ import { useState } from 'react';
 import type { OwnMeeting } from '../../../shared/model/scheduling.ts';
 import { useOfferJoin } from '../../app/offer-join.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
+import { shortDayWords } from '../../locales/format.ts';
 import { ownMeetingTime, schedulingTexts as texts } from '../../locales/scheduling.ts';
 import { useServices } from '../../state/services.tsx';
 import { ScheduleDialog } from './schedule-dialog.tsx';
@@ -41,6 +42,7 @@ const useStyles = makeStyles({
     minWidth: 0,
     overflowWrap: 'anywhere',
   },
+  head: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
   // Never torn apart: what a row can do stays in one place.
   buttons: { display: 'flex', flexShrink: 0, gap: tokens.spacingHorizontalXS },
   // A subject as long as a letter leaves room for the meetings after it.
@@ -61,14 +63,16 @@ export function OwnMeetingItem(props: { readonly meeting: OwnMeeting; readonly c
   return (
     <li className={mergeClasses(styles.item, meeting.isActive && styles.current)}>
       <div className={styles.words}>
-        <Text className={styles.subject} weight={meeting.isActive ? 'semibold' : 'regular'} title={subject}>
-          <bdi>{subject}</bdi>
-        </Text>
+        <div className={styles.head}>
+          <Text className={styles.subject} weight={meeting.isActive ? 'semibold' : 'regular'} title={subject}>
+            <bdi>{subject}</bdi>
+          </Text>
+          {meeting.isActive && <Badge appearance="tint">{texts.now}</Badge>}
+        </div>
         <Text size={200} className={styles.quiet}>
-          {[ownMeetingTime(meeting), invitation.said].filter(Boolean).join(' · ')}
+          {[ownMeetingTime(meeting, shortDayWords), invitation.said].filter(Boolean).join(' · ')}
         </Text>
       </div>
-      {meeting.isActive && <Badge appearance="tint">{texts.now}</Badge>}
       <div className={styles.buttons}>
         <Button
           size="small"

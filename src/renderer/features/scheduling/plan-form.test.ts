@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { OwnMeeting } from '../../../shared/model/scheduling.ts';
+import { shortDayWords } from '../../locales/format.ts';
 import { lengthWords, ownMeetingTime } from '../../locales/scheduling.ts';
 import { firstPlan, readAddresses, readPlan } from './plan-form.ts';
 import { nextHalfHour, readWhen, typedOf } from './when.ts';
@@ -142,7 +143,8 @@ describe('in words', () => {
 
   it('says when an own meeting is, and of one without a time what it is instead', () => {
     const { startsAt, endsAt, ...timeless } = own;
-    expect(ownMeetingTime(own)).toMatch(/^Sunday.* March.*, 09:00 – 09:45$/);
+    expect(ownMeetingTime(own)).toMatch(/^Sunday.* March.*, 09:00\u00a0–\u00a009:45$/);
+    expect(ownMeetingTime(own, shortDayWords)).toMatch(/^Sun\b.* Mar\b.*, 09:00\u00a0–\u00a009:45$/);
     expect(ownMeetingTime({ ...own, endsAt: at(31, 1, 0) })).toMatch(/09:00 – 31 Mar 2026, 01:00$/);
     expect(ownMeetingTime({ ...timeless, isStatic: true })).toBe('Your own meeting room, always there');
     expect(ownMeetingTime(timeless)).toBe('At any time');

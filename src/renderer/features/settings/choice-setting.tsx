@@ -4,7 +4,7 @@ import type { ShownSetting } from '../../../shared/model/settings-table.ts';
 import { SettingField } from './setting-field.tsx';
 import { useSettings } from './use-settings.ts';
 
-type Choice = 'theme' | 'language' | 'notices' | 'keepHistory' | 'updates';
+type Choice = 'theme' | 'language' | 'notices' | 'keepHistory' | 'updates' | 'callEncryption';
 
 interface ChoiceProps<K extends Choice & ShownSetting> {
   readonly setting: K;

@@ -1,6 +1,8 @@
+import type { Settings } from '../../../shared/model/settings.ts';
 import { Section } from '../../components/pane.tsx';
-import { settingsTexts as texts } from '../../locales/settings.ts';
+import { callEncryptionWords, settingsTexts as texts } from '../../locales/settings.ts';
 import { AccountTrust } from './account-trust.tsx';
+import { ChoiceSetting } from './choice-setting.tsx';
 import { InterfaceSettings } from './interface-settings.tsx';
 import { ManualServersForm } from './manual-servers-form.tsx';
 import { MediaRelayForm } from './media-relay-form.tsx';
@@ -32,12 +34,21 @@ export function NetworkSettings() {
   );
 }
 
+const encryptionChoices = Object.keys(callEncryptionWords) as Settings['callEncryption'][];
+
 function Rules() {
   return (
     <>
       <SwitchSetting setting="strictNames" hint={texts.strictNamesHint} />
       <SwitchSetting setting="lenientFallback" hint={texts.lenientHint} />
       <SwitchSetting setting="allowTcp" hint={texts.allowTcpHint} />
+      <ChoiceSetting
+        setting="callEncryption"
+        look="radio"
+        choices={encryptionChoices}
+        words={(choice) => callEncryptionWords[choice]}
+        hint={texts.callEncryptionHint}
+      />
     </>
   );
 }

@@ -130,6 +130,19 @@ describe('network settings', () => {
     expect(bridge.asked.at(-1)).toEqual({ name: 'settings.change', input: { allowTcp: true } });
   });
 
+  it('lets calls go in the clear until encryption is required, and not where the administrator decided', async () => {
+    const { bridge, unmount } = await show('settings-network');
+    const choice = (name: string) => screen.getByRole('radio', { name }) as HTMLInputElement;
+    const always = 'Always: without it there is no call';
+    expect(choice('Where the other side can encrypt').checked).toBe(true);
+    fireEvent.click(choice(always));
+    expect(bridge.asked.at(-1)).toEqual({ name: 'settings.change', input: { callEncryption: 'required' } });
+    unmount();
+    const settings = { ...snapshot.settings, callEncryption: 'required' } as const;
+    await show('settings-network', { ...snapshot, settings, managed: { ...managedWell, locked: ['callEncryption'] } });
+    expect([choice(always).checked, choice(always).disabled]).toEqual([true, true]);
+  });
+
   it('says of every interface why it is or is not used', async () => {
     const { bridge } = await show('settings-network');
     expect(screen.getByLabelText('eth0 · 192.168.1.200 · In use: has the default route')).toBeTruthy();

@@ -65,7 +65,7 @@ export function TestCall(props: { readonly kit: DeviceKit; readonly microphone: 
       </Button>
       <Text role="status">{words[phase]}</Text>
       {phase === 'idle' && <Text size={200}>{texts.testCallHint}</Text>}
-      {isRunning && (
+      {isRunning && !wantsCalm() && (
         <Field className={styles.progress} validationState="none">
           <ProgressBar aria-label={words[phase]} />
         </Field>
@@ -73,6 +73,11 @@ export function TestCall(props: { readonly kit: DeviceKit; readonly microphone: 
       {failure && <FailureCard failure={failure} />}
     </section>
   );
+}
+
+/** A bar without a value does nothing but move, and Fluent's still fades to and fro where less motion is wanted: there the words say enough. */
+function wantsCalm(): boolean {
+  return window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 }
 
 /** Follows how loud it is until it is asked or stopped; the returned function ends it and tells the loudest. */

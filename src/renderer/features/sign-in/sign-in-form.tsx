@@ -96,7 +96,7 @@ function Credentials(props: { readonly control: SignInControl }) {
   const { values, problems } = control;
   // Where typing begins: the address, and the password where the address is known and its password is not.
   const startsAtPassword = values.address !== '' && values.password === '' && !values.passwordKept;
-  const secretStore = useSlice((snapshot) => snapshot.app.secretStore);
+  const canRemember = useSlice((snapshot) => snapshot.app.secretStore.available);
   return (
     <>
       <LabAccounts control={control} />
@@ -130,14 +130,11 @@ function Credentials(props: { readonly control: SignInControl }) {
           onChange={(_, data) => control.type({ userName: data.value })}
         />
       </Field>
-      <Field
-        className={styles.remember}
-        hint={secretStore.available ? texts.rememberHint : texts.rememberNot(secretStore.backend)}
-      >
+      <Field className={styles.remember} hint={canRemember ? texts.rememberHint : texts.rememberNot}>
         <Checkbox
           label={texts.remember}
           checked={values.remember}
-          disabled={!secretStore.available}
+          disabled={!canRemember}
           onChange={(_, data) => control.type({ remember: data.checked === true })}
         />
       </Field>

@@ -103,7 +103,9 @@ describe('sign-in form', () => {
     const app = { ...signedOut.app, secretStore: { available: false, backend: 'basic_text' } };
     await draw({ ...signedOut, app }, <SignInScreen />);
     expect(field('Remember me').disabled).toBe(true);
-    expect(screen.getByText(/no safe place for passwords \(basic_text\)/)).toBeTruthy();
+    expect(screen.getByText(/not kept: this desktop has no key store/)).toBeTruthy();
+    // What the system calls it stands in About.
+    expect(document.body.textContent).not.toContain('basic_text');
   });
 
   it('does not replace what somebody already typed when the state arrives', async () => {

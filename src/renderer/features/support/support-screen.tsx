@@ -12,16 +12,34 @@ import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { SupportPreview } from './support-preview.tsx';
 import { type SupportCopy, useSupport } from './use-support.ts';
 
+const narrow = '@container (max-width: 440px)';
+
 const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2, maxWidth: '720px' },
-  files: { listStyleType: 'none', margin: 0, padding: 0, width: '100%', maxWidth: '720px' },
+  files: {
+    containerType: 'inline-size',
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    width: '100%',
+    maxWidth: '720px',
+  },
   file: {
+    overflowWrap: 'anywhere',
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr) auto auto',
     alignItems: 'center',
     columnGap: tokens.spacingHorizontalS,
+    [narrow]: { gridTemplateColumns: 'minmax(0, 1fr) auto' },
   },
-  size: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
+  // Without the room for three columns the size stands under the name, as far in as its words.
+  size: {
+    color: tokens.colorNeutralForeground2,
+    fontVariantNumeric: 'tabular-nums',
+    [narrow]: { gridArea: '2 / 1', paddingLeft: '36px', marginTop: `calc(-1 * ${tokens.spacingVerticalXS})` },
+  },
+  // The names need the room.
+  read: { minWidth: 'auto' },
   actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
 });
 
@@ -83,6 +101,7 @@ function FileRow(props: {
         {texts.size(lines, fileSize(bytes))}
       </Text>
       <Button
+        className={styles.read}
         size="small"
         appearance="subtle"
         aria-label={texts.show(words)}

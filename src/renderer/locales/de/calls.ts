@@ -1,5 +1,13 @@
 /** The German words of calls: how they stand, what can be done with them, and how good the line is. */
-import type { Call, CallEnding, CallHold, CallQuality, CallState, WithoutRelay } from '../../../shared/model/call.ts';
+import type {
+  Call,
+  CallEnding,
+  CallHold,
+  CallQuality,
+  CallState,
+  LineSummary,
+  WithoutRelay,
+} from '../../../shared/model/call.ts';
 import type * as english from '../en/calls.ts';
 import { isolated, milliseconds, oneDecimal } from '../format.ts';
 import type { Worded } from '../language-pack.ts';
@@ -190,19 +198,30 @@ const percent = (value: number | undefined) => (value === undefined ? undefined 
 const ms = (value: number | undefined) => (value === undefined ? undefined : milliseconds(value));
 const kbps = (value: number | undefined) => (value === undefined ? undefined : `${Math.round(value)} kbit/s`);
 
+function wholeQuality({ meanMos, worstMos }: LineSummary): string | undefined {
+  if (meanMos === undefined || worstMos === undefined) return undefined;
+  const [mean, worst] = [qualityWord(meanMos), qualityWord(worstMos).toLowerCase()];
+  return `Im Mittel ${mean.toLowerCase()} (${oneDecimal(meanMos)} von ${oneDecimal(4.5)}), im schlechtesten Moment ${worst} (${oneDecimal(worstMos)})`;
+}
+
 /** The line in names and values, for whoever wants to know or to report; what nobody told has no value. */
 export function qualityFacts(
   call: Pick<Call, 'quality' | 'encryption' | 'digitsBy' | 'rule' | 'withoutRelay'>,
 ): readonly (readonly [string, string | undefined])[] {
-  const { mos, ...is } = call.quality ?? {};
+  const { mos, wholeCall = {}, ...is } = call.quality ?? {};
   return [
     ['Qualität', mos === undefined ? undefined : `${qualityWord(mos)} (${oneDecimal(mos)} von ${oneDecimal(4.5)})`],
+    ['Qualität im ganzen Anruf', wholeQuality(wholeCall)],
     ['Ton', is.codec],
     ['Bild', [is.videoCodec, is.videoSize].filter(Boolean).join(', ')],
     ['Verlust auf dem Weg zu Ihnen', percent(is.lossPercent)],
     ['Verlust auf dem Weg zur anderen Seite', percent(is.sentLossPercent)],
+    ['Verlust zu Ihnen, ganzer Anruf', percent(wholeCall.lossPercent)],
+    ['Verlust zur anderen Seite, ganzer Anruf', percent(wholeCall.sentLossPercent)],
     ['Jitter', ms(is.jitterMs)],
+    ['Jitter im schlechtesten Moment', ms(wholeCall.worstJitterMs)],
     ['Umlaufzeit', ms(is.roundTripMs)],
+    ['Wartezeit vor der Wiedergabe', ms(is.bufferMs)],
     ['Empfangen', kbps(is.receivedKbps)],
     ['Gesendet', kbps(is.sentKbps)],
     ['Weg', is.path && paths[is.path]],

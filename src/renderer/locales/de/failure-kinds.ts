@@ -1,6 +1,8 @@
 /** In German: The words of failures that say more than their code: what was wrong with a link, what could not be kept. */
 import type { Failure } from '../../../shared/model/failure.ts';
+import type { LabEnding } from '../../../shared/model/lab.ts';
 import { entryOf, type SentenceAndNext, sayBoth } from '../failure-text.ts';
+import { askSupport } from './failure-words.ts';
 
 const unreadable: SentenceAndNext = [
   'Das ist kein Besprechungslink, den Offhook lesen kann.',
@@ -106,4 +108,25 @@ const historyUnread: SentenceAndNext = [
 /** Sentence and advice for a history that cannot be used. */
 export function historyReason({ data }: Failure): SentenceAndNext {
   return entryOf(historyReasons, data?.reason) ?? historyUnread;
+}
+
+const labFailures: Readonly<Record<LabEnding, SentenceAndNext>> = {
+  late: [
+    'Das eingebaute Labor ist nicht rechtzeitig gestartet.',
+    'Versuchen Sie es erneut, wenn dieser Computer weniger zu tun hat.',
+  ],
+  gone: ['Das eingebaute Labor hat sich beim Starten beendet.', `Versuchen Sie es erneut. ${askSupport}`],
+  again: [
+    'Das eingebaute Labor hat sich zweimal in einer Minute selbst beendet und wurde nicht neu gestartet. Was dort angemeldet war, ist abgemeldet.',
+    `Starten Sie es neu, wenn Sie möchten. ${askSupport}`,
+  ],
+};
+
+/** Why there is no lab; where nobody told, the lab's own sentence in the details must do. */
+export function labWords({ data }: Failure): SentenceAndNext {
+  const other: SentenceAndNext = [
+    'Das eingebaute Labor konnte nicht starten.',
+    'Versuchen Sie es erneut. Die Details zeigen, was gefehlt hat.',
+  ];
+  return entryOf(labFailures, data?.why) ?? other;
 }

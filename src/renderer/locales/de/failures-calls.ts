@@ -138,8 +138,18 @@ export const callFailures: Record<keyof typeof english.callFailures, FailureText
     'Der Anruf wurde angenommen, aber für den Ton wurde kein Weg gefunden.',
     'Vielleicht liegt eine Firewall dazwischen. Versuchen Sie es aus einem anderen Netzwerk; die Anrufdetails zeigen, welche Wege versucht wurden.',
   ),
-  MEDIA_SILENT: say(
-    ({ data }) => `Von der anderen Seite kommt seit ${data?.seconds ?? 'einigen'} Sekunden nichts mehr.`,
-    'Fragen Sie, ob man Sie hört. Der Anruf bleibt offen, bis ihn eine Seite beendet.',
+  MEDIA_PATH_LOST: say(
+    'Der Weg für den Ton ist abgerissen: Die andere Seite antwortet darauf nicht mehr.',
+    'Offhook sucht einen anderen. Der Anruf bleibt offen, bis ihn eine Seite beendet.',
   ),
+  MEDIA_SILENT: sayBoth(({ data }) => {
+    const time = `seit ${data?.seconds ?? 'einigen'} Sekunden`;
+    if (data?.there) {
+      const next =
+        'Vielleicht ist dort das Mikrofon stumm, oder der Ton kommt nicht durch. Fragen Sie, ob man Sie hört.';
+      return [`Von der anderen Seite kommt ${time} kein Ton mehr, obwohl sie noch da ist.`, next];
+    }
+    const next = 'Fragen Sie, ob man Sie hört. Der Anruf bleibt offen, bis ihn eine Seite beendet.';
+    return [`Von der anderen Seite kommt ${time} nichts mehr.`, next];
+  }),
 };

@@ -3,7 +3,7 @@ import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
 import { type FailureText, type SentenceAndNext, say, sayBoth } from '../failure-text.ts';
 import { contactFailures } from './failure-contacts.ts';
 import { fileWords } from './failure-files.ts';
-import { damagedSentence, historyReason, linkInvalid, storageSentence } from './failure-kinds.ts';
+import { damagedSentence, historyReason, labWords, linkInvalid, storageSentence } from './failure-kinds.ts';
 import { invitationNotTaken, notDelivered } from './failure-messages.ts';
 import { askSupport, detailsTell, fromServer, server } from './failure-words.ts';
 import { callFailures } from './failures-calls.ts';
@@ -148,10 +148,7 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     'Das Labor hat das nicht getan.',
     'Die Details enthalten seine Antwort. Starten Sie das Labor neu, wenn es nicht läuft.',
   ),
-  LAB_FAILED: say(
-    'Das eingebaute Labor konnte nicht starten.',
-    'Versuchen Sie es erneut. Die Details zeigen, was gefehlt hat.',
-  ),
+  LAB_FAILED: sayBoth(labWords),
   IPC_UNTRUSTED_SENDER: say('Eine Anfrage kam von einer Seite, die nicht zu Offhook gehört.', restart),
   IPC_UNKNOWN_REQUEST: say('Dieses Fenster hat etwas verlangt, das Offhook nicht kennt.', restart),
   IPC_INVALID_INPUT: say(

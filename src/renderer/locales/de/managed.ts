@@ -48,6 +48,7 @@ const expected: Record<ManagedName, string> = {
   strictNames: yesNo,
   lenientFallback: yesNo,
   allowTcp: yesNo,
+  callEncryption: '"preferred" oder "required"',
   trustedNames: 'Domänen, jeweils mit einer Liste ganzer Servernamen',
   olderTlsFor: 'eine Liste von Anmeldeadressen oder Domänen',
   links: 'eine Liste aus "sip", "sips", "tel", "callto", "conf" und "meet"',

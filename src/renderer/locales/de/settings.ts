@@ -94,6 +94,8 @@ export const settingsTexts: Worded<typeof english.settingsTexts> = {
   },
   rules: 'Server finden und ihnen vertrauen',
   allowTcpHint: 'Aus: Die Einträge solcher Server werden gar nicht erst abgefragt.',
+  callEncryptionHint:
+    'Ein Anruf, der nicht verschlüsselt ist, zeigt das an. Ihr Unternehmen kann Verschlüsselung auch selbst verlangen.',
   strictNamesHint: 'Nur der Domäne selbst und sip.domäne wird vertraut.',
   lenientHint: 'Mit sip.domäne und Ähnlichem weitermachen, wenn die veröffentlichten Server nicht verwendbar sind.',
   trusted: 'Vertraute Server',
@@ -134,6 +136,7 @@ export const settingTitles: Worded<typeof english.settingTitles> = {
   strictNames: 'Strenge Servernamen',
   lenientFallback: 'Weitere Hostnamen versuchen',
   allowTcp: 'Unverschlüsselte Verbindungen im Unternehmen zulassen',
+  callEncryption: 'Verschlüsselung von Anrufen',
   trustedNames: 'Vertraute Server',
   companyAuthorities: 'Zertifizierungsstellen Ihres Unternehmens',
   olderTlsFor: 'Ältere Server zulassen (TLS 1.0 und 1.1)',
@@ -162,6 +165,7 @@ export const settingWords: Worded<typeof english.settingWords> = {
   strictNames: 'Vertrauen Zertifikat Domäne Sicherheit',
   lenientFallback: 'Suche DNS Ausweichen Fallback',
   allowTcp: 'TCP TLS unverschlüsselt Klartext Sicherheit',
+  callEncryption: 'SRTP DTLS sicher Ton Bild abhören Sicherheit',
   trustedNames: 'Vertrauen Domäne Zertifikat Sicherheit',
   companyAuthorities: 'Zertifikat Stammzertifikat CA Aussteller Vertrauen Sicherheit',
   olderTlsFor: 'alt TLS Verschlüsselung Sicherheit',
@@ -226,6 +230,11 @@ export const themeWords: Worded<typeof english.themeWords> = {
   light: 'Hell',
   dark: 'Dunkel',
   'high-contrast': 'Hoher Kontrast',
+};
+
+export const callEncryptionWords: Worded<typeof english.callEncryptionWords> = {
+  preferred: 'Wenn die andere Seite verschlüsseln kann',
+  required: 'Immer: ohne sie gibt es keinen Anruf',
 };
 
 export const noticeWords: Worded<typeof english.noticeWords> = {

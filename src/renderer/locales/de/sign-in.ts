@@ -25,8 +25,8 @@ export const signInTexts: Worded<typeof english.signInTexts> = {
   userNameHint: 'Nur wenn er von der Adresse abweicht, z. B. CONTOSO\\karen.',
   remember: 'Anmeldedaten merken',
   rememberHint: 'Ihr Kennwort wird vom Schlüsselspeicher dieses Desktops verschlüsselt.',
-  rememberNot: (backend) =>
-    `Dieser Desktop hat keinen sicheren Ort für Kennwörter${backend ? ` (${backend})` : ''}, daher wird Ihres nicht gespeichert.`,
+  rememberNot:
+    'Ihr Kennwort wird nicht gespeichert: Dieser Desktop hat keinen Schlüsselspeicher, der es verschlüsselt.',
   signIn: 'Anmelden',
   serverSettings: 'Servereinstellungen',
   internalServer: 'Interner Server',

@@ -12,6 +12,7 @@ export const traceGroups: Worded<typeof english.traceGroups> = {
   sip: 'SIP-Nachrichten',
   dns: 'DNS',
   connections: 'Verbindungen',
+  media: 'Ton und Bild',
   decisions: 'Entscheidungen und Fehler',
 };
 
@@ -28,6 +29,7 @@ const words: TraceWords = {
   unusable: (name, reason) => `Schnittstelle ${name} wird nicht verwendet: ${reason}`,
   certificate: (host, verdict) => `Zertifikat von ${host}: ${verdict}`,
   dropped: (bytes, peer, reason) => `${bytes} Bytes von ${peer} verworfen: ${reason}`,
+  ofCall: (id, text) => `Anruf ${id}: ${text}`,
   connecting: (where) => `Verbindung zu ${where} wird hergestellt`,
   open: (where) => `Mit ${where} verbunden`,
   closed: (where) => `Verbindung zu ${where} geschlossen`,

@@ -39,7 +39,7 @@ export const forwardingTexts = {
   lineBlocked: 'All calls to you are refused',
   change: 'Change where calls go',
   turnOff: 'Turn off',
-  turnOffName: 'Turn call forwarding off',
+  turnOffName: 'Turn off call forwarding',
 } as const;
 
 export const forwardingModes: Record<ForwardingMode, string> = {

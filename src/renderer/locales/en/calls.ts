@@ -1,5 +1,13 @@
 /** The words of calls: how they stand, what can be done with them, and how good the line is. */
-import type { Call, CallEnding, CallHold, CallQuality, CallState, WithoutRelay } from '../../../shared/model/call.ts';
+import type {
+  Call,
+  CallEnding,
+  CallHold,
+  CallQuality,
+  CallState,
+  LineSummary,
+  WithoutRelay,
+} from '../../../shared/model/call.ts';
 import { isolated, milliseconds } from '../format.ts';
 import { failureTexts } from './failures.ts';
 
@@ -187,19 +195,30 @@ const percent = (value: number | undefined) => (value === undefined ? undefined 
 const ms = (value: number | undefined) => (value === undefined ? undefined : milliseconds(value));
 const kbps = (value: number | undefined) => (value === undefined ? undefined : `${Math.round(value)} kbit/s`);
 
+function wholeQuality({ meanMos, worstMos }: LineSummary): string | undefined {
+  if (meanMos === undefined || worstMos === undefined) return undefined;
+  const [mean, worst] = [qualityWord(meanMos), qualityWord(worstMos)];
+  return `${mean} on average (${meanMos.toFixed(1)} of 4.5), ${worst.toLowerCase()} at worst (${worstMos.toFixed(1)})`;
+}
+
 /** The line in names and values, for whoever wants to know or to report; what nobody told has no value. */
 export function qualityFacts(
   call: Pick<Call, 'quality' | 'encryption' | 'digitsBy' | 'rule' | 'withoutRelay'>,
 ): readonly (readonly [string, string | undefined])[] {
-  const { mos, ...is } = call.quality ?? {};
+  const { mos, wholeCall = {}, ...is } = call.quality ?? {};
   return [
     ['Quality', mos === undefined ? undefined : `${qualityWord(mos)} (${mos.toFixed(1)} of 4.5)`],
+    ['Quality over the whole call', wholeQuality(wholeCall)],
     ['Sound', is.codec],
     ['Picture', [is.videoCodec, is.videoSize].filter(Boolean).join(', ')],
     ['Lost on the way to you', percent(is.lossPercent)],
     ['Lost on the way to them', percent(is.sentLossPercent)],
+    ['Lost on the way to you, whole call', percent(wholeCall.lossPercent)],
+    ['Lost on the way to them, whole call', percent(wholeCall.sentLossPercent)],
     ['Jitter', ms(is.jitterMs)],
+    ['Jitter at worst', ms(wholeCall.worstJitterMs)],
     ['Round trip', ms(is.roundTripMs)],
+    ['Wait before it is played', ms(is.bufferMs)],
     ['Received', kbps(is.receivedKbps)],
     ['Sent', kbps(is.sentKbps)],
     ['Path', is.path && paths[is.path]],

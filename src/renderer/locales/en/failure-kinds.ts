@@ -1,5 +1,8 @@
 /** The words of failures that say more than their code: what was wrong with a link, what could not be kept. */
 import type { Failure } from '../../../shared/model/failure.ts';
+import type { LabEnding } from '../../../shared/model/lab.ts';
+import { entryOf, type SentenceAndNext } from '../failure-text.ts';
+import { askSupport } from './failure-words.ts';
 
 const unreadable = [
   'This is not a meeting link that Offhook can read.',
@@ -97,4 +100,19 @@ export function historyReason(failure: Failure): readonly [sentence: string, nex
   const reason = failure.data?.reason ?? '';
   const known = Object.hasOwn(historyReasons, reason) ? historyReasons[reason] : undefined;
   return known ?? ['Your conversations cannot be read just now.', 'Try again in a moment.'];
+}
+
+const labFailures: Readonly<Record<LabEnding, SentenceAndNext>> = {
+  late: ['The built-in lab did not start in time.', 'Try again once this computer has less to do.'],
+  gone: ['The built-in lab ended while it was being started.', `Try again. ${askSupport}`],
+  again: [
+    'The built-in lab ended by itself twice within a minute, so it was not started again. What was signed in to it is signed out.',
+    `Start it again when you want to. ${askSupport}`,
+  ],
+};
+
+/** Why there is no lab; where nobody told, the lab's own sentence in the details must do. */
+export function labWords({ data }: Failure): SentenceAndNext {
+  const other: SentenceAndNext = ['The built-in lab could not start.', 'Try again. The details say what was missing.'];
+  return entryOf(labFailures, data?.why) ?? other;
 }

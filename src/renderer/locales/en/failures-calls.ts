@@ -1,6 +1,6 @@
 /** The words of what can go wrong with a call, and with sound and pictures. */
 import type { Failure } from '../../../shared/model/failure.ts';
-import { type FailureText, say } from '../failure-text.ts';
+import { type FailureText, say, sayBoth } from '../failure-text.ts';
 import { askSupport, server } from './failure-words.ts';
 
 type Words = readonly [sentence: string, next: string];
@@ -117,8 +117,17 @@ export const callFailures = {
     'The call was taken, but no way was found for the sound.',
     'A firewall may be between you. Try from another network; the call’s details say which ways were tried.',
   ),
-  MEDIA_SILENT: say(
-    (failure) => `Nothing has come from the other side for ${failure.data?.seconds ?? 'some'} seconds.`,
-    'Ask whether they hear you. The call stays open until one of you ends it.',
+  MEDIA_PATH_LOST: say(
+    'The way for the sound broke off: the other side does not answer on it any more.',
+    'Offhook looks for another one. The call stays open until one of you ends it.',
   ),
+  MEDIA_SILENT: sayBoth(({ data }) => {
+    const time = `${data?.seconds ?? 'some'} seconds`;
+    if (data?.there) {
+      const next = 'Their microphone may be muted, or their sound may not get through. Ask whether they hear you.';
+      return [`No sound has come from the other side for ${time}, although it is still there.`, next];
+    }
+    const next = 'Ask whether they hear you. The call stays open until one of you ends it.';
+    return [`Nothing has come from the other side for ${time}.`, next];
+  }),
 } satisfies Partial<Record<string, FailureText>>;

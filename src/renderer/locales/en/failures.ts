@@ -1,9 +1,9 @@
 /** One wording per failure code: what happened, and the one thing to do. A code without words does not compile. */
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
-import { type FailureText, say } from '../failure-text.ts';
+import { type FailureText, say, sayBoth } from '../failure-text.ts';
 import { contactFailures } from './failure-contacts.ts';
 import { fileNext, fileSentence } from './failure-files.ts';
-import { damagedSentence, historyReason, linkProblem, storageSentence } from './failure-kinds.ts';
+import { damagedSentence, historyReason, labWords, linkProblem, storageSentence } from './failure-kinds.ts';
 import { invitationNotTaken, notDelivered } from './failure-messages.ts';
 import { askSupport, server } from './failure-words.ts';
 import { callFailures } from './failures-calls.ts';
@@ -140,7 +140,7 @@ export const failureTexts: Record<FailureCode, FailureText> = {
     (failure) => historyReason(failure)[1],
   ),
   LAB_REFUSED: say('The lab did not do that.', 'The details hold its answer. Start the lab again if it does not run.'),
-  LAB_FAILED: say('The built-in lab could not start.', 'Try again. The details say what was missing.'),
+  LAB_FAILED: sayBoth(labWords),
   IPC_UNTRUSTED_SENDER: say('A request came from a page that is not Offhook.', 'Close Offhook and start it again.'),
   IPC_UNKNOWN_REQUEST: say(
     'This window asked for something Offhook does not know.',

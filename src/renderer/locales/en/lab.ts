@@ -33,7 +33,6 @@ export const labTexts = {
   openPage: 'Lab page',
   tabs: { switches: 'Switches', people: 'People', scenarios: 'Scenarios', faults: 'Faults' },
   tabPanel: (tab: string) => `Lab, ${tab}`,
-  ended: 'The lab ended. What was signed in to it is signed out.',
   restart: 'Start it again',
   restarted: (time: string, refused: number) =>
     refused === 0
@@ -201,7 +200,15 @@ export const labFaultTexts = {
   hint: 'Put faults on the line, then start it: each comes at its time, counted from the start.',
   add: 'Add a fault',
   layer: 'Layer',
-  layers: { dns: 'DNS', tcp: 'TCP', tls: 'TLS', sip: 'SIP', http: 'HTTP', media: 'Sound and pictures' },
+  layers: {
+    dns: 'DNS',
+    tcp: 'TCP',
+    tls: 'TLS',
+    sip: 'SIP',
+    http: 'HTTP',
+    media: 'Sound and pictures',
+    malice: 'Malice',
+  },
   kind: 'What goes wrong',
   server: 'Server',
   record: 'SRV record',
@@ -231,7 +238,13 @@ export const labFaultTexts = {
     failed: 'Failed',
   },
   kinds: {
-    dns: { nxdomain: 'Does not exist', servfail: 'Server failure', silence: 'No answer', late: 'Answers 3 s late' },
+    dns: {
+      nxdomain: 'Does not exist',
+      servfail: 'Server failure',
+      silence: 'No answer',
+      late: 'Answers 3 s late',
+      'name-loop': 'Names that point at themselves',
+    },
     tcp: {
       drop: 'Drops every connection',
       refuse: 'Refuses connections',
@@ -262,6 +275,25 @@ export const labFaultTexts = {
       'address-book': 'No address book',
       ews: 'Exchange refuses',
     },
-    media: { loss: '10% of packets lost', jitter: '60 ms jitter', delay: '400 ms late' },
+    media: {
+      loss: '10% of packets lost',
+      jitter: '60 ms jitter',
+      delay: '400 ms late',
+      'rtp-flood': 'A flood of packets',
+      'rtcp-lies': 'Reports that lie',
+      'stun-flood': 'A flood of connectivity checks',
+      'dtls-hellos': 'Handshakes begun again and again',
+    },
+    malice: {
+      'reset-in-answer': 'Resets in the middle of an answer',
+      garbage: 'Answers with random bytes',
+      'endless-body': 'Answers without end',
+      trickle: 'Answers byte by byte',
+      bomb: 'Web answers of 32 MB, packed small',
+      twice: 'Sends every message twice',
+      hijack: 'Somebody else interferes in every dialog',
+      'deep-xml': 'XML 50,000 levels deep',
+      'relay-other-transaction': 'Its media relay answers somebody else',
+    },
   },
 } as const;

@@ -45,6 +45,7 @@ const expected: Record<ManagedName, string> = {
   strictNames: yesNo,
   lenientFallback: yesNo,
   allowTcp: yesNo,
+  callEncryption: '"preferred" or "required"',
   trustedNames: 'domains, each with a list of whole server names',
   olderTlsFor: 'a list of sign-in addresses or domains',
   links: 'a list of "sip", "sips", "tel", "callto", "conf" and "meet"',

@@ -90,6 +90,8 @@ export const settingsTexts = {
   },
   rules: 'Finding and trusting servers',
   allowTcpHint: 'Off: the records of such servers are not even asked for.',
+  callEncryptionHint:
+    'A call that is not encrypted says so while it lasts. Your company may require encryption by itself.',
   strictNamesHint: 'Only the domain itself and sip.domain are trusted.',
   lenientHint: 'Go on with sip.domain and the like when the published servers cannot be used.',
   trusted: 'Servers you trust',
@@ -130,6 +132,7 @@ export const settingTitles: Record<ShownSetting, string> = {
   strictNames: 'Strict server names',
   lenientFallback: 'Keep trying host names',
   allowTcp: 'Allow connections without encryption inside the company',
+  callEncryption: 'Encryption of calls',
   trustedNames: 'Servers you trust',
   companyAuthorities: 'Authorities of your company',
   olderTlsFor: 'Allow older servers (TLS 1.0 and 1.1)',
@@ -158,6 +161,7 @@ export const settingWords: Record<ShownSetting, string> = {
   strictNames: 'trust certificate domain security',
   lenientFallback: 'discovery DNS fallback',
   allowTcp: 'TCP TLS unencrypted clear security',
+  callEncryption: 'SRTP DTLS secure sound picture eavesdropping security',
   trustedNames: 'trust domain certificate security',
   companyAuthorities: 'certificate root CA issuer trust security',
   olderTlsFor: 'legacy TLS encryption security',
@@ -223,6 +227,11 @@ export const themeWords: Record<Settings['theme'], string> = {
   light: 'Light',
   dark: 'Dark',
   'high-contrast': 'High contrast',
+};
+
+export const callEncryptionWords: Record<Settings['callEncryption'], string> = {
+  preferred: 'Where the other side can encrypt',
+  required: 'Always: without it there is no call',
 };
 
 export const noticeWords: Record<Settings['notices'], string> = {

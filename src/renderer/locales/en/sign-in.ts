@@ -22,8 +22,7 @@ export const signInTexts = {
   userNameHint: 'Only if it differs from the address, such as CONTOSO\\karen.',
   remember: 'Remember me',
   rememberHint: "Your password is sealed by this desktop's key store.",
-  rememberNot: (backend: string) =>
-    `This desktop has no safe place for passwords${backend ? ` (${backend})` : ''}, so yours is not kept.`,
+  rememberNot: 'Your password is not kept: this desktop has no key store that could seal it.',
   signIn: 'Sign in',
   serverSettings: 'Server settings',
   internalServer: 'Internal server',

@@ -10,6 +10,7 @@ export const traceGroups = {
   sip: 'SIP messages',
   dns: 'DNS',
   connections: 'Connections',
+  media: 'Sound and pictures',
   decisions: 'Decisions and failures',
 } as const;
 export type TraceGroup = keyof typeof traceGroups;
@@ -27,6 +28,7 @@ const words: TraceWords = {
   unusable: (name, reason) => `Interface ${name} is not used: ${reason}`,
   certificate: (host, verdict) => `Certificate of ${host}: ${verdict}`,
   dropped: (bytes, peer, reason) => `Dropped ${bytes} bytes from ${peer}: ${reason}`,
+  ofCall: (id, text) => `Call ${id}: ${text}`,
   connecting: (where) => `Connecting to ${where}`,
   open: (where) => `Connected to ${where}`,
   closed: (where) => `Closed the connection to ${where}`,

@@ -1,5 +1,13 @@
 /** The words of calls: how they stand, what can be done with them, and how good the line is. */
-import type { Call, CallEnding, CallHold, CallQuality, CallState, WithoutRelay } from '../../../shared/model/call.ts';
+import type {
+  Call,
+  CallEnding,
+  CallHold,
+  CallQuality,
+  CallState,
+  LineSummary,
+  WithoutRelay,
+} from '../../../shared/model/call.ts';
 import type * as english from '../en/calls.ts';
 import { isolated, milliseconds, oneDecimal } from '../format.ts';
 import type { Worded } from '../language-pack.ts';
@@ -190,19 +198,30 @@ const percent = (value: number | undefined) => (value === undefined ? undefined 
 const ms = (value: number | undefined) => (value === undefined ? undefined : milliseconds(value));
 const kbps = (value: number | undefined) => (value === undefined ? undefined : `${Math.round(value)} kbit/s`);
 
+function wholeQuality({ meanMos, worstMos }: LineSummary): string | undefined {
+  if (meanMos === undefined || worstMos === undefined) return undefined;
+  const [mean, worst] = [qualityWord(meanMos), qualityWord(worstMos).toLowerCase()];
+  return `${mean} en moyenne (${oneDecimal(meanMos)} sur 4,5), ${worst} au pire moment (${oneDecimal(worstMos)})`;
+}
+
 /** The line in names and values, for whoever wants to know or to report; what nobody told has no value. */
 export function qualityFacts(
   call: Pick<Call, 'quality' | 'encryption' | 'digitsBy' | 'rule' | 'withoutRelay'>,
 ): readonly (readonly [string, string | undefined])[] {
-  const { mos, ...is } = call.quality ?? {};
+  const { mos, wholeCall = {}, ...is } = call.quality ?? {};
   return [
     ['Qualité', mos === undefined ? undefined : `${qualityWord(mos)} (${oneDecimal(mos)} sur 4,5)`],
+    ['Qualité de tout l’appel', wholeQuality(wholeCall)],
     ['Son', is.codec],
     ['Image', [is.videoCodec, is.videoSize].filter(Boolean).join(', ')],
     ['Perdus en arrivant', percent(is.lossPercent)],
     ['Perdus en partant', percent(is.sentLossPercent)],
+    ['Perdus en arrivant, tout l’appel', percent(wholeCall.lossPercent)],
+    ['Perdus en partant, tout l’appel', percent(wholeCall.sentLossPercent)],
     ['Gigue', ms(is.jitterMs)],
+    ['Gigue au pire moment', ms(wholeCall.worstJitterMs)],
     ['Aller-retour', ms(is.roundTripMs)],
+    ['Attente avant d’être joué', ms(is.bufferMs)],
     ['Reçu', kbps(is.receivedKbps)],
     ['Envoyé', kbps(is.sentKbps)],
     ['Chemin', is.path && paths[is.path]],

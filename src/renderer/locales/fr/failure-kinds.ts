@@ -1,6 +1,8 @@
 /** The words of failures that say more than their code: what was wrong with a link, what could not be kept. */
 import type { Failure } from '../../../shared/model/failure.ts';
+import type { LabEnding } from '../../../shared/model/lab.ts';
 import { entryOf, type SentenceAndNext, sayBoth } from '../failure-text.ts';
+import { askSupport } from './failure-words.ts';
 
 const pasteAgain = 'Copiez le lien ou l’invitation en entier, puis collez de nouveau.';
 const unreadable: SentenceAndNext = ['Offhook ne reconnaît pas ce lien de réunion.', pasteAgain];
@@ -110,4 +112,22 @@ export function historyReason(failure: Failure): SentenceAndNext {
       'Réessayez dans un instant.',
     ]
   );
+}
+
+const labFailures: Readonly<Record<LabEnding, SentenceAndNext>> = {
+  late: ['Le labo intégré n’a pas démarré à temps.', 'Réessayez quand cet ordinateur aura moins à faire.'],
+  gone: ['Le labo intégré s’est arrêté pendant son démarrage.', `Réessayez. ${askSupport}`],
+  again: [
+    'Le labo intégré s’est arrêté deux fois de lui-même en une minute et n’a pas été redémarré. Les comptes qui y étaient connectés sont déconnectés.',
+    `Redémarrez-le si vous le souhaitez. ${askSupport}`,
+  ],
+};
+
+/** Why there is no lab; where nobody told, the lab's own sentence in the details must do. */
+export function labWords({ data }: Failure): SentenceAndNext {
+  const other: SentenceAndNext = [
+    'Le labo intégré n’a pas pu démarrer.',
+    'Réessayez. Les détails indiquent ce qui manquait.',
+  ];
+  return entryOf(labFailures, data?.why) ?? other;
 }

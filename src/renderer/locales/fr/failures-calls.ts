@@ -140,8 +140,17 @@ export const callFailures: Worded<typeof english.callFailures> = {
     'L’appel a été pris, mais aucun chemin n’a été trouvé pour le son.',
     'Un pare-feu vous sépare peut-être. Essayez depuis un autre réseau ; les détails de l’appel indiquent les chemins essayés.',
   ),
-  MEDIA_SILENT: say(
-    (failure) => `Rien n’arrive de votre correspondant depuis ${failure.data?.seconds ?? 'plusieurs'} secondes.`,
-    'Demandez s’il vous entend. L’appel reste ouvert jusqu’à ce que l’un de vous raccroche.',
+  MEDIA_PATH_LOST: say(
+    'Le chemin du son s’est rompu : votre correspondant n’y répond plus.',
+    'Offhook en cherche un autre. L’appel reste ouvert jusqu’à ce que l’un de vous raccroche.',
   ),
+  MEDIA_SILENT: sayBoth(({ data }) => {
+    const time = `depuis ${data?.seconds ?? 'plusieurs'} secondes`;
+    if (data?.there) {
+      const next = 'Son micro est peut-être coupé, ou le son ne passe pas. Demandez s’il vous entend.';
+      return [`Aucun son n’arrive de votre correspondant ${time}, bien qu’il soit toujours là.`, next];
+    }
+    const next = 'Demandez s’il vous entend. L’appel reste ouvert jusqu’à ce que l’un de vous raccroche.';
+    return [`Rien n’arrive de votre correspondant ${time}.`, next];
+  }),
 };

@@ -5,7 +5,7 @@ import { say, sayBoth } from '../failure-text.ts';
 import type { Worded } from '../language-pack.ts';
 import { contactFailures } from './failure-contacts.ts';
 import { fileWords } from './failure-files.ts';
-import { damagedSentence, historyReason, linkProblem, storageSentence } from './failure-kinds.ts';
+import { damagedSentence, historyReason, labWords, linkProblem, storageSentence } from './failure-kinds.ts';
 import { invitationNotTaken, notDelivered } from './failure-messages.ts';
 import { askSupport, server } from './failure-words.ts';
 import { callFailures } from './failures-calls.ts';
@@ -148,7 +148,7 @@ export const failureTexts: Worded<typeof english.failureTexts> = {
     'Le labo n’a pas fait cela.',
     'Les détails contiennent sa réponse. Relancez le labo s’il ne fonctionne pas.',
   ),
-  LAB_FAILED: say('Le labo intégré n’a pas pu démarrer.', 'Réessayez. Les détails indiquent ce qui manquait.'),
+  LAB_FAILED: sayBoth(labWords),
   IPC_UNTRUSTED_SENDER: say('Une demande est venue d’une page qui n’est pas Offhook.', restart),
   IPC_UNKNOWN_REQUEST: say('Cette fenêtre a demandé quelque chose qu’Offhook ne connaît pas.', restart),
   IPC_INVALID_INPUT: say(

@@ -37,7 +37,6 @@ export const labTexts: Worded<typeof english.labTexts> = {
   openPage: 'Ouvrir la page du labo',
   tabs: { switches: 'Réglages', people: 'Personnes', scenarios: 'Scénarios', faults: 'Pannes' },
   tabPanel: (tab) => `Labo, ${tab}`,
-  ended: 'Le labo s’est arrêté. Les comptes qui y étaient connectés sont déconnectés.',
   restart: 'Le redémarrer',
   restarted: (time, refused) =>
     refused === 0

@@ -47,6 +47,7 @@ const expected: Record<ManagedName, string> = {
   strictNames: yesNo,
   lenientFallback: yesNo,
   allowTcp: yesNo,
+  callEncryption: '"preferred" ou "required"',
   trustedNames: 'des domaines, chacun avec une liste de noms de serveur entiers',
   olderTlsFor: 'une liste d’adresses de connexion ou de domaines',
   links: 'une liste parmi "sip", "sips", "tel", "callto", "conf" et "meet"',

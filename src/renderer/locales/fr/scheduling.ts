@@ -1,7 +1,7 @@
 /** The words of setting meetings up. */
 import type { InvitationWords, OwnMeeting } from '../../../shared/model/scheduling.ts';
 import type * as english from '../en/scheduling.ts';
-import { clockTime, dateAndTime, dayWords, isolated } from '../format.ts';
+import { clockRange, clockTime, dateAndTime, dayWords, isolated } from '../format.ts';
 import type { Worded } from '../language-pack.ts';
 
 export const schedulingTexts: Worded<typeof english.schedulingTexts> = {
@@ -111,11 +111,11 @@ export function lengthWords(minutes: number): string {
   return parts.join(' ');
 }
 
-/** `lundi 30 mars, 10:00 – 10:30`; of a meeting without a time, what it is instead. */
-export function ownMeetingTime({ startsAt, endsAt, isStatic }: OwnMeeting): string {
+/** `lundi 30 mars, 10:00 – 10:30`, the day as `day` has it; of a meeting without a time, what it is instead. */
+export function ownMeetingTime({ startsAt, endsAt, isStatic }: OwnMeeting, day = dayWords): string {
   if (startsAt === undefined) return isStatic ? schedulingTexts.ownRoom : schedulingTexts.noTime;
-  const start = `${dayWords(startsAt)}, ${clockTime(startsAt)}`;
-  if (endsAt === undefined) return start;
+  if (endsAt === undefined) return `${day(startsAt)}, ${clockTime(startsAt)}`;
   const isOneDay = new Date(startsAt).toDateString() === new Date(endsAt).toDateString();
-  return `${start} – ${isOneDay ? clockTime(endsAt) : dateAndTime(endsAt)}`;
+  if (isOneDay) return `${day(startsAt)}, ${clockRange(startsAt, endsAt)}`;
+  return `${day(startsAt)}, ${clockTime(startsAt)} – ${dateAndTime(endsAt)}`;
 }

@@ -95,6 +95,8 @@ export const settingsTexts: Worded<typeof english.settingsTexts> = {
   },
   rules: 'Recherche et approbation des serveurs',
   allowTcpHint: 'Désactivé : les enregistrements de tels serveurs ne sont même pas demandés.',
+  callEncryptionHint:
+    'Un appel non chiffré l’indique pendant toute sa durée. Votre entreprise peut aussi exiger le chiffrement.',
   strictNamesHint: 'Seuls le domaine lui-même et sip.domaine sont approuvés.',
   lenientHint: 'Continuer avec sip.domaine et similaires quand les serveurs publiés sont inutilisables.',
   trusted: 'Serveurs approuvés',
@@ -135,6 +137,7 @@ export const settingTitles: Worded<typeof english.settingTitles> = {
   strictNames: 'Noms de serveur stricts',
   lenientFallback: 'Continuer à essayer des noms d’hôte',
   allowTcp: 'Autoriser les connexions non chiffrées dans l’entreprise',
+  callEncryption: 'Chiffrement des appels',
   trustedNames: 'Serveurs approuvés',
   companyAuthorities: 'Autorités de votre entreprise',
   olderTlsFor: 'Autoriser les serveurs anciens (TLS 1.0 et 1.1)',
@@ -163,6 +166,7 @@ export const settingWords: Worded<typeof english.settingWords> = {
   strictNames: 'confiance certificat domaine sécurité',
   lenientFallback: 'découverte DNS secours',
   allowTcp: 'TCP TLS non chiffré clair sécurité',
+  callEncryption: 'SRTP DTLS sûr son image écoute sécurité',
   trustedNames: 'confiance domaine certificat sécurité',
   companyAuthorities: 'certificat racine CA émetteur confiance sécurité',
   olderTlsFor: 'ancien TLS chiffrement sécurité',
@@ -223,6 +227,11 @@ export const themeWords: Worded<typeof english.themeWords> = {
   light: 'Clair',
   dark: 'Sombre',
   'high-contrast': 'Contraste élevé',
+};
+
+export const callEncryptionWords: Worded<typeof english.callEncryptionWords> = {
+  preferred: 'Si le correspondant sait chiffrer',
+  required: 'Toujours : sans chiffrement, pas d’appel',
 };
 
 export const noticeWords: Worded<typeof english.noticeWords> = {

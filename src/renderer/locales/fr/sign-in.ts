@@ -25,8 +25,7 @@ export const signInTexts: Worded<typeof english.signInTexts> = {
   userNameHint: 'Seulement s’il diffère de l’adresse, par exemple CONTOSO\\karen.',
   remember: 'Se souvenir de moi',
   rememberHint: 'Votre mot de passe est protégé par le trousseau de ce bureau.',
-  rememberNot: (backend) =>
-    `Ce bureau n’a pas d’endroit sûr pour les mots de passe${backend ? ` (${backend})` : ''} : le vôtre n’est pas enregistré.`,
+  rememberNot: 'Votre mot de passe n’est pas enregistré : ce bureau n’a pas de trousseau pour le protéger.',
   signIn: 'Se connecter',
   serverSettings: 'Paramètres du serveur',
   internalServer: 'Serveur interne',

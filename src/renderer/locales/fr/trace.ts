@@ -12,6 +12,7 @@ export const traceGroups: Worded<typeof english.traceGroups> = {
   sip: 'Messages SIP',
   dns: 'DNS',
   connections: 'Connexions',
+  media: 'Son et image',
   decisions: 'Décisions et échecs',
 };
 
@@ -28,6 +29,7 @@ const words: TraceWords = {
   unusable: (name, reason) => `L’interface ${name} n’est pas utilisée : ${reason}`,
   certificate: (host, verdict) => `Certificat de ${host} : ${verdict}`,
   dropped: (bytes, peer, reason) => `${bytes} octets de ${peer} rejetés : ${reason}`,
+  ofCall: (id, text) => `Appel ${id} : ${text}`,
   connecting: (where) => `Connexion à ${where}`,
   open: (where) => `Connecté à ${where}`,
   closed: (where) => `Connexion à ${where} fermée`,
