@@ -80,3 +80,15 @@ it('says nothing for somebody who has given up already', async () => {
   expect(await send(AbortSignal.abort())).toBe('given-up');
   expect([connection.isOpen, asked.join()]).toEqual([false, '']);
 });
+
+it('takes nothing for an answer that came before the question', async () => {
+  let server: Socket | undefined;
+  const { connection, send } = await connectionTo((socket) => {
+    server = socket;
+    socket.write('HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok');
+  });
+  expect(await send()).toMatchObject({ text: 'ok' });
+  server?.write('HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\nunasked!');
+  while (connection.isOpen) await new Promise((resolve) => setImmediate(resolve));
+  expect(await send()).toBe('broken');
+});

@@ -59,6 +59,7 @@ class Connection implements HttpConnection {
   readonly #socket: Socket;
   readonly #agent: Agent;
   #isOpen = true;
+  #isAsking = false;
   #count = 0;
 
   constructor(socket: Socket) {
@@ -67,6 +68,10 @@ class Connection implements HttpConnection {
     socket.once('close', () => this.close());
     // An idle connection that the server ends must be noticed before the next request is written into it.
     socket.once('end', () => this.close());
+    // What comes between two requests would be taken for the answer to the next.
+    socket.on('data', () => {
+      if (!this.#isAsking) this.close();
+    });
   }
 
   get isOpen(): boolean {
@@ -82,7 +87,10 @@ class Connection implements HttpConnection {
       this.close();
       return Promise.resolve('given-up');
     }
+    // Over a socket that is gone nothing comes back, not even an error.
+    if (this.#socket.destroyed) return Promise.resolve('broken');
     this.#count += 1;
+    this.#isAsking = true;
     return new Promise((resolve) => {
       const outgoing = request({
         method,
@@ -98,6 +106,7 @@ class Connection implements HttpConnection {
       });
       const settle = (answer: HttpAnswer | HttpProblem) => {
         signal.removeEventListener('abort', onAbort);
+        this.#isAsking = false;
         resolve(answer);
         if (typeof answer === 'string') this.close();
       };
