@@ -42,6 +42,19 @@ it('is closed when it has gathered its addresses, and once', async () => {
   expect(closed).toHaveBeenCalledTimes(1);
 });
 
+it('is closed when it has connected, or has failed to', async () => {
+  for (const state of ['connected', 'failed'] as const) {
+    const peer = await describedPeer();
+    peer.connectionState = 'connecting';
+    close(peer);
+    expect(peer.signalingState).toBe('have-local-offer');
+    peer.connectionState = state;
+    peer.dispatchEvent(new Event('connectionstatechange'));
+    expect(peer.signalingState).toBe('closed');
+  }
+  expect(vi.getTimerCount()).toBe(0);
+});
+
 it('is closed after two seconds when it never gathers them', async () => {
   const peer = await describedPeer();
   peer.iceGatheringState = 'gathering';
