@@ -60,7 +60,7 @@ it('[I16] lists the 32 cells and the examples, and plays a cell step by step', a
   if (!files.ok) throw new Error(files.failure.detail);
   expect(files.value[0]).toMatchObject({ file: 'federation-matrix.json' });
   expect(files.value[0]?.scenarios).toHaveLength(32);
-  expect(files.value).toHaveLength(6);
+  expect(files.value).toHaveLength(7);
   const seen: number[] = [];
   await player.run('federation-matrix.json', '1.1');
   const run = await until((now) => {
