@@ -5,7 +5,7 @@ import { run, Stop, say } from './terminal.mjs';
 
 /**
  * Each line is one need with the names it goes by: Debian 13 and Ubuntu 24.04 renamed some libraries (t64).
- * @type {Record<'window' | 'headless' | 'packaging' | 'kerberos', readonly (readonly string[])[]>}
+ * @type {Record<'window' | 'headless' | 'pictures' | 'packaging' | 'kerberos', readonly (readonly string[])[]>}
  */
 const NEEDS = {
   window: [
@@ -19,6 +19,8 @@ const NEEDS = {
   ],
   // A bare container has neither a screen nor a font.
   headless: [['xvfb'], ['xauth'], ['fonts-dejavu-core']],
+  // What most desktops show; one font makes the pictures alike, whoever makes them.
+  pictures: [['fonts-liberation']],
   packaging: [['p7zip-full', '7zip'], ['rpm'], ['desktop-file-utils']],
   // What the optional package of that name is compiled with, where no ready one can be fetched.
   kerberos: [['libkrb5-dev'], ['g++'], ['make'], ['python3']],

@@ -48,6 +48,7 @@ const useStyles = makeStyles({
     '::before': {
       left: 0,
       right: 'auto',
+      [narrow]: { left: 0, right: 'auto' },
       top: tokens.spacingVerticalS,
       bottom: tokens.spacingVerticalS,
       width: tokens.strokeWidthThick,

@@ -43,6 +43,7 @@ const useStyles = makeStyles({
     overflowWrap: 'anywhere',
   },
   head: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
+  now: { flexShrink: 0, overflowWrap: 'normal' },
   // Never torn apart: what a row can do stays in one place.
   buttons: { display: 'flex', flexShrink: 0, gap: tokens.spacingHorizontalXS },
   // A subject as long as a letter leaves room for the meetings after it.
@@ -67,7 +68,11 @@ export function OwnMeetingItem(props: { readonly meeting: OwnMeeting; readonly c
           <Text className={styles.subject} weight={meeting.isActive ? 'semibold' : 'regular'} title={subject}>
             <bdi>{subject}</bdi>
           </Text>
-          {meeting.isActive && <Badge appearance="tint">{texts.now}</Badge>}
+          {meeting.isActive && (
+            <Badge appearance="tint" className={styles.now}>
+              {texts.now}
+            </Badge>
+          )}
         </div>
         <Text size={200} className={styles.quiet}>
           {[ownMeetingTime(meeting, shortDayWords), invitation.said].filter(Boolean).join(' · ')}
