@@ -18,6 +18,10 @@ beforeEach(() => {
 
 afterEach(() => phones.close());
 
+/** RFC 5168 */
+const wholePicture =
+  '<media_control><vc_primitive><to_encoder><picture_fast_update/></to_encoder></vc_primitive></media_control>';
+
 /** Somebody who sits in the meeting and calls its sound. */
 async function participant(address: string, options: PhoneOptions = {}): Promise<TestPhone> {
   const phone = await phones.phone(address, options);
@@ -123,7 +127,11 @@ describe('the A/V conferencing server', () => {
     const seen = new Promise<Buffer>((resolve) => {
       came = resolve;
     });
-    const karen = await participant('karen@contoso.com', { takesVideo: true });
+    let asked = 0;
+    const onPictureWanted = () => {
+      asked += 1;
+    };
+    const karen = await participant('karen@contoso.com', { takesVideo: true, onPictureWanted });
     const jeremy = await participant('jeremy@contoso.com', { takesVideo: true, onPicture: (packet) => came(packet) });
     for (const each of [karen, jeremy]) {
       await each.answered();
@@ -140,6 +148,11 @@ describe('the A/V conferencing server', () => {
     const packet = Buffer.from('80fa0001000003e80000000b70696374757265', 'hex');
     karen.media.showPacket(packet);
     expect((await seen).equals(packet)).toBe(true);
+    // Whoever missed its beginning asks for a whole one, by a report or by signalling.
+    jeremy.media.askForPicture();
+    await expect.poll(() => asked).toBe(1);
+    jeremy.inDialog('INFO', undefined, { type: 'application/media_control+xml', body: wholePicture });
+    await expect.poll(() => asked).toBe(2);
   });
 
   it('passes the next picture once who was shown shows none any more, or may not', async () => {

@@ -98,7 +98,7 @@ export class AvMcu implements Mcu {
             call?.notePicture();
             room.picture(seat, packet);
           },
-          onPictureWanted: (report) => room.pictureWanted(report),
+          onPictureWanted: () => room.pictureWanted(),
         },
       },
     );

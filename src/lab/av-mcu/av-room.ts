@@ -64,9 +64,9 @@ export class AvRoom {
   }
 
   /** Somebody needs a whole picture: who is shown is asked for it. */
-  pictureWanted(report: Buffer): void {
+  pictureWanted(): void {
     const shown = this.#shown === undefined ? undefined : this.#members.get(this.#shown);
-    shown?.call.media?.passReport(report);
+    shown?.call.media?.askForPicture();
   }
 
   /** Somebody's call is over. */

@@ -36,7 +36,7 @@ export async function openCallMedia(
       call.notePicture();
       if (plan.sound === 'echo') media.showPacket(packet);
     },
-    onPictureWanted: (report) => media.passReport(report),
+    onPictureWanted: () => media.askForPicture(),
     ...plan.more,
   });
   if (call.isOver) media.close();

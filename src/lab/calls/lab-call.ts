@@ -275,6 +275,9 @@ export class LabCall implements DialogListener {
     const { contentType, text } = exchange.incoming;
     const digit = /^\s*signal\s*=\s*([0-9A-D*#])/im.exec(text)?.[1];
     if (contentType === 'application/dtmf-relay' && digit !== undefined) this.noteDigit(digit);
+    // RFC 5168
+    if (contentType === 'application/media_control+xml' && text.includes('picture_fast_update'))
+      this.media?.hearPictureWanted();
     exchange.answer(OK);
   }
 }

@@ -44,7 +44,8 @@ export async function accept(callee: TestPhone, invited: Seen): Promise<void> {
   callee.answer(invited, '200 OK', { body: answer.ok ? answer.text : '' });
 }
 
-export interface PhoneOptions extends Partial<Pick<LabMediaOptions, 'security' | 'ice' | 'takesVideo' | 'onPicture'>> {
+export interface PhoneOptions
+  extends Partial<Pick<LabMediaOptions, 'security' | 'ice' | 'takesVideo' | 'onPicture' | 'onPictureWanted'>> {
   readonly source?: SoundSource;
 }
 

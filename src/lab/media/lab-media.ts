@@ -1,4 +1,5 @@
 /** The sound and pictures of one call of the lab. It stands on werift and node:dgram, never on the client's own relay. */
+import { PictureLossIndication, RtcpPayloadSpecificFeedback } from 'werift';
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { MediaMalice } from '../faults/malice.ts';
 import { doesReceive, doesSend } from './agree.ts';
@@ -31,7 +32,7 @@ export interface LabMediaOptions {
   /** A packet of a picture came in. */
   readonly onPicture?: (packet: Buffer) => void;
   /** Somebody who sees our picture asks for a whole one. */
-  readonly onPictureWanted?: (report: Buffer) => void;
+  readonly onPictureWanted?: () => void;
 }
 
 /** `encryption`: the keys do not fit; `codecs`: nothing in common; `unreadable`: no description. */
@@ -49,6 +50,8 @@ export class LabMedia {
   readonly #identity: DtlsIdentity;
   readonly #streams = new Map<number, LabStream>();
   readonly #impairment: Impairment;
+  /** Of the far end's picture. */
+  #pictureSource: number | undefined;
   #source: SoundSource;
   #version = 0;
   #stopPacer: () => void = () => undefined;
@@ -115,9 +118,16 @@ export class LabMedia {
     if (stream && doesSend(stream.direction)) stream.wire.sendRtp(packet);
   }
 
-  /** Asks the far end's picture to begin anew. */
-  passReport(report: Buffer): void {
-    this.#find('video')?.wire.sendRtcp(report);
+  /** Asks the far end for a whole picture; nothing while it has shown none. RFC 4585 6.3.1 */
+  askForPicture(): void {
+    if (this.#pictureSource === undefined) return;
+    const feedback = new PictureLossIndication({ senderSsrc: 1, mediaSsrc: this.#pictureSource });
+    this.#find('video')?.wire.sendRtcp(new RtcpPayloadSpecificFeedback({ feedback }).serialize());
+  }
+
+  /** The far end asked for a whole picture by signalling. */
+  hearPictureWanted(): void {
+    this.#options.onPictureWanted?.();
   }
 
   /** False where the far end takes no digits in the stream. */
@@ -212,10 +222,12 @@ export class LabMedia {
 
   #watchPicture(stream: LabStream): void {
     stream.wire.onRtp = (packet) => {
-      if (doesReceive(stream.direction)) this.#options.onPicture?.(packet);
+      if (!doesReceive(stream.direction)) return;
+      if (packet.length >= 12) this.#pictureSource = packet.readUInt32BE(8);
+      this.#options.onPicture?.(packet);
     };
     stream.wire.onRtcp = (report) => {
-      if (asksForPicture(report)) this.#options.onPictureWanted?.(report);
+      if (asksForPicture(report)) this.#options.onPictureWanted?.();
     };
   }
 }
