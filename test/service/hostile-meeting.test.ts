@@ -1,6 +1,7 @@
 /** An edge with a focus and MCUs, and a server of content, that mean harm while a guest joins: a clear failure or none, and nothing is left open. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Malice, StreamMalice } from '../../src/lab/faults/malice.ts';
+import type { StreamMalice } from '../../src/lab/faults/malice.ts';
+import { sipEnds } from '../fakes/hostile-ends.ts';
 import { type HostileLab, startHostileLab } from '../fakes/hostile-lab.ts';
 
 const edge = 'sip.tailspintoys.com';
@@ -26,22 +27,7 @@ const join = (link = links()?.conf ?? '') => lab.world.join(link, { guestName: '
 const now = () => lab.world.client.state.get();
 
 describe('the edge', () => {
-  const ends: readonly (readonly [Malice, string])[] = [
-    ['reset', 'CONNECT_REFUSED'],
-    ['reset-in-tls', 'TLS_FAILED'],
-    ['reset-after-tls', 'TLS_FAILED or CONNECTION_LOST'],
-    ['reset-in-answer', 'CONNECTION_LOST'],
-    ['no-tls', 'TLS_FAILED'],
-    ['broken-tls', 'CONNECTION_LOST'],
-    ['garbage', 'SIP_TIMEOUT'],
-    ['endless-head', 'SIP_MALFORMED'],
-    ['endless-body', 'SIP_MALFORMED'],
-    ['length-long', 'SIP_TIMEOUT'],
-    ['length-huge', 'SIP_MALFORMED'],
-    ['other-transaction', 'SIP_TIMEOUT'],
-  ];
-
-  it.each(ends)('plays %s: the join ends with %s', async (malice, code) => {
+  it.each(sipEnds)('plays %s: the join ends with %s', async (malice, code) => {
     lab.turn(edge, malice);
     expect(code).toContain(await lab.outcomeOf(join()));
     expect(now().meeting).toMatchObject({ phase: 'ended' });

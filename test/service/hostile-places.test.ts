@@ -1,8 +1,9 @@
 /** A pool, a Director, lyncdiscover, the address book with its photos, and slides that mean harm: each costs its own part, in words, and nothing is left open. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { Malice, StreamMalice } from '../../src/lab/faults/malice.ts';
+import type { StreamMalice } from '../../src/lab/faults/malice.ts';
 import type { AnswerFault } from '../../src/lab/web/settings.ts';
 import type { Outcome } from '../../src/shared/outcome.ts';
+import { borneBySignIn, signInEnds } from '../fakes/hostile-ends.ts';
 import { type HostileLab, startHostileLab } from '../fakes/hostile-lab.ts';
 import { turns } from '../fakes/process-holdings.ts';
 
@@ -53,24 +54,7 @@ describe.each([pool, director])('%s', (server) => {
     healNames();
   });
 
-  const ends: readonly (readonly [Malice, string])[] = [
-    ['reset', 'CONNECT_REFUSED'],
-    ['reset-in-tls', 'TLS_FAILED'],
-    ['reset-after-tls', 'TLS_FAILED or CONNECTION_LOST'],
-    ['reset-in-answer', 'CONNECTION_LOST'],
-    ['no-tls', 'TLS_FAILED'],
-    ['broken-tls', 'CONNECTION_LOST'],
-    ['garbage', 'SIP_TIMEOUT'],
-    ['endless-head', 'SIP_MALFORMED'],
-    ['endless-body', 'SIP_MALFORMED'],
-    ['trickle', 'SIP_TIMEOUT'],
-    ['bomb', 'SIP_TIMEOUT'],
-    ['deep-answer', 'SIP_TIMEOUT'],
-    ['length-long', 'SIP_TIMEOUT'],
-    ['length-huge', 'SIP_MALFORMED'],
-    ['other-transaction', 'SIP_TIMEOUT'],
-    ['other-tags', 'SERVER_SIGNATURE_INVALID'],
-  ];
+  const ends = [...signInEnds, ['trickle', 'SIP_TIMEOUT'], ['bomb', 'SIP_TIMEOUT']] as const;
 
   it.each(ends)('plays %s: the sign-in ends with %s', async (malice, code) => {
     lab.turn(server, malice);
@@ -78,9 +62,7 @@ describe.each([pool, director])('%s', (server) => {
     expect(now().account.kind).toBe('signed-out');
   });
 
-  const borne = ['drip', 'twice', 'unasked', 'length-short', 'hijack', 'old-cseq', 'deep-xml', 'packed'] as const;
-
-  it.each(borne)('plays %s: one is signed in all the same', async (malice) => {
+  it.each(borneBySignIn)('plays %s: one is signed in all the same', async (malice) => {
     lab.turn(server, malice);
     expect(await lab.promptly(signIn())).toBe('ok');
   });

@@ -1,6 +1,7 @@
 /** A SIP server, and DNS, that mean harm while a person signs in: a clear failure or none, nothing hangs, and nothing is left open. */
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import type { DnsMalice, Malice } from '../../src/lab/faults/malice.ts';
+import type { DnsMalice } from '../../src/lab/faults/malice.ts';
+import { borneBySignIn, signInEnds } from '../fakes/hostile-ends.ts';
 import { type HostileLab, startHostileLab } from '../fakes/hostile-lab.ts';
 
 const karen = 'karen@contoso.com';
@@ -21,43 +22,14 @@ afterAll(async () => {
   await lab.stop();
 });
 
-const ends: readonly (readonly [Malice, string])[] = [
-  ['reset', 'CONNECT_REFUSED'],
-  ['reset-in-tls', 'TLS_FAILED'],
-  // Whether the last words of the handshake still arrive is a matter of chance.
-  ['reset-after-tls', 'TLS_FAILED or CONNECTION_LOST'],
-  ['reset-in-answer', 'CONNECTION_LOST'],
-  ['no-tls', 'TLS_FAILED'],
-  ['broken-tls', 'CONNECTION_LOST'],
-  ['garbage', 'SIP_TIMEOUT'],
-  ['endless-head', 'SIP_MALFORMED'],
-  ['endless-body', 'SIP_MALFORMED'],
-  ['deep-answer', 'SIP_TIMEOUT'],
-  ['length-long', 'SIP_TIMEOUT'],
-  ['length-huge', 'SIP_MALFORMED'],
-  ['other-transaction', 'SIP_TIMEOUT'],
-  ['other-tags', 'SERVER_SIGNATURE_INVALID'],
-];
-
-it.each(ends)('a server that plays %s: the sign-in ends with %s', async (malice, code) => {
+it.each(signInEnds)('a server that plays %s: the sign-in ends with %s', async (malice, code) => {
   lab.turn(edge, malice);
   expect(code).toContain(await lab.outcomeOf(lab.world.signIn(karen)));
   expect(lab.world.client.state.get().account.kind).toBe('signed-out');
   lab.turn(edge);
 });
 
-const borne: readonly Malice[] = [
-  'drip',
-  'twice',
-  'unasked',
-  'length-short',
-  'hijack',
-  'old-cseq',
-  'deep-xml',
-  'packed',
-];
-
-it.each(borne)('a server that plays %s: one is signed in all the same', async (malice) => {
+it.each(borneBySignIn)('a server that plays %s: one is signed in all the same', async (malice) => {
   lab.turn(edge, malice);
   expect(await lab.promptly(lab.world.signIn(karen))).toBe('ok');
   lab.turn(edge);

@@ -3,7 +3,7 @@
  * whole. Addresses stand in it as they do in the messages beside it; keys never come this far.
  */
 import type { Clock } from '../../shared/clock.ts';
-import type { CallQuality } from '../../shared/model/call.ts';
+import { type CallQuality, ratingOf } from '../../shared/model/call.ts';
 import type { AgreedTracks } from '../../shared/model/relay-messages.ts';
 import type { Outcome } from '../../shared/outcome.ts';
 import type { Tracer } from '../trace/tracer.ts';
@@ -112,7 +112,11 @@ class CallStory {
 
   #measure(quality: CallQuality): void {
     this.#quality = quality;
-    const [word, way, codecs] = [wordOf(quality.mos), wayText(quality), codecsText(quality)];
+    const [word, way, codecs] = [
+      quality.mos === undefined ? '' : ratingOf(quality.mos),
+      wayText(quality),
+      codecsText(quality),
+    ];
     const at = this.#needs.clock.wall();
     const told = this.#told;
     const passedMs = Math.abs(at - told.at);
@@ -153,12 +157,6 @@ function agreedText({ encryption, takesDigits, video, isHeldByPeer }: AgreedTrac
   const keys = { srtp: 'SRTP', 'dtls-srtp': 'DTLS-SRTP', none: 'no encryption' }[encryption];
   const digits = takesDigits ? 'digits as RTP events' : 'digits by INFO';
   return `${keys}, picture ${picture}, ${digits}${isHeldByPeer ? ', held by the far end' : ''}`;
-}
-
-/** As the window says it. ITU-T G.107, table B.1 */
-function wordOf(mos: number | undefined): string {
-  if (mos === undefined) return '';
-  return mos >= 4.03 ? 'good' : mos >= 3.1 ? 'fair' : 'poor';
 }
 
 function wayText({ path, localAddress, remoteAddress }: CallQuality): string {

@@ -130,6 +130,14 @@ export interface Call {
   readonly end?: { readonly why: CallEnding; readonly failure?: Failure };
 }
 
+export type LineRating = 'good' | 'fair' | 'poor';
+
+/** What a score of 1 to 4.5 is to people: from 4.03 they are satisfied, below 3.10 nearly all are dissatisfied. ITU-T G.107, table B.1 */
+export function ratingOf(mos: number): LineRating {
+  if (mos >= 4.03) return 'good';
+  return mos >= 3.1 ? 'fair' : 'poor';
+}
+
 /** The most calls at a time; one more is told that we are busy. */
 export const mostCalls = 6;
 

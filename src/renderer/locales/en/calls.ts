@@ -1,12 +1,14 @@
 /** The words of calls: how they stand, what can be done with them, and how good the line is. */
-import type {
-  Call,
-  CallEnding,
-  CallHold,
-  CallQuality,
-  CallState,
-  LineSummary,
-  WithoutRelay,
+import {
+  type Call,
+  type CallEnding,
+  type CallHold,
+  type CallQuality,
+  type CallState,
+  type LineRating,
+  type LineSummary,
+  ratingOf,
+  type WithoutRelay,
 } from '../../../shared/model/call.ts';
 import { isolated, milliseconds } from '../format.ts';
 import { failureTexts } from './failures.ts';
@@ -168,10 +170,11 @@ export function transferWords({ to, state }: NonNullable<Call['transfer']>): str
   return state === 'trying' ? `${name} is being called for them` : `The call was not handed on to ${name}`;
 }
 
-/** A word for a score of 1 to 4.5: from 4.03 people are satisfied, below 3.10 nearly all are dissatisfied. ITU-T G.107, table B.1 */
-export function qualityWord(mos: number): 'Good' | 'Fair' | 'Poor' {
-  if (mos >= 4.03) return 'Good';
-  return mos >= 3.1 ? 'Fair' : 'Poor';
+const ratings: Record<LineRating, string> = { good: 'Good', fair: 'Fair', poor: 'Poor' };
+
+/** A word for a score of 1 to 4.5. */
+export function qualityWord(mos: number): string {
+  return ratings[ratingOf(mos)];
 }
 
 const paths: Record<NonNullable<CallQuality['path']>, string> = {

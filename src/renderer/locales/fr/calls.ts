@@ -1,12 +1,14 @@
 /** The words of calls: how they stand, what can be done with them, and how good the line is. */
-import type {
-  Call,
-  CallEnding,
-  CallHold,
-  CallQuality,
-  CallState,
-  LineSummary,
-  WithoutRelay,
+import {
+  type Call,
+  type CallEnding,
+  type CallHold,
+  type CallQuality,
+  type CallState,
+  type LineRating,
+  type LineSummary,
+  ratingOf,
+  type WithoutRelay,
 } from '../../../shared/model/call.ts';
 import type * as english from '../en/calls.ts';
 import { isolated, milliseconds, oneDecimal } from '../format.ts';
@@ -170,10 +172,11 @@ export function transferWords({ to, state }: NonNullable<Call['transfer']>): str
   return state === 'trying' ? `Transfert : appel à ${name} en cours` : `L’appel n’a pas été transféré à ${name}`;
 }
 
-/** A word for a score of 1 to 4.5: from 4.03 people are satisfied, below 3.10 nearly all are dissatisfied. ITU-T G.107, table B.1 */
+const ratings: Record<LineRating, string> = { good: 'Bonne', fair: 'Moyenne', poor: 'Mauvaise' };
+
+/** A word for a score of 1 to 4.5. */
 export function qualityWord(mos: number): string {
-  if (mos >= 4.03) return 'Bonne';
-  return mos >= 3.1 ? 'Moyenne' : 'Mauvaise';
+  return ratings[ratingOf(mos)];
 }
 
 const paths: Record<NonNullable<CallQuality['path']>, string> = {
