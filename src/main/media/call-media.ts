@@ -21,6 +21,8 @@ export type MediaEvent =
   | { readonly kind: 'path-lost' }
   /** No way was found, or the keys do not fit; the call cannot go on. */
   | { readonly kind: 'failed'; readonly reason: 'ice' | 'dtls' | 'relay' | 'window'; readonly detail: string }
+  /** The picture found no way, or its keys do not fit; the sound goes on. */
+  | { readonly kind: 'picture-failed'; readonly detail: string }
   /** No sound came for so many seconds although the far end should send; `heard` when it is back. `isThere`: it reports still, or shows pictures. */
   | { readonly kind: 'silent'; readonly seconds: number; readonly isThere?: true }
   | { readonly kind: 'heard' }

@@ -139,6 +139,8 @@ function newsOf(event: Exclude<MediaEvent, { kind: 'quality' | 'silent' }>): str
       return 'nobody answers on the chosen path any more: nothing is sent (RFC 7675)';
     case 'failed':
       return `failed, ${event.reason}: ${event.detail}`;
+    case 'picture-failed':
+      return `no way for the picture: ${event.detail}`;
     case 'heard':
       return 'sound comes again';
     case 'lost':

@@ -98,6 +98,28 @@ it('tells that the path is chosen when the last section has its own, and after a
   lines.keep([]);
 });
 
+it('goes on without its picture when that finds no way, whichever of the two ends first', async () => {
+  for (const order of [
+    [0, 1],
+    [1, 0],
+  ]) {
+    const { lines, agree, find, tell, told, chosen } = await twoSections();
+    agree('first');
+    for (const at of order)
+      if (at === 0) find(0);
+      else tell(1, { kind: 'failed' });
+    expect([lines.isReady, chosen(), told('failed')]).toEqual([true, 1, []]);
+    expect(told('picture-failed')).toMatchObject([{ detail: expect.stringContaining('no answer from host') }]);
+    // The next checks are awaited again.
+    agree('second');
+    find(0);
+    expect(chosen()).toBe(1);
+    find(1);
+    expect(chosen()).toBe(2);
+    lines.keep([]);
+  }
+});
+
 it('tells that nobody answers on a path any more, and is ready again when somebody does', async () => {
   const { lines, agree, find, tell, told } = await twoSections();
   agree('first');

@@ -22,10 +22,12 @@ export interface LinesOptions {
 }
 
 export type LinesEvent =
-  /** Whether all sections have their path and their keys has changed. */
+  /** Whether all that the call needs have their path and their keys has changed. */
   | { readonly kind: 'ready' }
   | { readonly kind: 'chosen' }
   | Extract<FarEvent, { kind: 'failed' | 'lost' }>
+  /** No way for the picture, or keys that do not fit; the sound goes on. */
+  | { readonly kind: 'picture-failed'; readonly detail: string }
   | { readonly kind: 'picture-wanted' };
 
 /** How a section is to be opened. */
@@ -40,6 +42,8 @@ export interface Opening {
 interface Section extends Joined {
   readonly leg: FarLeg;
   sources: ReadonlySet<number>;
+  /** The checks with this peer ended without a path. */
+  isWithoutPath: boolean;
 }
 
 /** A machine with more addresses has them for other purposes. */
@@ -68,8 +72,10 @@ export class Lines {
     return all.sort((one, other) => Number(other.track.kind === 'audio') - Number(one.track.kind === 'audio'));
   }
 
+  /** Whether what the call cannot do without has its path and its keys: the sound, or a picture that is alone. */
   get isReady(): boolean {
-    return this.live.length > 0 && this.live.every(({ leg }) => leg.isReady);
+    const needed = this.live.filter((section) => this.#isEssential(section));
+    return needed.length > 0 && needed.every(({ leg }) => leg.isReady);
   }
 
   /** The chosen pairs of candidates in words, sound first. */
@@ -115,7 +121,13 @@ export class Lines {
   }
 
   apply(tracks: readonly Track[], isProvisional: boolean): void {
-    for (const track of tracks) this.#sections.get(track.pair.far)?.leg.apply(track, isProvisional);
+    for (const track of tracks) {
+      const section = this.#sections.get(track.pair.far);
+      if (!section) continue;
+      // Other checks, with another outcome.
+      if (section.leg.track?.ice?.remote.ufrag !== track.ice?.remote.ufrag) section.isWithoutPath = false;
+      section.leg.apply(track, isProvisional);
+    }
   }
 
   /** Closes those that are not among these. */
@@ -150,20 +162,40 @@ export class Lines {
       sendNear: this.#options.sendNear,
       onPictureWanted: () => this.#options.onEvent({ kind: 'picture-wanted' }),
     });
-    return { leg, line, sources: new Set(), takes: (type) => leg.track?.toFar.has(type) ?? false };
+    return {
+      leg,
+      line,
+      sources: new Set(),
+      isWithoutPath: false,
+      takes: (type) => leg.track?.toFar.has(type) ?? false,
+    };
   }
 
   #hear(section: Section, event: FarEvent): void {
     const { onEvent } = this.#options;
     if (event.kind === 'ready') onEvent({ kind: 'ready' });
     else if (event.kind === 'chosen') {
-      const awaited = [...this.#sections.values()].filter(({ leg }) => leg.track?.ice);
-      if (awaited.every(({ leg }) => leg.hasPath)) onEvent({ kind: 'chosen' });
+      section.isWithoutPath = false;
+      this.#tellChosen();
     } else if (this.#isEssential(section)) onEvent(event);
+    else if (event.kind === 'failed') this.#goWithoutPicture(section, event);
+  }
+
+  #goWithoutPicture(section: Section, { reason, detail }: Extract<FarEvent, { kind: 'failed' }>): void {
+    this.#options.onEvent({ kind: 'picture-failed', detail });
+    if (reason !== 'ice') return;
+    section.isWithoutPath = true;
+    this.#tellChosen();
+  }
+
+  /** When no checks are under way any more, and some of them found a path. */
+  #tellChosen(): void {
+    const checked = this.#all.filter(({ leg, isWithoutPath }) => leg.track?.ice && !isWithoutPath);
+    if (checked.length > 0 && checked.every(({ leg }) => leg.hasPath)) this.#options.onEvent({ kind: 'chosen' });
   }
 
   /** Without its picture a call can go on. */
-  #isEssential({ leg }: Section): boolean {
+  #isEssential({ leg }: Pick<Section, 'leg'>): boolean {
     return leg.track?.kind !== 'video' || !this.live.some(({ track }) => track.kind === 'audio');
   }
 

@@ -103,6 +103,7 @@ export const failureCodes = [
   'MEDIA_NOTHING_COMMON',
   'MEDIA_ENCRYPTION_MISMATCH',
   'MEDIA_NO_PATH',
+  'MEDIA_NO_PICTURE_PATH',
   'MEDIA_PATH_LOST',
   'MEDIA_SILENT',
   // Calendar and mailbox

@@ -90,6 +90,8 @@ export type RelayEvent =
   /** The far end does not answer on its path any more: nothing is sent until it does, or another is found; then `connected` is told again. RFC 7675 */
   | { readonly kind: 'path-lost' }
   | { readonly kind: 'failed'; readonly reason: 'ice' | 'dtls'; readonly detail: string }
+  /** The picture found no way, or its keys do not fit; the sound is not touched by it. */
+  | { readonly kind: 'picture-failed'; readonly detail: string }
   /** No sound that was agreed on came for so many seconds. `isThere`: its reports, or its pictures, come still. */
   | { readonly kind: 'silent'; readonly seconds: number; readonly isThere?: true }
   | { readonly kind: 'heard' }

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import {
   answerOffer,
+  bodyOf,
   type CallBench,
   codeOf,
   createCallBench,
   must,
   takes,
 } from '../../../../test/fakes/call-bench.ts';
-import { soundSdp } from '../../../../test/fakes/fake-call-media.ts';
+import { agreedSound, soundSdp } from '../../../../test/fakes/fake-call-media.ts';
 import type { SipRequest } from '../../../protocol/sip/message.ts';
 import type { CallState } from '../../../shared/model/call.ts';
 
@@ -53,6 +54,35 @@ describe('what goes wrong in a call', () => {
     bench.media.newest.emit({ kind: 'failed', reason: 'ice', detail: 'no answer' });
     await bench.bench.peer.nextRequest('BYE');
     expect(bench.call.end).toMatchObject({ why: 'failed', failure: { code: 'MEDIA_NO_PATH', detail: 'no answer' } });
+    bench.bench.agent.close();
+  });
+
+  it('a call goes on without a picture that finds no way, and the peer is told so', async () => {
+    const bench = createCallBench();
+    await bench.talk();
+    const picture = { ...takes, body: soundSdp({ video: true }) };
+    bench.media.agreed = { ...agreedSound, video: { send: true, receive: true } };
+    const first = bench.calls.show(bench.call.id, 'camera');
+    await answerOffer(bench, '200 OK', picture);
+    must(await first);
+    bench.media.agreed = agreedSound;
+    bench.media.newest.emit({ kind: 'picture-failed', detail: 'no answer' });
+    expect(bench.call).toMatchObject({
+      state: 'active',
+      trouble: { code: 'MEDIA_NO_PICTURE_PATH', detail: 'no answer' },
+    });
+    expect(bodyOf(await answerOffer(bench))).not.toContain('m=video');
+    expect(bench.call).toMatchObject({
+      picture: 'none',
+      hasPeerPicture: false,
+      trouble: { code: 'MEDIA_NO_PICTURE_PATH' },
+    });
+    bench.media.agreed = { ...agreedSound, video: { send: true, receive: true } };
+    const again = bench.calls.show(bench.call.id, 'camera');
+    expect(bench.call.trouble).toBeUndefined();
+    await answerOffer(bench, '200 OK', picture);
+    must(await again);
+    expect(bench.call.picture).toBe('camera');
     bench.bench.agent.close();
   });
 

@@ -1,5 +1,6 @@
 /** Who hears whom: hold, resume, pictures. Protocol notes 9.5 */
 import type { OwnPicture } from '../../../shared/model/call.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
 import { done, type Outcome } from '../../../shared/outcome.ts';
 import { holdOf, type LiveCall } from './live-call.ts';
 import { offerAnew } from './offers.ts';
@@ -31,10 +32,16 @@ export async function showPicture(call: LiveCall, picture: OwnPicture): Promise<
   if (call.wanted.picture === picture) return done(undefined);
   const against = picture === 'none' ? undefined : call.reasonAgainst(picture === 'screen' ? 'sharing' : 'video');
   if (against) return { ok: false, failure: against };
-  if (picture === 'camera' && call.view.trouble?.data?.device === 'camera') call.trouble(undefined);
+  if (isAnswerTo(call.view.trouble, picture)) call.trouble(undefined);
   const takesPicture = picture !== 'none' || call.view.hasPeerPicture;
   const outcome = await offerAnew(call, { picture, takesPicture });
   return call.isOver || picture === 'none' ? outcome : pictureAnswered(call, outcome);
+}
+
+/** Whether showing this picture is what a person does about the trouble. */
+function isAnswerTo(trouble: Failure | undefined, picture: OwnPicture): boolean {
+  if (trouble?.code === 'MEDIA_NO_PICTURE_PATH') return picture !== 'none';
+  return picture === 'camera' && trouble?.data?.device === 'camera';
 }
 
 /** A far end that refuses the picture, or takes the offer without it, will do so again. */

@@ -33,6 +33,9 @@ export function hearMedia(call: LiveCall, event: MediaEvent): void {
     case 'failed':
       void pathFailed(call, event);
       break;
+    case 'picture-failed':
+      void pictureFailed(call, event);
+      break;
     case 'silent':
       silent(call, event);
       break;
@@ -107,6 +110,16 @@ async function pathLost(call: LiveCall): Promise<void> {
   if (call.adrift) return;
   call.trouble(call.failure('MEDIA_PATH_LOST'));
   await hasFoundAnother(call);
+}
+
+/** The sound goes on without: the peer is told that no picture is to be waited for, so that neither side looks at an empty one. */
+async function pictureFailed(
+  call: LiveCall,
+  { detail }: Extract<MediaEvent, { kind: 'picture-failed' }>,
+): Promise<void> {
+  if (call.adrift) return;
+  call.trouble(call.failure('MEDIA_NO_PICTURE_PATH', { detail }));
+  if (call.dialog) await offerAnew(call, { picture: 'none', takesPicture: false });
 }
 
 /** Whether the peer took an offer of other addresses, which is made once until sound is heard again. */

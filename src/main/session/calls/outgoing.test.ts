@@ -145,7 +145,8 @@ describe('a call that is made', () => {
     bench.peer.answer(await bench.peer.nextRequest('INVITE'), '488 Not Acceptable Here');
     await settle();
     expect(media.opened.map(({ far }) => far.encryption)).toEqual(['required', 'required']);
-    expect(state.get().calls[0]).toMatchObject({ state: 'ended', end: { why: 'refused' } });
+    const end = { why: 'refused', failure: { data: { why: 'media-encrypted' } } };
+    expect(state.get().calls[0]).toMatchObject({ state: 'ended', end });
   });
 
   it('offers in other ways where the far end refuses the first, and not for ever', async () => {

@@ -8,7 +8,7 @@ import type { HeaderList } from '../../sip/dialog-id.ts';
 import { EarlyAnswers } from './early-answers.ts';
 import { isAboutOffer } from './far-dialect.ts';
 import type { LiveCall, PeerEnd } from './live-call.ts';
-import { refusedBy, unanswered } from './refusal.ts';
+import { refusedBy, refusedEncrypted, unanswered } from './refusal.ts';
 import { begin, stand } from './standing.ts';
 import { domainOf, telTarget } from './target.ts';
 
@@ -139,7 +139,9 @@ class Placing {
     if (outcome.kind === 'cancelled') return { why: 'cancelled' };
     if (outcome.kind === 'refused') {
       const code = this.#call.view.meetingId === undefined ? 'CALL_REFUSED' : 'MEETING_SOUND_REFUSED';
-      return { why: 'refused', failure: refusedBy(outcome.response, at, code) };
+      const failure = refusedBy(outcome.response, at, code);
+      const isStrict = this.#plan.ways.every(({ encryption }) => encryption === 'required');
+      return { why: 'refused', failure: isStrict ? refusedEncrypted(failure) : failure };
     }
     const failure = unanswered(outcome.failure, this.#early.hasRung);
     const isSilent = failure.code === 'SIP_TIMEOUT' && this.#call.view.meetingId !== undefined;

@@ -12,6 +12,7 @@ type Why =
   | 'unanswered'
   | 'unknown'
   | 'media'
+  | 'media-encrypted'
   | 'encryption'
   | 'policy'
   | 'unreachable'
@@ -70,6 +71,11 @@ function whyOf(response: SipResponse, codes: readonly number[]): Why {
   if (codes.some((code) => policyCodes.has(code))) return 'policy';
   if (codes.some((code) => routeCodes.has(code))) return 'unreachable';
   return byStatus.get(response.status) ?? 'refused';
+}
+
+/** The same, of an offer without a way that is not encrypted: that may be why, and a bare 488 does not say. */
+export function refusedEncrypted(failure: Failure): Failure {
+  return failure.data?.why === 'media' ? { ...failure, data: { why: 'media-encrypted' satisfies Why } } : failure;
 }
 
 /** What an INVITE that nobody answered means: a lost connection cuts the call off, silence after ringing is nobody there. */

@@ -28,6 +28,10 @@ const refusals: Readonly<Record<string, SentenceAndNext>> = {
     'Prüfen Sie sie, und suchen Sie die Person im Verzeichnis.',
   ],
   media: noSound,
+  'media-encrypted': [
+    'Die andere Seite nimmt den Ton in keiner der verschlüsselten Formen an, die Ihre anbietet.',
+    'Ihre Einstellungen oder Ihr Unternehmen verlangen Verschlüsselung, und die andere Seite verschlüsselt vielleicht nicht. Sehen Sie unter Einstellungen, Netzwerk und Zertifikate nach, oder fragen Sie Ihren Administrator.',
+  ],
   encryption: noEncryption,
   policy: [
     'Sie dürfen diese Person oder Nummer nicht anrufen.',
@@ -137,6 +141,10 @@ export const callFailures: Record<keyof typeof english.callFailures, FailureText
   MEDIA_NO_PATH: say(
     'Der Anruf wurde angenommen, aber für den Ton wurde kein Weg gefunden.',
     'Vielleicht liegt eine Firewall dazwischen. Versuchen Sie es aus einem anderen Netzwerk; die Anrufdetails zeigen, welche Wege versucht wurden.',
+  ),
+  MEDIA_NO_PICTURE_PATH: say(
+    'Für das Bild fand sich kein Weg zur anderen Seite; der Ton geht weiter.',
+    'Vielleicht liegt eine Firewall dazwischen. Schalten Sie das Bild noch einmal ein, um es erneut zu versuchen.',
   ),
   MEDIA_PATH_LOST: say(
     'Der Weg für den Ton ist abgerissen: Die andere Seite antwortet darauf nicht mehr.',

@@ -30,6 +30,10 @@ const soundRefusals: Readonly<Record<string, SentenceAndNext>> = {
     'Ihre Seite und die Besprechung haben keine gemeinsame Art der Tonübertragung.',
     'Das können Sie nicht selbst beheben. Kopieren Sie die Details für Ihr Supportteam.',
   ],
+  'media-encrypted': [
+    'Die Besprechung nimmt den Ton in keiner der verschlüsselten Formen an, die Ihre Seite anbietet.',
+    'Ihre Einstellungen oder Ihr Unternehmen verlangen Verschlüsselung, und die Besprechung verschlüsselt vielleicht nicht. Sehen Sie unter Einstellungen, Netzwerk und Zertifikate nach, oder fragen Sie Ihren Administrator.',
+  ],
   encryption: [
     'Eine Seite verlangt Verschlüsselung, und die andere verschlüsselt nicht.',
     'Fragen Sie Ihren Administrator, was Ihr Unternehmen möchte.',

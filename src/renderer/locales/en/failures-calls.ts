@@ -26,6 +26,10 @@ const refusals: Readonly<Record<string, Words>> = {
   unanswered: ['Nobody answered.', later],
   unknown: ['There is nobody with this address or number.', 'Check it, and look for the person in the directory.'],
   media: noSound,
+  'media-encrypted': [
+    'The other side takes no sound in the encrypted forms that your side offers.',
+    'Your settings or your company demand encryption, and the other side may not encrypt. See Settings, Network and certificates, or ask your administrator.',
+  ],
   encryption: noEncryption,
   policy: [
     'You may not call this person or number.',
@@ -116,6 +120,10 @@ export const callFailures = {
   MEDIA_NO_PATH: say(
     'The call was taken, but no way was found for the sound.',
     'A firewall may be between you. Try from another network; the call’s details say which ways were tried.',
+  ),
+  MEDIA_NO_PICTURE_PATH: say(
+    'The picture found no way to the other side; the sound goes on.',
+    'A firewall may be between you. Start the picture again to try once more.',
   ),
   MEDIA_PATH_LOST: say(
     'The way for the sound broke off: the other side does not answer on it any more.',

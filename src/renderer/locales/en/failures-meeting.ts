@@ -23,6 +23,10 @@ const soundRefusals: Readonly<Record<string, Words>> = {
     'Your side and the meeting have no way to send sound in common.',
     'This is not something you can mend. Copy the details for your support team.',
   ],
+  'media-encrypted': [
+    'The meeting takes no sound in the encrypted forms that your side offers.',
+    'Your settings or your company demand encryption, and the meeting may not encrypt. See Settings, Network and certificates, or ask your administrator.',
+  ],
   encryption: [
     'One side demands encryption, and the other does not encrypt.',
     'Ask your administrator which of the two your company wants.',

@@ -29,6 +29,10 @@ const refusals: Readonly<Record<string, SentenceAndNext>> = {
     'Vérifiez votre saisie, et recherchez la personne dans l’annuaire.',
   ],
   media: noSound,
+  'media-encrypted': [
+    'L’autre côté n’accepte le son sous aucune des formes chiffrées que le vôtre propose.',
+    'Vos paramètres ou votre entreprise exigent le chiffrement, et l’autre côté ne chiffre peut-être pas. Voyez Paramètres, Réseau et certificats, ou demandez à votre administrateur.',
+  ],
   encryption: noEncryption,
   policy: [
     'Vous ne pouvez pas appeler cette personne ou ce numéro.',
@@ -139,6 +143,10 @@ export const callFailures: Worded<typeof english.callFailures> = {
   MEDIA_NO_PATH: say(
     'L’appel a été pris, mais aucun chemin n’a été trouvé pour le son.',
     'Un pare-feu vous sépare peut-être. Essayez depuis un autre réseau ; les détails de l’appel indiquent les chemins essayés.',
+  ),
+  MEDIA_NO_PICTURE_PATH: say(
+    'L’image n’a trouvé aucun chemin vers l’autre côté ; le son continue.',
+    'Il y a peut-être un pare-feu entre vous. Relancez l’image pour réessayer.',
   ),
   MEDIA_PATH_LOST: say(
     'Le chemin du son s’est rompu : votre correspondant n’y répond plus.',

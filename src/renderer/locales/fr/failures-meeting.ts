@@ -25,6 +25,10 @@ const soundRefusals: Readonly<Record<string, SentenceAndNext>> = {
     'Votre poste et la réunion n’ont aucun format audio en commun.',
     'Vous ne pouvez pas y remédier vous-même. Copiez les détails pour votre support technique.',
   ],
+  'media-encrypted': [
+    'La réunion n’accepte le son sous aucune des formes chiffrées que votre poste propose.',
+    'Vos paramètres ou votre entreprise exigent le chiffrement, et la réunion ne chiffre peut-être pas. Voyez Paramètres, Réseau et certificats, ou demandez à votre administrateur.',
+  ],
   encryption: [
     'La réunion ou votre poste exige le chiffrement, et l’autre ne chiffre pas.',
     'Demandez à votre administrateur ce que souhaite votre entreprise.',
