@@ -3,8 +3,9 @@ import type { Track } from '../../protocol/sdp/legs.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Kind } from '../far/guard.ts';
 import { type FarSigns, SignsOfFar } from '../quality/far-signs.ts';
-import { createReception, type Reception, type ReceptionFigures } from '../quality/reception.ts';
+import type { ReceptionFigures } from '../quality/reception.ts';
 import { createRoundTrips } from '../quality/round-trips.ts';
+import { createSources, mostSources } from '../quality/sources.ts';
 import { createSpeakers } from '../quality/speakers.ts';
 import { contributorsOf, type RtpHead, readRtpHead, setPayloadType } from '../rtp/packet.ts';
 import { type RtcpPart, readRtcp } from '../rtp/rtcp.ts';
@@ -48,9 +49,6 @@ export interface Line {
   sayGoodbye(): void;
 }
 
-/** A far end uses one source, and another one after a transfer; hundreds would be an attack on memory. */
-const mostSources = 32;
-
 export function createLine(options: LineOptions): Line {
   return new JoinedLine(options);
 }
@@ -61,9 +59,7 @@ class JoinedLine implements Line {
   readonly #speakers;
   readonly #signs: SignsOfFar;
   readonly #ours = new Set<number>();
-  readonly #theirs = new Map<number, Reception>();
-  /** The source heard last. */
-  #current: Reception | undefined;
+  readonly #theirs = createSources();
   #receivedBytes = 0;
   #sentBytes = 0;
   #sentLoss: number | undefined;
@@ -80,7 +76,7 @@ class JoinedLine implements Line {
     return {
       receivedBytes: this.#receivedBytes,
       sentBytes: this.#sentBytes,
-      reception: this.#current?.figures ?? { expected: 0, received: 0, jitterMs: 0 },
+      reception: this.#theirs.figures,
       ...(this.#sentLoss !== undefined && { sentLoss: this.#sentLoss }),
       ...(this.#roundTripMs !== undefined && { roundTripMs: this.#roundTripMs }),
     };
@@ -154,15 +150,8 @@ class JoinedLine implements Line {
 
   #count(packet: Buffer, head: RtpHead, track: Track): void {
     this.#receivedBytes += packet.length;
-    let reception = this.#theirs.get(head.ssrc);
-    if (!reception) {
-      if (this.#theirs.size >= mostSources) this.#theirs.clear();
-      reception = createReception(clockRateOf(track));
-      this.#theirs.set(head.ssrc, reception);
-    }
-    this.#current = reception;
     if (track.kind === 'audio') this.#speakers.take(contributorsOf(packet));
-    reception.take(head, this.#options.clock.now());
+    this.#theirs.take(head, clockRateOf(track), this.#options.clock.now());
   }
 
   #reportFromFar(compound: Buffer): void {
