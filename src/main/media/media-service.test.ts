@@ -63,6 +63,24 @@ it('does one step after the other, however many are asked for', async () => {
   expect(await answer).toMatchObject({ ok: true });
 });
 
+it.each(['relay open', 'window offer', 'relay offer-from-near'])(
+  'asks nobody for anything more when the call ends during "%s"',
+  async (during) => {
+    const { asked, sides, open } = setUp();
+    const media = open();
+    const closing = <Answer>(name: string, answer: Answer): Answer => {
+      if (name === during) media.close();
+      return answer;
+    };
+    const { relay, window } = sides;
+    sides.relay = (ask) => closing(`relay ${ask.op}`, relay(ask));
+    sides.window = (step) => closing(`window ${step.kind}`, window(step));
+    const offer = await media.offer(wants);
+    expect(offer).toMatchObject({ ok: false, failure: { code: 'MEDIA_ENGINE', detail: 'the call is over' } });
+    expect(asked.slice(-2)).toEqual(['a relay close', 'a window close']);
+  },
+);
+
 it('says in words of its own what window and relay could not do', async () => {
   const { sides, open } = setUp();
   const code = async (media: CallMedia) => {

@@ -211,7 +211,7 @@ class CallTracks implements CallMedia {
   async #open(): Promise<void> {
     if (this.#isOpen) return;
     const { servers, missing } = await this.#deps.relayWay();
-    if (this.#isClosed) throw this.#failure('MEDIA_ENGINE', 'the call is over');
+    this.#needOpen();
     this.#isOpen = true;
     const { far } = this.#given;
     this.#relayUse.begin(servers.length, missing);
@@ -225,12 +225,22 @@ class CallTracks implements CallMedia {
       ...(far.namesSpeakers ? { namesSpeakers: true } : {}),
     };
     const answer = await this.#deps.relay.ask(this.#given.callId, { op: 'open', plan });
+    this.#needOpen();
     if (answer.kind === 'problem') throw this.#relayFailure(answer.problem, answer.detail);
+  }
+
+  /**
+   * A step goes on after a close that came while it waited: nobody ends what it would open in the window then, the microphone with it, and the next media of
+   * the same call would take it for theirs.
+   */
+  #needOpen(): void {
+    if (this.#isClosed) throw this.#failure('MEDIA_ENGINE', 'the call is over');
   }
 
   /** The window's description, empty where the step gives none. */
   async #order(step: MediaStep): Promise<string> {
     const outcome = await this.#deps.window.order(this.#given.callId, step);
+    this.#needOpen();
     if (outcome.kind === 'done') return outcome.sdp ?? '';
     const { problem, detail } = outcome;
     const device = { 'no-microphone': 'microphone', 'no-camera': 'camera' }[problem as string];
@@ -239,6 +249,7 @@ class CallTracks implements CallMedia {
 
   async #ask(ask: RelayAsk): Promise<Extract<RelayAnswer, { readonly sdp: string }>> {
     const answer = await this.#deps.relay.ask(this.#given.callId, ask);
+    this.#needOpen();
     if (answer.kind === 'problem') throw this.#relayFailure(answer.problem, answer.detail);
     if (answer.kind === 'done') throw this.#failure('MEDIA_ENGINE', `the relay gave no description for ${ask.op}`);
     return answer;
@@ -254,6 +265,7 @@ class CallTracks implements CallMedia {
     try {
       return await work();
     } catch (error) {
+      this.#needOpen();
       await this.#deps.window.order(this.#given.callId, { kind: 'roll-back' });
       throw error;
     }
