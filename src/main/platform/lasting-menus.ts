@@ -1,4 +1,4 @@
-/** Menus below another menu, each made once for what stands in it. */
+/** Menus of the tray, each made once for what stands in it. */
 import type { MenuItemConstructorOptions } from 'electron';
 
 /** The part of Electron's Menu that is used. */
@@ -10,22 +10,33 @@ type Template = readonly MenuItemConstructorOptions[];
 
 type Entry<Menu> = Omit<MenuItemConstructorOptions, 'submenu'> & { readonly submenu?: Menu };
 
+/** Counts of what waits are different contents: those used longest ago are given up. */
+const mostMenus = 200;
+
 /**
- * Puts menus that last in the place of the templates below a template's entries. Electron 33 on Linux never lets go of a submenu that the tray has drawn; one made
- * anew for every change was 20 KB each, for as long as the program ran. `build` is Electron's own; there are as many as different contents.
+ * Makes the function that gives the menu of a template, and the menus below it: the same ones for the same content, as they were built first. Electron 33 on
+ * Linux never lets go of all that the tray has drawn: some KB for each change of a menu made anew, 20 KB with one below it, for as long as the program ran.
+ * `build` is Electron's own.
  */
-export function createLastingMenus<Menu extends BuiltMenu>(build: (template: Template) => Menu) {
+export function createLastingMenus<Menu extends BuiltMenu>(
+  build: (entries: readonly Entry<Menu>[]) => Menu,
+): (template: Template) => Menu {
   const made = new Map<string, Menu>();
 
   function lasting(template: Template): Menu {
+    const entries = template.map(({ submenu, ...entry }) =>
+      Array.isArray(submenu) ? { ...entry, submenu: lasting(submenu) } : entry,
+    );
     const content = JSON.stringify(template);
-    const menu = made.get(content) ?? build(template);
+    const menu = made.get(content) ?? build(entries);
+    made.delete(content);
     made.set(content, menu);
+    const [oldest] = made.keys();
+    if (made.size > mostMenus && oldest !== undefined) made.delete(oldest);
     // A click sets or takes a mark by itself.
     for (const [at, item] of menu.items.entries()) item.checked = template[at]?.checked ?? false;
     return menu;
   }
 
-  return (template: Template): readonly Entry<Menu>[] =>
-    template.map(({ submenu, ...entry }) => (Array.isArray(submenu) ? { ...entry, submenu: lasting(submenu) } : entry));
+  return lasting;
 }

@@ -20,7 +20,7 @@ const scaleFactor = process.platform === 'darwin' ? 2 : 1;
 export function createTrayPlace(iconPath: string, actions: TrayActions): TrayPlace {
   const base = nativeImage.createFromPath(iconPath).resize({ width: size, height: size });
   const tray = new Tray(painted(base, 'offline'));
-  const withLasting = createLastingMenus((template) => Menu.buildFromTemplate([...template]));
+  const menuOf = createLastingMenus<Menu>((entries) => Menu.buildFromTemplate([...entries]));
   let drawn: Availability = 'offline';
   let tooltip = '';
   let menu = '';
@@ -38,7 +38,7 @@ export function createTrayPlace(iconPath: string, actions: TrayActions): TrayPla
     // Another menu closes the one that is open, and goes over the desktop's bus entry by entry.
     const template = trayTemplate(facts, { ...actions, setStatus });
     const content = JSON.stringify(template);
-    if (content !== menu) tray.setContextMenu(Menu.buildFromTemplate([...withLasting(template)]));
+    if (content !== menu) tray.setContextMenu(menuOf(template));
     menu = content;
   }
 
