@@ -70,5 +70,6 @@ describe('the line of what waits', () => {
     expect(waitingLine({ ...none, meetingMessages: 2, invitations: 1 }, english)).toBe(
       '2 messages in the meeting, 1 meeting you are asked to',
     );
+    expect(waitingLine({ ...none, messages: 99, missed: 1234 }, english)).toBe('99 unread messages, 99+ missed');
   });
 });

@@ -45,6 +45,13 @@ export function waitingLine(counts: Omit<Attention, 'waiting' | 'total'>, { wait
   const kinds = ['messages', 'meetingMessages', 'invitations', 'missed', 'voicemail', 'watchers'] as const;
   return kinds
     .filter((kind) => counts[kind] > 0)
-    .map((kind) => waiting[kind](counts[kind]))
+    .map((kind) => counted(waiting[kind], counts[kind]))
     .join(', ');
+}
+
+/** Nobody counts more, and each other line is another menu in the tray. */
+const mostCounted = 99;
+
+function counted(words: (count: number) => string, count: number): string {
+  return count > mostCounted ? words(count).replace(String(count), `${mostCounted}+`) : words(count);
 }
