@@ -63,17 +63,18 @@ class Calls implements Relay {
     if (this.#calls.has(name)) return problem('out-of-order', 'the call is open already');
     if (this.#isClosed || this.#calls.size >= mostCalls) return problem('no-port', 'too many calls');
     this.#certificate ??= makeCertificate();
-    const held: Held = { last: this.#certificate.then((certificate) => this.#begin(name, plan, certificate)) };
+    const held: Held = { last: this.#certificate };
+    held.last = this.#certificate.then((certificate) => this.#begin(name, held, { plan, certificate }));
     this.#calls.set(name, held);
     await held.last;
     return { kind: 'done' };
   }
 
-  /** Nothing, when the call was closed meanwhile. */
-  #begin(name: string, plan: FarPlan, certificate: Certificate): void {
+  /** Nothing, when the call was closed meanwhile, also where another one has its name since. */
+  #begin(name: string, held: Held, given: { readonly plan: FarPlan; readonly certificate: Certificate }): void {
+    if (this.#calls.get(name) !== held) return;
     const { onEvent, ...own } = this.#options;
-    const held = this.#calls.get(name);
-    if (held) held.call = createRelayCall({ ...own, plan, certificate, onEvent: (event) => onEvent(name, event) });
+    held.call = createRelayCall({ ...own, ...given, onEvent: (event) => onEvent(name, event) });
   }
 
   #close(name: string, held: Held | undefined): RelayAnswer {

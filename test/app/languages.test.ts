@@ -87,6 +87,27 @@ test('German and French are whole in 360 pixels: titles beside buttons, buttons 
   });
 });
 
+/** How wide the hints are that stand with a way to put the setting back, in pixels. */
+function hintsBesideReset(): number[] {
+  const hints = [...document.querySelectorAll('[id^="setting-"]:has(> button) .fui-Field__hint')];
+  return hints.map((hint) => hint.getBoundingClientRect().width);
+}
+
+test('the hint of a setting has room to be read beside the button that puts it back, in 360 pixels and in a wide window', async () => {
+  await withGallery(async ({ window, show, setSize }) => {
+    for (const width of [360, 1000]) {
+      await setSize(width, 800);
+      for (const language of ['en', 'de', 'fr']) {
+        await show('settings-advanced', language);
+        const widths = await window.evaluate(hintsBesideReset);
+        expect(widths, `${language}, ${width}`).toHaveLength(1);
+        // With less the button is to stand below.
+        expect(Math.min(...widths), `${language}, ${width}`).toBeGreaterThanOrEqual(240);
+      }
+    }
+  });
+});
+
 test('the menu calls a screen what the screen calls itself', () => {
   const languages = [
     [english.menu, englishPack],

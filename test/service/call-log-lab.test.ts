@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { callResult } from '../../src/shared/model/call-log.ts';
 import { type CallScene, firstTone, startCallScene } from '../fakes/call-scene.ts';
 import { findSecrets, secretOf } from '../fakes/secret-search.ts';
 import { type TlsTap, tapTls } from '../fakes/tls-tap.ts';
@@ -59,6 +60,20 @@ it('a call that is refused says why', async () => {
     failure: { code: 'CALL_REFUSED', data: { why: 'busy' } },
   });
   expect(callLog.entries[0]).not.toHaveProperty('talkedMs');
+});
+
+it.each([
+  ['sip:busy@contoso.com', 'busy'],
+  ['sip:declining@contoso.com', 'declined'],
+  ['sip:nobody-at-all@contoso.com', 'no-such-address'],
+  ['+1 425 555 0102', 'busy'],
+  ['+1 425 555 0103', 'no-such-number'],
+])('a call to %s is listed as %s', async (to, result) => {
+  const started = scene.calls.call({ to });
+  const id = started.ok ? started.value : '';
+  const { callLog } = await scene.world.until((snapshot) => snapshot.callLog.entries.some((each) => each.id === id));
+  const [entry] = callLog.entries;
+  expect([entry?.id, entry && callResult(entry)]).toEqual([id, result]);
 });
 
 it('a call is missed once: it stands in the list, and only the list of what was missed counts it', async () => {

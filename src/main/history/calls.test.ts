@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { CallLogEntry } from '../../shared/model/call-log.ts';
+import { type CallLogEntry, callResult } from '../../shared/model/call-log.ts';
 import { mostFoundCalls } from '../../shared/model/history.ts';
 import { mostKeptCalls } from './call-rows.ts';
 import { type HistoryDatabase, openDatabase } from './database.ts';
@@ -224,6 +224,23 @@ describe('the calls of a history', () => {
     const hasLine = details.includes('quality');
     expect(call?.quality).toEqual(hasLine ? { mos: 4.1, lossPercent: 0, jitterMs: 3, codec: 'G.722' } : undefined);
     expect(call?.withoutRelay).toBeUndefined();
+  });
+
+  it.each([
+    ['before reasons were kept', '{}', undefined],
+    ['before numbers were kept', '{"failure":{"code":"CALL_REFUSED","data":{"why":"unknown"}}}', 'no-such-address'],
+    [
+      'as they are now',
+      '{"number":"+441785123456","failure":{"code":"CALL_REFUSED","data":{"why":"unknown"}}}',
+      'no-such-number',
+    ],
+    ['and spoiled since', '{"failure":{"code":"CALL_REFUSED","data":{"why":["busy"]}}}', undefined],
+    ['by a newer Offhook', '{"failure":{"code":"CALL_REFUSED","data":{"why":"on-the-moon"}}}', undefined],
+  ])('say what became of them, written %s', (_when, details, result) => {
+    history.recordCall(over({ ending: 'refused' }));
+    reopened((db) => db.exec(`UPDATE call SET details = '${details}'`));
+    const [call] = history.calls({ limit: 1 }).entries;
+    expect([call?.ending, call && callResult(call)]).toEqual(['refused', result]);
   });
 
   it('keep the details that fit beside those that do not', () => {

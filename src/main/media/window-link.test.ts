@@ -60,6 +60,23 @@ it('gives up on a window that never comes, and on one that never answers', async
   expect(clock.pending).toBe(0);
 });
 
+it('has an offer taken back that nobody waits for any more: the window may make it yet', async () => {
+  const { clock, link, orders } = makeLink();
+  link.reports.ready();
+  const offer = link.order('a', { kind: 'offer', wants: { picture: 'screen', takesPicture: false } });
+  await clock.advance(120_000);
+  expect(await offer).toMatchObject({ kind: 'problem', detail: 'no answer in time' });
+  expect(orders.map(({ callId, step }) => [callId, step.kind])).toEqual([
+    ['a', 'offer'],
+    ['a', 'roll-back'],
+  ]);
+  expect(new Set(orders.map(({ orderId }) => orderId)).size).toBe(2);
+  // Picked at last, and taken back: neither is news.
+  link.reports.answer({ orderId: orders[0]?.orderId ?? 0, sdp: 'v=0' });
+  link.reports.answer({ orderId: orders[1]?.orderId ?? 0 });
+  expect(clock.pending).toBe(0);
+});
+
 it('gives a person time to pick a screen', async () => {
   const { clock, link } = makeLink();
   link.reports.ready();

@@ -99,7 +99,7 @@ class Link implements WindowLink {
     const orderId = this.#lastId;
     const order: MediaOrder = { orderId, callId, step };
     return new Promise((settle) => {
-      const stopLimit = this.#clock.after(limitOf(step), () => this.#settle(orderId, problem('no answer in time')));
+      const stopLimit = this.#clock.after(limitOf(step), () => this.#giveUp(order));
       this.#waiting.set(orderId, { settle, stopLimit });
       if (this.#isReady && this.#send) this.#send(order);
       else this.#enqueue(order);
@@ -136,6 +136,18 @@ class Link implements WindowLink {
       this.#settle(order.orderId, problem('no window'));
     });
     this.#queue.push({ order, stopLimit });
+  }
+
+  /**
+   * The person may still pick a screen, or the system give a device: what is opened for an offer that nobody waits for any more would be shown, and would
+   * stay open until the call's end. The window takes one step after the other, so that this one comes behind it.
+   */
+  #giveUp({ orderId, callId, step }: MediaOrder): void {
+    if (step.kind === 'offer') {
+      this.#lastId += 1;
+      this.#send?.({ orderId: this.#lastId, callId, step: { kind: 'roll-back' } });
+    }
+    this.#settle(orderId, problem('no answer in time'));
   }
 
   #settle(orderId: number, outcome: OrderOutcome): void {

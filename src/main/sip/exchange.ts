@@ -33,6 +33,8 @@ export interface Exchange {
    * False says the answer cannot be used.
    */
   readonly onAccept?: (answer: Accepted) => boolean;
+  /** Called when a 2xx comes after it was given up, by the limit or the signal: what that opened at the server is to be ended. */
+  readonly onLateAccept?: (answer: Accepted) => void;
 }
 
 export interface Accepted {
@@ -64,13 +66,14 @@ export function isChallenge(response: SipResponse): boolean {
 }
 
 /** One request and its final answer, whatever it is. */
-export type Asked = Pick<Exchange, 'method' | 'signal' | 'limitMs' | 'onAccept'>;
+export type Asked = Pick<Exchange, 'method' | 'signal' | 'limitMs' | 'onAccept' | 'onLateAccept'>;
 
 /** Sends once. Never rejects. */
 export function sendOnce(context: AgentContext, asked: Asked, request: OutgoingRequestMessage): Promise<Settled> {
   if (context.ended) return Promise.resolve({ kind: 'failed', failure: context.ended });
   return new Promise((resolve) => {
     let client: OutgoingRequest | undefined;
+    let isGivenUp = false;
     const settle = (settled: Settled) => {
       stopLimit();
       stopEnd();
@@ -83,7 +86,13 @@ export function sendOnce(context: AgentContext, asked: Asked, request: OutgoingR
     };
     const fail = (code: FailureCode, detail?: string, sip?: SipStatus) =>
       failBy({ ...context.failure(code, detail), ...(sip ? { sip } : {}) });
-    const onAbort = () => fail('SIP_TIMEOUT', 'given up');
+    /** Nobody waits any more. What opens something at the server is listened to for as long as the library keeps it, 32 s. */
+    const giveUp = (failure: Failure) => {
+      if (!asked.onLateAccept || !client) return failBy(failure);
+      isGivenUp = true;
+      settle({ kind: 'failed', failure });
+    };
+    const onAbort = () => giveUp(context.failure('SIP_TIMEOUT', 'given up'));
     const onFinal = ({ message }: IncomingResponse) => {
       const response = plainOf(message);
       // sip.js makes up a 503 when the transport fails, and a 408 out of the server's own: its timer is longer than ours.
@@ -95,12 +104,18 @@ export function sendOnce(context: AgentContext, asked: Asked, request: OutgoingR
       if (isUsable) settle({ kind: 'answered', response });
       else fail('SIP_MALFORMED', `the answer to ${asked.method} cannot be used`);
     };
+    const onLate = ({ message }: IncomingResponse) => {
+      const response = plainOf(message);
+      const isAccepted = response?.kind === 'response' && response.status < 300;
+      if (isAccepted) asked.onLateAccept?.({ request, incoming: message, response });
+    };
+    const hear = (answer: IncomingResponse) => (isGivenUp ? onLate(answer) : onFinal(answer));
     const limitMs = asked.limitMs ?? answerLimitMs(context.options);
-    const stopLimit = context.options.clock.after(limitMs, () => failBy(context.silence(request)));
+    const stopLimit = context.options.clock.after(limitMs, () => giveUp(context.silence(request)));
     const stopEnd = context.onEnd(failBy);
     asked.signal?.addEventListener('abort', onAbort, { once: true });
     if (asked.signal?.aborted) return onAbort();
-    client = context.core.request(request, { onAccept: onFinal, onReject: onFinal, onRedirect: onFinal });
+    client = context.core.request(request, { onAccept: hear, onReject: hear, onRedirect: hear });
   });
 }
 

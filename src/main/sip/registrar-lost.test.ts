@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createAgentBench, failureOf, registeredContact } from '../../../test/fakes/agent-bench.ts';
+import { headerOf } from '../../protocol/sip/message.ts';
 
 describe('a registration that ends', () => {
   it('says SIP_TIMEOUT after 8 s without an answer and forgets the request', async () => {
@@ -80,6 +81,27 @@ describe('a registration that ends', () => {
     expect(heard.lost).toMatchObject([{ code: 'SIGNED_OUT_BY_SERVER', data: { reason: 'rejected' } }]);
     expect(peer.startLines()).toEqual(method === 'NOTIFY' ? ['SIP/2.0 200 OK'] : []);
     expect(clock.pending).toBe(0);
+  });
+
+  it('is taken back where a plain server may still grant what nobody waits for', async () => {
+    for (const by of ['the person', 'the limit']) {
+      const { agent, peer, clock, listener } = createAgentBench({ dialect: 'standard' });
+      const giveUp = new AbortController();
+      const outcome = agent.register(listener, giveUp.signal);
+      const request = await peer.nextRequest('REGISTER');
+      if (by === 'the person') giveUp.abort();
+      else await clock.advance(8000);
+      expect(failureOf(await outcome).code).toBe('SIP_TIMEOUT');
+      agent.close();
+      const farewell = await peer.nextRequest('REGISTER');
+      expect([headerOf(farewell, 'expires'), headerOf(farewell, 'call-id')]).toEqual([
+        '0',
+        headerOf(request, 'call-id'),
+      ]);
+      expect(headerOf(farewell, 'contact')).toContain(';expires=0');
+      await clock.advance(0);
+      expect([peer.untaken, clock.pending]).toEqual([0, 0]);
+    }
   });
 
   it('is given up when the person gives up', async () => {

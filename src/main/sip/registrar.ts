@@ -73,6 +73,7 @@ export class Registrar {
     this.#expiresSeconds = wantedSeconds;
     const outcome = await this.#send({ anew: true, signal });
     if (outcome.ok) this.#listener = listener;
+    else if (outcome.failure.code === 'SIP_TIMEOUT') this.#takeBack();
     return outcome;
   }
 
@@ -91,16 +92,28 @@ export class Registrar {
 
   async unregister(): Promise<void> {
     if (!this.#listener) return;
-    const { signing, options } = this.#context;
+    const { signing } = this.#context;
     this.drop(this.#context.failure('NOT_SIGNED_IN', 'unregistered'));
     // The farewell is signed with what stands, not with what was about to be made.
     signing.abandon();
+    await this.#sayFarewell();
+    signing.drop();
+  }
+
+  async #sayFarewell(): Promise<void> {
     this.#expiresSeconds = 0;
     const limit = new AbortController();
-    const stop = options.clock.after(unregisterLimitMs, () => limit.abort());
+    const stop = this.#context.options.clock.after(unregisterLimitMs, () => limit.abort());
     await signOn(this.#context, { ...this.#request(), anew: false, signal: limit.signal });
     stop();
-    signing.drop();
+  }
+
+  /**
+   * What nobody waits for any more may still be granted. A server of Microsoft's forgets it with the connection, others after the time they gave: until
+   * then they would send callers there. RFC 3261 10.2.2
+   */
+  #takeBack(): void {
+    if (this.#context.options.dialect === 'standard') void this.#sayFarewell();
   }
 
   /** The connection is gone, or the server said so. Safe to call twice. */

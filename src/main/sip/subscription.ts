@@ -60,6 +60,8 @@ export async function subscribe(
       letIn();
       return live !== undefined;
     },
+    // The server would go on telling for hours, and nobody can turn a BENOTIFY away.
+    onLateAccept: (accepted) => void startSubscription(context, { options, listener: nobody, accepted })?.end(),
   });
   letIn();
   if (settled.kind === 'failed') return failed(settled.failure);
@@ -79,6 +81,8 @@ function headersFor(context: AgentContext, options: SubscribeOptions, expiresSec
     ...(options.headers ?? []).map(([name, value]) => headerLine(name, value)),
   ];
 }
+
+const nobody: SubscriptionListener = { onNotify: () => undefined, onEnd: () => undefined };
 
 interface Beginning {
   readonly options: SubscribeOptions;
@@ -171,7 +175,8 @@ class LiveSubscription implements Subscription {
     return exchange(this.#context, {
       method: 'SUBSCRIBE',
       uri: this.#dialog.remoteTarget.toString(),
-      ...(expiresSeconds === 0 ? { limitMs: endLimitMs } : {}),
+      // A refresh that was heard after all keeps it at the server, although it is over here.
+      ...(expiresSeconds === 0 ? { limitMs: endLimitMs } : { onLateAccept: () => void this.#send(0) }),
       build: (proof) =>
         this.#dialog.createOutgoingRequestMessage('SUBSCRIBE', {
           extraHeaders: [...headersFor(this.#context, { ...options, headers: [] }, expiresSeconds), ...proof],

@@ -141,4 +141,17 @@ describe('over TCP that looks like TLS', () => {
     expect(listener.hellos[0]?.subarray(0, 11)).toEqual(Buffer.from('160301002d010000290301', 'hex'));
     lent?.close();
   });
+
+  it('is asked of the next server where one hangs up in the middle', async () => {
+    const rude = await serveMsTurn({ ...createMsTurnServer(decoded), answer: () => undefined }, () => rude.close());
+    const server = await serveMsTurn(createMsTurnServer(decoded), () => undefined);
+    onTestFinished(() => server.close());
+    const turn = [rude, server].map(
+      ({ port }) => ({ form: 'microsoft', host: '127.0.0.1', tcpPort: port, userName, password }) as const,
+    );
+    const open = createRelayOpener(turn, { openUdp: net.open, clock, random: createFakeRandom() });
+    const lent = await open?.(1, () => undefined);
+    expect(lent?.local.port).toBe(50_009);
+    lent?.close();
+  });
 });

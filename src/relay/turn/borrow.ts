@@ -51,17 +51,25 @@ export async function borrowAddress(server: Endpoint, options: BorrowOptions): P
 
 async function attempt(server: Endpoint, options: BorrowOptions): Promise<RelaySocket | Elsewhere | undefined> {
   let loan: Loan | undefined;
+  let hangUp: () => void = () => undefined;
+  const hungUp = new Promise<undefined>((resolve) => {
+    hangUp = () => resolve(undefined);
+  });
   const wire = await options.open(
     server,
     (bytes) => loan?.receive(bytes),
-    () => loan?.close(),
+    () => {
+      loan?.close();
+      hangUp();
+    },
   );
   if (!wire) {
     options.onFailed?.('silent');
     return undefined;
   }
   loan = new Loan(server, wire, options);
-  const result = await loan.begin();
+  // What a closed loan has asked is never answered.
+  const result = await Promise.race([loan.begin(), hungUp]);
   if (result === undefined) options.onFailed?.(loan.failure);
   if (result !== 'lent') loan.close();
   return result === 'lent' ? loan : result;

@@ -5,8 +5,8 @@ import { inLanguage } from './language.ts';
 export const {
   callDay,
   callEndWords,
+  callLine,
   callListTexts,
-  callWay,
   dialOutcomes,
   dialPlanStates,
   dialWarnings,

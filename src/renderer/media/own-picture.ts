@@ -30,6 +30,8 @@ export class PictureSource {
   /** What is shown again if the change to what is shown now is refused. A screen cannot be opened twice for one pick. */
   #before: Shown | undefined;
   #cameraId: string | undefined;
+  /** How many openings of a camera were begun: only the last of them counts. */
+  #openings = 0;
 
   constructor(options: OwnPictureOptions) {
     this.#options = options;
@@ -85,10 +87,12 @@ export class PictureSource {
   async refreshCamera(): Promise<boolean> {
     if (this.shown !== 'camera' || (await this.#options.wantedCamera()) === this.#cameraId) return false;
     // One that cannot be opened leaves the one that still works.
-    const next = await this.#open('camera').catch(() => undefined);
+    const opening = this.#open('camera').catch(() => undefined);
+    const mine = this.#openings;
+    const next = await opening;
     if (!next) return false;
     const now = this.#now;
-    if (now.picture !== 'camera') {
+    if (now.picture !== 'camera' || mine !== this.#openings) {
       next.stop();
       return false;
     }
@@ -132,6 +136,7 @@ export class PictureSource {
 
   async #openCamera(): Promise<MediaStreamTrack> {
     const { kit, wantedCamera } = this.#options;
+    this.#openings += 1;
     const windowId = await wantedCamera();
     this.#cameraId = windowId;
     const open = async (id: string | undefined) =>

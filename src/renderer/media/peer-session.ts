@@ -147,6 +147,8 @@ export class PeerSession {
   async #prepare({ picture }: MediaWants): Promise<void> {
     if (!this.#sound) await this.#options.microphone.join(this.#speakInto);
     await this.#picture.show(picture);
+    // Another one may have been chosen while this one was being opened.
+    await this.#picture.refreshCamera();
     if (this.#isClosed) {
       this.#picture.close();
       throw new StepProblem('engine', { detail: 'the call is over' });
@@ -234,6 +236,7 @@ export class PeerSession {
   }
 
   #play(track: MediaStreamTrack): void {
+    if (this.#isClosed) return;
     if (track.kind === 'audio') {
       this.#player.play(track);
       void this.refreshDevices();
@@ -252,7 +255,9 @@ export class PeerSession {
     return all.find(({ receiver, direction }) => receiver.track.kind === kind && direction !== 'stopped');
   }
 
+  /** A step that goes on after the end shows nothing any more: nobody would take it away. */
   #tellStreams(): void {
+    if (this.#isClosed) return;
     const { track } = this.#picture;
     const { kit, onStreams } = this.#options;
     if (this.#own?.track !== track) this.#own = track && { track, stream: kit.streamOf(track) };

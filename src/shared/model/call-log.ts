@@ -40,6 +40,51 @@ export interface KeptCall extends CallLogEntry {
   readonly seq: number;
 }
 
+/** What became of a call that nobody took, as far as one word or two say it. */
+export type CallResult =
+  | 'busy'
+  | 'do-not-disturb'
+  | 'declined'
+  | 'unanswered'
+  | 'no-such-number'
+  | 'no-such-address'
+  | 'not-allowed'
+  | 'unreachable';
+
+const resultsByWhy: ReadonlyMap<string | undefined, CallResult> = new Map([
+  ['busy', 'busy'],
+  ['do-not-disturb', 'do-not-disturb'],
+  ['declined', 'declined'],
+  ['unanswered', 'unanswered'],
+  ['policy', 'not-allowed'],
+  ['offline', 'unreachable'],
+  ['unreachable', 'unreachable'],
+]);
+
+const resultsByCode: ReadonlyMap<string, CallResult> = new Map([
+  ['CALL_NO_ANSWER', 'unanswered'],
+  ['SIP_TIMEOUT', 'unreachable'],
+]);
+
+/**
+ * Undefined for a call that was taken, missed or given up, and where a sentence is needed or the entry does not say: one of another time may name
+ * what this program does not know.
+ */
+export function callResult({
+  direction,
+  peer,
+  talkedMs,
+  ending,
+  failure,
+}: Pick<CallLogEntry, 'direction' | 'peer' | 'talkedMs' | 'ending' | 'failure'>): CallResult | undefined {
+  if (ending === 'declined') return 'declined';
+  // What came in rang here: whoever it failed for was there.
+  if (direction === 'in' || talkedMs !== undefined || !failure) return undefined;
+  if (failure.code !== 'CALL_REFUSED') return resultsByCode.get(failure.code);
+  if (failure.data?.why !== 'unknown') return resultsByWhy.get(failure.data?.why);
+  return peer.number === undefined ? 'no-such-address' : 'no-such-number';
+}
+
 /** Newest first. */
 export interface CallLogPage {
   readonly entries: readonly KeptCall[];

@@ -112,6 +112,40 @@ describe('the roster while the meeting goes on', () => {
     expect(agent.subscriptions.map(({ isEnded }) => isEnded)).toEqual([true, true, false]);
   });
 
+  it('refused while one leaves attaches nothing anew, whose end nobody would tell', async () => {
+    let attached = 0;
+    let hasSaidGoodbye: () => void = () => undefined;
+    const goodbye = new Promise<void>((resolve) => {
+      hasSaidGoodbye = resolve;
+    });
+    const attach = () => {
+      attached += 1;
+      return { close: () => goodbye };
+    };
+    const { clock, agent, presence, view, start, newest } = focusBench({ attach });
+    start();
+    await clock.advance(0);
+    newest().notify(rosterType, roster('full', 1, 'karen'));
+    await clock.advance(100);
+    let refuse: (failure: Failure) => void = () => undefined;
+    agent.accept = () =>
+      new Promise((resolve) => {
+        refuse = resolve;
+      });
+    // As after a sleep: it is asked whether the meeting is still there, and the person does not wait for the answer.
+    void presence.check();
+    await clock.advance(0);
+    view.leaving();
+    const left = presence.leave();
+    refuse({ code: 'SIP_TIMEOUT', at: 0 });
+    await clock.advance(0);
+    expect([attached, view.state.phase, presence.inside !== undefined]).toEqual([1, 'leaving', false]);
+    hasSaidGoodbye();
+    await left;
+    await clock.advance(100);
+    expect(clock.pending).toBe(0);
+  });
+
   it('is not asked for again once one left, or once the conference is gone', async () => {
     const left = focusBench();
     left.start();
@@ -126,6 +160,9 @@ describe('the roster while the meeting goes on', () => {
     gone.start();
     await gone.clock.advance(0);
     gone.newest().notify(rosterType, roster('deleted', 2));
+    await gone.clock.advance(0);
+    // Some servers say no more than that: it would be kept there, and refreshed from here, for an hour or more.
+    expect(gone.newest().isEnded).toBe(true);
     gone.newest().end();
     await gone.clock.advance(10_000);
     expect(gone.agent.subscriptions).toHaveLength(1);

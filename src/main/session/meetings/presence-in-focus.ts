@@ -133,8 +133,9 @@ export class FocusPresence {
     });
   }
 
-  /** Without a roster one is in all the same; the dialog decides about that. */
+  /** Without a roster one is in all the same; the dialog decides about that. Who leaves is not let in anew: what is attached then nobody would close. */
   #refused(): void {
+    if (this.#isOver) return;
     const { view } = this.#options;
     if (view.state.phase !== 'lobby') this.#letIn();
     view.rosterAway();

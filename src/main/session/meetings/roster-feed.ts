@@ -109,8 +109,8 @@ export class RosterFeed {
     this.#stopPatience();
     const isFirst = this.state === undefined;
     this.#state = step.state;
-    // The conference is gone, and nothing more can be learnt of it; the dialog's end follows.
-    if (step.state.isOver) this.#kept.stop();
+    // The conference is gone, and nothing more can be learnt of it; the dialog's end follows. Only let go of here, it would be refreshed in an hour.
+    if (step.state.isOver) void this.#kept.end();
     this.#stopFrame ??= this.#options.clock.after(frameMs, () => this.#pass());
     if (isFirst) this.#pass();
   }

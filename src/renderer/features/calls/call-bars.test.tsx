@@ -72,7 +72,7 @@ describe('somebody who calls', () => {
       { id: 'call-3', message: 'In ten minutes' },
       { id: 'call-3', toVoicemail: true },
     ]);
-    press('Back');
+    press(/^Back to answering \S*Jeremy Los\S*$/);
     expect(screen.getByRole('button', { name: /^Decline/ })).toBeTruthy();
   });
 

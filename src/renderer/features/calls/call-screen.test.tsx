@@ -262,6 +262,16 @@ describe('a call that comes in, looked at', () => {
     expect(card.getByText(/^For/).textContent).toContain('Karen Berg');
   });
 
+  it('has no two buttons of one name, the way back from the other ways to decline and the page’s own neither', async () => {
+    await show(incomingCall);
+    press(/^Other ways to decline/);
+    const { activeElement } = document;
+    expect(activeElement?.textContent).toBe('I will call you back.');
+    const names = screen.getAllByRole('button').map((one) => one.getAttribute('aria-label') ?? one.textContent);
+    expect(names.filter((name) => name?.startsWith('Back'))).toHaveLength(2);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
   it('never takes the focus to an answer', async () => {
     await show(incomingCall);
     expect(document.activeElement?.tagName).not.toBe('BUTTON');

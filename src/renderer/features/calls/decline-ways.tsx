@@ -54,7 +54,7 @@ export function DeclineWays(props: { readonly call: Call; readonly onBack: () =>
             {texts.toVoicemail}
           </Button>
         )}
-        <Button size="small" appearance="subtle" onClick={props.onBack}>
+        <Button size="small" appearance="subtle" aria-label={texts.backName(peer.name)} onClick={props.onBack}>
           {texts.back}
         </Button>
       </div>

@@ -40,7 +40,7 @@ describe('somebody on the list', () => {
 
   it('is shown with the last call there was, if there was one', async () => {
     const { unmount } = await show('sip:jeremy@contoso.com', { callLog });
-    expect(screen.getByText('Last call').nextElementSibling?.textContent).toMatch(/^Outgoing · 29 Mar 2026/);
+    expect(screen.getByText('Last call').nextElementSibling?.textContent).toMatch(/^Outgoing · Busy · 29 Mar 2026/);
     unmount();
     await show('sip:jeremy@contoso.com');
     expect(screen.queryByText('Last call')).toBeNull();

@@ -36,6 +36,19 @@ describe('slides', () => {
     expect(prepared.revoked).toEqual(prepared.made);
   });
 
+  it('let go of a picture that comes in the moment in which they are left', async () => {
+    const drawn = await showContent();
+    const make = URL.createObjectURL;
+    URL.createObjectURL = (picture) => {
+      // Before React has drawn it.
+      queueMicrotask(drawn.unmount);
+      return make(picture);
+    };
+    await pushContent(drawn, { items: [questions, { ...slides, page: 2 }] });
+    expect(prepared.made).toHaveLength(2);
+    expect([...prepared.revoked].sort()).toEqual(prepared.made);
+  });
+
   it('keep the page before while the next one is on its way', async () => {
     const drawn = await showContent();
     drawn.bridge.hold('content.page');

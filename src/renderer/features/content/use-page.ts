@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { outcomeOf } from '../../ipc/client.ts';
 import { useServices } from '../../state/services.tsx';
@@ -31,6 +31,7 @@ export function usePage(itemId: string, page: number): PageControl {
   const [attempt, setAttempt] = useState(0);
   const [asked, setAsked] = useState<Asked>();
   const [shown, setShown] = useState<ShownPage>();
+  const undrawn = useRef<string>(undefined);
   const key = `${page} ${attempt}`;
 
   useEffect(() => {
@@ -43,6 +44,7 @@ export function usePage(itemId: string, page: number): PageControl {
       }
       const { bytes, type, width, height } = outcome.value;
       const next = { page, url: URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type })), width, height };
+      undrawn.current = next.url;
       setAsked({ key, kind: 'ready', shown: next });
       setShown(next);
     });
@@ -51,7 +53,17 @@ export function usePage(itemId: string, page: number): PageControl {
     };
   }, [client, itemId, page, key]);
 
-  useEffect(() => shown && (() => URL.revokeObjectURL(shown.url)), [shown]);
+  useEffect(() => {
+    undrawn.current = undefined;
+    return shown && (() => URL.revokeObjectURL(shown.url));
+  }, [shown]);
+  // One that came as the component went is never drawn, and the effect above never hears of it.
+  useEffect(
+    () => () => {
+      if (undrawn.current !== undefined) URL.revokeObjectURL(undrawn.current);
+    },
+    [],
+  );
 
   const answer = asked?.key === key ? asked : undefined;
   return {

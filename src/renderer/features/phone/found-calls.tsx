@@ -1,6 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { KeptCall } from '../../../shared/model/call-log.ts';
+import { callResult, type KeptCall } from '../../../shared/model/call-log.ts';
 import { addressOf } from '../../components/peer-words.ts';
 import { callEndWords, lastCallWords, callListTexts as texts } from '../../locales/phone.ts';
 import { CallBack } from './call-back.tsx';
@@ -61,7 +61,7 @@ function FoundCall(props: { readonly call: KeptCall }) {
         <Text size={200} className={styles.quiet}>
           {lastCallWords(call)}
         </Text>
-        {failure && (
+        {failure && !callResult(call) && (
           <Text size={200} className={styles.quiet}>
             {callEndWords(call)}
           </Text>

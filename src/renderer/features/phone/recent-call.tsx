@@ -7,7 +7,7 @@ import { Facts } from '../../components/facts.tsx';
 import { addressOf } from '../../components/peer-words.ts';
 import { qualityFacts } from '../../locales/calls.ts';
 import { clockTime, elapsed, exactTime } from '../../locales/format.ts';
-import { callEndWords, callWay, callListTexts as texts } from '../../locales/phone.ts';
+import { callEndWords, callLine, callListTexts as texts } from '../../locales/phone.ts';
 import { useCall, useCallRefusal } from '../calling/index.ts';
 import { WaySign } from './way-sign.tsx';
 
@@ -44,12 +44,11 @@ export function RecentCall(props: { readonly call: KeptCall; readonly onRemove: 
   const [isOpen, setOpen] = useState(false);
   const detailsId = useId();
   const { call, onRemove } = props;
-  const { peer, ending, at, talkedMs } = call;
+  const { peer, ending, at } = call;
   const refusal = useCallRefusal(peer.uri).call;
   const isMissed = ending === 'missed';
   const time = clockTime(at);
   const address = addressOf(peer);
-  const about = [callWay(call), time, talkedMs === undefined ? undefined : elapsed(talkedMs)];
   return (
     <li className={styles.item}>
       <div className={styles.row}>
@@ -69,7 +68,7 @@ export function RecentCall(props: { readonly call: KeptCall; readonly onRemove: 
             </Text>
           )}
           <Text size={200} className={isMissed ? styles.missed : styles.quiet}>
-            {about.filter(Boolean).join(' · ')}
+            {callLine(call, time)}
           </Text>
         </Button>
         <Button

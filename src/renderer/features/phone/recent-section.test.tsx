@@ -33,6 +33,22 @@ describe('the list of calls', () => {
     ]);
   });
 
+  it('says in a word or two what became of a call that nobody took, and nothing where it is not known', async () => {
+    const unknown = { code: 'CALL_REFUSED', data: { why: 'unknown' } } as const;
+    const strange = { code: 'CALL_REFUSED', data: { why: 'on-the-moon' } } as const;
+    const entries = [
+      loggedBusy,
+      { ...loggedBusy, id: 'number', seq: 6, peer: loggedMissed.peer, failure: unknown },
+      { ...loggedBusy, id: 'strange', seq: 5, peer: loggedOut.peer, failure: strange },
+    ];
+    await show({ ...callLog, entries });
+    expect(screen.getAllByRole('listitem').map((item) => item.textContent)).toEqual([
+      expect.stringMatching(/Outgoing · Busy · \d\d:37$/),
+      expect.stringMatching(/Outgoing · Nobody has this number · \d\d:37$/),
+      expect.stringMatching(/Outgoing · \d\d:37$/),
+    ]);
+  });
+
   it('calls again by a click, and says why not when nobody is signed in', async () => {
     const { bridge, unmount } = await show();
     press(/^\+44 1785 123456/);
@@ -61,7 +77,7 @@ describe('the list of calls', () => {
     for (const words of ['They hung up', '12:30', 'G.722, 16 kHz', 'Good (4.3 of 4.5)', 'DTLS-SRTP', '3 ms'])
       expect(screen.getByText(words)).toBeTruthy();
     press(/^Details of the call with .Jeremy Los/);
-    expect(screen.getByText(/is in another call|busy/i)).toBeTruthy();
+    expect(screen.getByText('This person is busy.')).toBeTruthy();
   });
 
   it('tells of a call that ended well how it was on the whole, and that it went without a media relay', async () => {

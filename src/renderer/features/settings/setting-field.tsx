@@ -10,18 +10,26 @@ import { ValueSource } from './value-source.tsx';
 const useStyles = makeStyles({
   line: {
     display: 'flex',
+    flexWrap: 'wrap',
     alignItems: 'flex-end',
-    gap: tokens.spacingHorizontalS,
+    gap: `${tokens.spacingVerticalXXS} ${tokens.spacingHorizontalS}`,
     maxWidth: '720px',
     outlineStyle: 'none',
   },
-  block: { flexDirection: 'column', alignItems: 'stretch', gap: tokens.spacingVerticalS },
-  parts: { flexDirection: 'column', alignItems: 'stretch', gap: tokens.spacingVerticalXL, maxWidth: 'none' },
+  block: { flexDirection: 'column', flexWrap: 'nowrap', alignItems: 'stretch', gap: tokens.spacingVerticalS },
+  parts: {
+    flexDirection: 'column',
+    flexWrap: 'nowrap',
+    alignItems: 'stretch',
+    gap: tokens.spacingVerticalXL,
+    maxWidth: 'none',
+  },
   found: {
     paddingLeft: tokens.spacingHorizontalM,
     borderLeft: `${tokens.strokeWidthThickest} solid ${tokens.colorCompoundBrandStroke}`,
   },
-  field: { flexGrow: 1, minWidth: 0, maxWidth: '480px' },
+  // Where a long word for "Reset" leaves it less, that goes below: a hint in a narrow column is hard to read.
+  field: { flexGrow: 1, flexBasis: '240px', minWidth: 0, maxWidth: '480px' },
   hint: { overflowWrap: 'anywhere' },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },

@@ -109,6 +109,7 @@ export const callTexts: Worded<typeof english.callTexts> = {
   replyOwn: 'Eigene Worte',
   replySend: 'Ablehnen und senden',
   back: 'Zurück',
+  backName: (name) => `Zurück zum Annehmen des Anrufs von ${isolated(name)}`,
 };
 
 const stateWords: Record<CallState, string> = {

@@ -1,5 +1,5 @@
 /** The German words of the phone: the dial pad, the list of calls, and "Try a number". */
-import type { CallLogEntry } from '../../../shared/model/call-log.ts';
+import { type CallLogEntry, callResult } from '../../../shared/model/call-log.ts';
 import type * as english from '../en/phone.ts';
 import { dateAndTime, dayWords, elapsed, isolated } from '../format.ts';
 import type { Worded } from '../language-pack.ts';
@@ -76,15 +76,35 @@ export const callListTexts: Worded<typeof english.callListTexts> = {
 };
 
 /** Which way a call went, or that nobody took it here. */
-export function callWay({ direction, ending }: Pick<CallLogEntry, 'direction' | 'ending'>): string {
+function callWay({ direction, ending }: Pick<CallLogEntry, 'direction' | 'ending'>): string {
   if (ending === 'missed') return 'Verpasst';
   return direction === 'in' ? 'Eingehend' : 'Ausgehend';
 }
 
-/** One call on one line: `Verpasst · 30.03.2026, 12:37`. */
-export function lastCallWords(call: Pick<CallLogEntry, 'direction' | 'ending' | 'at' | 'talkedMs'>): string {
+/** What became of a call that nobody took. */
+export const callResults: Worded<typeof english.callResults> = {
+  busy: 'Besetzt',
+  'do-not-disturb': 'Nicht stören',
+  declined: 'Abgelehnt',
+  unanswered: 'Nicht angenommen',
+  'no-such-number': 'Nummer nicht vergeben',
+  'no-such-address': 'Adresse unbekannt',
+  'not-allowed': 'Nicht erlaubt',
+  unreachable: 'Nicht erreichbar',
+};
+
+type Summed = Pick<CallLogEntry, 'direction' | 'peer' | 'ending' | 'failure' | 'at' | 'talkedMs'>;
+
+/** Which way a call went, what became of it where nobody took it, when, and for how long: `Ausgehend · Besetzt · 12:37`. */
+export function callLine(call: Summed, when: string): string {
+  const result = callResult(call);
   const length = call.talkedMs === undefined ? undefined : elapsed(call.talkedMs);
-  return [callWay(call), dateAndTime(call.at), length].filter(Boolean).join(' · ');
+  return [callWay(call), result && callResults[result], when, length].filter(Boolean).join(' · ');
+}
+
+/** One call on one line: `Verpasst · 30.03.2026, 12:37`. */
+export function lastCallWords(call: Summed): string {
+  return callLine(call, dateAndTime(call.at));
 }
 
 /** Why a call is over, as it is said when it ends. */

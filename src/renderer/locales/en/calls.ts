@@ -107,6 +107,7 @@ export const callTexts = {
   replyOwn: 'Your own words',
   replySend: 'Decline and send',
   back: 'Back',
+  backName: (name: string) => `Back to answering ${isolated(name)}`,
 } as const;
 
 const stateWords: Record<CallState, string> = {

@@ -1,5 +1,5 @@
 /** The words of the phone: the dial pad, the list of calls, and "Try a number". */
-import type { CallLogEntry } from '../../../shared/model/call-log.ts';
+import { type CallLogEntry, type CallResult, callResult } from '../../../shared/model/call-log.ts';
 import type { DialPlanState, DialResult, DialWarning } from '../../../shared/model/dial-plan.ts';
 import { dateAndTime, dayWords, elapsed, isolated } from '../format.ts';
 import { callStateWords } from './calls.ts';
@@ -75,15 +75,35 @@ export const callListTexts = {
 } as const;
 
 /** Which way a call went, or that nobody took it here. */
-export function callWay({ direction, ending }: Pick<CallLogEntry, 'direction' | 'ending'>): string {
+function callWay({ direction, ending }: Pick<CallLogEntry, 'direction' | 'ending'>): string {
   if (ending === 'missed') return 'Missed';
   return direction === 'in' ? 'Incoming' : 'Outgoing';
 }
 
-/** One call on one line: `Missed · 30 Mar 2026, 12:37`. */
-export function lastCallWords(call: Pick<CallLogEntry, 'direction' | 'ending' | 'at' | 'talkedMs'>): string {
+/** What became of a call that nobody took. */
+export const callResults: Record<CallResult, string> = {
+  busy: 'Busy',
+  'do-not-disturb': 'Do not disturb',
+  declined: 'Declined',
+  unanswered: 'Not answered',
+  'no-such-number': 'Nobody has this number',
+  'no-such-address': 'Nobody has this address',
+  'not-allowed': 'Not allowed',
+  unreachable: 'Could not be reached',
+};
+
+type Summed = Pick<CallLogEntry, 'direction' | 'peer' | 'ending' | 'failure' | 'at' | 'talkedMs'>;
+
+/** Which way a call went, what became of it where nobody took it, when, and for how long: `Outgoing · Busy · 12:37`. */
+export function callLine(call: Summed, when: string): string {
+  const result = callResult(call);
   const length = call.talkedMs === undefined ? undefined : elapsed(call.talkedMs);
-  return [callWay(call), dateAndTime(call.at), length].filter(Boolean).join(' · ');
+  return [callWay(call), result && callResults[result], when, length].filter(Boolean).join(' · ');
+}
+
+/** One call on one line: `Missed · 30 Mar 2026, 12:37`. */
+export function lastCallWords(call: Summed): string {
+  return callLine(call, dateAndTime(call.at));
 }
 
 /** Why a call is over, as it is said when it ends. */

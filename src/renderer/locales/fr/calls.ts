@@ -109,6 +109,7 @@ export const callTexts: Worded<typeof english.callTexts> = {
   replyOwn: 'Votre propre texte',
   replySend: 'Refuser et envoyer',
   back: 'Retour',
+  backName: (name) => `Retour pour répondre à ${isolated(name)}`,
 };
 
 const stateWords: Record<CallState, string> = {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { fakeResponse } from '../../../../../test/fakes/fake-sip-agent.ts';
 import { setUp } from '../../../../../test/fakes/plain-presence-bench.ts';
+import { OWN } from '../../../../../test/fakes/presence-scene.ts';
 import { noOwnPresence } from '../../../../shared/model/presence.ts';
-import { done } from '../../../../shared/outcome.ts';
+import { done, failed } from '../../../../shared/outcome.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -29,6 +30,81 @@ describe('the own state on a plain server', () => {
     controller.abort();
     expect([agent.requests.length, header(3, 'SIP-If-Match'), header(3, 'Expires')]).toEqual([4, 'tag3', '0']);
     expect([own(), clock.pending]).toEqual([noOwnPresence, 0]);
+  });
+
+  it('that is accepted after we have left is taken away, under the tag it got', async () => {
+    const { service, agent, start, header, clock, controller } = setUp();
+    const { answer } = agent;
+    let isAnswered: () => void = () => undefined;
+    const hold = () => {
+      agent.answer = async (method, options) => {
+        agent.answer = answer;
+        await new Promise<void>((resolve) => {
+          isAnswered = resolve;
+        });
+        return answer(method, options);
+      };
+    };
+    hold();
+    const started = start();
+    await clock.advance(0);
+    controller.abort();
+    await clock.advance(0);
+    expect(agent.requests).toHaveLength(1);
+    isAnswered();
+    await started;
+    expect([agent.requests.length, header(1, 'SIP-If-Match'), header(1, 'Expires')]).toEqual([2, 'tag1', '0']);
+
+    const again = new AbortController();
+    await service.start(agent, OWN, again.signal);
+    hold();
+    const chosen = service.setState('busy');
+    await clock.advance(0);
+    again.abort();
+    await clock.advance(0);
+    isAnswered();
+    await chosen;
+    const tags = agent.requests.slice(2).map((_, at) => [header(2 + at, 'SIP-If-Match'), header(2 + at, 'Expires')]);
+    expect(tags).toEqual([
+      [undefined, '3600'],
+      ['tag3', '3600'],
+      ['tag4', '0'],
+    ]);
+    await clock.advance(100);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('waits for the end of no note once we have left', async () => {
+    const { service, agent, start, clock, controller } = setUp();
+    await start();
+    await service.setNote('Back soon', clock.wall() + hour);
+    const { answer } = agent;
+    let lose: () => void = () => undefined;
+    agent.answer = () =>
+      new Promise((resolve) => {
+        lose = () => resolve(failed({ code: 'CONNECTION_LOST', at: 0 }));
+      });
+    const chosen = service.setState('busy');
+    await clock.advance(0);
+    controller.abort();
+    agent.answer = answer;
+    lose();
+    await chosen;
+    await clock.advance(100);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('is not told anew to a server that had lost it when we left', async () => {
+    const { agent, start, clock, controller } = setUp();
+    await start();
+    const waiting: (() => void)[] = [];
+    agent.answer = () => new Promise((resolve) => waiting.push(() => resolve(done(fakeResponse(412)))));
+    await clock.advance((3600 - 120) * 1000);
+    expect(agent.requests).toHaveLength(2);
+    controller.abort();
+    waiting[0]?.();
+    await clock.advance(hour);
+    expect([agent.requests.filter(({ options }) => options.body).length, clock.pending]).toEqual([1, 0]);
   });
 
   it('is told anew in full when the server has lost it', async () => {

@@ -147,7 +147,8 @@ export class OwnState {
   #minuteNote(): void {
     const { noteUntil } = this.#known;
     this.#stopNote();
-    if (noteUntil === undefined) return;
+    // Nobody sees it meanwhile: looked at again with the next start.
+    if (noteUntil === undefined || !this.#session) return;
     const { clock } = this.#options;
     // A timer holds 24 days at most; a note for longer is looked at again then.
     const leftMs = Math.min(Math.max(0, noteUntil - clock.wall()), 20 * 86_400_000);

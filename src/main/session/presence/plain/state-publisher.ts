@@ -40,6 +40,8 @@ export class StatePublisher {
   #stopTimer: () => void = () => undefined;
   #isStopped = false;
   #isServed = true;
+  /** A PUBLISH is on its way. */
+  #isTelling = false;
 
   constructor(options: StatePublisherOptions) {
     this.#options = options;
@@ -66,19 +68,22 @@ export class StatePublisher {
     this.#wanted = document;
   }
 
-  /** Takes away at once what stands there, if anything does, and says nothing more; resolves when answered or given up. */
+  /**
+   * Takes away what stands there, if anything does, and says nothing more; resolves when answered or given up. At once, unless something is on its way:
+   * that gets another tag, under which it is taken away when it is there.
+   */
   async remove(): Promise<void> {
-    this.stop();
+    this.#isStopped = true;
+    this.#stopTimer();
+    if (this.#isTelling) await this.#last;
+    else await this.#takeAway();
+  }
+
+  async #takeAway(): Promise<void> {
     const tag = this.#tag;
     this.#tag = undefined;
     if (tag === undefined || !this.#options.agent.isOpen) return;
     await this.#send({ tag, seconds: 0, limitMs: removeLimitMs });
-  }
-
-  /** Says nothing more; what stands there runs out by itself. */
-  stop(): void {
-    this.#isStopped = true;
-    this.#stopTimer();
   }
 
   async #put(): Promise<Outcome<void>> {
@@ -90,7 +95,10 @@ export class StatePublisher {
   /** `document` undefined: what stands there shall stand longer. A tag that the server has lost is dropped, and all is told anew, once. */
   async #tell(document: string | undefined, isSecond = false): Promise<Outcome<void>> {
     this.#stopTimer();
+    this.#isTelling = true;
     const answer = await this.#send({ tag: this.#tag, seconds: this.#seconds, document });
+    this.#isTelling = false;
+    if (this.#isStopped) return this.#answeredLate(answer);
     if (!answer.ok) return this.#failedBy(answer);
     const response = answer.value;
     if (response.status < 300) return this.#accepted(response, document);
@@ -100,8 +108,16 @@ export class StatePublisher {
     return this.#refused(response);
   }
 
+  /** We have left meanwhile: nothing is told once more, and nothing of ours stays there. */
+  async #answeredLate(answer: Answer): Promise<Outcome<void>> {
+    if (answer.ok && answer.value.status < 300) this.#tag = tagIn(answer.value);
+    else if (answer.ok && answer.value.status === CONDITION_FAILED) this.#tag = undefined;
+    await this.#takeAway();
+    return answer.ok ? done(undefined) : answer;
+  }
+
   #accepted(response: SipResponse, document: string | undefined): Outcome<void> {
-    this.#tag = headerOf(response, 'sip-etag')?.trim().slice(0, 256) || undefined;
+    this.#tag = tagIn(response);
     if (document !== undefined) this.#told = document;
     const told = Number(headerOf(response, 'expires'));
     const seconds = Number.isFinite(told) && told > 0 ? told : this.#seconds;
@@ -171,4 +187,8 @@ export class StatePublisher {
     const sip = response && { status: response.status, reason: response.reason };
     return failed({ code, at: this.#options.clock.wall(), ...(sip ? { sip } : {}) });
   }
+}
+
+function tagIn(response: SipResponse): string | undefined {
+  return headerOf(response, 'sip-etag')?.trim().slice(0, 256) || undefined;
 }

@@ -1,0 +1,133 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { CallPictures } from '../state/services.tsx';
+import { createFakeMedia, type FakeMedia, type FakePeer } from '../testing/fake-media.ts';
+import { createMicrophone } from './microphone.ts';
+import { PeerSession } from './peer-session.ts';
+
+const withCamera = { picture: 'camera', takesPicture: true } as const;
+const withScreen = { picture: 'screen', takesPicture: true } as const;
+const answer = { kind: 'take-answer', sdp: 'audio video', isProvisional: false } as const;
+
+let media: FakeMedia;
+let session: PeerSession;
+let shown: CallPictures;
+let chosen: string | undefined;
+
+beforeEach(() => {
+  media = createFakeMedia([
+    { deviceId: 'm1', kind: 'audioinput', label: 'Headset' },
+    { deviceId: 'c1', kind: 'videoinput', label: 'Webcam' },
+    { deviceId: 'c2', kind: 'videoinput', label: 'Second' },
+    { deviceId: 'c3', kind: 'videoinput', label: 'Third' },
+  ]);
+  chosen = undefined;
+  const system = async () => undefined;
+  session = new PeerSession({
+    kit: media.kit,
+    microphone: createMicrophone(media.kit, system),
+    wantedCamera: async () => chosen,
+    wantedSpeaker: system,
+    onLost: () => undefined,
+    onFound: () => undefined,
+    onStreams: (streams) => {
+      shown = streams;
+    },
+  });
+});
+
+function peer(): FakePeer {
+  const [found] = media.peers;
+  if (!found) throw new Error('nothing was connected');
+  return found;
+}
+
+/** Makes the next of something the browser does last until the test goes on; `isAsked` resolves when it is asked for. */
+function hold<Name extends string>(of: { [Key in Name]: unknown } | undefined, name: Name) {
+  if (!of) throw new Error(`nothing has ${name}`);
+  let goOn: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const usual = of[name] as (...given: unknown[]) => Promise<unknown>;
+  const isAsked = new Promise<void>((resolve) => {
+    const slow = (...given: unknown[]) => {
+      resolve();
+      Object.assign(of, { [name]: usual });
+      return held.then(() => usual.apply(of, given));
+    };
+    Object.assign(of, { [name]: slow });
+  });
+  return { isAsked, goOn };
+}
+
+it('closes a screen that is picked when the offer with it was taken back already', async () => {
+  await session.take({ kind: 'offer', wants: withCamera });
+  await session.take(answer);
+  const { isAsked, goOn } = hold(media.kit.devices, 'getDisplayMedia');
+  const late = session.take({ kind: 'offer', wants: withScreen });
+  const back = session.take({ kind: 'roll-back' });
+  await isAsked;
+  goOn();
+  await Promise.all([late, back]);
+  expect(media.live()).toEqual(['Headset', 'Webcam']);
+  expect(peer().of('video')?.sender.track?.label).toBe('Webcam');
+  expect(shown.own).toEqual({ id: 'Webcam' });
+});
+
+it('shows and plays nothing of a call that ended while an answer was being heard', async () => {
+  await session.take({ kind: 'offer', wants: withCamera });
+  // Chromium closes such a connection when it has its addresses, and goes on meanwhile with what it was asked.
+  peer().iceGatheringState = 'gathering';
+  const { isAsked, goOn } = hold(peer(), 'setRemoteDescription');
+  const heard = session.take(answer);
+  await isAsked;
+  session.close();
+  goOn();
+  await heard;
+  peer().gathered();
+  expect(peer().heard).toHaveLength(1);
+  expect(shown).toEqual({});
+  expect(media.players[0]?.playing).toBeUndefined();
+});
+
+it('shows nothing of a call that ended while a picture was being taken away', async () => {
+  await session.take({ kind: 'offer', wants: withCamera });
+  await session.take(answer);
+  const { isAsked, goOn } = hold(peer().of('video')?.sender, 'replaceTrack');
+  const hidden = session.take({ kind: 'hide-picture' });
+  await isAsked;
+  session.close();
+  goOn();
+  await hidden;
+  expect(shown).toEqual({});
+});
+
+it('shows the camera that was chosen last, also where one chosen before takes longer to open', async () => {
+  await session.take({ kind: 'offer', wants: withCamera });
+  await session.take(answer);
+  const { isAsked, goOn } = hold(media.kit.devices, 'getUserMedia');
+  chosen = 'c2';
+  const slow = session.refreshDevices();
+  await isAsked;
+  chosen = 'c3';
+  await session.refreshDevices();
+  goOn();
+  await slow;
+  expect(media.live()).toEqual(['Headset', 'Third']);
+  expect(peer().of('video')?.sender.track?.label).toBe('Third');
+});
+
+it('shows the camera that was chosen while the one before was being opened', async () => {
+  await session.take({ kind: 'offer', wants: { picture: 'none', takesPicture: false } });
+  await session.take(answer);
+  const { isAsked, goOn } = hold(media.kit.devices, 'getUserMedia');
+  const offered = session.take({ kind: 'offer', wants: withCamera });
+  await isAsked;
+  chosen = 'c2';
+  await session.refreshDevices();
+  goOn();
+  await offered;
+  expect(media.live()).toEqual(['Headset', 'Second']);
+  await session.take({ kind: 'roll-back' });
+  expect(media.live()).toEqual(['Headset']);
+});
