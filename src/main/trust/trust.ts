@@ -12,6 +12,7 @@ import { certificatesOf, linksOf, type Path, pathOf, sentBy } from './chain.ts';
 import { revocationOf } from './ocsp.ts';
 import { RootStore, type RootStoreOptions, type RootsInForce, type TrustPolicy } from './root-store.ts';
 import { SeenIntermediates } from './seen.ts';
+import { SentChains } from './sent-chains.ts';
 import { certificateFailure, faultOf } from './verdict.ts';
 import { factsOf } from './x509.ts';
 
@@ -50,12 +51,18 @@ const strict: TrustPolicy = { companyAuthorities: [], allowOlderTls: false };
 
 /** Makes the verifier. The roots are loaded by prepare() or at the first connection, which costs some tens of milliseconds once. */
 export function createTrust(options: RootStoreOptions): Trust {
-  return new Verifier({ roots: new RootStore(options), seen: new SeenIntermediates(), policy: strict });
+  return new Verifier({
+    roots: new RootStore(options),
+    seen: new SeenIntermediates(),
+    chains: new SentChains(),
+    policy: strict,
+  });
 }
 
 interface VerifierParts {
   readonly roots: RootStore;
   readonly seen: SeenIntermediates;
+  readonly chains: SentChains;
   readonly policy: TrustPolicy;
   readonly tell?: (finding: Finding) => void;
 }
@@ -82,7 +89,7 @@ class Verifier implements Trust {
 
   examine(socket: TLSSocket, host: string, at: number): Finding {
     const { seen, policy } = this.#parts;
-    const sent = sentBy(socket);
+    const sent = this.#sentBy(socket, host);
     const path = pathOf(sent, { roots: this.#roots().index, seen });
     const revocation = this.#revocationOf(socket, path, at);
     const error = socket.authorized ? undefined : (socket.authorizationError ?? 'unknown');
@@ -112,6 +119,12 @@ class Verifier implements Trust {
 
   looking(tell: (finding: Finding) => void): Trust {
     return new Verifier({ ...this.#parts, tell });
+  }
+
+  /** Who looks at a server wants to see what it sends now. */
+  #sentBy(socket: TLSSocket, host: string) {
+    const { chains, tell } = this.#parts;
+    return tell ? sentBy(socket) : chains.of(socket, host);
   }
 
   #roots(): RootsInForce {
