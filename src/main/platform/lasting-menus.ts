@@ -15,8 +15,8 @@ const mostMenus = 200;
 
 /**
  * Makes the function that gives the menu of a template, and the menus below it: the same ones for the same content, as they were built first. Electron 33 on
- * Linux never lets go of all that the tray has drawn: some KB for each change of a menu made anew, 20 KB with one below it, for as long as the program ran.
- * `build` is Electron's own.
+ * Linux never lets go of all that the tray has drawn: some KB for each change of a menu made anew, up to 15 with one below it, for as long as the program
+ * ran. `build` is Electron's own.
  */
 export function createLastingMenus<Menu extends BuiltMenu>(
   build: (entries: readonly Entry<Menu>[]) => Menu,
