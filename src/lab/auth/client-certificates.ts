@@ -1,5 +1,6 @@
 /** The client certificates this lab has issued: the certificate service writes them down, TLS-DSK asks whose they are. */
 import { createHash, X509Certificate } from 'node:crypto';
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { Clock } from '../../shared/clock.ts';
 
 /** What a Front End asks when somebody proves that he holds a certificate. */
@@ -27,7 +28,7 @@ interface Issued {
 
 /** An empty register; certificates are good only between their own dates by this clock. */
 export function createIssuedCertificates(clock: Clock): IssuedCertificates {
-  const byFingerprint = new Map<string, Issued>();
+  const byFingerprint = new BoundedMap<string, Issued>(MOST);
   return {
     remember(derOrPem, address) {
       const certificate = new X509Certificate(derOrPem);
@@ -36,8 +37,6 @@ export function createIssuedCertificates(clock: Clock): IssuedCertificates {
         from: Date.parse(certificate.validFrom),
         until: Date.parse(certificate.validTo),
       });
-      const oldest = byFingerprint.keys().next();
-      if (byFingerprint.size > MOST && !oldest.done) byFingerprint.delete(oldest.value);
     },
     withdraw(address) {
       const owner = address.toLowerCase();

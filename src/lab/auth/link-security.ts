@@ -3,6 +3,7 @@ import { type AuthValue, readAuthValues } from '../../protocol/sip/auth-header.t
 import { headerOf, headersOf, type SipMessage, type SipRequest } from '../../protocol/sip/message.ts';
 import { readNameAddr } from '../../protocol/sip/name-addr.ts';
 import { readMessage } from '../../protocol/sip/read.ts';
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import { bare } from '../sip/incoming.ts';
 import type { Association } from './association.ts';
 import type { AuthFaults } from './settings.ts';
@@ -28,7 +29,7 @@ export class LinkSecurity {
   /** Oldest first. */
   #associations: readonly Association[] = [];
   /** Who here gets a call that was meant for somebody else, by the call and that name. */
-  readonly #sentOn = new Map<string, string>();
+  readonly #sentOn = new BoundedMap<string, string>(MOST_SENT_ON);
 
   constructor(options: LinkSecurityOptions) {
     this.#options = options;
@@ -88,14 +89,8 @@ export class LinkSecurity {
     const isFirst = message.method === 'INVITE' && !/;\s*tag=/i.test(headerOf(message, 'to') ?? '');
     if (!isFirst) return undefined;
     const association = this.#of(bare(message.uri)) ?? this.#associations.at(-1);
-    if (association) this.#remember(call, association.plan.address);
+    if (association) this.#sentOn.set(call, association.plan.address);
     return association;
-  }
-
-  #remember(call: string, taker: string): void {
-    this.#sentOn.set(call, taker);
-    const oldest = this.#sentOn.keys().next();
-    if (this.#sentOn.size > MOST_SENT_ON && !oldest.done) this.#sentOn.delete(oldest.value);
   }
 
   /** Somebody's newest. */

@@ -1,4 +1,6 @@
 /** The two tokens of whoever may see a meeting's content, given out over SIP and checked elsewhere (mission N5, N6). */
+
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { Conference } from '../focus/conference.ts';
 import type { Seat } from '../focus/seat.ts';
@@ -32,8 +34,8 @@ const INNER_DIGITS = 24;
 export class TokenDesk {
   readonly #clock: Clock;
   readonly #random: Random;
-  readonly #outer = new Map<string, Given>();
-  readonly #inner = new Map<string, Given>();
+  readonly #outer = new BoundedMap<string, Given>(MOST_GIVEN);
+  readonly #inner = new BoundedMap<string, Given>(MOST_GIVEN);
 
   constructor(clock: Clock, random: Random) {
     this.#clock = clock;
@@ -46,9 +48,9 @@ export class TokenDesk {
     const inner = Array.from(this.#random.bytes(INNER_DIGITS), (byte) => byte % 10).join('');
     const now = this.#clock.now();
     const lifeOf = (expired: TokenFault) => (fault === expired ? -1 : lifeMs);
-    keep(this.#outer, outer, { ...holder, expiresAt: now + lifeOf('outer-expired') });
+    this.#outer.set(outer, { ...holder, expiresAt: now + lifeOf('outer-expired') });
     const stranger = fault === 'inner-other-user' ? strangerTo() : undefined;
-    keep(this.#inner, inner, { ...holder, seat: stranger ?? holder.seat, expiresAt: now + lifeOf('inner-expired') });
+    this.#inner.set(inner, { ...holder, seat: stranger ?? holder.seat, expiresAt: now + lifeOf('inner-expired') });
     if (fault === 'swapped') return { outer: inner, inner: outer };
     return {
       outer: fault === 'outer-altered' ? altered(outer) : outer,
@@ -71,12 +73,6 @@ export class TokenDesk {
     if (!found) return { kind: 'unknown' };
     return found.expiresAt <= this.#clock.now() ? { kind: 'expired' } : { kind: 'good', holder: found };
   }
-}
-
-function keep(given: Map<string, Given>, token: string, holder: Given): void {
-  given.set(token, holder);
-  const oldest = given.keys().next();
-  if (given.size > MOST_GIVEN && !oldest.done) given.delete(oldest.value);
 }
 
 /** Another token of the same form. */

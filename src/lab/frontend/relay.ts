@@ -1,6 +1,7 @@
 /** Requests from one person's client to another's, passed on by the Front End. RFC 3261 16; protocol 11.1 */
 import type { SipResponse } from '../../protocol/sip/message.ts';
 import { readUri } from '../../protocol/sip/uri.ts';
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { Exchange } from '../sip/exchange.ts';
 import type { Incoming } from '../sip/incoming.ts';
 import { forwardedText, quoted } from '../sip/template.ts';
@@ -14,7 +15,7 @@ const OPENS_DIALOG: ReadonlySet<string> = new Set(['INVITE', 'REFER', 'SUBSCRIBE
 export class Relay {
   readonly #endpointsOf: (address: string) => readonly Endpoint[];
   /** By transaction; kept a while after their end for the ACK that follows. */
-  readonly #invites = new Map<string, RelayedInvite>();
+  readonly #invites = new BoundedMap<string, RelayedInvite>(MOST_INVITES);
 
   constructor(endpointsOf: (address: string) => readonly Endpoint[]) {
     this.#endpointsOf = endpointsOf;
@@ -60,8 +61,6 @@ export class Relay {
     const legs = endpoints.map((endpoint) => legTo(endpoint, exchange, sender));
     const invite = new RelayedInvite(exchange, legs);
     this.#invites.set(exchange.incoming.transaction, invite);
-    const oldest = this.#invites.keys().next();
-    if (this.#invites.size > MOST_INVITES && !oldest.done) this.#invites.delete(oldest.value);
     invite.start();
   }
 

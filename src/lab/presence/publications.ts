@@ -1,6 +1,7 @@
 /** What one person's endpoints have published. [MS-PRES] 3.4.5.2, 3.5.5.2 */
 import { child, textOf } from '../../protocol/xml/find.ts';
 import type { XmlElement } from '../../protocol/xml/read.ts';
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import { type AggregateState, aggregateOf, type PublishedState } from './aggregate.ts';
 import { publishedState } from './read-published.ts';
 
@@ -68,9 +69,9 @@ const AGGREGATION = 2;
 export class Publications {
   readonly #held = new Map<string, Publication>();
   /** Places where something stood once: their owner is told that they are empty. */
-  readonly #emptied = new Map<string, EmptyPlace>();
+  readonly #emptied = new BoundedMap<string, EmptyPlace>(MOST_PUBLICATIONS);
   /** All that colleagues were ever told of, by place. */
-  readonly #shared = new Map<string, SharedCategory>();
+  readonly #shared = new BoundedMap<string, SharedCategory>(MOST_PUBLICATIONS);
   #order = 0;
 
   /** All or nothing: one outdated version refuses the whole request. */
@@ -183,7 +184,6 @@ export class Publications {
     if (!this.#held.delete(keyOf(place))) return;
     const { category, instance, container } = place;
     this.#emptied.set(keyOf(place), { category, instance, container });
-    keepNewest(this.#emptied);
     this.#share(place, wall, undefined);
   }
 
@@ -191,7 +191,6 @@ export class Publications {
     const { category, instance, container } = place;
     if (container !== COLLEAGUES || !SHARED.has(category)) return;
     this.#shared.set(keyOf(place), { category, instance, publishedAt, content });
-    keepNewest(this.#shared);
   }
 
   #states(): PublishedState[] {
@@ -199,12 +198,6 @@ export class Publications {
       .filter(({ category, container }) => category === 'state' && container === AGGREGATION)
       .map(({ content, order, publishedAt }) => publishedState(content, order, publishedAt));
   }
-}
-
-/** Forgets the oldest entry of too many. */
-function keepNewest(entries: Map<string, unknown>): void {
-  const [oldest] = entries.keys();
-  if (entries.size > MOST_PUBLICATIONS && oldest !== undefined) entries.delete(oldest);
 }
 
 function keyOf({ category, instance, container }: EmptyPlace): string {

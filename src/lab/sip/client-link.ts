@@ -3,6 +3,7 @@ import { headerOf, type SipResponse } from '../../protocol/sip/message.ts';
 import { readNameAddr } from '../../protocol/sip/name-addr.ts';
 import { readMessage, type SipReadFault } from '../../protocol/sip/read.ts';
 import { readVias } from '../../protocol/sip/via.ts';
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import { LinkSecurity } from '../auth/link-security.ts';
 import type { LabConnection, LabCore } from '../net/listener.ts';
 import type { AwaitedAnswer, DialogEntry, Exchange, Link, OwnRequest, RequestHandler } from './exchange.ts';
@@ -44,7 +45,7 @@ export class ClientLink implements Link {
   readonly proven = new Set<string>();
   readonly #handlers: LinkHandlers;
   /** The answer of each transaction, undefined while there is none. RFC 3261 17.2.2 */
-  readonly #answers = new Map<string, string | undefined>();
+  readonly #answers = new BoundedMap<string, string | undefined>(MOST_TRANSACTIONS);
   readonly #dialogs = new Map<string, DialogEntry>();
   readonly #pending = new Map<string, Pending>();
 
@@ -153,7 +154,7 @@ export class ClientLink implements Link {
       if (text !== undefined) this.#send(text);
       return;
     }
-    if (incoming.method !== 'ACK') this.#remember(key, undefined);
+    if (incoming.method !== 'ACK') this.#answers.set(key, undefined);
     this.#dispatch(incoming, this.#exchangeFor(incoming, key));
   }
 
@@ -177,7 +178,7 @@ export class ClientLink implements Link {
       software: this.#handlers.software(),
       faults: () => this.core.faultsOf(server),
       send: (text) => {
-        this.#remember(key, text);
+        this.#answers.set(key, text);
         this.#send(text);
       },
     });
@@ -210,12 +211,5 @@ export class ClientLink implements Link {
     const raw = `DROPPED an answer of ${address}: its signature is ${verdict}\r\n\r\n`;
     this.core.log.record({ server, direction: 'received', peer: remote, raw });
     return false;
-  }
-
-  #remember(key: string, text: string | undefined): void {
-    this.#answers.delete(key);
-    this.#answers.set(key, text);
-    const oldest = this.#answers.keys().next();
-    if (this.#answers.size > MOST_TRANSACTIONS && !oldest.done) this.#answers.delete(oldest.value);
   }
 }

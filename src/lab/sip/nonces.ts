@@ -1,4 +1,6 @@
 /** The challenges a server has handed out: each is good for a while, and each count under it is good once. */
+
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { DigestAlgorithm, DigestChallenge } from './digest.ts';
 
@@ -15,7 +17,7 @@ interface Issued {
 
 /** Issues challenges and remembers them, oldest forgotten first. */
 export class Nonces {
-  readonly #issued = new Map<string, Issued>();
+  readonly #issued = new BoundedMap<string, Issued>(MOST);
   readonly #clock: Clock;
   readonly #random: Random;
 
@@ -30,8 +32,6 @@ export class Nonces {
     const opaque = Buffer.from(this.#random.bytes(4)).toString('hex').toUpperCase();
     const challenge = { realm, nonce, opaque, algorithm };
     this.#issued.set(nonce, { challenge, expiresAt: this.#clock.now() + LIFETIME_MS, lastCount: 0 });
-    const oldest = this.#issued.keys().next();
-    if (this.#issued.size > MOST && !oldest.done) this.#issued.delete(oldest.value);
     return challenge;
   }
 

@@ -1,5 +1,6 @@
 /** The web tickets of one company: who got one, until when, and the key that proves it is theirs. [MS-OCAUTHWS] 3.2 */
 import { createHmac } from 'node:crypto';
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { Random } from '../../shared/clock.ts';
 import { xml } from '../sip/xml-text.ts';
 import type { LabPerson } from '../topologies/topology.ts';
@@ -25,7 +26,7 @@ const MOST = 1000;
 
 export class WebTickets {
   readonly #random: Random;
-  readonly #byId = new Map<string, WebTicket>();
+  readonly #byId = new BoundedMap<string, WebTicket>(MOST);
 
   constructor(random: Random) {
     this.#random = random;
@@ -35,8 +36,6 @@ export class WebTickets {
     const id = `SamlSecurityToken-${uuidFrom(this.#random.bytes(16))}`;
     const ticket: WebTicket = { ...order, id, assertion: assertionText(id, issuer, order) };
     this.#byId.set(id, ticket);
-    const oldest = this.#byId.keys().next();
-    if (this.#byId.size > MOST && !oldest.done) this.#byId.delete(oldest.value);
     return ticket;
   }
 

@@ -1,5 +1,6 @@
 /** An XMPP contact as people here watch it: the subscription that stands with its server, and its resources. */
 import type { XmlElement } from '../../protocol/xml/read.ts';
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import { CATEGORIES_TYPE, categoriesXml } from '../presence/category-xml.ts';
 import type { Exchange } from '../sip/exchange.ts';
 import { Subscription } from '../sip/subscription.ts';
@@ -16,7 +17,7 @@ const TEXT_ONLY: readonly XmlElement[] = [
 export class WatchedContact {
   readonly #uri: string;
   readonly #wall: () => number;
-  readonly #resources = new Map<string, XmppPresence>();
+  readonly #resources = new BoundedMap<string, XmppPresence>(MOST_RESOURCES);
   readonly #subscriptions = new Set<Subscription>();
   #isSubscribed = false;
 
@@ -48,10 +49,8 @@ export class WatchedContact {
 
   /** A resource says how it is; beyond 16 the longest silent one is forgotten. */
   show(resource: string, presence: XmppPresence): void {
-    this.#resources.delete(resource);
     if (presence.isAvailable) this.#resources.set(resource, presence);
-    const oldest = this.#resources.keys().next();
-    if (this.#resources.size > MOST_RESOURCES && !oldest.done) this.#resources.delete(oldest.value);
+    else this.#resources.delete(resource);
     for (const subscription of [...this.#subscriptions]) subscription.notify(this.#body());
   }
 

@@ -1,4 +1,6 @@
 /** What is typed in the window and not sent: it outlives the page, never the sign-in, and goes on no disk. */
+
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { Draft } from '../../shared/ipc/app.contract.ts';
 import { isSignedIn } from '../../shared/model/account.ts';
 import type { StateStore } from '../store/state.ts';
@@ -15,7 +17,7 @@ export interface DraftKeeper {
 
 /** Makes an empty one, which forgets everything when somebody who was signed in is so no more; a sign-in that fails takes no guest's words. */
 export function createDraftKeeper(state: StateStore): DraftKeeper {
-  const texts = new Map<string, string>();
+  const texts = new BoundedMap<string, string>(most);
   let wasSignedIn = isSignedIn(state.get().account);
   state.onDelta(({ slices }) => {
     if (!slices.account) return;
@@ -27,10 +29,8 @@ export function createDraftKeeper(state: StateStore): DraftKeeper {
     forget: () => texts.clear(),
     all: () => [...texts].map(([id, text]) => ({ id, text })),
     keep({ id, text }) {
-      texts.delete(id);
-      if (text !== '') texts.set(id, text);
-      const [oldest] = texts.keys();
-      if (texts.size > most && oldest !== undefined) texts.delete(oldest);
+      if (text === '') texts.delete(id);
+      else texts.set(id, text);
     },
   };
 }

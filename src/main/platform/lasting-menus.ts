@@ -1,5 +1,6 @@
 /** Menus of the tray, each made once for what stands in it. */
 import type { MenuItemConstructorOptions } from 'electron';
+import { BoundedMap } from '../../shared/bounded-map.ts';
 
 /** The part of Electron's Menu that is used. */
 export interface BuiltMenu {
@@ -21,7 +22,7 @@ const mostMenus = 200;
 export function createLastingMenus<Menu extends BuiltMenu>(
   build: (entries: readonly Entry<Menu>[]) => Menu,
 ): (template: Template) => Menu {
-  const made = new Map<string, Menu>();
+  const made = new BoundedMap<string, Menu>(mostMenus);
 
   function lasting(template: Template): Menu {
     const entries = template.map(({ submenu, ...entry }) =>
@@ -29,10 +30,7 @@ export function createLastingMenus<Menu extends BuiltMenu>(
     );
     const content = JSON.stringify(template);
     const menu = made.get(content) ?? build(entries);
-    made.delete(content);
     made.set(content, menu);
-    const [oldest] = made.keys();
-    if (made.size > mostMenus && oldest !== undefined) made.delete(oldest);
     // A click sets or takes a mark by itself.
     for (const [at, item] of menu.items.entries()) item.checked = template[at]?.checked ?? false;
     return menu;

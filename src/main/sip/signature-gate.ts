@@ -1,6 +1,7 @@
 /** Where every message passes the association, with what follows when one is kept out. [MS-SIPAE] 3.2.5.2, mission E8 */
 import { readCSeq } from '../../protocol/sip/checks.ts';
 import { headerOf, type SipMessage } from '../../protocol/sip/message.ts';
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import { type RejectionReason, SigningLayer } from './association/layer.ts';
 import type { AssociationLayer } from './core/flow-transport.ts';
 
@@ -11,7 +12,7 @@ export class SignatureGate implements AssociationLayer {
   readonly signing: SigningLayer;
   readonly #onRegisterRejected: (reason: RejectionReason) => void;
   /** By Call-ID and CSeq number, oldest first. */
-  readonly #rejected = new Map<string, RejectionReason>();
+  readonly #rejected = new BoundedMap<string, RejectionReason>(mostKept);
   /** Of the newest message that was kept out. */
   #reason: RejectionReason = 'invalid signature';
 
@@ -41,8 +42,6 @@ export class SignatureGate implements AssociationLayer {
   #keptOut(answer: SipMessage): void {
     const cseq = readCSeq(headerOf(answer, 'cseq') ?? '');
     this.#rejected.set(`${headerOf(answer, 'call-id')} ${cseq?.number}`, this.#reason);
-    const [oldest] = this.#rejected.keys();
-    if (this.#rejected.size > mostKept && oldest !== undefined) this.#rejected.delete(oldest);
     if (cseq?.method === 'REGISTER') this.#onRegisterRejected(this.#reason);
   }
 }

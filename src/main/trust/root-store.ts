@@ -1,5 +1,6 @@
 /** The roots in force, as the runtime's TLS wants them and as chains are completed with them, for each policy in use. */
 import { createSecureContext, type SecureContext, type SecureContextOptions } from 'node:tls';
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import { type CertificateIndex, indexOf } from './certificate-index.ts';
 import { machineRoots } from './roots.ts';
 
@@ -28,7 +29,7 @@ const mostPolicies = 4;
 
 export class RootStore {
   readonly #options: RootStoreOptions;
-  readonly #ready = new Map<string, RootsInForce>();
+  readonly #ready = new BoundedMap<string, RootsInForce>(mostPolicies);
   #machine: readonly string[] | undefined;
 
   constructor(options: RootStoreOptions) {
@@ -43,7 +44,6 @@ export class RootStore {
     if (known) return known;
     const made = this.#make(more, policy.allowOlderTls);
     this.#ready.set(key, made);
-    for (const oldest of [...this.#ready.keys()].slice(0, -mostPolicies)) this.#ready.delete(oldest);
     return made;
   }
 

@@ -1,6 +1,7 @@
 /** What servers sent, read no more often than it must be. */
 import type { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import { sentBy } from './chain.ts';
 
 /** Servers one speaks with are few; more would be somebody's attempt on memory. */
@@ -11,7 +12,7 @@ const mostKept = 100;
  * trusts is therefore read once for each server and leaf, and again where the runtime objects to what was sent.
  */
 export class SentChains {
-  readonly #kept = new Map<string, readonly X509Certificate[]>();
+  readonly #kept = new BoundedMap<string, readonly X509Certificate[]>(mostKept);
 
   /** As they stood in the handshake, leaf first; those of an earlier handshake where the leaf is the same and the runtime trusts this one too. */
   of(socket: TLSSocket, host: string): readonly X509Certificate[] {
@@ -19,14 +20,8 @@ export class SentChains {
     const { fingerprint256 } = socket.getPeerCertificate() as { readonly fingerprint256?: string };
     const key = socket.authorized && fingerprint256 ? `${host} ${fingerprint256}` : undefined;
     const sent = (key === undefined ? undefined : this.#kept.get(key)) ?? sentBy(socket);
-    if (key !== undefined) this.#keep(key, sent);
+    // Anew each time: what is met again stays longest.
+    if (key !== undefined) this.#kept.set(key, sent);
     return sent;
-  }
-
-  #keep(key: string, sent: readonly X509Certificate[]): void {
-    this.#kept.delete(key);
-    this.#kept.set(key, sent);
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > mostKept && oldest !== undefined) this.#kept.delete(oldest);
   }
 }

@@ -1,4 +1,6 @@
 /** What is typed and not sent, by conversation: it outlives the screen, and with main's help the page. */
+
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import { isSignedIn } from '../../shared/model/account.ts';
 import type { Client } from '../ipc/client.ts';
 import type { Services } from '../state/services.tsx';
@@ -11,7 +13,7 @@ const pauseMs = 300;
 
 /** Makes an empty one; the window has `drafts`. */
 export function createDrafts() {
-  const texts = new Map<string, string>();
+  const texts = new BoundedMap<string, string>(most);
   let client: Client | undefined;
   const waiting = new Set<string>();
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -29,10 +31,8 @@ export function createDrafts() {
   return {
     get: (id: string): string | undefined => texts.get(id),
     set(id: string, text: string): void {
-      texts.delete(id);
-      if (text !== '') texts.set(id, text);
-      const [oldest] = texts.keys();
-      if (texts.size > most && oldest !== undefined) texts.delete(oldest);
+      if (text === '') texts.delete(id);
+      else texts.set(id, text);
       if (!client) return;
       waiting.add(id);
       clearTimeout(timer);

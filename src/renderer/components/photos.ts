@@ -1,27 +1,50 @@
 /** Pictures of people, fetched once each while the window lives, and as many as one can look at. */
 import { useEffect, useState } from 'react';
+import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { Client } from '../ipc/client.ts';
 import { useServices, useSlice } from '../state/services.tsx';
 
 const most = 200;
+/** Who has none now, or could not be asked about, may have one when shown again later than this. */
+const askAgainMs = 60_000;
 
-/** Of one window: what was fetched, or is being fetched, by uri; the oldest gives way. */
-const kept = new WeakMap<Client, Map<string, Promise<string | undefined>>>();
+interface Asked {
+  readonly source: Promise<string | undefined>;
+  /** No picture came, at this time. */
+  failedAtMs?: number;
+}
 
-function photoOf(client: Client, uri: string): Promise<string | undefined> {
-  const photos = kept.get(client) ?? new Map<string, Promise<string | undefined>>();
-  kept.set(client, photos);
-  const known = photos.get(uri);
-  if (known) return known;
-  const fetched = client.request('directory.photo', { uri }).then(
-    (outcome) =>
-      outcome.ok && outcome.value !== 'none' ? `data:${outcome.value.mime};base64,${outcome.value.base64}` : undefined,
-    () => undefined,
-  );
-  photos.set(uri, fetched);
-  const [oldest] = photos.keys();
-  if (photos.size > most && oldest !== undefined) photos.delete(oldest);
-  return fetched;
+/** The pictures of one window; `now` in milliseconds. */
+export function createPhotos(client: Pick<Client, 'request'>, now: () => number) {
+  const photos = new BoundedMap<string, Asked>(most);
+
+  async function fetchSource(uri: string): Promise<string | undefined> {
+    const outcome = await client.request('directory.photo', { uri }).catch(() => undefined);
+    if (!outcome?.ok || outcome.value === 'none') return undefined;
+    return `data:${outcome.value.mime};base64,${outcome.value.base64}`;
+  }
+
+  return {
+    /** The address of somebody's picture for an image; undefined when there is none, or it cannot be had now. */
+    of(uri: string): Promise<string | undefined> {
+      const known = photos.get(uri);
+      if (known && now() < (known.failedAtMs ?? Number.POSITIVE_INFINITY) + askAgainMs) return known.source;
+      const asked: Asked = { source: fetchSource(uri) };
+      void asked.source.then((source) => {
+        if (source === undefined) asked.failedAtMs = now();
+      });
+      photos.set(uri, asked);
+      return asked.source;
+    },
+  };
+}
+
+const ofWindow = new WeakMap<Client, ReturnType<typeof createPhotos>>();
+
+function photosOf(client: Client): ReturnType<typeof createPhotos> {
+  const photos = ofWindow.get(client) ?? createPhotos(client, () => performance.now());
+  ofWindow.set(client, photos);
+  return photos;
 }
 
 /** The address of somebody's picture for an image, or undefined: none, not yet, or nobody is signed in. */
@@ -32,7 +55,9 @@ export function usePhoto(uri: string | undefined): string | undefined {
   useEffect(() => {
     if (uri === undefined || !isSignedIn) return;
     let ended = false;
-    void photoOf(client, uri).then((source) => !ended && setPhoto({ uri, source }));
+    void photosOf(client)
+      .of(uri)
+      .then((source) => !ended && setPhoto({ uri, source }));
     return () => {
       ended = true;
     };

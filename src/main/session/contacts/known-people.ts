@@ -1,5 +1,6 @@
 /** What is known of people beside the list: what they say of themselves, where their domains are at home. */
 import { domainOf } from '../../../protocol/contacts/kind.ts';
+import { BoundedMap } from '../../../shared/bounded-map.ts';
 import type { ContactKind } from '../../../shared/model/contacts.ts';
 import type { Card, ViewFacts } from './contact-view.ts';
 import type { Privacy } from './privacy.ts';
@@ -10,7 +11,7 @@ const mostCards = 10_000;
 export class KnownPeople {
   readonly #privacy: Privacy;
   /** By uri. */
-  readonly #cards = new Map<string, Card>();
+  readonly #cards = new BoundedMap<string, Card>(mostCards);
   /** By domain. */
   readonly #kinds = new Map<string, ContactKind>();
 
@@ -25,13 +26,8 @@ export class KnownPeople {
       const before = this.#cards.get(uri);
       const card = { ...before, ...(name ? { name } : {}), ...(email ? { email } : {}) };
       if ((card.name === before?.name && card.email === before?.email) || !concerns(uri)) continue;
-      this.#cards.delete(uri);
       this.#cards.set(uri, card);
       isNew = true;
-    }
-    for (const oldest of this.#cards.keys()) {
-      if (this.#cards.size <= mostCards) break;
-      this.#cards.delete(oldest);
     }
     return isNew;
   }

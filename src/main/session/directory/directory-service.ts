@@ -1,6 +1,7 @@
 /** People, groups and photos of the company's address book; the own list where there is none. */
 import type { DirectoryEntry } from '../../../protocol/address-book/read.ts';
 import type { SearchBy } from '../../../protocol/address-book/write.ts';
+import { BoundedMap } from '../../../shared/bounded-map.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { DirectoryAnswer, DirectoryPerson, GroupMembers, Photo } from '../../../shared/model/directory.ts';
 import type { FailureCode } from '../../../shared/model/failure.ts';
@@ -44,7 +45,7 @@ class Directory implements DirectoryService {
   readonly #deps: DirectoryDependencies;
   readonly #photos = new PhotoCache();
   /** By uri: what searches told of pictures, so that a photo needs no search of its own. */
-  readonly #pictures = new Map<string, Picture>();
+  readonly #pictures = new BoundedMap<string, Picture>(mostKnown);
   /** Asked for and not there yet: a list that scrolls asks for the same person twice. */
   readonly #coming = new Map<string, Promise<Outcome<Photo | 'none'>>>();
   #owner = '';
@@ -153,13 +154,8 @@ class Directory implements DirectoryService {
     for (const { person, photoPath, photoHash } of entries) {
       if (person.uri === undefined) continue;
       const before = this.#pictures.get(person.uri);
-      this.#pictures.delete(person.uri);
       this.#pictures.set(person.uri, { ...(photoPath ? { photoPath } : {}), ...(photoHash ? { photoHash } : {}) });
       if (before && before.photoHash !== photoHash) this.#photos.remove(person.uri);
-    }
-    for (const oldest of this.#pictures.keys()) {
-      if (this.#pictures.size <= mostKnown) break;
-      this.#pictures.delete(oldest);
     }
   }
 

@@ -1,4 +1,6 @@
 /** Plays scenarios beside the client: a process of its own has the lab and the clients, this tells the window how it goes. */
+
+import { BoundedMap } from '../../../shared/bounded-map.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type {
   LabFileProblem,
@@ -62,7 +64,7 @@ class Player implements ScenarioPlayer {
   readonly #deps: PlayerDeps;
   readonly #open = new Set<PlayerProcess>();
   #listed: Promise<readonly LabScenarioFile[]> | undefined;
-  readonly #opened = new Map<string, OpenedFile>();
+  readonly #opened = new BoundedMap<string, OpenedFile>(mostOpened);
   #count = 0;
   /** The process of the run that is shown. */
   #playing: PlayerProcess | undefined;
@@ -153,8 +155,6 @@ class Player implements ScenarioPlayer {
       if (listed.opened === opened.listed.opened) this.#opened.delete(key);
     }
     this.#opened.set(file, opened);
-    const [oldest] = this.#opened.keys();
-    if (oldest !== undefined && this.#opened.size > mostOpened) this.#opened.delete(oldest);
   }
 
   /** Asks a process of its own for what there is. */

@@ -1,6 +1,7 @@
 /** Our messages on their way to a meeting's chat, one after the other, and what is reported of each. [MS-CONFIM] 3.1, 4.2 */
 import type { DeliveryReport } from '../../../protocol/im/read-delivery.ts';
 import { headerOf } from '../../../protocol/sip/message.ts';
+import { BoundedMap } from '../../../shared/bounded-map.ts';
 import type { Delivery } from '../../../shared/model/conversation.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { refusedBy, unanswered } from '../../im/not-delivered.ts';
@@ -23,9 +24,9 @@ export interface OutboxNeeds {
 export class Outbox {
   readonly #needs: OutboxNeeds;
   /** By the server's name of a message, ours. */
-  readonly #taken = new Map<string, string>();
+  readonly #taken = new BoundedMap<string, string>(mostTaken);
   /** A report can overtake the answer that names the message. */
-  readonly #early = new Map<string, DeliveryReport>();
+  readonly #early = new BoundedMap<string, DeliveryReport>(mostEarly);
   #tail: Promise<void> = Promise.resolve();
   #waiting = 0;
 
@@ -50,7 +51,7 @@ export class Outbox {
 
   reported(report: DeliveryReport): void {
     const messageId = this.#taken.get(report.messageId);
-    if (messageId === undefined) keep(this.#early, { key: report.messageId, value: report, most: mostEarly });
+    if (messageId === undefined) this.#early.set(report.messageId, report);
     else this.#tell(messageId, report);
   }
 
@@ -79,7 +80,7 @@ export class Outbox {
     onDelivery(messageId, response.status === 202 ? 'sent' : 'delivered');
     const name = (headerOf(response, 'message-id') ?? '').trim();
     if (name === '' || name.length > 64) return;
-    keep(this.#taken, { key: name, value: messageId, most: mostTaken });
+    this.#taken.set(name, messageId);
     const early = this.#early.get(name);
     if (early) this.#tell(messageId, early);
   }
@@ -94,11 +95,4 @@ export class Outbox {
   #fail(messageId: string, cause: Failure): void {
     this.#needs.onDelivery(messageId, 'failed', unanswered(cause));
   }
-}
-
-/** The oldest gives way. */
-function keep<T>(map: Map<string, T>, { key, value, most }: { key: string; value: T; most: number }): void {
-  map.set(key, value);
-  const [oldest] = map.keys();
-  if (map.size > most && oldest !== undefined) map.delete(oldest);
 }

@@ -1,18 +1,16 @@
 /** Whom the directory told of and the person chose: a card that knows nothing else begins with that. It lives as long as the window. */
+
+import { BoundedMap } from '../../../shared/bounded-map.ts';
 import type { DirectoryPerson } from '../../../shared/model/directory.ts';
 import type { ContactCard } from '../../../shared/model/presence.ts';
 
 const most = 100;
 
 function createFoundPeople() {
-  const people = new Map<string, DirectoryPerson>();
+  const people = new BoundedMap<string, DirectoryPerson>(most);
   return {
     keep(person: DirectoryPerson): void {
-      if (person.uri === undefined) return;
-      people.delete(person.uri);
-      people.set(person.uri, person);
-      const [oldest] = people.keys();
-      if (people.size > most && oldest !== undefined) people.delete(oldest);
+      if (person.uri !== undefined) people.set(person.uri, person);
     },
     /** What the directory said of this person, as a card. */
     card(uri: string): ContactCard | undefined {
