@@ -67,7 +67,7 @@ describe('the content', () => {
     const asked = [
       world.client.content.askQuestion('Anybody?'),
       world.client.content.newWhiteboard('Board'),
-      world.client.content.beginPages('Plan', 2),
+      world.client.content.beginPages({ title: 'Plan', pageCount: 2 }),
     ];
     await bench.waiting(10 * seconds, 3);
     await clock.pass(10 * seconds);

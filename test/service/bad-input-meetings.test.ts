@@ -92,7 +92,7 @@ describe('after the end', () => {
         content.vote('p3', 0),
         content.askQuestion('x'),
         content.answer('q', 'x'),
-        content.beginPages('x', 1),
+        content.beginPages({ title: 'x', pageCount: 1 }),
         content.addPage('x', new Uint8Array(1)),
         content.presentPictures(['/nowhere/x.png']),
         content.board('b2', 0),

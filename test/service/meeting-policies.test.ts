@@ -98,7 +98,7 @@ describe('[O4] data collaboration', () => {
     for (const outcome of await Promise.all([
       content.newWhiteboard('Board'),
       content.askPoll('Lunch?', ['yes', 'no']),
-      content.beginPages('Plan', 1),
+      content.beginPages({ title: 'Plan', pageCount: 1 }),
       content.presentPictures([import.meta.filename]),
     ])) {
       expect(outcome).toMatchObject({ failure: { code: 'CONTENT_NOT_OPEN' } });

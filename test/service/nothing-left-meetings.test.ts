@@ -93,7 +93,7 @@ function everything(number: number): readonly Promise<unknown>[] {
     content.askQuestion('When?'),
     content.page('s1', 0),
     content.page('s1', 1),
-    content.beginPages('Plan', 3),
+    content.beginPages({ title: 'Plan', pageCount: 3 }),
     scheduling.refresh(),
     scheduling.create(plan()).then((made) => (made.ok ? scheduling.remove(made.value.conferenceId) : undefined)),
     joinCheck.check('tailspintoys.com'),

@@ -19,17 +19,17 @@ export function contentHandlersFor(
 ): Pick<Handlers, keyof typeof contentRequests> {
   return {
     'content.retry': () => content.retry(),
-    'content.presentPictures': async () => {
+    'content.presentPictures': async ({ meetingId }) => {
       const paths = await desktop.pickPictures();
       if (paths.length === 0) return done('cancelled' as const);
-      const presented = await content.presentPictures(paths);
+      const presented = await content.presentPictures(paths, meetingId);
       return presented.ok ? done('presented' as const) : presented;
     },
     'content.choosePdf': async () => {
       const path = await desktop.pickPdf();
       return path === undefined ? done('cancelled' as const) : content.choosePdf(path);
     },
-    'content.beginPages': ({ title, pageCount }) => content.beginPages(title, pageCount),
+    'content.beginPages': ({ meetingId, title, pageCount }) => content.beginPages({ title, pageCount, meetingId }),
     'content.addPage': ({ documentId, bytes }) => content.addPage(documentId, bytes),
     'content.cancelPages': () => content.cancelPages(),
 

@@ -33,10 +33,10 @@ export const contentRequests = {
   'content.retry': request<void>()(z.void()),
 
   /**
-   * Lets the person choose pictures (PNG or JPEG, one page each), and shows them. Resolves when the meeting has all of them. Failures besides:
-   * DOCUMENT_POWERPOINT, DOCUMENT_STRANGE, DOCUMENT_TOO_LARGE, DOCUMENT_UNREADABLE.
+   * Lets the person choose pictures (PNG or JPEG, one page each), and shows them in that meeting, which may be over by then: CONTENT_NOT_OPEN.
+   * Resolves when the meeting has all of them. Failures besides: DOCUMENT_POWERPOINT, DOCUMENT_STRANGE, DOCUMENT_TOO_LARGE, DOCUMENT_UNREADABLE.
    */
-  'content.presentPictures': request<Outcome<'presented' | 'cancelled'>>()(z.void()),
+  'content.presentPictures': request<Outcome<'presented' | 'cancelled'>>()(z.object({ meetingId: id })),
   /**
    * Lets the person choose a PDF and gives its bytes to the window, which draws the pages and hands them in one by one with
    * 'content.addPage'. Failures as for pictures.
@@ -44,9 +44,9 @@ export const contentRequests = {
   'content.choosePdf': request<Outcome<{ readonly title: string; readonly bytes: Uint8Array } | 'cancelled'>>()(
     z.void(),
   ),
-  /** Begins slides out of pages that the window drew; the id to hand them in with. */
+  /** Begins slides out of pages that the window drew for that meeting; the id to hand them in with. */
   'content.beginPages': request<Outcome<string>>()(
-    z.object({ title, pageCount: z.number().int().min(1).max(contentLimits.pages) }),
+    z.object({ meetingId: id, title, pageCount: z.number().int().min(1).max(contentLimits.pages) }),
   ),
   /** The next page, a PNG or JPEG. After the last one the meeting sees the slides. */
   'content.addPage': request<Outcome<void>>()(

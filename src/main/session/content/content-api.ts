@@ -32,15 +32,22 @@ export interface ContentDependencies {
   ) => { readonly policy: string; readonly key: string } | undefined;
 }
 
+/** A document whose pages are handed in one by one. */
+export interface ChosenPages {
+  readonly title: string;
+  readonly pageCount: number;
+  readonly meetingId?: string;
+}
+
 export interface ContentService {
   /** One is in a meeting: goes for its content as soon as the meeting has any. Closing it overwrites everything. */
   attend(line: ContentLine): { close(): void };
   retry(): void;
 
-  /** Failures of these: see content.contract.ts. */
-  presentPictures(paths: readonly string[]): Promise<Outcome<void>>;
+  /** Failures of these: see content.contract.ts. What was chosen for one meeting is not shown in another; without an id it is for the one that is on. */
+  presentPictures(paths: readonly string[], meetingId?: string): Promise<Outcome<void>>;
   choosePdf(path: string): Promise<Outcome<{ readonly title: string; readonly bytes: Uint8Array }>>;
-  beginPages(title: string, pageCount: number): Promise<Outcome<string>>;
+  beginPages(pages: ChosenPages): Promise<Outcome<string>>;
   addPage(documentId: string, bytes: Uint8Array): Promise<Outcome<void>>;
   cancelPages(): void;
 

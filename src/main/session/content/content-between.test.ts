@@ -33,11 +33,26 @@ it('pictures chosen for one meeting are not shown in the next', async () => {
   }
 });
 
+it('what was being chosen while the meeting changed is shown in none', async () => {
+  bench = await createContentBench();
+  bench.attend();
+  const side = await bench.open();
+  const chosen = { title: 'Plan', pageCount: 1 };
+  const notOpen = { failure: { code: 'CONTENT_NOT_OPEN' } };
+  expect(await bench.content.presentPictures([], 'meeting-0')).toMatchObject(notOpen);
+  expect(await bench.content.beginPages({ ...chosen, meetingId: 'meeting-0' })).toMatchObject(notOpen);
+  void bench.content.beginPages({ ...chosen, meetingId: 'meeting-1' });
+  expect(await side.next()).toMatchObject({ do: 'slides', title: 'Plan' });
+});
+
 it('of two documents that begin at once one goes on, and the other is dropped at the server', async () => {
   bench = await createContentBench();
   bench.attend();
   const side = await bench.open();
-  const begun = [bench.content.beginPages('One', 1), bench.content.beginPages('Two', 1)];
+  const begun = [
+    bench.content.beginPages({ title: 'One', pageCount: 1 }),
+    bench.content.beginPages({ title: 'Two', pageCount: 1 }),
+  ];
   for (const upload of ['u1', 'u2']) {
     const { n } = await side.next();
     side.tell({ re: n, ok: true, upload });

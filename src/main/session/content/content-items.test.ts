@@ -83,7 +83,7 @@ describe('documents of one’s own', () => {
   it('[O4] goes up page by page, in frames of 64 KiB, and says how far', async () => {
     bench.attend();
     const side = await bench.open();
-    const begun = bench.content.beginPages('Plan.pdf', 1);
+    const begun = bench.content.beginPages({ title: 'Plan.pdf', pageCount: 1 });
     const asked = await side.next();
     expect(asked).toMatchObject({ do: 'slides', title: 'Plan.pdf', pages: 1 });
     side.tell({ re: asked.n, ok: true, upload: 'u1' });
@@ -109,7 +109,7 @@ describe('documents of one’s own', () => {
   it('[O4] takes no page that is no picture, and drops what is cancelled', async () => {
     bench.attend();
     const side = await bench.open();
-    const begun = bench.content.beginPages('Plan.pdf', 2);
+    const begun = bench.content.beginPages({ title: 'Plan.pdf', pageCount: 2 });
     side.tell({ re: (await side.next()).n, ok: true, upload: 'u1' });
     const id = await begun;
     if (!id.ok) throw new Error(id.failure.code);

@@ -3,7 +3,7 @@ import type { ContentRequest } from '../../../protocol/content/write.ts';
 import { writePoint, writeStroke } from '../../../protocol/content/write.ts';
 import type { BoardChanges, PagePicture, Point } from '../../../shared/model/meeting-content.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
-import type { ContentDependencies, ContentLine, ContentService } from './content-api.ts';
+import type { ChosenPages, ContentDependencies, ContentLine, ContentService } from './content-api.ts';
 import { type DocumentProblem, readPdfFile, readPictureFiles } from './documents.ts';
 import { MeetingSession } from './meeting-session.ts';
 import { createPointing } from './pointing.ts';
@@ -44,8 +44,8 @@ class Content implements ContentService {
     this.#session?.retry();
   }
 
-  async presentPictures(paths: readonly string[]): Promise<Outcome<void>> {
-    const session = this.#session;
+  async presentPictures(paths: readonly string[], meetingId?: string): Promise<Outcome<void>> {
+    const session = this.#sessionOf(meetingId);
     if (!session?.isOpen) return this.#notOpen();
     const reading = await readPictureFiles(paths);
     if (!reading.ok) return this.#refuse(reading.problem);
@@ -64,8 +64,8 @@ class Content implements ContentService {
     return reading.ok ? done(reading.file) : this.#refuse(reading.problem);
   }
 
-  async beginPages(title: string, pageCount: number): Promise<Outcome<string>> {
-    const session = this.#session;
+  async beginPages({ title, pageCount, meetingId }: ChosenPages): Promise<Outcome<string>> {
+    const session = this.#sessionOf(meetingId);
     if (!session) return this.#notOpen();
     const begun = await this.#begin(session, title, pageCount);
     return begun.ok ? done(begun.value.handle) : begun;
@@ -157,6 +157,10 @@ class Content implements ContentService {
 
   answer(questionId: string, text: string): Promise<Outcome<void>> {
     return this.#ask({ do: 'answer', question: questionId, text });
+  }
+
+  #sessionOf(meetingId: string | undefined): MeetingSession | undefined {
+    return meetingId === undefined || this.#session?.meetingId === meetingId ? this.#session : undefined;
   }
 
   /** What was chosen for one meeting is never shown in the next, and of two that begin at once the later one counts. */

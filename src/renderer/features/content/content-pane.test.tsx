@@ -6,6 +6,7 @@ import type { MeetingContent } from '../../../shared/model/meeting-content.ts';
 import { noProvisioning } from '../../../shared/model/provisioning.ts';
 import { fixtureTime } from '../../gallery/fixtures.ts';
 import { poll, questions, whiteboard } from '../../gallery/fixtures-content.ts';
+import { joined } from '../../gallery/fixtures-meeting.ts';
 import { clearWindow, settle } from '../../testing/window.tsx';
 import { askedOf, attending, prepareContent, press, pushContent, showContent } from './content-in-tests.tsx';
 
@@ -101,7 +102,7 @@ describe('what a presenter shares', () => {
   const item = (name: RegExp) => screen.getByRole('menuitem', { name });
 
   it('is a whiteboard, questions, a PDF or pictures; PowerPoint says what it lacks', async () => {
-    const drawn = await showContent();
+    const drawn = await showContent({}, { meeting: joined });
     drawn.bridge.answer('content.choosePdf', { ok: true, value: { ok: true, value: 'cancelled' } });
     for (const name of [/^Whiteboard/, /^Questions/, /^PDF/, /^Pictures/]) {
       await press('Share');
@@ -111,7 +112,7 @@ describe('what a presenter shares', () => {
     expect(askedOf(drawn, 'content.newWhiteboard')).toEqual([{ title: 'Whiteboard 2' }]);
     expect(askedOf(drawn, 'content.show')).toEqual([{ itemId: questions.id }]);
     expect(askedOf(drawn, 'content.choosePdf')).toHaveLength(1);
-    expect(askedOf(drawn, 'content.presentPictures')).toHaveLength(1);
+    expect(askedOf(drawn, 'content.presentPictures')).toEqual([{ meetingId: joined.id }]);
     await press('Share');
     expect(item(/^PowerPoint/).getAttribute('aria-disabled')).toBe('true');
     expect(item(/^PowerPoint/).textContent).toContain('Needs an Office Web Apps server');

@@ -24,7 +24,7 @@ function setUp(answers: Readonly<Record<string, unknown>>, document: number | 'l
     },
   });
   const open: OpenPdf = async () => (typeof document === 'number' ? pages(document) : document);
-  return { asked, state, present: () => presentPdf(client, () => 7, open) };
+  return { asked, state, present: () => presentPdf(client, { meetingId: 'm1', now: () => 7 }, open) };
 }
 
 const chosen = { 'content.choosePdf': { ok: true, value: { title: 'Plan.pdf', bytes } } };

@@ -13,7 +13,7 @@ export type OpenPdf = (bytes: Uint8Array) => Promise<PdfPages | PdfProblem>;
  */
 export async function presentPdf(
   client: Pick<Client, 'request'>,
-  now: () => number,
+  { meetingId, now }: { readonly meetingId: string; readonly now: () => number },
   open: OpenPdf = openPdf,
 ): Promise<Outcome<void>> {
   const chosen = await client.request('content.choosePdf');
@@ -23,7 +23,7 @@ export async function presentPdf(
   const pages = await open(bytes);
   if (typeof pages === 'string') return failed(unreadable({ name: title, problem: pages }, now()));
   try {
-    return await handIn(client, pages, { title, now });
+    return await handIn(client, pages, { meetingId, title, now });
   } finally {
     await pages.close();
   }
@@ -32,9 +32,9 @@ export async function presentPdf(
 async function handIn(
   client: Pick<Client, 'request'>,
   pages: PdfPages,
-  { title, now }: { readonly title: string; readonly now: () => number },
+  { meetingId, title, now }: { readonly meetingId: string; readonly title: string; readonly now: () => number },
 ): Promise<Outcome<void>> {
-  const begun = await client.request('content.beginPages', { title, pageCount: pages.pageCount });
+  const begun = await client.request('content.beginPages', { meetingId, title, pageCount: pages.pageCount });
   if (!begun.ok) return begun;
   for (let page = 1; page <= pages.pageCount; page += 1) {
     const bytes = await pages.draw(page);

@@ -16,6 +16,8 @@ export function ShareMenu(props: { readonly content: MeetingContent; readonly on
   const [isAsking, setAsking] = useState(false);
   const noData = useForbidden('data-collaboration');
   const noPolls = useForbidden('polls');
+  // Menus stand in meetings alone.
+  const meetingId = useSlice(({ meeting }) => meeting?.id) ?? '';
   const { content, onLook } = props;
   const questions = content.items.find(({ kind }) => kind === 'questions');
   const boards = content.items.filter(({ kind }) => kind === 'whiteboard').length;
@@ -47,12 +49,16 @@ export function ShareMenu(props: { readonly content: MeetingContent; readonly on
               />
             )}
             <MenuDivider />
-            <ShareItem label={texts.pdf} whyNot={noPictures} onClick={() => run(presentPdf(client, now))} />
+            <ShareItem
+              label={texts.pdf}
+              whyNot={noPictures}
+              onClick={() => run(presentPdf(client, { meetingId, now }))}
+            />
             <ShareItem
               label={texts.pictures}
               hint={texts.picturesHint}
               whyNot={noPictures}
-              onClick={() => run(client.request('content.presentPictures'))}
+              onClick={() => run(client.request('content.presentPictures', { meetingId }))}
             />
             <ShareItem label={texts.powerPoint} whyNot={texts.powerPointWhy} onClick={() => undefined} />
           </MenuList>
