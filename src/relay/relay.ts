@@ -4,6 +4,8 @@ import { type CallOptions, createRelayCall, type RelayCall } from './call/call.t
 import { type Certificate, makeCertificate } from './dtls/certificate.ts';
 
 export interface RelayOptions extends Pick<CallOptions, 'clock' | 'random' | 'open' | 'openIce'> {
+  /** Where it is not `makeCertificate`. */
+  readonly certificate?: () => Promise<Certificate>;
   readonly onEvent: (call: string, event: RelayEvent) => void;
 }
 
@@ -62,12 +64,26 @@ class Calls implements Relay {
   async #open(name: string, { plan }: Extract<RelayRequest['ask'], { op: 'open' }>): Promise<RelayAnswer> {
     if (this.#calls.has(name)) return problem('out-of-order', 'the call is open already');
     if (this.#isClosed || this.#calls.size >= mostCalls) return problem('no-port', 'too many calls');
-    this.#certificate ??= makeCertificate();
-    const held: Held = { last: this.#certificate };
-    held.last = this.#certificate.then((certificate) => this.#begin(name, held, { plan, certificate }));
+    const made = this.#certified();
+    const held: Held = { last: made };
+    held.last = made.then((certificate) => this.#begin(name, held, { plan, certificate }));
     this.#calls.set(name, held);
-    await held.last;
+    try {
+      await held.last;
+    } catch (error) {
+      if (this.#calls.get(name) === held) this.#calls.delete(name);
+      throw error;
+    }
     return { kind: 'done' };
+  }
+
+  /** One for all calls, made when the first begins; where that fails the next call tries again. */
+  #certified(): Promise<Certificate> {
+    this.#certificate ??= (this.#options.certificate ?? makeCertificate)().catch((error: unknown) => {
+      this.#certificate = undefined;
+      throw error;
+    });
+    return this.#certificate;
   }
 
   /** Nothing, when the call was closed meanwhile, also where another one has its name since. */

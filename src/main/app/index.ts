@@ -240,6 +240,8 @@ function show(client: Client, speech: Speech, path = ''): BrowserWindow {
       code: 'INTERNAL',
       text: `the window's page ended: ${reason} ${exitCode}`,
     });
+    // The page that asked for a copy cannot say any more that it is done with it.
+    client.support.letGo();
     // What it showed lies in main, so a new page shows the same.
     if (mayComeBack()) window.webContents.reload();
     else giveUp(new Error(`The window ended again and again: ${reason}.`));

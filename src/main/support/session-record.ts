@@ -37,7 +37,8 @@ export function recordSession(state: StateStore, clock: Clock, file: SessionFile
   let story = newStory(clock.wall());
   let end: SessionEnd = 'running';
   let meetingId: string | undefined;
-  const answered = new Set<string>();
+  /** Of the calls that are there. */
+  let answered: ReadonlySet<string> = new Set();
   const set = (next: SessionStory) => {
     if (next === story && end === 'running') return;
     story = next;
@@ -49,11 +50,10 @@ export function recordSession(state: StateStore, clock: Clock, file: SessionFile
       meetingId = meeting.id;
       set(tellMeeting(story, meeting.asGuest, clock.wall()));
     }
-    for (const call of calls ?? []) {
-      if (call.answeredAt === undefined || call.meetingId !== undefined || answered.has(call.id)) continue;
-      answered.add(call.id);
-      set(tellCall(story, clock.wall()));
-    }
+    if (!calls) return;
+    const talks = calls.filter(({ answeredAt, meetingId: of }) => answeredAt !== undefined && of === undefined);
+    for (const { id } of talks) if (!answered.has(id)) set(tellCall(story, clock.wall()));
+    answered = new Set(talks.map(({ id }) => id));
   };
   file?.write(storyText(story, end));
   const stop = state.onDelta(({ slices }) => follow(slices));
