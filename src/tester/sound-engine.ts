@@ -84,9 +84,11 @@ class EngineCall {
       case 'roll-back':
         await peer.setLocalDescription({ type: 'rollback' });
         return undefined;
+      case 'pick-screen':
+      case 'let-go-of-pick':
       case 'hide-picture':
         return undefined;
-      default:
+      case 'take-answer':
         // The library takes one answer: a provisional one counts, and those after it say the same.
         if (peer.signalingState !== 'stable') await peer.setRemoteDescription({ type: 'answer', sdp: step.sdp });
         return undefined;

@@ -21,7 +21,7 @@ export interface FakeMediaService extends MediaService {
   readonly newest: FakeCallMedia;
   /** What the next answers agree on. */
   agreed: AgreedTracks;
-  /** The steps that fail from now on, by their first word: `offer`, `answer`, `take`, `digits`. */
+  /** The steps that fail from now on, by their first word: `pick`, `offer`, `answer`, `take`, `digits`. */
   readonly failing: Map<string, FailureCode>;
   /** Waits before each description, such as for a person who is asked for the microphone; none unless set. */
   pause: (() => Promise<void>) | undefined;
@@ -118,6 +118,10 @@ function makeMedia(service: FakeMediaService, { callId, far, onEvent }: Given): 
       return isClosed;
     },
     emit: onEvent,
+    pickScreen: () =>
+      step('pick', () => () => {
+        steps.push('let go of pick');
+      }),
     offer: (wants) => step(`offer${words(wants)}`, () => described(wants)),
     takeAnswer({ text }, { isProvisional }) {
       taken.push(text);

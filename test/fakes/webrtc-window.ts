@@ -176,10 +176,10 @@ class EngineCall {
       return peer.localDescription?.sdp;
     }
     if (step.kind === 'roll-back') await peer.setLocalDescription({ type: 'rollback' });
-    // There are no pictures here.
-    else if (step.kind === 'hide-picture') return undefined;
-    // The library connects by a final answer alone: a provisional one is taken for it, and those after it say the same.
-    else if (peer.signalingState !== 'stable') await peer.setRemoteDescription({ type: 'answer', sdp: step.sdp });
+    // There are no pictures here, and no screens. The library connects by a final answer alone: a provisional one is taken for it, and those after it
+    // say the same.
+    else if (step.kind === 'take-answer' && peer.signalingState !== 'stable')
+      await peer.setRemoteDescription({ type: 'answer', sdp: step.sdp });
     return undefined;
   }
 

@@ -49,6 +49,11 @@ export interface MediaOffer extends MediaWants {
  * rejects. After close() all answer MEDIA_ENGINE.
  */
 export interface CallMedia {
+  /**
+   * Asks the person which screen the offers to come are to show. Beside the other steps: the far end may offer meanwhile. The function lets go of it, and
+   * what is not shown by then is closed.
+   */
+  pickScreen(): Promise<Outcome<() => void>>;
   /** Our offer, for an INVITE or a re-INVITE. */
   offer(wants: MediaOffer): Promise<Outcome<Body>>;
   /** The far end's answer to our last offer; the first final one stays. */

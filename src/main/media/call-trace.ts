@@ -34,6 +34,7 @@ export function traceCalls(service: MediaService, needs: CallTraceNeeds): MediaS
 
 function followed(media: CallMedia, story: CallStory): CallMedia {
   return {
+    pickScreen: () => media.pickScreen(),
     offer: (wants) => media.offer(wants),
     async takeAnswer(body, from) {
       const outcome = await media.takeAnswer(body, from);

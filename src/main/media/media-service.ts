@@ -113,6 +113,16 @@ class CallTracks implements CallMedia {
     void deps.relayWay();
   }
 
+  pickScreen(): Promise<Outcome<() => void>> {
+    const { callId } = this.#given;
+    return this.#tried(async () => {
+      await this.#order({ kind: 'pick-screen' });
+      return () => {
+        if (!this.#isClosed) void this.#deps.window.order(callId, { kind: 'let-go-of-pick' });
+      };
+    });
+  }
+
   offer(wants: MediaOffer): Promise<Outcome<Body>> {
     return this.#step(async () => {
       await this.#open();
@@ -194,18 +204,20 @@ class CallTracks implements CallMedia {
 
   /** Runs after the step before; every way out is an outcome. */
   #step<T>(work: () => Promise<T>): Promise<Outcome<T>> {
-    const next = this.#last.then(async (): Promise<Outcome<T>> => {
-      if (this.#isClosed) return failed(this.#failure('MEDIA_ENGINE', 'the call is over').failure);
-      try {
-        return done(await work());
-      } catch (error) {
-        if (error instanceof StepFailed) return failed(error.failure);
-        // A mistake of ours, and no reason to leave the call hanging. Its words may hold a description.
-        return failed(this.#failure('MEDIA_ENGINE', error instanceof Error ? error.name : 'unknown').failure);
-      }
-    });
+    const next = this.#last.then(() => this.#tried(work));
     this.#last = next;
     return next;
+  }
+
+  async #tried<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+    try {
+      this.#needOpen();
+      return done(await work());
+    } catch (error) {
+      if (error instanceof StepFailed) return failed(error.failure);
+      // A mistake of ours, and no reason to leave the call hanging. Its words may hold a description.
+      return failed(this.#failure('MEDIA_ENGINE', error instanceof Error ? error.name : 'unknown').failure);
+    }
   }
 
   async #open(): Promise<void> {

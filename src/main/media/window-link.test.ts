@@ -77,13 +77,25 @@ it('has an offer taken back that nobody waits for any more: the window may make 
   expect(clock.pending).toBe(0);
 });
 
-it('gives a person time to pick a screen', async () => {
-  const { clock, link } = makeLink();
+it.each([{ kind: 'offer', wants: { picture: 'screen', takesPicture: false } }, { kind: 'pick-screen' }] as const)(
+  'gives a person time to pick a screen ($kind)',
+  async (step) => {
+    const { clock, link } = makeLink();
+    link.reports.ready();
+    const picking = link.order('a', step);
+    await clock.advance(60_000);
+    link.reports.answer({ orderId: 1, sdp: 'v=0' });
+    expect(await picking).toEqual({ kind: 'done', sdp: 'v=0' });
+  },
+);
+
+it('lets go of a screen that is picked too late', async () => {
+  const { clock, link, orders } = makeLink();
   link.reports.ready();
-  const offer = link.order('a', { kind: 'offer', wants: { picture: 'screen', takesPicture: false } });
-  await clock.advance(60_000);
-  link.reports.answer({ orderId: 1, sdp: 'v=0' });
-  expect(await offer).toEqual({ kind: 'done', sdp: 'v=0' });
+  const picking = link.order('a', { kind: 'pick-screen' });
+  await clock.advance(120_000);
+  expect(await picking).toMatchObject({ kind: 'problem', detail: 'no answer in time' });
+  expect(orders.map(({ step }) => step.kind)).toEqual(['pick-screen', 'let-go-of-pick']);
 });
 
 it('loses with the window what it held; an order after that waits for the next one', async () => {

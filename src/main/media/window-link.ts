@@ -143,9 +143,10 @@ class Link implements WindowLink {
    * stay open until the call's end. The window takes one step after the other, so that this one comes behind it.
    */
   #giveUp({ orderId, callId, step }: MediaOrder): void {
-    if (step.kind === 'offer') {
+    const undoing = ({ offer: 'roll-back', 'pick-screen': 'let-go-of-pick' } as const)[step.kind as string];
+    if (undoing) {
       this.#lastId += 1;
-      this.#send?.({ orderId: this.#lastId, callId, step: { kind: 'roll-back' } });
+      this.#send?.({ orderId: this.#lastId, callId, step: { kind: undoing } });
     }
     this.#settle(orderId, problem('no answer in time'));
   }
@@ -168,8 +169,8 @@ class Link implements WindowLink {
 }
 
 function limitOf(step: MediaStep): number {
-  const picks = (step.kind === 'offer' || step.kind === 'answer') && step.wants.picture === 'screen';
-  return picks ? pickLimitMs : deviceLimitMs;
+  const mayPick = (step.kind === 'offer' || step.kind === 'answer') && step.wants.picture === 'screen';
+  return mayPick || step.kind === 'pick-screen' ? pickLimitMs : deviceLimitMs;
 }
 
 function problem(detail: string): OrderOutcome {

@@ -1,7 +1,7 @@
 /** What of ours one call shows: a camera, a screen, or nothing. */
 import type { OwnPicture } from '../../shared/model/call.ts';
 import type { MediaKit } from './kit.ts';
-import { isMissing, openProblem } from './open-problem.ts';
+import { isMissing, openProblem, StepProblem } from './open-problem.ts';
 
 export interface OwnPictureOptions {
   readonly kit: Pick<MediaKit, 'devices'>;
@@ -27,8 +27,13 @@ const nothing: Shown = { picture: 'none', track: undefined };
 export class PictureSource {
   readonly #options: OwnPictureOptions;
   #now: Shown = nothing;
-  /** What is shown again if the change to what is shown now is refused. A screen cannot be opened twice for one pick. */
+  /** What is shown again if the change to what is shown now is refused. */
   #before: Shown | undefined;
+  /** The screen of the pick that is held: shown by the next offer, and by the one that is made again. A pick opens a screen but once. */
+  #picked: MediaStreamTrack | undefined;
+  #holdsPick = false;
+  /** How many picks were begun or let go: what comes of an older one is closed. */
+  #picks = 0;
   #cameraId: string | undefined;
   /** How many openings of a camera were begun: only the last of them counts. */
   #openings = 0;
@@ -56,13 +61,34 @@ export class PictureSource {
       this.close();
       return;
     }
-    const track = await this.#open(picture);
+    const track = picture === 'screen' && this.#holdsPick ? this.#takePick() : await this.#open(picture);
     this.settle();
     // The camera may have been changed for another one meanwhile.
     const before = this.#now;
-    this.#use({ picture, track });
+    this.#now = { picture, track };
     if (picture === before.picture) before.track?.stop();
     else this.#before = before;
+  }
+
+  /** Lets the person pick the screen that is shown next, and holds it until `letGoOfPick`. Rejects with a StepProblem. */
+  async pick(): Promise<void> {
+    this.letGoOfPick();
+    const mine = this.#picks;
+    const track = await this.#open('screen');
+    if (mine !== this.#picks) {
+      track.stop();
+      throw new StepProblem('screen-not-picked', { detail: 'nobody waits for it any more' });
+    }
+    this.#picked = track;
+    this.#holdsPick = true;
+  }
+
+  /** Closes what was picked and is not shown. */
+  letGoOfPick(): void {
+    this.#picks += 1;
+    this.#holdsPick = false;
+    this.#picked?.stop();
+    this.#picked = undefined;
   }
 
   /** What is shown now was agreed on: what was shown before is closed. */
@@ -76,7 +102,8 @@ export class PictureSource {
     const before = this.#before;
     if (!before) return false;
     this.#before = undefined;
-    this.#now.track?.stop();
+    if (this.#holdsPick && this.shown === 'screen') this.#picked = this.track;
+    else this.track?.stop();
     this.#now = before.picture === 'none' || isLive(before) ? before : nothing;
     // After the answer to the step that goes back: main learns what holds again, and then that it went meanwhile.
     if (before !== this.#now) setTimeout(() => this.#tellLost(before.picture), 0);
@@ -96,23 +123,16 @@ export class PictureSource {
       next.stop();
       return false;
     }
-    this.#use({ picture: 'camera', track: next });
+    this.#now = { picture: 'camera', track: next };
     now.track?.stop();
     return true;
   }
 
   close(): void {
     this.settle();
+    this.letGoOfPick();
     this.#now.track?.stop();
     this.#now = nothing;
-  }
-
-  #use(next: Shown): void {
-    this.#now = next;
-    next.track?.addEventListener('ended', () => {
-      // Ours to stop makes no such event; this was somebody else.
-      if (this.#now.track === next.track) this.#tellLost(next.picture);
-    });
   }
 
   #tellLost(picture: OwnPicture): void {
@@ -121,10 +141,22 @@ export class PictureSource {
 
   async #open(picture: 'camera' | 'screen'): Promise<MediaStreamTrack> {
     try {
-      return picture === 'screen' ? await this.#openScreen() : await this.#openCamera();
+      const track = picture === 'screen' ? await this.#openScreen() : await this.#openCamera();
+      track.addEventListener('ended', () => {
+        // Ours to stop makes no such event; this was somebody else.
+        if (this.track === track) this.#tellLost(picture);
+      });
+      return track;
     } catch (error) {
       throw openProblem(error, picture);
     }
+  }
+
+  #takePick(): MediaStreamTrack {
+    const picked = this.#picked;
+    this.#picked = undefined;
+    if (picked?.readyState === 'live') return picked;
+    throw new StepProblem('screen-not-picked', { detail: 'it was ended before it was shown' });
   }
 
   async #openScreen(): Promise<MediaStreamTrack> {

@@ -12,6 +12,7 @@ let media: FakeMedia;
 let session: PeerSession;
 let shown: CallPictures;
 let chosen: string | undefined;
+let lost: string[];
 
 beforeEach(() => {
   media = createFakeMedia([
@@ -21,13 +22,14 @@ beforeEach(() => {
     { deviceId: 'c3', kind: 'videoinput', label: 'Third' },
   ]);
   chosen = undefined;
+  lost = [];
   const system = async () => undefined;
   session = new PeerSession({
     kit: media.kit,
     microphone: createMicrophone(media.kit, system),
     wantedCamera: async () => chosen,
     wantedSpeaker: system,
-    onLost: () => undefined,
+    onLost: (what) => lost.push(what),
     onFound: () => undefined,
     onStreams: (streams) => {
       shown = streams;
@@ -72,6 +74,76 @@ it('closes a screen that is picked when the offer with it was taken back already
   expect(media.live()).toEqual(['Headset', 'Webcam']);
   expect(peer().of('video')?.sender.track?.label).toBe('Webcam');
   expect(shown.own).toEqual({ id: 'Webcam' });
+});
+
+it('hears the far end’s offers while a person looks for the screen to show', async () => {
+  await session.take({ kind: 'offer', wants: withCamera });
+  await session.take(answer);
+  const { isAsked, goOn } = hold(media.kit.devices, 'getDisplayMedia');
+  const picking = session.take({ kind: 'pick-screen' });
+  await isAsked;
+  await session.take({ kind: 'answer', sdp: 'audio video', wants: withCamera });
+  goOn();
+  await picking;
+  expect(shown.own).toEqual({ id: 'Webcam' });
+  await session.take({ kind: 'offer', wants: withScreen });
+  expect(shown.own).toEqual({ id: 'screen' });
+  expect(media.opened.filter(({ label }) => label === 'screen')).toHaveLength(1);
+});
+
+it('shows the screen that was picked again when the offer with it is made again, and asks nobody twice', async () => {
+  await session.take({ kind: 'offer', wants: withCamera });
+  await session.take(answer);
+  await session.take({ kind: 'pick-screen' });
+  await session.take({ kind: 'offer', wants: withScreen });
+  await session.take({ kind: 'roll-back' });
+  expect(shown.own).toEqual({ id: 'Webcam' });
+  await session.take({ kind: 'offer', wants: withScreen });
+  await session.take(answer);
+  await session.take({ kind: 'let-go-of-pick' });
+  expect(media.opened.filter(({ label }) => label === 'screen')).toHaveLength(1);
+  expect(media.live()).toEqual(['Headset', 'screen']);
+  media.opened.at(-1)?.end();
+  expect(lost).toEqual(['screen']);
+});
+
+it.each([
+  ['was refused', [{ kind: 'offer', wants: withScreen }, { kind: 'roll-back' }]],
+  ['was never offered', []],
+] as const)('closes a screen that was picked and %s', async (_, steps) => {
+  await session.take({ kind: 'offer', wants: withCamera });
+  await session.take(answer);
+  await session.take({ kind: 'pick-screen' });
+  for (const step of steps) await session.take(step);
+  expect(media.live()).toEqual(['Headset', 'Webcam', 'screen']);
+  await session.take({ kind: 'let-go-of-pick' });
+  expect(media.live()).toEqual(['Headset', 'Webcam']);
+  expect(lost).toEqual([]);
+});
+
+it.each([
+  ['the pick was let go', () => session.take({ kind: 'let-go-of-pick' })],
+  ['the call was over', async () => session.close()],
+])('closes a screen that is picked after %s', async (_, end) => {
+  await session.take({ kind: 'offer', wants: withCamera });
+  const { isAsked, goOn } = hold(media.kit.devices, 'getDisplayMedia');
+  const picking = expect(session.take({ kind: 'pick-screen' })).rejects.toMatchObject({ problem: 'screen-not-picked' });
+  await isAsked;
+  await end();
+  goOn();
+  await picking;
+  expect(media.live()).not.toContain('screen');
+});
+
+it('offers no screen whose sharing was ended from the desktop before it was offered', async () => {
+  await session.take({ kind: 'offer', wants: withCamera });
+  await session.take(answer);
+  await session.take({ kind: 'pick-screen' });
+  media.opened.at(-1)?.end();
+  const offer = session.take({ kind: 'offer', wants: withScreen });
+  await expect(offer).rejects.toMatchObject({ problem: 'screen-not-picked' });
+  expect(shown.own).toEqual({ id: 'Webcam' });
+  expect(lost).toEqual([]);
 });
 
 it('shows and plays nothing of a call that ended while an answer was being heard', async () => {

@@ -20,6 +20,7 @@ export interface SessionOptions {
 }
 
 type Step = Exclude<MediaStep, { readonly kind: 'close' }>;
+type StepInTurn = Exclude<Step, { readonly kind: 'pick-screen' | 'let-go-of-pick' }>;
 
 /** Milliseconds; a tone shorter than 100 is missed by old menus, RFC 4733 allows 40. */
 const tone = { length: 160, gap: 80 };
@@ -50,8 +51,13 @@ export class PeerSession {
     });
   }
 
-  /** One after the other. The description, where the step has one; rejects with a StepProblem. */
-  take(step: Step): Promise<string | undefined> {
+  /** One after the other, but for a pick. The description, where the step has one; rejects with a StepProblem. */
+  async take(step: Step): Promise<string | undefined> {
+    if (step.kind === 'pick-screen') return this.#pick();
+    if (step.kind === 'let-go-of-pick') {
+      this.#picture.letGoOfPick();
+      return undefined;
+    }
     const next = this.#last.then(() => this.#do(step));
     this.#last = next.catch(() => undefined);
     return next;
@@ -84,7 +90,7 @@ export class PeerSession {
     this.#options.onStreams({});
   }
 
-  async #do(step: Step): Promise<string | undefined> {
+  async #do(step: StepInTurn): Promise<string | undefined> {
     if (this.#isClosed) throw new StepProblem('engine', { detail: 'the call is over' });
     switch (step.kind) {
       case 'offer':
@@ -106,6 +112,10 @@ export class PeerSession {
         this.#sendDigits(step.digits);
         return undefined;
     }
+  }
+
+  async #pick(): Promise<undefined> {
+    await this.#picture.pick();
   }
 
   async #offer(wants: MediaWants): Promise<string> {

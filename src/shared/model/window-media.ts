@@ -13,6 +13,9 @@ export interface MediaWants {
 
 /** `offer` and `answer` are answered with a description, the others with nothing. */
 export type MediaStep =
+  /** Beside the others, which may follow while the person still looks for it: a screen for the offers to come, until it is let go. */
+  | { readonly kind: 'pick-screen' }
+  | { readonly kind: 'let-go-of-pick' }
   | { readonly kind: 'offer'; readonly wants: MediaWants }
   | { readonly kind: 'take-answer'; readonly sdp: string; readonly isProvisional: boolean }
   | { readonly kind: 'answer'; readonly sdp: string; readonly wants: MediaWants }

@@ -33,9 +33,24 @@ export async function showPicture(call: LiveCall, picture: OwnPicture): Promise<
   const against = picture === 'none' ? undefined : call.reasonAgainst(picture === 'screen' ? 'sharing' : 'video');
   if (against) return { ok: false, failure: against };
   if (isAnswerTo(call.view.trouble, picture)) call.trouble(undefined);
+  if (picture === 'screen') return showScreen(call);
   const takesPicture = picture !== 'none' || call.view.hasPeerPicture;
   const outcome = await offerAnew(call, { picture, takesPicture });
   return call.isOver || picture === 'none' ? outcome : pictureAnswered(call, outcome);
+}
+
+/** Picked before anything is offered: a person looks for it as long as they like, and the far end may hold meanwhile. */
+async function showScreen(call: LiveCall): Promise<Outcome<void>> {
+  // The first picker stands there still.
+  if (call.isPicking) return done(undefined);
+  call.isPicking = true;
+  const picked = await call.media.pickScreen();
+  call.isPicking = false;
+  if (call.isOver) return call.fail('CALL_UNKNOWN');
+  if (!picked.ok) return picked;
+  const outcome = await offerAnew(call, { picture: 'screen', takesPicture: true });
+  picked.value();
+  return call.isOver ? outcome : pictureAnswered(call, outcome);
 }
 
 /** Whether showing this picture is what a person does about the trouble. */

@@ -58,6 +58,8 @@ export class LiveCall {
   returning: AbortController | undefined;
   /** The peer's offer that is being answered. */
   answering: Promise<unknown> = Promise.resolve();
+  /** The person is looking for the screen to show. */
+  isPicking = false;
   /** Our offer crossed one of the peer's, and counts for nothing until it is made again. */
   isOfferVoid = false;
   /** The last offer was ours, so that the final one is too. */
