@@ -42,6 +42,12 @@ describe('what became of a call', () => {
     expect(callResult(because(why))).toBe(result);
   });
 
+  it('tells a number that is incomplete; of an address, and of one that several people have, a sentence is needed', () => {
+    expect(callResult({ ...because('incomplete'), peer: number })).toBe('number-incomplete');
+    expect(callResult(because('incomplete'))).toBeUndefined();
+    expect(callResult(because('ambiguous'))).toBeUndefined();
+  });
+
   it('tells a number that nobody has from an address that nobody has', () => {
     expect(callResult({ ...because('unknown'), peer: number })).toBe('no-such-number');
   });

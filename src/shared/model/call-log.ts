@@ -47,6 +47,7 @@ export type CallResult =
   | 'declined'
   | 'unanswered'
   | 'no-such-number'
+  | 'number-incomplete'
   | 'no-such-address'
   | 'not-allowed'
   | 'unreachable';
@@ -81,8 +82,10 @@ export function callResult({
   // What came in rang here: whoever it failed for was there.
   if (direction === 'in' || talkedMs !== undefined || !failure) return undefined;
   if (failure.code !== 'CALL_REFUSED') return resultsByCode.get(failure.code);
+  const isNumber = peer.number !== undefined;
+  if (failure.data?.why === 'incomplete') return isNumber ? 'number-incomplete' : undefined;
   if (failure.data?.why !== 'unknown') return resultsByWhy.get(failure.data?.why);
-  return peer.number === undefined ? 'no-such-address' : 'no-such-number';
+  return isNumber ? 'no-such-number' : 'no-such-address';
 }
 
 /** Newest first. */

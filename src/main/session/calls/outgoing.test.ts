@@ -123,6 +123,8 @@ describe('a call that is made', () => {
     ['486 Busy Here', [], 'busy'],
     ['603 Decline', [], 'declined'],
     ['404 Not Found', [], 'unknown'],
+    ['484 Address Incomplete', [], 'incomplete'],
+    ['485 Ambiguous', [], 'ambiguous'],
     ['480 Temporarily Unavailable', [], 'offline'],
     ['480 Temporarily Unavailable', ['Warning: 391 lcs.microsoft.com "Do not disturb"'], 'do-not-disturb'],
     ['403 Forbidden', ['ms-diagnostics: 12006;reason="Trying to call an emergency number";source="fe01"'], 'policy'],

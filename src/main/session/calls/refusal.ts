@@ -11,6 +11,8 @@ type Why =
   | 'declined'
   | 'unanswered'
   | 'unknown'
+  | 'incomplete'
+  | 'ambiguous'
   | 'media'
   | 'media-encrypted'
   | 'encryption'
@@ -32,8 +34,8 @@ const byStatus: ReadonlyMap<number, Why> = new Map([
   [410, 'unknown'],
   [415, 'media'],
   [480, 'offline'],
-  [484, 'unknown'],
-  [485, 'unknown'],
+  [484, 'incomplete'],
+  [485, 'ambiguous'],
   [486, 'busy'],
   [487, 'unanswered'],
   [488, 'media'],

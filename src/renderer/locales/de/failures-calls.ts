@@ -27,6 +27,8 @@ const refusals: Readonly<Record<string, SentenceAndNext>> = {
     'Unter dieser Adresse oder Nummer gibt es niemanden.',
     'Prüfen Sie sie, und suchen Sie die Person im Verzeichnis.',
   ],
+  incomplete: ['Diese Nummer oder Adresse ist unvollständig.', 'Prüfen Sie sie; vielleicht fehlt die Vorwahl.'],
+  ambiguous: ['Mehrere Personen haben diese Adresse oder Nummer.', 'Suchen Sie die Person im Verzeichnis.'],
   media: noSound,
   'media-encrypted': [
     'Die andere Seite nimmt den Ton in keiner der verschlüsselten Formen an, die Ihre anbietet.',

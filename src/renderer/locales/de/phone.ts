@@ -88,6 +88,7 @@ export const callResults: Worded<typeof english.callResults> = {
   declined: 'Abgelehnt',
   unanswered: 'Nicht angenommen',
   'no-such-number': 'Nummer nicht vergeben',
+  'number-incomplete': 'Nummer unvollständig',
   'no-such-address': 'Adresse unbekannt',
   'not-allowed': 'Nicht erlaubt',
   unreachable: 'Nicht erreichbar',

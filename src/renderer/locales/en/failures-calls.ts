@@ -25,6 +25,8 @@ const refusals: Readonly<Record<string, Words>> = {
   declined: ['This person declined the call.', later],
   unanswered: ['Nobody answered.', later],
   unknown: ['There is nobody with this address or number.', 'Check it, and look for the person in the directory.'],
+  incomplete: ['This number or address is incomplete.', 'Check it; the area code may be missing.'],
+  ambiguous: ['More than one person has this address or number.', 'Look for the person in the directory.'],
   media: noSound,
   'media-encrypted': [
     'The other side takes no sound in the encrypted forms that your side offers.',

@@ -87,6 +87,7 @@ export const callResults: Record<CallResult, string> = {
   declined: 'Declined',
   unanswered: 'Not answered',
   'no-such-number': 'Nobody has this number',
+  'number-incomplete': 'Number incomplete',
   'no-such-address': 'Nobody has this address',
   'not-allowed': 'Not allowed',
   unreachable: 'Could not be reached',

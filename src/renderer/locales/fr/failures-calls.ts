@@ -28,6 +28,8 @@ const refusals: Readonly<Record<string, SentenceAndNext>> = {
     'Personne n’a cette adresse ou ce numéro.',
     'Vérifiez votre saisie, et recherchez la personne dans l’annuaire.',
   ],
+  incomplete: ['Ce numéro ou cette adresse est incomplet.', 'Vérifiez votre saisie ; il manque peut-être l’indicatif.'],
+  ambiguous: ['Plusieurs personnes ont cette adresse ou ce numéro.', 'Recherchez la personne dans l’annuaire.'],
   media: noSound,
   'media-encrypted': [
     'L’autre côté n’accepte le son sous aucune des formes chiffrées que le vôtre propose.',

@@ -91,6 +91,7 @@ export const callResults: Worded<typeof english.callResults> = {
   declined: 'Refusé',
   unanswered: 'Sans réponse',
   'no-such-number': 'Numéro non attribué',
+  'number-incomplete': 'Numéro incomplet',
   'no-such-address': 'Adresse inconnue',
   'not-allowed': 'Non autorisé',
   unreachable: 'Injoignable',
