@@ -135,13 +135,34 @@ describe('a change in mid-call', () => {
     });
   }
 
-  it('goes on from other ports after a change of network', async () => {
-    const call = await talk(bench);
-    await bench.ask({ op: 'restart', addresses: ['127.0.0.1'] });
+  describe.each([{ offersIce: false }, { offersIce: true }])('after a change of network, %o', (plan) => {
     const portOf = (sdp: string) => /^m=audio (\d+)/m.exec(sdp)?.[1];
-    const { offered } = await reofferFromNear(call, false);
-    expect(portOf(offered)).not.toBe(portOf(call.offered));
-    await bothWays(call, 'elsewhere');
+    const addressOf = (sdp: string) => /^c=IN IP4 (\S+)/m.exec(sdp)?.[1];
+    const move = { op: 'restart', addresses: ['127.0.0.2'] } as const;
+
+    it('goes on from other ports at the new address', async () => {
+      const call = await talk(bench, {}, plan);
+      const before = bench.openSockets;
+      for (const word of ['elsewhere', 'again', 'and again', 'for good']) {
+        await bench.ask(move);
+        const { offered } = await reofferFromNear(call, false);
+        expect(addressOf(offered)).toBe('127.0.0.2');
+        expect(portOf(offered)).not.toBe(portOf(call.offered));
+        await bothWays(call, word);
+      }
+      // Two pairs at most are kept besides, where a far end that refuses sends as before.
+      expect(bench.openSockets).toBe(before + 4);
+    });
+
+    it('hears a far end that refuses the offer, where it sends as before', async () => {
+      const call = await talk(bench, {}, plan);
+      await bench.ask(move);
+      await bench.described({ op: 'offer-from-near', sdp: await call.engine.offer(), isHeld: false });
+      await bench.ask({ op: 'roll-back' });
+      await call.engine.rollBack();
+      call.phone.speak('as before');
+      expect(await call.engine.hears(1)).toEqual(['as before']);
+    });
   });
 });
 
@@ -208,6 +229,9 @@ describe('a change of network with ICE', () => {
     await bench.told('connected', { call: 'from' });
     await bench.ask({ op: 'restart', addresses: ['127.0.0.1'] }, 'from');
     const offer = await bench.described({ op: 'offer-from-near', sdp: await from.offer(), isHeld: false }, 'from');
+    // Whoever finds another address there than in the candidates gives ICE up. RFC 8839 4.2.4
+    const [, port] = /^m=audio (\d+)/m.exec(offer.sdp) ?? [];
+    expect(offer.sdp).toMatch(new RegExp(`^a=candidate:\\S+ 1 UDP \\d+ 127\\.0\\.0\\.1 ${port} typ host`, 'm'));
     const there = await bench.ask({ op: 'offer-from-far', sdp: offer.sdp, isHeld: false }, 'to');
     expect(there.kind).toBe('answered');
     from.speak('meanwhile');

@@ -217,6 +217,7 @@ class Leg implements FarLeg {
   }
 
   async renewPath(addresses: readonly string[], isControlling: boolean): Promise<boolean> {
+    this.#sockets.renew();
     if (!this.#agent) return this.open(addresses);
     this.#agent.restart({ addresses, isControlling });
     this.#isConnected = false;

@@ -11,8 +11,10 @@ export type Row = readonly [UdpSocket, UdpSocket];
 export interface FarSockets {
   /** Opens for an agent; what it opened first is kept for us as well. */
   readonly ports: PortAllocator;
-  /** Opens a pair of ports for us alone. */
+  /** Opens a pair of ports for us alone, which the descriptions name from now on. */
   open(address: string): Promise<Row | undefined>;
+  /** The next pair that is opened is the one the descriptions name from then on. */
+  renew(): void;
   /** The pair the descriptions name. */
   readonly row: Row | undefined;
   /** Whether the pair is ours from now on: an agent that closes it closes nothing then. */
@@ -20,9 +22,14 @@ export interface FarSockets {
   close(): void;
 }
 
+/** Pairs of ours that were named before: a far end that refuses to send elsewhere sends there as it did. */
+const mostBefore = 2;
+
 /** `onPacket` is told of what comes to our own pair, the agent of the rest. */
 export function createFarSockets(ports: PortAllocator, onPacket: OnFarPacket): FarSockets {
   let row: Row | undefined;
+  const before: Row[] = [];
+  let isRenewing = false;
   let isOurs = false;
   const opened = new Set<UdpSocket>();
   let isClosed = false;
@@ -37,8 +44,15 @@ export function createFarSockets(ports: PortAllocator, onPacket: OnFarPacket): F
   }
 
   function shut(socket: UdpSocket): void {
-    opened.delete(socket);
-    socket.close();
+    if (opened.delete(socket)) socket.close();
+  }
+
+  function name(next: Row): void {
+    // What is an agent's it closes by itself.
+    if (row && isOurs) before.push(row);
+    for (const socket of before.length > mostBefore ? (before.shift() ?? []) : []) shut(socket);
+    row = next;
+    isRenewing = false;
   }
 
   /** The agent's view of a socket. */
@@ -65,7 +79,7 @@ export function createFarSockets(ports: PortAllocator, onPacket: OnFarPacket): F
         );
         const sockets = await open(address, tapped);
         const [rtp, rtcp] = sockets ?? [];
-        if (isPair && rtp && rtcp && (!row || !opened.has(row[0]))) row = [rtp, rtcp];
+        if (isPair && rtp && rtcp && (isRenewing || !row || !opened.has(row[0]))) name([rtp, rtcp]);
         return sockets?.map(lend);
       },
     },
@@ -77,11 +91,12 @@ export function createFarSockets(ports: PortAllocator, onPacket: OnFarPacket): F
       );
       const [rtp, rtcp] = (await open(address, listeners)) ?? [];
       if (!rtp || !rtcp) return undefined;
-      const last = row;
-      row = [rtp, rtcp];
+      name([rtp, rtcp]);
       isOurs = true;
-      for (const socket of last ?? []) shut(socket);
       return row;
+    },
+    renew() {
+      isRenewing = true;
     },
     get row() {
       return row;
