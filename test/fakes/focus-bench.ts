@@ -65,6 +65,7 @@ export function focusBench({ anonymous = false, attach }: Wished = {}) {
     if ('meeting' in slices) painted += 1;
   });
   const view = new MeetingView({ store: state, clock, id: 'm1', link, guestName: 'Karen' });
+  const lost: Failure[] = [];
   const ended: { reason: EndReason; failure: Failure | undefined }[] = [];
   const tracer: Tracer = { record: () => undefined, for: () => tracer };
   const presence = new FocusPresence({
@@ -87,7 +88,10 @@ export function focusBench({ anonymous = false, attach }: Wished = {}) {
           };
         }),
     ],
-    onLost: (failure) => view.away({ failure, attempt: 1 }),
+    onLost(failure) {
+      lost.push(failure);
+      view.away({ failure, attempt: 1 });
+    },
     onEnd: (reason, failure) => ended.push({ reason, failure }),
   });
   const dialog = createFakeDialog();
@@ -96,6 +100,7 @@ export function focusBench({ anonymous = false, attach }: Wished = {}) {
     agent,
     view,
     ended,
+    lost,
     lines,
     closed: () => closed,
     paints: () => painted,

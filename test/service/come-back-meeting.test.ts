@@ -79,11 +79,14 @@ describe('a guest', () => {
     expect(meeting()?.phase).toBe('ended');
   });
 
-  it('of whose connection nothing is heard after a sleep is found out, and comes back', async () => {
+  it('of whose connection nothing is heard after a sleep is away after 5 s, and comes back', async () => {
     const before = own(foreignMeeting);
     lab.setFaults('sip.tailspintoys.com', { silent: 'sip' });
     world.client.wokeUp();
-    await passUntil(() => meeting()?.away !== undefined);
+    await clock.pass(5 * seconds - 1);
+    expect(meeting()?.away).toBeUndefined();
+    await clock.pass(1);
+    expect(meeting()?.away).toMatchObject({ failure: { code: 'CONNECTION_LOST' } });
     lab.setFaults('sip.tailspintoys.com', {});
     await back();
     expect(own(foreignMeeting)).toEqual(before);

@@ -112,6 +112,38 @@ describe('the roster while the meeting goes on', () => {
     expect(agent.subscriptions.map(({ isEnded }) => isEnded)).toEqual([true, true, false]);
   });
 
+  it('asked for when the network is another, and not told within five seconds: the way there is lost', async () => {
+    const { clock, agent, presence, view, start, newest, lost } = focusBench();
+    start();
+    await clock.advance(0);
+    newest().notify(rosterType, roster('full', 1, 'garth', 'karen'));
+    await clock.advance(100);
+    agent.accept = () => new Promise(() => undefined);
+    void presence.check();
+    await clock.advance(3000);
+    // Asked once more, it waits as long again.
+    void presence.check();
+    await clock.advance(4999);
+    expect([lost, view.state.phase]).toEqual([[], 'joined']);
+    expect(view.state.rosterGapAt).toBeDefined();
+    await clock.advance(1);
+    expect(lost).toMatchObject([{ code: 'CONNECTION_LOST', detail: 'nobody answers' }]);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('waited for when one leaves keeps nothing behind', async () => {
+    const { clock, agent, presence, start, newest, lost } = focusBench();
+    start();
+    await clock.advance(0);
+    newest().notify(rosterType, roster('full', 1, 'garth', 'karen'));
+    await clock.advance(100);
+    agent.accept = () => new Promise(() => undefined);
+    void presence.check();
+    await presence.leave();
+    expect(clock.pending).toBe(0);
+    expect(lost).toEqual([]);
+  });
+
   it('refused while one leaves attaches nothing anew, whose end nobody would tell', async () => {
     let attached = 0;
     let hasSaidGoodbye: () => void = () => undefined;

@@ -20,6 +20,8 @@ import { RosterFeed } from './roster-feed.ts';
 
 /** From being accepted to a roster that names us; who is told nothing by then is in all the same. */
 const rosterLimitMs = 10_000;
+/** For an answer to whether anybody is there: a request's own limit is half a minute of the meeting. Who is lost too soon comes back as the same. */
+const checkLimitMs = 5000;
 
 export interface FocusPresenceOptions {
   readonly agent: SipAgent;
@@ -58,6 +60,7 @@ export class FocusPresence {
   #line: LiveFocusLine | undefined;
   #dialog: Dialog | undefined;
   #stopWaiting: (() => void) | undefined;
+  #stopChecking: () => void = () => undefined;
   #isOver = false;
 
   constructor(options: FocusPresenceOptions) {
@@ -107,7 +110,14 @@ export class FocusPresence {
   /** Whether the meeting is still to be reached, as after a sleep. One that is not, is lost. */
   async check(): Promise<void> {
     if (this.#isOver) return;
+    const { clock, focusUri } = this.#options;
+    this.#stopChecking();
+    const stop = clock.after(checkLimitMs, () => {
+      this.lost({ code: 'CONNECTION_LOST', server: hostOf(focusUri), detail: 'nobody answers', at: clock.wall() });
+    });
+    this.#stopChecking = stop;
     const failure = await this.#feed.check();
+    stop();
     if (failure) this.lost({ ...failure, code: 'CONNECTION_LOST' });
   }
 
@@ -198,6 +208,7 @@ export class FocusPresence {
 
   #closeLine(): void {
     this.#stopWaiting?.();
+    this.#stopChecking();
     this.#line?.close();
     this.#line = undefined;
     this.#commands.close();
