@@ -1,10 +1,15 @@
 /** A presenter's PDF as pictures, drawn here and nowhere else: the meeting sees pages, never the document. */
 import type { PDFDocumentProxy } from 'pdfjs-dist';
 import { contentLimits } from '../../../shared/model/meeting-content.ts';
+import { within } from './within.ts';
 
 /** Pixels of a page's longer side: sharp on a large screen, and far below what a page may weigh. */
 const longerSide = 1920;
 const jpegQuality = 0.9;
+/** For opening, and for each page: a document made to keep its reader busy for ever is as good as damaged. */
+const workLimitMs = 60_000;
+/** For the worker to let go of what it holds by itself. */
+const closeLimitMs = 1000;
 
 /** Why a document cannot be drawn: it is broken or none, locked with a password, or has too many pages. */
 export type PdfProblem = 'damaged' | 'locked' | 'too-many-pages';
@@ -25,13 +30,13 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfPages | PdfProblem>
   // A copy: it is handed over to the worker.
   const task = getDocument({ data: bytes.slice(), worker, isEvalSupported: false, enableXfa: false });
   const close = async () => {
-    await task.destroy();
+    await within(task.destroy(), closeLimitMs);
     worker.destroy();
     port.terminate();
   };
-  const document = await task.promise.catch(problemOf);
+  const document = (await within(task.promise.catch(problemOf), workLimitMs)) ?? 'damaged';
   if (typeof document !== 'string' && document.numPages <= contentLimits.pages) {
-    return { pageCount: document.numPages, draw: (page) => drawPage(document, page).catch(() => undefined), close };
+    return { pageCount: document.numPages, draw: (page) => within(drawPage(document, page), workLimitMs), close };
   }
   await close();
   return typeof document === 'string' ? document : 'too-many-pages';
