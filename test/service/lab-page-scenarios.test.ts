@@ -79,6 +79,17 @@ it('[I16] lists the 32 cells and the examples, and plays a cell step by step', a
   expect(run.report).toContain('1 of 1 as expected');
 });
 
+it('begins none that was cancelled while the list was read, and of two the newer', async () => {
+  const { player, state, forked, until } = setUp();
+  const cancelled = player.run('federation-matrix.json', '1.1');
+  player.cancel();
+  await cancelled;
+  expect([forked.length, state.get().labRun]).toEqual([1, null]);
+  await Promise.all([player.run('federation-matrix.json', '1.1'), player.run('federation-matrix.json', '1.2')]);
+  expect(forked).toHaveLength(2);
+  expect(await until(({ phase }) => phase !== 'running')).toMatchObject({ phase: 'passed', id: '1.2' });
+});
+
 it('plays a file from the disk, under the name it has there; opened again it takes its own place', async () => {
   const { player, until } = setUp();
   const text = JSON.stringify({

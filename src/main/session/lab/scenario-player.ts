@@ -66,6 +66,8 @@ class Player implements ScenarioPlayer {
   #listed: Promise<readonly LabScenarioFile[]> | undefined;
   readonly #opened = new BoundedMap<string, OpenedFile>(mostOpened);
   #count = 0;
+  /** Runs that were begun or cancelled: one for which the list is still read gives way to the newest. */
+  #runs = 0;
   /** The process of the run that is shown. */
   #playing: PlayerProcess | undefined;
   #stopLimit: () => void = () => undefined;
@@ -104,7 +106,10 @@ class Player implements ScenarioPlayer {
   }
 
   async run(file: string, id: string): Promise<void> {
+    this.#runs += 1;
+    const mine = this.#runs;
     const all = await this.files();
+    if (mine !== this.#runs) return;
     const found = all.ok ? all.value.find((each) => each.file === file) : undefined;
     const scenario = found?.scenarios.find((each) => each.id === id);
     if (!scenario) return;
@@ -126,6 +131,7 @@ class Player implements ScenarioPlayer {
   }
 
   cancel(): void {
+    this.#runs += 1;
     const child = this.#playing;
     if (!child) return;
     this.#end({ phase: 'cancelled' });
