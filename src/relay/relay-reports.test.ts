@@ -74,6 +74,9 @@ describe('what is told of the line', () => {
     const told = await quality(call);
     expect(told.sentLossPercent).toBe(25);
     expect(told.roundTripMs).toBeGreaterThanOrEqual(0);
+    // As while it holds, when it misses nothing because nothing is to come.
+    await bench.clock.pass(20_000);
+    expect((await quality(call)).sentLossPercent).toBeUndefined();
   });
 
   it('says when nothing comes although something should, again as long as that lasts, and when it is heard again', async () => {

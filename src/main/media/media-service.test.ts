@@ -155,6 +155,21 @@ it.each([
   expect(hidden()).toBe(isKept ? 0 : 1);
 });
 
+it('takes an offer of the far end back that cannot be answered, so that the next one of ours is not behind it', async () => {
+  for (const fault of ['window', 'relay']) {
+    const { asked, sides, open } = setUp();
+    const media = open();
+    if (fault === 'window') sides.window = () => ({ kind: 'problem', problem: 'description-refused', detail: 'no' });
+    else
+      sides.relay = ({ op }) =>
+        op === 'answer-from-near'
+          ? { kind: 'problem', problem: 'no-port', detail: 'no' }
+          : { kind: 'description', sdp: `relay ${op}`, agreed };
+    expect((await media.answer(sdp('far offer'), wants)).ok).toBe(false);
+    expect(asked.at(-1)).toBe('a relay roll-back');
+  }
+});
+
 it('says of a screen that it is one in each description that shows it', async () => {
   const { sides, open } = setUp();
   const shown = 'v=0\r\nm=video 5006 RTP/AVP 96\r\n';

@@ -268,8 +268,15 @@ class CallTracks implements CallMedia {
   }
 
   async #answered(sdp: string, wants: MediaOffer): Promise<Extract<RelayAnswer, { readonly sdp: string }>> {
-    const near = await this.#order({ kind: 'answer', sdp, wants });
-    return this.#ask({ op: 'answer-from-near', sdp: near });
+    try {
+      const near = await this.#order({ kind: 'answer', sdp, wants });
+      return await this.#ask({ op: 'answer-from-near', sdp: near });
+    } catch (error) {
+      this.#needOpen();
+      // It is refused: the next offer of ours would wait behind it for ever. The window takes its own part back.
+      await this.#deps.relay.ask(this.#given.callId, { op: 'roll-back' });
+      throw error;
+    }
   }
 
   /** The window shows what it showed before an offer that nobody will see. */

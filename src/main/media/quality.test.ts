@@ -32,6 +32,14 @@ it('believes the relay about the way to the far end, which the window cannot see
   expect(heard.mos).toBeDefined();
 });
 
+it('does not go on with what the far end missed in a report that the relay takes for too old', () => {
+  const quality = new LineQuality();
+  quality.hearWindow({ atMs: 0, sentLoss: 0.25 });
+  expect(quality.hearRelay({ sentLossPercent: 25, strangers: 0 }).sentLossPercent).toBe(25);
+  quality.hearRelay({ strangers: 0 });
+  expect(quality.hearWindow({ atMs: 2000, sentLoss: 0.25 }).sentLossPercent).toBeUndefined();
+});
+
 it('does not take a counter that went back for loss', () => {
   const quality = new LineQuality();
   quality.hearWindow({ atMs: 0, packetsReceived: 100, packetsLost: 10, bytesReceived: 5000 });

@@ -12,7 +12,7 @@ const afterChange = 3;
 
 /** Keeps the latest of both sides. */
 export class LineQuality {
-  #relay: CallQuality = {};
+  #relay: CallQuality | undefined;
   #window: CallQuality = {};
   #bufferMs: number | undefined;
   #previous: MediaFigures | undefined;
@@ -54,7 +54,9 @@ export class LineQuality {
   }
 
   #joined(): CallQuality {
-    const joined: CallQuality = { ...this.#window, ...this.#relay };
+    const { sentLossPercent: _, ...window } = this.#window;
+    // The window keeps the far end's last report for ever.
+    const joined: CallQuality = this.#relay ? { ...window, ...this.#relay } : this.#window;
     const isSteady = this.#untilSteady === 0;
     if (isSteady) this.#mos = this.#estimate(joined);
     this.#whole.add({ ...joined, ...present({ mos: isSteady ? this.#mos : undefined }) });

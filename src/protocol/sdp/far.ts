@@ -3,7 +3,7 @@ import { carries, codecKey, findCodec, isDigits, offerable, passable, picturesFo
 import type { Feedback, MediaSection, Payload, SessionDescription } from './description.ts';
 import { answering, saidDirection } from './directions.ts';
 import { saidByFar } from './far-answer.ts';
-import type { FarLocal, FarLocals, FarWishes, Negotiated, SectionPair } from './legs.ts';
+import type { FarLocal, FarLocals, FarWishes, Negotiated, Protection, SectionPair } from './legs.ts';
 import { numbered, usualForFar } from './numbers.ts';
 import type { Exchange } from './pairs.ts';
 import {
@@ -56,9 +56,11 @@ function offerSection(
   const isUnwanted = isQuiet && near.kind === 'video' && (before?.farOurs.media[at]?.port ?? 0) === 0;
   if (near.port === 0 || isUnwanted || !payloads.some(carries)) return undefined;
   const withIce = hasIce(about);
-  const mayMux = withIce && (wishes.dialect === 'standard' || isMuxed(before, at));
+  // The second port is gone by then, and its keys are; so a far end without ICE that shares one is asked to go on as well. RFC 5761 5.1.1
+  const isMux = isMuxed(before, at);
+  const mayMux = isMux || (withIce && wishes.dialect === 'standard');
   return {
-    ...section({ kind: near.kind, payloads, local, wishes, withIce, isMux: false }),
+    ...section({ kind: near.kind, payloads, local, wishes, withIce, isMux }),
     ...(agreedLines(about) ?? offeredProtection(wishes, local, locals, takesKeys(about))),
     mux: mayMux,
     direction: isHeld ? 'inactive' : near.direction,
@@ -152,7 +154,8 @@ function answerSection(
   const isNew = (before?.farOurs.media[at]?.port ?? 0) === 0;
   const isLive = theirs.port !== 0 && near.port !== 0 && payloads.some(carries);
   if (!isLive || (isUnwanted && isNew)) return undefined;
-  const lines = answeredProtection(theirs, wishes, local, locals);
+  const held = standing(theirs, heldAt(before, at), wishes);
+  const lines = answeredProtection(theirs, wishes, { key: local.key, held }, locals);
   if (!lines) return 'mismatch';
   const own = section({
     kind: theirs.kind,
@@ -168,6 +171,14 @@ function answerSection(
     ...(theirs.mid !== undefined && { mid: theirs.mid }),
     direction: isHeld ? 'inactive' : answering(saidDirection(theirs), near.direction),
   };
+}
+
+/** What protects a section whose packets go on between the same places: a handshake is made anew where they do not. RFC 5763 6.6 */
+function standing(theirs: MediaSection, held: ReturnType<typeof heldAt>, wishes: FarWishes): Protection | undefined {
+  const { ours, theirs: last } = held;
+  if (!ours || !last || ours.port === 0 || last.port === 0) return undefined;
+  const isSamePlace = theirs.ice !== undefined || (theirs.address === last.address && theirs.port === last.port);
+  return isSamePlace ? agreedProtection(ours, last, wishes) : undefined;
 }
 
 /** What was agreed once more, with the chosen candidates that `locals` now hold alone. [MS-ICE2] 3.1.4.9 */

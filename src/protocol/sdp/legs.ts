@@ -88,6 +88,8 @@ export interface Track {
   /** Numbers of Chromium's packets by those the far end wants, and the other way round. Others are dropped. */
   readonly toFar: ReadonlyMap<number, number>;
   readonly toNear: ReadonlyMap<number, number>;
+  /** Ticks a second of the timestamps, by Chromium's numbers. G.722 counts 8000 although it is wideband, RFC 3551 4.5.2. */
+  readonly clockRates: ReadonlyMap<number, number>;
   /** Of `telephone-event`, in Chromium's packets; absent when the far end takes none. */
   readonly digits?: number;
   /** Codec by the far end's first choice. */

@@ -51,11 +51,11 @@ export function offeredAgain(
   return { protocol: dialect === 'microsoft' ? secured(theirs.protocol) : theirs.protocol, crypto, ...level };
 }
 
-/** What our answer says to a far end's section; undefined when one side demands what the other refuses. */
+/** What our answer says to a far end's section, in which `held` protects the packets until then; undefined when one side demands what the other refuses. */
 export function answeredProtection(
   theirs: MediaSection,
   wishes: FarWishes,
-  local: Pick<FarLocal, 'key'>,
+  { key, held }: Pick<FarLocal, 'key'> & { readonly held?: Protection | undefined },
   { fingerprint }: Pick<FarLocals, 'fingerprint'>,
 ): ProtectionLines | undefined {
   const { dialect, encryption } = wishes;
@@ -64,10 +64,10 @@ export function answeredProtection(
   const level = answeredLevel(theirs, wishes);
   if (crypto) {
     const protocol = dialect === 'microsoft' ? secured(theirs.protocol) : theirs.protocol;
-    return { protocol, crypto: [line(dialect, crypto, local.key)], ...level };
+    return { protocol, crypto: [line(dialect, crypto, key)], ...level };
   }
   if (mayEncrypt && theirs.fingerprint) {
-    return { protocol: theirs.protocol, crypto: [], fingerprint, setup: answeringRole(theirs.setup) };
+    return { protocol: theirs.protocol, crypto: [], fingerprint, setup: answeringRole(theirs, held) };
   }
   const isMismatch = isSecure(theirs.protocol) || theirs.encryption === 'required' || encryption === 'required';
   return isMismatch ? undefined : { ...plain(theirs.protocol), ...level };
@@ -126,9 +126,11 @@ function isDtls(protocol: string): boolean {
   return /(?:^|\/)TLS\//.test(protocol);
 }
 
-/** The answering side begins the handshake where it may. RFC 5763 5 */
-function answeringRole(theirs: SetupRole | undefined): SetupRole {
-  return theirs === 'active' ? 'passive' : 'active';
+/** The answering side begins the handshake where it may (RFC 5763 5); one that holds is not made anew by changed roles (RFC 8842 5.3). */
+function answeringRole({ setup, fingerprint }: MediaSection, held: Protection | undefined): SetupRole {
+  const isHeld = held?.kind === 'dtls' && held.fingerprint.value === fingerprint?.value;
+  if (isHeld && setup !== 'active' && setup !== 'passive') return held.role;
+  return setup === 'active' ? 'passive' : 'active';
 }
 
 function ourRole(ours: SetupRole, theirs: SetupRole | undefined): 'active' | 'passive' {

@@ -58,6 +58,7 @@ function trackOf(agreed: Agreed): Track | undefined {
     ...(ours.ice && theirs.ice && { ice: iceOf(agreed, theirs.ice) }),
     toFar: numbers.toFar,
     toNear: numbers.toNear,
+    clockRates: new Map(numbers.near.map(({ type, clockRate }) => [type, clockRate])),
     ...(digits && { digits: digits.type }),
     codec: first.name,
     takesFeedback: takesFeedback(theirs),

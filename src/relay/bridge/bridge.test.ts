@@ -26,6 +26,7 @@ function wire(track: Partial<Track>, sources: readonly number[] = []): Wire {
     isMux: true,
     toFar: new Map([[102, 97]]),
     toNear: new Map([[97, 102]]),
+    clockRates: new Map([[102, 90_000]]),
     codec: 'H264',
     takesFeedback: true,
     ...track,

@@ -11,6 +11,11 @@ import { contributorsOf, type RtpHead, readRtpHead, setPayloadType } from '../rt
 import { type RtcpPart, readRtcp } from '../rtp/rtcp.ts';
 import { emptyReport, goodbye, isPlain, pictureLoss, wantedPicture } from './rtcp-parts.ts';
 
+/** Two of three reports, one each 5 s, may be lost; who gets nothing of us, as in a hold, says nothing of what it misses. RFC 3550 6.2, 6.4.1 */
+const reportLastsMs = 15_000;
+/** Of telephones. */
+const usualClockRate = 8000;
+
 export interface LineOptions {
   readonly clock: Clock;
   readonly track: () => Track | undefined;
@@ -25,8 +30,8 @@ export interface LineFigures {
   readonly receivedBytes: number;
   readonly sentBytes: number;
   readonly reception: ReceptionFigures;
-  /** 0 to 1, as the far end last reported; undefined until it did. */
-  readonly sentLoss?: number;
+  /** 0 to 1, as the far end reported last; undefined where that is too long ago. */
+  readonly sentLoss?: number | undefined;
   readonly roundTripMs?: number;
 }
 
@@ -62,7 +67,7 @@ class JoinedLine implements Line {
   readonly #theirs = createSources();
   #receivedBytes = 0;
   #sentBytes = 0;
-  #sentLoss: number | undefined;
+  #sentLoss: { readonly share: number; readonly atMs: number } | undefined;
   #roundTripMs: number | undefined;
 
   constructor(options: LineOptions) {
@@ -73,11 +78,12 @@ class JoinedLine implements Line {
   }
 
   get figures(): LineFigures {
+    const isFresh = this.#sentLoss && this.#options.clock.now() - this.#sentLoss.atMs < reportLastsMs;
     return {
       receivedBytes: this.#receivedBytes,
       sentBytes: this.#sentBytes,
       reception: this.#theirs.figures,
-      ...(this.#sentLoss !== undefined && { sentLoss: this.#sentLoss }),
+      ...(isFresh && { sentLoss: this.#sentLoss?.share }),
       ...(this.#roundTripMs !== undefined && { roundTripMs: this.#roundTripMs }),
     };
   }
@@ -135,7 +141,7 @@ class JoinedLine implements Line {
     const type = head && track?.receive ? track.toNear.get(head.payloadType) : undefined;
     if (!head || !track || type === undefined) return;
     this.#signs.heard(type);
-    this.#count(packet, head, track);
+    this.#count(packet, head, track.clockRates.get(type));
     if (type !== head.payloadType) setPayloadType(packet, type);
     this.#options.sendNear(packet, 'rtp');
   }
@@ -148,10 +154,10 @@ class JoinedLine implements Line {
     if (this.#ours.size > 0) this.#options.sendFar(goodbye([...this.#ours]), 'rtcp');
   }
 
-  #count(packet: Buffer, head: RtpHead, track: Track): void {
+  #count(packet: Buffer, head: RtpHead, clockRate = usualClockRate): void {
     this.#receivedBytes += packet.length;
-    if (track.kind === 'audio') this.#speakers.take(contributorsOf(packet));
-    this.#theirs.take(head, clockRateOf(track), this.#options.clock.now());
+    if (this.#options.track()?.kind === 'audio') this.#speakers.take(contributorsOf(packet));
+    this.#theirs.take(head, clockRate, this.#options.clock.now());
   }
 
   #reportFromFar(compound: Buffer): void {
@@ -161,17 +167,11 @@ class JoinedLine implements Line {
       if (said.kind !== 'sender-report' && said.kind !== 'receiver-report') continue;
       for (const block of said.blocks) {
         if (!this.#ours.has(block.ssrc)) continue;
-        this.#sentLoss = block.fractionLost;
+        this.#sentLoss = { share: block.fractionLost, atMs: this.#options.clock.now() };
         this.#roundTripMs = this.#roundTrips.answered(block) ?? this.#roundTripMs;
       }
     }
     const kept = parts.filter((part) => isPlain(part) || wantedPicture(part) !== undefined).map(({ bytes }) => bytes);
     if (kept.length > 0) this.#options.sendNear(Buffer.concat(kept), 'rtcp');
   }
-}
-
-/** Ticks a second. G.722 counts 8000 although it is wideband, RFC 3551 4.5.2. */
-function clockRateOf({ kind, codec }: Track): number {
-  if (kind === 'video') return 90_000;
-  return /^opus\b/i.test(codec) ? 48_000 : 8000;
 }

@@ -1,12 +1,12 @@
 /** One call: what is asked of it step by step, Chromium's leg, the far end's sections, and what happens on its own. */
-import { isIPv6 } from 'node:net';
 import type { SessionDescription } from '../../protocol/sdp/description.ts';
 import type { FarLocals, NearLocals, SectionPair } from '../../protocol/sdp/legs.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { FarPlan, RelayAnswer, RelayAsk, RelayEvent } from '../../shared/model/relay-messages.ts';
 import { sourcesOf } from '../bridge/bridge.ts';
 import type { Certificate } from '../dtls/certificate.ts';
-import type { FarLeg, FarOptions } from '../far/far-leg.ts';
+import { sameFamilyFirst } from '../far/terms.ts';
+import type { FarLeg, FarOptions } from '../far/types.ts';
 import { createPortAllocator } from '../ice/ports.ts';
 import { type NearLeg, nearAddress, openNearLeg } from '../near/near-leg.ts';
 import type { OpenUdp } from '../net/udp.ts';
@@ -55,6 +55,8 @@ class Call implements RelayCall {
   #addresses: readonly string[];
   /** The next offer of ours finds other paths. */
   #isMoved = false;
+  /** The last one was to, and nobody has answered it yet. */
+  #isMoving = false;
   #version = 0;
   #nearVersion = 0;
   #stopWaiting: (() => void) | undefined;
@@ -198,8 +200,7 @@ class Call implements RelayCall {
     const leg = this.#lines.legs.get(far);
     if (leg?.track && hasIce && !leg.hasIce) this.#lines.shut(far);
     else if (leg?.track) await this.#renew(leg, leg.track, theirs);
-    const isOfFamily = (address: string) => isIPv6(address) === isIPv6(theirs.address ?? '');
-    const addresses = [...this.#addresses].sort((one, other) => Number(isOfFamily(other)) - Number(isOfFamily(one)));
+    const addresses = sameFamilyFirst(this.#addresses, theirs.address);
     await this.#openLine(far, { hasIce, isControlling: false, addresses });
   }
 
@@ -214,9 +215,9 @@ class Call implements RelayCall {
   }
 
   #rollBack(): RelayAnswer {
-    const tracks = this.#negotiation.rollBack();
-    this.#lines.keep(tracks.map(({ pair }) => pair.far));
-    this.#lines.apply(tracks, false);
+    this.#lines.rollBack(this.#negotiation.rollBack());
+    this.#isMoved ||= this.#isMoving;
+    this.#isMoving = false;
     return { kind: 'done' };
   }
 
@@ -260,8 +261,11 @@ class Call implements RelayCall {
   async #move(): Promise<void> {
     if (!this.#isMoved) return;
     this.#isMoved = false;
+    this.#isMoving = true;
     for (const leg of this.#lines.legs.values()) {
-      if (!(await leg.renewPath(this.#addresses, true))) throw noPort();
+      if (await leg.renewPath(this.#addresses, true)) continue;
+      this.#rollBack();
+      throw noPort();
     }
   }
 
@@ -271,6 +275,7 @@ class Call implements RelayCall {
   }
 
   #apply({ tracks }: Settled, isProvisional: boolean): void {
+    this.#isMoving &&= isProvisional;
     if (!isProvisional) this.#lines.keep(tracks.map(({ pair }) => pair.far));
     this.#lines.apply(tracks, isProvisional);
     this.#watch.begin();

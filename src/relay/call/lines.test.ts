@@ -22,6 +22,7 @@ async function twoSections() {
       send: () => true,
       chosenPair: () => undefined,
       restart: () => undefined,
+      rollBack: () => false,
       close: () => undefined,
     };
   };
@@ -78,6 +79,7 @@ function trackOf(far: number, ufrag: string): Track {
     toFar: new Map(),
     toNear: new Map(),
     codec: far === 0 ? 'PCMU' : 'H264',
+    clockRates: new Map(),
     takesFeedback: true,
   };
 }

@@ -5,8 +5,9 @@ import type { FarPlan } from '../../shared/model/relay-messages.ts';
 import { type Joined, rtcpFromNear, rtpFromNear } from '../bridge/bridge.ts';
 import { createLine, type Line } from '../bridge/line.ts';
 import type { Certificate } from '../dtls/certificate.ts';
-import { type FarEvent, type FarLeg, type FarOptions, openFarLeg } from '../far/far-leg.ts';
+import { openFarLeg } from '../far/far-leg.ts';
 import type { Kind } from '../far/guard.ts';
+import type { FarEvent, FarLeg, FarOptions } from '../far/types.ts';
 import type { PortAllocator } from '../ice/ports.ts';
 
 export interface LinesOptions {
@@ -121,13 +122,13 @@ export class Lines {
   }
 
   apply(tracks: readonly Track[], isProvisional: boolean): void {
-    for (const track of tracks) {
-      const section = this.#sections.get(track.pair.far);
-      if (!section) continue;
-      // Other checks, with another outcome.
-      if (section.leg.track?.ice?.remote.ufrag !== track.ice?.remote.ufrag) section.isWithoutPath = false;
-      section.leg.apply(track, isProvisional);
-    }
+    this.#each(tracks, (leg, track) => leg.apply(track, isProvisional));
+  }
+
+  /** What held before an offer that came to nothing. */
+  rollBack(tracks: readonly Track[]): void {
+    this.keep(tracks.map(({ pair }) => pair.far));
+    this.#each(tracks, (leg, track) => leg.rollBack(track));
   }
 
   /** Closes those that are not among these. */
@@ -152,6 +153,16 @@ export class Lines {
   takeFromNear(packet: Buffer, kind: Kind): void {
     if (kind === 'rtp') rtpFromNear(packet, this.#all);
     else rtcpFromNear(packet, this.#all);
+  }
+
+  #each(tracks: readonly Track[], use: (leg: FarLeg, track: Track) => void): void {
+    for (const track of tracks) {
+      const section = this.#sections.get(track.pair.far);
+      if (!section) continue;
+      // Other checks, with another outcome.
+      if (section.leg.track?.ice?.remote.ufrag !== track.ice?.remote.ufrag) section.isWithoutPath = false;
+      use(section.leg, track);
+    }
   }
 
   #join(leg: FarLeg): Section {

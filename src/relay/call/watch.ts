@@ -4,7 +4,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { CallQuality } from '../../shared/model/call.ts';
 import type { RelayEvent } from '../../shared/model/relay-messages.ts';
 import type { Line, LineFigures } from '../bridge/line.ts';
-import type { FarLeg } from '../far/far-leg.ts';
+import type { FarLeg } from '../far/types.ts';
 import { lossBetween } from '../quality/reception.ts';
 
 export interface Watched {

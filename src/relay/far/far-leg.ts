@@ -1,10 +1,6 @@
 /** The leg towards the far end of one section: its ports, its path by ICE or by the description's word, and its keys. */
 import type { FarLocal, Track } from '../../protocol/sdp/legs.ts';
-import type { Clock, Random } from '../../shared/clock.ts';
-import type { CallQuality } from '../../shared/model/call.ts';
-import type { Certificate } from '../dtls/certificate.ts';
-import type { PortAllocator } from '../ice/ports.ts';
-import type { IceAgent, IceEvent, IceOptions } from '../ice/types.ts';
+import type { IceAgent, IceEvent } from '../ice/types.ts';
 import type { Endpoint } from '../net/udp.ts';
 import { kindOfPacket } from '../rtp/packet.ts';
 import {
@@ -19,60 +15,8 @@ import {
 import { pathOf, placeText, toChosen, toDescription, toRemote, triedBetween, wayOf } from './ice-terms.ts';
 import { createLatch, type Latch } from './latch.ts';
 import { createFarSockets, type FarSockets } from './sockets.ts';
-import { endpoint, isSamePlace, newKey, protectionOf } from './terms.ts';
-
-export type FarEvent =
-  /** Packets can go, or can no more. */
-  | { readonly kind: 'ready'; readonly isReady: boolean }
-  /** Every component has its path. */
-  | { readonly kind: 'chosen' }
-  /** The far end answers no longer on the path it had: nothing is sent to it, until it answers again. RFC 7675 5.1 */
-  | { readonly kind: 'lost' }
-  | { readonly kind: 'failed'; readonly reason: 'ice' | 'dtls'; readonly detail: string };
-
-export interface FarOptions {
-  /** The preferred one first; without ICE the others are not used. */
-  readonly addresses: readonly string[];
-  /** Absent: no ICE. */
-  readonly ice?: Pick<IceOptions, 'dialect' | 'isControlling' | 'openRelay'>;
-  readonly openIce: (options: IceOptions) => IceAgent;
-  readonly ports: PortAllocator;
-  readonly certificate: Certificate;
-  readonly clock: Clock;
-  readonly random: Random;
-  /** A sound packet, as the far end meant it. */
-  readonly onPacket: (packet: Buffer, kind: Kind) => void;
-  readonly onEvent: (event: FarEvent) => void;
-}
-
-export interface FarLeg {
-  /** What our description is to say. */
-  readonly local: FarLocal;
-  readonly hasIce: boolean;
-  /** The checks chose a path since they last began. */
-  readonly hasPath: boolean;
-  readonly isReady: boolean;
-  /** Forged and repeated packets, and those from elsewhere. */
-  readonly strangers: number;
-  /** What both agreed on last, on which the leg works. */
-  readonly track: Track | undefined;
-  /** A provisional answer may be followed by another far end's. */
-  apply(track: Track, isProvisional: boolean): void;
-  send(packet: Buffer, kind: Kind): boolean;
-  /** Other keys for what we send, from the next description on. */
-  renewKey(): void;
-  /** Ports at other addresses, and new credentials, from the next description on. False when there are none. */
-  renewPath(addresses: readonly string[], isControlling: boolean): Promise<boolean>;
-  /** What a final offer says in place of what `local` says; undefined without ICE. */
-  readonly chosen: Pick<FarLocal, 'address' | 'port' | 'rtcpPort' | 'candidates' | 'remoteCandidates'> | undefined;
-  readonly path: FarPath;
-  /** The chosen pair of candidates in words; undefined without one. */
-  readonly way: string | undefined;
-  close(): void;
-}
-
-/** The round trip is that of the last check. */
-export type FarPath = Pick<CallQuality, 'path' | 'localAddress' | 'remoteAddress' | 'roundTripMs'>;
+import { endpoint, isSamePlace, newKey, protectionOf, sameFamilyFirst } from './terms.ts';
+import type { FarLeg, FarOptions, FarPath } from './types.ts';
 
 /** Packets that overtake the answer that holds their keys. */
 const mostEarly = 50;
@@ -107,6 +51,12 @@ class Leg implements FarLeg {
   #isConnected = false;
   /** Nobody answers on it any more. */
   #isLost = false;
+  /** No answer has followed the last `renewPath`. */
+  #isRenewed = false;
+  /** It had a path before. */
+  #wasConnected = false;
+  /** Nobody has taken the call yet, or another far end may. */
+  #isEarly = false;
   #wasReady = false;
   #strangers = 0;
   #early: Early[] = [];
@@ -122,10 +72,7 @@ class Leg implements FarLeg {
 
   async open(addresses: readonly string[]): Promise<boolean> {
     const { ice, openIce, clock, random } = this.#options;
-    if (!ice) {
-      for (const address of addresses) if (await this.#sockets.open(address)) return true;
-      return false;
-    }
+    if (!ice) return this.#openOurs(addresses);
     this.#agent = openIce({
       ...ice,
       addresses,
@@ -191,15 +138,31 @@ class Leg implements FarLeg {
   }
 
   apply(next: Track, isProvisional: boolean): void {
+    if (!isProvisional) this.#isRenewed = false;
+    this.#isEarly = isProvisional;
+    this.#use(next, isProvisional, false);
+  }
+
+  rollBack(held: Track): void {
+    this.#isEarly = false;
+    const isBack = this.#isRenewed && this.#agent?.rollBack() === true;
+    if (isBack) {
+      this.#isRenewed = false;
+      this.#isConnected = this.#wasConnected;
+    }
+    this.#use(held, false, isBack);
+  }
+
+  #use(next: Track, isProvisional: boolean, isBack: boolean): void {
     const last = this.#track;
     this.#track = next;
     this.#isByWord = !(next.ice && this.#agent);
     this.#sockets.own(this.#isByWord);
-    if (next.ice && this.#agent) {
+    if (next.ice && this.#agent && !isBack) {
       // Another peer, or the same one anew: what was found serves on, but is no longer what both agreed on.
       if (last?.ice?.remote.ufrag !== next.ice.remote.ufrag) this.#isConnected = false;
       this.#agent.setRemote(toRemote(next.ice, next.isMux));
-    } else this.#goByWord(next, isProvisional);
+    } else if (!isBack) this.#goByWord(next, isProvisional);
     if (!last || protectionOf(last) !== protectionOf(next)) this.#protect(next, isSamePlace(last, next));
     this.#startHandshake();
     this.#tellReady();
@@ -217,11 +180,27 @@ class Leg implements FarLeg {
   }
 
   async renewPath(addresses: readonly string[], isControlling: boolean): Promise<boolean> {
-    this.#sockets.renew();
-    if (!this.#agent) return this.open(addresses);
+    if (!this.#agent) return this.#renewByWord(sameFamilyFirst(addresses, this.#track?.remote?.address));
+    if (!this.#isRenewed) this.#wasConnected = this.#isConnected;
+    this.#isRenewed = true;
     this.#agent.restart({ addresses, isControlling });
     this.#isConnected = false;
-    return this.#agent.gather();
+    const isOpen = await this.#agent.gather();
+    this.#sockets.prefer(addresses);
+    return isOpen;
+  }
+
+  /** Without an agent, at the first address that has ports. */
+  async #openOurs(addresses: readonly string[]): Promise<boolean> {
+    for (const address of addresses) if (await this.#sockets.open(address)) return true;
+    return false;
+  }
+
+  /** Ports that an offer named in vain are named again, since those in use are kept beside a few others alone. */
+  async #renewByWord(addresses: readonly string[]): Promise<boolean> {
+    if (this.#isRenewed && this.#sockets.row?.[0].local.address === addresses[0]) return true;
+    this.#isRenewed = await this.#openOurs(addresses);
+    return this.#isRenewed;
   }
 
   get chosen() {
@@ -249,7 +228,9 @@ class Leg implements FarLeg {
       this.#tellReady();
       this.#options.onEvent({ kind: 'chosen' });
     } else if (event.kind === 'failed') {
-      this.#options.onEvent({ kind: 'failed', reason: 'ice', detail: `no answer ${this.#tried(this.#ice)}` });
+      // Whoever takes the call is looked for again.
+      if (!this.#isEarly)
+        this.#options.onEvent({ kind: 'failed', reason: 'ice', detail: `no answer ${this.#tried(this.#ice)}` });
     } else if (event.kind !== 'chosen' && event.component === 1) this.#lose(event.kind === 'silent');
   }
 

@@ -45,6 +45,16 @@ interface SdesWays {
   readonly out: SrtpDirection;
   readonly into: SrtpDirection;
   readonly before?: SrtpDirection;
+  /** By what they are made of: one that comes back has counted on elsewhere. RFC 3711 3.3.1 */
+  readonly left?: ReadonlyMap<string, SrtpDirection>;
+}
+
+/** Somebody who is called back to, and whoever is heard meanwhile. */
+const mostLeft = 8;
+
+/** Holds a key: for a map, and nowhere else. */
+function nameOf({ suite, remoteKey }: SdesKeys): string {
+  return `${suite} ${remoteKey}`;
 }
 
 /** Undefined when a key does not fit its suite. */
@@ -54,7 +64,7 @@ export function createSdesGuard(keys: SdesKeys): SdesGuard | undefined {
   return out && into && sdesGuard(keys, { out, into });
 }
 
-function sdesGuard(keys: SdesKeys, { out, into, before }: SdesWays): SdesGuard {
+function sdesGuard(keys: SdesKeys, { out, into, before, left }: SdesWays): SdesGuard {
   let last = before;
   return {
     keys,
@@ -71,10 +81,11 @@ function sdesGuard(keys: SdesKeys, { out, into, before }: SdesWays): SdesGuard {
       const isSameSuite = next.suite === keys.suite;
       const nextOut = isSameSuite && next.localKey === keys.localKey ? out : direction(next.suite, next.localKey);
       const staysIn = isSameSuite && next.remoteKey === keys.remoteKey;
-      const nextIn = staysIn ? into : direction(next.suite, next.remoteKey);
+      const ways = new Map([...(left ?? []), [nameOf(keys), into] as const].slice(-mostLeft));
+      const nextIn = ways.get(nameOf(next)) ?? direction(next.suite, next.remoteKey);
       if (!nextOut || !nextIn) return undefined;
       const kept = isSamePeer ? (staysIn ? last : into) : undefined;
-      return sdesGuard(next, { out: nextOut, into: nextIn, ...(kept && { before: kept }) });
+      return sdesGuard(next, { out: nextOut, into: nextIn, ...(kept && { before: kept }), left: ways });
     },
   };
 }

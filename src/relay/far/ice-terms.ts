@@ -4,7 +4,7 @@ import type { FarLocal, Track } from '../../protocol/sdp/legs.ts';
 import type { CallQuality } from '../../shared/model/call.ts';
 import { isUsable } from '../ice/candidate.ts';
 import type { ChosenPair, IceCandidate, IceDescription, RemoteIce } from '../ice/types.ts';
-import type { Endpoint } from '../net/udp.ts';
+import { canonical, type Endpoint } from '../net/udp.ts';
 
 /** What a description says of our side. */
 export function toDescription({ ufrag, password, candidates }: IceDescription): {
@@ -37,7 +37,8 @@ export function toRemote(ice: NonNullable<Track['ice']>, isMux: boolean): Remote
       foundation,
       component,
       priority,
-      address,
+      // Answers come from there, and are known by the text.
+      address: canonical(address),
       port,
       type,
     })),

@@ -5,16 +5,16 @@ import type { Component } from './guard.ts';
 
 export type OnFarPacket = (packet: Buffer, from: Endpoint, component: Component) => void;
 
-/** RTP and RTCP. */
-export type Row = readonly [UdpSocket, UdpSocket];
+/** RTP and RTCP; RTP alone where an agent has joined both. */
+export type Row = readonly [UdpSocket, UdpSocket?];
 
 export interface FarSockets {
   /** Opens for an agent; what it opened first is kept for us as well. */
   readonly ports: PortAllocator;
   /** Opens a pair of ports for us alone, which the descriptions name from now on. */
   open(address: string): Promise<Row | undefined>;
-  /** The next pair that is opened is the one the descriptions name from then on. */
-  renew(): void;
+  /** The descriptions name an agent's pair at the first of these addresses that has one: a default that is no candidate ends ICE. RFC 8839 4.2.4 */
+  prefer(addresses: readonly string[]): void;
   /** The pair the descriptions name. */
   readonly row: Row | undefined;
   /** Whether the pair is ours from now on: an agent that closes it closes nothing then. */
@@ -29,7 +29,8 @@ const mostBefore = 2;
 export function createFarSockets(ports: PortAllocator, onPacket: OnFarPacket): FarSockets {
   let row: Row | undefined;
   const before: Row[] = [];
-  let isRenewing = false;
+  /** The agent's. */
+  let rows: readonly Row[] = [];
   let isOurs = false;
   const opened = new Set<UdpSocket>();
   let isClosed = false;
@@ -50,9 +51,14 @@ export function createFarSockets(ports: PortAllocator, onPacket: OnFarPacket): F
   function name(next: Row): void {
     // What is an agent's it closes by itself.
     if (row && isOurs) before.push(row);
-    for (const socket of before.length > mostBefore ? (before.shift() ?? []) : []) shut(socket);
+    for (const socket of before.length > mostBefore ? (before.shift() ?? []) : []) if (socket) shut(socket);
     row = next;
-    isRenewing = false;
+  }
+
+  function prefer(addresses: readonly string[]): void {
+    const at = (address: string) => rows.findLast(([rtp]) => opened.has(rtp) && rtp.local.address === address);
+    const next = addresses.map(at).find((each) => each !== undefined);
+    if (next && next !== row) name(next);
   }
 
   /** The agent's view of a socket. */
@@ -69,7 +75,6 @@ export function createFarSockets(ports: PortAllocator, onPacket: OnFarPacket): F
   return {
     ports: {
       async open(address, listeners) {
-        const isPair = listeners.length === 2;
         const tapped = listeners.map(
           (listener, at): OnPacket =>
             (packet, from) => {
@@ -79,25 +84,20 @@ export function createFarSockets(ports: PortAllocator, onPacket: OnFarPacket): F
         );
         const sockets = await open(address, tapped);
         const [rtp, rtcp] = sockets ?? [];
-        if (isPair && rtp && rtcp && (isRenewing || !row || !opened.has(row[0]))) name([rtp, rtcp]);
+        if (rtp) rows = [...rows.filter((each) => opened.has(each[0])), rtcp ? [rtp, rtcp] : [rtp]];
+        if (!row || !opened.has(row[0])) prefer([address]);
         return sockets?.map(lend);
       },
     },
     async open(address) {
-      const listeners = ([1, 2] as const).map(
-        (component): OnPacket =>
-          (packet, from) =>
-            onPacket(packet, from, component),
-      );
-      const [rtp, rtcp] = (await open(address, listeners)) ?? [];
+      const hear = (component: Component) => (packet: Buffer, from: Endpoint) => onPacket(packet, from, component);
+      const [rtp, rtcp] = (await open(address, [hear(1), hear(2)])) ?? [];
       if (!rtp || !rtcp) return undefined;
       name([rtp, rtcp]);
       isOurs = true;
       return row;
     },
-    renew() {
-      isRenewing = true;
-    },
+    prefer,
     get row() {
       return row;
     },

@@ -1,4 +1,5 @@
 /** What one agreement on a section has in common with the one before, and what the next begins with. */
+import { isIPv6 } from 'node:net';
 import type { Track } from '../../protocol/sdp/legs.ts';
 import type { Random } from '../../shared/clock.ts';
 import { canonical, type Endpoint } from '../net/udp.ts';
@@ -23,6 +24,12 @@ export function isSamePlace(last: Track | undefined, { remote, ice }: Track): bo
     before?.port === remote?.port &&
     (last?.ice !== undefined) === (ice !== undefined)
   );
+}
+
+/** The addresses a far end at this one can be reached from before the others: without ICE the first alone is named. */
+export function sameFamilyFirst(addresses: readonly string[], theirs: string | undefined): readonly string[] {
+  const fits = (address: string) => theirs === undefined || isIPv6(address) === isIPv6(theirs);
+  return [...addresses.filter(fits), ...addresses.filter((address) => !fits(address))];
 }
 
 /** As packets that come from there show it. */

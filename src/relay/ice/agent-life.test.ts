@@ -75,6 +75,18 @@ describe('a restart', () => {
     expect(bench.net.bound.filter((name) => name.startsWith('10.0.0.1'))).toEqual([]);
   });
 
+  it('gives no two addresses one rank', async () => {
+    const caller = bench.side({ isControlling: true, addresses: ['10.0.0.1', '10.0.0.3'] });
+    const callee = bench.side({ addresses: ['10.0.0.2'] });
+    await bench.connect(caller, callee);
+    caller.agent.restart({ addresses: ['10.0.0.3', '10.0.0.4', '10.0.0.5'] });
+    await bench.gather(caller);
+    const { candidates } = caller.agent.localDescription;
+    expect(candidates).toHaveLength(6);
+    expect(new Set(candidates.map(({ priority }) => priority)).size).toBe(6);
+    expect(new Set(candidates.map(({ foundation }) => foundation)).size).toBe(3);
+  });
+
   it('follows another fork that answers the same offer', async () => {
     const caller = bench.side({ isControlling: true });
     const callee = bench.side({ addresses: ['10.0.0.2'] });

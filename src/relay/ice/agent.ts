@@ -8,7 +8,7 @@ import { ATTRIBUTE } from '../stun/attributes.ts';
 import { readStun, STUN, type StunDialect, type StunMessage, verifyStun } from '../stun/message.ts';
 import { isUsable } from './candidate.ts';
 import type { Base, Credentials, Pair } from './check-list.ts';
-import { Checker } from './checker.ts';
+import { Checker, type Findings } from './checker.ts';
 import { Consent } from './consent.ts';
 import { type CheckFacts, readCheck, writeRoleConflict, writeSuccess } from './messages.ts';
 import { OwnSide } from './own-side.ts';
@@ -38,6 +38,16 @@ interface EarlyCheck {
   readonly check: CheckFacts;
 }
 
+/** An agreement that a restart is to end. */
+interface Standing {
+  readonly own: Credentials;
+  readonly theirs: Credentials;
+  readonly remotes: IceCandidate[];
+  readonly formerPairs: Map<1 | 2, Pair>;
+  readonly isConnected: boolean;
+  readonly findings: Findings;
+}
+
 class Agent implements IceAgent {
   readonly #options: IceOptions;
   readonly #requests: Requests;
@@ -46,13 +56,17 @@ class Agent implements IceAgent {
   readonly #side: OwnSide;
   #own: Credentials;
   #theirs: Credentials | undefined;
-  /** Credentials before the last restart: checks with them are answered still. */
+  /** Credentials before the last restart, or of one that was taken back: checks with them are answered still. */
   #former: Credentials | undefined;
   /** Paths of the agreement before, until there are new ones. */
   #formerPairs = new Map<1 | 2, Pair>();
+  /** Until the restart has led to a path. */
+  #standing: Standing | undefined;
   #remotes: IceCandidate[] = [];
   #early: EarlyCheck[] = [];
   #isConnected = false;
+  /** The time for the checks passed without a path. */
+  #hasFailed = false;
   #isClosed = false;
   #cancelFailure: (() => void) | undefined;
 
@@ -96,7 +110,7 @@ class Agent implements IceAgent {
     if (remote.components === 1) this.#joinComponents();
     if (remote.isLite && !this.#checker.isControlling) this.#checker.setRole(true);
     const isSame = this.#theirs?.ufrag === remote.ufrag && this.#theirs.password === remote.password;
-    if (!isSame) this.#begin({ ufrag: remote.ufrag, password: remote.password });
+    if (!isSame || this.#hasFailed) this.#begin({ ufrag: remote.ufrag, password: remote.password });
     for (const candidate of remote.candidates.filter(isUsable)) this.#addRemote(candidate);
     for (const { base, from, check } of this.#early.splice(0)) this.#learn(base, from, check);
     this.#concludeIfComplete();
@@ -115,11 +129,34 @@ class Agent implements IceAgent {
   }
 
   restart(change: { readonly addresses?: readonly string[]; readonly isControlling?: boolean } = {}): void {
-    this.#former = this.#own;
+    const theirs = this.#theirs;
+    // Those of a restart that nobody has answered are known to nobody.
+    if (theirs || !this.#former) this.#former = this.#own;
+    if (theirs) this.#standing = this.#stand(theirs);
     this.#own = this.#makeCredentials();
     this.#theirs = undefined;
     this.#leaveAgreement(change.isControlling);
     if (change.addresses) this.#side.move(change.addresses);
+  }
+
+  rollBack(): boolean {
+    const standing = this.#standing;
+    if (!standing || this.#isClosed) return false;
+    this.#standing = undefined;
+    // The other side may have taken the restart, and its answer was lost.
+    this.#former = this.#own;
+    this.#own = standing.own;
+    this.#theirs = standing.theirs;
+    this.#early = [];
+    this.#remotes = standing.remotes;
+    this.#formerPairs = standing.formerPairs;
+    this.#checker.restore(standing.findings);
+    for (const pair of standing.findings.chosen.values()) this.#consent.watch(pair);
+    this.#isConnected = standing.isConnected;
+    this.#hasFailed = false;
+    this.#cancelFailure?.();
+    if (!this.#isConnected) this.#awaitPath();
+    return true;
   }
 
   close(): void {
@@ -140,9 +177,27 @@ class Agent implements IceAgent {
   #begin(theirs: Credentials): void {
     if (this.#theirs) this.#leaveAgreement();
     this.#theirs = theirs;
+    this.#awaitPath();
+  }
+
+  #stand(theirs: Credentials): Standing {
+    return {
+      own: this.#own,
+      theirs,
+      remotes: this.#remotes,
+      formerPairs: new Map(this.#formerPairs),
+      isConnected: this.#isConnected,
+      findings: this.#checker.findings,
+    };
+  }
+
+  #awaitPath(): void {
     this.#cancelFailure?.();
+    this.#hasFailed = false;
     this.#cancelFailure = this.#options.clock.after(FAILURE_MS, () => {
-      if (!this.#isConnected) this.#options.onEvent({ kind: 'failed' });
+      if (this.#isConnected) return;
+      this.#hasFailed = true;
+      this.#options.onEvent({ kind: 'failed' });
     });
   }
 
@@ -262,6 +317,8 @@ class Agent implements IceAgent {
   #concludeIfComplete(): void {
     if (this.#isConnected || this.#checker.chosen.size < this.#side.components) return;
     this.#isConnected = true;
+    this.#hasFailed = false;
+    this.#standing = undefined;
     this.#cancelFailure?.();
     const isUsed = (base: Base) => [...this.#checker.chosen.values()].some((chosen) => chosen.base === base);
     this.#side.release(isUsed);

@@ -28,6 +28,13 @@ export interface CheckerOptions {
   readonly onChosen: (pair: Pair) => void;
 }
 
+/** What was found under one agreement, and under which role. */
+export interface Findings {
+  readonly list: CheckList;
+  readonly chosen: Map<1 | 2, Pair>;
+  readonly isControlling: boolean;
+}
+
 type Purpose = 'find' | 'nominate' | 'consent';
 
 export class Checker {
@@ -82,6 +89,18 @@ export class Checker {
     this.#chosen = new Map();
     this.#conflicts = 0;
     this.#turnabouts = 0;
+  }
+
+  get findings(): Findings {
+    return { list: this.#list, chosen: this.#chosen, isControlling: this.#isControlling };
+  }
+
+  /** Goes on where an agreement was left. */
+  restore({ list, chosen, isControlling }: Findings): void {
+    this.reset(isControlling);
+    this.#list = list;
+    this.#chosen = chosen;
+    this.#goOn();
   }
 
   /** Ends every wait. */

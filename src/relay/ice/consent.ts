@@ -31,6 +31,7 @@ export class Consent {
   /** Watches this pair from now on, in place of the component's former one. */
   watch(pair: Pair): void {
     const { component } = pair.base;
+    if (this.#watches.get(component)?.pair === pair) return;
     const wasSilent = this.#watches.get(component)?.isSilent ?? false;
     this.#watches.set(component, { pair, since: this.#options.clock.now(), isSilent: false });
     if (wasSilent) this.#options.onHeard(component);

@@ -43,7 +43,7 @@ export class OwnSide {
   /** Opens what is missing and borrows what a server lends. False where no component got a port at any address. */
   async gather(): Promise<boolean> {
     const isMissing = (address: string) => !this.#bases.some((base) => isHostAt(base, address));
-    const ranked = this.#addresses.map((address) => (isMissing(address) ? address : ''));
+    const ranked = this.#ranked(this.#addresses.filter(isMissing));
     const { ports } = this.#options.ice;
     const opened = await openHosts(ranked, { components: this.#components, ports }, this.#options.receive);
     this.#adopt(opened);
@@ -82,6 +82,19 @@ export class OwnSide {
   close(): void {
     this.#isClosed = true;
     for (const { socket } of [...this.#bases, ...this.#retired]) socket.close();
+  }
+
+  /** New addresses by their rank, with holes: one that stays keeps its own, and no two have the same. RFC 8445 5.1.2 */
+  #ranked(missing: readonly string[]): readonly string[] {
+    const taken = new Set(this.#bases.flatMap(({ candidate, rank }) => (candidate.type === 'host' ? [rank] : [])));
+    const ranked: string[] = [];
+    for (const address of missing) {
+      let rank = this.#addresses.indexOf(address);
+      while (taken.has(rank)) rank += 1;
+      taken.add(rank);
+      ranked[rank] = address;
+    }
+    return Array.from(ranked, (address) => address ?? '');
   }
 
   /** Takes sockets on, unless they are no longer wanted. */

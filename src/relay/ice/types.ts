@@ -82,13 +82,15 @@ export interface IceAgent {
   readonly isControlling: boolean;
   /** Opens sockets and asks the servers, 3 s at most. False where no component got a port at any address. Again after `restart`. */
   gather(): Promise<boolean>;
-  /** Begins the checks. Again with the same credentials, it adds candidates that came late. */
+  /** Begins the checks. Again with the same credentials, it adds candidates that came late, or begins anew where it had failed. */
   setRemote(remote: RemoteIce): void;
   /** By the chosen path, or the best that answered so far. False where there is none, or the other side fell silent. */
   send(component: 1 | 2, bytes: Buffer): boolean;
   chosenPair(component: 1 | 2): ChosenPair | undefined;
   /** New credentials; `gather` and `setRemote` follow. The chosen paths serve until others are found. */
   restart(options?: { readonly addresses?: readonly string[]; readonly isControlling?: boolean }): void;
+  /** The far end refused the restart: what held before it holds again. False where nothing did, or another path was found since. */
+  rollBack(): boolean;
   /** Closes the sockets and ends every wait. */
   close(): void;
 }

@@ -5,9 +5,9 @@ const nothing = { expected: 0, received: 0, jitterMs: 0 };
 
 /** Packets of 20 ms, 160 ticks each, taken at the times of `at`. */
 function receive(sequences: readonly number[], at = (index: number) => index * 20) {
-  const reception = createReception(8000);
+  const reception = createReception();
   sequences.forEach((sequence, index) => {
-    reception.take({ sequence: sequence & 0xffff, timestamp: (sequence * 160) >>> 0 }, at(index));
+    reception.take({ sequence: sequence & 0xffff, timestamp: (sequence * 160) >>> 0 }, 8000, at(index));
   });
   return reception.figures;
 }
@@ -42,10 +42,36 @@ describe('what comes in of a stream', () => {
   });
 
   it('has no jitter from a timestamp that wraps', () => {
-    const reception = createReception(8000);
+    const reception = createReception();
     for (let index = 0; index < 10; index++) {
-      reception.take({ sequence: index, timestamp: (2 ** 32 - 800 + index * 160) % 2 ** 32 }, index * 20);
+      reception.take({ sequence: index, timestamp: (2 ** 32 - 800 + index * 160) % 2 ** 32 }, 8000, index * 20);
     }
     expect(reception.figures.jitterMs).toBeCloseTo(0, 3);
+  });
+
+  it('has no jitter from another codec of the same source, whose clock ticks otherwise', () => {
+    const reception = createReception();
+    for (let index = 0; index < 100; index++) {
+      const [ticks, clockRate] = index < 50 ? [160, 8000] : [960, 48_000];
+      reception.take({ sequence: index, timestamp: 5000 + (index - 50) * ticks + 50 * 160 }, clockRate, index * 20);
+    }
+    expect(reception.figures).toMatchObject({ expected: 100, received: 100, jitterMs: 0 });
+  });
+
+  it('has no jitter from a hold, during which the far end counted nothing', () => {
+    const reception = createReception();
+    for (let index = 0; index < 100; index++) {
+      reception.take({ sequence: index, timestamp: index * 160 }, 8000, index * 20 + (index < 50 ? 0 : 60_000));
+    }
+    expect(reception.figures.jitterMs).toBe(0);
+  });
+
+  it('has no jitter from a digit, whose packets all bear the time of their first', () => {
+    const reception = createReception();
+    for (let index = 0; index < 100; index++) {
+      const isDigit = index >= 50 && index < 60;
+      reception.take({ sequence: index, timestamp: (isDigit ? 50 : index) * 160 }, 8000, index * 20);
+    }
+    expect(reception.figures.jitterMs).toBe(0);
   });
 });

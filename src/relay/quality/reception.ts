@@ -5,8 +5,8 @@ const mostGap = 3000;
 const sequences = 1 << 16;
 
 export interface Reception {
-  /** One packet whose header says this, at `nowMs`. */
-  take(header: { readonly sequence: number; readonly timestamp: number }, nowMs: number): void;
+  /** One packet whose header says this, at `nowMs`; `clockRate` in hertz, as the description says of its format. */
+  take(header: { readonly sequence: number; readonly timestamp: number }, clockRate: number, nowMs: number): void;
   readonly figures: ReceptionFigures;
 }
 
@@ -17,25 +17,45 @@ export interface ReceptionFigures {
   readonly jitterMs: number;
 }
 
-/** `clockRate` in hertz, as in the description. */
-export function createReception(clockRate: number): Reception {
+/** Behind such a pause a far end may count on from where it stopped, as some do after a hold. */
+const pauseMs = 1000;
+/** Two timestamps further apart than their packets by this much have nothing to do with each other. */
+const mostApartMs = 5000;
+
+interface Arrival {
+  readonly timestamp: number;
+  readonly clockRate: number;
+  readonly atMs: number;
+}
+
+/** Nothing has come yet. */
+export function createReception(): Reception {
   let base = -1;
   let highest = 0;
   let received = 0;
   /** Of the streams before each new beginning. */
   let before = 0;
-  let jitter = 0;
-  let transit: number | undefined;
+  let jitterMs = 0;
+  let last: Arrival | undefined;
 
   function begin(sequence: number): void {
     if (base >= 0) before += highest - base + 1;
     base = sequence;
     highest = sequence;
-    transit = undefined;
+    last = undefined;
+  }
+
+  /** How much longer or shorter the way was than that of the packet before; undefined where timestamps do not tell. */
+  function apart({ timestamp, clockRate, atMs }: Arrival): number | undefined {
+    if (!last || last.clockRate !== clockRate || atMs - last.atMs > pauseMs) return undefined;
+    // The timestamp wraps; the way between two packets does not.
+    const sentMs = (((timestamp - last.timestamp) | 0) * 1000) / clockRate;
+    const apartMs = Math.abs(atMs - last.atMs - sentMs);
+    return apartMs > mostApartMs ? undefined : apartMs;
   }
 
   return {
-    take({ sequence, timestamp }, nowMs) {
+    take({ sequence, timestamp }, clockRate, nowMs) {
       received += 1;
       if (base < 0) begin(sequence);
       else {
@@ -43,18 +63,16 @@ export function createReception(clockRate: number): Reception {
         if (step < mostGap) highest += step;
         else if (step < sequences - mostGap) begin(sequence);
       }
-      const arrival = (nowMs * clockRate) / 1000;
-      const now = (arrival - timestamp) % 2 ** 32;
-      if (transit !== undefined) {
-        const apart = Math.abs(now - transit);
-        // The timestamp wraps; the way between two packets does not.
-        jitter += (Math.min(apart, Math.abs(2 ** 32 - apart)) - jitter) / 16;
-      }
-      transit = now;
+      // Packets of one picture, and all of one digit (RFC 4733 2.2.1), bear the time of their first.
+      if (last?.timestamp === timestamp) return;
+      const arrival = { timestamp, clockRate, atMs: nowMs };
+      const apartMs = apart(arrival);
+      if (apartMs !== undefined) jitterMs += (apartMs - jitterMs) / 16;
+      last = arrival;
     },
     get figures() {
       const expected = base < 0 ? 0 : before + highest - base + 1;
-      return { expected, received, jitterMs: (jitter * 1000) / clockRate };
+      return { expected, received, jitterMs };
     },
   };
 }

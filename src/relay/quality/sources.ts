@@ -8,7 +8,7 @@ export const mostSources = 32;
 export interface Sources {
   /** Whether something came from this one; those from before too many others are forgotten. */
   has(ssrc: number): boolean;
-  /** One packet at `nowMs`; `clockRate` in hertz, as its source's description says. */
+  /** One packet at `nowMs`; `clockRate` in hertz, as the description says of its format. */
   take(head: Pick<RtpHead, 'ssrc' | 'sequence' | 'timestamp'>, clockRate: number, nowMs: number): void;
   /** Packets of all sources since the line began; the jitter of the one heard last. */
   readonly figures: ReceptionFigures;
@@ -29,12 +29,12 @@ export function createSources(): Sources {
     return total;
   }
 
-  function begin(ssrc: number, clockRate: number): Reception {
+  function begin(ssrc: number): Reception {
     if (streams.size >= mostSources) {
       before = sum();
       streams.clear();
     }
-    const stream = createReception(clockRate);
+    const stream = createReception();
     streams.set(ssrc, stream);
     return stream;
   }
@@ -42,8 +42,8 @@ export function createSources(): Sources {
   return {
     has: (ssrc) => streams.has(ssrc),
     take(head, clockRate, nowMs) {
-      current = streams.get(head.ssrc) ?? begin(head.ssrc, clockRate);
-      current.take(head, nowMs);
+      current = streams.get(head.ssrc) ?? begin(head.ssrc);
+      current.take(head, clockRate, nowMs);
     },
     get figures() {
       return { ...sum(), jitterMs: current?.figures.jitterMs ?? 0 };

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createFakeClock, type FakeClock } from '../../../test/fakes/fake-clock.ts';
 import { createFakeRandom } from '../../../test/fakes/fake-random.ts';
@@ -5,7 +6,10 @@ import { createMemoryNet, type MemoryNet } from '../../../test/fakes/memory-net.
 import { createMsTurnServer, type MsTurnServer } from '../../../test/fakes/ms-turn-server.ts';
 import { serveMsTurn } from '../../../test/fakes/ms-turn-tcp.ts';
 import type { Endpoint } from '../net/udp.ts';
+import { ATTRIBUTE, addressAttribute, errorAttribute, numberAttribute, textAttribute } from '../stun/attributes.ts';
+import { readStun, type StunMessage, verifyStun, writeStun } from '../stun/message.ts';
 import { borrowAddress } from './borrow.ts';
+import { standardForm } from './form.ts';
 import { createMicrosoftForm } from './microsoft.ts';
 import { createRelayOpener } from './open-relay.ts';
 import { udpWire } from './wire.ts';
@@ -103,11 +107,99 @@ describe('an address of an A/V Edge', () => {
     expect(server.seen.at(-1)).toBe('198.51.100.20:5000 there');
   });
 
+  it('is asked for again where the server was not reached for a while', async () => {
+    const server = createMsTurnServer(decoded);
+    await install(server);
+    const { lent } = await borrow();
+    await clock.advance(535_000);
+    net.passes = () => false;
+    await clock.advance(30_000);
+    net.passes = () => true;
+    await clock.advance(30_000);
+    expect(server.seen).toEqual(['unsigned', 'allocate 600', 'allocate 600']);
+    lent?.close();
+  });
+
   it('is given up where the server never answers', async () => {
     const asked = borrow();
     await clock.advance(20_000);
     expect((await asked).lent).toBeUndefined();
     expect(net.bound).toEqual([]);
+  });
+});
+
+describe('an address of a standard server', () => {
+  const names = new Map([
+    [3, 'allocate'],
+    [4, 'refresh'],
+    [8, 'permission'],
+  ]);
+  const key = createHash('md5').update('me:here:secret').digest();
+
+  /** Grants what is asked with the password. */
+  function answerTo({ type, transaction, mask }: StunMessage, isSigned: boolean): Buffer {
+    const seal = { dialect: 'rfc5389', hasFingerprint: true } as const;
+    const relayed = addressAttribute(0x0016, { address: '198.51.100.9', port: 50_009 }, mask);
+    const lent = [relayed, numberAttribute(0x000d, 3600)];
+    if (isSigned) return writeStun({ type: type | 0x0100, transaction, attributes: lent }, { ...seal, key });
+    const asked = [
+      errorAttribute(401, 'Unauthorized'),
+      textAttribute(ATTRIBUTE.realm, 'here'),
+      textAttribute(ATTRIBUTE.nonce, 'once'),
+    ];
+    return writeStun({ type: type | 0x0110, transaction, attributes: asked }, seal);
+  }
+
+  async function installStandard(): Promise<string[]> {
+    const seen: string[] = [];
+    const socket = await net.open(place, (bytes, from) => {
+      const request = readStun(bytes);
+      if (!request) return;
+      const data = request.attributes.get(0x0013);
+      const isSigned = verifyStun(request, key) !== undefined;
+      if (data) seen.push(data.toString());
+      else if (isSigned) seen.push(names.get(request.type) ?? 'unknown');
+      if (!data) socket?.send(answerTo(request, isSigned), from);
+    });
+    return seen;
+  }
+
+  async function borrowStandard() {
+    const open = udpWire(net.open);
+    const about = { form: standardForm, open, userName: 'me', password: 'secret', clock, random: createFakeRandom() };
+    const asked = borrowAddress(place, { ...about, onPacket: () => undefined });
+    await clock.advance(1000);
+    return asked;
+  }
+
+  it('still carries packets when the server was not reached as a permission was to be renewed', async () => {
+    const seen = await installStandard();
+    const lent = await borrowStandard();
+    lent?.send(Buffer.from('before'), peer);
+    await clock.advance(235_000);
+    net.passes = () => false;
+    await clock.advance(30_000);
+    net.passes = () => true;
+    await clock.advance(30_000);
+    lent?.send(Buffer.from('after'), peer);
+    await clock.advance(1000);
+    expect(seen).toEqual(['allocate', 'permission', 'before', 'permission', 'after']);
+    lent?.close();
+  });
+
+  it('asks for a permission again that was not answered at first', async () => {
+    const seen = await installStandard();
+    const lent = await borrowStandard();
+    net.passes = () => false;
+    lent?.send(Buffer.from('lost'), peer);
+    await clock.advance(30_000);
+    net.passes = () => true;
+    lent?.send(Buffer.from('heard'), peer);
+    await clock.advance(1000);
+    expect(seen).toEqual(['allocate', 'permission', 'heard']);
+    lent?.close();
+    await clock.advance(1000);
+    expect(clock.pending).toBe(0);
   });
 });
 

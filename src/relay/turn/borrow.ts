@@ -21,6 +21,8 @@ const CHALLENGES: readonly (number | undefined)[] = [401, 430, 438];
 const TRY_ALTERNATE = 300;
 /** Refreshed this long before it ends. */
 const MARGIN_S = 60;
+/** After a question nobody answered: the way to the server comes back, and what it lends lasts a while longer. */
+const AGAIN_MS = 2000;
 
 /** Why nothing is lent: no answer, not to these credentials, or not now. */
 export type LoanFailure = 'silent' | 'wrong-password' | 'refused';
@@ -173,9 +175,12 @@ class Loan implements RelaySocket {
   async #askPermission(to: Endpoint, peer: Peer): Promise<void> {
     const answer = await this.#ask((transaction) => this.#options.form.permission(to, transaction));
     if (this.#isClosed) return;
-    peer.state = answer && isSuccess(answer) ? 'allowed' : 'refused';
+    // The next packet asks anew, unless packets pass already.
+    if (!answer && peer.state === 'asked') this.#peers.delete(to.address);
+    else if (answer) peer.state = isSuccess(answer) ? 'allowed' : 'refused';
     for (const bytes of peer.waiting.splice(0)) if (peer.state === 'allowed') this.#sendData(bytes, to);
-    if (peer.state === 'allowed') this.#later(PERMISSION_MS, () => void this.#askPermission(to, peer));
+    const pauseMs = answer ? PERMISSION_MS : AGAIN_MS;
+    if (peer.state === 'allowed') this.#later(pauseMs, () => void this.#askPermission(to, peer));
   }
 
   #sendData(bytes: Buffer, to: Endpoint): void {
@@ -184,13 +189,19 @@ class Loan implements RelaySocket {
   }
 
   #refreshLater(lifetimeS: number): void {
-    this.#later(Math.max(lifetimeS - MARGIN_S, lifetimeS / 2) * 1000, () => void this.#refresh(lifetimeS));
+    const endsMs = this.#options.clock.now() + lifetimeS * 1000;
+    const pauseMs = Math.max(lifetimeS - MARGIN_S, lifetimeS / 2) * 1000;
+    this.#later(pauseMs, () => void this.#refresh(lifetimeS, endsMs));
   }
 
-  /** Without an answer the address is lost: ICE notices that nothing comes any more. */
-  async #refresh(lifetimeS: number): Promise<void> {
+  /** Refused, or without an answer until it ends, the address is lost: ICE notices that nothing comes any more. */
+  async #refresh(lifetimeS: number, endsMs: number): Promise<void> {
     const answer = await this.#ask(() => this.#options.form.refresh(lifetimeS));
-    if (answer && isSuccess(answer) && !this.#isClosed) this.#refreshLater(lifetimeS);
+    if (this.#isClosed) return;
+    if (answer && isSuccess(answer)) this.#refreshLater(lifetimeS);
+    else if (!answer && this.#options.clock.now() < endsMs) {
+      this.#later(AGAIN_MS, () => void this.#refresh(lifetimeS, endsMs));
+    }
   }
 
   /** Asks until the server no longer wants other credentials. Undefined where nothing sound comes back. */

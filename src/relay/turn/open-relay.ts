@@ -4,7 +4,7 @@ import { isIP } from 'node:net';
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { TurnServer } from '../../shared/model/relay-messages.ts';
 import type { IceOptions, RelaySocket } from '../ice/types.ts';
-import type { Endpoint, OnPacket, OpenUdp } from '../net/udp.ts';
+import { canonical, type Endpoint, type OnPacket, type OpenUdp } from '../net/udp.ts';
 import { borrowAddress, type LoanFailure } from './borrow.ts';
 import { standardForm } from './form.ts';
 import { createMicrosoftForm } from './microsoft.ts';
@@ -87,7 +87,7 @@ function after(clock: Clock, delayMs: number): Promise<undefined> {
 }
 
 async function addressOf(host: string): Promise<string | undefined> {
-  if (isIP(host) !== 0) return host;
+  if (isIP(host) !== 0) return canonical(host);
   const found = await lookup(host).catch(() => undefined);
   return found?.address;
 }
