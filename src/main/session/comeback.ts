@@ -1,7 +1,7 @@
 /** Coming back to what was lost: waits, tries, waits longer, until it worked, was refused or is not wanted any more. RFC 5626 4.5 */
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { Failure } from '../../shared/model/failure.ts';
-import { backoffMs } from './backoff.ts';
+import { backoffMs, capMs, retryAfterMs } from './backoff.ts';
 
 /** Why it is away, how often it was tried, and when it is tried next (wall clock; now or in the past while it is). */
 export interface Waiting {
@@ -70,7 +70,9 @@ export class Comeback {
 
   #wait(): void {
     const { clock, random, longestMs } = this.#needs;
-    const waitMs = backoffMs(this.#attempt, random, longestMs);
+    // Of a loss only the server that is gone has spoken, and another may serve; of a try every one that could be asked.
+    const askedMs = this.#attempt > 1 ? (retryAfterMs(this.#failure.data?.retryAfter) ?? 0) : 0;
+    const waitMs = Math.max(backoffMs(this.#attempt, random, longestMs), Math.min(askedMs, longestMs ?? capMs));
     this.#stopWait = clock.after(waitMs, () => {
       this.#endWait();
       void this.#try();

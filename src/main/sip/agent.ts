@@ -144,7 +144,7 @@ export interface DialogListener {
   onOffer?(request: SipRequest): OfferAnswer | Promise<OfferAnswer>;
   /** An INVITE inside the dialog that wants the offer from us: `onAnswer` hears the answer. Nobody here: the session is refreshed as it is. */
   onOfferWanted?(request: SipRequest): OfferAnswer | Promise<OfferAnswer>;
-  /** The answer to an offer that our 200 bore; undefined when the ACK brought none. Also of an INVITE that came without an offer. */
+  /** The answer to an offer that our 200 bore; undefined when the ACK brought none, or none can come any more. Also of an INVITE without an offer. */
   onAnswer?(answer: Body | undefined): void;
   /** The peer wants us to call somebody else. With nobody here, `onRequest` answers. RFC 3515 */
   onRefer?(referral: IncomingReferral): void;

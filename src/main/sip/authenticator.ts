@@ -1,6 +1,7 @@
 /**
  * Answers Digest challenges: the best algorithm, once, and the same nonce again without being asked to save round trips. A registrar
- * asks by 401 and a proxy before it by 407, so REGISTER and all other requests each keep what they were asked for.
+ * asks by 401 and a proxy before it by 407, so REGISTER and all other requests each keep what they were asked for, by either or by both.
+ * RFC 3261 22.3
  */
 import { createHash } from 'node:crypto';
 import type { DigestHash } from '../../protocol/auth/digest.ts';
@@ -16,7 +17,7 @@ const hashNames = { MD5: 'md5', 'SHA-256': 'sha256', 'SHA-512-256': 'sha512-256'
 const hash: DigestHash = (name, text) => createHash(hashNames[name]).update(text, 'utf8').digest('hex');
 
 export type ChallengeAnswer =
-  /** Send the request again; headerFor() now has what it needs. */
+  /** Send the request again; headersFor() now has what it needs. */
   | { readonly kind: 'answer' }
   /** The password was tried and is wrong. */
   | { readonly kind: 'refused' }
@@ -33,11 +34,16 @@ interface Standing {
 }
 
 type Asker = 'registrar' | 'others';
+/** 401 for the server at the end, 407 for a proxy on the way. */
+type Standings = Map<number, Standing>;
+
+/** The statuses, 401 and 407, whose challenges one request has answered in its tries so far. */
+export type Answered = ReadonlySet<number>;
 
 export class Authenticator {
   readonly #credentialsFor: (realm: string) => Credentials | undefined;
   readonly #random: Random;
-  readonly #standings = new Map<Asker, Standing>();
+  readonly #standings: Readonly<Record<Asker, Standings>> = { registrar: new Map(), others: new Map() };
 
   constructor(credentialsFor: (realm: string) => Credentials | undefined, random: Random) {
     this.#credentialsFor = credentialsFor;
@@ -46,34 +52,37 @@ export class Authenticator {
 
   /** The scheme in use, as shown to people. */
   get scheme(): string {
-    const standing = this.#standings.get('registrar') ?? this.#standings.get('others');
+    const { registrar, others } = this.#standings;
+    const standing = registrar.get(401) ?? registrar.get(407) ?? others.get(401) ?? others.get(407);
     return standing ? `Digest ${standing.challenge.algorithm}` : 'none';
   }
 
-  /** The header that proves who we are, or undefined while no server asked. Secret. */
-  headerFor(method: string, uri: string): readonly [string, string] | undefined {
-    const standing = this.#standings.get(askerOf(method)) ?? this.#standings.get('registrar');
-    if (!standing) return undefined;
-    standing.count += 1;
-    const { challenge, credentials, cnonce, count } = standing;
-    const input = { challenge, ...credentials, method, uri, nonceCount: count, cnonce };
-    return [standing.header, answerDigest(input, hash)];
+  /** The headers that prove who we are, one for each that asked; none while no server did. Secret. */
+  headersFor(method: string, uri: string): readonly (readonly [string, string])[] {
+    const own = this.#standings[askerOf(method)];
+    const standings = own.size > 0 ? own : this.#standings.registrar;
+    return Array.from(standings.values(), (standing) => {
+      standing.count += 1;
+      const { challenge, credentials, cnonce, count } = standing;
+      const input = { challenge, ...credentials, method, uri, nonceCount: count, cnonce };
+      return [standing.header, answerDigest(input, hash)];
+    });
   }
 
-  /** Takes a 401 or 407. `alreadyAnswered`: this request carried an answer to a challenge it had met. */
-  challenged(response: SipResponse, alreadyAnswered: boolean): ChallengeAnswer {
-    const isProxy = response.status === 407;
+  /** Takes a 401 or 407 to a request that has answered those in `answered` already. */
+  challenged(response: SipResponse, answered: Answered): ChallengeAnswer {
+    const { status } = response;
     const challenge = chooseDigestChallenge(valuesIn(response));
     if (!challenge) return { kind: 'unsupported', offered: offeredIn(response) };
-    const asker = askerOf(readCSeq(headerOf(response, 'cseq') ?? '')?.method);
-    if (alreadyAnswered && !challenge.stale) {
-      this.#standings.delete(asker);
+    const standings = this.#standings[askerOf(readCSeq(headerOf(response, 'cseq') ?? '')?.method)];
+    if (answered.has(status) && !challenge.stale) {
+      standings.delete(status);
       return { kind: 'refused' };
     }
     const credentials = this.#credentialsFor(challenge.realm);
     if (!credentials) return { kind: 'no-credentials' };
-    const header = isProxy ? 'Proxy-Authorization' : 'Authorization';
-    this.#standings.set(asker, { challenge, credentials, header, cnonce: this.#cnonce(), count: 0 });
+    const header = status === 407 ? 'Proxy-Authorization' : 'Authorization';
+    standings.set(status, { challenge, credentials, header, cnonce: this.#cnonce(), count: 0 });
     return { kind: 'answer' };
   }
 

@@ -163,6 +163,36 @@ describe('early media', () => {
     expect(bench.clock.pending).toBe(0);
   });
 
+  it('names a place, and the answer another: there the ACK goes, and all that follows', async () => {
+    const bench = createAgentBench();
+    const { request, outcome } = await startCall(bench);
+    bench.peer.answer(request, '180 Ringing', {
+      headers: ['Contact: <sip:ringing@192.0.2.40:5061;transport=tls>'],
+      toTag: 'gw',
+    });
+    bench.peer.answer(request, '200 OK', withMedia(2, [], 'gw'));
+    expect((await bench.peer.nextRequest('ACK')).uri).toBe('sip:bob@192.0.2.20:5061;transport=tls');
+    const accepted = await outcome;
+    if (accepted.kind !== 'accepted') throw new Error(accepted.kind);
+    void accepted.dialog.end();
+    expect((await bench.peer.nextRequest('BYE')).uri).toBe('sip:bob@192.0.2.20:5061;transport=tls');
+    bench.agent.close();
+  });
+
+  it('leads by the routes of the answer, a strict one in its own way', async () => {
+    const bench = createAgentBench();
+    const { request, outcome } = await startCall(bench);
+    const routes = ['Record-Route: <sip:far.contoso.com;lr>', 'Record-Route: <sip:strict.contoso.com;transport=tls>'];
+    bench.peer.answer(request, '200 OK', withMedia(2, routes, 'gw'));
+    await outcome;
+    const ack = await bench.peer.nextRequest('ACK');
+    expect([ack.uri, headersOf(ack, 'route')]).toEqual([
+      'sip:strict.contoso.com;transport=tls',
+      ['<sip:far.contoso.com;lr>', '<sip:bob@192.0.2.20:5061;transport=tls>'],
+    ]);
+    bench.agent.close();
+  });
+
   it('of a flood of forks is kept for 16', async () => {
     const bench = createAgentBench();
     const { request, heard } = await startCall(bench);
@@ -205,6 +235,30 @@ describe('an UPDATE before the call is answered', () => {
     await deaf.peer.next('SIP/2.0 488');
     deaf.agent.close();
   });
+});
+
+it('an UPDATE of a fork is refused once another fork took the call, also of one that rings only then', async () => {
+  const bench = createAgentBench();
+  const asked: unknown[] = [];
+  const onOffer = (offer: unknown) => {
+    asked.push(offer);
+    return media(9);
+  };
+  const { request, outcome } = await startCall(bench, {}, { onOffer });
+  bench.peer.answer(request, '183 Session Progress', withMedia(2, reliable(1), 'gw'));
+  bench.peer.answer(request, '183 Session Progress', withMedia(3, reliable(1), 'desk'));
+  bench.peer.answer(request, '200 OK', withMedia(3, [], 'desk'));
+  expect((await outcome).kind).toBe('accepted');
+  bench.peer.inside(request, 'UPDATE', 1, withMedia(5, [], 'gw'));
+  await bench.peer.next('SIP/2.0 481');
+  bench.peer.answer(request, '183 Session Progress', withMedia(2, reliable(1), 'late'));
+  bench.peer.inside(request, 'UPDATE', 2, withMedia(6, [], 'late'));
+  await bench.peer.next('SIP/2.0 481');
+  expect(asked).toEqual([]);
+  bench.peer.inside(request, 'UPDATE', 3, withMedia(7, [], 'desk'));
+  await bench.peer.next('SIP/2.0 200');
+  expect(asked).toHaveLength(1);
+  bench.agent.close();
 });
 
 describe('a call whose far end makes the offer', () => {

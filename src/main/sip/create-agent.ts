@@ -29,6 +29,7 @@ import { SipCore } from './core/sip-core.ts';
 import { wireUri } from './core/wire-uri.ts';
 import type { DialogId } from './dialog-id.ts';
 import { tellNote, tellUpdate } from './dialog-paths.ts';
+import { EarlyRequests, mayWait } from './early-requests.ts';
 import { exchange } from './exchange.ts';
 import { IncomingInvites } from './incoming-invite.ts';
 import { invite } from './invite.ts';
@@ -50,6 +51,7 @@ class Agent implements SipAgent {
   readonly #core: SipCore;
   readonly #context: AgentContext;
   readonly #registrar: Registrar;
+  readonly #early: EarlyRequests;
   readonly #enders = new Set<(failure: Failure) => void>();
   readonly #handlers: ((request: SipRequest) => number | undefined)[] = [];
   readonly #invites = new IncomingInvites();
@@ -60,6 +62,7 @@ class Agent implements SipAgent {
 
   constructor(options: AgentOptions) {
     this.#options = options;
+    this.#early = new EarlyRequests(options.clock);
     this.#transport = new FlowTransport(options.flow, options.tracer, this.#gate);
     this.#core = new SipCore(options, this.#transport, {
       contact: () => this.#contact(),
@@ -109,7 +112,9 @@ class Agent implements SipAgent {
   }
 
   async register(listener: RegistrationListener, signal?: AbortSignal) {
+    this.#early.begin();
     const outcome = await this.#registrar.register(listener, signal);
+    this.#early.settle();
     if (outcome.ok) this.#allowedEvents = outcome.value.allowedEvents;
     return outcome;
   }
@@ -186,11 +191,21 @@ class Agent implements SipAgent {
   #receive(raw: Uint8Array): void {
     const message = this.#transport.receive(raw);
     if (!message || this.#ended) return;
-    const problem = this.#take(message);
+    this.#early.heard(message);
+    const take = () => this.#takeOrTrace(message, raw.length);
+    if (!this.#isForListeners(message) || !this.#early.hold(take)) take();
+  }
+
+  #takeOrTrace(message: SipMessage, bytes: number): void {
+    const problem = this.#ended ? undefined : this.#take(message);
     if (problem === undefined) return;
     const { peerAddress, peerPort } = this.#options.flow.facts;
     const peer = `${peerAddress}:${peerPort}`;
-    this.#options.tracer.record({ kind: 'dropped', peer, reason: problem, bytes: raw.length });
+    this.#options.tracer.record({ kind: 'dropped', peer, reason: problem, bytes });
+  }
+
+  #isForListeners(message: SipMessage): boolean {
+    return mayWait(message) && !this.#isInside(message) && !isRegistrationNotice(message, this.identity.aor);
   }
 
   /** A registration whose server cannot prove itself is none. */
@@ -262,6 +277,7 @@ class Agent implements SipAgent {
     if (this.#ended) return;
     const why = failure ?? this.#failure('CONNECTION_LOST', 'closed by us');
     this.#ended = why;
+    this.#early.end();
     const enders = [...this.#enders];
     this.#enders.clear();
     for (const end of enders) end(why);

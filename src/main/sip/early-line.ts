@@ -6,7 +6,7 @@ import { readRSeq, writeRAck } from '../../protocol/sip/reliable.ts';
 import { headerLine } from '../../protocol/sip/write.ts';
 import type { DialogListener, EarlyDialog } from './agent.ts';
 import type { AgentContext } from './context.ts';
-import { listenIn } from './dialog-paths.ts';
+import { listenIn, stopListening } from './dialog-paths.ts';
 import { sendInside } from './dialog-request.ts';
 import { Offers, refusalOf } from './offers.ts';
 import { namesOption } from './option-tags.ts';
@@ -43,6 +43,11 @@ export class EarlyLine {
       void sendInside(this.#context, this.#session, 'PRACK', { headers: [['RAck', rack]] });
     }
     return { ...idOf(this.#session), body: bodyOf(response) };
+  }
+
+  /** Another fork took the call: what this one offers must not change it. Provisional answers are confirmed all the same. */
+  leave(): void {
+    stopListening(this.#session);
   }
 
   #updated(asked: Asked, request: SipRequest): void {

@@ -7,17 +7,17 @@ import type {
   OutgoingRequestMessage,
 } from 'sip.js/lib/core/index.js';
 import type { SipResponse } from '../../protocol/sip/message.ts';
-import { headerLine } from '../../protocol/sip/write.ts';
 import type { Failure, FailureCode, SipStatus } from '../../shared/model/failure.ts';
 import type { ChallengeAnswer } from './authenticator.ts';
 import { meetChallenge } from './challenge.ts';
 import { type AgentContext, answerLimitMs } from './context.ts';
 import { plainOf } from './core/convert.ts';
+import { linesOf } from './session-parts.ts';
 
 /** What a server says that waited for another one in vain. */
 const timeout: SipStatus = { status: 408, reason: 'Request Timeout' };
 
-/** First request, answer to the challenge, answer to a stale nonce. */
+/** First request, answer to the challenge, answer to a stale nonce or to another challenge behind the first. */
 const maxRounds = 3;
 
 export interface Exchange {
@@ -49,14 +49,14 @@ export type Settled =
 
 /** Sends until there is an answer that is no challenge we can meet. Never rejects. */
 export async function exchange(context: AgentContext, asked: Exchange): Promise<Settled> {
-  let hasAnswered = false;
+  const answered = new Set<number>();
   for (let round = 1; ; round += 1) {
-    const proof = context.authenticator.headerFor(asked.method, asked.uri);
-    const settled = await sendOnce(context, asked, asked.build(proof ? [headerLine(...proof)] : []));
+    const proof = context.authenticator.headersFor(asked.method, asked.uri);
+    const settled = await sendOnce(context, asked, asked.build(linesOf(proof)));
     if (settled.kind === 'failed' || !isChallenge(settled.response)) return settled;
-    const challenge = await meetChallenge(context, settled.response, hasAnswered);
+    const challenge = await meetChallenge(context, settled.response, answered);
     if (challenge.kind !== 'answer' || round === maxRounds) return { ...settled, challenge };
-    hasAnswered = true;
+    answered.add(settled.response.status);
   }
 }
 

@@ -16,11 +16,11 @@ function guestBench(key = '2Z92HZZZ') {
 }
 
 /** What RFC 2617 3.2.2 wants of MD5-sess, computed here. */
-function sessResponse(request: SipMessage, userName: string, key: string): string {
+function sessResponse(request: SipMessage, userName: string, key: string, method = 'INVITE'): string {
   const param = proofOf(request);
   const once = md5(`${userName}:${param('realm')}:${key}`);
   const hash = md5(`${once}:${param('nonce')}:${param('cnonce')}`);
-  const asked = md5(`INVITE:${focusUri}`);
+  const asked = md5(`${method}:${param('uri')}`);
   return md5(`${hash}:${param('nonce')}:${param('nc')}:${param('cnonce')}:auth:${asked}`);
 }
 
@@ -231,6 +231,30 @@ describe('cancelling an INVITE', () => {
     bench.agent.close();
   });
 
+  it.each(['cancelled', 'one of two that accepted'])(
+    'too late ends it by a BYE that is proved as such: %s',
+    async (what) => {
+      const { bench, userName } = guestBench();
+      const giveUp = new AbortController();
+      const { request } = await startInvite(bench, { signal: giveUp.signal });
+      bench.peer.answer(request, '401 Unauthorized', challenge);
+      const proved = await bench.peer.nextRequest('INVITE');
+      if (what === 'cancelled') giveUp.abort();
+      else bench.peer.answer(proved, '200 OK', accepted);
+      bench.peer.answer(proved, '200 OK', { ...accepted, toTag: 'late' });
+      const bye = await bench.peer.nextRequest('BYE');
+      expect(proofOf(bye)('response')).toBe(sessResponse(bye, userName, '2Z92HZZZ', 'BYE'));
+      // Asked anew, and not heard the first time: whoever was not told keeps our seat.
+      bench.peer.answer(bye, '401 Unauthorized', challenge);
+      await bench.peer.nextRequest('BYE');
+      await bench.clock.advance(6000);
+      bench.peer.answer(await bench.peer.nextRequest('BYE'), '200 OK');
+      await bench.clock.advance(60_000);
+      expect(bench.peer.startLines().filter((line) => line.startsWith('BYE'))).toEqual([]);
+      bench.agent.close();
+    },
+  );
+
   it('is not waited for longer than 2 s', async () => {
     const bench = createAgentBench();
     const giveUp = new AbortController();
@@ -260,7 +284,9 @@ describe('cancelling an INVITE', () => {
     expect((await outcome).kind).toBe('failed');
     bench.peer.answer(request, '200 OK', accepted);
     await bench.peer.nextRequest('ACK');
-    expect((await bench.peer.nextRequest('BYE')).uri).toBe('sip:focus.tailspintoys.com:5061;transport=tls');
+    const bye = await bench.peer.nextRequest('BYE');
+    expect(bye.uri).toBe('sip:focus.tailspintoys.com:5061;transport=tls');
+    bench.peer.answer(bye, '200 OK');
     expect(bench.clock.pending).toBe(0);
     bench.agent.close();
   });

@@ -12,15 +12,26 @@ import type { DialogListener, InviteOptions, InviteOutcome } from './agent.ts';
 import { meetChallenge } from './challenge.ts';
 import { type AgentContext, answerLimitMs } from './context.ts';
 import { plainOf } from './core/convert.ts';
+import { retarget } from './core/retarget.ts';
 import { wireUri } from './core/wire-uri.ts';
 import { allowedMethods, callMethods, callTagsFor } from './dialect.ts';
+import type { HeaderList } from './dialog-id.ts';
 import { EarlyLine } from './early-line.ts';
 import { forget, isChallenge } from './exchange.ts';
+import { sayGoodbye } from './goodbye.ts';
 import { followKeepAlive } from './keep-alive.ts';
 import { LiveDialog } from './live-dialog.ts';
 import { contactsOf } from './redirect.ts';
-import { type Asked, bodyOf, linesOf, refuseBeforeItStands, requestBody, sessionBody } from './session-parts.ts';
-import { readSessionTerms } from './session-timer.ts';
+import {
+  type Asked,
+  bodyOf,
+  linesOf,
+  refuseBeforeItStands,
+  requestBody,
+  type SipJsSession,
+  sessionBody,
+} from './session-parts.ts';
+import { readLeastTerms, readSessionTerms } from './session-timer.ts';
 
 /** Once the server said that it works on it, it may take this long. */
 const progressLimitMs = 60_000;
@@ -30,28 +41,50 @@ const callLimitMs = 180_000;
 const answerLimit = 30_000;
 /** How long a cancelled INVITE may take to say so. */
 const cancelLimitMs = 2000;
+/** Bare, proved to a proxy and to the server behind it, and with another time. */
+const mostTries = 4;
 /** How long an INVITE nobody waits for any more is kept, so that an acceptance that comes late is ended. RFC 3261 9.1 */
 const lingerMs = 32_000;
 
 type OnAccept = NonNullable<OutgoingInviteRequestDelegate['onAccept']>;
 type Round = InviteOutcome | { readonly kind: 'challenged'; readonly response: SipResponse };
 
-/** Invites; a challenge is answered once. Never rejects. */
+/**
+ * Invites; a challenge of the server, and one of a proxy, is answered once. A session that is too brief for the far end, by the word of a server on
+ * the way, is asked for once with the time that it needs (RFC 4028 7.4). Never rejects.
+ */
 export async function invite(
   context: AgentContext,
   options: InviteOptions,
   listener: DialogListener,
 ): Promise<InviteOutcome> {
   const place = { callId: context.core.hex(16), fromTag: context.core.hex(5), cseq: 1 };
-  let hasAnswered = false;
-  for (;;) {
-    const round = await inviteOnce(context, { options, listener, place: { ...place } });
+  const answered = new Set<number>();
+  let terms: HeaderList = [];
+  for (; ; place.cseq += 1) {
+    const asked = { ...options, headers: [...(options.headers ?? []), ...terms] };
+    const round = await inviteOnce(context, { options: asked, listener, place: { ...place } });
+    const longer = terms.length === 0 && round.kind === 'refused' ? longerTerms(round.response) : [];
+    if (longer.length > 0) {
+      terms = longer;
+      continue;
+    }
     if (round.kind !== 'challenged') return round;
-    const verdict = await meetChallenge(context, round.response, hasAnswered);
-    if (verdict.kind !== 'answer' || place.cseq > 2) return { kind: 'refused', response: round.response };
-    hasAnswered = true;
-    place.cseq += 1;
+    const verdict = await meetChallenge(context, round.response, answered);
+    if (verdict.kind !== 'answer' || place.cseq >= mostTries) return { kind: 'refused', response: round.response };
+    answered.add(round.response.status);
   }
+}
+
+/** What an INVITE says that a 422 refused; nothing where it was refused for something else. */
+function longerTerms(response: SipResponse): HeaderList {
+  const least = response.status === 422 ? readLeastTerms(response, { seconds: 0, isOurs: true }) : undefined;
+  if (!least) return [];
+  const seconds = String(least.seconds);
+  return [
+    ['Session-Expires', seconds],
+    ['Min-SE', seconds],
+  ];
 }
 
 interface RoundOptions {
@@ -64,14 +97,14 @@ function inviteOnce(context: AgentContext, { options, listener, place }: RoundOp
   if (context.ended) return Promise.resolve({ kind: 'failed', failure: context.ended });
   const { core, authenticator, options: agent } = context;
   const target = wireUri(options.uri);
-  const proof = authenticator.headerFor('INVITE', options.uri);
+  const proof = linesOf(authenticator.headersFor('INVITE', options.uri));
   const saysWhatItAllows = options.headers?.some(([name]) => name === 'Allow') ?? false;
   const headers = [
     headerLine('Contact', context.contact()),
     ...(agent.dialect === 'microsoft' ? [headerLine('ms-keep-alive', 'UAC;hop-hop=yes')] : []),
     ...(saysWhatItAllows ? [] : [headerLine('Allow', options.isCall ? callMethods : allowedMethods)]),
     ...linesOf(options.headers),
-    ...(proof ? [headerLine(...proof)] : []),
+    ...proof,
   ];
   const message = core.makeOutgoingRequestMessage(
     'INVITE',
@@ -82,7 +115,7 @@ function inviteOnce(context: AgentContext, { options, listener, place }: RoundOp
     headers,
     options.body && requestBody(options.body),
   );
-  const given = { options, listener, proof: proof ? [headerLine(...proof)] : [] };
+  const given = { options, listener, proof };
   return new Promise((resolve) => new InviteRound(context, { ...given, message, resolve }).start());
 }
 
@@ -156,16 +189,19 @@ class InviteRound {
   #accepted({ message, session, ack }: Parameters<OnAccept>[0]): void {
     const response = plainOf(message);
     const extraHeaders = this.#given.proof;
+    // Whoever rang may name another place than whoever took it; sip.js keeps the first.
+    retarget(session, message);
     // Cancelled too late, or another branch of a fork: RFC 3261 9.1 and 13.2.2.4 end it.
     if (this.#hasWinner || this.#isSettled || this.#isCancelled || response?.kind !== 'response') {
       ack({ extraHeaders });
-      session.bye(undefined, { extraHeaders });
+      this.#leave(session);
       if (this.#hasWinner) return;
       this.#settle({ kind: 'cancelled' });
       this.#rest();
       return;
     }
     this.#hasWinner = true;
+    for (const [other, line] of this.#lines) if (other !== session) line.leave();
     const { flow, identity } = this.#context.options;
     // Who is registered was told by the registrar.
     if (identity.anonymous) followKeepAlive(flow, response);
@@ -203,13 +239,18 @@ class InviteRound {
     }
     ack({ extraHeaders: proof, ...(answer ? { body: sessionBody(answer) } : {}) });
     if (!answer || this.#isCancelled) {
-      session.bye(undefined, { extraHeaders: proof });
+      this.#leave(session);
       this.#settle({ kind: 'cancelled' });
       return;
     }
     const terms = readSessionTerms(response);
     const dialog = new LiveDialog(this.#context, { session, listener, terms, local: answer });
     this.#settle({ kind: 'accepted', response, dialog });
+  }
+
+  /** Nobody here wants what was accepted. */
+  #leave(session: Session): void {
+    void sayGoodbye(this.#context, session as SipJsSession, []);
   }
 
   #refused(answer: object & { statusCode?: number | undefined }): void {

@@ -202,12 +202,32 @@ describe('the session timer', () => {
     await bench.clock.advance(900_000);
     const update = await bench.peer.nextRequest('UPDATE');
     if (status) bench.peer.answer(update, status);
-    await bench.clock.advance(status ? 0 : 8000);
+    // As long as a transaction lasts. RFC 3261 17.1.2.2
+    await bench.clock.advance(status ? 0 : 31_999);
+    if (!status) expect(heard.ends).toEqual([]);
+    await bench.clock.advance(status ? 0 : 1);
     expect(heard.ends).toMatchObject([{ failure: { code } }]);
     bench.peer.answer(await bench.peer.nextRequest('BYE'), '200 OK');
     await bench.clock.advance(0);
     expect(bench.clock.pending).toBe(0);
     bench.agent.close();
+  });
+
+  it('goes on when a refresh is answered that was asked for again after silence', async () => {
+    const bench = createAgentBench();
+    const { heard } = await openDialog(bench, ['Session-Expires: 1800;refresher=uac']);
+    await bench.clock.advance(900_000);
+    await bench.peer.nextRequest('UPDATE');
+    await bench.clock.advance(8000);
+    bench.peer.answer(await bench.peer.nextRequest('UPDATE'), '200 OK', {
+      headers: ['Session-Expires: 1800;refresher=uac'],
+    });
+    await bench.clock.advance(899_999);
+    expect([heard.ends, bench.peer.startLines()]).toEqual([[], []]);
+    await bench.clock.advance(1);
+    await bench.peer.nextRequest('UPDATE');
+    bench.agent.close();
+    expect(bench.clock.pending).toBe(0);
   });
 
   it('tries a refused refresh again, and goes on when it is taken', async () => {

@@ -119,6 +119,23 @@ describe('our offer inside a call', () => {
     expect(bench.clock.pending).toBe(0);
   });
 
+  it.each([false, true])(
+    'that nobody answers makes us ask whether the server is there at all, unless somebody works on it (%s)',
+    async (works) => {
+      const bench = createAgentBench();
+      await bench.signIn();
+      const { dialog } = await openCall(bench);
+      const held = dialog.reinvite(media(2));
+      const offer = await bench.peer.nextRequest('INVITE');
+      if (works) bench.peer.answer(offer, '100 Trying');
+      await bench.clock.advance(works ? 60_000 : 8000);
+      expect(bench.peer.startLines().map((line) => line.split(' ')[0])).toEqual([works ? 'CANCEL' : 'REGISTER']);
+      await bench.clock.advance(2000);
+      expect(await held).toMatchObject({ ok: false, failure: { code: 'SIP_TIMEOUT' } });
+      bench.agent.close();
+    },
+  );
+
   it('that is never answered at all does not block the next for ever', async () => {
     const bench = createAgentBench();
     const { dialog } = await openCall(bench);

@@ -163,6 +163,8 @@ export class OfferDesk {
         this.#local = accepted ?? this.#local;
         if (accepted && isInvite) this.#awaitAck({ cseq, isOurOffer, done });
         else done();
+        // Taken back, or too late: an offer of ours that is still being made will have no answer.
+        if (!accepted && isOurOffer) this.#answered(undefined);
       },
     });
     this.#peerOffer.start();
@@ -211,19 +213,23 @@ export class OfferDesk {
     const bringsAnswer = isLater ? theirs.isOurOffer : this.#awaitsAnswer;
     if (isLater) this.#theirs = undefined;
     else this.#awaitsAnswer = false;
-    const { listener } = this.#given;
-    if (bringsAnswer && !this.#isOver) this.#context.hear(() => listener.onAnswer?.(ack && bodyOf(ack)));
+    if (bringsAnswer && !this.#isOver) this.#answered(ack && bodyOf(ack));
     if (!isLater) return;
     theirs.stopLimit();
     theirs.done();
   }
 
-  /** The dialog is over: nothing is waited for any more, and what the peer waits for is answered. RFC 3261 15.1.2 */
+  #answered(answer: Body | undefined): void {
+    this.#context.hear(() => this.#given.listener.onAnswer?.(answer));
+  }
+
+  /** The dialog is over: nothing is waited for any more, here or by the listener, and what the peer waits for is answered. RFC 3261 15.1.2 */
   end(failure: Failure): void {
     this.#isOver = true;
     this.#sayEnded({ kind: 'failed', failure });
     this.#theirs?.stopLimit();
     this.#peerOffer?.refuse(487);
+    if (this.#isOursUnanswered) this.#answered(undefined);
   }
 
   async #pause(ms: number): Promise<void> {

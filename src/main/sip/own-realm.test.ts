@@ -1,6 +1,7 @@
-import { expect, it } from 'vitest';
-import { createAgentBench, digest, proofOf } from '../../../test/fakes/agent-bench.ts';
-import { headerOf } from '../../protocol/sip/message.ts';
+import { describe, expect, it } from 'vitest';
+import { createAgentBench, digest, proofOf, registeredContact } from '../../../test/fakes/agent-bench.ts';
+import { media, openCall, withMedia } from '../../../test/fakes/sip-call-bench.ts';
+import { headerOf, type SipRequest } from '../../protocol/sip/message.ts';
 import { ownRealmOnly } from './own-realm.ts';
 
 const karen = { userName: 'karen@contoso.com', password: 'Lab-Karen-1' };
@@ -34,4 +35,70 @@ it('a server behind the own one gets no proof of the password, and its 401 is th
   expect(await asking).toMatchObject({ ok: true, value: { status: 401 } });
   expect([bench.peer.untaken, headerOf(asked, 'proxy-authorization')]).toEqual([0, undefined]);
   bench.agent.close();
+});
+
+describe('a proxy and the server behind it that both ask, of one realm', () => {
+  const ask = (header: string, nonce: string, more = '') => ({
+    headers: [`${header}: Digest realm="contoso.com", nonce="${nonce}", qop="auth"${more}`],
+  });
+  const nonces = (request: SipRequest) => [
+    proofOf(request, 'proxy-authorization')('nonce'),
+    proofOf(request, 'authorization')('nonce'),
+    proofOf(request, 'authorization')('nc'),
+  ];
+
+  it('each hear a proof of a REGISTER, and of a refresh at once', async () => {
+    const bench = createAgentBench({ credentialsFor: ownRealmOnly(karen), dialect: 'standard' });
+    const registering = bench.agent.register(bench.listener);
+    const { peer } = bench;
+    peer.answer(
+      await peer.nextRequest('REGISTER'),
+      '407 Proxy Authentication Required',
+      ask('Proxy-Authenticate', 'p'),
+    );
+    peer.answer(await peer.nextRequest('REGISTER'), '401 Unauthorized', ask('WWW-Authenticate', 'r'));
+    const proved = await peer.nextRequest('REGISTER');
+    expect(nonces(proved)).toEqual(['p', 'r', '00000001']);
+    peer.answer(proved, '200 OK', { headers: [registeredContact(bench.agent, 600)] });
+    expect((await registering).ok).toBe(true);
+    await bench.clock.advance(570_000);
+    expect(nonces(await peer.nextRequest('REGISTER'))).toEqual(['p', 'r', '00000002']);
+    bench.agent.close();
+  });
+
+  it.each([
+    ['INVITE', '486 Busy Here', {}],
+    ['SERVICE', '486 Busy Here', {}],
+    ['INVITE', '401 Unauthorized', ask('WWW-Authenticate', 's')],
+    ['SERVICE', '401 Unauthorized', ask('WWW-Authenticate', 's')],
+  ])('each hear a proof of an %s, and %s is the answer', async (method, status, parts) => {
+    const bench = createAgentBench({ credentialsFor: ownRealmOnly(karen), dialect: 'standard' });
+    const { peer } = bench;
+    const options = { uri: 'sip:eve@contoso.com' };
+    const nobody = { onRequest: () => undefined, onEnd: () => undefined };
+    const outcome = method === 'INVITE' ? bench.agent.invite(options, nobody) : bench.agent.request(method, options);
+    peer.answer(await peer.nextRequest(method), '407 Proxy Authentication Required', ask('Proxy-Authenticate', 'p'));
+    peer.answer(await peer.nextRequest(method), '401 Unauthorized', ask('WWW-Authenticate', 'r'));
+    const proved = await peer.nextRequest(method);
+    expect(nonces(proved)).toEqual(['p', 'r', '00000001']);
+    peer.answer(proved, status, parts);
+    const answer = { status: Number.parseInt(status, 10) };
+    expect(await outcome).toMatchObject(method === 'INVITE' ? { response: answer } : { value: answer });
+    expect(peer.startLines().filter((line) => line.startsWith(method))).toEqual([]);
+    bench.agent.close();
+  });
+
+  it('each hear a proof of an offer inside a call', async () => {
+    const bench = createAgentBench({ credentialsFor: ownRealmOnly(karen), dialect: 'standard' });
+    const { dialog } = await openCall(bench);
+    const { peer } = bench;
+    const held = dialog.reinvite(media(2));
+    peer.answer(await peer.nextRequest('INVITE'), '407 Proxy Authentication Required', ask('Proxy-Authenticate', 'p'));
+    peer.answer(await peer.nextRequest('INVITE'), '401 Unauthorized', ask('WWW-Authenticate', 'r'));
+    const proved = await peer.nextRequest('INVITE');
+    expect(nonces(proved)).toEqual(['p', 'r', '00000001']);
+    peer.answer(proved, '200 OK', withMedia(2));
+    expect(await held).toMatchObject({ ok: true, value: { status: 200 } });
+    bench.agent.close();
+  });
 });

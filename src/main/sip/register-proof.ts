@@ -9,6 +9,7 @@ import { createHandshake } from './association/create-handshake.ts';
 import type { Handshake, HandshakePlan, HandshakeStep } from './association/handshake.ts';
 import { offeredIn } from './authenticator.ts';
 import type { AgentContext } from './context.ts';
+import { linesOf } from './session-parts.ts';
 
 /** The headers of the next REGISTER, or why there is none. Secret. */
 export type NextRegister =
@@ -43,7 +44,8 @@ export class RegisterProof {
   /** One more refusal of a certificate is the last: this one is new, or is there in place of a refused one. */
   #isLastCertificate = false;
   #hasStartedOver = false;
-  #digest: 'unused' | 'answered' = 'unused';
+  /** The Digest challenges that were answered: 401 of the registrar, 407 of a proxy before it. */
+  readonly #digests = new Set<number>();
 
   constructor(context: AgentContext, given: { readonly uri: string; readonly signal: AbortSignal }) {
     this.#context = context;
@@ -53,13 +55,12 @@ export class RegisterProof {
 
   /** The proof that served the last time, to be spared the question. Signatures are put in further down. */
   known(): string[] {
-    const proof = this.#context.authenticator.headerFor('REGISTER', this.#uri);
-    return proof ? [headerLine(...proof)] : [];
+    return linesOf(this.#context.authenticator.headersFor('REGISTER', this.#uri));
   }
 
   /** Whether an answer comes from the server that took our proof: signed by it, or over the connection on which it asked for Digest. */
   isOfKnownServer(response: SipResponse): boolean {
-    return this.#digest === 'answered' || this.#context.signing.standing?.verify(response) === 'good';
+    return this.#digests.size > 0 || this.#context.signing.standing?.verify(response) === 'good';
   }
 
   /** A handshake has begun, and the server is to answer the next of its steps. */
@@ -81,7 +82,7 @@ export class RegisterProof {
   }
 
   #next(response: SipResponse, asked: GssChallenges): NextRegister | Promise<NextRegister> {
-    if (this.#digest === 'answered') return this.#answerDigest(response);
+    if (this.#digests.size > 0) return this.#answerDigest(response);
     const running = this.#running;
     if (!running) return this.#choose(response, asked);
     const challenge = challengeOf(asked, running.plan.scheme);
@@ -177,13 +178,12 @@ export class RegisterProof {
 
   #answerDigest(response: SipResponse): NextRegister {
     const { authenticator } = this.#context;
-    const hasAnswered = this.#digest === 'answered';
     const challenge = this.#may('Digest')
-      ? authenticator.challenged(response, hasAnswered)
+      ? authenticator.challenged(response, this.#digests)
       : { kind: 'unsupported' as const, offered: offeredIn(response) };
     if (challenge.kind === 'unsupported' && this.#passedOver) return failedBy(this.#passedOver);
     if (challenge.kind !== 'answer') return failedBy(refusal(response, { ...this.#place(), challenge }));
-    this.#digest = 'answered';
+    this.#digests.add(response.status);
     return { kind: 'send', headers: this.known() };
   }
 

@@ -1,18 +1,19 @@
 /** Our INVITE inside a dialog: acknowledged, cancelled, tried again when offers cross. RFC 3261 14.1 */
 import type { OutgoingInviteRequest } from 'sip.js/lib/core/index.js';
-import { headerLine } from '../../protocol/sip/write.ts';
 import type { Random } from '../../shared/clock.ts';
 import { meetChallenge } from './challenge.ts';
 import { type AgentContext, answerLimitMs } from './context.ts';
 import { plainOf } from './core/convert.ts';
 import { retarget } from './core/retarget.ts';
 import { forget, isChallenge, type Settled } from './exchange.ts';
-import type { SessionBody, SipJsSession } from './session-parts.ts';
+import { linesOf, type SessionBody, type SipJsSession } from './session-parts.ts';
 
 const progressLimitMs = 60_000;
 const cancelLimitMs = 2000;
 /** How long one is kept that nobody waits for any more, so that an acceptance that comes late is acknowledged. */
 const lingerMs = 32_000;
+/** First offer, answer to the challenge, answer to a stale nonce or to another challenge behind the first. */
+const mostTries = 3;
 
 export interface ReinviteGiven {
   readonly session: SipJsSession;
@@ -25,19 +26,19 @@ export interface ReinviteGiven {
   readonly onOver: () => void;
 }
 
-/** Sends it; a challenge is answered once. Never rejects. */
+/** Sends it; a challenge of the server, and one of a proxy, is answered once. Never rejects. */
 export async function reinvite(context: AgentContext, given: ReinviteGiven): Promise<Settled> {
-  let hasAnswered = false;
-  for (;;) {
+  const answered = new Set<number>();
+  for (let tries = 1; ; tries += 1) {
     const round = new ReinviteRound(context, given);
     const settled = await round.run();
-    const mayRepeat = settled.kind === 'answered' && isChallenge(settled.response) && !hasAnswered;
-    const verdict = mayRepeat ? await meetChallenge(context, settled.response, false) : undefined;
-    if (verdict?.kind !== 'answer') {
+    const challenge = settled.kind === 'answered' && isChallenge(settled.response) ? settled.response : undefined;
+    const verdict = challenge && (await meetChallenge(context, challenge, answered));
+    if (!challenge || verdict?.kind !== 'answer' || tries === mostTries) {
       round.whenOver(given.onOver);
       return settled;
     }
-    hasAnswered = true;
+    answered.add(challenge.status);
   }
 }
 
@@ -51,7 +52,7 @@ export function glareWaitMs(isOurCallId: boolean, random: Random): number {
 class ReinviteRound {
   readonly #context: AgentContext;
   readonly #given: ReinviteGiven;
-  readonly #onAbort = () => this.#cancel('given up');
+  readonly #onAbort = () => this.#cancel(this.#context.failure('SIP_TIMEOUT', 'given up'));
   #resolve: (settled: Settled) => void = () => undefined;
   #client: OutgoingInviteRequest | undefined;
   #stopLimit: () => void = () => undefined;
@@ -86,9 +87,8 @@ class ReinviteRound {
     }
     this.#stopEnd = this.#context.onEnd((failure) => this.#rest({ kind: 'failed', failure }));
     signal?.addEventListener('abort', this.#onAbort, { once: true });
-    const proof = this.#context.authenticator.headerFor('INVITE', session.remoteTarget.toString());
-    const proved = proof ? [headerLine(...proof)] : [];
-    this.#after(answerLimitMs(this.#context.options), () => this.#cancel());
+    const proved = linesOf(this.#context.authenticator.headersFor('INVITE', session.remoteTarget.toString()));
+    this.#after(answerLimitMs(this.#context.options), () => this.#silent());
     const working = () => this.#isSettled || this.#after(this.#given.limitMs ?? progressLimitMs, () => this.#cancel());
     const refused = ({ message }: { message: object }) => this.#answered(message);
     this.#client = session.invite(
@@ -118,12 +118,17 @@ class ReinviteRound {
     this.#rest({ kind: 'failed', failure: this.#context.failure(code, 'no answer to INVITE') });
   }
 
+  /** Not even the next server has said that it heard it. */
+  #silent(): void {
+    this.#cancel(this.#client && this.#context.silence(this.#client.message));
+  }
+
   /** What the peer says to the CANCEL is the answer: it may have accepted in the meantime. RFC 3261 9.1 */
-  #cancel(why = 'no answer to INVITE'): void {
+  #cancel(failure = this.#context.failure('SIP_TIMEOUT', 'no answer to INVITE')): void {
     if (this.#isSettled || this.#isOver) return;
     this.#client?.cancel();
     this.#after(cancelLimitMs, () => {
-      this.#settle({ kind: 'failed', failure: this.#context.failure('SIP_TIMEOUT', why) });
+      this.#settle({ kind: 'failed', failure });
       this.#after(lingerMs, () => this.#giveUp());
     });
   }

@@ -1,7 +1,7 @@
 /** Session timers of calls, ours and the peer's, by UPDATE and by INVITE. RFC 4028 */
 import { describe, expect, it } from 'vitest';
 import { createAgentBench } from '../../../test/fakes/agent-bench.ts';
-import { deliver, media, openCall, takenCall, withMedia } from '../../../test/fakes/sip-call-bench.ts';
+import { deliver, media, openCall, startCall, takenCall, withMedia } from '../../../test/fakes/sip-call-bench.ts';
 import { textOf } from '../../../test/fakes/wire-peer.ts';
 import { headerOf } from '../../protocol/sip/message.ts';
 
@@ -54,6 +54,38 @@ describe('a call of ours whose refreshing is our part', () => {
   });
 });
 
+describe('a call of ours whose session is too brief for the far end, as a server on the way would have it', () => {
+  it('is made again with the time that the far end asks for, once', async () => {
+    const bench = createAgentBench();
+    const { outcome, request } = await startCall(bench);
+    expect(headerOf(request, 'session-expires')).toBeUndefined();
+    const brief = '422 Session Interval Too Small';
+    bench.peer.answer(request, brief, { headers: ['Min-SE: 3600'] });
+    const longer = await bench.peer.nextRequest('INVITE');
+    expect([headerOf(longer, 'session-expires'), headerOf(longer, 'min-se'), headerOf(longer, 'cseq')]).toEqual([
+      '3600',
+      '3600',
+      '2 INVITE',
+    ]);
+    expect([headerOf(longer, 'call-id'), textOf(longer)]).toEqual([
+      headerOf(request, 'call-id'),
+      expect.stringContaining(media(1).text),
+    ]);
+    bench.peer.answer(longer, brief, { headers: ['Min-SE: 7200'] });
+    expect(await outcome).toMatchObject({ kind: 'refused', response: { status: 422 } });
+    bench.agent.close();
+    expect(bench.clock.pending).toBe(0);
+  });
+
+  it.each(['', 'x', '0', '-1', '999999'])('is refused where that time is %j', async (least) => {
+    const bench = createAgentBench();
+    const { outcome, request } = await startCall(bench);
+    bench.peer.answer(request, '422 Session Interval Too Small', { headers: [`Min-SE: ${least}`] });
+    expect(await outcome).toMatchObject({ kind: 'refused', response: { status: 422 } });
+    bench.agent.close();
+  });
+});
+
 describe('a call to us', () => {
   it('is refreshed by us where the caller leaves that to us', async () => {
     const bench = createAgentBench();
@@ -94,6 +126,24 @@ describe('a call to us', () => {
     bench.agent.close();
     expect(bench.clock.pending).toBe(0);
   });
+
+  it.each(['INVITE', 'UPDATE'])(
+    'goes on where the caller takes its promise back: an %s that names no end',
+    async (method) => {
+      const bench = createAgentBench();
+      const expires = ['Supported: timer', 'Session-Expires: 1800;refresher=uac'];
+      const { toTag, ends } = await takenCall(bench, { onOffer: () => media(9) }, { headers: expires });
+      await bench.clock.advance(1_000_000);
+      deliver(bench, method, { toTag, cseq: 2, body: media(10).text });
+      const renewed = await bench.peer.next('SIP/2.0 200');
+      expect(headerOf(renewed, 'session-expires')).toBeUndefined();
+      if (method === 'INVITE') deliver(bench, 'ACK', { toTag, cseq: 2 });
+      await bench.clock.advance(3_600_000);
+      expect([ends, bench.peer.startLines()]).toEqual([[], []]);
+      bench.agent.close();
+      expect(bench.clock.pending).toBe(0);
+    },
+  );
 
   it('keeps who refreshes when we offer anew', async () => {
     const bench = createAgentBench();

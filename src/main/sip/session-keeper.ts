@@ -6,6 +6,9 @@ import type { HeaderList } from './dialog-id.ts';
 import type { Settled } from './exchange.ts';
 import { agreementTo, readLeastTerms, readSessionTerms, type SessionTerms, SessionTimer } from './session-timer.ts';
 
+/** Silence counts once it lasts as long as a transaction: a connection that died meanwhile is found sooner, and the call goes on over the next. */
+const silenceMs = 32_000;
+
 export interface KeeperGiven {
   readonly update: (headers: HeaderList) => Promise<Settled>;
   /** An INVITE that offers what was last agreed. */
@@ -42,10 +45,13 @@ export class SessionKeeper {
     return this.#terms;
   }
 
-  /** The peer renews the session: the headers that agree to its terms. */
+  /**
+   * The peer renews the session: the headers that agree to its terms. One that names none hears of none in our 2xx, and has nothing left to refresh;
+   * where that was our part it does no harm. RFC 4028 7.2
+   */
   renewedBy(request: SipRequest): string[] {
     const { terms, headers } = agreementTo(request);
-    if (terms) this.start(terms);
+    if (terms || this.#terms?.isOurs === false) this.start(terms);
     return [...headers];
   }
 
@@ -67,7 +73,7 @@ export class SessionKeeper {
 
   /** A session the peer does not know any more is over, any other refusal is tried again. RFC 4028 10 */
   async #refresh(terms: SessionTerms, mayLengthen = true): Promise<void> {
-    const settled = await this.#send(terms);
+    const settled = await this.#heard(terms);
     if (this.#isOver) return;
     if (settled.kind === 'failed') return this.#given.onLost(settled.failure);
     const { response } = settled;
@@ -76,6 +82,17 @@ export class SessionKeeper {
     else if (isGone(response.status)) this.#lost('session expired');
     else if (longer) await this.#refresh(longer, false);
     else this.#timer.refused(terms);
+  }
+
+  /** Asks until there is an answer, or the silence lasts too long. RFC 3261 17.1.2.2 */
+  async #heard(terms: SessionTerms): Promise<Settled> {
+    const { clock } = this.#context.options;
+    const endsAt = clock.now() + silenceMs;
+    for (;;) {
+      const settled = await this.#send(terms);
+      const isSilent = settled.kind === 'failed' && settled.failure.code === 'SIP_TIMEOUT' && !settled.failure.sip;
+      if (!isSilent || this.#isOver || clock.now() >= endsAt) return settled;
+    }
   }
 
   async #send(terms: SessionTerms): Promise<Settled> {

@@ -1,6 +1,6 @@
 /** A SUBSCRIBE that the server accepts when nobody waits for the answer any more. */
 import { expect, it } from 'vitest';
-import { createAgentBench, failureOf } from '../../../test/fakes/agent-bench.ts';
+import { createAgentBench, digest, failureOf } from '../../../test/fakes/agent-bench.ts';
 import { headerOf } from '../../protocol/sip/message.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 
@@ -69,5 +69,24 @@ it('as a refresh is ended there, since it is over here', async () => {
   peer.answer(farewell, '200 OK', { headers: [contact, 'Expires: 0'] });
   await clock.advance(0);
   expect([texts, clock.pending]).toEqual([[], 0]);
+  agent.close();
+});
+
+it('a refresh that is challenged once we have ended it does not begin it anew', async () => {
+  const { agent, peer, clock, subscribing, request } = await begin();
+  peer.answer(request, '200 OK', told);
+  const outcome = await subscribing;
+  if (!outcome.ok) throw new Error(outcome.failure.code);
+  await clock.advance((3600 - 120) * 1000);
+  const refresh = await peer.nextRequest('SUBSCRIBE');
+  expect(headerOf(refresh, 'expires')).toBe('3600');
+  const ended = outcome.value.end();
+  const farewell = await peer.nextRequest('SUBSCRIBE');
+  expect(headerOf(farewell, 'expires')).toBe('0');
+  peer.answer(refresh, '401 Unauthorized', digest('nonce="new", qop="auth"'));
+  peer.answer(farewell, '200 OK', { headers: [contact, 'Expires: 0'] });
+  await ended;
+  await clock.advance(60_000);
+  expect([peer.startLines(), clock.pending]).toEqual([[], 0]);
   agent.close();
 });

@@ -107,6 +107,7 @@ class LiveSubscription implements Subscription {
   readonly #dialog: NotifyDialog;
   readonly #stopEnd: () => void;
   #stopRefresh: () => void = () => undefined;
+  readonly #left = new AbortController();
   #isOver = false;
 
   constructor(context: AgentContext, beginning: Beginning, state: DialogState) {
@@ -120,8 +121,9 @@ class LiveSubscription implements Subscription {
   async end(): Promise<void> {
     if (this.#isOver) return;
     this.#isOver = true;
-    // A refresh that fell due meanwhile would subscribe again.
+    // A refresh that fell due meanwhile would subscribe again, as would one that is challenged now.
     this.#stopRefresh();
+    this.#left.abort();
     await this.#send(0);
     this.#release();
   }
@@ -175,13 +177,18 @@ class LiveSubscription implements Subscription {
     return exchange(this.#context, {
       method: 'SUBSCRIBE',
       uri: this.#dialog.remoteTarget.toString(),
-      // A refresh that was heard after all keeps it at the server, although it is over here.
-      ...(expiresSeconds === 0 ? { limitMs: endLimitMs } : { onLateAccept: () => void this.#send(0) }),
+      ...(expiresSeconds === 0 ? { limitMs: endLimitMs } : this.#whileWanted()),
       build: (proof) =>
         this.#dialog.createOutgoingRequestMessage('SUBSCRIBE', {
           extraHeaders: [...headersFor(this.#context, { ...options, headers: [] }, expiresSeconds), ...proof],
         }),
     });
+  }
+
+  /** A refresh that was heard after all keeps it at the server, although it is over here; where we have left, the farewell goes behind it. */
+  #whileWanted() {
+    const { signal } = this.#left;
+    return { signal, onLateAccept: () => void (signal.aborted || this.#send(0)) };
   }
 
   #finish(failure: Failure | undefined): void {

@@ -110,6 +110,23 @@ describe.each([
     next.agent.close();
   });
 
+  it('goes on at once where the peer had asked for an offer of ours and could not answer it', async () => {
+    const bench = createCallBench();
+    const { invite } = await bench.talk(parts);
+    bench.bench.peer.inside(invite, 'INVITE', 1, { headers: [jeremyContact] });
+    await bench.bench.peer.next('SIP/2.0 200');
+    bench.bench.flow.lose();
+    bench.calls.goOffline();
+    await bench.settle();
+    const next = reconnect(bench);
+    await bench.settle();
+    expect(next.peer.startLines()).toEqual([expect.stringMatching(/^INVITE /)]);
+    next.peer.answer(await next.peer.nextRequest('INVITE'), '200 OK', parts);
+    await bench.settle();
+    expect([bench.call.state, bench.call.trouble]).toEqual(['active', undefined]);
+    next.agent.close();
+  });
+
   it('ends when the peer hangs up over the new connection before it has answered', async () => {
     const { bench, invite } = await cutOff(parts);
     const next = reconnect(bench);

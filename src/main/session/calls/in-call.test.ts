@@ -191,6 +191,27 @@ describe('an offer of the peer', () => {
     bench.bench.agent.close();
   });
 
+  it('that is wanted from us and taken back before it was made keeps nothing waiting', async () => {
+    const bench = createCallBench();
+    const { id, invite } = await bench.talk();
+    let made: () => void = () => undefined;
+    bench.media.pause = () => new Promise((resolve) => (made = resolve));
+    bench.bench.peer.inside(invite, 'INVITE', 1, { headers: ['Contact: <sip:jeremy@contoso.com;gruu>'] });
+    await bench.settle();
+    const wanted = bench.bench.peer.insideText(invite, 'INVITE', 1);
+    bench.bench.flow.deliver(wanted.replace(/^INVITE/, 'CANCEL').replace('1 INVITE', '1 CANCEL'));
+    await bench.bench.peer.next('SIP/2.0 487');
+    bench.media.pause = undefined;
+    made();
+    await bench.settle();
+    const held = bench.calls.hold(id, true);
+    await bench.settle();
+    const offer = await raced(bench.bench.peer.nextRequest('INVITE').then((request) => ({ ok: true, value: request })));
+    expect(offer).toBe('ok');
+    bench.bench.agent.close();
+    await held;
+  });
+
   it.each(['INVITE', 'UPDATE'] as const)('by %s is answered', async (method) => {
     const bench = createCallBench();
     const { invite } = await bench.talk();

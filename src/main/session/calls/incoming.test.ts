@@ -180,6 +180,19 @@ describe('a call that comes in', () => {
     bench.bench.agent.close();
   });
 
+  it('without an offer is lost with the connection where ours is not answered yet', async () => {
+    const bench = createCallBench();
+    const id = await rings(bench, { body: '' });
+    const answered = bench.calls.answer(id);
+    await bench.bench.peer.next('SIP/2.0 200');
+    bench.bench.flow.lose();
+    await bench.settle();
+    expect(bench.call.end).toMatchObject({ why: 'failed', failure: { code: 'CALL_LOST' } });
+    expect(codeOf(await answered)).toBe('CALL_LOST');
+    await bench.bench.clock.advance(100);
+    expect(bench.bench.clock.pending).toBe(0);
+  });
+
   it.each([
     ['a message session', 'v=0\r\nm=message 5060 sip null\r\n', '480'],
     ['a file', soundSdp().replace('m=audio 40000 RTP/AVP 0 101', 'm=data 6901 tcp x-ms-filetransfer'), '480'],
@@ -220,6 +233,17 @@ describe('a call that comes in', () => {
       [],
       ['sip:jeremy@contoso.com'],
     ]);
+  });
+
+  it('is missed when we sign out while it rings, and the caller need not wait', async () => {
+    const bench = createCallBench();
+    await rings(bench);
+    bench.calls.goOffline();
+    await bench.bench.peer.next('SIP/2.0 480');
+    await bench.settle();
+    expect([bench.call.end?.why, bench.missed.length, bench.media.newest.isClosed]).toEqual(['missed', 1, true]);
+    bench.bench.agent.close();
+    expect(bench.missed).toHaveLength(1);
   });
 
   it('is missed when the connection goes while it rings', async () => {

@@ -125,6 +125,8 @@ export class Ringing {
 
   async #takeAnswer(body: Body | undefined): Promise<Outcome<AgreedTracks>> {
     const call = this.#call;
+    // The connection went before the caller could say what it takes: nothing is agreed that could go on over the next.
+    if (!body && call.adrift) return call.fail('CALL_LOST');
     if (!body || call.isOver) return call.fail('MEDIA_UNREADABLE', { detail: 'the ACK describes nothing' });
     call.isOfferOurs = true;
     return call.media.takeAnswer(body, { isProvisional: false });

@@ -93,9 +93,14 @@ export class Switchboard {
     for (const call of this.live) this.#bringBack(call);
   }
 
-  /** The connection is gone, or a given one, which may have been followed by another already. */
+  /**
+   * The connection is gone or going, or a given one, which may have been followed by another already. What rings on it is missed, and the caller told so
+   * while there is a way.
+   */
   detach(agent = this.#agent): void {
-    if (this.#agent === agent) this.#agent = undefined;
+    if (this.#agent !== agent) return;
+    this.#agent = undefined;
+    for (const call of this.live) if (call.view.state === 'incoming') call.end({ why: 'missed' });
   }
 
   /** Makes a call of ours, of the account's unless it stands elsewhere; the others are held. */

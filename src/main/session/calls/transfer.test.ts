@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { codeOf, createCallBench, jeremyContact, takes } from '../../../../test/fakes/call-bench.ts';
 import { soundSdp } from '../../../../test/fakes/fake-call-media.ts';
+import { tagOf } from '../../../../test/fakes/im-bench.ts';
 import { headerOf, type SipRequest } from '../../../protocol/sip/message.ts';
 
 type Bench = ReturnType<typeof createCallBench>;
@@ -108,6 +109,35 @@ it('a transfer with consultation joins both peers, and ends both calls', async (
   await bench.bench.peer.nextRequest('BYE');
   expect(bench.state.get().calls.map(({ end }) => end?.why)).toEqual(['transferred', 'transferred']);
   expect(codeOf(await bench.calls.join(id, second))).toBe('CALL_UNKNOWN');
+  bench.bench.agent.close();
+});
+
+it('a transfer with consultation whose peer goes and never arrives leaves the other call like any other', async () => {
+  const bench = createCallBench();
+  const { id, invite } = await bench.talk();
+  bench.invite({ callId: 'second', from: `<${garth}>` });
+  await bench.bench.peer.next('SIP/2.0 180');
+  const second = bench.call.id;
+  const answered = bench.calls.answer(second);
+  bench.bench.peer.answer(await bench.bench.peer.nextRequest('INVITE'), '200 OK', takes);
+  await answered;
+  const toTag = tagOf(await bench.bench.peer.next('SIP/2.0 200'));
+  bench.deliver('ACK', { callId: 'second', toTag, from: `<${garth}>` });
+  const joined = bench.calls.join(id, second);
+  bench.bench.peer.answer(await bench.bench.peer.nextRequest('REFER'), '202 Accepted');
+  await joined;
+  bench.bench.peer.inside(invite, 'BYE', 1);
+  await bench.settle();
+  expect(bench.state.get().calls.map(({ end }) => end?.why)).toEqual(['transferred', undefined]);
+  // While the peer may still arrive.
+  expect(codeOf(await bench.calls.transfer(second, 'sip:mari@contoso.com'))).toBe('CALL_NOT_NOW');
+  await bench.bench.clock.advance(32_000);
+  const other = bench.calls.transfer(second, 'sip:mari@contoso.com');
+  bench.bench.peer.answer(await bench.bench.peer.nextRequest('REFER'), '603 Decline');
+  expect(codeOf(await other)).toBe('CALL_TRANSFER_FAILED');
+  bench.deliver('BYE', { callId: 'second', toTag, cseq: 2, from: `<${garth}>` });
+  await bench.settle();
+  expect(bench.call.end?.why).toBe('peer-hung-up');
   bench.bench.agent.close();
 });
 

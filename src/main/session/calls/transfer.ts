@@ -16,6 +16,8 @@ export interface Handover {
 
 /** A telephone that nobody takes is given up sooner. RFC 3261 16.6 */
 const silentLimitMs = 180_000;
+/** Whoever went where it was sent asks for the joined call's place by then, or never. RFC 3261 17.1.2.2 */
+const arrivalLimitMs = 32_000;
 
 /**
  * Asks the peer; how it goes stands in `transfer`. We keep the call until the peer reports success: then it ends, and the joined one with it.
@@ -93,8 +95,18 @@ class Report {
   }
 
   #giveUp(): void {
-    if (!this.#call.isOver)
-      this.failed(this.#call.failure('CALL_TRANSFER_FAILED', { detail: 'the last word was none' }));
+    if (this.#call.isOver) this.#waitForArrival();
+    else this.failed(this.#call.failure('CALL_TRANSFER_FAILED', { detail: 'the last word was none' }));
+  }
+
+  /** The peer went without a word; where it does not arrive, the joined call is one like any other again. */
+  #waitForArrival(): void {
+    const joined = this.#joined;
+    if (!joined || joined.isOver) return;
+    const stop = joined.needs.clock.after(arrivalLimitMs, () => {
+      joined.isHandingOver = false;
+    });
+    joined.over.addEventListener('abort', stop, { once: true });
   }
 
   failed(failure: Failure): Outcome<never> {

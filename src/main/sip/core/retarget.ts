@@ -5,7 +5,7 @@ interface Located {
   readonly dialogState?: { remoteTarget: unknown };
 }
 
-/** Takes the Contact of an UPDATE or of a 2xx inside a dialog as the peer's new address; sip.js does so for INVITE alone. */
+/** Takes the Contact of an UPDATE, or of a 2xx to any such request or INVITE, as the peer's new address; sip.js does so for a peer's INVITE alone. */
 export function retarget(session: object, message: object & { parseHeader?: unknown }): void {
   const { dialogState } = session as Located;
   const contact = typeof message.parseHeader === 'function' ? message.parseHeader('contact') : undefined;

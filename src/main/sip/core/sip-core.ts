@@ -26,6 +26,7 @@ import { optionTagsFor } from '../dialect.ts';
 import { makesDialog, toIncoming } from './convert.ts';
 import type { FlowTransport } from './flow-transport.ts';
 import { retarget } from './retarget.ts';
+import { routed } from './strict-route.ts';
 import { wireUri } from './wire-uri.ts';
 
 type Body = NonNullable<Parameters<UserAgentCore['makeOutgoingRequestMessage']>[6]>;
@@ -98,15 +99,17 @@ export class SipCore extends UserAgentCore {
   ): OutgoingRequestMessage {
     const { identity, dialect } = this.#options;
     const fromTag = options.fromTag || this.hex(5);
+    const way = routed(target, options.routeSet);
     const full = {
       ...options,
+      routeSet: way.routeSet,
       callId: options.callId || this.hex(16),
       fromTag,
       optionTags: [...(options.optionTags ?? optionTagsFor(dialect, method))],
     };
     // Half a character in a body would make the library throw.
     const content = body && { ...body, content: decodeTolerant(encodeUtf8(body.content)).text };
-    const message = super.makeOutgoingRequestMessage(method, target, from, to, full, headers, content);
+    const message = super.makeOutgoingRequestMessage(method, way.target, from, to, full, headers, content);
     const params: [string, string][] = [['tag', fromTag]];
     if (dialect === 'microsoft') params.push(['epid', identity.epid]);
     message.setHeader('from', writeNameAddr({ name: identity.displayName, uri: from.toString(), params }));

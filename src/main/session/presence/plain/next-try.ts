@@ -1,6 +1,7 @@
 /** Whether and when to ask again for somebody's presence, and what to say meanwhile. RFC 6665 4.1.3, RFC 3261 21 */
 import type { SubscriptionState } from '../../../../protocol/sip/subscription-state.ts';
 import type { Failure } from '../../../../shared/model/failure.ts';
+import { retryAfterMs } from '../../backoff.ts';
 import type { UnknownReason } from '../unknown-reason.ts';
 
 export interface NextTry {
@@ -27,7 +28,7 @@ export function againAfterRefusal({ code, sip, data }: Failure): NextTry {
   if (lost.has(status)) return { waitMs: 'soon' };
   if (notServed.has(status)) return { because: 'not-served', waitMs: rarelyMs };
   if (nobody.has(status)) return { because: 'nobody', waitMs: rarelyMs };
-  const asked = retryMs(data?.retryAfter);
+  const asked = retryAfterMs(data?.retryAfter);
   const isPassing = status === 408 || status === 480 || status >= 500;
   if (isPassing && status < 600) return { because: 'not-asked', waitMs: asked ?? 'soon' };
   return { because: 'refused', waitMs: rarelyMs };
@@ -46,9 +47,4 @@ export function againAfterEnd(state: SubscriptionState | undefined): NextTry {
     default:
       return { waitMs: asked ?? 'soon' };
   }
-}
-
-function retryMs(header: string | undefined): number | undefined {
-  const seconds = /^\s*(\d{1,6})/.exec(header ?? '')?.[1];
-  return seconds === undefined ? undefined : Math.min(Number(seconds), 86_400) * 1000;
 }
