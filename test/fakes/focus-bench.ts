@@ -68,32 +68,34 @@ export function focusBench({ anonymous = false, attach }: Wished = {}) {
   const lost: Failure[] = [];
   const ended: { reason: EndReason; failure: Failure | undefined }[] = [];
   const tracer: Tracer = { record: () => undefined, for: () => tracer };
-  const presence = new FocusPresence({
-    agent,
-    focusUri,
-    ownEndpoint: '{4a5b2c3d-6e7f-4811-92a3-b4c5d6e7f809}',
-    displayName: 'Karen Berg',
-    view,
-    clock,
-    random: createFakeRandom(),
-    tracer,
-    onAttending: [
-      attach ??
-        ((line) => {
-          lines.push(line);
-          return {
-            close() {
-              closed += 1;
-            },
-          };
-        }),
-    ],
-    onLost(failure) {
-      lost.push(failure);
-      view.away({ failure, attempt: 1 });
-    },
-    onEnd: (reason, failure) => ended.push({ reason, failure }),
-  });
+  const makePresence = () =>
+    new FocusPresence({
+      agent,
+      focusUri,
+      ownEndpoint: '{4a5b2c3d-6e7f-4811-92a3-b4c5d6e7f809}',
+      displayName: 'Karen Berg',
+      view,
+      clock,
+      random: createFakeRandom(),
+      tracer,
+      onAttending: [
+        attach ??
+          ((line) => {
+            lines.push(line);
+            return {
+              close() {
+                closed += 1;
+              },
+            };
+          }),
+      ],
+      onLost(failure) {
+        lost.push(failure);
+        view.away({ failure, attempt: 1 });
+      },
+      onEnd: (reason, failure) => ended.push({ reason, failure }),
+    });
+  const presence = makePresence();
   const dialog = createFakeDialog();
   return {
     clock,
@@ -106,6 +108,8 @@ export function focusBench({ anonymous = false, attach }: Wished = {}) {
     paints: () => painted,
     presence,
     start: (lobby = false) => presence.start(dialog, lobby),
+    /** Back in the same meeting after its way was lost. */
+    comeBack: () => makePresence().start(createFakeDialog(), false),
     names: () => view.state.participants.map(({ name }) => name),
     newest() {
       const subscription = agent.subscriptions.at(-1);

@@ -35,13 +35,23 @@ export function wireMailbox(deps: MailboxDependencies): Mailbox {
   const voicemail = createVoicemailService(deps);
   const missed = createMissedService(deps);
   let current: Exchange | undefined;
+  let owner = '';
   deps.onSelf((text) => voicemail.takePresence(text));
   calendar.onRead((exchange) => void missed.read(exchange));
   voicemail.onMore(() => {
     if (current && deps.state.get().calendar.state === 'ready') void missed.read(current);
   });
+  const forget = () => {
+    current = undefined;
+    calendar.forget();
+    missed.forget();
+    voicemail.forget();
+  };
   return {
     start({ agent, facts, signal }, exchange) {
+      // Whom the server gave up has not signed out.
+      if (facts.sipUri !== owner) forget();
+      owner = facts.sipUri;
       current = exchange;
       voicemail.start(agent, facts.sipUri, signal);
       if (exchange) calendar.start(exchange);
@@ -52,12 +62,7 @@ export function wireMailbox(deps: MailboxDependencies): Mailbox {
       calendar.stop();
       missed.stop();
     },
-    forget() {
-      current = undefined;
-      calendar.forget();
-      missed.forget();
-      voicemail.forget();
-    },
+    forget,
     refresh: () => calendar.refresh(),
     markRead: (id) => missed.markRead(id),
     addLocalMissed: (item) => missed.addLocal(item),

@@ -8,7 +8,7 @@ import { english } from './words/english.ts';
 const account = { displayName: 'Karen Berg' } as AccountFacts;
 const busy: TrayFacts = {
   account: { kind: 'registered', account },
-  own: { ...noOwnPresence, availability: 'busy', manual: true },
+  own: { ...noOwnPresence, availability: 'busy', manual: true, choice: 'busy' },
   waiting: '',
   words: english.tray,
 };
@@ -45,7 +45,9 @@ describe("the tray's menu", () => {
     for (const item of statuses) click(item);
     expect(chosen).toEqual(['available', 'busy', 'do-not-disturb', 'be-right-back', 'away', 'reset']);
     expect(statuses.filter(({ checked }) => checked).map(({ label }) => label)).toEqual(['Busy']);
-    const automatic = menuOf({ ...busy, own: { ...busy.own, manual: false } });
+    const inCall = menuOf({ ...busy, own: { ...busy.own, choice: 'available' } });
+    expect(inCall.statuses.filter(({ checked }) => checked).map(({ label }) => label)).toEqual(['Available']);
+    const automatic = menuOf({ ...busy, own: { ...noOwnPresence, availability: 'busy' } });
     expect(automatic.statuses.some(({ checked }) => checked)).toBe(false);
   });
 

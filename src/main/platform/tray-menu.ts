@@ -53,7 +53,7 @@ export function trayTemplate(facts: TrayFacts, actions: TrayActions): MenuItemCo
           label: status === 'away' ? words.appearAway : words.statuses[status],
           // Not radio buttons: one of those is always marked, and no status need be chosen.
           type: 'checkbox' as const,
-          checked: own.manual && own.availability === status,
+          checked: own.choice === status,
           click: () => actions.setStatus(status),
         })),
         { type: 'separator' },

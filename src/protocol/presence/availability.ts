@@ -1,5 +1,5 @@
 /** Numbers to states, by range and never by equality (mission H3). [MS-PRES] 3.7.5.5 */
-import type { Availability } from '../../shared/model/presence.ts';
+import type { Availability, OwnChoice } from '../../shared/model/presence.ts';
 
 /** Where each range begins, the highest first. */
 const RANGES: readonly (readonly [from: number, availability: Availability])[] = [
@@ -19,7 +19,7 @@ export function availabilityOf(value: number): Availability {
 }
 
 /** What a person can choose. `away` is what Microsoft's clients call "Appear away". */
-export type ManualState = 'available' | 'busy' | 'do-not-disturb' | 'be-right-back' | 'away' | 'off-work';
+export type ManualState = OwnChoice;
 
 /** The number clients publish for a state. */
 export const publishedValue: Readonly<Record<ManualState, number>> = {

@@ -10,7 +10,7 @@ export interface ConversationPeer {
 }
 
 /**
- * `new`: nothing was sent or received yet. `inviting`: our first message is on its way. `ringing-in`: the peer wrote, and waits for us to
+ * `new`: no session was begun yet, or another try is made. `inviting`: our first message is on its way. `ringing-in`: the peer wrote, and waits for us to
  * accept. `active`: both are in. `ended`: one side left; the next message begins anew. `failed`: the peer was not reached, see `failure`.
  */
 export type ConversationState = 'new' | 'inviting' | 'ringing-in' | 'active' | 'ended' | 'failed';

@@ -112,6 +112,9 @@ export interface OwnNote {
   readonly publishedAt?: number;
 }
 
+/** What a person can choose. */
+export type OwnChoice = 'available' | 'busy' | 'do-not-disturb' | 'be-right-back' | 'away' | 'off-work';
+
 export interface OwnPresence {
   /** What was published and accepted, as a number; undefined before the first acceptance. */
   readonly published?: number;
@@ -119,6 +122,8 @@ export interface OwnPresence {
   readonly activity?: Activity;
   /** Chosen by hand, until "Reset status". */
   readonly manual: boolean;
+  /** What was chosen, where it can be chosen here; a call or another device may make others see something else. */
+  readonly choice?: OwnChoice;
   readonly parts: OwnParts;
   /** Empty when there is none. */
   readonly note: string;

@@ -116,6 +116,15 @@ describe('[H1] privacy relationships', () => {
     expect(agent.requests).toHaveLength(1);
   });
 
+  it('what is so already, as after a second click, is not asked for', async () => {
+    const { service, agent } = await setUp();
+    service.learnSelf(STANDARD);
+    expect(await service.setRelationship(JEREMY, 'automatic')).toEqual({ ok: true, value: undefined });
+    const clicks = [1, 2].map(() => service.setRelationship(JEREMY, 'blocked'));
+    expect((await Promise.all(clicks)).map(({ ok }) => ok)).toEqual([true, true]);
+    expect(agent.requests).toHaveLength(1);
+  });
+
   it('a server that stays with its no is believed after one more try', async () => {
     const { service, agent, clock, shown } = await setUp();
     service.learnSelf(STANDARD);

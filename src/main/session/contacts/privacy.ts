@@ -105,6 +105,7 @@ export class Privacy {
         return failed({ code: 'CONTACT_CHANGE_REFUSED', detail, at: this.#clock.wall() });
       }
       const first = memberChanges(this.#containers.values(), uri, to);
+      if (first.length === 0) return done(undefined);
       const answer = await this.#sendChanges(session, first);
       if (!answer.ok || answer.value.status !== CONFLICT) return this.#judge(answer, first);
       if (!this.#hasNews(first)) await this.#news();

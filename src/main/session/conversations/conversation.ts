@@ -110,6 +110,10 @@ export class Conversation {
     return this.#state() !== 'inviting' && !this.#ringing && !this.#sessions.current && this.#courier.isEmpty;
   }
 
+  get isRead(): boolean {
+    return this.#lines.unread === 0;
+  }
+
   /** `Ms-Conversation-ID`. */
   get key(): string {
     return this.#key;
@@ -155,6 +159,7 @@ export class Conversation {
   send(shown: ShownText): string {
     this.#ringing?.take();
     this.#ownTyping.stop();
+    this.#tryAnew();
     const id = this.#lines.say('me', shown, this.#isOnline() ? 'sending' : 'waiting');
     this.#post(id, shown.body);
     return id;
@@ -163,6 +168,7 @@ export class Conversation {
   retry(messageId: string): void {
     const message = this.#lines.failedText(messageId);
     if (!message) return;
+    this.#tryAnew();
     this.#lines.setDelivery(messageId, this.#isOnline() ? 'sending' : 'waiting');
     this.#post(messageId, message.body);
   }
@@ -256,6 +262,11 @@ export class Conversation {
 
   hangUp(): void {
     void this.#sessions.endAll();
+  }
+
+  /** What failed before says nothing of what is tried now; outside sessions nothing else would end it. */
+  #tryAnew(): void {
+    if (this.#rest === 'failed') this.#rest = 'new';
   }
 
   #post(messageId: string, body: RichText): void {

@@ -33,6 +33,9 @@ import { readInvitation } from './invitation.ts';
 /** Invitations that wait for the person at once. */
 const mostRinging = 20;
 
+/** Answers a message that nobody will see: its sender is not to believe that it was delivered. RFC 3261 21.4.18 */
+const nobodyHere = 480;
+
 /** Makes the service; nothing happens before start(). */
 export function createConversationService(deps: ConversationsDependencies): ConversationService {
   return new Conversations(deps);
@@ -52,6 +55,10 @@ class Conversations implements ConversationService {
 
   constructor(deps: ConversationsDependencies) {
     this.#deps = deps;
+    deps.state.onDelta(({ slices, presence }) => {
+      if (slices.contacts) this.#rename(() => true);
+      else if (presence) this.#rename((uri) => presence.reset || uri in presence.changed);
+    });
   }
 
   start({ agent, ownUri, signal }: { agent: SipAgent; ownUri: string; signal: AbortSignal }): void {
@@ -60,7 +67,11 @@ class Conversations implements ConversationService {
     this.#agent = agent;
     signal.addEventListener('abort', () => this.#agent === agent && this.goOffline(), { once: true });
     agent.onInvite((invite) => this.#agent === agent && this.#invited(invite));
-    agent.onIncoming((request) => (request.method === 'MESSAGE' ? this.#paged(request) : undefined));
+    agent.onIncoming((request) => {
+      if (request.method !== 'MESSAGE') return undefined;
+      // Who is leaving would not see it.
+      return this.#agent === agent ? this.#paged(request) : nobodyHere;
+    });
     for (const conversation of this.#byPeer.values()) conversation.online();
   }
 
@@ -74,9 +85,10 @@ class Conversations implements ConversationService {
   }
 
   forget(): void {
-    for (const { id } of this.#byPeer.values()) this.#tellClosed(id);
-    void this.leave();
+    const left = [...this.#byPeer.values()];
     this.#byPeer.clear();
+    for (const { id } of left) this.#tellClosed(id);
+    for (const conversation of left) void conversation.leave();
     this.#ownUri = undefined;
     this.#agent = undefined;
     this.#show();
@@ -178,9 +190,9 @@ class Conversations implements ConversationService {
   }
 
   /** A message outside any session. */
-  #paged(request: SipRequest): number | undefined {
+  #paged(request: SipRequest): number {
     const sender = senderOf(request);
-    if (!sender) return undefined;
+    if (!sender) return nobodyHere;
     const { status, content } = readPage(request);
     // Nobody's typing opens a conversation.
     const isSaid = content?.kind === 'plain' || content?.kind === 'html' || this.#byPeer.has(sender.uri);
@@ -215,6 +227,8 @@ class Conversations implements ConversationService {
       nameOf: (uri, ownName) => nameOf(state.get(), uri, ownName),
       onChange: () => this.#changed(conversation),
       onMessage: (message, isNew) => {
+        // Who listens may keep it for another account by now. What did not arrive is kept as such already.
+        if (this.#byPeer.get(peerUri) !== conversation) return;
         const { peer } = conversation.summary();
         for (const listener of this.#messageListeners) listener({ peer, message, isNew });
       },
@@ -228,11 +242,12 @@ class Conversations implements ConversationService {
     return conversation;
   }
 
-  /** The one that was quiet for longest goes, those in use last. */
+  /** The one that was quiet for longest goes; what nobody has read yet after that, and those in use last. */
   #makeRoom(newest: Conversation): void {
     if (this.#byPeer.size <= mostConversations) return;
     const others = [...this.#byPeer.values()].filter((each) => each !== newest);
-    const byAge = others.sort((a, b) => Number(b.isIdle) - Number(a.isIdle) || a.lastAt - b.lastAt);
+    const rank = ({ isIdle, isRead }: Conversation) => (isIdle ? (isRead ? 0 : 1) : 2);
+    const byAge = others.sort((a, b) => rank(a) - rank(b) || a.lastAt - b.lastAt);
     if (byAge[0]) this.#remove(byAge[0]);
   }
 
@@ -264,6 +279,14 @@ class Conversations implements ConversationService {
     if (this.#byPeer.get(conversation.peerUri) !== conversation) return;
     this.#summaries.set(conversation, conversation.summary());
     this.#show();
+  }
+
+  /** People may be called otherwise now. */
+  #rename(concerns: (uri: string) => boolean): void {
+    for (const conversation of this.#byPeer.values()) {
+      const shown = concerns(conversation.peerUri) && this.#summaries.get(conversation)?.peer.name;
+      if (shown !== false && shown !== conversation.summary().peer.name) this.#changed(conversation);
+    }
   }
 
   #show(): void {

@@ -84,6 +84,22 @@ describe('writing first', () => {
     scene.bench.agent.close();
   });
 
+  it('is not said to have failed any more once a server of another maker takes it after all', async () => {
+    const scene = createImBench({ dialect: 'standard' });
+    const opened = scene.talks.open({ uri: jeremy });
+    const sent = scene.talks.send(opened.ok ? opened.value : '', 'Hello');
+    scene.bench.peer.answer(await scene.bench.peer.nextRequest('MESSAGE'), '480 Temporarily Unavailable');
+    await settled();
+    expect(summary(scene)).toMatchObject({ state: 'failed', failure: { data: { why: 'offline' } } });
+    scene.talks.retry(idOf(scene), sent.ok ? sent.value : '');
+    const message = await scene.bench.peer.nextRequest('MESSAGE');
+    expect([summary(scene)?.state, summary(scene)?.failure]).toEqual(['new', undefined]);
+    scene.bench.peer.answer(message, '200 OK');
+    await settled();
+    expect([summary(scene)?.state, deliveries(scene)]).toEqual(['new', ['delivered']]);
+    scene.bench.agent.close();
+  });
+
   it.each([
     ['', 'MESSAGE_EMPTY'],
     [' \n ', 'MESSAGE_EMPTY'],
@@ -181,6 +197,19 @@ describe('being written to', () => {
     await scene.bench.peer.next('SIP/2.0 415');
     expect(scene.state.get().conversations.map(({ peer }) => peer.uri)).toEqual(['sip:ann@example.com']);
     expect(scene.said('ann@example.com')).toEqual(['peer: page']);
+    scene.bench.agent.close();
+  });
+
+  it('does not let a sender believe that a message is there which nobody would see', async () => {
+    const scene = createImBench();
+    // From nobody who could be shown.
+    scene.deliver('MESSAGE', { type: 'text/plain', body: 'page', from: 'example.com' });
+    await scene.bench.peer.next('SIP/2.0 480');
+    // While the person signs out.
+    scene.talks.goOffline();
+    scene.deliver('MESSAGE', { type: 'text/plain', body: 'page', from: 'ann@example.com', callId: '2' });
+    await scene.bench.peer.next('SIP/2.0 480');
+    expect(scene.state.get().conversations).toEqual([]);
     scene.bench.agent.close();
   });
 

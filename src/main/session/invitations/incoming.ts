@@ -73,6 +73,12 @@ export class IncomingInvitations {
     return waiting !== undefined && sayYes(waiting.invite);
   }
 
+  /** We are in that meeting, by whichever way: whoever asked us to it has their answer. */
+  cameTo(focusUri: string): void {
+    const asked = this.all.find(({ link }) => link.focusUri === focusUri);
+    if (asked) this.accept(asked.id);
+  }
+
   /** 603 is for all devices: nobody else shall be asked. False when nobody waited any more. RFC 3261 21.6.2 */
   decline(id: string): boolean {
     const waiting = this.#forget(id);

@@ -23,6 +23,8 @@ class Invitations implements InvitationService {
   readonly #outgoing: OutgoingInvitations;
   readonly #missedListeners: ((invitation: IncomingInvitation) => void)[] = [];
   #agent: SipAgent | undefined;
+  /** Whose invitations are shown. */
+  #owner = '';
   #isEscalating = false;
   /** The meeting that people are asked to. */
   #askedTo: string | undefined;
@@ -56,14 +58,15 @@ class Invitations implements InvitationService {
   }
 
   start({ agent, signal }: { agent: SipAgent; signal: AbortSignal }): void {
+    if (this.#owner !== agent.identity.aor) this.#outgoing.takeBack();
+    this.#owner = agent.identity.aor;
     this.#agent = agent;
     agent.onInvite((invite) => this.#agent === agent && this.#incoming.take(invite));
-    signal.addEventListener('abort', () => this.#agent === agent && this.forget(), { once: true });
+    signal.addEventListener('abort', () => this.#agent === agent && this.#lose(), { once: true });
   }
 
   forget(): void {
-    this.#agent = undefined;
-    this.#incoming.abandonAll();
+    this.#lose();
     this.#outgoing.takeBack();
   }
 
@@ -109,6 +112,13 @@ class Invitations implements InvitationService {
 
   onMissed(listener: (invitation: IncomingInvitation) => void): void {
     this.#missedListeners.push(listener);
+  }
+
+  /** The connection goes: who asked us is not heard any more, and whom we ask has not heard us. */
+  #lose(): void {
+    this.#agent = undefined;
+    this.#incoming.abandonAll();
+    this.#outgoing.lose();
   }
 
   /** Nobody is signed in, or at a plain SIP server, where nothing of this was started. */
@@ -162,6 +172,7 @@ class Invitations implements InvitationService {
 
   #meetingChanged(): void {
     const meeting = this.#openMeeting();
+    if (meeting && meeting.phase !== 'joining') this.#incoming.cameTo(meeting.link.focusUri);
     // One meeting may follow another within what is told at once.
     if (!meeting || meeting.id !== this.#askedTo) this.#outgoing.takeBack();
     else if (this.#outgoing.all.length > 0) {

@@ -1,83 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createFakeRandom } from '../../../../test/fakes/fake-random.ts';
-import { createImBench, type ImBench, tagOf } from '../../../../test/fakes/im-bench.ts';
+import { tagOf } from '../../../../test/fakes/im-bench.ts';
+import { contact, createInvitationBench, focusOf, inviteType } from '../../../../test/fakes/invitation-bench.ts';
 import { textOf } from '../../../../test/fakes/wire-peer.ts';
 import { headerOf } from '../../../protocol/sip/message.ts';
-import type { MeetingState } from '../../../shared/model/meeting.ts';
-import type { IncomingInvitation } from '../../../shared/model/meeting-chat.ts';
-import { done, failed, type Outcome } from '../../../shared/outcome.ts';
-import { createInvitationService } from './invitation-service.ts';
-import type { InvitationService } from './invitations-api.ts';
-
-const type = 'application/ms-conf-invite+xml';
-const focusOf = (id: string) => `sip:jeremy@contoso.com;gruu;opaque=app:conf:focus:id:${id}`;
-const inviteTo = (id: string) =>
-  `<Conferencing version="2.0"><focus-uri>${focusOf(id)}</focus-uri><subject>Weekly</subject><im available="true"/></Conferencing>`;
-const contact = ['Contact: <sip:jeremy@contoso.com;opaque=user:epid:x;gruu>'];
-
-interface InvitationBench extends ImBench {
-  readonly invitations: InvitationService;
-  readonly missedInvitations: IncomingInvitation[];
-  /** Where we were taken. */
-  readonly joins: { readonly text: string; readonly replace: boolean }[];
-  waiting(): readonly IncomingInvitation[];
-  ask(id?: string, sent?: Parameters<ImBench['deliver']>[1]): void;
-  enter(id: string): void;
-}
-
-function createInvitationBench(
-  createMeeting?: () => Promise<Outcome<{ readonly joinText: string }>>,
-  /** Where one is in the end, when that is elsewhere. */
-  leadsTo?: string,
-): InvitationBench {
-  const im = createImBench();
-  const joins: InvitationBench['joins'] = [];
-  const missedInvitations: IncomingInvitation[] = [];
-  const enter = (id: string) => im.state.set('meeting', meetingOf(id));
-  const invitations = createInvitationService({
-    state: im.state,
-    clock: im.bench.clock,
-    random: createFakeRandom(3),
-    talks: im.talks,
-    createMeeting: createMeeting ?? (async () => done({ joinText: `conf:${focusOf('NEW1MEET')}` })),
-    join: async (request) => {
-      joins.push(request);
-      enter(leadsTo ?? /id:(\w+)$/.exec(request.text)?.[1] ?? '');
-      return done(undefined);
-    },
-  });
-  invitations.onMissed((invitation) => void missedInvitations.push(invitation));
-  invitations.start({ agent: im.bench.agent, signal: new AbortController().signal });
-  return {
-    ...im,
-    invitations,
-    missedInvitations,
-    joins,
-    waiting: () => im.state.get().meetingInvitations,
-    ask: (id = '8386E6AE', sent = {}) => im.deliver('INVITE', { type, body: inviteTo(id), headers: contact, ...sent }),
-    enter,
-  };
-}
-
-function meetingOf(id: string): MeetingState {
-  const link = {
-    focusUri: focusOf(id),
-    organizer: 'jeremy@contoso.com',
-    organizerDomain: 'contoso.com',
-    conferenceId: id,
-  };
-  return {
-    id,
-    phase: 'joined',
-    link: { ...link, hasKey: false, form: 'conf' },
-    asGuest: false,
-    participants: [],
-    parts: [],
-    steps: [],
-    canTryGuest: false,
-    startedAt: 0,
-  };
-}
+import { done, failed } from '../../../shared/outcome.ts';
 
 describe('somebody asks us to a meeting', () => {
   it('is shown with who, what and where, and accepted with an answer that has no body', async () => {
@@ -146,6 +72,19 @@ describe('somebody asks us to a meeting', () => {
     room.bench.agent.close();
   });
 
+  it('is answered by our coming, whichever way we came, and never missed', async () => {
+    const room = createInvitationBench();
+    room.ask('OTHER123', { callId: 'other' });
+    room.ask();
+    room.enter('8386E6AE');
+    await room.bench.clock.advance(100);
+    expect(headerOf(await room.bench.peer.next('SIP/2.0 200'), 'call-id')).toBe('im1');
+    expect(room.waiting().map(({ link }) => link.conferenceId)).toEqual(['OTHER123']);
+    await room.bench.clock.advance(55_000);
+    expect(room.missedInvitations.map(({ link }) => link.conferenceId)).toEqual(['OTHER123']);
+    room.bench.agent.close();
+  });
+
   it('is missed when nobody answers in time, and when it is taken back; not when another device answered', async () => {
     const room = createInvitationBench();
     room.ask('MEET0001', { callId: 'c1' });
@@ -197,7 +136,7 @@ describe('we ask somebody', () => {
     room.enter('8386E6AE');
     expect(room.invitations.send('Nina@fabrikam.com')).toEqual(done(undefined));
     const invite = await room.bench.peer.nextRequest('INVITE');
-    expect([invite.uri, headerOf(invite, 'content-type')]).toEqual(['sip:nina@fabrikam.com', type]);
+    expect([invite.uri, headerOf(invite, 'content-type')]).toEqual(['sip:nina@fabrikam.com', inviteType]);
     expect(textOf(invite)).toContain(`<focus-uri>${focusOf('8386E6AE')}</focus-uri>`);
     const asked = { uri: 'sip:nina@fabrikam.com', name: 'nina@fabrikam.com', state: 'asking' };
     expect(room.state.get().meetingInvitees).toMatchObject([asked]);
@@ -222,6 +161,26 @@ describe('we ask somebody', () => {
     const [invitee] = room.state.get().meetingInvitees;
     expect(invitee).toMatchObject({ state, failure: { code: 'INVITATION_NOT_TAKEN', data: { why } } });
     room.bench.agent.close();
+  });
+
+  it('and see that they were not reached when the connection goes meanwhile; another account does not', async () => {
+    const room = createInvitationBench();
+    const { agent } = room.bench;
+    const end = new AbortController();
+    room.invitations.start({ agent, signal: end.signal });
+    room.enter('8386E6AE');
+    room.invitations.send('nina@fabrikam.com');
+    await room.bench.peer.nextRequest('INVITE');
+    end.abort();
+    agent.close();
+    await room.bench.clock.advance(0);
+    const failure = { code: 'INVITATION_NOT_TAKEN', data: { why: 'connection' } };
+    expect(room.state.get().meetingInvitees).toMatchObject([
+      { uri: 'sip:nina@fabrikam.com', state: 'failed', failure },
+    ]);
+    const identity = { ...agent.identity, aor: 'sip:vadim@contoso.com' };
+    room.invitations.start({ agent: { ...agent, identity, onInvite: () => undefined }, signal: end.signal });
+    expect(room.state.get().meetingInvitees).toEqual([]);
   });
 
   it('only once at a time, and only from a meeting', async () => {

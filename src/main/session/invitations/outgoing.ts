@@ -78,6 +78,11 @@ export class OutgoingInvitations {
     if (there.length > 0) this.#needs.onChange();
   }
 
+  /** There is no way to them any more: whoever is still asked is shown as not reached. */
+  lose(): void {
+    for (const { controller } of this.#all.values()) controller.abort();
+  }
+
   /** The meeting is over: whoever is still asked need not answer. */
   takeBack(): void {
     if (this.#all.size === 0) return;

@@ -82,7 +82,12 @@ function inMeeting({
     told = undefined;
     return attach();
   };
-  const show = (call: Pick<Call, 'id' | 'isMuted' | 'picture'>) => state.set('calls', [{ ...standing, ...call }]);
+  /** `phone` is no call of the meeting. */
+  const show = (...calls: readonly (Pick<Call, 'id' | 'isMuted' | 'picture'> & Partial<Call>)[]) =>
+    state.set(
+      'calls',
+      calls.map((call) => ({ ...standing, ...(call.id === 'phone' ? {} : { meetingId: 'meeting-1' }), ...call })),
+    );
   const tell = async () => {
     told = uri;
     state.set('meeting', null);
@@ -165,6 +170,35 @@ describe('falling out of a meeting and coming back', () => {
     await tell();
     await tell();
     expect(wishes).toMatchObject([{ isMuted: false, withCamera: false }]);
+  });
+
+  it('whose sound was held is not heard again by itself: one may be talking to somebody else', async () => {
+    const { service, wishes, fallOut, show, tell } = inMeeting({});
+    await tell();
+    const phone = { id: 'phone', isMuted: false, picture: 'none' } as const;
+    show({ ...phone, id: 'call-1', hold: 'ours' }, phone);
+    await fallOut();
+    await tell();
+    show();
+    await tell();
+    expect(wishes).toHaveLength(1);
+    expect(service.join()).toEqual(done('call-2'));
+  });
+
+  it('waits for the end of a call that was begun meanwhile, which would be held', async () => {
+    const { wishes, fallOut, show, tell, stir } = inMeeting({});
+    await tell();
+    show({ id: 'call-1', isMuted: true, picture: 'none' });
+    await fallOut();
+    show({ id: 'phone', isMuted: false, picture: 'none', state: 'connecting' });
+    await tell();
+    show({ id: 'phone', isMuted: false, picture: 'none' });
+    await stir();
+    expect(wishes).toHaveLength(1);
+    show({ id: 'phone', isMuted: false, picture: 'none', state: 'ended' });
+    await stir();
+    await stir();
+    expect(wishes.slice(1)).toMatchObject([{ isMuted: true }]);
   });
 
   it('stays without sound where one was without', async () => {

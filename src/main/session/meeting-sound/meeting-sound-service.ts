@@ -1,5 +1,6 @@
 /** The sound of the meeting one is in: joined with it where that is wished, joined again by hand, over when the meeting is. Protocol notes 7.11 */
 import type { Clock } from '../../../shared/clock.ts';
+import type { Call } from '../../../shared/model/call.ts';
 import { chosenDevice } from '../../../shared/model/devices.ts';
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
@@ -100,22 +101,25 @@ class Sound {
     this.#before = before?.call;
     this.#isWished = before ? before.call !== undefined : deps.state.get().settings.joinWithSound;
     this.#mute = new MuteInRoster({
+      clock: deps.clock,
       tell: (isMuted) => deps.muteOneself(place.ownEntity, isMuted),
       muteByMeeting: (isMuted) => this.#call?.muteByMeeting(isMuted),
       trouble: (failure) => this.#call?.trouble(failure),
+      isRosterCurrent: () => deps.state.get().meeting?.rosterGapAt === undefined,
     });
     this.#stop = deps.state.onDelta(({ slices }) => {
       if (slices.meeting !== undefined || slices.calls || slices.devices) this.#look();
     });
   }
 
-  /** A call that was lost counts as one that stands; one that somebody ended does not. */
+  /** A call that was lost counts as one that stands; one that somebody ended, or held, does not: nobody is heard again by itself who was not. */
   standing(): SoundBefore | undefined {
     const { meetingId } = this.#place;
     // Nothing was asked yet, so what was before still is.
     if (this.#isWished) return this.#before && { meetingId, call: this.#before };
     const call = this.#deps.state.get().calls.find(({ id }) => id === this.#call?.id);
-    if (!call || (call.state === 'ended' && call.end?.why !== 'failed')) return { meetingId };
+    const wasLost = call?.state === 'ended' && call.end?.why === 'failed';
+    if (!call || isHeldHere(call) || (call.state === 'ended' && !wasLost)) return { meetingId };
     return { meetingId, call: { isMuted: call.isMuted, withCamera: call.picture === 'camera' } };
   }
 
@@ -142,6 +146,7 @@ class Sound {
 
   async close(): Promise<void> {
     this.#stop();
+    this.#mute.end();
     const call = this.#call;
     this.#call = undefined;
     this.#showSpeakers();
@@ -175,10 +180,20 @@ class Sound {
     const { devices } = this.#deps.state.get();
     const isTold = this.#place.mcuUri('audio-video') !== undefined;
     if (!this.#isWished || !isTold || devices.state === 'loading') return;
-    this.#isWished = false;
     const before = this.#before;
+    if (before && this.#isTalkingElsewhere()) return;
+    this.#isWished = false;
     if (before) this.#joinAgain(before);
     else if (chosenDevice(devices, 'microphone')) this.join(false);
+  }
+
+  /** That would be held, and what is said there be heard in the meeting. */
+  #isTalkingElsewhere(): boolean {
+    return this.#deps.state
+      .get()
+      .calls.some(
+        (call) => !notTalking.has(call.state) && !isHeldHere(call) && call.meetingId !== this.#place.meetingId,
+      );
   }
 
   /** Who may not be seen any more is heard all the same, and told why. */
@@ -191,4 +206,10 @@ class Sound {
   #failed(code: FailureCode, data: Readonly<Record<string, string>>): Outcome<never> {
     return failed({ code, at: this.#deps.clock.wall(), data });
   }
+}
+
+const notTalking: ReadonlySet<Call['state']> = new Set(['incoming', 'ended']);
+
+function isHeldHere({ hold }: Call): boolean {
+  return hold === 'ours' || hold === 'both';
 }

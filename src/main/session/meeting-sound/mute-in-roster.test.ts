@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import { MuteInRoster } from './mute-in-roster.ts';
@@ -9,17 +10,21 @@ const refused: Failure = { code: 'MEETING_NOT_ALLOWED', at: 0 };
 function sides(answer: () => Promise<Outcome<void>> = async () => done(undefined)) {
   const told: boolean[] = [];
   const heard: (boolean | string)[] = [];
+  const clock = createFakeClock();
+  const roster = { isCurrent: true };
   const keeper = new MuteInRoster({
+    clock,
     tell(isMuted) {
       told.push(isMuted);
       return answer();
     },
     muteByMeeting: (isMuted) => heard.push(isMuted),
     trouble: (failure) => heard.push(failure?.code ?? 'mended'),
+    isRosterCurrent: () => roster.isCurrent,
   });
   keeper.begin();
   const look = (here: boolean, there: boolean, isByMeeting = false) => keeper.look({ here, there, isByMeeting });
-  return { told, heard, look, begin: () => keeper.begin() };
+  return { told, heard, look, clock, roster, begin: () => keeper.begin(), end: () => keeper.end() };
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -61,6 +66,39 @@ it('closes the microphone again where the meeting does not let it be opened, and
   look(false, true);
   await settled();
   expect([told, heard]).toEqual([[false], [true, true, 'MEETING_NOT_ALLOWED']]);
+});
+
+it('does not show an open microphone that a presenter closed while it was opened: the roster then says nothing new', async () => {
+  const { told, heard, look, clock, roster } = sides();
+  look(false, true);
+  look(true, true, true);
+  look(false, true);
+  // Old news says nothing.
+  roster.isCurrent = false;
+  await clock.advance(60_000);
+  expect(heard).toEqual([true]);
+  roster.isCurrent = true;
+  await clock.advance(5000);
+  expect([told, heard]).toEqual([[false], [true, true]]);
+  look(true, true, true);
+  look(false, true);
+  await clock.advance(4000);
+  look(false, false);
+  await clock.advance(60_000);
+  expect([told, heard]).toEqual([
+    [false, false],
+    [true, true],
+  ]);
+});
+
+it('waits for no word of the roster once the sound has ended', async () => {
+  const { heard, look, clock, end } = sides();
+  look(false, true);
+  look(true, true, true);
+  look(false, true);
+  await settled();
+  end();
+  expect([heard, clock.pending]).toEqual([[true], 0]);
 });
 
 it('leaves a microphone closed whose closing the meeting was not told of', async () => {

@@ -1,11 +1,15 @@
 /** Our microphone here and in the roster, kept alike: each side changes it, and each change is told to the other once. */
+import type { Clock } from '../../../shared/clock.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
 
 export interface MuteSides {
+  readonly clock: Clock;
   readonly tell: (isMuted: boolean) => Promise<Outcome<void>>;
   readonly muteByMeeting: (isMuted: boolean) => void;
   readonly trouble: (failure: Failure | undefined) => void;
+  /** False while the roster may be out of date. */
+  readonly isRosterCurrent: () => boolean;
 }
 
 export interface MuteNow {
@@ -17,6 +21,9 @@ export interface MuteNow {
   readonly there: boolean;
 }
 
+/** So long the roster may take to say what the meeting has done. */
+const echoMs = 5000;
+
 export class MuteInRoster {
   readonly #sides: MuteSides;
   #here = false;
@@ -26,6 +33,7 @@ export class MuteInRoster {
   #hasTrouble = false;
   /** Counts calls: what the meeting answers about an earlier one is no news of this. */
   #round = 0;
+  #stopEcho: () => void = () => undefined;
 
   constructor(sides: MuteSides) {
     this.#sides = sides;
@@ -33,10 +41,16 @@ export class MuteInRoster {
 
   /** Another call: heard on both sides until told otherwise. */
   begin(): void {
+    this.end();
     this.#here = false;
     this.#there = false;
     this.#told = undefined;
     this.#hasTrouble = false;
+  }
+
+  /** There is no call any more. */
+  end(): void {
+    this.#stopEcho();
     this.#round += 1;
   }
 
@@ -65,6 +79,7 @@ export class MuteInRoster {
     if (this.#told !== wished) return;
     if (outcome.ok) {
       if (this.#there === wished) this.#told = undefined;
+      else if (!wished) this.#awaitEcho();
       this.#trouble(undefined);
       return;
     }
@@ -72,6 +87,17 @@ export class MuteInRoster {
     if (wished || !this.#there) return;
     this.#byMeeting(true);
     this.#trouble(outcome.failure);
+  }
+
+  /** Muted by somebody else just as it was opened, the roster shows no change: what it goes on to say is so. */
+  #awaitEcho(): void {
+    this.#stopEcho();
+    this.#stopEcho = this.#sides.clock.after(echoMs, () => {
+      if (this.#told !== false) return;
+      if (!this.#sides.isRosterCurrent()) return this.#awaitEcho();
+      this.#told = undefined;
+      if (this.#there && !this.#here) this.#byMeeting(true);
+    });
   }
 
   /** Takes away nobody else's. */

@@ -9,8 +9,10 @@ export class GracePeriod {
   readonly #clock: Clock;
   #aloneSince: number | undefined;
 
-  constructor(clock: Clock) {
+  /** `shownEnd`: what was told before one fell out of the meeting; the server has counted on. */
+  constructor(clock: Clock, shownEnd?: number) {
     this.#clock = clock;
+    if (shownEnd !== undefined) this.#aloneSince = shownEnd - defaultMs;
   }
 
   /** Wall clock of the end for a guest who is in among guests only; undefined for everybody else. */

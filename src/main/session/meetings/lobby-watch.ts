@@ -4,10 +4,14 @@ import type { Participant } from '../../../shared/model/meeting.ts';
 
 export class LobbyWatch {
   readonly #clock: Clock;
-  #since = new Map<string, number>();
+  #since: Map<string, number>;
 
-  constructor(clock: Clock) {
+  /** `shown`: who was seen before one fell out of the meeting; whoever waited then waits on. */
+  constructor(clock: Clock, shown: readonly Participant[] = []) {
     this.#clock = clock;
+    this.#since = new Map(
+      shown.flatMap(({ entity, waitingSince }) => (waitingSince === undefined ? [] : [[entity, waitingSince]])),
+    );
   }
 
   /** The same people, those who wait with the wall clock since when. */

@@ -1,6 +1,7 @@
 /** Meetings as a person has them: read a link, join, leave, put away. One at a time. */
 import { type LinkProblem, readMeetingLink } from '../../../protocol/links/meeting-link.ts';
 import { oneLine } from '../../../protocol/text/one-line.ts';
+import type { AccountState } from '../../../shared/model/account.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { MeetingLink, ReadMeetingLink } from '../../../shared/model/meeting.ts';
 import { reasonAgainstAccess } from '../../../shared/model/scheduling.ts';
@@ -79,6 +80,8 @@ class Meetings implements MeetingService {
   readonly #deps: MeetingDependencies;
   readonly control: MeetingControl;
   #current: Current | undefined;
+  /** Who is signed in, or was last. */
+  #owner = '';
   #count = 0;
 
   constructor(deps: MeetingDependencies) {
@@ -90,7 +93,7 @@ class Meetings implements MeetingService {
       meeting: () => state.get().meeting,
       forbids: (access) => reasonAgainstAccess(state.get(), access),
     });
-    state.onDelta(({ slices }) => slices.account && this.#current?.comingBack?.accountIs(slices.account));
+    state.onDelta(({ slices }) => slices.account && this.#accountIs(slices.account));
   }
 
   readLink(text: string): Outcome<ReadMeetingLink> {
@@ -147,6 +150,15 @@ class Meetings implements MeetingService {
 
   tryNow(): void {
     this.#current?.comingBack?.tryNow();
+  }
+
+  /** Whom the server gave up has not signed out: what is left of their meeting is nothing for the next. */
+  #accountIs(account: AccountState): void {
+    this.#current?.comingBack?.accountIs(account);
+    if (account.kind !== 'registered') return;
+    const { sipUri } = account.account;
+    if (this.#owner !== '' && this.#owner !== sipUri) this.dismiss();
+    this.#owner = sipUri;
   }
 
   async #run(

@@ -100,6 +100,35 @@ describe('guests among themselves', () => {
   });
 });
 
+it('who fell out and is back sees the times go on: since when people wait, until when guests may stay', async () => {
+  const cut = { code: 'CONNECTION_LOST', at: 0 } as const;
+  const presenter = focusBench();
+  presenter.start();
+  await presenter.clock.advance(0);
+  const waits = rosterDocument('full', 1, seatOf('sip:karen@contoso.com') + seatOf(guestEntity, 'on-hold'));
+  presenter.newest().notify(rosterType, waits);
+  const since = presenter.clock.wall();
+  await presenter.clock.advance(60_000);
+  presenter.presence.listener.onEnd({ failure: cut });
+  presenter.comeBack();
+  await presenter.clock.advance(0);
+  presenter.newest().notify(rosterType, waits);
+  const { participants } = presenter.view.state;
+  expect(participants.find(({ entity }) => entity === guestEntity)).toMatchObject({ waitingSince: since });
+
+  const guest = focusBench({ anonymous: true });
+  guest.start();
+  await guest.clock.advance(0);
+  guest.newest().notify(rosterType, rosterDocument('full', 1, seatOf(guestEntity)));
+  const end = guest.view.state.graceEndsAt;
+  await guest.clock.advance(60_000);
+  guest.presence.listener.onEnd({ failure: cut });
+  guest.comeBack();
+  await guest.clock.advance(0);
+  guest.newest().notify(rosterType, rosterDocument('full', 1, seatOf(guestEntity)));
+  expect(guest.view.state.graceEndsAt).toBe(end);
+});
+
 describe('what stands on a meeting', () => {
   it('is attached once, when one is let in and not at the door, and closed at the end', async () => {
     const { clock, presence, start, newest, lines, closed, ended } = focusBench();

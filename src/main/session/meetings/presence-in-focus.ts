@@ -81,8 +81,9 @@ export class FocusPresence {
       clock,
       onThrown: (error) => this.#thrown(error),
     });
-    this.#lobby = new LobbyWatch(clock);
-    this.#grace = new GracePeriod(clock);
+    const { participants, graceEndsAt } = options.view.state;
+    this.#lobby = new LobbyWatch(clock, participants);
+    this.#grace = new GracePeriod(clock, graceEndsAt);
   }
 
   /** Hand this to the INVITE: requests may come before its outcome is known. */

@@ -59,6 +59,8 @@ export class OwnPresenceKeeper {
   readonly #options: OwnPresenceOptions;
   readonly #watch: MachineWatch | undefined;
   #inputs: OwnInputs = nothing;
+  /** Of whom these are. */
+  #owner = '';
   #session: Session | undefined;
 
   constructor(options: OwnPresenceOptions) {
@@ -71,6 +73,9 @@ export class OwnPresenceKeeper {
   /** Publishes that we are there; resolves when the server accepted or refused. Everything else follows. Failure: PUBLISH_REFUSED. */
   async start(agent: SipAgent, ownUri: string, signal: AbortSignal): Promise<Outcome<void>> {
     const { clock } = this.#options;
+    // Whom the server gave up has not signed out.
+    if (this.#owner !== '' && ownUri !== this.#owner) this.forget();
+    this.#owner = ownUri;
     const instances = instancesOf(agent.identity.epid);
     const session: Session = {
       agent,
@@ -104,9 +109,10 @@ export class OwnPresenceKeeper {
     this.#options.show(noOwnPresence);
   }
 
-  /** Another person, or nobody. */
+  /** Another person, or nobody. A call is the machine's: who signs in during a guest's meeting talks all the same. */
   forget(): void {
-    this.#inputs = nothing;
+    const { call } = this.#inputs;
+    this.#inputs = { ...nothing, call };
   }
 
   /** The times until "inactive" and "away" are others. */

@@ -58,6 +58,7 @@ export class OwnRecord {
       ...(isKnown ? shownState(this.view.aggregate ?? combined) : { availability: 'offline' }),
       ...(this.#published === undefined ? {} : { published: this.#published }),
       manual: choice?.value !== undefined,
+      ...(choice?.state ? { choice: choice.state } : {}),
       parts: {
         ...(choice?.value === undefined ? {} : { user: choice.value }),
         ...(this.#machine === undefined ? {} : { machine: this.#machine }),

@@ -38,7 +38,13 @@ describe('[F26] our own presence', () => {
     self().notify(roamingSelf, ownState(6500, [0x20000000, 2, 4, 6500], [0x31111111, 2, 1, 3500]));
     expect(own()).toMatchObject({ published: 3500, availability: 'busy', manual: true, otherEndpoints: 1 });
     self().notify(roamingSelf, ownState(15_500));
-    expect(own()).toMatchObject({ published: 3500, availability: 'away', manual: true, otherEndpoints: 1 });
+    expect(own()).toMatchObject({
+      published: 3500,
+      availability: 'away',
+      manual: true,
+      choice: 'busy',
+      otherEndpoints: 1,
+    });
     self().notify(roamingSelf, ownState(3500, [0x20000000, 2, 5], [0x31111111, 2, 1]));
     expect(own()).toMatchObject({ published: 3500, availability: 'available', manual: false, otherEndpoints: 0 });
     self().notify(roamingSelf, '<roamingData');
@@ -57,7 +63,7 @@ describe('[F26] our own presence', () => {
     await start();
     expect((await service.setState(choice)).ok).toBe(true);
     expect(published()[1]).toContain(`<availability>${value}<`);
-    expect(own()).toMatchObject({ published: value, availability, manual: true, parts: { user: value } });
+    expect(own()).toMatchObject({ published: value, availability, manual: true, choice, parts: { user: value } });
     expect((await service.setState('reset')).ok).toBe(true);
     const reset = published()[2];
     expect(reset).toContain('version="1"');

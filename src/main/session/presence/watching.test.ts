@@ -183,6 +183,24 @@ describe('[F25] unknown has its reason', () => {
     expect(watches()).toHaveLength(3);
   });
 
+  it('nobody is unknown because of a batch that asks for them no more', async () => {
+    const { start, service, agent, watches, shown, clock } = setUp();
+    await start();
+    service.watch([colleague(JEREMY), colleague(VADIM), colleague(KIM)]);
+    watches()[0]?.notify(CATEGORIES, person(JEREMY, 3500));
+    // One lives elsewhere, one went from the list and came back.
+    watches()[0]?.notify('application/rlmi+xml', list([VADIM, 'state="resubscribe" poolFqdn="pool02.contoso.com"']));
+    watches()[1]?.notify(CATEGORIES, person(VADIM, 3500));
+    service.watch([colleague(JEREMY), colleague(VADIM)]);
+    service.watch([colleague(JEREMY), colleague(VADIM), colleague(KIM)]);
+    watches()[2]?.notify(CATEGORIES, person(KIM, 3500));
+    await clock.advance(0);
+    agent.accept = () => refusal(503);
+    watches()[0]?.end();
+    await clock.advance(60_000);
+    expect([JEREMY, VADIM, KIM].map((uri) => shown(uri)?.availability)).toEqual(['unknown', 'available', 'available']);
+  });
+
   it('signed out everything is unknown, and signed in again everybody is asked anew', async () => {
     const { start, service, watches, shown, clock, agent } = setUp();
     await start();

@@ -161,11 +161,17 @@ export class Watching {
       },
       onRefused: (failure) => {
         const because = unknownReason(failure);
-        for (const uri of uris) if (this.#wanted.has(uri)) this.#options.onUnknown(uri, because);
+        for (const uri of uris) if (this.#isAskedBy(kept, uri)) this.#options.onUnknown(uri, because);
       },
     });
     this.#kept.add(kept);
     return kept;
+  }
+
+  /** Who was sent on, or came back to the list, is asked for elsewhere by now. */
+  #isAskedBy(kept: KeptSubscription, uri: string): boolean {
+    const newest = this.#singles.get(uri) ?? [...this.#batches].findLast(([, left]) => left.has(uri))?.[0];
+    return this.#wanted.has(uri) && newest === kept;
   }
 
   #learn(people: readonly PersonUpdate[]): void {

@@ -49,6 +49,20 @@ describe('the list', () => {
     ]);
   });
 
+  it('of one account is not shown to the next, also where the server of that one holds no meetings', async () => {
+    const { state, clock, end, shown } = await withOneMeeting();
+    // Given up by the server: nobody signs out.
+    end.abort();
+    const registered = async (sipUri: string) => {
+      state.set('account', { kind: 'registered', account: { sipUri } } as Snapshot['account']);
+      await clock.advance(100);
+    };
+    await registered('sip:karen@contoso.com');
+    expect(shown().meetings).toHaveLength(1);
+    await registered('sip:vadim@example.com');
+    expect(shown()).toEqual(noOwnMeetings);
+  });
+
   it('asks for details again only when something changed', async () => {
     let update = '2026-11-01T00:00:00Z';
     const { service, names, shown } = setUpScheduling({
@@ -224,7 +238,7 @@ describe('signing out', () => {
     const { service, end, state } = setUpScheduling();
     end.abort();
     service.forget();
-    state.set('account', { kind: 'registered' } as Snapshot['account']);
+    state.set('account', { kind: 'registered', account: { sipUri: 'sip:karen@contoso.com' } } as Snapshot['account']);
     for (const outcome of [await service.meetNow(), await service.refresh()])
       expect(outcome).toMatchObject({ failure: { code: 'MEETINGS_NOT_HELD' } });
   });

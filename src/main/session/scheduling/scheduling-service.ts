@@ -63,6 +63,11 @@ class Scheduling implements SchedulingService {
   constructor(deps: SchedulingDependencies) {
     this.#deps = deps;
     this.#shelf = new MeetingShelf(deps.state, deps.clock);
+    // Whom the server gave up has not signed out, and at a server without meetings nothing of this is started.
+    deps.state.onDelta(({ slices: { account } }) => {
+      const isAnother = account?.kind === 'registered' && account.account.sipUri !== this.#owner;
+      if (isAnother && this.#owner !== '') this.forget();
+    });
   }
 
   start(session: SchedulingSession): void {

@@ -245,6 +245,15 @@ describe('somebody who added us', () => {
     expect(changes(drawn)).toEqual(wanted);
   });
 
+  it('[H1] and could not be blocked is not put away: they would see us all the same', async () => {
+    const drawn = await show(watched);
+    drawn.bridge.answer('contacts.setRelationship', refused);
+    fireEvent.click(screen.getByRole('button', { name: /^Block/ }));
+    await settle();
+    expect(changes(drawn)).toEqual([['contacts.setRelationship', { uri, relationship: 'blocked' }]]);
+    expect(drawn.services.notice.get()?.code).toBe('CONTACT_CHANGE_REFUSED');
+  });
+
   it('[H1] has buttons that say whom they are about', async () => {
     await show(watched);
     const list = within(screen.getByRole('list', { name: 'People who added you' }));

@@ -1,5 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { NewWatcher } from '../../../shared/model/contacts.ts';
+import type { Outcome } from '../../../shared/outcome.ts';
 import { contactsTexts as texts } from '../../locales/contacts.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 
@@ -35,6 +36,13 @@ function Watchers({ watchers }: { readonly watchers: readonly NewWatcher[] }) {
   const styles = useStyles();
   const { client } = useServices();
   const run = useRun();
+
+  /** Who could not be blocked sees us, and stays here to be answered. */
+  async function block(uri: string): Promise<Outcome<void>> {
+    const blocked = await client.request('contacts.setRelationship', { uri, relationship: 'blocked' });
+    return blocked.ok ? client.request('contacts.acknowledge', { uri, add: false }) : blocked;
+  }
+
   return (
     <ul className={styles.list} aria-label={texts.watchers}>
       {watchers.map(({ uri, name }) => (
@@ -51,14 +59,7 @@ function Watchers({ watchers }: { readonly watchers: readonly NewWatcher[] }) {
             >
               {texts.add}
             </Button>
-            <Button
-              size="small"
-              aria-label={texts.blockNamed(name)}
-              onClick={() => {
-                run(client.request('contacts.setRelationship', { uri, relationship: 'blocked' }));
-                run(client.request('contacts.acknowledge', { uri, add: false }));
-              }}
-            >
+            <Button size="small" aria-label={texts.blockNamed(name)} onClick={() => run(block(uri))}>
               {texts.block}
             </Button>
             <Button

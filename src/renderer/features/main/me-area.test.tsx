@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { noOwnPresence } from '../../../shared/model/presence.ts';
+import { noOwnPresence, type OwnPresence } from '../../../shared/model/presence.ts';
 import { karen } from '../../gallery/fixtures.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
@@ -10,13 +10,13 @@ import { MeArea } from './me-area.tsx';
 beforeEach(prepareWindow);
 afterEach(clearWindow);
 
-async function openMenu(name = 'Your status: Busy') {
+async function openMenu(name = 'Your status: Busy', choice: OwnPresence['choice'] = 'busy') {
   const { bridge } = await draw(
     {
       ...firstSnapshot,
       revision: 1,
       account: { kind: 'registered', account: karen },
-      ownPresence: { ...noOwnPresence, availability: 'busy', manual: true },
+      ownPresence: { ...noOwnPresence, availability: 'busy', manual: true, choice },
     },
     <MeArea />,
   );
@@ -25,11 +25,16 @@ async function openMenu(name = 'Your status: Busy') {
   return bridge;
 }
 
-it('ticks the status that is published, each with its badge', async () => {
-  await openMenu();
+it.each([
+  ['busy', 'Busy'],
+  // Busy by a call, say: that was not chosen.
+  ['available', 'Available'],
+  ['off-work', 'Off work'],
+] as const)('ticks the status that was chosen, each with its badge: %s', async (choice, word) => {
+  await openMenu('Your status: Busy', choice);
   const items = screen.getAllByRole('menuitemradio');
   expect(items.filter((item) => item.getAttribute('aria-checked') === 'true').map((item) => item.textContent)).toEqual([
-    'Busy',
+    word,
   ]);
   expect(items.every((item) => item.querySelector('.fui-PresenceBadge'))).toBe(true);
 });

@@ -41,7 +41,7 @@ export function PresenceMenu(props: { readonly availability: Availability; reado
   const publish = (state: OwnState | 'reset') => run(client.request('presence.set', { state }));
   return (
     <Menu
-      checkedValues={{ status: own.manual ? [manualState(own)] : [] }}
+      checkedValues={{ status: own.choice ? [own.choice] : [] }}
       onCheckedValueChange={(_, { checkedItems }) => {
         const chosen = ownStates.find((state) => checkedItems.includes(state));
         if (chosen) publish(chosen);
@@ -79,11 +79,6 @@ export function PresenceMenu(props: { readonly availability: Availability; reado
       </MenuPopover>
     </Menu>
   );
-}
-
-/** The state that was chosen, as it stands in the menu. */
-function manualState({ availability, activity }: OwnPresence): string {
-  return activity === 'off-work' ? 'off-work' : availability;
 }
 
 function ownWords(availability: Availability, { activity }: OwnPresence): string {

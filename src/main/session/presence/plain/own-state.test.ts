@@ -20,7 +20,7 @@ describe('the own state on a plain server', () => {
     expect(own()).toMatchObject({ availability: 'available', published: 3500, manual: false });
     expect(await service.setState('do-not-disturb')).toEqual(done(undefined));
     expect([header(1, 'SIP-If-Match'), stated(1)?.availability]).toEqual(['tag1', 'do-not-disturb']);
-    expect(own()).toMatchObject({ availability: 'do-not-disturb', manual: true });
+    expect(own()).toMatchObject({ availability: 'do-not-disturb', manual: true, choice: 'do-not-disturb' });
     await clock.advance((3600 - 120) * 1000);
     expect([agent.requests.length, header(2, 'SIP-If-Match'), agent.requests[2]?.options.body]).toEqual([
       3,
@@ -73,6 +73,28 @@ describe('the own state on a plain server', () => {
     await clock.advance(100);
     expect(clock.pending).toBe(0);
   });
+
+  it.each([
+    ['was closed already', false],
+    ['lost the word that takes it away', true],
+  ])(
+    'that a connection left behind which %s is replaced over the next one, and does not outlive us',
+    async (_why, isOpen) => {
+      const { service, agent, start, header, controller } = setUp();
+      await start();
+      const { answer } = agent;
+      Object.assign(agent, { isOpen, answer: () => failed({ code: 'CONNECTION_LOST', at: 0 }) });
+      controller.abort();
+      Object.assign(agent, { isOpen: true, answer });
+      const again = new AbortController();
+      await service.start(agent, OWN, again.signal);
+      expect(header(-1, 'SIP-If-Match')).toBe('tag1');
+      again.abort();
+      expect([header(-1, 'SIP-If-Match'), header(-1, 'Expires')]).toEqual(['tag2', '0']);
+      await service.start(agent, 'sip:garth@contoso.com', new AbortController().signal);
+      expect(header(-1, 'SIP-If-Match')).toBeUndefined();
+    },
+  );
 
   it('waits for the end of no note once we have left', async () => {
     const { service, agent, start, clock, controller } = setUp();
@@ -201,6 +223,16 @@ describe('the own state on a plain server', () => {
     expect([stated(-1)?.note, own().note]).toEqual(['Back at ten', 'Back at ten']);
     await clock.advance(minute);
     expect([stated(-1)?.note, own().note]).toEqual([undefined, '']);
+  });
+
+  it('is on the phone also for who signs in while talking, as in a meeting of others', async () => {
+    const { service, start, stated, own } = setUp();
+    service.setCall('conference');
+    await start();
+    expect(stated(-1)).toMatchObject({ availability: 'busy' });
+    expect(own()).toMatchObject({ activity: 'in-a-conference' });
+    await service.setState('available');
+    expect(own()).toMatchObject({ manual: true, choice: 'available' });
   });
 
   it('of another account is not the one before', async () => {

@@ -45,6 +45,8 @@ export class OwnState {
   readonly #watch: MachineWatch | undefined;
   #known: Known = nothing;
   #session: Session | undefined;
+  /** The one before: what it could not take away is replaced by the next. */
+  #before: Session | undefined;
   #since = { state: '', at: 0 };
   #stopNote: () => void = () => undefined;
 
@@ -61,7 +63,8 @@ export class OwnState {
     const refused = (status: number | undefined) => onRefused(`presence: ${status ?? 'no answer'}`);
     // What went through later than it was wished is shown then.
     const onTold = () => this.#follow();
-    const publisher = new StatePublisher({ agent, ownUri, clock, onRefused: refused, onTold });
+    const tag = this.#before?.ownUri === ownUri ? this.#before.publisher.tag : undefined;
+    const publisher = new StatePublisher({ agent, ownUri, clock, tag, onRefused: refused, onTold });
     const session = { ownUri, id: agent.identity.instanceId.replaceAll('-', ''), publisher };
     this.#session = session;
     this.#known = { ...this.#known, machine: this.#watch?.start() ?? 'active' };
@@ -74,13 +77,16 @@ export class OwnState {
     this.#watch?.stop();
     this.#stopNote();
     void this.#session?.publisher.remove();
+    this.#before = this.#session ?? this.#before;
     this.#session = undefined;
     this.#options.show(noOwnPresence);
   }
 
-  /** Another person, or nobody. */
+  /** Another person, or nobody. A call is the machine's: who signs in during a guest's meeting talks all the same. */
   forget(): void {
-    this.#known = nothing;
+    const { call } = this.#known;
+    this.#known = call ? { ...nothing, call } : nothing;
+    this.#before = undefined;
   }
 
   reviewLimits(): void {
@@ -200,6 +206,7 @@ export class OwnState {
       ...noOwnPresence,
       ...said,
       manual: user !== undefined,
+      ...(user ? { choice: user.state } : {}),
       parts,
       ...(noteUntil === undefined ? {} : { noteUntil }),
     };

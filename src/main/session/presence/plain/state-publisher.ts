@@ -11,6 +11,8 @@ export interface StatePublisherOptions {
   readonly agent: SipAgent;
   readonly ownUri: string;
   readonly clock: Clock;
+  /** Of what we left there over a connection that is gone: it is replaced, where the server still has it. */
+  readonly tag?: string | undefined;
   /** A refresh was refused: nobody waits for it. */
   readonly onRefused: (status: number | undefined) => void;
   /** A document that waited for a refresh stands there now. */
@@ -45,6 +47,12 @@ export class StatePublisher {
 
   constructor(options: StatePublisherOptions) {
     this.#options = options;
+    this.#tag = options.tag;
+  }
+
+  /** Of what stands there, as far as we know; undefined when nothing does. */
+  get tag(): string | undefined {
+    return this.#tag;
   }
 
   /** False once the server has said that it takes nobody's presence. */
@@ -81,9 +89,10 @@ export class StatePublisher {
 
   async #takeAway(): Promise<void> {
     const tag = this.#tag;
-    this.#tag = undefined;
     if (tag === undefined || !this.#options.agent.isOpen) return;
-    await this.#send({ tag, seconds: 0, limitMs: removeLimitMs });
+    const answer = await this.#send({ tag, seconds: 0, limitMs: removeLimitMs });
+    // Unheard, it stands there until its time is over, for everybody to see.
+    if (answer.ok) this.#tag = undefined;
   }
 
   async #put(): Promise<Outcome<void>> {

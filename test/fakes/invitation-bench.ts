@@ -1,0 +1,85 @@
+/** Invitations to meetings over an agent whose other end is the test; joining is told, and succeeds. */
+import { createInvitationService } from '../../src/main/session/invitations/invitation-service.ts';
+import type { InvitationService } from '../../src/main/session/invitations/invitations-api.ts';
+import type { MeetingState } from '../../src/shared/model/meeting.ts';
+import type { IncomingInvitation } from '../../src/shared/model/meeting-chat.ts';
+import { done, type Outcome } from '../../src/shared/outcome.ts';
+import { createFakeRandom } from './fake-random.ts';
+import { createImBench, type ImBench } from './im-bench.ts';
+
+/** Of the body of an invitation. */
+export const inviteType = 'application/ms-conf-invite+xml';
+/** The focus of jeremy's meeting with this id. */
+export const focusOf = (id: string) => `sip:jeremy@contoso.com;gruu;opaque=app:conf:focus:id:${id}`;
+const inviteTo = (id: string) =>
+  `<Conferencing version="2.0"><focus-uri>${focusOf(id)}</focus-uri><subject>Weekly</subject><im available="true"/></Conferencing>`;
+/** jeremy's. */
+export const contact = ['Contact: <sip:jeremy@contoso.com;opaque=user:epid:x;gruu>'];
+
+export interface InvitationBench extends ImBench {
+  readonly invitations: InvitationService;
+  readonly missedInvitations: IncomingInvitation[];
+  /** Where we were taken. */
+  readonly joins: { readonly text: string; readonly replace: boolean }[];
+  waiting(): readonly IncomingInvitation[];
+  /** jeremy asks us to the meeting with this id. */
+  ask(id?: string, sent?: Parameters<ImBench['deliver']>[1]): void;
+  /** We are in the meeting with this id. */
+  enter(id: string): void;
+}
+
+/** Nobody is in a meeting yet. */
+export function createInvitationBench(
+  createMeeting?: () => Promise<Outcome<{ readonly joinText: string }>>,
+  /** Where one is in the end, when that is elsewhere. */
+  leadsTo?: string,
+): InvitationBench {
+  const im = createImBench();
+  const joins: InvitationBench['joins'] = [];
+  const missedInvitations: IncomingInvitation[] = [];
+  const enter = (id: string) => im.state.set('meeting', meetingOf(id));
+  const invitations = createInvitationService({
+    state: im.state,
+    clock: im.bench.clock,
+    random: createFakeRandom(3),
+    talks: im.talks,
+    createMeeting: createMeeting ?? (async () => done({ joinText: `conf:${focusOf('NEW1MEET')}` })),
+    join: async (request) => {
+      joins.push(request);
+      enter(leadsTo ?? /id:(\w+)$/.exec(request.text)?.[1] ?? '');
+      return done(undefined);
+    },
+  });
+  invitations.onMissed((invitation) => void missedInvitations.push(invitation));
+  invitations.start({ agent: im.bench.agent, signal: new AbortController().signal });
+  return {
+    ...im,
+    invitations,
+    missedInvitations,
+    joins,
+    waiting: () => im.state.get().meetingInvitations,
+    ask: (id = '8386E6AE', sent = {}) =>
+      im.deliver('INVITE', { type: inviteType, body: inviteTo(id), headers: contact, ...sent }),
+    enter,
+  };
+}
+
+function meetingOf(id: string): MeetingState {
+  const link = {
+    focusUri: focusOf(id),
+    organizer: 'jeremy@contoso.com',
+    organizerDomain: 'contoso.com',
+    conferenceId: id,
+  };
+  return {
+    id,
+    phase: 'joined',
+    link: { ...link, hasKey: false, form: 'conf' },
+    asGuest: false,
+    participants: [],
+    parts: [],
+    steps: [],
+    canTryGuest: false,
+    startedAt: 0,
+  };
+}
