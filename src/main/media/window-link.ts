@@ -46,6 +46,12 @@ const pickLimitMs = 120_000;
 /** A window that is being opened for the call is ready by then. */
 const windowLimitMs = 15_000;
 
+/** What takes back a step that nobody waits for any more. */
+const undoing: ReadonlyMap<MediaStep['kind'], 'roll-back' | 'let-go-of-pick'> = new Map([
+  ['offer', 'roll-back'],
+  ['pick-screen', 'let-go-of-pick'],
+]);
+
 interface Waiting {
   readonly settle: (outcome: OrderOutcome) => void;
   readonly stopLimit: () => void;
@@ -143,10 +149,10 @@ class Link implements WindowLink {
    * stay open until the call's end. The window takes one step after the other, so that this one comes behind it.
    */
   #giveUp({ orderId, callId, step }: MediaOrder): void {
-    const undoing = ({ offer: 'roll-back', 'pick-screen': 'let-go-of-pick' } as const)[step.kind as string];
-    if (undoing) {
+    const kind = undoing.get(step.kind);
+    if (kind) {
       this.#lastId += 1;
-      this.#send?.({ orderId: this.#lastId, callId, step: { kind: undoing } });
+      this.#send?.({ orderId: this.#lastId, callId, step: { kind } });
     }
     this.#settle(orderId, problem('no answer in time'));
   }

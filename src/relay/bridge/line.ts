@@ -141,6 +141,7 @@ class JoinedLine implements Line {
     const type = head && track?.receive ? track.toNear.get(head.payloadType) : undefined;
     if (!head || !track || type === undefined) return;
     this.#signs.heard(type);
+    if (track.kind === 'audio') this.#speakers.take(contributorsOf(packet));
     this.#count(packet, head, track.clockRates.get(type));
     if (type !== head.payloadType) setPayloadType(packet, type);
     this.#options.sendNear(packet, 'rtp');
@@ -156,7 +157,6 @@ class JoinedLine implements Line {
 
   #count(packet: Buffer, head: RtpHead, clockRate = usualClockRate): void {
     this.#receivedBytes += packet.length;
-    if (this.#options.track()?.kind === 'audio') this.#speakers.take(contributorsOf(packet));
     this.#theirs.take(head, clockRate, this.#options.clock.now());
   }
 

@@ -40,7 +40,7 @@ export interface ChosenPages {
 }
 
 export interface ContentService {
-  /** One is in a meeting: goes for its content as soon as the meeting has any. Closing it overwrites everything. */
+  /** Follows the content of the meeting one is in, from when it has any. Closing ends that, and what was shown is overwritten in memory. */
   attend(line: ContentLine): { close(): void };
   retry(): void;
 
