@@ -177,6 +177,14 @@ export function must<T>(outcome: Outcome<T>): T {
   return outcome.value;
 }
 
+/** The peer's description of sound, in a message of its own. */
+export function describedBy(direction = 'sendrecv'): Parts {
+  return {
+    headers: ['Content-Type: application/sdp', 'Contact: <sip:jeremy@contoso.com;gruu>'],
+    body: soundSdp({ direction }),
+  };
+}
+
 /** The code of an outcome, or `ok`. */
 export function codeOf(outcome: Outcome<unknown>): string {
   return outcome.ok ? 'ok' : outcome.failure.code;

@@ -1,5 +1,4 @@
 /** The two tokens of whoever may see a meeting's content, given out over SIP and checked elsewhere (mission N5, N6). */
-
 import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { Conference } from '../focus/conference.ts';

@@ -1,5 +1,4 @@
 /** The challenges a server has handed out: each is good for a while, and each count under it is good once. */
-
 import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { DigestAlgorithm, DigestChallenge } from './digest.ts';

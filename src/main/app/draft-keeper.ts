@@ -1,5 +1,4 @@
 /** What is typed in the window and not sent: it outlives the page, never the sign-in, and goes on no disk. */
-
 import { BoundedMap } from '../../shared/bounded-map.ts';
 import type { Draft } from '../../shared/ipc/app.contract.ts';
 import { isSignedIn } from '../../shared/model/account.ts';

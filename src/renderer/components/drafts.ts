@@ -1,5 +1,4 @@
 /** What is typed and not sent, by conversation: it outlives the screen, and with main's help the page. */
-
 import { BoundedMap } from '../../shared/bounded-map.ts';
 import { isSignedIn } from '../../shared/model/account.ts';
 import type { Client } from '../ipc/client.ts';

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { answerOffer, bodyOf, codeOf, createCallBench, must } from '../../../../test/fakes/call-bench.ts';
-import { agreedSound, soundSdp } from '../../../../test/fakes/fake-call-media.ts';
+import { answerOffer, bodyOf, codeOf, createCallBench, describedBy, must } from '../../../../test/fakes/call-bench.ts';
+import { agreedSound } from '../../../../test/fakes/fake-call-media.ts';
 import { headerOf } from '../../../protocol/sip/message.ts';
-
-const sdp = (direction?: string) => ({
-  headers: ['Content-Type: application/sdp', 'Contact: <sip:jeremy@contoso.com;gruu>'],
-  body: soundSdp(direction ? { direction } : {}),
-});
 
 describe('a picture', () => {
   it('is shown, seen, and taken away', async () => {
@@ -61,7 +56,7 @@ describe('a picture', () => {
     expect(codeOf(await bench.calls.show(id, 'screen'))).toBe('ok');
     bench.media.pause = undefined;
     bench.media.agreed = { ...agreedSound, isHeldByPeer: true };
-    bench.bench.peer.inside(invite, 'INVITE', 1, sdp('sendonly'));
+    bench.bench.peer.inside(invite, 'INVITE', 1, describedBy('sendonly'));
     await bench.bench.peer.next('SIP/2.0 200');
     bench.bench.peer.inside(invite, 'ACK', 1);
     expect(bench.call.hold).toBe('theirs');

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { answerOffer, bodyOf, codeOf, createCallBench } from '../../../../test/fakes/call-bench.ts';
-import { agreedSound, soundSdp } from '../../../../test/fakes/fake-call-media.ts';
+import { answerOffer, bodyOf, codeOf, createCallBench, describedBy } from '../../../../test/fakes/call-bench.ts';
+import { agreedSound } from '../../../../test/fakes/fake-call-media.ts';
 import { noProvisioning } from '../../../shared/model/provisioning.ts';
-
-const sdp = (direction?: string) => ({
-  headers: ['Content-Type: application/sdp', 'Contact: <sip:jeremy@contoso.com;gruu>'],
-  body: soundSdp(direction ? { direction } : {}),
-});
 
 describe('hold', () => {
   it('is shown at once, told, and taken back', async () => {
@@ -47,7 +42,7 @@ describe('hold', () => {
     const bench = createCallBench();
     const { id, invite } = await bench.talk();
     bench.media.agreed = { ...agreedSound, isHeldByPeer: true };
-    bench.bench.peer.inside(invite, 'INVITE', 1, sdp('sendonly'));
+    bench.bench.peer.inside(invite, 'INVITE', 1, describedBy('sendonly'));
     await bench.bench.peer.next('SIP/2.0 200');
     bench.bench.peer.inside(invite, 'ACK', 1);
     expect([bench.call.hold, bench.media.newest.steps.at(-1)]).toEqual(['theirs', 'answer']);
@@ -62,13 +57,13 @@ describe('hold', () => {
     const { id, invite } = await bench.talk();
     const held = bench.calls.hold(id, true);
     const offer = await bench.bench.peer.nextRequest('INVITE');
-    bench.bench.peer.inside(invite, 'INVITE', 1, sdp());
+    bench.bench.peer.inside(invite, 'INVITE', 1, describedBy());
     await bench.bench.peer.next('SIP/2.0 491');
     bench.bench.peer.answer(offer, '491 Request Pending');
     await bench.bench.peer.nextRequest('ACK');
     await bench.settle();
     expect(bench.media.newest.steps.at(-1)).toBe('roll back');
-    bench.bench.peer.inside(invite, 'INVITE', 2, sdp());
+    bench.bench.peer.inside(invite, 'INVITE', 2, describedBy());
     await bench.bench.peer.next('SIP/2.0 200');
     bench.bench.peer.inside(invite, 'ACK', 2);
     await bench.bench.clock.advance(4_500);
@@ -173,7 +168,7 @@ describe('an offer of the peer', () => {
     const bench = createCallBench();
     const { invite } = await bench.talk();
     bench.media.failing.set('answer', 'MEDIA_NOTHING_COMMON');
-    bench.bench.peer.inside(invite, 'INVITE', 1, sdp());
+    bench.bench.peer.inside(invite, 'INVITE', 1, describedBy());
     await bench.bench.peer.next('SIP/2.0 488');
     expect(bench.call.state).toBe('active');
     bench.bench.agent.close();
@@ -185,7 +180,7 @@ describe('an offer of the peer', () => {
     bench.bench.peer.inside(invite, 'INVITE', 1, { headers: ['Contact: <sip:jeremy@contoso.com;gruu>'] });
     const ok = await bench.bench.peer.next('SIP/2.0 200');
     expect(bodyOf(ok)).toContain('m=audio');
-    bench.bench.peer.inside(invite, 'ACK', 1, sdp());
+    bench.bench.peer.inside(invite, 'ACK', 1, describedBy());
     await bench.settle();
     expect(bench.media.newest.steps.slice(2)).toEqual(['offer', 'take answer']);
     bench.bench.agent.close();
@@ -215,7 +210,7 @@ describe('an offer of the peer', () => {
   it.each(['INVITE', 'UPDATE'] as const)('by %s is answered', async (method) => {
     const bench = createCallBench();
     const { invite } = await bench.talk();
-    bench.bench.peer.inside(invite, method, 1, sdp());
+    bench.bench.peer.inside(invite, method, 1, describedBy());
     await bench.bench.peer.next('SIP/2.0 200');
     expect(bench.media.newest.steps.at(-1)).toBe('answer');
     bench.bench.agent.close();

@@ -1,5 +1,4 @@
 /** Plays scenarios beside the client: a process of its own has the lab and the clients, this tells the window how it goes. */
-
 import { BoundedMap } from '../../../shared/bounded-map.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type {

@@ -1,5 +1,4 @@
 /** Whom the directory told of and the person chose: a card that knows nothing else begins with that. It lives as long as the window. */
-
 import { BoundedMap } from '../../../shared/bounded-map.ts';
 import type { DirectoryPerson } from '../../../shared/model/directory.ts';
 import type { ContactCard } from '../../../shared/model/presence.ts';
