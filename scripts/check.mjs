@@ -46,7 +46,7 @@ const CHECKS = [
   { name: 'lockfile', tool: 'scripts/lockfile.mjs', args: ['--check'] },
 ];
 
-/** Runs all checks and shows what failed; returns how many did. */
+/** Runs all checks and shows what failed; returns the names of those that did. */
 export async function check() {
   const older = await setupOlderTypes();
   // One of the longest, and what is begun last is what everything waits for.
@@ -59,7 +59,7 @@ export async function check() {
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   const names = failed.length === 0 ? '' : `; failed: ${failed.map((result) => result.name).join(', ')}`;
   console.log(`check: ${results.length - failed.length} of ${results.length} passed in ${seconds} s${names}`);
-  return failed.length;
+  return failed.map(({ name }) => name);
 }
 
 /** @param {readonly Check[]} checks */
@@ -89,6 +89,6 @@ async function runCheck({ name, tool, args }) {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await main(async () => {
     await setup();
-    return (await check()) === 0 ? 0 : 1;
+    return (await check()).length === 0 ? 0 : 1;
   });
 }

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { check } from './check.mjs';
 import { buildApp, buildTools } from './lib/build.mjs';
 import { executableOf } from './lib/electron.mjs';
-import { add, workThrough } from './lib/lanes.mjs';
-import { tally } from './lib/tally.mjs';
+import { add, noTally, workThrough } from './lib/lanes.mjs';
+import { ofPlaywright, ofVitest, tally } from './lib/tally.mjs';
 import { main, root, run, Stop, say } from './lib/terminal.mjs';
 import { ensurePeers } from './peers.mjs';
 import { setup, setupElectron } from './setup.mjs';
@@ -57,15 +57,16 @@ await main(async () => {
   await rm(RESULTS, { recursive: true, force: true });
   await mkdir(RESULTS, { recursive: true });
   // The checks compute, the rest of the setup waits for what is downloaded.
-  const [checked, ready] = await Promise.allSettled([names.includes('check') ? check() : 0, prepare(names)]);
+  const [checked, ready] = await Promise.allSettled([names.includes('check') ? check() : [], prepare(names)]);
   if (checked.status === 'rejected') throw checked.reason;
   if (ready.status === 'rejected') throw ready.reason;
-  const total = { passed: 0, failed: checked.value, skipped: 0 };
+  const total = { ...noTally(), failed: checked.value.length, failures: checked.value.map((name) => `check: ${name}`) };
   // The window's tests wait for their window much of the time.
   const lanes = names.includes('app') ? CORES + 1 : CORES;
   add(total, await workThrough(inOrder(names, ready.value), lanes));
   const minutes = ((performance.now() - started) / MINUTE).toFixed(1);
   say(`took ${minutes} minutes, the setup included`);
+  if (total.failures.length > 0) console.log(`\nfailed:\n${total.failures.map((each) => `  ${each}`).join('\n')}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return total.failed === 0 ? 0 : 1;
 });
@@ -100,7 +101,7 @@ async function prepare(names) {
 /** @param {string} reason */
 function skipped(reason) {
   say(`skipped: ${reason}`);
-  return { passed: 0, failed: 0, skipped: 1 };
+  return { ...noTally(), skipped: 1 };
 }
 
 /**
@@ -131,11 +132,7 @@ async function vitest(lane, { name, node = process.execPath, args, env = process
   const code = await inLane(lane, 15, (limits) =>
     run(node, [VITEST, 'run', ...reporters, ...args], { ...limits, env, standsBack }),
   );
-  return tally(file, code, (report) => ({
-    passed: report.numPassedTests,
-    failed: report.numFailedTests,
-    skipped: report.numPendingTests + report.numTodoTests,
-  }));
+  return tally(file, code, ofVitest);
 }
 
 /**
@@ -177,11 +174,7 @@ async function testApp({ env, peers }, lane) {
       env: peers.ok ? { ...env, OFFHOOK_PEERS: peers.folder } : env,
     }),
   );
-  return tally(join(RESULTS, 'app.json'), code, ({ stats }) => ({
-    passed: stats.expected,
-    failed: stats.unexpected,
-    skipped: stats.skipped,
-  }));
+  return tally(join(RESULTS, 'app.json'), code, ofPlaywright);
 }
 
 /**

@@ -2,7 +2,7 @@
 import { Stop } from './terminal.mjs';
 
 /**
- * @typedef {{ passed: number, failed: number, skipped: number }} Tally
+ * @typedef {{ passed: number, failed: number, skipped: number, failures: readonly string[] }} Tally `failures`: a line for each that is known by name
  *
  * @typedef {object} Job
  * @property {string} name
@@ -26,11 +26,11 @@ const ENDS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
  */
 export async function workThrough(jobs, lanes) {
   const waiting = [...jobs];
-  const total = { passed: 0, failed: 0, skipped: 0 };
+  const total = noTally();
   const quiet = lanes > 1 && jobs.length > 1;
   let ended = false;
   const end = () => {
-    if (!ended) total.failed += 1;
+    if (!ended) add(total, failure('ended by a signal'));
     ended = true;
   };
   const lane = async () => {
@@ -63,7 +63,7 @@ async function workOn({ name, work }, quiet) {
   };
   const tally = await work({ quiet, show }).catch((/** @type {unknown} */ error) => {
     show(`${error instanceof Stop ? error.message : String(error instanceof Error ? error.stack : error)}\n`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    return failure(`${name}: could not be run`);
   });
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   const sum = `${tally.passed} passed, ${tally.failed} failed, ${tally.skipped} skipped in ${seconds} s`;
@@ -79,4 +79,18 @@ export function add(total, part) {
   total.passed += part.passed;
   total.failed += part.failed;
   total.skipped += part.skipped;
+  total.failures = [...total.failures, ...part.failures];
+}
+
+/** @returns {Tally} */
+export function noTally() {
+  return { passed: 0, failed: 0, skipped: 0, failures: [] };
+}
+
+/**
+ * @param {string} why
+ * @returns {Tally}
+ */
+function failure(why) {
+  return { passed: 0, failed: 1, skipped: 0, failures: [why] };
 }
