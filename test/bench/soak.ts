@@ -16,15 +16,24 @@ const updatesInRound = 20;
 const fakeSound = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
 const warmUpRounds = 3;
 const longestStepMs = 30_000;
-const quietMs = 20_000;
+/** The collectors of main and of the page end their work 20 to 50 s after the last thing that happened. */
+const settleMs = 60_000;
+const idleMs = 60_000;
+const quietEveryMs = 10 * 60_000;
 const progressEveryMs = 5 * 60_000;
+/** Fewer cannot tell a beginning from an end. */
+const fewestQuiets = 3;
 
-/** After one round, in quiet. */
-interface Sample {
+/** Pss, megabytes. */
+interface Memory {
   /** Of all processes. */
   readonly memoryMb: number;
   readonly mainMb: number;
   readonly rendererMb: number;
+}
+
+/** After one round, while the next is about to begin: what waits to be collected counts. */
+interface Sample extends Memory {
   /** WebRTC connections of the page that are not yet collected: Chromium refuses the 501st. */
   readonly connections: number;
   /** Open files and sockets of all processes. */
@@ -44,9 +53,9 @@ export async function benchSoak(minutes: number): Promise<Part> {
     try {
       await window.app.evaluate(keepTrayPicture);
       await window.signIn(me);
-      const samples = await live(window, lab, minutes);
+      const life = await live(window, lab, minutes);
       const idlePercent = await idle(window);
-      return { rows: rowsOf(what, samples, idlePercent), figures: { samples, idlePercent } };
+      return { rows: rowsOf(what, life, idlePercent), figures: { ...life, idlePercent } };
     } finally {
       await window.close();
     }
@@ -65,20 +74,36 @@ function whyNot(): string | undefined {
   return canMeasureProcesses() ? undefined : 'no /proc here';
 }
 
-async function live(window: AppWindow, lab: LabProcess, minutes: number): Promise<readonly Sample[]> {
+interface Life {
+  readonly samples: readonly Sample[];
+  /** Each after a while in which nothing happened. */
+  readonly quiets: readonly Memory[];
+}
+
+async function live(window: AppWindow, lab: LabProcess, minutes: number): Promise<Life> {
   const samples: Sample[] = [];
+  const quiets: Memory[] = [];
   const counters = await window.page.context().newCDPSession(window.page);
   await counters.send('Performance.enable');
   const began = performance.now();
   let told = began;
+  let lastQuiet = began;
   for (let round = 0; round < warmUpRounds || performance.now() < began + minutes * 60_000; round += 1) {
     const sample = await sampleOf(window, counters, () => oneRound(window, lab, round));
     if (round >= warmUpRounds) samples.push(sample);
+    if (performance.now() >= lastQuiet + quietEveryMs) {
+      await pause(settleMs);
+      quiets.push(memoryOf(window));
+      lastQuiet = performance.now();
+    }
     if (performance.now() < told + progressEveryMs) continue;
     told = performance.now();
-    process.stderr.write(`${Math.round((told - began) / 60_000)} minutes, round ${round}: ${JSON.stringify(sample)}\n`);
+    const inQuiet = JSON.stringify(quiets.at(-1)) ?? 'not yet';
+    process.stderr.write(
+      `${Math.round((told - began) / 60_000)} minutes, round ${round}: ${JSON.stringify(sample)}, in quiet ${inQuiet}\n`,
+    );
   }
-  return samples;
+  return { samples, quiets };
 }
 
 async function oneRound(window: AppWindow, lab: LabProcess, round: number): Promise<void> {
@@ -136,16 +161,18 @@ async function sampleOf(window: AppWindow, counters: CDPSession, work: () => Pro
   await work();
   const { all } = cpuBetween(before, cpuTimes(processes));
   const cpuPercent = (100 * all) / (performance.now() - began);
-  const now = processesOf(window.processId);
-  const mbOf = (kind: ProcessKind) => memoryMb(now.filter((each) => each.kind === kind));
   return {
-    memoryMb: memoryMb(now),
-    mainMb: mbOf('main'),
-    rendererMb: mbOf('renderer'),
+    ...memoryOf(window),
     connections: await connectionsOf(counters),
-    handles: handlesOf(now.map(({ id }) => id)),
+    handles: handlesOf(processesOf(window.processId).map(({ id }) => id)),
     cpuPercent,
   };
+}
+
+function memoryOf(window: AppWindow): Memory {
+  const now = processesOf(window.processId);
+  const mbOf = (kind: ProcessKind) => memoryMb(now.filter((each) => each.kind === kind));
+  return { memoryMb: memoryMb(now), mainMb: mbOf('main'), rendererMb: mbOf('renderer') };
 }
 
 async function connectionsOf(counters: CDPSession): Promise<number> {
@@ -155,10 +182,10 @@ async function connectionsOf(counters: CDPSession): Promise<number> {
 
 /** Of one core, with nothing going on. */
 async function idle(window: AppWindow): Promise<number> {
-  await pause(quietMs);
+  await pause(settleMs);
   const processes = processesOf(window.processId);
   const [began, before] = [performance.now(), cpuTimes(processes)];
-  await pause(3 * quietMs);
+  await pause(idleMs);
   return (100 * cpuBetween(before, cpuTimes(processes)).all) / (performance.now() - began);
 }
 
@@ -175,23 +202,36 @@ function filesOf(id: number): number {
 }
 
 /** The first and the last third, since rounds differ. */
-function rowsOf(what: string, samples: readonly Sample[], idlePercent: number): Row[] {
-  const third = Math.max(1, Math.floor(samples.length / 3));
-  const grown = (name: keyof Sample) => {
-    const of = (some: readonly Sample[]) => median(some.map((sample) => sample[name]));
-    const [first, last] = [of(samples.slice(0, third)), of(samples.slice(-third))];
-    return {
-      measured: `${first.toFixed(1)} in the first third of ${samples.length} rounds, ${last.toFixed(1)} in the last`,
-      value: last - first,
-    };
-  };
+function rowsOf(what: string, { samples, quiets }: Life, idlePercent: number): Row[] {
+  const grown = (name: keyof Sample) =>
+    growthOf(
+      samples.map((sample) => sample[name]),
+      'rounds',
+    );
+  const inQuiet = growthOf(
+    quiets.map((each) => each.memoryMb),
+    'times',
+  );
+  const hasEnough = quiets.length >= fewestQuiets;
   return [
-    { what: `${what}: memory gained, MB`, ...grown('memoryMb'), aim: { most: 10 } },
+    hasEnough
+      ? { what: `${what}: memory gained in quiet, MB`, ...inQuiet, aim: { most: 10 } }
+      : { what: `${what}: memory gained in quiet`, measured: `too short to say: ${quiets.length} times` },
+    { what: `${what}: memory gained while they go on, with what is not collected yet, MB`, ...grown('memoryMb') },
     { what: `${what}: connections not collected gained`, ...grown('connections'), aim: { most: 25 } },
     { what: `${what}: open files and sockets gained`, ...grown('handles'), aim: { most: 2 } },
     { what: `${what}: CPU gained, per cent of a core`, ...grown('cpuPercent'), aim: { most: 5 } },
     { what: `${what}: idle after it, per cent of a core`, measured: '', value: idlePercent, aim: { most: 0.5 } },
   ];
+}
+
+function growthOf(values: readonly number[], unit: string): { readonly measured: string; readonly value: number } {
+  const third = Math.max(1, Math.floor(values.length / 3));
+  const [first, last] = [median(values.slice(0, third)), median(values.slice(-third))];
+  return {
+    measured: `${first.toFixed(1)} in the first third of ${values.length} ${unit}, ${last.toFixed(1)} in the last`,
+    value: last - first,
+  };
 }
 
 function pause(ms: number): Promise<void> {
