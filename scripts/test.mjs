@@ -42,6 +42,7 @@ const CORES = Math.min(4, availableParallelism());
 const PARTS = {
   check: () => [],
   app: (context) => [{ name: 'app', work: (lane) => testApp(context, lane) }],
+  gallery: (context) => [{ name: 'gallery', work: (lane) => testGallery(context, lane) }],
   unit: unitJobs,
   crypto: (context) => [{ name: 'crypto', work: (lane) => testUnderElectron(context, lane) }],
   interop: (context) => [{ name: 'interop', work: (lane) => testInterop(context, lane) }],
@@ -72,7 +73,7 @@ await main(async () => {
 });
 
 /**
- * The longest first. The peers come when the window's tests have ended, since both listen to sound and know what a second is; what only computes fills
+ * The longest first. What only draws or computes stands back. The peers come when the window's tests have ended, since both listen to sound and know what a second is; what only computes fills
  * every gap.
  * @param {readonly string[]} names
  * @param {Context} context
@@ -81,7 +82,7 @@ function inOrder(names, context) {
   const of = (/** @type {string} */ name) => (names.includes(name) ? (PARTS[name]?.(context) ?? []) : []);
   const interop = of('interop');
   const app = of('app').map((job) => ({ ...job, next: interop }));
-  return [...(app.length > 0 ? app : interop), ...of('unit'), ...of('crypto')];
+  return [...(app.length > 0 ? app : interop), ...of('gallery'), ...of('unit'), ...of('crypto')];
 }
 
 /**
@@ -166,15 +167,37 @@ async function testUnderElectron({ env, electron }, lane) {
 async function testApp({ env, peers }, lane) {
   await buildApp();
   await buildTools();
+  // Without a sound server the tests of calls say that they are skipped.
+  return playwright(lane, { name: 'app', env: peers.ok ? { ...env, OFFHOOK_PEERS: peers.folder } : env });
+}
+
+/**
+ * What only draws waits for no time and no sound.
+ * @param {Context} context
+ * @param {Lane} lane
+ */
+async function testGallery({ env }, lane) {
+  return playwright(lane, { name: 'gallery', env, standsBack: true });
+}
+
+/**
+ * @param {Lane} lane
+ * @param {object} what
+ * @param {string} what.name of the project and of the result file
+ * @param {Record<string, string | undefined>} what.env
+ * @param {boolean} [what.standsBack]
+ */
+async function playwright(lane, { name, env, standsBack = false }) {
+  const file = join(RESULTS, `${name}.json`);
   const code = await inLane(lane, 15, (limits) =>
-    runOnScreen(process.execPath, [PLAYWRIGHT, 'test'], {
+    runOnScreen(process.execPath, [PLAYWRIGHT, 'test', '--project', name], {
       ...limits,
       screen: 'shared',
-      // Without a sound server the tests of calls say that they are skipped.
-      env: peers.ok ? { ...env, OFFHOOK_PEERS: peers.folder } : env,
+      standsBack,
+      env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
     }),
   );
-  return tally(join(RESULTS, 'app.json'), code, ofPlaywright);
+  return tally(file, code, ofPlaywright);
 }
 
 /**

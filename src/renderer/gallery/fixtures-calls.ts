@@ -79,6 +79,18 @@ export const busyCall: Call = {
   },
 };
 
+/** The number that was dialled lacks digits. RFC 3261 21.4.22 */
+const incomplete = { code: 'CALL_REFUSED', data: { why: 'incomplete' } } as const;
+
+export const incompleteCall: Call = {
+  ...busyCall,
+  peer: { uri: 'sip:+4417851@contoso.com;user=phone', name: '+4417851', number: '+4417851' },
+  end: {
+    why: 'refused',
+    failure: { ...incomplete, at: fixtureTime, sip: { status: 484, reason: 'Address Incomplete' } },
+  },
+};
+
 export const overCall: Call = { ...activeCall, state: 'ended', endedAt: fixtureTime, end: { why: 'peer-hung-up' } };
 
 export const troubledCall: Call = {
@@ -159,6 +171,7 @@ export const callLog: CallLogState = {
     loggedOut,
     loggedMissed,
     loggedBusy,
+    { ...loggedBusy, seq: 8, id: 'logged-8', peer: incompleteCall.peer, failure: incomplete },
     {
       ...loggedOut,
       seq: 6,

@@ -8,6 +8,7 @@ import {
   busyCall,
   callLog,
   incomingCall,
+  incompleteCall,
   longCall,
   overCall,
   phoneCall,
@@ -27,6 +28,7 @@ const shown: Readonly<Record<string, readonly Call[]>> = {
   video: [videoCall],
   phone: [phoneCall, { ...activeCall, hold: 'none' }],
   busy: [busyCall],
+  incomplete: [incompleteCall],
   over: [overCall],
   rings: [incomingCall],
 };

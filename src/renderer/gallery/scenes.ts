@@ -112,6 +112,17 @@ export const scenes: readonly Scene[] = [
   scene('sign-in-untrusted', '#/', failing('discovery', untrustedName)),
   scene('join-guest', '#/join', { ...signedOut, lab }),
   scene('contacts', '#/contacts', signedIn),
+  // The menu of the status says what others see instead.
+  scene('status-chosen', '#/contacts', {
+    ...signedIn,
+    ownPresence: {
+      ...signedIn.ownPresence,
+      availability: 'busy',
+      activity: 'in-a-call',
+      manual: true,
+      choice: 'available',
+    },
+  }),
   scene('contacts-lab', '#/contacts', { ...signedIn, lab }),
   scene('contacts-empty', '#/contacts', { ...signedIn, contacts: { ...noContacts, state: 'ready' } }),
   scene('contacts-loading', '#/contacts', { ...signedIn, contacts: { ...noContacts, state: 'loading' } }),

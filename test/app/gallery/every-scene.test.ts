@@ -3,10 +3,10 @@
  * 320 CSS pixels at 200 %, what opens from it too; and nothing moves for who wants nothing to.
  */
 import type { Locator, Page } from '@playwright/test';
-import { findFaults, findSqueezed, overflowThatStays } from './fitness.ts';
-import { type Gallery, withGallery } from './gallery-window.ts';
-import { watchMotion } from './motion.ts';
-import { test as base, expect } from './offhook.ts';
+import { findFaults, findSqueezed, overflowThatStays } from '../fitness.ts';
+import { type Gallery, withGallery } from '../gallery-window.ts';
+import { watchMotion } from '../motion.ts';
+import { test as base, expect } from '../offhook.ts';
 
 /** One window for all of these: it is built and opened once. */
 const test = base.extend<object, { gallery: Gallery }>({
