@@ -27,6 +27,14 @@ describe('navigation', () => {
     expect(go(firstPlace, hashOf('contact', uri)).about).toBe(uri);
   });
 
+  it('opens a list with what is to be typed there, anew each time it is asked for, and without it by any other way', () => {
+    const once = goAll('#/phone?about=%2B44178');
+    expect(once).toMatchObject({ tab: 'phone', given: { text: '+44178' } });
+    expect(go(once, '#/phone?about=%2B44178').given).not.toBe(once.given);
+    expect(go(once, '#/phone').given).toBeUndefined();
+    for (const other of ['#/', '#/contacts', '#/call?about=call-1']) expect(go(once, other).given).toBeUndefined();
+  });
+
   it('keeps the detail beside another tab, and brings the list to the front', () => {
     expect(goAll('#/meeting', '#/phone')).toMatchObject({ tab: 'phone', detail: 'meeting', front: 'list' });
   });

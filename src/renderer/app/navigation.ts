@@ -10,6 +10,8 @@ export interface Place {
   readonly detail: DetailId | undefined;
   /** What the detail is about, such as a contact's uri. */
   readonly about: string;
+  /** What the list was opened with: to be typed into its field; another object each time it was asked for. */
+  readonly given?: { readonly text: string };
   /** Which side a narrow window shows. */
   readonly front: 'list' | 'detail';
   readonly dialog: DialogId | undefined;
@@ -18,21 +20,24 @@ export interface Place {
 export const firstPlace: Place = { tab: 'contacts', detail: undefined, about: '', front: 'list', dialog: undefined };
 
 /** The place after going to a hash such as `#/contact?about=sip%3Agarth%40…`. An unknown hash changes nothing. */
-export function go(place: Place, hash: string): Place {
+export function go(before: Place, hash: string): Place {
   const [path = '', query = ''] = hash.replace(/^#/, '').split('?', 2);
+  // It is taken once: who comes back later finds what stands there by then.
+  const { given: _, ...place } = before;
   if (path === homePath) return { ...place, detail: undefined, front: 'list', dialog: undefined };
   const screen = screens.find((known) => known.path === path);
+  const about = new URLSearchParams(query).get('about') ?? '';
   switch (screen?.place) {
     case undefined:
-      return place;
+      return before;
     case 'full':
       return { ...place, detail: undefined, front: 'list', dialog: undefined };
-    case 'list':
-      return { ...place, tab: screen.id, front: 'list', dialog: undefined };
-    case 'detail': {
-      const about = new URLSearchParams(query).get('about') ?? '';
-      return { ...place, detail: screen.id, about, front: 'detail', dialog: undefined };
+    case 'list': {
+      const given = about === '' ? {} : { given: { text: about } };
+      return { ...place, ...given, tab: screen.id, front: 'list', dialog: undefined };
     }
+    case 'detail':
+      return { ...place, detail: screen.id, about, front: 'detail', dialog: undefined };
     case 'dialog':
       return { ...place, dialog: screen.id };
   }

@@ -8,6 +8,7 @@ import {
   activeCall,
   busyCall,
   incomingCall,
+  incompleteCall,
   longCall,
   overCall,
   phoneCall,
@@ -223,6 +224,22 @@ describe('a call that is over', () => {
       to: 'sip:garth@tailspintoys.com',
       name: 'Garth Fort',
     });
+  });
+
+  it.each(['incomplete', 'unknown', 'ambiguous'])('to what was mistyped (%s) offers to change it', async (why) => {
+    const failure = { code: 'CALL_REFUSED', data: { why }, at: 0 } as const;
+    await show({ ...incompleteCall, end: { why: 'refused', failure } });
+    press('Change and call');
+    expect(window.location.hash).toBe('#/phone?about=%2B4417851');
+  });
+
+  it('to an address that was mistyped offers that; who called us typed nothing', async () => {
+    const { unmount } = await show({ ...incompleteCall, peer: busyCall.peer });
+    press('Change and call');
+    expect(window.location.hash).toBe('#/phone?about=garth%40tailspintoys.com');
+    unmount();
+    await show({ ...incompleteCall, direction: 'in' });
+    expect(screen.queryByRole('button', { name: 'Change and call' })).toBeNull();
   });
 
   it('keeps how long it was, and is put away', async () => {

@@ -1,5 +1,5 @@
 // @vitest-environment jsdom
-import { fireEvent, screen } from '@testing-library/react';
+import { act, fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { dialPlan, karen } from '../../gallery/fixtures.ts';
@@ -66,6 +66,21 @@ describe('the dial pad', () => {
     const { bridge } = await show({ calls: [phoneCall, { ...activeCall, direction: 'in' }], callLog });
     press('Redial +44 1785 123456');
     expect(started(bridge)).toEqual([{ to: phoneCall.peer.uri, name: '+44 1785 123456' }]);
+  });
+
+  it('has what it is opened with to be changed, also when it stood there before, and not any more once that was called', async () => {
+    window.location.hash = '#/phone?about=%2B44178';
+    const { bridge } = await show();
+    expect([field().value, document.activeElement]).toEqual(['+44178', field()]);
+    press('5 JKL');
+    press('Call');
+    expect(started(bridge)).toEqual([{ to: '+441785' }]);
+    expect(field().value).toBe('');
+    act(() => {
+      window.location.hash = '#/phone?about=garth%40tailspintoys.com';
+      window.dispatchEvent(new HashChangeEvent('hashchange'));
+    });
+    expect(field().value).toBe('garth@tailspintoys.com');
   });
 
   it('offers no redial where nobody was called', async () => {

@@ -2,7 +2,7 @@ import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-compon
 import { ArrowRedo20Regular } from '@fluentui/react-icons/svg/arrow-redo';
 import { Backspace20Regular } from '@fluentui/react-icons/svg/backspace';
 import { Call20Filled } from '@fluentui/react-icons/svg/call';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { type Call, type CallPeer, isLive } from '../../../shared/model/call.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { Section } from '../../components/pane.tsx';
@@ -21,8 +21,8 @@ const useStyles = makeStyles({
   call: { flexGrow: 1 },
 });
 
-/** A telephone's keys and field: type, paste or press, see what is dialled and by which rule, and call. */
-export function DialSection() {
+/** A telephone's keys and field: type, paste or press, see what is dialled and by which rule, and call. `given` is there to be changed first. */
+export function DialSection({ given }: { readonly given?: { readonly text: string } | undefined }) {
   const styles = useStyles();
   const callOut = useCall();
   const [typed, setTyped] = useState('');
@@ -37,6 +37,12 @@ export function DialSection() {
     callOut({ to: target });
     setTyped('');
   };
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (!given) return;
+    setTyped(given.text);
+    field.current?.focus();
+  }, [given]);
   const press = (key: string) => setTyped((before) => (before + key).slice(0, 200));
   return (
     <Section title={texts.dial}>
@@ -45,6 +51,7 @@ export function DialSection() {
           <Field label={texts.field} className={styles.field}>
             <Input
               type="tel"
+              input={{ ref: field }}
               autoComplete="off"
               value={typed}
               maxLength={200}

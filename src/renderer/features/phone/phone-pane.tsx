@@ -16,11 +16,11 @@ const useStyles = makeStyles({
 /** Phone: the keys, what waits, what was missed, and the last calls. */
 export function PhonePane() {
   const styles = useStyles();
-  const { open } = useNavigation();
+  const { open, place } = useNavigation();
   const plan = useSlice((snapshot) => snapshot.dialPlan);
   return (
     <ScrollArea label={texts.pane} className={styles.pane}>
-      <DialSection />
+      <DialSection given={place.given} />
       <VoicemailSection />
       <MissedSection />
       <RecentSection />

@@ -59,6 +59,7 @@ export const callTexts: Worded<typeof english.callTexts> = {
   cancelCall: 'Anruf abbrechen',
   cancelCallName: (name) => `Anruf abbrechen: ${isolated(name)}`,
   callAgain: 'Erneut anrufen',
+  changeAndCall: 'Ändern und anrufen',
   putAway: 'Schließen',
   emergency: 'Notruf',
   onBehalfOf: (name) => `Für ${isolated(name)}`,

@@ -57,6 +57,7 @@ export const callTexts = {
   cancelCall: 'Cancel call',
   cancelCallName: (name: string) => `Cancel call to ${isolated(name)}`,
   callAgain: 'Call again',
+  changeAndCall: 'Change and call',
   putAway: 'Close',
   emergency: 'Emergency call',
   onBehalfOf: (name: string) => `For ${isolated(name)}`,

@@ -59,6 +59,7 @@ export const callTexts: Worded<typeof english.callTexts> = {
   cancelCall: 'Annuler l’appel',
   cancelCallName: (name) => `Annuler l’appel à ${isolated(name)}`,
   callAgain: 'Rappeler',
+  changeAndCall: 'Modifier et appeler',
   putAway: 'Fermer',
   emergency: 'Appel d’urgence',
   onBehalfOf: (name) => `Pour ${isolated(name)}`,
