@@ -208,6 +208,26 @@ it('[B9] a server that takes the connection and registers nobody is passed over 
   world.lab.dns.behave('_sipinternaltls._tcp.contoso.com', 'SRV', { kind: 'records' });
 });
 
+it('a server that answers a refresh with 503 is tried last on the way back, also where it serves again by then', async () => {
+  await world.client.signOut();
+  const place = (name: string) => world.lab.profile.servers.find((server) => server.name === name)?.ports[0] ?? 0;
+  const srv = ['sip.contoso.com', 'pool01.contoso.com'].map((target, priority) => ({
+    target,
+    port: place(target),
+    priority,
+  }));
+  world.lab.dns.behave('_sipinternaltls._tcp.contoso.com', 'SRV', { kind: 'answer', srv });
+  expect(await world.signIn(karen)).toMatchObject({ ok: true });
+  expect(accountNow()).toMatchObject({ account: { server: 'sip.contoso.com' } });
+  world.lab.setFaults('sip.contoso.com', { answer: { method: 'REGISTER', status: 503, reason: 'Busy' } });
+  world.client.wokeUp();
+  await world.until(isReconnecting);
+  world.lab.setFaults('sip.contoso.com', {});
+  await clock.pass(firstWaitMs);
+  expect(await world.until(isRegistered)).toMatchObject({ account: { account: { server: 'pool01.contoso.com' } } });
+  world.lab.dns.behave('_sipinternaltls._tcp.contoso.com', 'SRV', { kind: 'records' });
+});
+
 it('goes from the office home and back, each time to the server of where one is', async () => {
   const be = (side: 'inside' | 'outside', at: string) => {
     const account = accountNow();

@@ -138,8 +138,9 @@ export interface DialogListener {
   /**
    * An INVITE or UPDATE inside the dialog that offers media. The answer to an INVITE may take up to 30 s (it hears 100 meanwhile, then 500), to an
    * UPDATE 5 s (then 504); nobody here refuses with 488. An offer that crosses ours, or comes before the last one is answered, is refused without being
-   * told here (491, 500). In a dialog that is not
-   * accepted yet, the From tag tells which fork asks. It must not wait for a `reinvite` of ours, which waits for it. RFC 3261 14.2, RFC 3311 5.2
+   * told here (491, 500). In a dialog that is not accepted yet, the From tag tells which fork asks, which has answered our offer in a way that cannot be
+   * lost; a 500 is said as 504 there: not before the call is taken. It must not wait for a `reinvite` of ours, which waits for it. RFC 3261 14.2,
+   * RFC 3311 5.2
    */
   onOffer?(request: SipRequest): OfferAnswer | Promise<OfferAnswer>;
   /** An INVITE inside the dialog that wants the offer from us: `onAnswer` hears the answer. Nobody here: the session is refreshed as it is. */

@@ -163,17 +163,6 @@ describe('ringing with early media', () => {
     expect(bench.clock.pending).toBe(0);
   });
 
-  it('takes no new offer before there is an answer', async () => {
-    const { bench, said: first, confirm } = await ringing();
-    confirm();
-    await bench.peer.next('SIP/2.0 200');
-    deliver(bench, 'UPDATE', { toTag: toTagOf(first), cseq: 3, body: media(9).text });
-    expect(headerOf(await bench.peer.next('SIP/2.0 500'), 'retry-after')).toMatch(/^(?:[1-9]|10)$/);
-    deliver(bench, 'UPDATE', { toTag: toTagOf(first), cseq: 4 });
-    await bench.peer.next('SIP/2.0 200');
-    bench.agent.close();
-  });
-
   it('leaves the body out where nothing was offered', async () => {
     const bench = createAgentBench();
     const { rung } = listen(bench);

@@ -2,6 +2,7 @@
 import type { RequestOptions } from './agent.ts';
 import type { AgentContext } from './context.ts';
 import { retarget } from './core/retarget.ts';
+import { requestUriOf } from './core/strict-route.ts';
 import { exchange, type Settled } from './exchange.ts';
 import { linesOf, requestBody, type SipJsSession } from './session-parts.ts';
 
@@ -20,7 +21,10 @@ export function sendInside(
   const { body, headers, signal, limitMs, onBuilt } = options;
   return exchange(context, {
     method,
-    uri: session.remoteTarget.toString(),
+    // The peer may move between two tries.
+    get uri() {
+      return requestUriOf(session);
+    },
     signal,
     ...(limitMs === undefined ? {} : { limitMs }),
     build: (proof) => {

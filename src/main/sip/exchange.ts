@@ -22,7 +22,7 @@ const maxRounds = 3;
 
 export interface Exchange {
   readonly method: string;
-  /** The Request-URI, for the proof. */
+  /** The Request-URI as the next try sends it, for the proof. */
   readonly uri: string;
   /** Makes the request anew for each round, with the headers given. */
   readonly build: (headers: string[]) => OutgoingRequestMessage;

@@ -181,7 +181,8 @@ class InviteRound {
   #line(session: Session): EarlyLine {
     const known = this.#lines.get(session);
     if (known) return known;
-    const line = new EarlyLine(this.#context, session, this.#given.listener);
+    const { listener, options } = this.#given;
+    const line = new EarlyLine(this.#context, { session, listener, hasOffered: options.body !== undefined });
     this.#lines.set(session, line);
     return line;
   }

@@ -11,9 +11,10 @@ import type { DialogId, HeaderList } from './dialog-id.ts';
 import { listenIn } from './dialog-paths.ts';
 import { holdReply } from './hold-reply.ts';
 import { LiveDialog } from './live-dialog.ts';
+import { refusalOf } from './offers.ts';
 import { contactValues } from './redirect.ts';
 import { ReliableRinging, reliabilityOf } from './reliable-ringing.ts';
-import { answerWith, linesOf, refuseBeforeItStands, sessionBody } from './session-parts.ts';
+import { answerWith, linesOf, refuseBeforeItStands, type StatusAndHeaders, sessionBody } from './session-parts.ts';
 import { agreementTo } from './session-timer.ts';
 
 export interface LiveInviteGiven {
@@ -148,15 +149,19 @@ export class LiveInvite implements IncomingInvite {
   #listenTo(session: Session): void {
     refuseBeforeItStands(session);
     Object.assign(session.delegate ?? {}, { onPrack: this.#onPrack });
-    // Nobody has answered the first offer yet, or could answer another one. RFC 3311 5.2
     listenIn(session, {
       update: (asked, { body }) => {
-        const [byte = 0] = this.#context.options.random.bytes(1);
-        const later = { statusCode: 500, extraHeaders: [headerLine('Retry-After', String(1 + (byte % 10)))] };
         const contact = headerLine('Contact', this.#context.contact());
-        answerWith(asked, body.length > 0 ? later : { statusCode: 200, extraHeaders: [contact] });
+        const isRefresh = body.length === 0;
+        answerWith(asked, isRefresh ? { statusCode: 200, extraHeaders: [contact] } : this.#refusalOfOffer());
       },
     });
+  }
+
+  /** The first offer is not answered yet; or it is, and nothing can be changed before the person has taken the call. RFC 3311 5.2 */
+  #refusalOfOffer(): StatusAndHeaders {
+    const [byte = 0] = this.#context.options.random.bytes(1);
+    return this.#ringing.hasAnswered ? { statusCode: 504 } : refusalOf('theirs', byte);
   }
 
   #unconfirmed(): void {

@@ -5,6 +5,7 @@ import { meetChallenge } from './challenge.ts';
 import { type AgentContext, answerLimitMs } from './context.ts';
 import { plainOf } from './core/convert.ts';
 import { retarget } from './core/retarget.ts';
+import { requestUriOf } from './core/strict-route.ts';
 import { forget, isChallenge, type Settled } from './exchange.ts';
 import { linesOf, type SessionBody, type SipJsSession } from './session-parts.ts';
 
@@ -87,7 +88,7 @@ class ReinviteRound {
     }
     this.#stopEnd = this.#context.onEnd((failure) => this.#rest({ kind: 'failed', failure }));
     signal?.addEventListener('abort', this.#onAbort, { once: true });
-    const proved = linesOf(this.#context.authenticator.headersFor('INVITE', session.remoteTarget.toString()));
+    const proved = linesOf(this.#context.authenticator.headersFor('INVITE', requestUriOf(session)));
     this.#after(answerLimitMs(this.#context.options), () => this.#silent());
     const working = () => this.#isSettled || this.#after(this.#given.limitMs ?? progressLimitMs, () => this.#cancel());
     const refused = ({ message }: { message: object }) => this.#answered(message);

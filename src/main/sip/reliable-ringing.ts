@@ -42,6 +42,7 @@ export class ReliableRinging {
   readonly #waiting: StatusAndHeaders[] = [];
   #rseq: number;
   #sent: StatusAndHeaders | undefined;
+  #hasAnswered = false;
   #stopRepeat: () => void = () => undefined;
 
   constructor(context: AgentContext, given: RingingGiven) {
@@ -49,6 +50,11 @@ export class ReliableRinging {
     this.#given = given;
     const [high = 0, low = 0] = context.options.random.bytes(2);
     this.#rseq = high * 256 + low;
+  }
+
+  /** The caller confirmed a description of media: the offer of its INVITE is answered. RFC 3262 5 */
+  get hasAnswered(): boolean {
+    return this.#hasAnswered;
   }
 
   /**
@@ -105,6 +111,7 @@ export class ReliableRinging {
     // A new offer here could not be answered: whoever would is asked for the INVITE only.
     if (isSdp(headerOf(request, 'content-type') ?? '')) asked.reject({ statusCode: 488 });
     else asked.accept({ statusCode: 200 });
+    this.#hasAnswered ||= this.#sent?.body !== undefined;
     this.stop();
     const next = this.#waiting.shift();
     if (next) this.send(next);

@@ -27,6 +27,7 @@ export type SipJsSession = Session & {
     options?: { extraHeaders?: string[]; body?: SessionBody },
   ): Parameters<AgentContext['core']['request']>[0];
   readonly remoteTarget: { toString(): string };
+  readonly routeSet: readonly string[];
   signalingStateRollback(): void;
 };
 

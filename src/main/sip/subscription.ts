@@ -8,6 +8,7 @@ import {
   UserAgentServer,
 } from 'sip.js/lib/core/index.js';
 import { headerOf, type SipMessage, type SipResponse } from '../../protocol/sip/message.ts';
+import { readParams } from '../../protocol/sip/params.ts';
 import { readSubscriptionState } from '../../protocol/sip/subscription-state.ts';
 import { decodeTolerant } from '../../protocol/sip/text.ts';
 import { headerLine } from '../../protocol/sip/write.ts';
@@ -17,6 +18,7 @@ import type { SubscribeOptions, Subscription, SubscriptionListener } from './age
 import { refusal } from './answers.ts';
 import type { AgentContext } from './context.ts';
 import { plainOf } from './core/convert.ts';
+import { requestUriOf } from './core/strict-route.ts';
 import { wireUri } from './core/wire-uri.ts';
 import { type Accepted, exchange } from './exchange.ts';
 
@@ -107,6 +109,9 @@ class LiveSubscription implements Subscription {
   readonly #dialog: NotifyDialog;
   readonly #stopEnd: () => void;
   #stopRefresh: () => void = () => undefined;
+  /** By our clock; Infinity where nothing is due. */
+  #refreshAtMs = Number.POSITIVE_INFINITY;
+  #isRefreshing = false;
   readonly #left = new AbortController();
   #isOver = false;
 
@@ -131,18 +136,28 @@ class LiveSubscription implements Subscription {
   /** Takes a 2xx: the first or next notification may ride in it. */
   #accept(response: SipResponse): void {
     const told = Number(headerOf(response, 'expires'));
-    const seconds = Number.isFinite(told) && told > 0 ? told : this.#beginning.options.expiresSeconds;
-    const life = Math.max(leastSeconds, Math.min(seconds, mostSeconds));
-    const ahead = Math.min(refreshAheadSeconds, life / 2);
-    this.#stopRefresh();
-    this.#stopRefresh = this.#context.options.clock.after((life - ahead) * 1000, () => void this.#refresh());
+    this.#refreshBefore(Number.isFinite(told) && told > 0 ? told : this.#beginning.options.expiresSeconds);
     this.#tell(response);
+  }
+
+  /** Of several ends the first counts: a server may say the whole time in each notification, although only a refresh begins it anew. */
+  #refreshBefore(seconds: number): void {
+    const { clock } = this.#context.options;
+    const life = Math.max(leastSeconds, Math.min(seconds, mostSeconds));
+    const waitMs = (life - Math.min(refreshAheadSeconds, life / 2)) * 1000;
+    if (clock.now() + waitMs >= this.#refreshAtMs) return;
+    this.#refreshAtMs = clock.now() + waitMs;
+    this.#stopRefresh();
+    this.#stopRefresh = clock.after(waitMs, () => void this.#refresh());
   }
 
   #notified(message: SipMessage): void {
     if (this.#isOver) return;
-    const state = readSubscriptionState(headerOf(message, 'subscription-state') ?? '');
+    const said = headerOf(message, 'subscription-state') ?? '';
+    const state = readSubscriptionState(said);
+    const seconds = secondsLeft(said);
     const { listener } = this.#beginning;
+    if (state && state.state !== 'terminated' && seconds !== undefined) this.#refreshBefore(seconds);
     if (state) this.#context.hear(() => listener.onState?.(state, message.body.length > 0));
     this.#tell(message);
     if (state?.state === 'terminated') this.#finish(undefined);
@@ -164,7 +179,12 @@ class LiveSubscription implements Subscription {
   }
 
   async #refresh(): Promise<void> {
+    // What is told from here on counts beside the answer.
+    this.#refreshAtMs = Number.POSITIVE_INFINITY;
+    if (this.#isRefreshing) return;
+    this.#isRefreshing = true;
     const settled = await this.#send(this.#beginning.options.expiresSeconds);
+    this.#isRefreshing = false;
     if (this.#isOver) return;
     if (settled.kind === 'failed') return this.#finish(settled.failure);
     if (settled.response.status < 300) return this.#accept(settled.response);
@@ -176,7 +196,7 @@ class LiveSubscription implements Subscription {
     const { options } = this.#beginning;
     return exchange(this.#context, {
       method: 'SUBSCRIBE',
-      uri: this.#dialog.remoteTarget.toString(),
+      uri: requestUriOf(this.#dialog),
       ...(expiresSeconds === 0 ? { limitMs: endLimitMs } : this.#whileWanted()),
       build: (proof) =>
         this.#dialog.createOutgoingRequestMessage('SUBSCRIBE', {
@@ -203,6 +223,13 @@ class LiveSubscription implements Subscription {
     this.#stopEnd();
     this.#dialog.dispose();
   }
+}
+
+/** How long the subscription goes on, as its Subscription-State has it; undefined where that says nothing of use, as 0 of one that goes on. RFC 6665 4.1.3 */
+function secondsLeft(state: string): number | undefined {
+  const semicolon = state.indexOf(';');
+  const told = (semicolon < 0 ? undefined : readParams(state.slice(semicolon + 1))?.get('expires')) ?? '';
+  return /^\d{1,10}$/.test(told) && Number(told) > 0 ? Number(told) : undefined;
 }
 
 /** A dialog that takes notifications in order and answers what wants an answer. */

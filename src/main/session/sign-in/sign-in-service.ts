@@ -248,8 +248,8 @@ class SignIn implements SignInService {
     if (this.#login !== login || !session) return;
     const failure = withPersons(cause, claimOf(login));
     this.#drop(login, session);
-    // Open, and silent: another server may answer. One whose connection went may be back the next moment.
-    if (failure.code === 'SIP_TIMEOUT') login.badPlaces.add(session.facts.peer);
+    // Open, and silent or busy: another server may answer. One whose connection went may be back the next moment. RFC 3263 4.3
+    if (['SIP_TIMEOUT', 'SERVER_UNAVAILABLE'].includes(failure.code)) login.badPlaces.add(session.facts.peer);
     login.tracer.record({ kind: 'failure', code: failure.code, text: failure.server ?? '' });
     if (isFinal(failure)) this.#giveUp(login, failure);
     else if (login.comeback) login.comeback.tell(failure);

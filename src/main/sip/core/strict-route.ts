@@ -16,3 +16,11 @@ export function routed<T extends { toString(): string }>(target: T, routeSet: re
     ? { target: wireUri(uri.wire), routeSet: [...rest, `<${target.toString()}>`] }
     : { target, routeSet: [...routeSet] };
 }
+
+/** What the next request inside a dialog is addressed to on the wire, and what its proof must name. RFC 3261 22.4 */
+export function requestUriOf(dialog: {
+  readonly remoteTarget: { toString(): string };
+  readonly routeSet: readonly string[];
+}): string {
+  return routed(dialog.remoteTarget, dialog.routeSet).target.toString();
+}

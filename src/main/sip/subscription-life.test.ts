@@ -1,0 +1,137 @@
+/** How long a subscription lives by the word of its notifications. RFC 6665 4.1.3 */
+import { describe, expect, it } from 'vitest';
+import { type AgentBench, createAgentBench } from '../../../test/fakes/agent-bench.ts';
+import { headerOf } from '../../protocol/sip/message.ts';
+
+const contact = 'Contact: <sip:focus.contoso.com:5061;transport=tls>';
+
+/** A subscription that the 200 gives an hour; `tell` notifies with this state, `refresh` is the SUBSCRIBE that is out after that time, if any. */
+async function subscribed(bench: AgentBench) {
+  const outcome = bench.agent.subscribe(
+    {
+      uri: 'sip:garth@contoso.com',
+      event: 'conference',
+      accept: 'application/conference-info+xml',
+      expiresSeconds: 3600,
+    },
+    { onNotify: () => undefined, onEnd: () => undefined },
+  );
+  const request = await bench.peer.nextRequest('SUBSCRIBE');
+  bench.peer.answer(request, '200 OK', { headers: [contact, 'Expires: 3600'] });
+  const subscription = await outcome;
+  if (!subscription.ok) throw new Error(subscription.failure.code);
+  let cseq = 0;
+  const tell = (state: string, method = 'BENOTIFY') => {
+    cseq += 1;
+    bench.peer.inside(request, method, cseq, { headers: ['Event: conference', `Subscription-State: ${state}`] });
+  };
+  return { tell, subscription: subscription.value };
+}
+
+const refreshes = (bench: AgentBench) => bench.peer.startLines().filter((line) => line.startsWith('SUBSCRIBE')).length;
+
+describe('a notification that leaves it less time', () => {
+  it.each([
+    ['active;expires=600', 'BENOTIFY', 480],
+    ['pending;expires="600"', 'NOTIFY', 480],
+    ['active ; reason=probation ; Expires = 60', 'NOTIFY', 30],
+    ['active;expires=1', 'BENOTIFY', 5],
+  ])('brings the refresh before that: %s by %s after %i s', async (state, method, seconds) => {
+    const bench = createAgentBench();
+    const { tell } = await subscribed(bench);
+    await bench.clock.advance(100_000);
+    tell(state, method);
+    await bench.clock.advance(seconds * 1000 - 1);
+    expect(refreshes(bench)).toBe(0);
+    await bench.clock.advance(1);
+    expect(headerOf(await bench.peer.nextRequest('SUBSCRIBE'), 'expires')).toBe('3600');
+    bench.agent.close();
+    expect(bench.clock.pending).toBe(0);
+  });
+
+  it.each([
+    'active;expires=7200',
+    'active;expires=0',
+    'active;expires=-1',
+    'active;expires=x',
+    'active;expires=',
+    'active',
+    '',
+  ])('is none where it says %j: the word of the 200 stands', async (state) => {
+    const bench = createAgentBench();
+    const { tell } = await subscribed(bench);
+    tell('active;expires=3600');
+    tell(state);
+    await bench.clock.advance(3_479_999);
+    expect(refreshes(bench)).toBe(0);
+    await bench.clock.advance(1);
+    expect(refreshes(bench)).toBe(1);
+    bench.agent.close();
+  });
+
+  it('does not put the refresh off as it is said again', async () => {
+    const bench = createAgentBench();
+    const { tell } = await subscribed(bench);
+    tell('active;expires=60');
+    await bench.clock.advance(20_000);
+    tell('active;expires=60');
+    await bench.clock.advance(10_000);
+    expect(refreshes(bench)).toBe(1);
+    bench.agent.close();
+  });
+
+  it('counts until the refresh, whose answer counts from then on', async () => {
+    const bench = createAgentBench();
+    const { tell } = await subscribed(bench);
+    tell('active;expires=60');
+    await bench.clock.advance(30_000);
+    const refresh = await bench.peer.nextRequest('SUBSCRIBE');
+    bench.peer.answer(refresh, '200 OK', { headers: [contact, 'Expires: 3600'] });
+    await bench.clock.advance(3_479_999);
+    expect(refreshes(bench)).toBe(0);
+    await bench.clock.advance(1);
+    expect(refreshes(bench)).toBe(1);
+    bench.agent.close();
+  });
+
+  it('counts also where it overtakes the answer to the refresh', async () => {
+    const bench = createAgentBench();
+    const { tell } = await subscribed(bench);
+    await bench.clock.advance(3_480_000);
+    const refresh = await bench.peer.nextRequest('SUBSCRIBE');
+    tell('active;expires=60');
+    bench.peer.answer(refresh, '200 OK', { headers: [contact, 'Expires: 3600'] });
+    await bench.clock.advance(30_000);
+    expect(refreshes(bench)).toBe(1);
+    bench.agent.close();
+    expect(bench.clock.pending).toBe(0);
+  });
+
+  it('sends no second refresh beside one that is not answered yet', async () => {
+    const bench = createAgentBench();
+    const { tell } = await subscribed(bench);
+    await bench.clock.advance(3_480_000);
+    const refresh = await bench.peer.nextRequest('SUBSCRIBE');
+    tell('active;expires=1');
+    await bench.clock.advance(6000);
+    expect(refreshes(bench)).toBe(0);
+    bench.peer.answer(refresh, '200 OK', { headers: [contact, 'Expires: 600'] });
+    await bench.clock.advance(480_000);
+    expect(refreshes(bench)).toBe(1);
+    bench.agent.close();
+    expect(bench.clock.pending).toBe(0);
+  });
+
+  it('asks for nothing where we end it', async () => {
+    const bench = createAgentBench();
+    const { tell, subscription } = await subscribed(bench);
+    const ended = subscription.end();
+    const farewell = await bench.peer.nextRequest('SUBSCRIBE');
+    tell('active;expires=1');
+    bench.peer.answer(farewell, '200 OK', { headers: [contact, 'Expires: 0'] });
+    await ended;
+    await bench.clock.advance(60_000);
+    expect([refreshes(bench), bench.clock.pending]).toEqual([0, 0]);
+    bench.agent.close();
+  });
+});
