@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { bound } from '../../test/fakes/far-phone.ts';
 import { createRelayBench, type RelayBench, usualPlan } from '../../test/fakes/relay-bench.ts';
 import { callIn, callOurselves, talk } from '../../test/fakes/relay-calls.ts';
+import { handshakeMs } from './dtls/handshake.ts';
 
 let bench: RelayBench;
 beforeEach(() => {
@@ -201,5 +202,40 @@ describe('a fork that rings and finds no way', () => {
     expect(failures()).toEqual([]);
     await bench.clock.pass(25_000);
     expect(failures()).toHaveLength(1);
+  });
+});
+
+describe('a far end that shared a port, and whoever comes in its place does not', () => {
+  const secondOf = (sdp: string) => sdp.match(/^a=candidate:\S+ 2 .*$/gm) ?? [];
+
+  /** It knows the call and makes an offer in it, as after a transfer. */
+  async function handOver(plan: { readonly offersDtls: boolean }) {
+    const { from, to, answered } = await callOurselves(bench, { ...plan, offersIce: true });
+    await Promise.all([from.connected(), to.connected()]);
+    await bench.told('connected', { call: 'from' });
+    expect([answered.includes('a=rtcp-mux'), secondOf(answered)]).toEqual([true, []]);
+    await bench.ask({ op: 'close' }, 'to');
+    await bench.ask({ op: 'open', plan: { ...usualPlan, ...plan, offersIce: true } }, 'heir');
+    const heir = bench.engine();
+    const made = await bench.described({ op: 'offer-from-near', sdp: await heir.offer(), isHeld: false }, 'heir');
+    const sdp = made.sdp.replace(/^a=rtcp-mux\r\n/gm, '');
+    const there = await bench.ask({ op: 'offer-from-far', sdp, isHeld: false }, 'from');
+    return { from, heir, said: 'sdp' in there ? there.sdp : '' };
+  }
+
+  it.each([{ offersDtls: false }, { offersDtls: true }])('is given a second one again: %o', async (plan) => {
+    const { from, heir, said } = await handOver(plan);
+    const [, reports] = /^a=rtcp:(\d+)/m.exec(said) ?? [];
+    expect(secondOf(said)).toEqual([expect.stringContaining(` 127.0.0.1 ${reports} typ host`)]);
+    const answer = { op: 'answer-from-far', sdp: said, isProvisional: false } as const;
+    await heir.takeAnswer((await bench.described(answer, 'heir')).sdp, from.ssrc);
+    await Promise.all([bench.told('connected', { call: 'heir' }), bench.told('connected', { call: 'from', times: 2 })]);
+    // Told when each component has its way.
+    await bench.told('path-chosen', { call: 'heir' });
+    from.speak('here I am');
+    expect(await heir.hears(1)).toEqual(['here I am']);
+    // Without its keys, the second one would end the call.
+    await bench.clock.pass(handshakeMs);
+    expect(bench.events.filter(({ kind }) => kind === 'failed')).toEqual([]);
   });
 });

@@ -252,7 +252,7 @@ it('gives the relay the company’s own relay servers, new addresses after a mov
   media.restart();
   await media.rollBack();
   expect(await media.sendDigits('12#')).toEqual({ ok: true, value: undefined });
-  expect(plans.at(2)).toEqual({ op: 'restart', addresses: ['192.0.2.1'] });
+  expect(plans.at(2)).toEqual({ op: 'restart', addresses: ['192.0.2.1'], turn });
   expect(asked.slice(-3)).toEqual(['a relay roll-back', 'a window roll-back', 'a window digits']);
   sides.window = () => ({ kind: 'problem', problem: 'engine', detail: 'no sender' });
   expect(await media.sendDigits('1')).toMatchObject({ ok: false, failure: { code: 'CALL_DIGITS_NOT_TAKEN' } });

@@ -188,7 +188,11 @@ class CallTracks implements CallMedia {
   restart(): void {
     const { addresses } = this.#deps.places();
     void this.#step(async () => {
-      await this.#deps.relay.ask(this.#given.callId, { op: 'restart', addresses });
+      // Those of the beginning may be good no longer; where there are none now, they are tried all the same.
+      const { servers: turn } = await this.#deps.relayWay();
+      this.#needOpen();
+      const ask = { op: 'restart', addresses, ...(turn.length > 0 && { turn }) } as const;
+      await this.#deps.relay.ask(this.#given.callId, ask);
     });
   }
 

@@ -2,7 +2,7 @@
 import type { SessionDescription } from '../../protocol/sdp/description.ts';
 import type { FarLocals, NearLocals, SectionPair } from '../../protocol/sdp/legs.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
-import type { FarPlan, RelayAnswer, RelayAsk, RelayEvent } from '../../shared/model/relay-messages.ts';
+import type { FarPlan, RelayAnswer, RelayAsk, RelayEvent, TurnServer } from '../../shared/model/relay-messages.ts';
 import { sourcesOf } from '../bridge/bridge.ts';
 import type { Certificate } from '../dtls/certificate.ts';
 import { sameFamilyFirst } from '../far/terms.ts';
@@ -13,8 +13,9 @@ import type { OpenUdp } from '../net/udp.ts';
 import type { LoanFailure } from '../turn/borrow.ts';
 import { createRelayOpener } from '../turn/open-relay.ts';
 import { Lines, type LinesEvent } from './lines.ts';
-import { Negotiation, read, type Settled, StepProblem } from './negotiation.ts';
+import { Negotiation, noPort, read, type Settled, StepProblem } from './negotiation.ts';
 import { seldom } from './seldom.ts';
+import { sideBySide } from './side-by-side.ts';
 import { watchSpeakers } from './speakers-watch.ts';
 import { createWatch, type Watch } from './watch.ts';
 
@@ -53,6 +54,7 @@ class Call implements RelayCall {
   readonly #askNear: ReturnType<typeof seldom>;
   #near: NearLeg | undefined;
   #addresses: readonly string[];
+  #turn: readonly TurnServer[];
   /** The next offer of ours finds other paths. */
   #isMoved = false;
   /** The last one was to, and nobody has answered it yet. */
@@ -73,10 +75,11 @@ class Call implements RelayCall {
     this.#askNear = seldom(clock, pictureMs);
     this.#sessionId = String(Buffer.from(random.bytes(6)).readUIntBE(0, 6));
     const onFailed = (why: LoanFailure) => this.#tell({ kind: 'without-relay', why });
-    const openRelay = createRelayOpener(plan.turn ?? [], { openUdp: options.open, clock, random, onFailed });
+    const about = { openUdp: options.open, clock, random, onFailed };
+    this.#turn = plan.turn ?? [];
     this.#lines = new Lines({
       ...options,
-      ...(openRelay && { openRelay }),
+      openRelay: async (...asked) => createRelayOpener(this.#turn, about)?.(...asked),
       ports: createPortAllocator(plan.ports, options.open, random),
       sendNear: (packet, kind) => (kind === 'rtp' ? this.#near?.sendRtp(packet) : this.#near?.sendRtcp(packet)),
       onEvent: (event) => this.#hear(event),
@@ -127,6 +130,7 @@ class Call implements RelayCall {
         return { kind: 'done' };
       case 'restart':
         this.#addresses = ask.addresses;
+        this.#turn = ask.turn ?? this.#turn;
         this.#isMoved = true;
         return { kind: 'done' };
       default:
@@ -146,7 +150,7 @@ class Call implements RelayCall {
     await this.#move();
     const hasIce = this.#options.plan.offersIce || this.#options.plan.offersDtls;
     const opening = { hasIce, isControlling: true, addresses: this.#addresses };
-    for (const { far } of pairs) await this.#openLine(far, opening);
+    await sideBySide(pairs.map(({ far }) => this.#openLine(far, opening)));
     this.#name(sdp, pairs);
     return { kind: 'description', sdp: this.#negotiation.offerFromNear(offer, isHeld, this.#locals()) };
   }
@@ -183,11 +187,12 @@ class Call implements RelayCall {
     const { pending } = this.#negotiation;
     if (pending?.by !== 'far') throw new StepProblem('out-of-order', 'no offer of the far end waits for an answer');
     const { farOffer, pairs } = pending;
-    for (const pair of pairs) {
-      const theirs = farOffer.media[pair.far];
-      const isWanted = theirs !== undefined && theirs.port !== 0 && answer.media[pair.near]?.port !== 0;
-      if (isWanted) await this.#meet(pair.far, theirs);
-    }
+    const meetings = pairs.map(async ({ near, far }) => {
+      const theirs = farOffer.media[far];
+      const isWanted = theirs !== undefined && theirs.port !== 0 && answer.media[near]?.port !== 0;
+      if (isWanted) await this.#meet(far, theirs);
+    });
+    await sideBySide(meetings);
     if (sdp !== undefined) this.#name(sdp, pairs);
     const settled = this.#negotiation.answerFromNear(answer, this.#locals());
     this.#apply(settled, false);
@@ -211,7 +216,7 @@ class Call implements RelayCall {
   ): Promise<void> {
     if (protection.kind === 'sdes' && !theirs.crypto.some(({ key }) => key === protection.remoteKey)) leg.renewKey();
     const isRestart = ice !== undefined && theirs.ice !== undefined && ice.remote.ufrag !== theirs.ice.ufrag;
-    if (isRestart && !(await leg.renewPath(this.#addresses, false))) throw noPort();
+    if (isRestart && !(await leg.renewPath(this.#addresses, false, theirs.mux))) throw noPort();
   }
 
   #rollBack(): RelayAnswer {
@@ -262,11 +267,11 @@ class Call implements RelayCall {
     if (!this.#isMoved) return;
     this.#isMoved = false;
     this.#isMoving = true;
-    for (const leg of this.#lines.legs.values()) {
-      if (await leg.renewPath(this.#addresses, true)) continue;
-      this.#rollBack();
-      throw noPort();
-    }
+    const legs = [...this.#lines.legs.values()];
+    const renewed = await sideBySide(legs.map((leg) => leg.renewPath(this.#addresses, true)));
+    if (renewed.every(Boolean)) return;
+    this.#rollBack();
+    throw noPort();
   }
 
   #name(sdp: string, pairs: readonly SectionPair[]): void {
@@ -335,8 +340,4 @@ class Call implements RelayCall {
   #tell(event: RelayEvent): void {
     if (!this.#isClosed) this.#options.onEvent(event);
   }
-}
-
-function noPort(): StepProblem {
-  return new StepProblem('no-port', 'no port is free');
 }

@@ -54,7 +54,7 @@ const mostAddresses = 8;
 export class Lines {
   readonly #options: LinesOptions;
   readonly #sections = new Map<number, Section>();
-  /** The same as a list, since each packet asks for it. */
+  /** The same as a list in their order, since each packet asks for it. */
   #all: readonly Section[] = [];
 
   constructor(options: LinesOptions) {
@@ -67,9 +67,7 @@ export class Lines {
 
   /** Those that carry something, sound first. */
   get live(): readonly { readonly leg: FarLeg; readonly line: Line; readonly track: Track }[] {
-    const all = [...this.#sections.values()].flatMap(({ leg, line }) =>
-      leg.track ? [{ leg, line, track: leg.track }] : [],
-    );
+    const all = this.#all.flatMap(({ leg, line }) => (leg.track ? [{ leg, line, track: leg.track }] : []));
     return all.sort((one, other) => Number(other.track.kind === 'audio') - Number(one.track.kind === 'audio'));
   }
 
@@ -112,7 +110,7 @@ export class Lines {
     if (!leg) return false;
     section.current = this.#join(leg);
     this.#sections.set(far, section.current);
-    this.#all = [...this.#sections.values()];
+    this.#list();
     return true;
   }
 
@@ -140,7 +138,7 @@ export class Lines {
   shut(far: number): void {
     const section = this.#sections.get(far);
     this.#sections.delete(far);
-    this.#all = [...this.#sections.values()];
+    this.#list();
     section?.line.sayGoodbye();
     section?.leg.close();
   }
@@ -153,6 +151,11 @@ export class Lines {
   takeFromNear(packet: Buffer, kind: Kind): void {
     if (kind === 'rtp') rtpFromNear(packet, this.#all);
     else rtcpFromNear(packet, this.#all);
+  }
+
+  /** Whichever had its addresses first. */
+  #list(): void {
+    this.#all = [...this.#sections].sort(([one], [other]) => one - other).map(([, section]) => section);
   }
 
   #each(tracks: readonly Track[], use: (leg: FarLeg, track: Track) => void): void {

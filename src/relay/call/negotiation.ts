@@ -168,6 +168,11 @@ export class Negotiation {
   }
 }
 
+/** For a section, or Chromium, that gets no port at any address. */
+export function noPort(): StepProblem {
+  return new StepProblem('no-port', 'no port is free');
+}
+
 /** Throws `unreadable` for what is no description. */
 export function read(sdp: string): SessionDescription {
   const said = readSdp(sdp);

@@ -57,6 +57,8 @@ class Leg implements FarLeg {
   #wasConnected = false;
   /** Nobody has taken the call yet, or another far end may. */
   #isEarly = false;
+  /** The handshake with an early one came to nothing. */
+  #isUnproved = false;
   #wasReady = false;
   #strangers = 0;
   #early: Early[] = [];
@@ -161,9 +163,10 @@ class Leg implements FarLeg {
     if (next.ice && this.#agent && !isBack) {
       // Another peer, or the same one anew: what was found serves on, but is no longer what both agreed on.
       if (last?.ice?.remote.ufrag !== next.ice.remote.ufrag) this.#isConnected = false;
-      this.#agent.setRemote(toRemote(next.ice, next.isMux));
+      this.#agent.setRemote({ ...toRemote(next.ice, next.isMux), isEarly: isProvisional });
     } else if (!isBack) this.#goByWord(next, isProvisional);
-    if (!last || protectionOf(last) !== protectionOf(next)) this.#protect(next, isSamePlace(last, next));
+    if (!last || this.#isUnproved || protectionOf(last) !== protectionOf(next))
+      this.#protect(next, isSamePlace(last, next));
     this.#startHandshake();
     this.#tellReady();
     this.#flush();
@@ -179,11 +182,11 @@ class Leg implements FarLeg {
     this.#key = newKey(this.#options.random);
   }
 
-  async renewPath(addresses: readonly string[], isControlling: boolean): Promise<boolean> {
+  async renewPath(addresses: readonly string[], isControlling: boolean, sharesPort = true): Promise<boolean> {
     if (!this.#agent) return this.#renewByWord(sameFamilyFirst(addresses, this.#track?.remote?.address));
     if (!this.#isRenewed) this.#wasConnected = this.#isConnected;
     this.#isRenewed = true;
-    this.#agent.restart({ addresses, isControlling });
+    this.#agent.restart({ addresses, isControlling, ...(!sharesPort && { components: 2 }) });
     this.#isConnected = false;
     const isOpen = await this.#agent.gather();
     this.#sockets.prefer(addresses);
@@ -227,11 +230,14 @@ class Leg implements FarLeg {
       this.#startHandshake();
       this.#tellReady();
       this.#options.onEvent({ kind: 'chosen' });
-    } else if (event.kind === 'failed') {
-      // Whoever takes the call is looked for again.
-      if (!this.#isEarly)
-        this.#options.onEvent({ kind: 'failed', reason: 'ice', detail: `no answer ${this.#tried(this.#ice)}` });
-    } else if (event.kind !== 'chosen' && event.component === 1) this.#lose(event.kind === 'silent');
+    } else if (event.kind === 'failed') this.#fail('ice', `no answer ${this.#tried(this.#ice)}`);
+    else if (event.kind !== 'chosen' && event.component === 1) this.#lose(event.kind === 'silent');
+  }
+
+  /** Whoever takes the call is looked for again, and shakes hands anew. */
+  #fail(reason: 'ice' | 'dtls', detail: string): void {
+    if (!this.#isEarly) this.#options.onEvent({ kind: 'failed', reason, detail });
+    else if (reason === 'dtls') this.#isUnproved = true;
   }
 
   /** Reports alone may be lost: their figures are missed, and nothing else. */
@@ -287,6 +293,7 @@ class Leg implements FarLeg {
   #protect({ protection }: Track, isSamePeer: boolean): void {
     const sdes = this.#sdes;
     this.#guard?.close();
+    this.#isUnproved = false;
     this.#sdes = undefined;
     if (protection.kind === 'sdes') {
       this.#sdes = sdes ? sdes.rekey(protection, isSamePeer) : createSdesGuard(protection);
@@ -309,7 +316,7 @@ class Leg implements FarLeg {
         this.#tellReady();
         this.#flush();
       },
-      onFailed: (trouble) => this.#options.onEvent({ kind: 'failed', reason: 'dtls', detail: trouble }),
+      onFailed: (trouble) => this.#fail('dtls', trouble),
     });
   }
 

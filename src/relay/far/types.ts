@@ -49,8 +49,11 @@ export interface FarLeg {
   send(packet: Buffer, kind: Kind): boolean;
   /** Other keys for what we send, from the next description on. */
   renewKey(): void;
-  /** Ports at other addresses, and new credentials, from the next description on. False when there are none. */
-  renewPath(addresses: readonly string[], isControlling: boolean): Promise<boolean>;
+  /**
+   * Ports at other addresses, and new credentials, from the next description on; with a port for reports again where `sharesPort` says that the far end has
+   * one of its own now. False when there are none.
+   */
+  renewPath(addresses: readonly string[], isControlling: boolean, sharesPort?: boolean): Promise<boolean>;
   /** What a final offer says in place of what `local` says; undefined without ICE. */
   readonly chosen: Pick<FarLocal, 'address' | 'port' | 'rtcpPort' | 'candidates' | 'remoteCandidates'> | undefined;
   readonly path: FarPath;

@@ -100,6 +100,47 @@ describe('a restart', () => {
   });
 });
 
+describe('a restart after both agreed on one component', () => {
+  async function joined() {
+    const [caller, callee] = [bench.side({ isControlling: true }), bench.side({ addresses: ['10.0.0.2'] })];
+    await bench.gather(caller, callee);
+    bench.introduce(caller, callee, { components: 1 });
+    await bench.clock.advance(1000);
+    expect(bench.net.bound).toHaveLength(2);
+    return { caller, callee, before: caller.agent.chosenPair(1) };
+  }
+
+  it('can have both again, at ports side by side, and closes the one before', async () => {
+    const { caller, callee } = await joined();
+    caller.agent.restart({ addresses: ['10.0.0.1'], components: 2 });
+    callee.agent.restart({ addresses: ['10.0.0.2'], components: 2 });
+    await bench.gather(caller, callee);
+    expect(caller.agent.send(1, media)).toBe(true);
+    bench.introduce(caller, callee, { components: 2 });
+    await bench.clock.advance(1000);
+    const [rtp, rtcp] = caller.agent.localDescription.candidates;
+    expect(rtcp?.port).toBe((rtp?.port ?? 0) + 1);
+    for (const component of [1, 2] as const) expect(caller.agent.send(component, media)).toBe(true);
+    await bench.clock.advance(10);
+    expect(callee.packets.map(({ component }) => component)).toEqual([1, 1, 2]);
+    expect(bench.net.bound).toHaveLength(4);
+  });
+
+  it('is back at one where the restart is refused', async () => {
+    const { caller, callee, before } = await joined();
+    caller.agent.restart({ addresses: ['10.0.0.1'], components: 2 });
+    await bench.gather(caller);
+    expect(caller.agent.rollBack()).toBe(true);
+    expect(caller.agent.chosenPair(1)?.local).toEqual(before?.local);
+    expect(caller.agent.localDescription.candidates.map(({ component }) => component)).toEqual([1]);
+    await bench.clock.advance(30_000);
+    expect([kindsOf(caller), kindsOf(callee)].flat()).not.toContain('failed');
+    expect(caller.agent.send(1, media)).toBe(true);
+    await bench.clock.advance(10);
+    expect(callee.packets).toHaveLength(1);
+  });
+});
+
 it('follows a controlling side that names several pairs and sends by the first', async () => {
   const callee = bench.side({ components: 1 });
   await bench.gather(callee);

@@ -153,6 +153,37 @@ describe('what comes early or late', () => {
     expect(bench.net.bound).toHaveLength(2);
     expect(caller.agent.send(2, media)).toBe(false);
   });
+
+  it.each([1, 2] as const)(
+    'the second component is kept while somebody else may want it, who wants %i',
+    async (wanted) => {
+      const caller = bench.side({ isControlling: true });
+      const first = bench.side({ addresses: ['10.0.0.2'], components: 1 });
+      const second = bench.side({ addresses: ['10.0.0.3'], components: wanted });
+      await bench.gather(caller, first, second);
+      first.agent.setRemote({ ...caller.agent.localDescription, components: 1 });
+      second.agent.setRemote({ ...caller.agent.localDescription, components: wanted });
+      caller.agent.setRemote({ ...first.agent.localDescription, components: 1, isEarly: true });
+      await bench.clock.advance(1000);
+      expect(kindsOf(caller)).toContain('connected');
+      caller.agent.setRemote({ ...second.agent.localDescription, components: wanted });
+      await bench.clock.advance(1000);
+      expect(kindsOf(caller).filter((kind) => kind === 'connected')).toHaveLength(2);
+      expect(caller.agent.send(2, media)).toBe(wanted === 2);
+      expect(bench.net.bound.filter((name) => name.startsWith('10.0.0.1:'))).toHaveLength(wanted);
+      caller.agent.close();
+      expect(bench.net.bound.filter((name) => name.startsWith('10.0.0.1:'))).toEqual([]);
+    },
+  );
+
+  it('closes what it kept with the rest', async () => {
+    const caller = bench.side({ isControlling: true });
+    await bench.gather(caller);
+    caller.agent.setRemote({ ufrag: 'abcd', password: 'x'.repeat(22), candidates: [], components: 1, isEarly: true });
+    expect(bench.net.bound).toHaveLength(2);
+    caller.agent.close();
+    expect(bench.net.bound).toEqual([]);
+  });
 });
 
 it('finds its way out behind a translator as peer-reflexive', async () => {

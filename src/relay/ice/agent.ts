@@ -13,7 +13,7 @@ import { Consent } from './consent.ts';
 import { type CheckFacts, readCheck, writeRoleConflict, writeSuccess } from './messages.ts';
 import { OwnSide } from './own-side.ts';
 import { Requests } from './requests.ts';
-import type { ChosenPair, IceAgent, IceCandidate, IceDescription, IceOptions, RemoteIce } from './types.ts';
+import type { ChosenPair, IceAgent, IceCandidate, IceDescription, IceOptions, IceRestart, RemoteIce } from './types.ts';
 
 /** Without a path after this time the attempt has failed. */
 const FAILURE_MS = 20_000;
@@ -45,6 +45,7 @@ interface Standing {
   readonly remotes: IceCandidate[];
   readonly formerPairs: Map<1 | 2, Pair>;
   readonly isConnected: boolean;
+  readonly components: 1 | 2;
   readonly findings: Findings;
 }
 
@@ -107,7 +108,8 @@ class Agent implements IceAgent {
 
   setRemote(remote: RemoteIce): void {
     if (this.#isClosed) return;
-    if (remote.components === 1) this.#joinComponents();
+    if (remote.components === 1) this.#joinComponents(remote.isEarly);
+    else this.#side.part();
     if (remote.isLite && !this.#checker.isControlling) this.#checker.setRole(true);
     const isSame = this.#theirs?.ufrag === remote.ufrag && this.#theirs.password === remote.password;
     if (!isSame || this.#hasFailed) this.#begin({ ufrag: remote.ufrag, password: remote.password });
@@ -128,7 +130,7 @@ class Agent implements IceAgent {
     return pair && chosenFrom(pair);
   }
 
-  restart(change: { readonly addresses?: readonly string[]; readonly isControlling?: boolean } = {}): void {
+  restart(change: IceRestart = {}): void {
     const theirs = this.#theirs;
     // Those of a restart that nobody has answered are known to nobody.
     if (theirs || !this.#former) this.#former = this.#own;
@@ -136,7 +138,7 @@ class Agent implements IceAgent {
     this.#own = this.#makeCredentials();
     this.#theirs = undefined;
     this.#leaveAgreement(change.isControlling);
-    if (change.addresses) this.#side.move(change.addresses);
+    if (change.addresses) this.#side.move(change.addresses, change.components);
   }
 
   rollBack(): boolean {
@@ -145,6 +147,7 @@ class Agent implements IceAgent {
     this.#standing = undefined;
     // The other side may have taken the restart, and its answer was lost.
     this.#former = this.#own;
+    if (standing.components === 1) this.#joinComponents();
     this.#own = standing.own;
     this.#theirs = standing.theirs;
     this.#early = [];
@@ -187,6 +190,7 @@ class Agent implements IceAgent {
       remotes: this.#remotes,
       formerPairs: new Map(this.#formerPairs),
       isConnected: this.#isConnected,
+      components: this.#side.components,
       findings: this.#checker.findings,
     };
   }
@@ -211,8 +215,8 @@ class Agent implements IceAgent {
     this.#cancelFailure?.();
   }
 
-  #joinComponents(): void {
-    for (const base of this.#side.join()) this.#checker.forget(base);
+  #joinComponents(isEarly = false): void {
+    for (const base of this.#side.join(isEarly)) this.#checker.forget(base);
     this.#consent.forget(2);
     this.#formerPairs.delete(2);
   }

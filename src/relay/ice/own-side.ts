@@ -19,6 +19,8 @@ export class OwnSide {
   #bases: readonly Base[] = [];
   /** At addresses that a restart left out: they serve until there are new paths. */
   #retired: readonly Base[] = [];
+  /** Of the second component, for whoever may answer next. */
+  #spare: Base[] = [];
   #isClosed = false;
 
   constructor(options: OwnSideOptions) {
@@ -52,21 +54,32 @@ export class OwnSide {
     return hosts.length > 0 && !this.#isClosed;
   }
 
-  /** Other addresses from now on; `gather` opens them. */
-  move(addresses: readonly string[]): void {
+  /** Other addresses from now on, or others of their ports, so that each again has as many as there are components; `gather` opens them. */
+  move(addresses: readonly string[], components: 1 | 2 = this.#components): void {
+    this.part();
+    const isFull = components === this.#components;
+    this.#components = components;
     this.#addresses = addresses;
-    const isKept = (base: Base) => addresses.some((address) => isHostAt(base, address));
+    const isKept = (base: Base) => isFull && addresses.some((address) => isHostAt(base, address));
     this.#retired = [...this.#retired, ...this.#bases.filter((base) => !isKept(base))];
     this.#bases = this.#bases.filter(isKept);
   }
 
-  /** Closes the sockets of the second component and returns them. */
-  join(): readonly Base[] {
+  /** Goes on without the sockets of the second component, which it returns: closed, or kept open until it is known who answers. */
+  join(isKept: boolean): readonly Base[] {
     this.#components = 1;
-    const closed = this.#bases.filter(({ component }) => component === 2);
-    for (const { socket } of closed) socket.close();
+    const left = this.#bases.filter(({ component }) => component === 2);
     this.#bases = this.#bases.filter(({ component }) => component === 1);
-    return closed;
+    this.#spare = [...this.#spare, ...left];
+    if (!isKept) for (const { socket } of this.#spare.splice(0)) socket.close();
+    return left;
+  }
+
+  /** Takes up again what was kept open. */
+  part(): void {
+    if (this.#spare.length === 0) return;
+    this.#components = 2;
+    this.#bases = [...this.#bases, ...this.#spare.splice(0)];
   }
 
   /** Closes retired sockets that no path uses. */
@@ -81,7 +94,7 @@ export class OwnSide {
 
   close(): void {
     this.#isClosed = true;
-    for (const { socket } of [...this.#bases, ...this.#retired]) socket.close();
+    for (const { socket } of [...this.#bases, ...this.#retired, ...this.#spare]) socket.close();
   }
 
   /** New addresses by their rank, with holes: one that stays keeps its own, and no two have the same. RFC 8445 5.1.2 */

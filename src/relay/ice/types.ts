@@ -27,6 +27,8 @@ export interface IceDescription {
 export interface RemoteIce extends IceDescription {
   /** 1 once both sides agreed on rtcp-mux: the second component's sockets are closed. */
   readonly components?: 1 | 2;
+  /** Another side may answer in its place, and want both: they are kept open. */
+  readonly isEarly?: boolean;
   /** The other side said `a=ice-lite`: this agent controls. */
   readonly isLite?: boolean;
 }
@@ -76,6 +78,14 @@ export interface IceOptions {
   readonly onEvent: (event: IceEvent) => void;
 }
 
+/** What is to be another than before. */
+export interface IceRestart {
+  readonly addresses?: readonly string[];
+  readonly isControlling?: boolean;
+  /** With addresses alone: both again, where one was enough for the agreement before. */
+  readonly components?: 2;
+}
+
 export interface IceAgent {
   /** Own credentials with the candidates known so far. */
   readonly localDescription: IceDescription;
@@ -88,7 +98,7 @@ export interface IceAgent {
   send(component: 1 | 2, bytes: Buffer): boolean;
   chosenPair(component: 1 | 2): ChosenPair | undefined;
   /** New credentials; `gather` and `setRemote` follow. The chosen paths serve until others are found. */
-  restart(options?: { readonly addresses?: readonly string[]; readonly isControlling?: boolean }): void;
+  restart(change?: IceRestart): void;
   /** The far end refused the restart: what held before it holds again. False where nothing did, or another path was found since. */
   rollBack(): boolean;
   /** Closes the sockets and ends every wait. */

@@ -56,8 +56,8 @@ export type RelayAsk =
   | { readonly op: 'final-offer' }
   /** The far end asked for a whole picture by signalling: Chromium is to send one. */
   | { readonly op: 'picture-asked' }
-  /** Other addresses: the next offer restarts ICE. */
-  | { readonly op: 'restart'; readonly addresses: readonly string[] }
+  /** Other addresses: the next offer restarts ICE. `turn` takes the place of the plan's, whose passwords may be good no longer. */
+  | { readonly op: 'restart'; readonly addresses: readonly string[]; readonly turn?: readonly TurnServer[] }
   | { readonly op: 'close' };
 
 export type RelayProblem =
