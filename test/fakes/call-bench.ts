@@ -4,6 +4,7 @@ import { createCallService } from '../../src/main/session/calls/calls-service.ts
 import { createStateStore, type StateStore } from '../../src/main/store/state.ts';
 import { normaliseNumber } from '../../src/protocol/dial-plan/normalise.ts';
 import type { SipMessage, SipRequest } from '../../src/protocol/sip/message.ts';
+import type { AccountFacts, AccountState } from '../../src/shared/model/account.ts';
 import type { Call } from '../../src/shared/model/call.ts';
 import { firstSlices } from '../../src/shared/model/first-slices.ts';
 import { defaultSettings } from '../../src/shared/model/settings.ts';
@@ -76,6 +77,7 @@ export function createCallBench(patch: BenchPatch = {}): CallBench {
   const missed: MissedCall[] = [];
   calls.onEnded((call) => void ended.push(call));
   calls.onMissed((one) => void missed.push(one));
+  state.set('account', signedInAs(bench.agent.identity.aor));
   attach(calls, bench);
 
   const deliver = delivery(bench);
@@ -136,6 +138,11 @@ export function createCallBench(patch: BenchPatch = {}): CallBench {
     },
   };
   return self;
+}
+
+/** What the state says of whoever is signed in, as far as calls ask. */
+export function signedInAs(sipUri: string): Extract<AccountState, { kind: 'registered' }> {
+  return { kind: 'registered', account: { sipUri } as AccountFacts };
 }
 
 /** The service hears calls on this agent. */

@@ -1,9 +1,10 @@
 /** Invitations to meetings over an agent whose other end is the test; joining is told, and succeeds. */
 import { createInvitationService } from '../../src/main/session/invitations/invitation-service.ts';
-import type { InvitationService } from '../../src/main/session/invitations/invitations-api.ts';
+import type { InvitationDependencies, InvitationService } from '../../src/main/session/invitations/invitations-api.ts';
+import type { Failure } from '../../src/shared/model/failure.ts';
 import type { MeetingState } from '../../src/shared/model/meeting.ts';
 import type { IncomingInvitation } from '../../src/shared/model/meeting-chat.ts';
-import { done, type Outcome } from '../../src/shared/outcome.ts';
+import { done, failed } from '../../src/shared/outcome.ts';
 import { createFakeRandom } from './fake-random.ts';
 import { createImBench, type ImBench } from './im-bench.ts';
 
@@ -21,6 +22,8 @@ export interface InvitationBench extends ImBench {
   readonly missedInvitations: IncomingInvitation[];
   /** Where we were taken. */
   readonly joins: { readonly text: string; readonly replace: boolean }[];
+  /** Meetings of ours that were taken back. */
+  readonly removed: string[];
   waiting(): readonly IncomingInvitation[];
   /** jeremy asks us to the meeting with this id. */
   ask(id?: string, sent?: Parameters<ImBench['deliver']>[1]): void;
@@ -30,12 +33,14 @@ export interface InvitationBench extends ImBench {
 
 /** Nobody is in a meeting yet. */
 export function createInvitationBench(
-  createMeeting?: () => Promise<Outcome<{ readonly joinText: string }>>,
+  createMeeting?: InvitationDependencies['createMeeting'],
   /** Where one is in the end, when that is elsewhere. */
   leadsTo?: string,
+  refusal?: Failure,
 ): InvitationBench {
   const im = createImBench();
   const joins: InvitationBench['joins'] = [];
+  const removed: string[] = [];
   const missedInvitations: IncomingInvitation[] = [];
   const enter = (id: string) => im.state.set('meeting', meetingOf(id));
   const invitations = createInvitationService({
@@ -43,9 +48,15 @@ export function createInvitationBench(
     clock: im.bench.clock,
     random: createFakeRandom(3),
     talks: im.talks,
-    createMeeting: createMeeting ?? (async () => done({ joinText: `conf:${focusOf('NEW1MEET')}` })),
+    createMeeting:
+      createMeeting ?? (async () => done({ conferenceId: 'NEW1MEET', joinText: `conf:${focusOf('NEW1MEET')}` })),
+    removeMeeting: async (conferenceId) => {
+      removed.push(conferenceId);
+      return failed({ code: 'SCHEDULING_UNAVAILABLE', at: 0 });
+    },
     join: async (request) => {
       joins.push(request);
+      if (refusal) return failed(refusal);
       enter(leadsTo ?? /id:(\w+)$/.exec(request.text)?.[1] ?? '');
       return done(undefined);
     },
@@ -57,6 +68,7 @@ export function createInvitationBench(
     invitations,
     missedInvitations,
     joins,
+    removed,
     waiting: () => im.state.get().meetingInvitations,
     ask: (id = '8386E6AE', sent = {}) =>
       im.deliver('INVITE', { type: inviteType, body: inviteTo(id), headers: contact, ...sent }),

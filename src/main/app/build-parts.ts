@@ -61,7 +61,8 @@ export function buildParts(options: PolicedOptions) {
   const meetingChat = createMeetingChatService({ state, clock, random });
   const meetingSound = wireMeetingSound(options, { state, calls, meetings: () => meetings });
   const createMeeting = () => scheduling.meetNow();
-  const invited = { state, talks, mailbox, createMeeting, meetings: () => meetings };
+  const removeMeeting = (conferenceId: string) => scheduling.remove(conferenceId);
+  const invited = { state, talks, mailbox, createMeeting, removeMeeting, meetings: () => meetings };
   const invitations = wireInvitations(options, invited);
   const needs = {
     net,

@@ -242,6 +242,8 @@ function show(client: Client, speech: Speech, path = ''): BrowserWindow {
     });
     // The page that asked for a copy cannot say any more that it is done with it.
     client.support.letGo();
+    // Nor hand in the rest of a document.
+    client.content.letGo();
     // What it showed lies in main, so a new page shows the same.
     if (mayComeBack()) window.webContents.reload();
     else giveUp(new Error(`The window ended again and again: ${reason}.`));

@@ -10,6 +10,7 @@ export interface InvitationParts {
   readonly state: StateStore;
   readonly talks: InvitationDependencies['talks'];
   readonly createMeeting: InvitationDependencies['createMeeting'];
+  readonly removeMeeting: InvitationDependencies['removeMeeting'];
   readonly mailbox: Pick<Mailbox, 'addLocalMissed'>;
   /** Meetings are built after the account, which starts invitations. */
   readonly meetings: () => Pick<MeetingService, 'join'>;
@@ -18,7 +19,7 @@ export interface InvitationParts {
 /** Builds the service and tells the others. */
 export function wireInvitations(
   options: { readonly clock: Clock; readonly random: Random },
-  { state, talks, createMeeting, mailbox, meetings }: InvitationParts,
+  { state, talks, createMeeting, removeMeeting, mailbox, meetings }: InvitationParts,
 ): InvitationService {
   const invitations = createInvitationService({
     state,
@@ -26,6 +27,7 @@ export function wireInvitations(
     random: options.random,
     talks,
     createMeeting,
+    removeMeeting,
     join: (request) => meetings().join({ ...request, guestName: ownName(state), as: 'auto' }),
   });
   invitations.onMissed(({ id, from, at, subject = '' }) => {

@@ -20,7 +20,7 @@ const kinds: readonly (readonly [code: FailureCode, fact: string, values: readon
   ['MEDIA_SILENT', 'there', ['yes']],
   ['POLICY_FORBIDS', 'key', ['EnableTransfer']],
   ['CONTENT_SERVER_REFUSED', 'reason', ['auth-other-user']],
-  ['CONTENT_LOST', 'reason', ['ended', 'removed']],
+  ['CONTENT_LOST', 'reason', ['ended', 'removed', 'page-gone']],
   ['CONTENT_FORBIDDEN', 'reason', ['policy']],
   ['PAGE_UNREACHABLE', 'reason', ['name']],
   ['DOCUMENT_UNREADABLE', 'problem', ['locked']],

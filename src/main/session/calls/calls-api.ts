@@ -114,7 +114,10 @@ export interface CallService {
   show(id: string, picture: OwnPicture): Promise<Outcome<void>>;
   putAway(id: string): Outcome<void>;
 
-  /** Told once for each call that was no meeting's, when it is over. */
+  /**
+   * Told once for each call that was no meeting's, when it is over, and its account signed in: what outlives the account is told when that is back,
+   * unless everything is put away before.
+   */
   onEnded(listener: (call: EndedCall) => void): void;
   onMissed(listener: (missed: MissedCall) => void): void;
 }

@@ -20,6 +20,7 @@ import { hangUp, type LiveCall } from './live-call.ts';
 import { callSoundOf } from './meeting-call.ts';
 import { Switchboard } from './switchboard.ts';
 import { targetOf } from './target.ts';
+import { ToldToOwner } from './told-to-owner.ts';
 import { handOver } from './transfer.ts';
 
 const leaveLimitMs = 2000;
@@ -33,16 +34,16 @@ class Calls implements CallService {
   readonly #deps: CallsDependencies;
   readonly #board: Switchboard;
   readonly #digits = new WeakMap<LiveCall, Digits>();
-  readonly #endedListeners: ((call: EndedCall) => void)[] = [];
+  readonly #ended: ToldToOwner;
   readonly #missedListeners: ((missed: MissedCall) => void)[] = [];
 
   constructor(deps: CallsDependencies) {
     this.#deps = deps;
+    this.#ended = new ToldToOwner(() => deps.state.get().account);
     this.#board = new Switchboard(deps, {
       onEnded: (call) => {
         if (call.view.meetingId !== undefined) return;
-        const ended = { ...call.view, hadPicture: call.hadPicture };
-        for (const listener of this.#endedListeners) listener(ended);
+        this.#ended.ended(call.ownUri, { ...call.view, hadPicture: call.hadPicture });
       },
       onMissed: (missed) => {
         for (const listener of this.#missedListeners) listener(missed);
@@ -51,8 +52,9 @@ class Calls implements CallService {
   }
 
   start({ agent, ownUri, signal }: CallsSession): void {
-    if (this.#board.ownUri !== '' && this.#board.ownUri !== ownUri) this.forget();
+    if (this.#board.ownUri !== '' && this.#board.ownUri !== ownUri) this.#putAway();
     this.#board.attach(agent, ownUri);
+    this.#ended.back(ownUri);
     signal.addEventListener('abort', () => this.#board.detach(agent), { once: true });
   }
 
@@ -72,9 +74,8 @@ class Calls implements CallService {
   }
 
   forget(): void {
-    for (const call of this.#ofAccount()) hangUp(call);
-    this.#board.clear();
-    this.#board.detach();
+    this.#putAway();
+    this.#ended.forget();
   }
 
   call({ to, name = '', withCamera = false }: Parameters<CallService['call']>[0]): Outcome<string> {
@@ -191,11 +192,17 @@ class Calls implements CallService {
   }
 
   onEnded(listener: (call: EndedCall) => void): void {
-    this.#endedListeners.push(listener);
+    this.#ended.onEnded(listener);
   }
 
   onMissed(listener: (missed: MissedCall) => void): void {
     this.#missedListeners.push(listener);
+  }
+
+  #putAway(): void {
+    for (const call of this.#ofAccount()) hangUp(call);
+    this.#board.clear();
+    this.#board.detach();
   }
 
   /** Where there is no mailbox of the company's, the server knows what follows from "busy". */

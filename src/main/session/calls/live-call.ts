@@ -34,6 +34,8 @@ export type PeerEnd = { readonly why: CallEnding; readonly failure?: Failure };
 export class LiveCall {
   readonly id: string;
   readonly needs: LiveCallNeeds;
+  /** Whose it is: as whom it began, also when somebody else is signed in by now. */
+  readonly ownUri: string;
   /** Descriptions in both directions, one at a time. */
   readonly turns = new Turns();
   /** What we want to be heard and seen, agreed on or not. */
@@ -86,6 +88,7 @@ export class LiveCall {
 
   constructor(needs: LiveCallNeeds, beginning: Beginning) {
     this.needs = needs;
+    this.ownUri = needs.ownUri();
     this.id = beginning.id;
     this.#view = {
       isMuted: false,

@@ -49,7 +49,10 @@ export interface ContentService {
   choosePdf(path: string): Promise<Outcome<{ readonly title: string; readonly bytes: Uint8Array }>>;
   beginPages(pages: ChosenPages): Promise<Outcome<string>>;
   addPage(documentId: string, bytes: Uint8Array): Promise<Outcome<void>>;
+  /** Ends the bringing of a document, or puts away why the last one is not there. */
   cancelPages(): void;
+  /** The window's page is gone: a document whose pages it drew comes to an end, with CONTENT_LOST 'page-gone' in `meetingContent`. */
+  letGo(): void;
 
   page(itemId: string, page: number): Promise<Outcome<PagePicture>>;
   turn(itemId: string, by: 1 | -1): Promise<Outcome<void>>;

@@ -7,7 +7,7 @@ import type { ChosenPages, ContentDependencies, ContentLine, ContentService } fr
 import { type DocumentProblem, readPdfFile, readPictureFiles } from './documents.ts';
 import { MeetingSession } from './meeting-session.ts';
 import { createPointing } from './pointing.ts';
-import { Upload } from './upload.ts';
+import { Upload, type UploadDocument } from './upload.ts';
 
 /** No meeting yet. */
 export function createContentService(deps: ContentDependencies): ContentService {
@@ -19,6 +19,8 @@ class Content implements ContentService {
   readonly #pointing;
   #session: MeetingSession | undefined;
   #upload: Upload | undefined;
+  /** Counts the pages of the window that have gone. */
+  #pagesGone = 0;
 
   constructor(deps: ContentDependencies) {
     this.#deps = deps;
@@ -35,7 +37,7 @@ class Content implements ContentService {
         if (this.#session !== session) return;
         this.#pointing.stop();
         this.#session = undefined;
-        this.#upload = undefined;
+        this.#dropUpload();
       },
     };
   }
@@ -50,7 +52,7 @@ class Content implements ContentService {
     const reading = await readPictureFiles(paths);
     if (!reading.ok) return this.#refuse(reading.problem);
     const { title, pages } = reading.document;
-    const begun = await this.#begin(session, title, pages.length);
+    const begun = await this.#begin(session, { title, pageCount: pages.length });
     if (!begun.ok) return begun;
     for (const bytes of pages) {
       const added = await begun.value.add(bytes);
@@ -67,8 +69,12 @@ class Content implements ContentService {
   async beginPages({ title, pageCount, meetingId }: ChosenPages): Promise<Outcome<string>> {
     const session = this.#sessionOf(meetingId);
     if (!session) return this.#notOpen();
-    const begun = await this.#begin(session, title, pageCount);
-    return begun.ok ? done(begun.value.handle) : begun;
+    const before = this.#pagesGone;
+    const begun = await this.#begin(session, { title, pageCount, waitsBy: this.#deps.clock });
+    if (!begun.ok) return begun;
+    if (this.#pagesGone === before) return done(begun.value.handle);
+    begun.value.abandon();
+    return session.fail('CONTENT_GONE');
   }
 
   async addPage(documentId: string, bytes: Uint8Array): Promise<Outcome<void>> {
@@ -78,8 +84,13 @@ class Content implements ContentService {
   }
 
   cancelPages(): void {
-    this.#upload?.cancel();
-    this.#upload = undefined;
+    this.#dropUpload();
+    this.#session?.showSending(undefined);
+  }
+
+  letGo(): void {
+    this.#pagesGone += 1;
+    this.#upload?.abandon();
   }
 
   async page(itemId: string, page: number): Promise<Outcome<PagePicture>> {
@@ -159,18 +170,23 @@ class Content implements ContentService {
     return this.#ask({ do: 'answer', question: questionId, text });
   }
 
+  #dropUpload(): void {
+    this.#upload?.cancel();
+    this.#upload = undefined;
+  }
+
   #sessionOf(meetingId: string | undefined): MeetingSession | undefined {
     return meetingId === undefined || this.#session?.meetingId === meetingId ? this.#session : undefined;
   }
 
   /** What was chosen for one meeting is never shown in the next, and of two that begin at once the later one counts. */
-  async #begin(session: MeetingSession, title: string, pageCount: number): Promise<Outcome<Upload>> {
+  async #begin(session: MeetingSession, document: UploadDocument): Promise<Outcome<Upload>> {
     if (this.#session !== session) return this.#notOpen();
-    this.cancelPages();
-    const begun = await Upload.begin(session, title, pageCount);
+    this.#dropUpload();
+    const begun = await Upload.begin(session, document);
     if (!begun.ok) return begun;
     if (this.#session !== session) return this.#notOpen();
-    this.cancelPages();
+    this.#dropUpload();
     this.#upload = begun.value;
     return begun;
   }

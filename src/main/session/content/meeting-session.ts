@@ -40,6 +40,8 @@ export class MeetingSession {
   #isDirty = false;
   #isClosed = false;
   #sending: MeetingContent['sending'];
+  /** Of a document of one's own, until another begins or it is put away. */
+  #unsent: Failure | undefined;
 
   constructor(deps: ContentDependencies, line: ContentLine) {
     this.#deps = deps;
@@ -90,9 +92,16 @@ export class MeetingSession {
     if (this.isOpen) this.#channel?.tell(message);
   }
 
-  /** Shows how far a document of one's own is. */
+  /** Shows how far a document of one's own is, and no more why the one before is not there. */
   showSending(sending: MeetingContent['sending']): void {
     this.#sending = sending;
+    this.#unsent = undefined;
+    this.#changed();
+  }
+
+  /** Nobody asks what became of that document: whoever would have is gone. */
+  showPageGone(name: string): void {
+    this.#unsent = { code: 'CONTENT_LOST', data: { reason: 'page-gone', name }, at: this.#deps.clock.wall() };
     this.#changed();
   }
 
@@ -252,6 +261,7 @@ export class MeetingSession {
     this.#hasAll = false;
     // What was on its way up went with the stream.
     this.#sending = undefined;
+    this.#unsent = undefined;
   }
 
   #enter(phase: Phase): void {
@@ -273,6 +283,7 @@ export class MeetingSession {
     const own = this.#line.ownEntity.toLowerCase();
     this.#deps.state.set('meetingContent', {
       meetingId: this.#line.meetingId,
+      ...(this.#unsent ? { failure: this.#unsent } : {}),
       ...this.#phase,
       isLabOnly: true,
       ...viewOf(this.#items, (who) => who?.toLowerCase() === own),

@@ -92,7 +92,7 @@ export class Conversation {
       events: this.#events,
       agent: needs.agent,
       conversationKey: () => this.#key,
-      wall: clock.wall,
+      clock,
       onInviting: needs.onChange,
     });
   }
@@ -209,7 +209,7 @@ export class Conversation {
     const isTalking = this.#sessions.current !== undefined || this.#courier.isInviting;
     const ringing = new Ringing({
       invite,
-      session: new ImSession({ isOurs: false, peerUri, described, events: this.#events }),
+      session: new ImSession({ isOurs: false, peerUri, clock, described, events: this.#events }),
       clock,
       isAtDesk,
       onTaken: (session) => {

@@ -6,6 +6,7 @@ import { readImSession } from '../../../protocol/im/session.ts';
 import { writeImSession, writeToast } from '../../../protocol/im/write.ts';
 import { headersOf, type SipResponse } from '../../../protocol/sip/message.ts';
 import { splitList } from '../../../protocol/sip/params.ts';
+import type { Clock } from '../../../shared/clock.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { deliveryLimitMs } from '../../im/limits.ts';
 import { cannotBeShown, refusedBy, unanswered } from '../../im/not-delivered.ts';
@@ -39,7 +40,7 @@ export interface CourierNeeds {
   readonly agent: () => SipAgent | undefined;
   /** `Ms-Conversation-ID` of the next session. */
   readonly conversationKey: () => string;
-  readonly wall: () => number;
+  readonly clock: Clock;
   /** True while our INVITE is under way. */
   readonly onInviting: (isInviting: boolean) => void;
 }
@@ -146,13 +147,16 @@ export class Courier {
     const { status } = answer.value;
     if (status === 202) return { kind: 'stored' };
     if (status < 300) return { kind: 'delivered' };
-    return { kind: 'failed', failure: { ...refusedBy(answer.value, this.#needs.wall()), server: hostOf(server) } };
+    return {
+      kind: 'failed',
+      failure: { ...refusedBy(answer.value, this.#needs.clock.wall()), server: hostOf(server) },
+    };
   }
 
   /** Invites, the message riding along for whoever is asked. */
   async #begin(agent: SipAgent, { bodyFor }: Parcel): Promise<'ready' | Attempt> {
-    const { peerUri, sessions, events, onInviting } = this.#needs;
-    const session = new ImSession({ isOurs: true, peerUri, events });
+    const { peerUri, sessions, events, clock, onInviting } = this.#needs;
+    const session = new ImSession({ isOurs: true, peerUri, clock, events });
     const controller = new AbortController();
     this.#inviting = controller;
     onInviting(true);
@@ -176,7 +180,7 @@ export class Courier {
       session.attach(outcome.dialog, described);
       if (!described) {
         void session.end();
-        return { kind: 'failed', failure: cannotBeShown(this.#needs.wall()) };
+        return { kind: 'failed', failure: cannotBeShown(this.#needs.clock.wall()) };
       }
       sessions.adopt(session);
       return hasShownToast(outcome.response) ? { kind: 'delivered' } : 'ready';
@@ -202,11 +206,11 @@ export class Courier {
   }
 
   #failure(code: Failure['code']): Failure {
-    return { code, at: this.#needs.wall() };
+    return { code, at: this.#needs.clock.wall() };
   }
 
   #lostAgain(): Failure {
-    return unanswered({ code: 'SIP_TIMEOUT', at: this.#needs.wall(), detail: 'the session was lost twice' });
+    return unanswered({ code: 'SIP_TIMEOUT', at: this.#needs.clock.wall(), detail: 'the session was lost twice' });
   }
 }
 

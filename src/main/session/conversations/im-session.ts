@@ -4,8 +4,12 @@ import { type ImSession as Described, readImSession, shows } from '../../../prot
 import { writeImSession, writeKeyboardActivity } from '../../../protocol/im/write.ts';
 import type { SipRequest } from '../../../protocol/sip/message.ts';
 import { decodeTolerant } from '../../../protocol/sip/text.ts';
+import type { Clock } from '../../../shared/clock.ts';
 import { deliveryLimitMs, largestBody } from '../../im/limits.ts';
 import type { Answer, Body, Dialog, DialogListener } from '../../sip/agent.ts';
+
+/** How long the answer to a message may still be on its way when the session is over. */
+const lastWordLimitMs = 2000;
 
 export interface ImSessionEvents {
   /** Content of the peer. */
@@ -23,16 +27,22 @@ export class ImSession {
   readonly listener: DialogListener;
   readonly #peerUri: string;
   #described: Described;
+  readonly #clock: Clock;
   #dialog: Dialog | undefined;
   #isOver = false;
+  /** Gives up the message that is under way. */
+  #underWay: AbortController | undefined;
+  #stopLastWord: () => void = () => undefined;
 
   constructor(given: {
     readonly isOurs: boolean;
+    readonly clock: Clock;
     readonly peerUri: string;
     readonly described?: Described;
     readonly events: ImSessionEvents;
   }) {
     this.isOurs = given.isOurs;
+    this.#clock = given.clock;
     this.#peerUri = given.peerUri;
     this.#described = given.described ?? { media: 'message', accepts: [] };
     this.listener = {
@@ -41,6 +51,7 @@ export class ImSession {
       onEnd: () => {
         if (this.#isOver) return;
         this.#isOver = true;
+        this.#awaitLastWord();
         given.events.onEnd(this);
       },
     };
@@ -66,9 +77,15 @@ export class ImSession {
     return { contentType: 'application/sdp', text: writeImSession(this.#described.media, this.#peerUri) };
   }
 
-  /** Undefined when there is no dialog any more. */
+  /** One at a time. Undefined when there is no dialog any more; SIP_TIMEOUT soon where it ends meanwhile and nobody says what became of the message. */
   async send(body: Body): Promise<Answer | undefined> {
-    return this.isOpen ? this.#dialog?.request('MESSAGE', { body, limitMs: deliveryLimitMs }) : undefined;
+    if (!this.#dialog || !this.isOpen) return undefined;
+    const underWay = new AbortController();
+    this.#underWay = underWay;
+    const answer = await this.#dialog.request('MESSAGE', { body, limitMs: deliveryLimitMs, signal: underWay.signal });
+    this.#underWay = undefined;
+    this.#stopLastWord();
+    return answer;
   }
 
   /** Says that we type or stopped; what becomes of it matters to nobody. */
@@ -81,6 +98,12 @@ export class ImSession {
   async end(): Promise<void> {
     this.#isOver = true;
     await this.#dialog?.end();
+  }
+
+  /** What crosses a BYE is refused with 481, and can be sent again without being said twice: that answer is worth a moment. RFC 3261 15.1.2 */
+  #awaitLastWord(): void {
+    const underWay = this.#underWay;
+    if (underWay) this.#stopLastWord = this.#clock.after(lastWordLimitMs, () => underWay.abort());
   }
 
   #received(request: SipRequest, events: ImSessionEvents): number {

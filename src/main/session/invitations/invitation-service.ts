@@ -9,7 +9,7 @@ import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import { nameOf } from '../../im/name-of.ts';
 import type { SipAgent } from '../../sip/agent.ts';
 import { IncomingInvitations } from './incoming.ts';
-import type { InvitationDependencies, InvitationService } from './invitations-api.ts';
+import type { CreatedMeeting, InvitationDependencies, InvitationService } from './invitations-api.ts';
 import { OutgoingInvitations } from './outgoing.ts';
 
 /** Makes the service; nothing happens before start(). */
@@ -133,10 +133,17 @@ class Invitations implements InvitationService {
     if (!created.ok) return created;
     // Who signed out would come as a guest.
     if (this.#agent !== agent) return this.#failed('NOT_SIGNED_IN');
-    const joined = await this.#deps.join({ text: created.value.joinText, replace: false });
+    const entered = await this.#enter(created.value);
+    // Once, and whatever comes of it: what failed is told already, and the server forgets the meeting by itself in a day.
+    if (!entered.ok && this.#agent === agent) void this.#deps.removeMeeting(created.value.conferenceId);
+    return entered;
+  }
+
+  async #enter({ joinText }: CreatedMeeting): Promise<Outcome<MeetingState>> {
+    const joined = await this.#deps.join({ text: joinText, replace: false });
     if (!joined.ok) return joined;
     const meeting = this.#openMeeting();
-    const isThat = `conf:${meeting?.link.focusUri}`.toLowerCase() === created.value.joinText.toLowerCase();
+    const isThat = `conf:${meeting?.link.focusUri}`.toLowerCase() === joinText.toLowerCase();
     if (meeting) return isThat ? done(meeting) : this.#failed('MEETING_OPEN');
     const { failure } = this.#deps.state.get().meeting ?? {};
     return failure ? failed(failure) : this.#failed('JOIN_REFUSED');

@@ -16,13 +16,20 @@ export interface TalksForInvitations {
   hangUp(id: string): void;
 }
 
+export interface CreatedMeeting {
+  readonly conferenceId: string;
+  readonly joinText: string;
+}
+
 export interface InvitationDependencies {
   readonly state: StateStore;
   readonly clock: Clock;
   readonly random: Random;
   readonly talks: TalksForInvitations;
   /** Sets up a meeting that begins at once; `joinText` leads to it. */
-  readonly createMeeting: () => Promise<Outcome<{ readonly joinText: string }>>;
+  readonly createMeeting: () => Promise<Outcome<CreatedMeeting>>;
+  /** Takes such a meeting back, into which nobody came: at the server it would stay for a day. */
+  readonly removeMeeting: (conferenceId: string) => Promise<Outcome<void>>;
   /** Enters a meeting under the own name. MEETING_OPEN while another is open and is not to be replaced. */
   readonly join: (request: { readonly text: string; readonly replace: boolean }) => Promise<Outcome<void>>;
 }

@@ -205,6 +205,7 @@ describe('a conversation that becomes a meeting', () => {
     const names = room.state.get().meetingInvitees.map(({ name }) => name);
     expect(names).toEqual([conversation?.peer.name, 'Nina Vale']);
     expect(room.joins).toEqual([{ text: `conf:${focusOf('NEW1MEET')}`, replace: false }]);
+    expect(room.removed).toEqual([]);
     const first = await room.bench.peer.nextRequest('INVITE');
     const second = await room.bench.peer.nextRequest('INVITE');
     expect([first.uri, second.uri]).toEqual(['sip:jeremy@contoso.com', 'sip:nina@fabrikam.com']);
@@ -226,7 +227,7 @@ describe('a conversation that becomes a meeting', () => {
     expect(await room.invitations.addPerson(id, 'nina@fabrikam.com')).toMatchObject({
       failure: { code: 'MEETING_OPEN' },
     });
-    expect(room.state.get().meetingInvitees).toEqual([]);
+    expect([room.state.get().meetingInvitees, room.removed]).toEqual([[], ['NEW1MEET']]);
     expect(room.bench.peer.startLines().filter((line) => line.startsWith('INVITE'))).toEqual([]);
     room.bench.agent.close();
   });
@@ -238,14 +239,26 @@ describe('a conversation that becomes a meeting', () => {
     });
     const room = createInvitationBench(async () => {
       await making;
-      return done({ joinText: `conf:${focusOf('NEW1MEET')}` });
+      return done({ conferenceId: 'NEW1MEET', joinText: `conf:${focusOf('NEW1MEET')}` });
     });
     await room.session();
     const bringing = room.invitations.addPerson(room.state.get().conversations[0]?.id ?? '', 'nina@fabrikam.com');
     room.invitations.forget();
     finish();
     expect(await bringing).toMatchObject({ failure: { code: 'NOT_SIGNED_IN' } });
-    expect(room.joins).toEqual([]);
+    expect([room.joins, room.removed]).toEqual([[], []]);
+    room.bench.agent.close();
+  });
+
+  it('takes back the meeting that cannot be entered, once, and tells why it cannot rather than what came of that', async () => {
+    const room = createInvitationBench(undefined, undefined, { code: 'JOIN_REFUSED', at: 0 });
+    await room.session();
+    const id = room.state.get().conversations[0]?.id ?? '';
+    expect(await room.invitations.addPerson(id, 'nina@fabrikam.com')).toMatchObject({
+      failure: { code: 'JOIN_REFUSED' },
+    });
+    expect(room.removed).toEqual(['NEW1MEET']);
+    expect(room.state.get().conversations[0]?.state).toBe('active');
     room.bench.agent.close();
   });
 

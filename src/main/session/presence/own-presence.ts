@@ -2,7 +2,7 @@
 import type { ManualState } from '../../../protocol/presence/availability.ts';
 import { instancesOf, type OwnInstances } from '../../../protocol/presence/instances.ts';
 import { readOwnState } from '../../../protocol/presence/read-self.ts';
-import type { Clock } from '../../../shared/clock.ts';
+import type { Clock, Random } from '../../../shared/clock.ts';
 import type { OutOfOffice } from '../../../shared/model/calendar.ts';
 import {
   type Capabilities,
@@ -27,10 +27,12 @@ import {
 } from './own-parts.ts';
 import { type CalendarFacts, deviceWishes, historyWishes, type Wish } from './own-publications.ts';
 import { OwnRecord } from './own-record.ts';
-import { Publisher } from './publisher.ts';
+import { type Again, Publisher } from './publisher.ts';
+import { SecondTries } from './second-tries.ts';
 
 export interface OwnPresenceOptions {
   readonly clock: Clock;
+  readonly random: Random;
   /** Without it somebody is always there. */
   readonly activity: DesktopActivity | undefined;
   readonly limits: () => MachineLimits;
@@ -47,6 +49,9 @@ interface Session {
   readonly record: OwnRecord;
   /** What was wished last, part by part, unless it was refused. */
   readonly wished: Map<OwnPart['part'], readonly Wish[]>;
+  readonly tries: SecondTries;
+  /** All that is known was offered once. */
+  hasFollowed: boolean;
 }
 
 /** What can be done with this endpoint. A screen is shown as a picture in a call, which is not what others mean by sharing. */
@@ -54,6 +59,8 @@ const canDo: Capabilities = { im: true, audio: true, video: true, sharing: false
 /** Not the computer's own name: nobody needs it. */
 const machineName = 'Offhook';
 const nothing: OwnInputs = { machine: 'active', location: '' };
+/** Parts that somebody asked for: who is told that one was refused asks again, or does not. */
+const askedFor: ReadonlySet<OwnPart['part']> = new Set(['user', 'note', 'noteHistory', 'routing']);
 
 export class OwnPresenceKeeper {
   readonly #options: OwnPresenceOptions;
@@ -72,7 +79,7 @@ export class OwnPresenceKeeper {
 
   /** Publishes that we are there; resolves when the server accepted or refused. Everything else follows. Failure: PUBLISH_REFUSED. */
   async start(agent: SipAgent, ownUri: string, signal: AbortSignal): Promise<Outcome<void>> {
-    const { clock } = this.#options;
+    const { clock, random } = this.#options;
     // Whom the server gave up has not signed out.
     if (this.#owner !== '' && ownUri !== this.#owner) this.forget();
     this.#owner = ownUri;
@@ -84,12 +91,14 @@ export class OwnPresenceKeeper {
       publisher: new Publisher({ agent, ownUri, signal, clock }),
       record: new OwnRecord(instances.machine),
       wished: new Map(),
+      tries: new SecondTries({ clock, random }),
+      hasFollowed: false,
     };
     this.#session = session;
     const machine = this.#watch?.start() ?? 'active';
     this.#inputs = { ...this.#inputs, machine };
     const outcome = await this.#publish(session, machinePart(instances, this.#inputs));
-    if (outcome.ok && this.#session === session) this.#follow(session, [this.#devicePart(session)]);
+    if (outcome.ok && this.#session === session) this.#follow(session);
     return outcome;
   }
 
@@ -105,6 +114,7 @@ export class OwnPresenceKeeper {
   /** Nobody sees us. What is known of us stays, for the next time. */
   stop(): void {
     this.#watch?.stop();
+    this.#session?.tries.stop();
     this.#session = undefined;
     this.#options.show(noOwnPresence);
   }
@@ -178,18 +188,19 @@ export class OwnPresenceKeeper {
     if (this.#session) this.#follow(this.#session);
   }
 
-  /** Publishes whatever differs from what was published. */
-  #follow(session: Session, first: readonly OwnPart[] = []): void {
+  /** Publishes whatever differs from what was published, or that of one part alone. */
+  #follow(session: Session, only?: OwnPart['part']): void {
     const { instances, wished } = session;
     const inputs = this.#inputs;
+    if (only === undefined) session.hasFollowed = true;
     const parts = [
-      ...first,
+      this.#devicePart(session),
       machinePart(instances, inputs),
       callPart(instances, inputs),
       ...calendarParts(instances, inputs),
     ];
     for (const part of parts) {
-      if (sameWishes(wished.get(part.part), part.wishes)) continue;
+      if (part.part !== (only ?? part.part) || sameWishes(wished.get(part.part), part.wishes)) continue;
       void this.#publish(session, part).then((outcome) => {
         if (!outcome.ok) this.#options.onRefused(part.part, outcome.failure.detail ?? outcome.failure.code);
       });
@@ -198,14 +209,24 @@ export class OwnPresenceKeeper {
 
   async #publish(session: Session, part: OwnPart): Promise<Outcome<void>> {
     session.wished.set(part.part, part.wishes);
+    session.tries.begin(part.part);
     const outcome = await session.publisher.publish(part);
     if (!outcome.ok) {
-      if (session.wished.get(part.part) === part.wishes) session.wished.delete(part.part);
-      return outcome;
+      if (session.wished.get(part.part) === part.wishes) this.#refused(session, part.part, outcome.again);
+      return failed(outcome.failure);
     }
+    session.tries.settled(part.part);
     session.record.accept(outcome.value, this.#options.clock.wall());
     this.#show(session);
     return done(undefined);
+  }
+
+  /** The newest that is known of a part is not at the server. */
+  #refused(session: Session, part: OwnPart['part'], again: Again | undefined): void {
+    session.wished.delete(part);
+    if (this.#session !== session || askedFor.has(part)) return;
+    if (!again) session.tries.settled(part);
+    else session.tries.refused(part, again, () => this.#follow(session, session.hasFollowed ? part : undefined));
   }
 
   /** The note stands there; whether the history takes it changes nothing about that. */

@@ -91,11 +91,12 @@ class PresenceOfAll implements PresenceService {
   #session: Session | undefined;
 
   constructor(deps: PresenceDependencies) {
-    const { state, tracer, clock, activity, settings } = deps;
+    const { state, tracer, clock, random, activity, settings } = deps;
     this.#deps = deps;
     this.#others = new Others({ wall: clock.wall, show: (uri, presence) => state.setPresence(uri, presence) });
     this.#own = new OwnPresenceKeeper({
       clock,
+      random,
       activity,
       limits: () => limitsOf(settings?.get() ?? defaultSettings),
       show: (own) => state.set('ownPresence', own),

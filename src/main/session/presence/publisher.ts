@@ -2,12 +2,13 @@
 import { readDiagnostics } from '../../../protocol/ms/diagnostics.ts';
 import { type OwnState, readOwnState, readPublishFault } from '../../../protocol/presence/read-self.ts';
 import { publishContentType, writePublish } from '../../../protocol/presence/write.ts';
-import type { SipResponse } from '../../../protocol/sip/message.ts';
+import { headerOf, type SipResponse } from '../../../protocol/sip/message.ts';
 import { decodeUtf8 } from '../../../protocol/sip/text.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import type { SipAgent } from '../../sip/agent.ts';
+import { retryAfterMs } from '../backoff.ts';
 import type { Wish } from './own-publications.ts';
 
 /** One part of our presence, all of it: what was published for it before is replaced. */
@@ -27,6 +28,17 @@ export interface Accepted<W extends PartWishes> {
   readonly isChanged: boolean;
 }
 
+/** The same may well be taken later. */
+export interface Again {
+  /** The server asks for so long a rest before, milliseconds. */
+  readonly askedMs?: number;
+}
+
+/** `again` where another request can help: the server is passing through something, or others were faster each time. */
+export type Published<W extends PartWishes> =
+  | { readonly ok: true; readonly value: Accepted<W> }
+  | { readonly ok: false; readonly failure: Failure; readonly again?: Again };
+
 export interface PublisherOptions {
   readonly agent: SipAgent;
   readonly ownUri: string;
@@ -37,11 +49,13 @@ export interface PublisherOptions {
 /** Not begun yet: a newer wish for the same part takes its place. */
 interface Waiting<W extends PartWishes> {
   newest: W;
-  readonly outcome: Promise<Outcome<Accepted<W>>>;
+  readonly outcome: Promise<Published<W>>;
 }
 
 /** Another endpoint may publish between a refusal and the next try, more than once on a bad day. */
 const mostTries = 3;
+/** What servers say of themselves for a while. RFC 3261 21.4.9, 21.5 */
+const passing: ReadonlySet<number> = new Set([408, 500, 503, 504]);
 /** More publications than any person has. */
 const mostPlaces = 2000;
 
@@ -74,7 +88,7 @@ export class Publisher<W extends PartWishes> {
    * wishes several times while a request is under way gets the last wish, in one request, and all resolve with what came of
    * it. Failure: PUBLISH_REFUSED.
    */
-  publish(wished: W): Promise<Outcome<Accepted<W>>> {
+  publish(wished: W): Promise<Published<W>> {
     const known = this.#waiting.get(wished.part);
     if (known) {
       known.newest = wished;
@@ -91,15 +105,17 @@ export class Publisher<W extends PartWishes> {
     return outcome;
   }
 
-  async #publishNow(sent: W): Promise<Outcome<Accepted<W>>> {
+  async #publishNow(sent: W): Promise<Published<W>> {
     for (let tries = 1; ; tries += 1) {
       const due = sent.wishes.filter((wish) => !wish.onlyIfHeld || this.#held.has(placeOf(wish)));
       if (due.length === 0) return done({ sent, own: undefined, isChanged: false });
       const answer = await this.#send(due);
-      const mayRetry = answer.ok && answer.value.status === 409 && tries < mostTries;
-      if (mayRetry && this.#correct(due, answer.value) && !sent.yields) continue;
+      const isCorrected = answer.ok && answer.value.status === 409 && this.#correct(due, answer.value);
+      if (isCorrected && tries < mostTries && !sent.yields) continue;
       const outcome = this.#judge(answer, due);
-      return outcome.ok ? done({ sent, own: outcome.value, isChanged: true }) : outcome;
+      if (outcome.ok) return done({ sent, own: outcome.value, isChanged: true });
+      const again = isCorrected ? {} : againAfter(answer);
+      return again ? { ...outcome, again } : outcome;
     }
   }
 
@@ -153,6 +169,14 @@ export class Publisher<W extends PartWishes> {
       ...(diagnostics.length > 0 ? { diagnostics } : {}),
     };
   }
+}
+
+/** Undefined where the same would meet the same, or the connection is gone: signing in begins anew, and publishing with it. */
+function againAfter(answer: Outcome<SipResponse>): Again | undefined {
+  if (!answer.ok) return answer.failure.code === 'SIP_TIMEOUT' ? {} : undefined;
+  if (!passing.has(answer.value.status)) return undefined;
+  const askedMs = retryAfterMs(headerOf(answer.value, 'retry-after'));
+  return askedMs === undefined ? {} : { askedMs };
 }
 
 /** Names one publication: its category, instance and container. */

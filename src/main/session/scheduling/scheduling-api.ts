@@ -25,6 +25,8 @@ export interface SchedulingSession {
 
 export interface MeetNow {
   readonly focusUri: string;
+  /** What `remove` takes. */
+  readonly conferenceId: string;
   /** What `meeting.join` takes. */
   readonly joinText: string;
 }

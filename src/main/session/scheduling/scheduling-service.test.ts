@@ -212,7 +212,10 @@ describe('Meet Now', () => {
     asked.length = 0;
     const begun = await service.meetNow();
     const id = asked[0] ? idIn(asked[0]) : '';
-    expect(begun).toEqual({ ok: true, value: { focusUri: focusOf(id), joinText: `conf:${focusOf(id)}` } });
+    expect(begun).toEqual({
+      ok: true,
+      value: { focusUri: focusOf(id), conferenceId: id, joinText: `conf:${focusOf(id)}` },
+    });
     expect(asked[0]?.name).toBe('addConference');
   });
 

@@ -151,7 +151,8 @@ class Scheduling implements SchedulingService {
     const { focus, wish } = added.value;
     // Joining need not wait for the link that others use.
     void this.#learn(live, focus, wish);
-    return done({ focusUri: focus.focusUri, joinText: `conf:${focus.focusUri}` });
+    const { focusUri, conferenceId } = focus;
+    return done({ focusUri, conferenceId, joinText: `conf:${focusUri}` });
   }
 
   invitation(conferenceId: string, words: InvitationWords): Outcome<MeetingInvitation> {

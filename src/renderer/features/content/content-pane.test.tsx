@@ -46,6 +46,15 @@ describe('the content of a meeting', () => {
     expect(askedOf(drawn, 'content.retry')).toHaveLength(1);
   });
 
+  it('says beside what is shown why a document of one’s own is not, until that is put away', async () => {
+    const failure = { code: 'CONTENT_LOST', data: { reason: 'page-gone', name: 'Plan.pdf' }, at: fixtureTime } as const;
+    const drawn = await showContent({ failure });
+    expect(screen.getByRole('alert').textContent).toContain('"Plan.pdf" was not shown');
+    expect(screen.getByRole('tab', { selected: true }).textContent).toContain('Quarter three');
+    await press('Dismiss');
+    expect(askedOf(drawn, 'content.cancelPages')).toHaveLength(1);
+  });
+
   it('says that no real server is known to understand it, and why', async () => {
     await showContent();
     await press('Lab only');

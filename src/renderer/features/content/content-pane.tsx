@@ -1,9 +1,11 @@
 import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { SlideText48Regular } from '@fluentui/react-icons/svg/slide-text';
 import { useState } from 'react';
+import type { Failure } from '../../../shared/model/failure.ts';
 import type { MeetingContent } from '../../../shared/model/meeting-content.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
+import { appTexts } from '../../locales/app.ts';
 import { contentTexts as texts } from '../../locales/content.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { ContentHead } from './content-head.tsx';
@@ -63,6 +65,23 @@ function State(props: { readonly content: MeetingContent }) {
   return <OpenContent content={content} />;
 }
 
+/** Why a document of one's own is not there, where the page that could have said so at once is gone. */
+function Unsent(props: { readonly failure: Failure }) {
+  const styles = useStyles();
+  const { client } = useServices();
+  const run = useRun();
+  const dismiss = (
+    <Button size="small" onClick={() => run(client.request('content.cancelPages'))}>
+      {appTexts.dismiss}
+    </Button>
+  );
+  return (
+    <div className={styles.note}>
+      <FailureCard failure={props.failure} actions={dismiss} />
+    </div>
+  );
+}
+
 function OpenContent(props: { readonly content: MeetingContent }) {
   const styles = useStyles();
   const { content } = props;
@@ -74,6 +93,7 @@ function OpenContent(props: { readonly content: MeetingContent }) {
     <div className={styles.body}>
       <ContentHead content={content} selected={item} onSelect={choose} />
       {content.sending && <SendingBar sending={content.sending} />}
+      {content.failure && <Unsent failure={content.failure} />}
       {item && <ItemBar content={content} item={item} isNothing={isNothing} onFollow={() => choose(undefined)} />}
       {item ? (
         <ItemView key={item.id} content={content} item={item} isNothing={isNothing} onAsk={() => choose(item.id)} />

@@ -43,7 +43,10 @@ export const contentFailures: Record<keyof typeof english.contentFailures, Failu
     `${meetingGoesOn} ${tryAgain} in einer Minute.`,
   ),
   CONTENT_LOST: say(
-    ({ data }) => entryOf(lost, data?.reason) ?? 'Die Verbindung zu den Inhalten der Besprechung ging verloren.',
+    (failure) =>
+      failure.data?.reason === 'page-gone'
+        ? `${name(failure)} wird nicht gezeigt: Das Fenster ist abgestürzt, während es die Seiten zeichnete.`
+        : (entryOf(lost, failure.data?.reason) ?? 'Die Verbindung zu den Inhalten der Besprechung ging verloren.'),
     `${meetingGoesOn} ${tryAgain}.`,
   ),
   CONTENT_FORBIDDEN: say(

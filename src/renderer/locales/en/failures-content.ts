@@ -36,7 +36,10 @@ export const contentFailures = {
     `${meetingGoesOn} Try again in a minute.`,
   ),
   CONTENT_LOST: say(
-    (failure) => lost[failure.data?.reason ?? ''] ?? 'The connection to what the meeting shows was lost.',
+    (failure) =>
+      failure.data?.reason === 'page-gone'
+        ? `${name(failure)} was not shown: the window stopped while it drew the pages.`
+        : (lost[failure.data?.reason ?? ''] ?? 'The connection to what the meeting shows was lost.'),
     `${meetingGoesOn} Try again.`,
   ),
   CONTENT_FORBIDDEN: say(

@@ -43,7 +43,10 @@ export const contentFailures: Worded<typeof english.contentFailures> = {
     `${meetingGoesOn} Réessayez dans une minute.`,
   ),
   CONTENT_LOST: say(
-    (failure) => entryOf(lost, failure.data?.reason) ?? 'La connexion au contenu de la réunion a été perdue.',
+    (failure) =>
+      failure.data?.reason === 'page-gone'
+        ? `${name(failure)} n’est pas présenté : la fenêtre s’est arrêtée pendant qu’elle dessinait les pages.`
+        : (entryOf(lost, failure.data?.reason) ?? 'La connexion au contenu de la réunion a été perdue.'),
     `${meetingGoesOn} Réessayez.`,
   ),
   CONTENT_FORBIDDEN: say(
