@@ -26,6 +26,9 @@ const states: Readonly<Record<string, Partial<MeetingContent>>> = {
   },
   empty: { items: [{ ...questions, questions: [] }] },
   sending: { sending: { title: 'Photos of the fair', sentPages: 3, pageCount: 12 } },
+  unsent: {
+    failure: { code: 'CONTENT_LOST', data: { reason: 'page-gone', name: 'Budget 2027.pdf' }, at: fixtureTime },
+  },
   connecting: { state: 'connecting', items: [] },
   failed: {
     state: 'failed',
