@@ -185,47 +185,42 @@ describe('a connection that died silently', () => {
   });
 });
 
-it('[B9] a server that takes the connection and registers nobody is passed over for the next one', async () => {
-  await world.client.signOut();
-  const place = (name: string) => world.lab.profile.servers.find((server) => server.name === name)?.ports[0] ?? 0;
-  const srv = ['sip.contoso.com', 'pool01.contoso.com'].map((target, priority) => ({
-    target,
-    port: place(target),
-    priority,
-  }));
-  world.lab.dns.behave('_sipinternaltls._tcp.contoso.com', 'SRV', { kind: 'answer', srv });
-  world.lab.setFaults('sip.contoso.com', { silent: { method: 'REGISTER' } });
-  const signingIn = world.signIn(karen);
-  while (!clock.held.includes(8 * seconds)) await new Promise((resolve) => setImmediate(resolve));
-  await clock.pass(8 * seconds);
-  expect(await signingIn).toMatchObject({ ok: true });
-  expect(accountNow()).toMatchObject({ account: { server: 'pool01.contoso.com' } });
-  // Fallen out of the second, it does not begin with the one that served nobody.
-  world.lab.dropConnections('pool01.contoso.com');
-  await world.until(isReconnecting);
-  await clock.pass(firstWaitMs);
-  expect(await world.until(isRegistered)).toMatchObject({ account: { account: { server: 'pool01.contoso.com' } } });
-  world.lab.dns.behave('_sipinternaltls._tcp.contoso.com', 'SRV', { kind: 'records' });
-});
+describe('of two servers that a record names', () => {
+  const record = '_sipinternaltls._tcp.contoso.com';
 
-it('a server that answers a refresh with 503 is tried last on the way back, also where it serves again by then', async () => {
-  await world.client.signOut();
-  const place = (name: string) => world.lab.profile.servers.find((server) => server.name === name)?.ports[0] ?? 0;
-  const srv = ['sip.contoso.com', 'pool01.contoso.com'].map((target, priority) => ({
-    target,
-    port: place(target),
-    priority,
-  }));
-  world.lab.dns.behave('_sipinternaltls._tcp.contoso.com', 'SRV', { kind: 'answer', srv });
-  expect(await world.signIn(karen)).toMatchObject({ ok: true });
-  expect(accountNow()).toMatchObject({ account: { server: 'sip.contoso.com' } });
-  world.lab.setFaults('sip.contoso.com', { answer: { method: 'REGISTER', status: 503, reason: 'Busy' } });
-  world.client.wokeUp();
-  await world.until(isReconnecting);
-  world.lab.setFaults('sip.contoso.com', {});
-  await clock.pass(firstWaitMs);
-  expect(await world.until(isRegistered)).toMatchObject({ account: { account: { server: 'pool01.contoso.com' } } });
-  world.lab.dns.behave('_sipinternaltls._tcp.contoso.com', 'SRV', { kind: 'records' });
+  beforeEach(async () => {
+    await world.client.signOut();
+    const place = (name: string) => world.lab.profile.servers.find((server) => server.name === name)?.ports[0] ?? 0;
+    const targets = ['sip.contoso.com', 'pool01.contoso.com'];
+    const srv = targets.map((target, priority) => ({ target, port: place(target), priority }));
+    world.lab.dns.behave(record, 'SRV', { kind: 'answer', srv });
+  });
+  afterEach(() => world.lab.dns.behave(record, 'SRV', { kind: 'records' }));
+
+  it('[B9] the one that takes the connection and registers nobody is passed over for the next one', async () => {
+    world.lab.setFaults('sip.contoso.com', { silent: { method: 'REGISTER' } });
+    const signingIn = world.signIn(karen);
+    while (!clock.held.includes(8 * seconds)) await new Promise((resolve) => setImmediate(resolve));
+    await clock.pass(8 * seconds);
+    expect(await signingIn).toMatchObject({ ok: true });
+    expect(accountNow()).toMatchObject({ account: { server: 'pool01.contoso.com' } });
+    // Fallen out of the second, it does not begin with the one that served nobody.
+    world.lab.dropConnections('pool01.contoso.com');
+    await world.until(isReconnecting);
+    await clock.pass(firstWaitMs);
+    expect(await world.until(isRegistered)).toMatchObject({ account: { account: { server: 'pool01.contoso.com' } } });
+  });
+
+  it('the one that answers a refresh with 503 is tried last on the way back, also where it serves again by then', async () => {
+    expect(await world.signIn(karen)).toMatchObject({ ok: true });
+    expect(accountNow()).toMatchObject({ account: { server: 'sip.contoso.com' } });
+    world.lab.setFaults('sip.contoso.com', { answer: { method: 'REGISTER', status: 503, reason: 'Busy' } });
+    world.client.wokeUp();
+    await world.until(isReconnecting);
+    world.lab.setFaults('sip.contoso.com', {});
+    await clock.pass(firstWaitMs);
+    expect(await world.until(isRegistered)).toMatchObject({ account: { account: { server: 'pool01.contoso.com' } } });
+  });
 });
 
 it('goes from the office home and back, each time to the server of where one is', async () => {
