@@ -67,7 +67,7 @@ await main(async () => {
   add(total, await workThrough(inOrder(names, ready.value), lanes));
   const minutes = ((performance.now() - started) / MINUTE).toFixed(1);
   say(`took ${minutes} minutes, the setup included`);
-  if (total.failures.length > 0) console.log(`\nfailed:\n${total.failures.map((each) => `  ${each}`).join('\n')}`);
+  if (total.failures.length > 0) console.log(`\nfailed:\n${total.failures.join('\n')}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   return total.failed === 0 ? 0 : 1;
 });

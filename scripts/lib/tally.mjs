@@ -79,9 +79,10 @@ function failuresIn({ suites = [], specs = [] }) {
 /**
  * @param {string} file
  * @param {string} title
- * @param {string} [message] its first line alone
+ * @param {string} [message] its first lines alone, without where it was thrown: of a property they have the seed and the example
  */
 function line(file, title, message = '') {
-  const why = message.replace(COLOUR, '').trim().split('\n')[0]?.slice(0, 200);
-  return `${basename(file)}: ${title}${why ? `: ${why}` : ''}`;
+  const lines = message.replace(COLOUR, '').split('\n');
+  const told = lines.map((each) => each.trim()).filter((each) => each !== '' && !each.startsWith('at '));
+  return [`${basename(file)}: ${title}`, ...told.slice(0, 4).map((each) => `    ${each.slice(0, 300)}`)].join('\n');
 }

@@ -109,7 +109,7 @@ it('names each test of Vitest that failed, and a file that could not be loaded',
     passed: 2,
     failed: 1,
     skipped: 1,
-    failures: ['guard.test.ts: guard keeps out: expected 1 to be 2', 'bad.test.ts: the file: no such module'],
+    failures: ['guard.test.ts: guard keeps out\n    expected 1 to be 2', 'bad.test.ts: the file\n    no such module'],
   });
 });
 
@@ -129,6 +129,6 @@ it('names each test of Playwright that failed, however deep, and what failed out
     passed: 1,
     failed: 1,
     skipped: 0,
-    failures: ['calls.test.ts: rings: last', 'app: outside of a test: no browser'],
+    failures: ['calls.test.ts: rings\n    last\n    more', 'app: outside of a test\n    no browser'],
   });
 });
