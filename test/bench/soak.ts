@@ -221,16 +221,18 @@ function filesOf(id: number): number {
   }
 }
 
-/** The first and the last third, since rounds differ. */
+/** The middle of the first and of the last third, since rounds differ; in quiet the least, since what a collector leaves for later adds to it. */
 function rowsOf(what: string, { samples, quiets }: Life, idlePercent: number): Row[] {
   const grown = (name: keyof Sample) =>
     growthOf(
-      samples.map((sample) => sample[name]),
       'rounds',
+      samples.map((sample) => sample[name]),
+      median,
     );
   const inQuiet = growthOf(
+    'quiets',
     quiets.map((each) => each.memoryMb),
-    'times',
+    (values) => Math.min(...values),
   );
   const hasEnough = quiets.length >= fewestQuiets;
   return [
@@ -245,9 +247,13 @@ function rowsOf(what: string, { samples, quiets }: Life, idlePercent: number): R
   ];
 }
 
-function growthOf(values: readonly number[], unit: string): { readonly measured: string; readonly value: number } {
+function growthOf(
+  unit: string,
+  values: readonly number[],
+  oneOf: (values: readonly number[]) => number,
+): { readonly measured: string; readonly value: number } {
   const third = Math.max(1, Math.floor(values.length / 3));
-  const [first, last] = [median(values.slice(0, third)), median(values.slice(-third))];
+  const [first, last] = [oneOf(values.slice(0, third)), oneOf(values.slice(-third))];
   return {
     measured: `${first.toFixed(1)} in the first third of ${values.length} ${unit}, ${last.toFixed(1)} in the last`,
     value: last - first,
