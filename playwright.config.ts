@@ -1,8 +1,8 @@
 import { defineConfig } from '@playwright/test';
 
 /**
- * The tests that drive the real window, and those that only draw. One worker: the tests share two cores with Chromium, the lab, and in `npm test` with other tests.
- * `npm test` runs the two apart, each with its own report.
+ * The tests that drive the real window, and those that only draw, which `npm test` runs apart. One worker: the tests share two cores with Chromium, the lab,
+ * and in `npm test` with other tests.
  */
 export default defineConfig({
   testMatch: '**/*.test.ts',

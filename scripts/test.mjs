@@ -73,8 +73,8 @@ await main(async () => {
 });
 
 /**
- * The longest first. What only draws or computes stands back. The peers come when the window's tests have ended, since both listen to sound and know what a second is; what only computes fills
- * every gap.
+ * The longest first. The peers come when the window's tests have ended, since both listen to sound and know what a second is; what only draws or
+ * computes stands back and fills every gap.
  * @param {readonly string[]} names
  * @param {Context} context
  */

@@ -88,9 +88,10 @@ export function noTally() {
 }
 
 /**
+ * One failure that is no test's.
  * @param {string} why
  * @returns {Tally}
  */
-function failure(why) {
+export function failure(why) {
   return { passed: 0, failed: 1, skipped: 0, failures: [why] };
 }

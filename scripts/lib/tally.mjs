@@ -1,6 +1,7 @@
 /** What a runner of tests wrote about its tests: how many went how, and which failed. */
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
+import { failure } from './lanes.mjs';
 
 /** @typedef {import('./lanes.mjs').Tally} Tally */
 
@@ -18,19 +19,11 @@ const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'g');
 export async function tally(file, code, read) {
   const name = basename(file, '.json');
   const text = await readFile(file, 'utf8').catch(() => undefined);
-  if (text === undefined) return none([`${name}: left no report (exit code ${code})`]);
+  if (text === undefined) return failure(`${name}: left no report (exit code ${code})`);
   const counts = read(JSON.parse(text));
   if (code === 0 || counts.failed > 0) return counts;
   const { failures } = counts;
   return { ...counts, failed: 1, failures: failures.length > 0 ? failures : [`${name}: ended with exit code ${code}`] };
-}
-
-/**
- * @param {readonly string[]} failures
- * @returns {Tally}
- */
-function none(failures) {
-  return { passed: 0, failed: 1, skipped: 0, failures };
 }
 
 /**

@@ -20,8 +20,8 @@ const longestStepMs = 30_000;
 const settleMs = 60_000;
 const idleMs = 60_000;
 const mostQuietEveryMs = 10 * 60_000;
-/** As many in a shorter soak. */
-const quietsInAll = 7;
+/** In a shorter soak, fewer where each, which takes a minute, is most of the time between two. */
+const mostQuiets = 7;
 const progressEveryMs = 5 * 60_000;
 /** Fewer cannot tell a beginning from an end. */
 const fewestQuiets = 3;
@@ -88,7 +88,7 @@ async function live(window: AppWindow, lab: LabProcess, minutes: number): Promis
   const counters = await window.page.context().newCDPSession(window.page);
   await counters.send('Performance.enable');
   const began = performance.now();
-  const quietEveryMs = Math.min(mostQuietEveryMs, (minutes * 60_000) / quietsInAll);
+  const quietEveryMs = Math.min(mostQuietEveryMs, (minutes * 60_000) / mostQuiets);
   let told = began;
   let lastQuiet = began;
   for (let round = 0; round < warmUpRounds || performance.now() < began + minutes * 60_000; round += 1) {

@@ -50,8 +50,8 @@ export interface FarLeg {
   /** Other keys for what we send, from the next description on. */
   renewKey(): void;
   /**
-   * Ports at other addresses, and new credentials, from the next description on; with a port for reports again where `sharesPort` says that the far end has
-   * one of its own now. False when there are none.
+   * Ports at other addresses, and new credentials, from the next description on; where the far end no longer has one port for both (`sharesPort` is
+   * false), with one for reports again. False when there are none.
    */
   renewPath(addresses: readonly string[], isControlling: boolean, sharesPort?: boolean): Promise<boolean>;
   /** What a final offer says in place of what `local` says; undefined without ICE. */

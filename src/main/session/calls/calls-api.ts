@@ -69,7 +69,7 @@ export interface MeetingSoundWish {
   readonly onSpeakers?: (sources: readonly number[]) => void;
 }
 
-/** What the meeting does with its sound once it is called; in everything else it is a call as any other. */
+/** What the meeting does with its sound once it is called; in everything else it is a call like any other. */
 export interface MeetingCall {
   readonly id: string;
   readonly isOver: boolean;
