@@ -30,6 +30,9 @@ const account = z
   .max(255)
   .regex(/^(?:[^@\s"<>]{1,64}@)?[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/);
 
+/** Of those whose servers outside them are trusted. */
+const mostTrustedDomains = 200;
+
 const minutes = z.number().int().min(1).max(360);
 
 /** What each setting may be; docs/managed-settings.schema.json is made of these. */
@@ -59,13 +62,19 @@ export const managedShapes = {
   lenientFallback: z
     .boolean()
     .describe('Go on to host names when the published servers cannot be used. Unreadable: false.'),
-  allowTcp: z.boolean().describe('Allow connections without encryption inside the company. Unreadable: false.'),
+  allowTcp: z
+    .boolean()
+    .describe(
+      'Allow connections without encryption, inside the company and to standard SIP servers. Unreadable: false.',
+    ),
   callEncryption: z
     .enum(['preferred', 'required'])
     .describe('"required": no call without encrypted sound and pictures. Unreadable: "required".'),
   trustedNames: z
     .record(hostName, z.array(hostName).max(50))
-    .refine((names) => Object.keys(names).length <= 200)
+    .refine((names) => Object.keys(names).length <= mostTrustedDomains)
+    // Told to editors here: the schema cannot be made of a refinement.
+    .meta({ maxProperties: mostTrustedDomains })
     .describe('Server names outside a domain that are trusted for it. Unreadable: none.'),
   olderTlsFor: z
     .array(account)

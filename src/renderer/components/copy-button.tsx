@@ -1,17 +1,23 @@
 import { Button, type ButtonProps, useAnnounce } from '@fluentui/react-components';
-import { Checkmark16Regular } from '@fluentui/react-icons/svg/checkmark';
-import { Copy16Regular } from '@fluentui/react-icons/svg/copy';
+import { Checkmark16Regular, Checkmark20Regular } from '@fluentui/react-icons/svg/checkmark';
+import { Copy16Regular, Copy20Regular } from '@fluentui/react-icons/svg/copy';
 import { useState } from 'react';
 import { failureOf } from '../ipc/client.ts';
 import { appTexts } from '../locales/app.ts';
 import { useServices } from '../state/services.tsx';
 
-/** Puts a text on the clipboard and says so. `text` is asked for at the click. */
+const icons = {
+  small: { copy: Copy16Regular, copied: Checkmark16Regular },
+  medium: { copy: Copy20Regular, copied: Checkmark20Regular },
+};
+
+/** Puts a text on the clipboard and says so. `text` is asked for at the click. Small, but where it stands in a row with others of medium size. */
 export function CopyButton(props: {
   readonly text: () => string;
   readonly label?: string;
   readonly name?: string;
   readonly appearance?: ButtonProps['appearance'];
+  readonly size?: 'small' | 'medium';
 }) {
   const { client, notice } = useServices();
   const { announce } = useAnnounce();
@@ -28,11 +34,13 @@ export function CopyButton(props: {
   }
 
   const label = props.label ?? appTexts.copy;
+  const size = props.size ?? 'small';
+  const Icon = icons[size][copied ? 'copied' : 'copy'];
   return (
     <Button
-      size="small"
+      size={size}
       appearance={props.appearance ?? 'secondary'}
-      icon={copied ? <Checkmark16Regular /> : <Copy16Regular />}
+      icon={<Icon />}
       aria-label={props.name ?? label}
       onClick={() => void copy()}
       onBlur={() => setCopied(false)}

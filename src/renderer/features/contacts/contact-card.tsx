@@ -111,7 +111,7 @@ function CardActions(props: {
           {texts.addToContacts}
         </Button>
       )}
-      <CopyButton text={() => props.address} label={texts.copyAddress} />
+      <CopyButton text={() => props.address} label={texts.copyAddress} size="medium" />
       {contact && (
         <Menu>
           <MenuTrigger disableButtonEnhancement>

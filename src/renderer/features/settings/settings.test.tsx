@@ -124,7 +124,7 @@ describe('network settings', () => {
 
   it('[B6] leaves unencrypted connections off until they are asked for', async () => {
     const { bridge } = await show('settings-network');
-    const allowTcp = screen.getByLabelText('Allow connections without encryption inside the company');
+    const allowTcp = screen.getByLabelText('Allow connections without encryption');
     expect((allowTcp as HTMLInputElement).checked).toBe(false);
     fireEvent.click(allowTcp);
     expect(bridge.asked.at(-1)).toEqual({ name: 'settings.change', input: { allowTcp: true } });

@@ -193,7 +193,7 @@ const withoutRelayWords: Record<WithoutRelay, string> = {
   late: 'Nicht benutzt: Der Server hat den Zugang dazu nicht rechtzeitig mitgeteilt.',
   'no-credentials': 'Nicht benutzt: Der Server hat keinen Zugang dazu mitgeteilt.',
   'no-password':
-    'Nicht benutzt: Sein Kennwort ist auf diesem Computer nicht bekannt. Geben Sie es in den Einstellungen unter „Netzwerk“ ein.',
+    'Nicht benutzt: Sein Kennwort ist auf diesem Computer nicht bekannt. Geben Sie es unter „Einstellungen“, „Netzwerk und Zertifikate“ ein.',
   'wrong-password': 'Nicht benutzt: Es nimmt Benutzername und Kennwort aus den Einstellungen nicht an.',
   silent: 'Nicht benutzt: Es hat nicht rechtzeitig geantwortet.',
   refused: 'Nicht benutzt: Es hat geantwortet, verleiht zurzeit aber keine Adresse.',

@@ -64,7 +64,7 @@ export const connectionFailures: Record<keyof typeof english.connectionFailures,
   TLS_TOO_OLD: say(
     (failure) =>
       `${server(failure)} bietet nur eine alte Verschlüsselung (TLS 1.0 oder 1.1) an, die nicht mehr sicher ist.`,
-    'Der Administrator sollte TLS 1.2 einschalten. Bis dahin können Sie sie unter „Einstellungen“, „Netzwerk“ für Ihr Konto zulassen.',
+    'Der Administrator sollte TLS 1.2 einschalten. Bis dahin können Sie sie unter „Einstellungen“, „Netzwerk und Zertifikate“ für Ihr Konto zulassen.',
   ),
   CERTIFICATE_EXPIRED: say(
     (failure) => `Das Zertifikat ${ofHost(failure)} ist ${day(failure.data?.validTo)} abgelaufen.`,
@@ -85,12 +85,12 @@ export const connectionFailures: Record<keyof typeof english.connectionFailures,
   CERTIFICATE_UNKNOWN_ISSUER: say(
     (failure) =>
       `Der Aussteller${issuer(failure)} des Zertifikats ${ofHost(failure)} ist auf diesem Computer nicht bekannt.`,
-    'Lassen Sie sich von Ihrem Supportteam das Stammzertifikat des Ausstellers geben, und wählen Sie die Datei unter „Einstellungen“, „Netzwerk“ aus.',
+    'Lassen Sie sich von Ihrem Supportteam das Stammzertifikat des Ausstellers geben, und wählen Sie die Datei unter „Einstellungen“, „Netzwerk und Zertifikate“ aus.',
   ),
   CERTIFICATE_INTERMEDIATE_MISSING: say(
     (failure) =>
       `${hostFirst(failure)} hat das Zwischenzertifikat${failure.data?.issuer ? ` „${failure.data.issuer}“` : ''} nicht mitgesendet.`,
-    'Der Administrator muss es dort installieren: Kopieren Sie die Details für ihn. Ist es das Stammzertifikat Ihres eigenen Unternehmens, wählen Sie die Datei unter „Einstellungen“, „Netzwerk“ aus.',
+    'Der Administrator muss es dort installieren: Kopieren Sie die Details für ihn. Ist es das Stammzertifikat Ihres eigenen Unternehmens, wählen Sie die Datei unter „Einstellungen“, „Netzwerk und Zertifikate“ aus.',
   ),
   CERTIFICATE_WEAK: say(
     (failure) =>

@@ -23,7 +23,7 @@ function manualServer({ data }: Failure): SentenceAndNext {
   return /;transport=tcp$/i.test(text)
     ? [
         `„${text}“ ist ein unverschlüsselter Server, und das ist nicht zugelassen.`,
-        'Entfernen Sie „;transport=tcp“, oder lassen Sie TCP unter „Einstellungen“, „Netzwerk“ zu.',
+        'Entfernen Sie „;transport=tcp“, oder lassen Sie unverschlüsselte Verbindungen unter „Einstellungen“, „Netzwerk und Zertifikate“ zu.',
       ]
     : [
         `„${text}“ ist nicht der Name eines Servers.`,

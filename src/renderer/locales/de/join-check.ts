@@ -23,7 +23,7 @@ export const requirementTitles: Worded<typeof english.requirementTitles> = {
   names: 'Die Domäne nennt ihren Server',
   reach: 'Der Server ist von hier erreichbar',
   trust: 'Der Server weist sich aus',
-  client: 'Der Client kann als Gast weitermachen',
+  client: 'Offhook kann als Gast weitermachen',
 };
 
 /** What each is about, whatever came of it. */

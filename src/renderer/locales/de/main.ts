@@ -42,7 +42,9 @@ export const mainTexts: Worded<typeof english.mainTexts> = {
   forgetMe: 'Mich vergessen',
   forgetTitle: 'Ihre Daten auf diesem Computer vergessen?',
   forgetBody:
-    'Offhook meldet Sie ab und entfernt Adresse, Kennwort, Anmeldezertifikat, vertraute Server und Traces von diesem Computer. Ihre Kontakte bleiben auf dem Server.',
+    'Offhook meldet Sie ab und entfernt von diesem Computer, was er von Ihnen behält: Adresse, Kennwort, Anmeldezertifikat, vertraute Server, den Verlauf der Chats und Anrufe und Traces.',
+  forgetServerContacts: 'Ihre Kontakte bleiben auf dem Server.',
+  forgetLocalContacts: 'Auch Ihre Kontakte, die es nur auf diesem Computer gibt, werden entfernt.',
   cancel: 'Abbrechen',
   field: 'Suchen, Nummer wählen, Link einfügen',
   clear: 'Löschen',

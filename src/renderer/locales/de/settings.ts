@@ -93,7 +93,7 @@ export const settingsTexts: Worded<typeof english.settingsTexts> = {
       'Dieser Desktop hat keinen sicheren Ort für Kennwörter: Geben Sie es nach dem nächsten Start neu ein.',
   },
   rules: 'Server finden und ihnen vertrauen',
-  allowTcpHint: 'Aus: Die Einträge solcher Server werden gar nicht erst abgefragt.',
+  allowTcpHint: 'Im Unternehmen und zu Standard-SIP-Servern. Aus: Die Einträge solcher Server werden gar nicht erst abgefragt.',
   callEncryptionHint:
     'Ein Anruf, der nicht verschlüsselt ist, zeigt das an. Ihr Unternehmen kann Verschlüsselung auch selbst verlangen.',
   strictNamesHint: 'Nur der Domäne selbst und sip.domäne wird vertraut.',
@@ -135,7 +135,7 @@ export const settingTitles: Worded<typeof english.settingTitles> = {
   mediaRelay: 'Medienrelais (TURN)',
   strictNames: 'Strenge Servernamen',
   lenientFallback: 'Weitere Hostnamen versuchen',
-  allowTcp: 'Unverschlüsselte Verbindungen im Unternehmen zulassen',
+  allowTcp: 'Unverschlüsselte Verbindungen zulassen',
   callEncryption: 'Verschlüsselung von Anrufen',
   trustedNames: 'Vertraute Server',
   companyAuthorities: 'Zertifizierungsstellen Ihres Unternehmens',

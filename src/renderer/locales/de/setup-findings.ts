@@ -52,7 +52,7 @@ export const findingTexts: Record<Exclude<SetupFindingCode, 'failed'>, Words> = 
   'network-chosen': say((data) => `Verbindungen gehen über ${of(data, 'name')} (${of(data, 'address')}).`),
   'network-by-system': say(
     (data) => `Das System wählt zwischen ${of(data, 'names')}.`,
-    'Wählt es falsch, bevorzugen Sie eine unter „Einstellungen“, „Netzwerk“.',
+    'Wählt es falsch, bevorzugen Sie eine unter „Einstellungen“, „Netzwerk und Zertifikate“.',
   ),
   'network-lab': say('Das eingebaute Labor läuft auf diesem Computer, daher ist kein anderes Netzwerk nötig.'),
   'names-found': say((data) => `${of(data, 'domain')} nennt ihren Server: ${of(data, 'server')}.`),

@@ -55,7 +55,7 @@ export const connectionFailures = {
   ),
   TLS_TOO_OLD: say(
     (failure) => `${server(failure)} offers only an old encryption (TLS 1.0 or 1.1) that is no longer safe.`,
-    'Its administrator should turn on TLS 1.2. Until then you can allow it for your account, under Settings, Network.',
+    'Its administrator should turn on TLS 1.2. Until then you can allow it for your account, under Settings, Network and certificates.',
   ),
   CERTIFICATE_EXPIRED: say(
     (failure) => `The certificate of ${host(failure)} expired on ${day(failure.data?.validTo)}.`,
@@ -75,12 +75,12 @@ export const connectionFailures = {
   ),
   CERTIFICATE_UNKNOWN_ISSUER: say(
     (failure) => `The issuer${issuer(failure)} of the certificate of ${host(failure)} is not known on this computer.`,
-    "Ask your support team for the issuer's root certificate and choose its file under Settings, Network.",
+    "Ask your support team for the issuer's root certificate and choose its file under Settings, Network and certificates.",
   ),
   CERTIFICATE_INTERMEDIATE_MISSING: say(
     (failure) =>
       `The server at ${host(failure)} did not send its intermediate certificate${failure.data?.issuer ? ` "${failure.data.issuer}"` : ''}.`,
-    "Its administrator has to install it there: copy the details for them. If it is your own company's root certificate, choose its file under Settings, Network.",
+    "Its administrator has to install it there: copy the details for them. If it is your own company's root certificate, choose its file under Settings, Network and certificates.",
   ),
   CERTIFICATE_WEAK: say(
     (failure) =>

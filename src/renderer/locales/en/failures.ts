@@ -30,7 +30,7 @@ export const failureTexts: Record<FailureCode, FailureText> = {
         : `"${failure.data?.text ?? ''}" is not the name of a server.`,
     (failure) =>
       isClear(failure)
-        ? 'Take ";transport=tcp" away, or allow TCP under "Settings", "Network".'
+        ? 'Take ";transport=tcp" away, or allow connections without encryption under "Settings", "Network and certificates".'
         : 'Under "Server settings", type a name such as sip.contoso.com or sip.contoso.com:5061, or leave it empty.',
   ),
   AUTHORITY_FILE_INVALID: say(

@@ -22,7 +22,7 @@ export const requirementTitles: Record<JoinRequirement, string> = {
   names: 'The domain names its server',
   reach: 'The server can be reached from here',
   trust: 'The server proves who it is',
-  client: 'The client can go on as a guest',
+  client: 'Offhook can go on as a guest',
 };
 
 /** What each is about, whatever came of it. */

@@ -40,7 +40,9 @@ export const mainTexts = {
   forgetMe: 'Forget me',
   forgetTitle: 'Forget you on this computer?',
   forgetBody:
-    'Offhook signs out and removes your address, password, sign-in certificate, trusted servers and traces from this computer. Your contacts stay on the server.',
+    'Offhook signs out and removes what it keeps of you on this computer: address, password, sign-in certificate, trusted servers, the history of chats and calls, and traces.',
+  forgetServerContacts: 'Your contacts stay on the server.',
+  forgetLocalContacts: 'Your contacts, which are kept on this computer alone, go too.',
   cancel: 'Cancel',
   field: 'Find someone, dial a number, paste a link',
   clear: 'Clear',

@@ -89,7 +89,7 @@ export const settingsTexts = {
     passwordHeld: 'This desktop has no safe place for passwords: type it again after the next start.',
   },
   rules: 'Finding and trusting servers',
-  allowTcpHint: 'Off: the records of such servers are not even asked for.',
+  allowTcpHint: 'Inside the company, and to standard SIP servers. Off: the records of such servers are not even asked for.',
   callEncryptionHint:
     'A call that is not encrypted says so while it lasts. Your company may require encryption by itself.',
   strictNamesHint: 'Only the domain itself and sip.domain are trusted.',
@@ -131,7 +131,7 @@ export const settingTitles: Record<ShownSetting, string> = {
   mediaRelay: 'Media relay (TURN)',
   strictNames: 'Strict server names',
   lenientFallback: 'Keep trying host names',
-  allowTcp: 'Allow connections without encryption inside the company',
+  allowTcp: 'Allow connections without encryption',
   callEncryption: 'Encryption of calls',
   trustedNames: 'Servers you trust',
   companyAuthorities: 'Authorities of your company',

@@ -41,7 +41,7 @@ export const findingTexts: Record<Exclude<SetupFindingCode, 'failed'>, Words> = 
   'network-chosen': say((data) => `Connections go through ${of(data, 'name')} (${of(data, 'address')}).`),
   'network-by-system': say(
     (data) => `The system chooses between ${of(data, 'names')}.`,
-    'If it chooses wrong, prefer one under Settings, Network.',
+    'If it chooses wrong, prefer one under Settings, Network and certificates.',
   ),
   'network-lab': say('The built-in lab is on this computer, so no other network is needed.'),
   'names-found': say((data) => `${of(data, 'domain')} names its server: ${of(data, 'server')}.`),

@@ -193,7 +193,7 @@ const withoutRelayWords: Record<WithoutRelay, string> = {
   late: 'Non utilisé : le serveur n’a pas indiqué à temps comment y accéder.',
   'no-credentials': 'Non utilisé : le serveur n’a pas indiqué comment y accéder.',
   'no-password':
-    'Non utilisé : son mot de passe n’est pas connu de cet ordinateur. Saisissez-le dans les paramètres, sous « Réseau ».',
+    'Non utilisé : son mot de passe n’est pas connu de cet ordinateur. Saisissez-le dans les paramètres, sous « Réseau et certificats ».',
   'wrong-password': 'Non utilisé : il refuse le nom d’utilisateur et le mot de passe des paramètres.',
   silent: 'Non utilisé : il n’a pas répondu à temps.',
   refused: 'Non utilisé : il a répondu, mais ne prête aucune adresse pour le moment.',

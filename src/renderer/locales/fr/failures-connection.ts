@@ -58,7 +58,7 @@ export const connectionFailures: Worded<typeof english.connectionFailures> = {
   TLS_FAILED: say((failure) => `Aucune connexion chiffrée ${toServer(failure)} n’a pu être convenue.`, notYours),
   TLS_TOO_OLD: say(
     (failure) => `${server(failure)} ne propose qu’un chiffrement ancien (TLS 1.0 ou 1.1), qui n’est plus sûr.`,
-    'Son administrateur devrait activer TLS 1.2. D’ici là, vous pouvez l’autoriser pour votre compte, sous Paramètres, Réseau.',
+    'Son administrateur devrait activer TLS 1.2. D’ici là, vous pouvez l’autoriser pour votre compte, sous Paramètres, Réseau et certificats.',
   ),
   CERTIFICATE_EXPIRED: say(
     (failure) => `Le certificat ${ofHost(failure)} a expiré ${day(failure.data?.validTo)}.`,
@@ -78,12 +78,12 @@ export const connectionFailures: Worded<typeof english.connectionFailures> = {
   ),
   CERTIFICATE_UNKNOWN_ISSUER: say(
     (failure) => `L’émetteur${issuer(failure)} du certificat ${ofHost(failure)} n’est pas connu sur cet ordinateur.`,
-    'Demandez à votre support technique le certificat racine de l’émetteur et choisissez son fichier sous Paramètres, Réseau.',
+    'Demandez à votre support technique le certificat racine de l’émetteur et choisissez son fichier sous Paramètres, Réseau et certificats.',
   ),
   CERTIFICATE_INTERMEDIATE_MISSING: say(
     (failure) =>
       `${hostFirst(failure)} n’a pas envoyé son certificat intermédiaire${failure.data?.issuer ? ` « ${failure.data.issuer} »` : ''}.`,
-    'Son administrateur doit l’y installer : copiez les détails à son intention. S’il s’agit du certificat racine de votre propre entreprise, choisissez son fichier sous Paramètres, Réseau.',
+    'Son administrateur doit l’y installer : copiez les détails à son intention. S’il s’agit du certificat racine de votre propre entreprise, choisissez son fichier sous Paramètres, Réseau et certificats.',
   ),
   CERTIFICATE_WEAK: say(
     (failure) =>

@@ -31,7 +31,7 @@ export const failureTexts: Worded<typeof english.failureTexts> = {
         : `« ${failure.data?.text ?? ''} » n’est pas un nom de serveur.`,
     (failure) =>
       isClear(failure)
-        ? 'Retirez « ;transport=tcp », ou autorisez les connexions non chiffrées sous Paramètres, Réseau.'
+        ? 'Retirez « ;transport=tcp », ou autorisez les connexions non chiffrées sous Paramètres, Réseau et certificats.'
         : 'Sous « Paramètres du serveur », saisissez un nom tel que sip.contoso.com ou sip.contoso.com:5061, ou laissez le champ vide.',
   ),
   AUTHORITY_FILE_INVALID: say(

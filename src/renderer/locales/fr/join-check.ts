@@ -24,7 +24,7 @@ export const requirementTitles: Worded<typeof english.requirementTitles> = {
   names: 'Le domaine indique son serveur',
   reach: 'Le serveur est joignable d’ici',
   trust: 'Le serveur prouve son identité',
-  client: 'Le client peut continuer en tant qu’invité',
+  client: 'Offhook peut continuer en tant qu’invité',
 };
 
 /** What each is about, whatever came of it. */

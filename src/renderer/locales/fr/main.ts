@@ -46,7 +46,9 @@ export const mainTexts: Worded<typeof english.mainTexts> = {
   forgetMe: 'M’oublier',
   forgetTitle: 'Vous oublier sur cet ordinateur ?',
   forgetBody:
-    'Offhook vous déconnecte et supprime de cet ordinateur votre adresse, votre mot de passe, votre certificat de connexion, vos serveurs approuvés et vos traces. Vos contacts restent sur le serveur.',
+    'Offhook vous déconnecte et supprime ce qu’il garde de vous sur cet ordinateur : adresse, mot de passe, certificat de connexion, serveurs approuvés, historique des conversations et des appels, traces.',
+  forgetServerContacts: 'Vos contacts restent sur le serveur.',
+  forgetLocalContacts: 'Vos contacts, qui n’existent que sur cet ordinateur, sont supprimés aussi.',
   cancel: 'Annuler',
   field: 'Chercher quelqu’un, un numéro, un lien',
   clear: 'Effacer',

@@ -94,7 +94,7 @@ export const settingsTexts: Worded<typeof english.settingsTexts> = {
       'Ce bureau n’a pas d’endroit sûr pour les mots de passe : saisissez-le de nouveau après le prochain démarrage.',
   },
   rules: 'Recherche et approbation des serveurs',
-  allowTcpHint: 'Désactivé : les enregistrements de tels serveurs ne sont même pas demandés.',
+  allowTcpHint: 'Dans l’entreprise et vers les serveurs SIP standard. Désactivé : les enregistrements de tels serveurs ne sont même pas demandés.',
   callEncryptionHint:
     'Un appel non chiffré l’indique pendant toute sa durée. Votre entreprise peut aussi exiger le chiffrement.',
   strictNamesHint: 'Seuls le domaine lui-même et sip.domaine sont approuvés.',
@@ -136,7 +136,7 @@ export const settingTitles: Worded<typeof english.settingTitles> = {
   mediaRelay: 'Relais multimédia (TURN)',
   strictNames: 'Noms de serveur stricts',
   lenientFallback: 'Continuer à essayer des noms d’hôte',
-  allowTcp: 'Autoriser les connexions non chiffrées dans l’entreprise',
+  allowTcp: 'Autoriser les connexions non chiffrées',
   callEncryption: 'Chiffrement des appels',
   trustedNames: 'Serveurs approuvés',
   companyAuthorities: 'Autorités de votre entreprise',

@@ -54,7 +54,7 @@ export const findingTexts: Worded<typeof english.findingTexts> = {
   'network-chosen': say((data) => `Les connexions passent par ${of(data, 'name')} (${of(data, 'address')}).`),
   'network-by-system': say(
     (data) => `Le système choisit entre ${of(data, 'names')}.`,
-    'S’il choisit mal, indiquez votre préférence sous Paramètres, Réseau.',
+    'S’il choisit mal, indiquez votre préférence sous Paramètres, Réseau et certificats.',
   ),
   'network-lab': say('Le labo intégré est sur cet ordinateur : aucun autre réseau n’est nécessaire.'),
   'names-found': say((data) => `${of(data, 'domain')} indique son serveur : ${of(data, 'server')}.`),
