@@ -1,4 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CipherContext } from 'werift';
 import { FarPhone } from '../../test/fakes/far-phone.ts';
 import { createRelayBench, type RelayBench, usualPlan } from '../../test/fakes/relay-bench.ts';
 import { handshakeMs } from './dtls/handshake.ts';
@@ -7,7 +8,10 @@ let bench: RelayBench;
 beforeEach(() => {
   bench = createRelayBench();
 });
-afterEach(() => bench.close());
+afterEach(async () => {
+  vi.restoreAllMocks();
+  await bench.close();
+});
 
 const failures = () => bench.events.filter(({ kind }) => kind === 'failed').map((event) => 'reason' in event && event);
 
@@ -86,5 +90,94 @@ describe('a fork that rings and shares a port', () => {
     await bench.ask({ op: 'close' }, 'from');
     // Chromium's, and two for the far end.
     expect(before - bench.openSockets).toBe(3);
+  });
+});
+
+describe('two forks that ring', () => {
+  /** Phones without checks; twins have one certificate. */
+  async function ring(options: { readonly isActive: boolean; readonly areTwins: boolean }) {
+    const { isActive, areTwins } = options;
+    const made = await CipherContext.createSelfSignedCertificateWithKey({ hash: 4, signature: 3 }, 23);
+    if (areTwins) vi.spyOn(CipherContext, 'createSelfSignedCertificateWithKey').mockResolvedValue(made);
+    const engine = bench.engine();
+    const first = bench.keep(await new FarPhone({ keys: 'dtls', isActive }).open());
+    const second = bench.keep(await new FarPhone({ keys: 'dtls', isActive }).open());
+    const print = (phone: FarPhone) => /^a=fingerprint:.*$/m.exec(phone.describe())?.[0];
+    expect(print(first) === print(second)).toBe(areTwins);
+    await bench.ask({ op: 'open', plan: { ...usualPlan, offersDtls: true } });
+    const offer = await bench.described({ op: 'offer-from-near', sdp: await engine.offer(), isHeld: false });
+    const answer = (phone: FarPhone, isProvisional: boolean) =>
+      bench.described({ op: 'answer-from-far', sdp: phone.describe(), isProvisional });
+    const early = await answer(first, true);
+    await engine.takeAnswer(early.sdp, first.ssrc, second.ssrc);
+    await engine.connected();
+    first.read(offer.sdp);
+    await first.secured();
+    return { engine, first, second, offer, answer };
+  }
+
+  async function speaks({ engine }: Awaited<ReturnType<typeof ring>>, phone: FarPhone, word: string) {
+    await phone.secured();
+    engine.speak(word);
+    await phone.hears(phone.heard.length + 1);
+    expect(phone.heard.at(-1)).toBe(word);
+  }
+
+  const kinds = [
+    { isActive: true, areTwins: true },
+    { isActive: false, areTwins: true },
+    { isActive: true, areTwins: false },
+    { isActive: false, areTwins: false },
+  ];
+
+  it.each(kinds)('shake hands each for itself: the second takes the call, %o', async (kind) => {
+    const ringing = await ring(kind);
+    await bench.told('connected');
+    await ringing.answer(ringing.second, false);
+    ringing.second.read(ringing.offer.sdp);
+    await speaks(ringing, ringing.second, 'hello');
+    await bench.clock.pass(handshakeMs);
+    expect(failures()).toEqual([]);
+  });
+
+  it.each(kinds)('shake hands once: the first takes the call after the second rang, %o', async (kind) => {
+    const ringing = await ring(kind);
+    await bench.told('connected');
+    await ringing.answer(ringing.second, true);
+    ringing.second.read(ringing.offer.sdp);
+    await ringing.second.secured();
+    await ringing.answer(ringing.first, false);
+    await speaks(ringing, ringing.first, 'hello');
+    await bench.clock.pass(handshakeMs);
+    expect(failures()).toEqual([]);
+  });
+
+  it.each(['active', 'passive'])('have one certificate, and a path each that was checked, %s', async (role) => {
+    const plan = { ...usualPlan, offersIce: true, offersDtls: true };
+    const [from, first, second] = [bench.engine(), bench.engine(), bench.engine()];
+    for (const call of ['from', 'first', 'second']) await bench.ask({ op: 'open', plan }, call);
+    const offer = await bench.described({ op: 'offer-from-near', sdp: await from.offer(), isHeld: false }, 'from');
+    // They take the role that is left.
+    const asked = offer.sdp.replace('a=setup:actpass', role === 'passive' ? 'a=setup:active' : 'a=setup:actpass');
+    const answerOf = async (call: string, engine: typeof from) => {
+      const there = await bench.described({ op: 'offer-from-far', sdp: asked, isHeld: false }, call);
+      const near = await engine.answer(there.sdp, from.ssrc);
+      const { sdp } = await bench.described({ op: 'answer-from-near', sdp: near }, call);
+      expect(sdp).toContain(`a=setup:${role}`);
+      return sdp;
+    };
+    const rings = { op: 'answer-from-far', sdp: await answerOf('first', first), isProvisional: true } as const;
+    await from.takeAnswer((await bench.described(rings, 'from')).sdp, first.ssrc);
+    await Promise.all(['from', 'first'].map((call) => bench.told('connected', { call })));
+    const takes = { op: 'answer-from-far', sdp: await answerOf('second', second), isProvisional: false } as const;
+    await bench.described(takes, 'from');
+    await Promise.all([
+      bench.told('connected', { call: 'from', times: 2 }),
+      bench.told('connected', { call: 'second' }),
+    ]);
+    from.speak('out');
+    expect(await second.hears(1)).toEqual(['out']);
+    await bench.clock.pass(handshakeMs);
+    expect(failures()).toEqual([]);
   });
 });

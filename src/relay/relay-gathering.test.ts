@@ -77,21 +77,21 @@ it('opens no section twice, and leaves nothing open, where the ports are enough 
   expect(bench.openSockets).toBe(before);
 });
 
+const text = (value: string) => Buffer.from(value).toString('base64');
+
+/** It lends to whoever has the password of this hour. */
+async function edge(): Promise<TurnServer> {
+  const server = createMsTurnServer({ userName: Buffer.from('me'), password: Buffer.from('new') });
+  const socket = await openUdp({ address: '127.0.0.1', port: 0 }, (bytes, from) => {
+    const answer = server.answer(bytes);
+    if (answer) socket?.send(answer, from);
+  });
+  if (socket) bench.keep(socket);
+  const udpPort = socket?.local.port ?? 0;
+  return { form: 'microsoft', host: '127.0.0.1', udpPort, userName: text('me'), password: text('new') };
+}
+
 describe('after a change of network, hours later', () => {
-  const text = (value: string) => Buffer.from(value).toString('base64');
-
-  /** It lends to whoever has the password of this hour. */
-  async function edge(): Promise<TurnServer> {
-    const server = createMsTurnServer({ userName: Buffer.from('me'), password: Buffer.from('new') });
-    const socket = await openUdp({ address: '127.0.0.1', port: 0 }, (bytes, from) => {
-      const answer = server.answer(bytes);
-      if (answer) socket?.send(answer, from);
-    });
-    if (socket) bench.keep(socket);
-    const udpPort = socket?.local.port ?? 0;
-    return { form: 'microsoft', host: '127.0.0.1', udpPort, userName: text('me'), password: text('new') };
-  }
-
   it.each([
     ['it had none', () => []],
     ['it had others', (current: TurnServer) => [{ ...current, password: text('old') }]],
@@ -110,5 +110,40 @@ describe('after a change of network, hours later', () => {
     await bench.ask({ op: 'roll-back' }, 'from');
     await bench.ask({ op: 'restart', addresses: ['127.0.0.1'] }, 'from');
     expect((await bench.described(next, 'from')).sdp).toContain(' typ relay');
+  });
+});
+
+describe('a call that began hours ago, with a password that is good no longer', () => {
+  const lent = /^a=candidate:\S+ 1 UDP \d+ 198\.51\.100\.9 50009 typ relay/m;
+
+  async function standing() {
+    const current = await edge();
+    const plan = { offersIce: true, turn: [{ ...current, password: text('old') }] };
+    const { from, to, answered } = await callOurselves(bench, plan, true);
+    await Promise.all([from.connected(), to.connected()]);
+    expect(answered).not.toContain(' typ relay');
+    return { from, to, turn: [current] };
+  }
+
+  it('borrows with the one it is given then, where the far end moves', async () => {
+    const { from, turn } = await standing();
+    await bench.ask({ op: 'restart', addresses: ['127.0.0.2'] }, 'from');
+    const offer = await bench.described({ op: 'offer-from-near', sdp: await from.offer(), isHeld: false }, 'from');
+    const there = await bench.ask({ op: 'offer-from-far', sdp: offer.sdp, isHeld: false, turn }, 'to');
+    expect('sdp' in there ? there.sdp : '').toMatch(lent);
+  });
+
+  it('borrows with the one it is given then, for a section that comes new', async () => {
+    const current = await edge();
+    const turn = [{ ...current, password: text('old') }];
+    const engine = bench.engine({ hasVideo: true });
+    await bench.ask({ op: 'open', plan: { ...usualPlan, offersIce: true, turn } });
+    const both = await engine.offer();
+    const sound = both.slice(0, both.indexOf('m=video'));
+    const first = await bench.described({ op: 'offer-from-near', sdp: sound, isHeld: false });
+    expect(first.sdp).not.toContain(' typ relay');
+    const next = { op: 'offer-from-near', sdp: both, isHeld: false, turn: [current] } as const;
+    const [, picture = ''] = (await bench.described(next)).sdp.split('m=video');
+    expect(picture).toMatch(lent);
   });
 });

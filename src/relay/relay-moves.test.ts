@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RtcpSrPacket } from 'werift';
 import { bound } from '../../test/fakes/far-phone.ts';
 import { createRelayBench, type RelayBench, usualPlan } from '../../test/fakes/relay-bench.ts';
 import { callIn, callOurselves, talk } from '../../test/fakes/relay-calls.ts';
@@ -232,10 +233,11 @@ describe('a far end that shared a port, and whoever comes in its place does not'
     await Promise.all([bench.told('connected', { call: 'heir' }), bench.told('connected', { call: 'from', times: 2 })]);
     // Told when each component has its way.
     await bench.told('path-chosen', { call: 'heir' });
+    await bench.clock.pass(handshakeMs);
+    const reported = heir.pc.dtlsTransports[0]?.onRtcp.watch((packet) => packet.type === RtcpSrPacket.type);
     from.speak('here I am');
     expect(await heir.hears(1)).toEqual(['here I am']);
-    // Without its keys, the second one would end the call.
-    await bench.clock.pass(handshakeMs);
+    await reported;
     expect(bench.events.filter(({ kind }) => kind === 'failed')).toEqual([]);
   });
 });

@@ -38,7 +38,7 @@ export interface MediaDependencies {
   readonly window: Pick<WindowLink, 'order' | 'follow'>;
   /** Read anew for each call, and after a change of network. */
   readonly places: () => Places;
-  /** Asked when the media of a call are opened, so that what is missing is got meanwhile, and before they are described first. Within seconds. */
+  /** Asked when the media of a call are opened, so that what is missing is got meanwhile, and before each offer or answer. Within seconds. */
   readonly relayWay: () => Promise<RelayWay>;
   /** Tells when another speaker or microphone is used; the returned function ends that. */
   readonly followDevices: (listener: () => void) => () => void;
@@ -125,9 +125,9 @@ class CallTracks implements CallMedia {
 
   offer(wants: MediaOffer): Promise<Outcome<Body>> {
     return this.#step(async () => {
-      await this.#open();
+      const fresh = await this.#open();
       const sdp = await this.#order({ kind: 'offer', wants });
-      const offer = await this.#orBack(() => this.#ask({ op: 'offer-from-near', sdp, isHeld: wants.isHeld }));
+      const offer = await this.#orBack(() => this.#ask({ op: 'offer-from-near', sdp, isHeld: wants.isHeld, ...fresh }));
       this.#wants = wants;
       return this.#body(offer.sdp);
     });
@@ -151,8 +151,8 @@ class CallTracks implements CallMedia {
   answer(body: Body, wants: MediaOffer): Promise<Outcome<{ readonly answer: Body; readonly agreed: AgreedTracks }>> {
     return this.#step(async () => {
       const sdp = this.#read(body);
-      await this.#open();
-      const asked = await this.#ask({ op: 'offer-from-far', sdp, isHeld: wants.isHeld });
+      const fresh = await this.#open();
+      const asked = await this.#ask({ op: 'offer-from-far', sdp, isHeld: wants.isHeld, ...fresh });
       const answer = asked.kind === 'answered' ? asked : await this.#answered(asked.sdp, wants);
       const { agreed } = answer;
       if (!agreed) throw this.#failure('MEDIA_ENGINE', 'the relay agreed on nothing');
@@ -188,11 +188,8 @@ class CallTracks implements CallMedia {
   restart(): void {
     const { addresses } = this.#deps.places();
     void this.#step(async () => {
-      // Those of the beginning may be good no longer; where there are none now, they are tried all the same.
-      const { servers: turn } = await this.#deps.relayWay();
-      this.#needOpen();
-      const ask = { op: 'restart', addresses, ...(turn.length > 0 && { turn }) } as const;
-      await this.#deps.relay.ask(this.#given.callId, ask);
+      const fresh = await this.#freshTurn();
+      await this.#deps.relay.ask(this.#given.callId, { op: 'restart', addresses, ...fresh });
     });
   }
 
@@ -224,8 +221,9 @@ class CallTracks implements CallMedia {
     }
   }
 
-  async #open(): Promise<void> {
-    if (this.#isOpen) return;
+  /** What the relays are entered with now, where the media are open already. */
+  async #open(): Promise<{ readonly turn?: readonly TurnServer[] }> {
+    if (this.#isOpen) return this.#freshTurn();
     const { servers, missing } = await this.#deps.relayWay();
     this.#needOpen();
     this.#isOpen = true;
@@ -243,6 +241,14 @@ class CallTracks implements CallMedia {
     const answer = await this.#deps.relay.ask(this.#given.callId, { op: 'open', plan });
     this.#needOpen();
     if (answer.kind === 'problem') throw this.#relayFailure(answer.problem, answer.detail);
+    return {};
+  }
+
+  /** Names and passwords of the beginning may be good no longer; where there are none now, they are tried all the same. */
+  async #freshTurn(): Promise<{ readonly turn?: readonly TurnServer[] }> {
+    const { servers: turn } = await this.#deps.relayWay();
+    this.#needOpen();
+    return turn.length > 0 ? { turn } : {};
   }
 
   /**

@@ -13,6 +13,7 @@ import {
   offeredProtection,
   type ProtectionLines,
 } from './protection.ts';
+import { isShared, staysShared } from './shared-port.ts';
 
 const framesMs = 20;
 /** What Microsoft's clients say they have. */
@@ -107,7 +108,7 @@ function hasIce({ at, wishes, before }: FarSide & { readonly at: number }): bool
 
 function isMuxed(before: Exchange | undefined, at: number): boolean {
   const { ours, theirs } = heldAt(before, at);
-  return ours?.mux === true && theirs?.mux === true;
+  return ours !== undefined && theirs !== undefined && isShared(ours, theirs);
 }
 
 /** Chromium's answer as one for the far end; `nearOffer` is what it answered. */
@@ -163,11 +164,13 @@ function answerSection(
     local,
     wishes,
     withIce: theirs.ice !== undefined,
-    isMux: theirs.mux,
+    isMux: theirs.mux || staysShared(theirs, heldAt(before, at)),
   });
   return {
     ...own,
     ...lines,
+    // Nobody answers what was not offered; where reports go stands in the line of their port. RFC 8035
+    mux: theirs.mux,
     ...(theirs.mid !== undefined && { mid: theirs.mid }),
     direction: isHeld ? 'inactive' : answering(saidDirection(theirs), near.direction),
   };

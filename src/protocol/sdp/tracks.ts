@@ -8,6 +8,7 @@ import { saidByFar } from './far-answer.ts';
 import type { FarWishes, Negotiated, Protection, SectionPair, Track } from './legs.ts';
 import type { Exchange } from './pairs.ts';
 import { agreedProtection } from './protection.ts';
+import { isShared } from './shared-port.ts';
 
 /** The tracks of a complete exchange, one for each section that both sides keep open. */
 export function tracksOf(exchange: Exchange, wishes: FarWishes): Negotiated<{ readonly tracks: readonly Track[] }> {
@@ -45,7 +46,7 @@ function trackOf(agreed: Agreed): Track | undefined {
   if (!first || (ours.kind !== 'audio' && ours.kind !== 'video')) return undefined;
   const [us, them] = [flowOf(ours.direction), flowOf(saidDirection(theirs))];
   const digits = numbers.near.find((payload) => isDigits(payload) && payload.clockRate === first.clockRate);
-  const isMux = ours.mux && theirs.mux;
+  const isMux = isShared(ours, theirs);
   const remote = remoteOf(theirs, isMux);
   return {
     kind: ours.kind,

@@ -93,6 +93,7 @@ class Call implements RelayCall {
 
   async handle(ask: Exclude<RelayAsk, { op: 'open' | 'close' }>): Promise<RelayAnswer> {
     if (this.#isClosed) return { kind: 'problem', problem: 'no-call', detail: 'the call is over' };
+    if ('turn' in ask) this.#turn = ask.turn ?? this.#turn;
     try {
       return await this.#step(ask);
     } catch (error) {
@@ -130,7 +131,6 @@ class Call implements RelayCall {
         return { kind: 'done' };
       case 'restart':
         this.#addresses = ask.addresses;
-        this.#turn = ask.turn ?? this.#turn;
         this.#isMoved = true;
         return { kind: 'done' };
       default:

@@ -3,19 +3,12 @@ import type { FarLocal, Track } from '../../protocol/sdp/legs.ts';
 import type { IceAgent, IceEvent } from '../ice/types.ts';
 import type { Endpoint } from '../net/udp.ts';
 import { kindOfPacket } from '../rtp/packet.ts';
-import {
-  type Component,
-  createDtlsGuard,
-  createSdesGuard,
-  type Guard,
-  type Kind,
-  plainGuard,
-  type SdesGuard,
-} from './guard.ts';
+import type { Component, Kind } from './guard.ts';
+import { Guards } from './guards.ts';
 import { pathOf, placeText, toChosen, toDescription, toRemote, triedBetween, wayOf } from './ice-terms.ts';
 import { createLatch, type Latch } from './latch.ts';
 import { createFarSockets, type FarSockets } from './sockets.ts';
-import { endpoint, isSamePlace, newKey, protectionOf, sameFamilyFirst } from './terms.ts';
+import { endpoint, newKey, sameFamilyFirst } from './terms.ts';
 import type { FarLeg, FarOptions, FarPath } from './types.ts';
 
 /** Packets that overtake the answer that holds their keys. */
@@ -42,13 +35,14 @@ class Leg implements FarLeg {
   readonly #latches: Readonly<Record<Component, Latch>>;
   #key: string;
   #track: Track | undefined;
-  #guard: Guard | undefined;
-  #sdes: SdesGuard | undefined;
+  readonly #guards: Guards;
   #agent: IceAgent | undefined;
   /** The far end knows no ICE. */
   #isByWord = false;
   /** The agent found a path for every component. */
   #isConnected = false;
+  /** There is one for RTP that leads to whom was agreed on last, and not to somebody before. */
+  #isFound = false;
   /** Nobody answers on it any more. */
   #isLost = false;
   /** No answer has followed the last `renewPath`. */
@@ -57,8 +51,6 @@ class Leg implements FarLeg {
   #wasConnected = false;
   /** Nobody has taken the call yet, or another far end may. */
   #isEarly = false;
-  /** The handshake with an early one came to nothing. */
-  #isUnproved = false;
   #wasReady = false;
   #strangers = 0;
   #early: Early[] = [];
@@ -70,6 +62,16 @@ class Leg implements FarLeg {
     const isProved = () => this.#track !== undefined && this.#track.protection.kind !== 'none';
     this.#latches = { 1: createLatch(options.clock, isProved), 2: createLatch(options.clock, isProved) };
     this.#key = newKey(options.random);
+    this.#guards = new Guards({
+      certificate: options.certificate,
+      clock: options.clock,
+      send: (packet, component) => void this.#sendRaw(packet, component),
+      onReady: () => {
+        this.#tellReady();
+        this.#flush();
+      },
+      onFailed: (trouble) => this.#fail('dtls', trouble),
+    });
   }
 
   async open(addresses: readonly string[]): Promise<boolean> {
@@ -108,7 +110,7 @@ class Leg implements FarLeg {
   }
 
   get isReady(): boolean {
-    if (!this.#track || !this.#guard?.isReady(1)) return false;
+    if (!this.#track || !this.#guards.current?.isReady(1)) return false;
     return (this.hasPath && !this.#isLost) || this.#ice === undefined;
   }
 
@@ -141,32 +143,31 @@ class Leg implements FarLeg {
 
   apply(next: Track, isProvisional: boolean): void {
     if (!isProvisional) this.#isRenewed = false;
-    this.#isEarly = isProvisional;
     this.#use(next, isProvisional, false);
   }
 
   rollBack(held: Track): void {
-    this.#isEarly = false;
     const isBack = this.#isRenewed && this.#agent?.rollBack() === true;
     if (isBack) {
       this.#isRenewed = false;
       this.#isConnected = this.#wasConnected;
+      this.#isFound = this.#agent?.chosenPair(1) !== undefined;
     }
     this.#use(held, false, isBack);
   }
 
   #use(next: Track, isProvisional: boolean, isBack: boolean): void {
     const last = this.#track;
+    this.#isEarly = isProvisional;
     this.#track = next;
     this.#isByWord = !(next.ice && this.#agent);
     this.#sockets.own(this.#isByWord);
     if (next.ice && this.#agent && !isBack) {
       // Another peer, or the same one anew: what was found serves on, but is no longer what both agreed on.
-      if (last?.ice?.remote.ufrag !== next.ice.remote.ufrag) this.#isConnected = false;
+      if (last?.ice?.remote.ufrag !== next.ice.remote.ufrag) this.#leavePath();
       this.#agent.setRemote({ ...toRemote(next.ice, next.isMux), isEarly: isProvisional });
     } else if (!isBack) this.#goByWord(next, isProvisional);
-    if (!last || this.#isUnproved || protectionOf(last) !== protectionOf(next))
-      this.#protect(next, isSamePlace(last, next));
+    this.#guards.use(next, last, isProvisional);
     this.#startHandshake();
     this.#tellReady();
     this.#flush();
@@ -174,7 +175,7 @@ class Leg implements FarLeg {
 
   send(packet: Buffer, kind: Kind): boolean {
     const component: Component = kind === 'rtcp' && this.#track?.isMux === false ? 2 : 1;
-    const sealed = this.#guard?.seal(packet, kind, component);
+    const sealed = this.#guards.current?.seal(packet, kind, component);
     return sealed !== undefined && this.#sendRaw(sealed, component);
   }
 
@@ -187,7 +188,7 @@ class Leg implements FarLeg {
     if (!this.#isRenewed) this.#wasConnected = this.#isConnected;
     this.#isRenewed = true;
     this.#agent.restart({ addresses, isControlling, ...(!sharesPort && { components: 2 }) });
-    this.#isConnected = false;
+    this.#leavePath();
     const isOpen = await this.#agent.gather();
     this.#sockets.prefer(addresses);
     return isOpen;
@@ -213,7 +214,7 @@ class Leg implements FarLeg {
 
   close(): void {
     this.#isClosed = true;
-    this.#guard?.close();
+    this.#guards.close();
     this.#agent?.close();
     this.#sockets.close();
     this.#early = [];
@@ -225,19 +226,24 @@ class Leg implements FarLeg {
 
   #hearIce(event: IceEvent): void {
     if (this.#isClosed || !this.#ice) return;
-    if (event.kind === 'connected') {
+    if (event.kind === 'chosen') this.#isFound ||= event.component === 1;
+    else if (event.kind === 'connected') {
       this.#isConnected = true;
       this.#startHandshake();
       this.#tellReady();
       this.#options.onEvent({ kind: 'chosen' });
     } else if (event.kind === 'failed') this.#fail('ice', `no answer ${this.#tried(this.#ice)}`);
-    else if (event.kind !== 'chosen' && event.component === 1) this.#lose(event.kind === 'silent');
+    else if (event.component === 1) this.#lose(event.kind === 'silent');
+  }
+
+  #leavePath(): void {
+    this.#isConnected = false;
+    this.#isFound = false;
   }
 
   /** Whoever takes the call is looked for again, and shakes hands anew. */
   #fail(reason: 'ice' | 'dtls', detail: string): void {
     if (!this.#isEarly) this.#options.onEvent({ kind: 'failed', reason, detail });
-    else if (reason === 'dtls') this.#isUnproved = true;
   }
 
   /** Reports alone may be lost: their figures are missed, and nothing else. */
@@ -258,12 +264,12 @@ class Leg implements FarLeg {
     if (kind === undefined) this.#strangers += 1;
     else if (kind === 'dtls') {
       this.#startHandshake();
-      this.#guard?.takeDtls(packet, component);
+      this.#guards.current?.takeDtls(packet, component);
     } else if (kind !== 'stun') this.#takeMedia({ packet, kind, from, component });
   }
 
   #takeMedia(each: Early): void {
-    const guard = this.#guard;
+    const guard = this.#guards.current;
     if (!this.#track || !guard?.isReady(each.component)) {
       if (this.#early.length < mostEarly) this.#early.push(each);
       return;
@@ -290,34 +296,9 @@ class Leg implements FarLeg {
     this.#latches[2].announce(remote && !isMux ? endpoint(remote.rtcpAddress, remote.rtcpPort) : undefined);
   }
 
-  #protect({ protection }: Track, isSamePeer: boolean): void {
-    const sdes = this.#sdes;
-    this.#guard?.close();
-    this.#isUnproved = false;
-    this.#sdes = undefined;
-    if (protection.kind === 'sdes') {
-      this.#sdes = sdes ? sdes.rekey(protection, isSamePeer) : createSdesGuard(protection);
-      this.#guard = this.#sdes;
-    } else this.#guard = protection.kind === 'none' ? plainGuard : undefined;
-  }
-
   /** It begins when there is a way for its packets. */
   #startHandshake(): void {
-    const track = this.#track;
-    if (this.#guard || track?.protection.kind !== 'dtls' || (this.#ice && !this.#ice.chosenPair(1))) return;
-    this.#guard = createDtlsGuard({
-      fingerprint: track.protection.fingerprint,
-      role: track.protection.role,
-      isMux: track.isMux,
-      certificate: this.#options.certificate,
-      clock: this.#options.clock,
-      send: (packet, component) => void this.#sendRaw(packet, component),
-      onReady: () => {
-        this.#tellReady();
-        this.#flush();
-      },
-      onFailed: (trouble) => this.#fail('dtls', trouble),
-    });
+    if (this.#track && (this.#isFound || !this.#ice)) this.#guards.shakeHands(this.#track);
   }
 
   #flush(): void {

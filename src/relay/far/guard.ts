@@ -20,6 +20,8 @@ export interface Guard {
   open(packet: Buffer, kind: Kind, component: Component): Buffer | undefined;
   /** A packet of the handshake. */
   takeDtls(packet: Buffer, component: Component): void;
+  /** Whether both components have one port from now on; keys that are there stay. */
+  share(isMux: boolean): void;
   close(): void;
 }
 
@@ -29,6 +31,7 @@ export const plainGuard: Guard = {
   seal: (packet) => packet,
   open: (packet, kind) => (kind === 'rtcp' || readRtpHead(packet) ? packet : undefined),
   takeDtls: () => undefined,
+  share: () => undefined,
   close: () => undefined,
 };
 
@@ -76,6 +79,7 @@ function sdesGuard(keys: SdesKeys, { out, into, before, left }: SdesWays): SdesG
       return plain ?? (last && unprotect(last, packet, kind));
     },
     takeDtls: () => undefined,
+    share: () => undefined,
     close: () => undefined,
     rekey(next, isSamePeer) {
       const isSameSuite = next.suite === keys.suite;
@@ -97,14 +101,14 @@ export interface DtlsGuardOptions {
   readonly certificate: Certificate;
   readonly clock: Clock;
   readonly send: (packet: Buffer, component: Component) => void;
-  /** The last of the components has its keys. */
+  /** A component has its keys. */
   readonly onReady: () => void;
+  /** There are none for RTP. Reports alone may go without: they are missed, and nothing else. */
   readonly onFailed: (trouble: DtlsTrouble) => void;
 }
 
 /** One handshake for each component (RFC 5764 4.1). Made when a path is there: a client begins at once. */
 export function createDtlsGuard(options: DtlsGuardOptions): Guard {
-  const components: readonly Component[] = options.isMux ? [1] : [1, 2];
   const ways = new Map<Component, { readonly out: SrtpDirection; readonly into: SrtpDirection }>();
   const handshakes = new Map<Component, Dtls>();
 
@@ -112,10 +116,10 @@ export function createDtlsGuard(options: DtlsGuardOptions): Guard {
     const [out, into] = [srtpOfHandshake(keys.local), srtpOfHandshake(keys.remote)];
     if (!out || !into) return;
     ways.set(component, { out, into });
-    if (ways.size === components.length) options.onReady();
+    options.onReady();
   }
 
-  for (const component of components) {
+  function begin(component: Component): void {
     const handshake = startDtls({
       role: options.role === 'active' ? 'client' : 'server',
       certificate: options.certificate,
@@ -123,10 +127,21 @@ export function createDtlsGuard(options: DtlsGuardOptions): Guard {
       send: (packet) => options.send(packet, component),
       clock: options.clock,
       onKeys: (keys) => secure(component, keys),
-      onFailed: options.onFailed,
+      onFailed: (trouble) => component === 1 && options.onFailed(trouble),
     });
     handshakes.set(component, handshake);
   }
+
+  function share(isMux: boolean): void {
+    if (!isMux && !handshakes.has(2)) begin(2);
+    if (!isMux) return;
+    handshakes.get(2)?.close();
+    handshakes.delete(2);
+    ways.delete(2);
+  }
+
+  begin(1);
+  share(options.isMux);
 
   return {
     isReady: (component) => ways.has(component),
@@ -139,6 +154,7 @@ export function createDtlsGuard(options: DtlsGuardOptions): Guard {
       return into && unprotect(into, packet, kind);
     },
     takeDtls: (packet, component) => handshakes.get(component)?.take(packet),
+    share,
     close() {
       for (const handshake of handshakes.values()) handshake.close();
     },

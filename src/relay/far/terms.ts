@@ -12,8 +12,23 @@ export function newKey(random: Random): string {
 }
 
 /** What tells one protection from another. Never shown: it holds keys. */
-export function protectionOf({ protection, isMux }: Track): string {
-  return JSON.stringify(protection.kind === 'dtls' ? { ...protection, isMux } : protection);
+export function protectionOf({ protection }: Track): string {
+  return JSON.stringify(protection);
+}
+
+/** What tells one peer from another that answers the same offer: each checks with a name of its own, or is in another place. */
+export function peerOf({ ice, remote }: Track): string {
+  return ice ? ice.remote.ufrag : `${remote?.address} ${remote?.port}`;
+}
+
+/**
+ * Whether packets are kept from others by something else than before. One certificate may be at several ends: another fork, and whoever comes with other ports
+ * after a restart, is nobody we shook hands with. RFC 5763 6.6
+ */
+export function needsProtection(last: Track | undefined, next: Track, wasEarly: boolean): boolean {
+  if (!last || protectionOf(last) !== protectionOf(next)) return true;
+  const mayBeOther = next.protection.kind === 'dtls' && (wasEarly || last.isMux !== next.isMux);
+  return mayBeOther && peerOf(last) !== peerOf(next);
 }
 
 /** Another fork, or whoever a call was transferred to, is elsewhere. */

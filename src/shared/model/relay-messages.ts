@@ -42,22 +42,27 @@ export interface AgreedTracks {
   readonly needsFinalOffer: boolean;
 }
 
+/** Takes the place of the plan's, whose passwords may be good no longer; absent: those it has. */
+interface FreshTurn {
+  readonly turn?: readonly TurnServer[];
+}
+
 export type RelayAsk =
   | { readonly op: 'open'; readonly plan: FarPlan }
   /** Chromium's offer in, the offer for the far end out. `isHeld`: the far end is asked to send and expect nothing. */
-  | { readonly op: 'offer-from-near'; readonly sdp: string; readonly isHeld: boolean }
+  | ({ readonly op: 'offer-from-near'; readonly sdp: string; readonly isHeld: boolean } & FreshTurn)
   /** The far end's answer in, the answer for Chromium out. */
   | { readonly op: 'answer-from-far'; readonly sdp: string; readonly isProvisional: boolean }
   /** The far end's offer in, an offer for Chromium out; or, where nothing changes for it, our answer at once. */
-  | { readonly op: 'offer-from-far'; readonly sdp: string; readonly isHeld: boolean }
+  | ({ readonly op: 'offer-from-far'; readonly sdp: string; readonly isHeld: boolean } & FreshTurn)
   /** Chromium's answer in, the answer for the far end out. */
   | { readonly op: 'answer-from-near'; readonly sdp: string }
   | { readonly op: 'roll-back' }
   | { readonly op: 'final-offer' }
   /** The far end asked for a whole picture by signalling: Chromium is to send one. */
   | { readonly op: 'picture-asked' }
-  /** Other addresses: the next offer restarts ICE. `turn` takes the place of the plan's, whose passwords may be good no longer. */
-  | { readonly op: 'restart'; readonly addresses: readonly string[]; readonly turn?: readonly TurnServer[] }
+  /** Other addresses: the next offer restarts ICE. */
+  | ({ readonly op: 'restart'; readonly addresses: readonly string[] } & FreshTurn)
   | { readonly op: 'close' };
 
 export type RelayProblem =
