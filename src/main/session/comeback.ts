@@ -24,19 +24,29 @@ export interface ComebackNeeds {
   readonly longestMs?: number;
 }
 
+export interface ComebackStart {
+  /** The count of the next try; 1 unless given. */
+  readonly attempt?: number;
+  /** The failure is that of a try which asked whoever could be asked: the pause that it names counts. */
+  readonly isOfTry?: boolean;
+}
+
 /** Made for each loss, and waiting from then on; ended by an attempt that works, by a refusal, or by stop(). */
 export class Comeback {
   readonly #needs: ComebackNeeds;
   #failure: Failure;
-  #attempt = 1;
+  #attempt: number;
+  #isOfTry: boolean;
   #nextAt = 0;
   #stopWait: (() => void) | undefined;
   #trying: AbortController | undefined;
   #isOver = false;
 
-  constructor(needs: ComebackNeeds, failure: Failure) {
+  constructor(needs: ComebackNeeds, failure: Failure, { attempt = 1, isOfTry = false }: ComebackStart = {}) {
     this.#needs = needs;
     this.#failure = failure;
+    this.#attempt = attempt;
+    this.#isOfTry = isOfTry;
     this.#wait();
   }
 
@@ -71,7 +81,7 @@ export class Comeback {
   #wait(): void {
     const { clock, random, longestMs } = this.#needs;
     // Of a loss only the server that is gone has spoken, and another may serve; of a try every one that could be asked.
-    const askedMs = this.#attempt > 1 ? (retryAfterMs(this.#failure.data?.retryAfter) ?? 0) : 0;
+    const askedMs = this.#isOfTry ? (retryAfterMs(this.#failure.data?.retryAfter) ?? 0) : 0;
     const waitMs = Math.max(backoffMs(this.#attempt, random, longestMs), Math.min(askedMs, longestMs ?? capMs));
     this.#stopWait = clock.after(waitMs, () => {
       this.#endWait();
@@ -101,6 +111,7 @@ export class Comeback {
       return;
     }
     this.#failure = failure;
+    this.#isOfTry = true;
     this.#attempt += 1;
     this.#wait();
   }

@@ -80,3 +80,54 @@ it('refused for good, or by an owner who lets go of it then, is not asked for ag
   await kept.open();
   expect(clock.pending).toBe(0);
 });
+
+it.each<[string, number]>([
+  ['120', 120_000],
+  ['1', 1000],
+  ['soon', 1000],
+  ['86400', 1_800_000],
+])(
+  'refused by a busy server that asks for a pause of %j s is asked for again after %i ms',
+  async (retryAfter, pauseMs) => {
+    const { agent, kept, clock } = setUp();
+    const sip = { status: 503, reason: 'Service Unavailable' };
+    agent.accept = () => ({ code: 'SERVER_UNAVAILABLE', sip, data: { retryAfter }, at: 0 });
+    await kept.open();
+    const asked = agent.subscriptions.length;
+    agent.accept = () => 'accept';
+    await clock.advance(pauseMs - 1);
+    expect(agent.subscriptions).toHaveLength(asked);
+    await clock.advance(1);
+    expect(agent.subscriptions).toHaveLength(asked + 1);
+    // Its word counts once.
+    agent.subscriptions[asked]?.end();
+    await clock.advance(1000);
+    expect(agent.subscriptions).toHaveLength(asked + 2);
+  },
+);
+
+it('ended by a server that says when to ask again is asked for then', async () => {
+  const { agent, kept, clock } = setUp();
+  await kept.open();
+  agent.subscriptions[0]?.tell({ state: 'terminated', reason: 'probation', retryAfterSeconds: 90 });
+  agent.subscriptions[0]?.end();
+  await clock.advance(89_999);
+  expect(agent.subscriptions).toHaveLength(1);
+  await clock.advance(1);
+  expect(agent.subscriptions).toHaveLength(2);
+  agent.subscriptions[1]?.tell({ state: 'active', retryAfterSeconds: 90 });
+  agent.subscriptions[1]?.end();
+  await clock.advance(1000);
+  expect(agent.subscriptions).toHaveLength(3);
+});
+
+it('looked for by its owner meanwhile it is asked for at once', async () => {
+  const { agent, kept, clock } = setUp();
+  await kept.open();
+  agent.subscriptions[0]?.tell({ state: 'terminated', retryAfterSeconds: 90 });
+  agent.subscriptions[0]?.end();
+  await kept.open();
+  expect(agent.subscriptions).toHaveLength(2);
+  await clock.advance(200_000);
+  expect(agent.subscriptions).toHaveLength(2);
+});

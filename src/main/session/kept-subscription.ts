@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { SipAgent, SubscribeOptions, Subscription, SubscriptionListener } from '../sip/agent.ts';
+import { capMs, retryAfterMs } from './backoff.ts';
 import { isPassing } from './passing.ts';
 
 /** The longest pause before a server that does not answer, or is busy, is asked again. */
@@ -29,6 +30,8 @@ export class KeptSubscription {
   #stopTimer: (() => void) | undefined;
   /** In a row. */
   #refusals = 0;
+  /** How long the server asked not to be asked, with its last word. RFC 3261 20.33, RFC 6665 4.1.3 */
+  #askedMs = 0;
   #isStopped = false;
 
   constructor(options: KeptSubscriptionOptions) {
@@ -41,10 +44,14 @@ export class KeptSubscription {
     const givenUp = failed({ code: 'SIP_TIMEOUT', detail: 'given up', at: clock.wall() });
     if (this.#isStopped) return givenUp;
     void this.#endCurrent();
+    this.#askedMs = 0;
     this.#attempt += 1;
     const attempt = this.#attempt;
     const isCurrent = () => this.#attempt === attempt && !this.#isStopped;
     const answer = await agent.subscribe(subscribe, {
+      onState: ({ state, retryAfterSeconds = 0 }) => {
+        if (isCurrent() && state === 'terminated') this.#askedMs = retryAfterSeconds * 1000;
+      },
       onNotify: (message) => isCurrent() && this.#options.onNotify(message),
       onEnd: (failure) => isCurrent() && this.#ended(failure),
     });
@@ -54,6 +61,7 @@ export class KeptSubscription {
       return answer.ok && !this.#isStopped ? done(undefined) : givenUp;
     }
     if (!answer.ok) {
+      this.#askedMs = retryAfterMs(answer.failure.data?.retryAfter) ?? 0;
       this.#options.onRefused(answer.failure);
       if (isPassing(answer.failure) && isCurrent()) {
         this.openLater();
@@ -71,7 +79,8 @@ export class KeptSubscription {
     if (this.#isStopped) return;
     void this.#endCurrent();
     this.#attempt += 1;
-    const pauseMs = Math.min(this.#options.againMs * 2 ** this.#refusals, longestAgainMs);
+    const growingMs = Math.min(this.#options.againMs * 2 ** this.#refusals, longestAgainMs);
+    const pauseMs = Math.max(growingMs, Math.min(this.#askedMs, capMs));
     this.#stopTimer = this.#options.clock.after(pauseMs, () => void this.open());
     this.#options.onAway?.();
   }

@@ -156,7 +156,7 @@ export interface DialogListener {
 export interface ReinviteOptions {
   readonly headers?: HeaderList;
   readonly signal?: AbortSignal;
-  /** Longest wait for the final answer once the peer works on it, milliseconds; 60,000 unless given. */
+  /** Longest wait for the final answer since the peer last said that it works on it, milliseconds; 60,000 unless given, and three minutes in all. */
   readonly limitMs?: number;
   /** The peer's offer crossed ours (491): ours is void for now, and the peer's may come. Ours is sent again in 0 to 4 s. RFC 3261 14.1 */
   readonly onGlare?: () => void;
@@ -234,7 +234,7 @@ export interface InviteOptions extends RequestOptions {
   readonly answerOffer?: (response: SipResponse) => Promise<Body | undefined>;
   /** Sound or pictures: provisional answers cannot be lost (100rel), and ringing may last three minutes. */
   readonly isCall?: boolean;
-  /** Longest wait after the last provisional answer, milliseconds; 60,000, for a call 180,000, unless given. */
+  /** Longest wait after the last provisional answer, milliseconds; 60,000, for a call 180,000, unless given. What is no call has three minutes in all. */
   readonly ringLimitMs?: number;
   /** Each answer from 101 to 199; `early` where it begins or continues a dialog, those that cannot be lost once and in order. */
   readonly onProgress?: (response: SipResponse, early?: EarlyDialog) => void;

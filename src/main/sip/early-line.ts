@@ -67,7 +67,8 @@ export class EarlyLine {
     const over = request.body.length > 0 && this.#hasAnswer ? this.#offers.takeTheirs() : undefined;
     if (!over) {
       const [byte = 0] = this.#context.options.random.bytes(1);
-      const isRefresh = request.body.length === 0;
+      // Where another UPDATE is not answered yet, this one waits for it, whatever it is.
+      const isRefresh = request.body.length === 0 && this.#offers.open === undefined;
       answerWith(asked, isRefresh ? { statusCode: 200, extraHeaders } : refusalOf(this.#open, byte));
       return;
     }

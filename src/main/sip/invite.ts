@@ -35,7 +35,7 @@ import { readLeastTerms, readSessionTerms } from './session-timer.ts';
 
 /** Once the server said that it works on it, it may take this long. */
 const progressLimitMs = 60_000;
-/** A telephone may ring this long. RFC 3261 16.7 lets proxies wait as long. */
+/** A telephone may ring this long. RFC 3261 16.7 lets proxies wait as long. All else has no longer, however often it is said. */
 const callLimitMs = 180_000;
 /** How long our answer to an offer in the 200 may take; the server sends it again for 32 s. */
 const answerLimit = 30_000;
@@ -133,6 +133,7 @@ class InviteRound {
   readonly #given: RoundGiven;
   readonly #stopEnd: () => void;
   readonly #onAbort = () => this.#cancel();
+  readonly #beganAt: number;
   #stopLimit: () => void = () => undefined;
   #client: OutgoingInviteRequest | undefined;
   readonly #lines = new Map<Session, EarlyLine>();
@@ -143,6 +144,7 @@ class InviteRound {
   constructor(context: AgentContext, given: RoundGiven) {
     this.#context = context;
     this.#given = given;
+    this.#beganAt = context.options.clock.now();
     this.#stopEnd = context.onEnd((failure) => {
       this.#settle({ kind: 'failed', failure });
       this.#forget();
@@ -174,7 +176,10 @@ class InviteRound {
     const early = isProgress && session ? this.#line(session).told(response) : undefined;
     if (this.#isCancelled || this.#isSettled || this.#hasWinner) return;
     const { isCall, ringLimitMs, onProgress } = this.#given.options;
-    this.#limit(ringLimitMs ?? (isCall ? callLimitMs : progressLimitMs));
+    // A call may wait in a queue; whoever calls hears that, and hangs up.
+    const endsAt = isCall ? Number.POSITIVE_INFINITY : this.#beganAt + Math.max(callLimitMs, ringLimitMs ?? 0);
+    const limitMs = ringLimitMs ?? (isCall ? callLimitMs : progressLimitMs);
+    this.#limit(Math.min(limitMs, endsAt - this.#context.options.clock.now()));
     if (isProgress) this.#context.hear(() => onProgress?.(response, early));
   }
 

@@ -188,11 +188,16 @@ export class LiveDialog implements Dialog {
     this.#finish({ failure });
   }
 
-  /** A peer that never confirms is not waited for. */
+  /** A peer that never confirms is not waited for, nor one whose connection is gone. */
   async #untilConfirmed(): Promise<void> {
     let stop: () => void = () => undefined;
     const limit = new Promise<void>((resolve) => {
-      stop = this.#context.options.clock.after(confirmLimitMs, resolve);
+      const stopTimer = this.#context.options.clock.after(confirmLimitMs, resolve);
+      const stopEnd = this.#context.onEnd(() => resolve());
+      stop = () => {
+        stopTimer();
+        stopEnd();
+      };
     });
     await Promise.race([this.#confirmed, limit]);
     stop();

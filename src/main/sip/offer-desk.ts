@@ -51,6 +51,8 @@ export class OfferDesk {
   #sayEnded: (why: Ended) => void = () => undefined;
   #isOver = false;
   #peerOffer: PeerOffer | undefined;
+  /** It came by UPDATE: another one waits for it, whatever it is. RFC 3311 5.2 */
+  #answersUpdate = false;
   #theirs: Theirs | undefined;
   #awaitsAnswer: boolean;
   /** Our side of what was last agreed. */
@@ -139,8 +141,9 @@ export class OfferDesk {
     const isInvite = request.method === 'INVITE';
     const ask = this.#decider(request);
     const isOffer = isInvite || ask !== undefined;
+    const isTooSoon = !isInvite && this.#answersUpdate;
     const done = isOffer ? this.#takeTheirs() : () => undefined;
-    if (!done) {
+    if (!done || isTooSoon) {
       const [byte = 0] = this.#context.options.random.bytes(1);
       answerWith(asked, refusalOf(this.#isOursUnanswered ? 'ours' : this.#offers.open, byte));
       return;
@@ -152,6 +155,7 @@ export class OfferDesk {
       return;
     }
     const isOurOffer = request.body.length === 0;
+    this.#answersUpdate = !isInvite;
     this.#peerOffer = new PeerOffer(this.#context, {
       asked,
       ask,
@@ -160,6 +164,7 @@ export class OfferDesk {
       lateStatus: isInvite ? 500 : 504,
       onAnswered: (accepted) => {
         this.#peerOffer = undefined;
+        this.#answersUpdate = false;
         this.#local = accepted ?? this.#local;
         if (accepted && isInvite) this.#awaitAck({ cseq, isOurOffer, done });
         else done();

@@ -23,6 +23,7 @@ export class PeerOffer {
   readonly #context: AgentContext;
   readonly #given: PeerOfferGiven;
   #stopLimit: () => void = () => undefined;
+  #stopEnd: () => void = () => undefined;
   #isOver = false;
 
   constructor(context: AgentContext, given: PeerOfferGiven) {
@@ -41,6 +42,7 @@ export class PeerOffer {
     }
     asked.trying?.();
     this.#stopLimit = this.#context.options.clock.after(limitMs, () => this.refuse(lateStatus));
+    this.#stopEnd = this.#context.onEnd(() => this.refuse(487));
     answer.then(
       (settled) => this.#settle(settled),
       (error: unknown) => {
@@ -67,6 +69,7 @@ export class PeerOffer {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#stopLimit();
+    this.#stopEnd();
     // After the connection nobody waits for it.
     if (!this.#context.ended) answerWith(this.#given.asked, answer);
     this.#given.onAnswered(accepted);

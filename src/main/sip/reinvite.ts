@@ -10,6 +10,8 @@ import { forget, isChallenge, type Settled } from './exchange.ts';
 import { linesOf, type SessionBody, type SipJsSession } from './session-parts.ts';
 
 const progressLimitMs = 60_000;
+/** A peer that says again and again that it works on it has no longer than this: nothing else can be offered meanwhile. */
+const longestProgressMs = 180_000;
 const cancelLimitMs = 2000;
 /** How long one is kept that nobody waits for any more, so that an acceptance that comes late is acknowledged. */
 const lingerMs = 32_000;
@@ -59,12 +61,15 @@ class ReinviteRound {
   #stopLimit: () => void = () => undefined;
   #stopEnd: () => void = () => undefined;
   #onOver: () => void = () => undefined;
+  readonly #endsAt: number;
+  #isCancelled = false;
   #isSettled = false;
   #isOver = false;
 
   constructor(context: AgentContext, given: ReinviteGiven) {
     this.#context = context;
     this.#given = given;
+    this.#endsAt = context.options.clock.now() + Math.max(longestProgressMs, given.limitMs ?? 0);
   }
 
   run(): Promise<Settled> {
@@ -90,7 +95,7 @@ class ReinviteRound {
     signal?.addEventListener('abort', this.#onAbort, { once: true });
     const proved = linesOf(this.#context.authenticator.headersFor('INVITE', requestUriOf(session)));
     this.#after(answerLimitMs(this.#context.options), () => this.#silent());
-    const working = () => this.#isSettled || this.#after(this.#given.limitMs ?? progressLimitMs, () => this.#cancel());
+    const working = () => this.#worksOnIt();
     const refused = ({ message }: { message: object }) => this.#answered(message);
     this.#client = session.invite(
       {
@@ -107,6 +112,13 @@ class ReinviteRound {
       },
       { extraHeaders: [...headers, ...proved], ...(body ? { body } : {}) },
     );
+  }
+
+  /** Said once more after our CANCEL it puts nothing off. */
+  #worksOnIt(): void {
+    if (this.#isSettled || this.#isCancelled) return;
+    const leftMs = this.#endsAt - this.#context.options.clock.now();
+    this.#after(Math.min(this.#given.limitMs ?? progressLimitMs, leftMs), () => this.#cancel());
   }
 
   #answered(message: object & { readonly statusCode?: number | undefined }): void {
@@ -127,6 +139,7 @@ class ReinviteRound {
   /** What the peer says to the CANCEL is the answer: it may have accepted in the meantime. RFC 3261 9.1 */
   #cancel(failure = this.#context.failure('SIP_TIMEOUT', 'no answer to INVITE')): void {
     if (this.#isSettled || this.#isOver) return;
+    this.#isCancelled = true;
     this.#client?.cancel();
     this.#after(cancelLimitMs, () => {
       this.#settle({ kind: 'failed', failure });

@@ -16,9 +16,9 @@ import type { Flow, ServerTarget } from '../../net/flow.ts';
 import type { Registration, RegistrationListener, SipAgent } from '../../sip/agent.ts';
 import { trustedNamesFor } from '../../store/trusted-names.ts';
 import type { Tracer } from '../../trace/tracer.ts';
-import { isFinal } from './final-failures.ts';
 import type { JourneyRecorder } from './journey.ts';
 import { withPersons } from './mismatch.ts';
+import { namesPause, type RestingPlaces, saysMore } from './resting-places.ts';
 
 /** The whole way to "registered" may take this long. */
 const attemptLimitMs = 30_000;
@@ -66,6 +66,8 @@ export interface AttemptDependencies {
 export interface AttemptInput extends AttemptPerson {
   /** Servers that took a connection and did not serve, `address:port`; those found so here are added. */
   readonly badPlaces: Set<string>;
+  /** Servers that asked to be left alone: not tried; those found so here are added. */
+  readonly resting: RestingPlaces;
   readonly listener: RegistrationListener;
   readonly journey: JourneyRecorder;
   readonly signal: AbortSignal;
@@ -107,16 +109,17 @@ export async function attemptSignIn(deps: AttemptDependencies, input: AttemptInp
 }
 
 async function run(deps: AttemptDependencies, input: AttemptInput): Promise<AttemptResult> {
-  const tried = new Set<string>();
+  const tried = new Set(input.resting.now());
   let first: Failure | undefined;
   for (;;) {
     const result = await follow(deps, input, tried);
     if (result.kind !== 'unserved') {
       // That nothing else is there says less than why the first did not serve; that the password is wrong says more.
-      const isSaid = result.kind !== 'failed' || first === undefined || isFinal(result.failure);
-      return isSaid ? result : { ...result, failure: first ?? result.failure };
+      if (result.kind !== 'failed' || saysMore(result.failure)) return result;
+      return { ...result, failure: input.resting.reasonFor(first ?? result.failure) };
     }
-    first ??= result.failure;
+    // One that may be asked again soon is waited for, not one that wants a pause.
+    if (first === undefined || (namesPause(first) && !namesPause(result.failure))) first = result.failure;
     // A second time at the same place: what sends us there does so again.
     if (tried.has(result.place)) return { kind: 'failed', failure: first };
     tried.add(result.place);
@@ -197,6 +200,7 @@ async function registerAt(
     if (isPlain) return { kind: 'plain', failure };
     if (movedTo) return { kind: 'moved', to: movedTo, failure };
     const place = placeOf(flow.facts.peerAddress, flow.facts.peerPort);
+    input.resting.heard(place, failure);
     const isCancelled = input.signal.aborted;
     return aboutServer.has(failure.code) && !isCancelled
       ? { kind: 'unserved', failure, place }

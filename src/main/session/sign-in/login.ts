@@ -1,4 +1,5 @@
 /** One sign-in from the click to the end: who, with what, and how it stands. */
+import type { Clock } from '../../../shared/clock.ts';
 import type { AccountFacts } from '../../../shared/model/account.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { Journey } from '../../../shared/model/journey.ts';
@@ -9,7 +10,9 @@ import type { Tracer } from '../../trace/tracer.ts';
 import type { Comeback } from '../comeback.ts';
 import { policyFor } from './attempt.ts';
 import type { Claim } from './mismatch.ts';
+import { RestingPlaces } from './resting-places.ts';
 import type { RegisteredSession, SignInAddress, SignInInput } from './sign-in-api.ts';
+import { Steadiness } from './steadiness.ts';
 
 export interface Login {
   readonly input: SignInInput;
@@ -27,6 +30,27 @@ export interface Login {
   journeyBefore?: Journey | null;
   /** Servers that took a connection and did not serve, `address:port`. */
   readonly badPlaces: Set<string>;
+  readonly resting: RestingPlaces;
+  readonly steadiness: Steadiness;
+}
+
+/** One that has asked no server yet. */
+export function newLogin(clock: Clock, given: Pick<Login, 'input' | 'address' | 'password' | 'tracer'>): Login {
+  const controller = new AbortController();
+  return {
+    ...given,
+    controller,
+    badPlaces: new Set(),
+    resting: new RestingPlaces(clock),
+    steadiness: new Steadiness(clock),
+  };
+}
+
+/** On other ground: who did not answer may have been out of our reach, and who asked for a pause may be another. */
+export function forgetServers({ badPlaces, resting, steadiness }: Login): void {
+  badPlaces.clear();
+  resting.clear();
+  steadiness.forget();
 }
 
 /** The settings, over them what was typed for this sign-in alone. Servers typed by hand are a person's own, so the lab has none. */

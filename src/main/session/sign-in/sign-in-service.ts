@@ -8,11 +8,11 @@ import type { AccountFacts } from '../../../shared/model/account.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import type { Registration } from '../../sip/agent.ts';
-import { Comeback, type Waiting } from '../comeback.ts';
+import { Comeback, type ComebackStart, type Waiting } from '../comeback.ts';
 import { type AttemptResult, attemptSignIn, outcomeOf } from './attempt.ts';
 import { isFinal } from './final-failures.ts';
 import { startJourney } from './journey.ts';
-import { claimOf, type Login, lostWith, policyOf, silenceOf } from './login.ts';
+import { claimOf, forgetServers, type Login, lostWith, newLogin, policyOf, silenceOf } from './login.ts';
 import { withPersons } from './mismatch.ts';
 import { RegistrationCheck } from './registration-check.ts';
 import { forgetAccount, passwordKey, rememberAccount } from './remembered-account.ts';
@@ -22,6 +22,9 @@ import type { RegisteredSession, SignInDependencies, SignInInput, SignInService 
 export function createSignInService(deps: SignInDependencies): SignInService {
   return new SignIn(deps);
 }
+
+type Since = ComebackStart & { readonly failure: Failure };
+type Loss = Since & { readonly account: AccountFacts };
 
 class SignIn implements SignInService {
   readonly #deps: SignInDependencies;
@@ -53,14 +56,8 @@ class SignIn implements SignInService {
     if (turn !== this.#turn) return done(undefined);
     if (!password && !input.desktopSignIn) return this.#refuse({ code: 'PASSWORD_MISSING', at: this.#clock.wall() });
     this.#count += 1;
-    const login: Login = {
-      input,
-      address: address.value,
-      password,
-      controller: new AbortController(),
-      tracer: this.#deps.tracer.for(`sign-in-${this.#count}`),
-      badPlaces: new Set(),
-    };
+    const tracer = this.#deps.tracer.for(`sign-in-${this.#count}`);
+    const login = newLogin(this.#clock, { input, address: address.value, password, tracer });
     this.#login = login;
     this.#deps.state.set('account', { kind: 'signing-in', address: login.address.address });
     const result = await this.#attempt(login);
@@ -94,14 +91,14 @@ class SignIn implements SignInService {
   }
 
   tryNow(): void {
+    this.#login?.resting.clear();
     this.#login?.comeback?.tryNow();
   }
 
   hurry(gone: readonly string[]): void {
     const login = this.#login;
     if (!login) return;
-    // Who did not answer may have been out of our reach.
-    login.badPlaces.clear();
+    forgetServers(login);
     const { session } = login;
     const lost = session && lostWith(session.facts, gone, this.#clock.wall());
     if (lost) this.#lost(login, lost);
@@ -162,6 +159,7 @@ class SignIn implements SignInService {
       journey,
       signal,
       badPlaces: login.badPlaces,
+      resting: login.resting,
       tracer: login.tracer,
     });
     if (result.kind === 'registered' && (this.#login !== login || signal.aborted)) {
@@ -217,6 +215,7 @@ class SignIn implements SignInService {
     setMaxListeners(0, end.signal);
     login.dialect = got.agent.dialect;
     delete login.comeback;
+    login.steadiness.begun();
     login.session = { ...got, signal: end.signal, tracer: login.tracer, end };
     this.#deps.state.set('account', { kind: 'registered', account: got.facts });
     this.#deps.onRegistered(login.session);
@@ -247,13 +246,15 @@ class SignIn implements SignInService {
     const { session } = login;
     if (this.#login !== login || !session) return;
     const failure = withPersons(cause, claimOf(login));
+    const attempt = login.steadiness.lost();
     this.#drop(login, session);
     // Open, and silent or busy: another server may answer. One whose connection went may be back the next moment. RFC 3263 4.3
     if (['SIP_TIMEOUT', 'SERVER_UNAVAILABLE'].includes(failure.code)) login.badPlaces.add(session.facts.peer);
+    login.resting.heard(session.facts.peer, failure);
     login.tracer.record({ kind: 'failure', code: failure.code, text: failure.server ?? '' });
     if (isFinal(failure)) this.#giveUp(login, failure);
     else if (login.comeback) login.comeback.tell(failure);
-    else this.#comeBack(login, { account: session.facts, failure });
+    else this.#comeBack(login, { account: session.facts, failure, attempt });
   }
 
   #drop(login: Login, session: NonNullable<Login['session']>): void {
@@ -264,8 +265,8 @@ class SignIn implements SignInService {
     this.#deps.onOffline();
   }
 
-  #comeBack(login: Login, { account, failure }: { account: AccountFacts; failure: Failure }): Comeback {
-    return this.#tryAgain(login, failure, (waiting) => {
+  #comeBack(login: Login, { account, failure, attempt = 1 }: Loss): Comeback {
+    return this.#tryAgain(login, { failure, attempt }, (waiting) => {
       // Begun beside a connection that may stand yet, it is not lost.
       if (!login.session) this.#deps.state.set('account', { kind: 'reconnecting', account, ...waiting });
     });
@@ -273,7 +274,7 @@ class SignIn implements SignInService {
 
   /** It was never registered: nothing is known of the account but its address. */
   #keepTrying(login: Login, cause: Failure): void {
-    this.#tryAgain(login, cause, ({ failure, nextAt }) => {
+    this.#tryAgain(login, { failure: cause, attempt: 2, isOfTry: true }, ({ failure, nextAt }) => {
       const isTrying = nextAt <= this.#clock.wall();
       const { address } = login.address;
       this.#deps.state.set(
@@ -283,7 +284,7 @@ class SignIn implements SignInService {
     });
   }
 
-  #tryAgain(login: Login, failure: Failure, onWaiting: (waiting: Waiting) => void): Comeback {
+  #tryAgain(login: Login, since: Since, onWaiting: (waiting: Waiting) => void): Comeback {
     const { clock, random, finder } = this.#deps;
     const needs = {
       clock,
@@ -299,7 +300,7 @@ class SignIn implements SignInService {
       // Somebody else may have refused us, as the sign-in page of another network: the connection that stands is asked to its limit.
       onRefused: (refusal: Failure) => (login.session ? this.#endBeside(login) : this.#giveUp(login, refusal)),
     };
-    login.comeback = new Comeback(needs, failure);
+    login.comeback = new Comeback(needs, since.failure, since);
     return login.comeback;
   }
 
