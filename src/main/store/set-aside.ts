@@ -1,5 +1,5 @@
 /** A file of ours that cannot be read makes way for a new one, and is kept: somebody may be able to read it. */
-import { readdirSync, renameSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
 export interface SetAside {
@@ -17,6 +17,20 @@ export function setAside(file: string, { wall, onSetAside }: SetAside): void {
   } catch {
     return;
   }
+  onSetAside(path);
+}
+
+/** Copies it to where it would be set aside: it is read in part, and about to be written over. One that is gone needs none. Throws where the disk refuses. */
+export function copyAside(file: string, { wall, onSetAside }: SetAside): void {
+  const { stem, ending } = partsOf(file);
+  const path = join(dirname(file), `${stem}${wall()}${ending}`);
+  try {
+    copyFileSync(file, path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    throw error;
+  }
+  chmodSync(path, 0o600);
   onSetAside(path);
 }
 

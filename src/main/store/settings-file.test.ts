@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -111,6 +112,58 @@ describe('a file', () => {
   ])('with %j has that value replaced or dropped, and the others kept', (values) => {
     writeFileSync(file(), JSON.stringify({ version: 1, allowTcp: true, ...values }));
     expect(open().get()).toEqual({ ...defaultSettings, allowTcp: true });
+  });
+
+  it('of which a part does not fit is kept as it was before a change is written over it, and said so once', async () => {
+    const contact = { uri: 'sip:kim@fabrikam.com', name: 'Kim', groupIds: [], isTagged: false };
+    const contacts = [contact, { ...contact, isTagged: 'yes' }];
+    const text = JSON.stringify({ version: 2, localContacts: { 'sip:karen@contoso.com': { groups: [], contacts } } });
+    writeFileSync(file(), text);
+    open();
+    const settings = open();
+    expect(readdirSync(folder)).toEqual(['settings.json']);
+    settings.change({ theme: 'dark' });
+    settings.change({ theme: 'light' });
+    await settings.flush();
+    expect(readFileSync(join(folder, 'settings.damaged-7.json'), 'utf8')).toBe(text);
+    expect(statSync(join(folder, 'settings.damaged-7.json')).mode & 0o077).toBe(0);
+    expect(aside).toEqual([join(folder, 'settings.damaged-7.json')]);
+    open().change({ theme: 'dark' });
+    expect([readdirSync(folder).length, aside.length]).toEqual([2, 1]);
+  });
+
+  it('whose damaged part cannot be kept is not written over, and the disk is said to refuse', async () => {
+    const text = JSON.stringify({ version: 2, theme: 'purple' });
+    writeFileSync(file(), text);
+    // A folder in the way of the copy: nobody can write it, root included.
+    mkdirSync(join(folder, 'settings.damaged-7.json'));
+    const problems: unknown[] = [];
+    const settings = openSettings(
+      folder,
+      () => 7,
+      (error) => problems.push(error),
+    );
+    settings.change({ allowTcp: true });
+    expect(settings.get().allowTcp).toBe(true);
+    expect(readFileSync(file(), 'utf8')).toBe(text);
+    expect(problems).toHaveLength(1);
+    rmSync(join(folder, 'settings.damaged-7.json'), { recursive: true });
+    await settings.flush();
+    expect(open().get().allowTcp).toBe(true);
+  });
+
+  it('of which a part does not fit, and which is gone by the next change, is written anew', () => {
+    writeFileSync(file(), JSON.stringify({ version: 2, theme: 'purple' }));
+    const settings = open();
+    rmSync(file());
+    settings.change({ allowTcp: true });
+    expect([open().get().allowTcp, aside]).toEqual([true, []]);
+  });
+
+  it.runIf(process.platform !== 'win32')('that is a pipe is not waited for', () => {
+    execFileSync('mkfifo', [file()]);
+    expect(open().get()).toEqual(defaultSettings);
+    expect(readdirSync(folder)).toEqual(['settings.damaged-7.json']);
   });
 
   it('[F2] of version 1 keeps the devices that were chosen, by their ids', () => {

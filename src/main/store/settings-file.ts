@@ -1,10 +1,10 @@
 /** Settings in one JSON file: written whole or not at all, readable by the owner only, a damaged one kept aside. */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { mostLocalContacts } from '../../shared/model/local-contacts.ts';
 import { defaultSettings, linkSchemes, type Settings } from '../../shared/model/settings.ts';
-import { forgetSetAside, setAside } from './set-aside.ts';
+import { copyAside, forgetSetAside, type SetAside, setAside } from './set-aside.ts';
 import type { SettingsStore } from './settings.ts';
 
 /** The longest text any setting holds. */
@@ -65,7 +65,8 @@ const upgradeSteps: Readonly<Record<number, UpgradeStep>> = { 1: rememberDevices
 
 /**
  * Opens `settings.json` in a folder, made when missing. A disk that cannot be written costs the memory of changes, nothing else;
- * `onProblem` is told of each change that could not be kept, `onSetAside` of the path under which a damaged file is kept.
+ * `onProblem` is told of each change that could not be kept, `onSetAside` of the path under which a damaged file is kept. Where only a part of a
+ * file is damaged, a copy of it is kept before the first change is written over it.
  */
 export function openSettings(
   folder: string,
@@ -75,14 +76,27 @@ export function openSettings(
 ): SettingsStore {
   const file = join(folder, 'settings.json');
   makeFolder(folder);
-  let settings = load(file, wall, onSetAside);
+  const aside = { wall, onSetAside };
+  let { settings, hasDamage } = load(file, aside);
   let isSaved = true;
+  const keep = () => {
+    try {
+      if (hasDamage) copyAside(file, aside);
+      hasDamage = false;
+      save(file, settings);
+      return true;
+    } catch (error) {
+      // A full or read-only disk: the application works on with what it holds.
+      onProblem(error);
+      return false;
+    }
+  };
   const listeners = new Set<(settings: Settings) => void>();
   return {
     get: () => settings,
     change(patch) {
       settings = { ...settings, ...patch };
-      isSaved = save(file, settings, onProblem);
+      isSaved = keep();
       for (const listener of listeners) listener(settings);
     },
     onChange(listener) {
@@ -97,7 +111,7 @@ export function openSettings(
       }
     },
     async flush() {
-      if (!isSaved) isSaved = save(file, settings, onProblem);
+      if (!isSaved) isSaved = keep();
     },
   };
 }
@@ -110,26 +124,28 @@ function makeFolder(folder: string): void {
   }
 }
 
-function save(file: string, settings: Settings, onProblem: (error: unknown) => void): boolean {
+/** Throws what the disk says. */
+function save(file: string, settings: Settings): void {
   const content = `${JSON.stringify({ version: currentVersion, ...settings }, null, 2)}\n`;
-  try {
-    writeFileSync(`${file}.new`, content, { mode: 0o600 });
-    renameSync(`${file}.new`, file);
-    return true;
-  } catch (error) {
-    // A full or read-only disk: the application works on with what it holds.
-    onProblem(error);
-    return false;
-  }
+  writeFileSync(`${file}.new`, content, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }
 
-function load(file: string, wall: () => number, onSetAside: (path: string) => void): Settings {
+interface Loaded {
+  readonly settings: Settings;
+  /** The file has values that do not fit, and still has them. */
+  readonly hasDamage: boolean;
+}
+
+function load(file: string, aside: SetAside): Loaded {
   try {
+    // Nobody may ever write into a pipe.
+    if (!statSync(file).isFile()) throw new TypeError('not a file');
     return settingsFrom(upgrade(readObject(readFileSync(file, 'utf8')), currentVersion, upgradeSteps));
   } catch (error) {
     // The first start; anything else is what a person had, and the next change would write over it.
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') setAside(file, { wall, onSetAside });
-    return defaultSettings;
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') setAside(file, aside);
+    return { settings: defaultSettings, hasDamage: false };
   }
 }
 
@@ -165,10 +181,12 @@ export function upgrade(values: Values, wanted: number, steps: Readonly<Record<n
   return current;
 }
 
-function settingsFrom(values: Values): Settings {
+function settingsFrom(values: Values): Loaded {
+  let hasDamage = false;
   const entries = Object.entries(shapes).map(([key, shape]) => {
     const read = shape.safeParse(values[key]);
+    hasDamage ||= !read.success && values[key] !== undefined;
     return [key, read.success ? read.data : defaultSettings[key as keyof Settings]];
   });
-  return Object.fromEntries(entries) as Settings;
+  return { settings: Object.fromEntries(entries) as Settings, hasDamage };
 }

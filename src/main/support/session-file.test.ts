@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -80,6 +81,13 @@ it('mends the others where one cannot be read', () => {
   expect(mendSessions(folder, join(folder, 'session-3.txt'), tell)).toBe(said);
   expect(firstLine('session-2.txt')).toBe(said);
   expect(problems).toHaveLength(1);
+});
+
+it.runIf(process.platform !== 'win32')('waits for nobody to write into a pipe, and mends the others', () => {
+  execFileSync('mkfifo', [join(folder, 'session-1.txt')]);
+  writeFileSync(join(folder, 'session-2.txt'), running);
+  const said = '2026-11-21 10:30 UTC: Nobody signed in; Offhook ended without a word.';
+  expect(mendSessions(folder, join(folder, 'session-3.txt'), tell)).toBe(said);
 });
 
 it('leaves a file alone that is larger than any session’s, whole as it is', () => {

@@ -47,7 +47,9 @@ export function mendSessions(folder: string, own: string, onProblem: (error: unk
 
 /** The new first line; undefined where there is nothing to mend. Throws what the disk says. */
 function mend(path: string): string | undefined {
-  if (statSync(path).size > maxBytes) return undefined;
+  const file = statSync(path);
+  // Nobody may ever write into a pipe. What a folder is read for is the disk's word.
+  if (file.size > maxBytes || !(file.isFile() || file.isDirectory())) return undefined;
   const mended = endedWithoutAWord(readFileSync(path, 'utf8'));
   if (mended === undefined) return undefined;
   replace(path, mended);

@@ -7,7 +7,7 @@ import type { SupportFileName } from '../../shared/model/support.ts';
 import type { TraceEntry } from '../../shared/model/trace.ts';
 import { withoutRosters } from '../trace/content.ts';
 import { exportTrace } from '../trace/export.ts';
-import { redact } from '../trace/redact.ts';
+import { redact, redactData } from '../trace/redact.ts';
 
 export interface SupportSources {
   readonly snapshot: Snapshot;
@@ -18,27 +18,44 @@ export interface SupportSources {
   readonly processId: number;
 }
 
-/** Each file's text. Everything passes the door of the trace once more, whatever it was made of. */
-export function supportFiles(sources: SupportSources): ReadonlyMap<SupportFileName, string> {
-  const { snapshot, outcome, logFolder } = sources;
+/**
+ * Each file's text. Everything passes the door of the trace once more, whatever it was made of: text by text before it is put together, since a
+ * secret that never ends would take with it what stands behind.
+ */
+export function supportFiles({
+  snapshot,
+  entries,
+  outcome,
+  logFolder,
+  processId,
+}: SupportSources): ReadonlyMap<SupportFileName, string> {
+  const kept = redactData(entries, clean) as readonly TraceEntry[];
+  const trace = (format: 'ladder' | 'json-lines' | 'uccapi') => traceText(kept, format, { snapshot, processId });
   const texts: Record<SupportFileName, string> = {
-    'outcome.txt': outcome,
-    'versions.txt': versionsText(snapshot),
-    'journey.txt': snapshot.journey ? journeyText(snapshot.journey) : 'Nobody tried to sign in.\n',
-    'configuration.txt': `${configurationText(snapshot, logFolder)}\n`,
+    'outcome.txt': clean(outcome),
+    'versions.txt': clean(versionsText(snapshot)),
+    'journey.txt': clean(snapshot.journey ? journeyText(snapshot.journey) : 'Nobody tried to sign in.\n'),
+    'configuration.txt': clean(`${configurationText(snapshot, logFolder)}\n`),
     'network.json': json(networkOf(snapshot)),
     'settings.json': json(settingsOf(snapshot.settings)),
-    'ladder.txt': traceText(sources, 'ladder'),
-    'trace.jsonl': traceText(sources, 'json-lines'),
-    'trace.uccapilog': traceText(sources, 'uccapi'),
+    'ladder.txt': trace('ladder'),
+    'trace.jsonl': trace('json-lines'),
+    'trace.uccapilog': trace('uccapi'),
   };
-  const kept = Object.entries(texts) as [SupportFileName, string][];
-  return new Map(kept.map(([name, text]) => [name, withoutRosters(redact(text))]));
+  return new Map(Object.entries(texts) as [SupportFileName, string][]);
 }
 
-function traceText(sources: SupportSources, format: 'ladder' | 'json-lines' | 'uccapi'): string {
-  const { entries, processId, snapshot } = sources;
-  const { content } = exportTrace(entries, format, { processId, connections: snapshot.connections });
+function clean(text: string): string {
+  return withoutRosters(redact(text));
+}
+
+function traceText(
+  entries: readonly TraceEntry[],
+  format: 'ladder' | 'json-lines' | 'uccapi',
+  { snapshot, processId }: Pick<SupportSources, 'snapshot' | 'processId'>,
+): string {
+  const connections = redactData(snapshot.connections, clean) as Snapshot['connections'];
+  const { content } = exportTrace(entries, format, { processId, connections });
   return typeof content === 'string' ? content : '';
 }
 
@@ -91,5 +108,5 @@ function settingsOf(settings: Settings): object {
 }
 
 function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${JSON.stringify(redactData(value, clean), null, 2)}\n`;
 }

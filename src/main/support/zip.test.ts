@@ -34,6 +34,23 @@ it.runIf(python)('is read by others, with names, dates and checksums', () => {
   ]);
 });
 
+it.runIf(python).each([
+  [0, 1980],
+  [Date.UTC(1979, 11, 31), 1980],
+  [Date.UTC(2108, 0, 1), 2107],
+  [Number.MAX_VALUE, 2107],
+])('a clock that is far off gives the nearest date that a zip can have: %d', (at, year) => {
+  const folder = mkdtempSync(join(tmpdir(), 'offhook-zip-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const file = join(folder, 'support.zip');
+  writeFileSync(file, zipOf(entries.slice(0, 1), at));
+  const [[, date] = []] = JSON.parse(execFileSync('python3', ['-c', read, file], { encoding: 'utf8' })) as [
+    unknown,
+    number[],
+  ][];
+  expect(date?.[0]).toBe(year);
+});
+
 it('holds the content deflated, so that a long trace is a small file', () => {
   const zip = Buffer.from(zipOf(entries.slice(1, 2), wall));
   const [packed, label] = [zip.readUInt32LE(18), zip.readUInt16LE(26)];

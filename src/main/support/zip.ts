@@ -65,9 +65,11 @@ function factsOf({ stamp, crc, packed, raw, label }: Facts): Buffer {
   ]);
 }
 
-/** Date and time in the form of MS-DOS: the date in the upper half, seconds halved. */
+const [firstDate, lastDate] = [Date.UTC(1980, 0, 1), Date.UTC(2107, 11, 31)];
+
+/** Date and time in the form of MS-DOS, which knows those from 1980 to 2107: the date in the upper half, seconds halved. */
 function dosTime(wall: number): number {
-  const at = new Date(wall);
+  const at = new Date(Math.min(Math.max(wall, firstDate), lastDate));
   const day = ((at.getUTCFullYear() - 1980) << 9) | ((at.getUTCMonth() + 1) << 5) | at.getUTCDate();
   const time = (at.getUTCHours() << 11) | (at.getUTCMinutes() << 5) | (at.getUTCSeconds() >> 1);
   return ((day << 16) | time) >>> 0;

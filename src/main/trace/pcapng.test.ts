@@ -82,6 +82,16 @@ describe('a capture', () => {
     ]);
   });
 
+  it('tells connections apart that share the last port there is, or have one that is none', () => {
+    const local = '192.0.2.7:65535';
+    const places = [443, 5061, 5067].map((port) => ({ local, peer: `192.0.2.9:${port}` }));
+    const odd = { local: '192.0.2.7:99999', peer: '192.0.2.9:5068' };
+    const read = readCapture(pcapngOf([...places, odd].map((place) => sip('sent', invite, place))));
+    expect(read.problems).toEqual([]);
+    const ends = read.packets.filter(({ flags }) => flags === 'S').map(({ from }) => from);
+    expect([ends[0], new Set(ends).size]).toEqual([local, 4]);
+  });
+
   it('whatever was recorded, the file can be read and has it', () => {
     const entry = fc
       .record({

@@ -45,7 +45,9 @@ class Stream {
     const [ours, theirs] = endsOf(local, peer);
     let { port } = ours;
     const wayOf = () => `${ours.address.join()} ${port} ${theirs.address.join()}`;
-    while (port === 0 || taken.has(wayOf())) port = port < FIRST_FREE_PORT ? FIRST_FREE_PORT : port + 1;
+    // Behind the last port comes the first free one again: there are more of them than connections in a trace.
+    while (port === 0 || taken.has(wayOf()))
+      port = port < FIRST_FREE_PORT || port >= 65_535 ? FIRST_FREE_PORT : port + 1;
     taken.add(wayOf());
     this.#ours = { address: ours.address, port, next: 1000 };
     this.#theirs = { address: theirs.address, port: SHOWN_PORT, next: 2000 };

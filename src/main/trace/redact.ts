@@ -61,6 +61,23 @@ export function redact(text: string): string {
   return /authori[sz]ation|authentication-info/i.test(result) ? redactHeaders(result) : result;
 }
 
+const secretMember = new RegExp(`^(?:${keyNames})$`, 'i');
+
+/**
+ * The same data with every text in it as it may be kept, and nothing left of what stands under the name of a secret. For data that will be written
+ * as JSON: in JSON's own spelling of a text, with its escaped quotes and line ends, a secret seems to end elsewhere. Lists and plain objects are copied.
+ */
+export function redactData(data: unknown, clean: (text: string) => string = redact): unknown {
+  if (typeof data === 'string') return clean(data);
+  if (Array.isArray(data)) return data.map((each) => redactData(each, clean));
+  if (typeof data !== 'object' || data === null) return data;
+  const members = Object.entries(data).map(([name, held]) => [
+    clean(name),
+    typeof held === 'string' && secretMember.test(name) ? hidden : redactData(held, clean),
+  ]);
+  return Object.fromEntries(members);
+}
+
 /** Headers line by line, also those of a message inside a body; a folded line belongs to the header before it. */
 function redactHeaders(text: string): string {
   let isProof = false;

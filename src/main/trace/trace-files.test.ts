@@ -83,6 +83,42 @@ it('forgets what every session wrote, and goes on', async () => {
   for (const text of kept) expect(text).toMatch(/^(?!.*MARK).*after/);
 });
 
+it('forgets the others where one of them cannot be removed, and says so', async () => {
+  mkdirSync(join(folder, 'session-2026-10-10.jsonl', 'below'), { recursive: true });
+  writeFileSync(join(folder, 'session-2026-10-11.jsonl'), 'MARK');
+  const current = files();
+  await current.forget();
+  await current.close();
+  expect(existsSync(join(folder, 'session-2026-10-11.jsonl'))).toBe(false);
+  expect(problems).toHaveLength(1);
+});
+
+it('has nothing to forget where somebody removed the folder, and goes on', async () => {
+  const current = files();
+  current.write(line('MARK'));
+  rmSync(folder, { recursive: true });
+  await current.forget();
+  current.write(line('after'));
+  await current.close();
+  expect(existsSync(folder)).toBe(false);
+  expect(problems).toEqual([]);
+  mkdirSync(folder);
+});
+
+it('says in the file itself where it ends before the session does, once', async () => {
+  const current = files();
+  const long = 'x'.repeat(30_000_000);
+  for (const text of [long, long, 'too late', 'too late again']) current.write(line(text));
+  await current.close();
+  for (const path of [current.jsonl, current.uccapi]) {
+    const end = readFileSync(path, 'utf8').slice(-400);
+    expect(end).not.toContain('too late');
+    expect(end.match(/This file is full/g)).toHaveLength(1);
+  }
+  const last = readFileSync(current.jsonl, 'utf8').trimEnd().split('\n').at(-1) ?? '';
+  expect(JSON.parse(last)).toMatchObject({ kind: 'decision', at: wall, correlation: 'app' });
+});
+
 it('[X1] a name with line breaks in it begins no line', async () => {
   const current = files();
   const subjects = ['CN=x\r\n11/20/2026|09:00:00.000 0001:0000 INFO :: forged\u2028\u001b[2J'];

@@ -8,6 +8,7 @@ import { uccapiLines } from './uccapi.ts';
 
 const keptSessions = 10;
 const maxFileCharacters = 50_000_000;
+const full = 'This file is full: what came later in this session is not in it.';
 const ofASession = /^(session-.*)\.(?:jsonl|uccapilog|txt(?:\.new)?)$/;
 
 export interface TraceFiles {
@@ -46,14 +47,19 @@ export function openTraceFiles(options: TraceFilesOptions): TraceFiles | undefin
     return undefined;
   }
   const [jsonl, uccapi] = opened as [TraceFile, TraceFile];
-  const remove = (paths: readonly string[]) => {
+  // What one thing is refused for does not hold for the next.
+  const attempt = <T>(step: () => T): T | undefined => {
     try {
-      for (const path of paths) rmSync(path, { force: true });
+      return step();
     } catch (error) {
-      onProblem(error);
+      if (!isMissing(error)) onProblem(error);
+      return undefined;
     }
   };
-  const sessions = sessionsIn(folder);
+  const remove = (paths: readonly string[]) => {
+    for (const path of paths) attempt(() => rmSync(path, { force: true }));
+  };
+  const sessions = attempt(() => sessionsIn(folder)) ?? [];
   const kept = new Set([...new Set(sessions.map(sessionOf))].slice(-keptSessions));
   remove(sessions.filter((path) => !kept.has(sessionOf(path))));
   return {
@@ -62,11 +68,14 @@ export function openTraceFiles(options: TraceFilesOptions): TraceFiles | undefin
     folder,
     write(entry) {
       const kept = entry.kind === 'sip' ? { ...entry, text: withoutContent(entry.text) } : entry;
-      jsonl.append(`${JSON.stringify(kept)}\n`);
-      uccapi.append(uccapiLines(kept, options.processId));
+      const { seq, at } = kept;
+      const end: TraceEntry = { seq, at, correlation: 'app', kind: 'decision', text: full };
+      jsonl.append(jsonLine(kept), () => jsonLine(end));
+      uccapi.append(uccapiLines(kept, options.processId), () => uccapiLines(end, options.processId));
     },
     async forget() {
-      remove(sessionsIn(folder).filter((path) => path !== jsonl.path && path !== uccapi.path));
+      const all = attempt(() => sessionsIn(folder)) ?? [];
+      remove(all.filter((path) => path !== jsonl.path && path !== uccapi.path));
       await Promise.all([jsonl.empty(), uccapi.empty()]).catch(onProblem);
     },
     close: async () => {
@@ -77,7 +86,8 @@ export function openTraceFiles(options: TraceFilesOptions): TraceFiles | undefin
 
 interface TraceFile {
   readonly path: string;
-  append(text: string): void;
+  /** The second text is written behind what fills the file. */
+  append(text: string, end: () => string): void;
   empty(): Promise<void>;
   close(): Promise<void>;
 }
@@ -94,10 +104,11 @@ function openFile(path: string, onProblem: (error: unknown) => void): TraceFile 
   });
   return {
     path,
-    append(text) {
+    append(text, end) {
       if (broken || written > maxFileCharacters) return;
       written += text.length;
       stream.write(text);
+      if (written > maxFileCharacters) stream.write(end());
     },
     async empty() {
       // What is on its way to the disk arrives first, else it would stand in the emptied file.
@@ -105,7 +116,9 @@ function openFile(path: string, onProblem: (error: unknown) => void): TraceFile 
         if (broken || stream.writableEnded) resolve();
         else stream.write('', () => resolve());
       });
-      await truncate(path, 0);
+      await truncate(path, 0).catch((error: unknown) => {
+        if (!isMissing(error)) throw error;
+      });
       written = 0;
     },
     close: () =>
@@ -114,6 +127,15 @@ function openFile(path: string, onProblem: (error: unknown) => void): TraceFile 
         else stream.once('close', () => resolve()).end();
       }),
   };
+}
+
+function jsonLine(entry: TraceEntry): string {
+  return `${JSON.stringify(entry)}\n`;
+}
+
+/** Somebody removed it, or the folder around it. */
+function isMissing(error: unknown): boolean {
+  return (error as NodeJS.ErrnoException).code === 'ENOENT';
 }
 
 /** What the files of a session that began then are called, without their endings. The outcome in words has one of them, src/main/support. */

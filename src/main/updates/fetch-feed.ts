@@ -46,7 +46,11 @@ export async function fetchFeed(
 /** Throws what is wrong, as words. */
 async function bytesAt(url: string, fetch: Fetch, signal: AbortSignal): Promise<Uint8Array> {
   const response = await fetch(url, { redirect: 'error', signal });
-  if (response.status !== 200) throw new Error(`answered ${response.status}`);
+  if (response.status !== 200) {
+    // Nobody reads what comes with it, and it may never end.
+    response.body?.cancel().catch(() => undefined);
+    throw new Error(`answered ${response.status}`);
+  }
   const parts: Uint8Array[] = [];
   let length = 0;
   const reader = response.body?.getReader();

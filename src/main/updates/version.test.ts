@@ -24,6 +24,20 @@ it('takes nothing else for a version', () => {
   }
 });
 
+it('takes no number with a zero in front for a version, as nobody who installs one does', () => {
+  for (const text of ['01.0.0', '1.00.0', '1.0.01', '1.0.0-01', '1.0.0-a.007']) {
+    expect(isVersion(text), text).toBe(false);
+    expect(isNewer(text, '0.0.1')).toBe(false);
+  }
+  for (const text of ['0.0.0', '1.0.0-0', '1.0.0-0a', '1.0.0-a.0']) expect(isVersion(text), text).toBe(true);
+});
+
+it('tells builds apart that are counted by date and time, down to the millisecond', () => {
+  const [one, other] = ['1.0.0-20261122191500123', '1.0.0-20261122191500124'];
+  expect([isNewer(other, one), isNewer(one, other)]).toEqual([true, false]);
+  expect(isNewer('1.0.0-100000000000000000000', '1.0.0-99999999999999999999')).toBe(true);
+});
+
 it('never finds both newer than the other', () => {
   const part = fc.integer({ min: 0, max: 3 });
   const version = fc

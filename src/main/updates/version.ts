@@ -1,6 +1,9 @@
 /** Versions as they are counted: `1.2.3` with or without `-beta.1`. Semantic Versioning 2.0.0, 11 */
 
-const form = /^(\d{1,9})\.(\d{1,9})\.(\d{1,9})(?:-([0-9A-Za-z-]{1,32}(?:\.[0-9A-Za-z-]{1,32}){0,8}))?$/;
+/** Without a zero in front, as 2 and 9 have it: the library that gets a version refuses any other. */
+const number = '(0|[1-9]\\d{0,8})';
+const identifier = '(?!0\\d+(?:\\.|$))[0-9A-Za-z-]{1,32}';
+const form = new RegExp(`^${number}\\.${number}\\.${number}(?:-(${identifier}(?:\\.${identifier}){0,8}))?$`);
 
 /** Whether a text is one. */
 export function isVersion(text: string): boolean {
@@ -33,7 +36,8 @@ function comparePrerelease(one: string | undefined, other: string | undefined): 
 function compareIdentifier(one: string | undefined, other: string | undefined): number {
   if (one === undefined || other === undefined) return Number(one !== undefined) - Number(other !== undefined);
   const [isNumber, isOtherNumber] = [/^\d+$/.test(one), /^\d+$/.test(other)];
-  if (isNumber && isOtherNumber) return Number(one) - Number(other);
+  // By their digits: a date with its time is more than a number holds.
+  if (isNumber && isOtherNumber && one.length !== other.length) return one.length - other.length;
   if (isNumber !== isOtherNumber) return isNumber ? -1 : 1;
   if (one === other) return 0;
   return one < other ? -1 : 1;
