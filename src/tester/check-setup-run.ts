@@ -1,5 +1,4 @@
 /** "Test my setup" as a command: what was typed, the check in the world or in a lab, its reports and its exit code. */
-import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { startLab } from '../lab/start-lab.ts';
 import type { Client } from '../main/app/compose.ts';
@@ -8,6 +7,7 @@ import { pageReport } from '../renderer/features/setup-check/report/page-report.
 import { type ReportInput, textReport } from '../renderer/features/setup-check/report/text-report.ts';
 import { worstResult } from '../shared/model/setup-check.ts';
 import { openSetupClient } from './check-setup-client.ts';
+import { objectionTo, writeReport } from './report-files.ts';
 
 const USAGE = `Usage: npm run check-setup -- ADDRESS [--partner DOMAIN] [--server HOST[:PORT]] [--lab] [--json FILE] [--html FILE]
 
@@ -45,6 +45,14 @@ export async function checkSetup(options: CheckSetupOptions): Promise<number> {
   if (typeof asked === 'string') {
     options.print(asked);
     return asked === USAGE ? 0 : 2;
+  }
+  const objection = objectionTo(
+    [asked.json, asked.html].filter((path) => path !== undefined),
+    [],
+  );
+  if (objection !== undefined) {
+    options.print(objection);
+    return 2;
   }
   const { version } = options;
   const lab = asked.lab ? await startLab({ ports: 'free' }) : undefined;
@@ -100,13 +108,12 @@ async function run({ setupCheck }: Client, asked: Asked, options: CheckSetupOpti
   signal.removeEventListener('abort', stop);
   const input: ReportInput = { check, version };
   print(textReport(input));
-  try {
-    if (asked.json) await writeFile(asked.json, jsonReport(input), 'utf8');
-    if (asked.html) await writeFile(asked.html, pageReport(input), 'utf8');
-  } catch (error) {
-    print(`The report could not be written: ${messageOf(error)}`);
-    return 2;
-  }
+  const refused = [
+    asked.json && writeReport(asked.json, jsonReport(input)),
+    asked.html && writeReport(asked.html, pageReport(input)),
+  ].filter((why) => why !== undefined);
+  for (const why of refused) print(why);
+  if (refused.length > 0) return 2;
   return worstResult(check) === 'red' || check.phase === 'cancelled' ? 1 : 0;
 }
 

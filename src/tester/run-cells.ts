@@ -15,25 +15,31 @@ export function chosenCells(wanted: readonly string[]): {
   return { chosen, ...(unknown === undefined ? {} : { unknown }) };
 }
 
-/** Runs them and prints; 0 when everything is as expected, else 1. */
-export async function runCells(
-  chosen: readonly Cell[],
-  isJson: boolean,
-  print: (text: string) => void,
-): Promise<number> {
-  const results = await runAll(chosen);
+export interface CellsOptions {
+  readonly isJson: boolean;
+  readonly print: (text: string) => void;
+  /** Ends the run behind the cell that is played. */
+  readonly signal: AbortSignal;
+}
+
+/** Runs them and prints; 0 when everything is as expected, else 1, also where it was ended before all were played. */
+export async function runCells(chosen: readonly Cell[], { isJson, print, signal }: CellsOptions): Promise<number> {
+  const results = signal.aborted ? [] : await runAll(chosen, signal);
   print(isJson ? JSON.stringify(results.map(plainOf), null, 2) : reportText(results));
-  return results.every(({ isAsExpected }) => isAsExpected) ? 0 : 1;
+  const isWhole = results.length === chosen.length;
+  // Not among the JSON, which somebody reads.
+  if (!isWhole && !isJson) print(`\nThe run was ended: ${results.length} of ${chosen.length} cells were played.`);
+  return isWhole && results.every(({ isAsExpected }) => isAsExpected) ? 0 : 1;
 }
 
 /** One lab and one client for all of them: what a cell leaves behind would show in the next. */
-async function runAll(chosen: readonly Cell[]): Promise<CellResult[]> {
+async function runAll(chosen: readonly Cell[], signal: AbortSignal): Promise<CellResult[]> {
   const lab = await startLab({ ports: 'free' });
   try {
     const user = await openHeadlessClient(lab);
     try {
       const results: CellResult[] = [];
-      for (const cell of chosen) results.push(await runCell(lab, user, cell));
+      for (const cell of chosen) if (!signal.aborted) results.push(await runCell(lab, user, cell));
       return results;
     } finally {
       await user.close();

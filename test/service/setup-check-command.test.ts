@@ -1,5 +1,5 @@
 /** `npm run check-setup` as a person types it: what it prints and writes, and how it ends. */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
@@ -32,14 +32,22 @@ it('ends with 1 where something is red', async () => {
   expect(code).toBe(1);
 });
 
-it('ends with 2 where a report cannot be written', async () => {
-  const { code, text } = await run(
-    'somebody@nobody-has-this.example',
-    '--lab',
-    '--json',
-    join(folder, 'none', 'x.json'),
-  );
-  expect(text).toContain('The report could not be written');
+it('ends with 2 where a report cannot be written, told before anything is tested', async () => {
+  writeFileSync(join(folder, 'file'), '');
+  const json = join(folder, 'file', 'x.json');
+  const { code, text } = await run('somebody@nobody-has-this.example', '--lab', '--json', json);
+  expect(text).toMatch(/^[^\n]*x\.json: the report could not be written: E[^\n]*$/);
+  expect(code).toBe(2);
+  const twice = join(folder, 'twice');
+  const both = await run('somebody@nobody-has-this.example', '--lab', '--json', twice, '--html', twice);
+  expect([both.code, both.text]).toEqual([2, `${twice}: is another file of this run.`]);
+});
+
+it.runIf(existsSync('/dev/full'))('writes the other report where the disk refuses one', async () => {
+  const html = join(folder, 'deep', 'x.html');
+  const { code, text } = await run('somebody@nobody-has-this.example', '--lab', '--json', '/dev/full', '--html', html);
+  expect(text).toContain('/dev/full: the report could not be written: ENOSPC');
+  expect(readFileSync(html, 'utf8')).toMatch(/^<!doctype html>/);
   expect(code).toBe(2);
 });
 

@@ -4,12 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/lab/net/system.ts';
+import { startLab } from '../../src/lab/start-lab.ts';
 import type { XmlElement } from '../../src/protocol/xml/read.ts';
 import { readXml } from '../../src/protocol/xml/read.ts';
 import { matrixFile } from '../../src/tester/matrix-file.ts';
 import { runFiles } from '../../src/tester/run-files.ts';
 import { readScenarioFile } from '../../src/tester/scenario/read-file.ts';
+import { runScenarioFile } from '../../src/tester/scenario/run.ts';
 import { scenarioJsonSchema } from '../../src/tester/scenario/schema.ts';
+import { expectNoMoreThan, holdings } from '../fakes/process-holdings.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'offhook-scenarios-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -107,6 +110,46 @@ describe('a run', () => {
     const { code, printed, read } = await run({ ...base, where, scenarios });
     expect([code, printed]).toEqual([0, expect.stringContaining('skip file.json 1  away')]);
     expect(read('r.xml')).toContain('<skipped message="');
+  });
+});
+
+describe('a run that is ended', () => {
+  const steps = [
+    { do: 'fault', fault: { layer: 'sip', server: 'sip.contoso.com', lateMs: 30_000 } },
+    { do: 'sign-in', who: 'karen' },
+  ];
+  const timeline = [{ atMs: 60_000, fault: { layer: 'media', lossPercent: 1 } }];
+  const scenarios = [
+    { name: 'long', timeline, steps, cases: [{ name: 'a' }, { name: 'b' }] },
+    { name: 'never', steps },
+  ];
+
+  /** Who has to do with a server that does not answer yet, or is only about to exist. */
+  it.each(['while somebody signs in', 'while a client is opened'])('%s leaves nothing open', async (when) => {
+    const read = readScenarioFile(JSON.stringify({ ...base, scenarios }));
+    if (!read.ok) throw new Error(JSON.stringify(read.problems));
+    const end = new AbortController();
+    const lab = await startLab({ ports: 'free' });
+    if (when === 'while somebody signs in') lab.onLog(() => end.abort());
+    const before = await holdings();
+    const results = await runScenarioFile('ended.json', read.file, {
+      clock: systemClock(),
+      environment: { KAREN_PASSWORD: secret },
+      mayLeaveLab: false,
+      readFixture: () => {
+        throw new Error('there is none');
+      },
+      lab,
+      signal: end.signal,
+      onStep: () => when === 'while a client is opened' && end.abort(),
+    });
+    expect(results.map(({ outcome, problem }) => `${outcome}: ${problem}`)).toEqual([
+      'error: karen signs in: the run was ended',
+      'skipped: the run was ended before',
+      'skipped: the run was ended before',
+    ]);
+    await expectNoMoreThan(before);
+    await lab.stop();
   });
 });
 

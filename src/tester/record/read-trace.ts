@@ -26,6 +26,8 @@ export interface ReadTrace {
   readonly lines: readonly RecordedLine[];
   /** Lines that are no entry of a trace. */
   readonly unreadable: number;
+  /** How many lines were read where there are more; 0 where all were. */
+  readonly cutBehind: number;
 }
 
 const MOST_LINES = 200_000;
@@ -34,14 +36,16 @@ const MOST_LINES = 200_000;
 export function readTrace(text: string): ReadTrace {
   const lines: RecordedLine[] = [];
   let unreadable = 0;
-  for (const each of text.split('\n', MOST_LINES)) {
+  const all = text.split('\n', MOST_LINES + 1);
+  const isCut = (all[MOST_LINES] ?? '') !== '';
+  for (const each of all.slice(0, MOST_LINES)) {
     if (each.trim() === '') continue;
     const data = parsed(each);
     const read = line.safeParse(data);
     if (read.success) lines.push(read.data);
     else if (!isOtherEntry(data)) unreadable += 1;
   }
-  return { lines, unreadable };
+  return { lines, unreadable, cutBehind: isCut ? MOST_LINES : 0 };
 }
 
 /** An entry is an object; trying each line of another kind of file would take its time. */

@@ -27,6 +27,8 @@ interface Draft {
 }
 
 const MOST_EXCHANGES = 5000;
+const MOST_ANSWERS = 20;
+const MOST_PUSHES = 500;
 const notKept = /^\(\d+ characters of [^\r\n]*, not kept\)$/;
 
 /** Everything of it is redacted once more: the file may come from anybody. What it gives can be read again. Never throws. */
@@ -61,6 +63,8 @@ function makeFixture(trace: ReadTrace, name: string): Recording {
       leftOut: [
         ...words,
         ...(lost ? ['What people said and who was in a meeting is in no trace: such bodies are empty.'] : []),
+        ...cutWords(kept),
+        ...(trace.cutBehind > 0 ? [`What the trace has behind line ${trace.cutBehind}.`] : []),
         ...(trace.unreadable > 0 ? [`${trace.unreadable} lines of the trace could not be read.`] : []),
         'Web services, calendar and sound are not in a recording.',
       ],
@@ -76,24 +80,49 @@ function hostsByEnds(lines: readonly RecordedLine[]): ReadonlyMap<string, string
   );
 }
 
+/** What a recording has no room for. */
+function cutWords(drafts: readonly Draft[]): readonly string[] {
+  const requests = drafts.length - MOST_EXCHANGES;
+  const beyond = (most: number, countOf: (draft: Draft) => number) =>
+    drafts.slice(0, MOST_EXCHANGES).reduce((sum, draft) => sum + Math.max(0, countOf(draft) - most), 0);
+  const answers = beyond(MOST_ANSWERS, (draft) => draft.answers.length);
+  const pushes = beyond(MOST_PUSHES, (draft) => draft.pushes.length);
+  return [
+    ...(requests > 0 ? [`${requests} of ${drafts.length} requests: there are more than ${MOST_EXCHANGES}.`] : []),
+    ...(answers > 0 ? [`${counted(answers, 'answer')}: a request has more than ${MOST_ANSWERS}.`] : []),
+    ...(pushes > 0
+      ? [`${counted(pushes, 'message')} that the server sent: a request has more than ${MOST_PUSHES}.`]
+      : []),
+  ];
+}
+
+function counted(count: number, what: string): string {
+  return count === 1 ? `1 ${what}` : `${count} ${what}s`;
+}
+
 /** Requests of ours with what came back: answers by their transaction, the rest by its dialog, or after the last request. */
 function draftsOf(lines: readonly SipLine[], hosts: ReadonlyMap<string, string>): readonly Draft[] {
   const drafts: Draft[] = [];
+  // The newest of each, since a trace has tens of thousands of requests; no name of a server has a space.
+  const newest = new Map<string, Draft>();
+  const keep = (draft: Draft) => {
+    const { server, request } = draft;
+    drafts.push(draft);
+    newest.set(server, draft);
+    newest.set(`${server} transaction ${transactionOf(request)}`, draft);
+    newest.set(`${server} call ${headerValue(request, 'call-id')}`, draft);
+  };
   for (const line of lines) {
     const server = hosts.get(endsOf(line)) ?? hostOfPeer(line.peer);
     const message = readTextMessage(cleaned(line.text));
     const isAnswer = statusOf(message) !== undefined;
     if (line.direction === 'sent') {
-      if (!isAnswer && methodOf(message) !== 'ACK') drafts.push({ server, request: message, answers: [], pushes: [] });
+      if (!isAnswer && methodOf(message) !== 'ACK') keep({ server, request: message, answers: [], pushes: [] });
       continue;
     }
-    const own = drafts.filter((draft) => draft.server === server);
-    if (isAnswer)
-      own.findLast(({ request }) => transactionOf(request) === transactionOf(message))?.answers.push(message);
-    else
-      (
-        own.findLast(({ request }) => headerValue(request, 'call-id') === headerValue(message, 'call-id')) ?? own.at(-1)
-      )?.pushes.push(message);
+    const call = `${server} call ${headerValue(message, 'call-id')}`;
+    if (isAnswer) newest.get(`${server} transaction ${transactionOf(message)}`)?.answers.push(message);
+    else (newest.get(call) ?? newest.get(server))?.pushes.push(message);
   }
   return drafts.filter(({ answers }) => answers.some((answer) => (statusOf(answer) ?? 0) >= 200));
 }
@@ -103,14 +132,9 @@ function withoutHandshakes(drafts: readonly Draft[]): {
   readonly kept: readonly Draft[];
   readonly words: readonly string[];
 } {
-  const kept = drafts.filter((draft, at) => {
-    if (!isChallenged(draft)) return true;
-    const sameKind = ({ server, request }: Draft) =>
-      server === draft.server &&
-      methodOf(request) === methodOf(draft.request) &&
-      headerValue(request, 'event') === headerValue(draft.request, 'event');
-    return !drafts.slice(at + 1).some(sameKind);
-  });
+  const kindOf = ({ server, request }: Draft) => `${server} ${methodOf(request)} ${headerValue(request, 'event')}`;
+  const lastOfKind = new Map(drafts.map((draft, at) => [kindOf(draft), at]));
+  const kept = drafts.filter((draft, at) => !isChallenged(draft) || lastOfKind.get(kindOf(draft)) === at);
   const isShorter = kept.length < drafts.length;
   return {
     kept,
@@ -129,8 +153,8 @@ function exchangeOf({ server, request, answers, pushes }: Draft): ReplayExchange
   return {
     server,
     request: writeTextMessage({ ...request, headers: request.headers.filter(isReplayable) }),
-    answers: answers.slice(0, 20).map(replayable),
-    pushes: pushes.slice(0, 500).map(replayable),
+    answers: answers.slice(0, MOST_ANSWERS).map(replayable),
+    pushes: pushes.slice(0, MOST_PUSHES).map(replayable),
   };
 }
 
@@ -193,5 +217,12 @@ function domainOf(address: string): string {
 }
 
 function cleaned(text: string): string {
-  return withoutContent(redact(text));
+  return withoutContent(redact(asOnTheWire(text)));
+}
+
+/** Where a head ends, and with it what may be kept, is known by its line ends: somebody's tool may have changed them. */
+function asOnTheWire(text: string): string {
+  const end = /\r?\n\r?\n/.exec(text);
+  const head = (end ? text.slice(0, end.index) : text).replace(/\r?\n/g, '\r\n');
+  return end ? `${head}\r\n\r\n${text.slice(end.index + end[0].length)}` : head;
 }

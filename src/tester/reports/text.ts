@@ -1,5 +1,6 @@
 /** Results of scenario files for a terminal or a mail. */
 import type { ScenarioResult } from '../scenario/run.ts';
+import { plain, plainLines } from './plain.ts';
 
 const marks: Readonly<Record<ScenarioResult['outcome'], string>> = {
   passed: 'ok  ',
@@ -11,15 +12,15 @@ const marks: Readonly<Record<ScenarioResult['outcome'], string>> = {
 /** One line of a scenario, with what was different below it. */
 export function resultText(result: ScenarioResult): string {
   const { outcome, file, id, name, ms, problem, steps } = result;
-  const lines = [`${marks[outcome]} ${file} ${id}  ${name}  (${ms} ms)`];
+  const lines = [`${marks[outcome]} ${plain(file)} ${id}  ${plain(name)}  (${ms} ms)`];
   for (const step of steps.filter(({ differences }) => differences.length > 0)) {
-    lines.push(`     ${step.words}`);
+    lines.push(`     ${plain(step.words)}`);
     for (const { what, expected, got } of step.differences) {
-      lines.push(`       ${what}`, `         expected ${expected}`, `         got      ${got}`);
+      lines.push(`       ${plain(what)}`, `         expected ${plain(expected)}`, `         got      ${plain(got)}`);
     }
   }
-  if (problem) lines.push(`     ${problem}`);
-  if (result.gaps.length > 0) lines.push(`     not in the recording: ${[...new Set(result.gaps)].join('; ')}`);
+  if (problem) lines.push(`     ${plain(problem)}`);
+  if (result.gaps.length > 0) lines.push(`     not in the recording: ${plain([...new Set(result.gaps)].join('; '))}`);
   return lines.join('\n');
 }
 
@@ -39,9 +40,9 @@ export function summaryText(results: readonly ScenarioResult[]): string {
 export function reportText(results: readonly ScenarioResult[]): string {
   const parts = results.map((result) => {
     const steps = result.steps.map(
-      ({ words, ms, differences }) => `     ${differences.length > 0 ? '!' : ' '} ${words} (${ms} ms)`,
+      ({ words, ms, differences }) => `     ${differences.length > 0 ? '!' : ' '} ${plain(words)} (${ms} ms)`,
     );
-    const ladders = result.ladders.map(({ who, text }) => `\n     As ${who} saw it\n${text}`);
+    const ladders = result.ladders.map(({ who, text }) => `\n     As ${plain(who)} saw it\n${plainLines(text)}`);
     return [resultText(result), ...steps, ...ladders].join('\n');
   });
   return `${[...parts, summaryText(results)].join('\n\n')}\n`;

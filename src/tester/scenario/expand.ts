@@ -27,13 +27,15 @@ function casesOf(
   const common = { timeline: scenario.timeline ?? [] };
   const before = [...shared, ...(scenario.switches ?? [])];
   if (!scenario.cases) return [{ ...common, id, name: scenario.name, who, switches: before, steps: scenario.steps }];
+  // What says the same in each case is the same: there may be hundreds of both.
+  const differing = new Set(scenario.steps.filter((step) => JSON.stringify(step).includes('{{')));
   return scenario.cases.map(({ name, switches = [], values = {}, expect }, at) => ({
     ...common,
     id: `${id}.${at + 1}`,
     name: `${scenario.name}: ${name}`,
     who: filled(who, values),
     switches: [...before, ...switches],
-    steps: filled(scenario.steps, values).map((step) => withExpectation(step, expect)),
+    steps: scenario.steps.map((step) => withExpectation(differing.has(step) ? filled(step, values) : step, expect)),
   }));
 }
 

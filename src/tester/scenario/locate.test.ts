@@ -61,3 +61,11 @@ it('goes no deeper than it can', () => {
   expect(locate(deep)).toMatchObject({ brokenAt: undefined });
   expect(locate(deep).lineOf('[0]')).toBe(1);
 });
+
+it('is no slower for what has a long name, and tells what is in it by what is around it', () => {
+  const name = 'k'.repeat(100_000);
+  const text = `{"a": 1,\n"${name}":\n[${'0,'.repeat(300_000)}0],\n"b": 2}`;
+  const located = locate(text);
+  expect(located.brokenAt).toBeUndefined();
+  expect(['a', 'b', name, `${name}[7]`].map((path) => located.lineOf(path))).toEqual([1, 4, 1, 1]);
+}, 20_000);

@@ -9,6 +9,8 @@ export interface Located {
 
 /** Deeper than any scenario is; what lies deeper is told by what is around it. */
 const MOST_DEPTH = 100;
+/** Longer than any place in a scenario is written: what has a longer one is told by what is around it, else a long name would count with each thing in it. */
+const MOST_PATH = 500;
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 // The first 32 characters stand in no string of JSON.
 const string = /"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
@@ -45,10 +47,10 @@ class Scan {
     return this.#text.slice(0, offset).split('\n').length;
   }
 
-  /** Passes over one value; false where there is none, with `at` where it stopped. */
-  value(path: string, depth: number): boolean {
+  /** Passes over one value; false where there is none, with `at` where it stopped. Without a path it keeps no place. */
+  value(path: string | undefined, depth: number): boolean {
     this.#take(blank);
-    if (!this.places.has(path)) this.places.set(path, this.at);
+    if (path !== undefined && !this.places.has(path)) this.places.set(path, this.at);
     const first = this.#text[this.at];
     if (first !== '{' && first !== '[') return this.#take(string) !== '' || this.#take(scalar) !== '';
     this.gaveUp ||= depth >= MOST_DEPTH;
@@ -57,25 +59,25 @@ class Scan {
     return first === '{' ? this.#members(path, depth) : this.#items(path, depth);
   }
 
-  #members(path: string, depth: number): boolean {
+  #members(path: string | undefined, depth: number): boolean {
     if (this.#sign('}')) return true;
     do {
       this.#take(blank);
       const start = this.at;
       const name = this.#take(string);
       if (name === '') return false;
-      const member = `${path}${path === '' ? '' : '.'}${String(JSON.parse(name))}`;
-      this.places.set(member, start);
+      const member = below(path, `${path === '' ? '' : '.'}${String(JSON.parse(name))}`);
+      if (member !== undefined) this.places.set(member, start);
       if (!this.#sign(':') || !this.value(member, depth + 1)) return false;
     } while (this.#sign(','));
     return this.#sign('}');
   }
 
-  #items(path: string, depth: number): boolean {
+  #items(path: string | undefined, depth: number): boolean {
     if (this.#sign(']')) return true;
     let count = 0;
     do {
-      if (!this.value(`${path}[${count}]`, depth + 1)) return false;
+      if (!this.value(below(path, `[${count}]`), depth + 1)) return false;
       count += 1;
     } while (this.#sign(','));
     return this.#sign(']');
@@ -94,6 +96,10 @@ class Scan {
     this.at += found.length;
     return found;
   }
+}
+
+function below(path: string | undefined, name: string): string | undefined {
+  return path === undefined || path.length + name.length > MOST_PATH ? undefined : path + name;
 }
 
 function nearest(places: ReadonlyMap<string, number>, path: string): number {

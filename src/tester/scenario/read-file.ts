@@ -5,7 +5,7 @@ import { switchFacts } from '../../lab/switches/switchboard.ts';
 import { type DataProblem, problemsOf } from '../../lab/timeline/first-problem.ts';
 import type { SwitchSetting } from '../../lab/timeline/plan.ts';
 import { locate } from './locate.ts';
-import { type Scenario, type ScenarioFile, type ScenarioStep, scenarioFileSchema } from './schema.ts';
+import { type Actor, type Scenario, type ScenarioFile, type ScenarioStep, scenarioFileSchema } from './schema.ts';
 
 export interface ScenarioProblem extends DataProblem {
   /** Of the file, from 1. */
@@ -45,7 +45,14 @@ export function readScenarioFile(text: string): ReadScenarios {
 /** What a schema cannot say: names that must exist, and what needs a lab. */
 function meaningProblems(file: ScenarioFile): DataProblem[] {
   const inLab = 'lab' in file.where ? switchProblems(file.where.lab.switches, 'where.lab.switches') : [];
-  return [...inLab, ...file.scenarios.flatMap((scenario, at) => scenarioProblems(file, scenario, `scenarios[${at}]`))];
+  // Whatever a stranger's file names, it is read: none but what lies with it.
+  const isElsewhere = 'replay' in file.where && file.where.replay.split(/[\\/]/).includes('..');
+  const elsewhere = isElsewhere ? [{ path: 'where.replay', expected: 'a recording in the folder of this file' }] : [];
+  return [
+    ...inLab,
+    ...elsewhere,
+    ...file.scenarios.flatMap((scenario, at) => scenarioProblems(file, scenario, `scenarios[${at}]`)),
+  ];
 }
 
 function scenarioProblems(file: ScenarioFile, scenario: Scenario, path: string): DataProblem[] {
@@ -53,6 +60,7 @@ function scenarioProblems(file: ScenarioFile, scenario: Scenario, path: string):
   const { steps, cases = [], switches, timeline } = scenario;
   const needsLab = (place: string, isUsed: boolean) =>
     isUsed && !isLab ? [{ path: `${path}.${place}`, expected: 'only a lab has this' }] : [];
+  const names = namesIn(file, steps);
   const wantsCase = steps.some((step) => step.do === 'expect' && step.that === 'of-case');
   return [
     ...needsLab('switches', switches !== undefined),
@@ -64,19 +72,20 @@ function scenarioProblems(file: ScenarioFile, scenario: Scenario, path: string):
       ...(wantsCase && !each.expect
         ? [{ path: `${path}.cases[${at}].expect`, expected: 'a step expects it "of-case", and it is not there' }]
         : []),
-      ...valueProblems(scenario, each.values ?? {}, `${path}.cases[${at}].values`),
+      ...valueProblems(names, each.values ?? {}, `${path}.cases[${at}].values`),
+      ...(Object.values(each.values ?? {}).some(hasKey) ? [keyProblem(`${path}.cases[${at}].values`)] : []),
     ]),
     ...(wantsCase && cases.length === 0
       ? [{ path: `${path}.cases`, expected: 'a step expects something "of-case", and there are no cases' }]
       : []),
-    ...(cases.length === 0 ? valueProblems(scenario, {}, `${path}.steps`) : []),
+    ...(cases.length === 0 ? valueProblems(names, {}, `${path}.steps`) : []),
     ...steps.flatMap((step, at) => stepProblems(file, step, `${path}.steps[${at}]`)),
   ];
 }
 
 function stepProblems(file: ScenarioFile, step: ScenarioStep, path: string): DataProblem[] {
   const problems: DataProblem[] = [];
-  const actor = 'who' in step ? file.who[step.who] : undefined;
+  const actor = 'who' in step ? actorIn(file, step.who) : undefined;
   if ('who' in step && !actor) {
     problems.push({ path: `${path}.who`, expected: `expected one of ${Object.keys(file.who).join(', ')}` });
   }
@@ -97,10 +106,20 @@ function stepProblems(file: ScenarioFile, step: ScenarioStep, path: string): Dat
 function linkProblems(step: Extract<ScenarioStep, { readonly do: 'join' }>, path: string): DataProblem[] {
   const given = [step.meeting, step.link, step.linkFrom].filter((each) => each !== undefined);
   if (given.length !== 1) return [{ path, expected: 'one of meeting, link and linkFrom' }];
-  if (step.link !== undefined && /conf-key(?:=|%3d)/i.test(step.link)) {
-    return [{ path: `${path}.link`, expected: 'a link without its key: name an environment variable with linkFrom' }];
-  }
-  return [];
+  return step.link !== undefined && hasKey(step.link) ? [keyProblem(`${path}.link`)] : [];
+}
+
+function hasKey(link: string): boolean {
+  return /conf-key(?:=|%3d)/i.test(link);
+}
+
+function keyProblem(path: string): DataProblem {
+  return { path, expected: 'a link without its key: name an environment variable with linkFrom' };
+}
+
+/** Only what stands in the file counts: every object has a `constructor`, and nobody is called that. */
+function actorIn({ who }: ScenarioFile, name: string): Actor | undefined {
+  return Object.hasOwn(who, name) ? who[name] : undefined;
 }
 
 function switchProblems(settings: readonly SwitchSetting[] | undefined, path: string, isOne = false): DataProblem[] {
@@ -115,9 +134,20 @@ function switchProblems(settings: readonly SwitchSetting[] | undefined, path: st
   });
 }
 
-/** Every {{name}} in the steps needs a value. */
-function valueProblems(scenario: Scenario, values: Readonly<Record<string, string>>, path: string): DataProblem[] {
-  const names = [...JSON.stringify(scenario.steps).matchAll(/\{\{(\w{1,40})\}\}/g)].map(([, name = '']) => name);
-  const missing = [...new Set(names)].filter((name) => !Object.hasOwn(values, name));
+/** Every {{name}} in the steps, and in who acts in them. */
+function namesIn(file: ScenarioFile, steps: readonly ScenarioStep[]): ReadonlySet<string> {
+  const acting = new Set(steps.flatMap((step) => ('who' in step ? [step.who] : [])));
+  const actors = [...acting].map((name) => actorIn(file, name));
+  const marks = JSON.stringify([steps, actors]).matchAll(/\{\{(\w{1,40})\}\}/g);
+  return new Set([...marks].map(([, name = '']) => name));
+}
+
+/** Each of the names needs a value. */
+function valueProblems(
+  names: ReadonlySet<string>,
+  values: Readonly<Record<string, string>>,
+  path: string,
+): DataProblem[] {
+  const missing = [...names].filter((name) => !Object.hasOwn(values, name));
   return missing.map((name) => ({ path, expected: `a value for {{${name}}}` }));
 }

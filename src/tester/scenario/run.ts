@@ -46,6 +46,8 @@ export interface RunOptions {
   readonly readFixture: (path: string) => ReplayFixture;
   /** Plays what is for a lab in this one, which is set back after each case, in place of a lab for each scenario. */
   readonly lab?: Lab;
+  /** Ends what is played; what was to come after it is skipped. */
+  readonly signal?: AbortSignal | undefined;
   readonly onResult?: (result: ScenarioResult) => void;
   readonly onStep?: (step: StepResult) => void;
   /** What went over each one's wires, at the end of a scenario. No part of a result, since it holds what people said. */
@@ -87,19 +89,41 @@ export async function runScenarioFile(
   return results;
 }
 
-/** One after another in the same world. */
+/** One after another in the same world; where there is none, each is told as one that could not be played. */
 async function playTogether(
   scenarios: readonly RunnableScenario[],
   where: ScenarioFile['where'],
   options: RunOptions,
   tell: (result: Omit<ScenarioResult, 'file'>) => void,
 ): Promise<void> {
-  const world = await openWorld(where, options);
+  const unplayed = (outcome: 'skipped' | 'error', problem: string, left = scenarios) => {
+    for (const { id, name } of left) tell({ id, name, outcome, problem, ms: 0, steps: [], ladders: [], gaps: [] });
+  };
+  const isOver = () => options.signal?.aborted === true;
+  if (isOver()) return unplayed('skipped', endedBefore);
+  let world: World;
   try {
-    for (const scenario of scenarios) tell(await play(scenario, where, world, options));
+    world = await openWorld(where, options);
+  } catch (error) {
+    return unplayed('error', wordsOf(error));
+  }
+  try {
+    for (const scenario of scenarios) {
+      if (isOver()) unplayed('skipped', endedBefore, [scenario]);
+      else
+        await play(scenario, where, world, options).then(tell, (error: unknown) =>
+          unplayed('error', wordsOf(error), [scenario]),
+        );
+    }
   } finally {
     await world.stop();
   }
+}
+
+const endedBefore = 'the run was ended before';
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** One scenario of a file, by its id, in a lab of its own; undefined where the file has none of that id. */
@@ -143,7 +167,7 @@ async function play(
   scenario: RunnableScenario,
   where: ScenarioFile['where'],
   { lab, replay }: World,
-  { clock, environment, onStep, onTraces }: RunOptions,
+  { clock, environment, signal, onStep, onTraces }: RunOptions,
 ): Promise<Omit<ScenarioResult, 'file'>> {
   const { id, name, who } = scenario;
   const stage = new Stage({ where, lab, world: lab ?? replay, who, environment });
@@ -166,7 +190,7 @@ async function play(
     if (scenario.timeline.length > 0) lab?.timeline.start(scenario.timeline);
     for (const step of scenario.steps) {
       const begun = clock.now();
-      const differences = await perform({ stage, clock }, step);
+      const differences = await unlessEnded(perform({ stage, clock }, step), signal);
       const played = { words: stepWords(step), ms: Math.round(clock.now() - begun), differences };
       steps.push(played);
       onStep?.(played);
@@ -177,14 +201,30 @@ async function play(
     return missed ? result('error', `the timeline: ${missed.problem}`) : result('passed');
   } catch (error) {
     const next = scenario.steps[steps.length];
-    const problem = error instanceof Error ? error.message : String(error);
+    const problem = wordsOf(error);
     return result('error', next ? `${stepWords(next)}: ${problem}` : problem);
   } finally {
     onTraces?.(tracesOf(stage));
-    await stage.close();
-    lab?.timeline.stop();
-    lab?.switches.reset();
+    try {
+      await stage.close();
+    } finally {
+      lab?.timeline.stop();
+      lab?.switches.reset();
+    }
   }
+}
+
+/** What a step comes to; rejects as soon as the signal is aborted. The step itself ends with the clients that it waits for. */
+async function unlessEnded<T>(step: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return step;
+  let stopListening = () => {};
+  const ended = new Promise<never>((_, reject) => {
+    const end = () => reject(new Error('the run was ended'));
+    signal.addEventListener('abort', end, { once: true });
+    stopListening = () => signal.removeEventListener('abort', end);
+    if (signal.aborted) end();
+  });
+  return Promise.race([step, ended]).finally(() => stopListening());
 }
 
 function tracesOf(stage: Stage): readonly PlayedTrace[] {
@@ -207,6 +247,8 @@ function withoutSecrets(
 ): ScenarioResult {
   const names = [...JSON.stringify(file).matchAll(/"(?:passwordFrom|keyFrom|linkFrom)":"([A-Z0-9_]+)"/g)];
   const secrets = names.map(([, name = '']) => environment[name] ?? '').filter((secret) => secret.length >= 3);
+  // One may be the beginning of another.
+  secrets.sort((a, b) => b.length - a.length);
   const clean = (value: unknown): unknown => {
     if (typeof value === 'string') {
       return redact(secrets.reduce((text, secret) => text.replaceAll(secret, '(hidden)'), value));

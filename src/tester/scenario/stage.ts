@@ -17,6 +17,8 @@ export class Stage {
   readonly lab: Lab | undefined;
   readonly #options: StageOptions;
   readonly #clients = new Map<string, HeadlessClient>();
+  /** Also those that are not open yet: whoever closes the stage closes them. */
+  readonly #opening = new Map<string, Promise<HeadlessClient>>();
 
   constructor(options: StageOptions) {
     this.lab = options.lab;
@@ -25,9 +27,9 @@ export class Stage {
 
   /** Opened by their first step. */
   async clientOf(name: string): Promise<HeadlessClient> {
-    const known = this.#clients.get(name);
-    if (known) return known;
-    const opened = await openHeadlessClient(this.#options.world);
+    const opening = this.#opening.get(name) ?? openHeadlessClient(this.#options.world);
+    this.#opening.set(name, opening);
+    const opened = await opening;
     this.#clients.set(name, opened);
     return opened;
   }
@@ -37,7 +39,8 @@ export class Stage {
   }
 
   actor(name: string): Actor {
-    const actor = this.#options.who[name];
+    const { who } = this.#options;
+    const actor = Object.hasOwn(who, name) ? who[name] : undefined;
     if (!actor) throw new Error(`nobody is called ${name}`);
     return actor;
   }
@@ -68,7 +71,10 @@ export class Stage {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#clients.values()].map((client) => client.close()));
+    // One that could not be opened has nothing to close.
+    const opened = await Promise.allSettled(this.#opening.values());
+    this.#opening.clear();
+    await Promise.all(opened.map((each) => each.status === 'fulfilled' && each.value.close()));
     this.#clients.clear();
   }
 

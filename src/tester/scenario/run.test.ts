@@ -1,0 +1,56 @@
+import { expect, it } from 'vitest';
+import { systemClock } from '../../lab/net/system.ts';
+import type { ReplayFixture } from '../../lab/replay/fixture.ts';
+import { readScenarioFile } from './read-file.ts';
+import { type RunOptions, runScenarioFile } from './run.ts';
+
+const options = (other: Partial<RunOptions> = {}): RunOptions => ({
+  clock: systemClock(),
+  environment: {},
+  mayLeaveLab: true,
+  readFixture: () => fixture,
+  ...other,
+});
+const fixture: ReplayFixture = {
+  offhookReplay: 1,
+  name: 'x',
+  recordedAt: 0,
+  servers: [{ host: 'sip.contoso.com', port: 5061 }],
+  domains: {},
+  exchanges: [{ server: 'sip.contoso.com', request: 'OPTIONS sip:a SIP/2.0\r\n\r\n', answers: [], pushes: [] }],
+  leftOut: [],
+};
+
+function fileOf(parts: object) {
+  const read = readScenarioFile(JSON.stringify({ version: 1, name: 'x', who: { karen: {} }, ...parts }));
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  return read.file;
+}
+
+const pause = { do: 'pause', ms: 1 };
+
+it('a world that cannot be opened costs its own scenarios alone, and is told in their place', async () => {
+  let asked = 0;
+  const readFixture = () => {
+    asked += 1;
+    if (asked === 2) throw new Error('r.json is gone');
+    return fixture;
+  };
+  const cases = ['one', 'two', 'three'].map((name) => ({ name }));
+  const file = fileOf({ where: { replay: 'r.json' }, scenarios: [{ name: 'x', steps: [pause], cases }] });
+  const results = await runScenarioFile('x.json', file, options({ readFixture }));
+  expect(results.map(({ id, outcome, problem }) => [id, outcome, problem])).toEqual([
+    ['1.1', 'passed', undefined],
+    ['1.2', 'error', 'r.json is gone'],
+    ['1.3', 'passed', undefined],
+  ]);
+});
+
+it('[X5] hides a secret as a whole where another one is its beginning', async () => {
+  const environment = { SHORT: 'Winter', LONG: 'Winter2015!', EMPTY: '' };
+  const who = { a: { address: 'a@b.c', passwordFrom: 'SHORT' }, b: { address: 'a@b.c', passwordFrom: 'LONG' } };
+  const steps = [pause, { do: 'join', who: 'a', linkFrom: 'EMPTY' }];
+  const file = fileOf({ where: { server: {} }, who, scenarios: [{ name: 'with Winter2015! in it', steps }] });
+  const [result] = await runScenarioFile('x.json', file, options({ environment }));
+  expect(result?.name).toBe('with (hidden) in it');
+});
