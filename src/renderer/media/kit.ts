@@ -53,8 +53,13 @@ function createPlayer(): Player {
     playOn(windowId = systemSpeaker) {
       if (windowId === wanted) return;
       wanted = windowId;
-      // One that went in this moment: the system's own speaker is better than silence.
-      element.setSinkId(windowId).catch(() => element.setSinkId(systemSpeaker).catch(() => undefined));
+      element.setSinkId(windowId).catch(() => {
+        // Another one was chosen since.
+        if (wanted !== windowId) return undefined;
+        // One that went in this moment: the system's own speaker is better than silence, until it is chosen again.
+        wanted = systemSpeaker;
+        return element.setSinkId(systemSpeaker).catch(() => undefined);
+      });
     },
     close() {
       element.pause();

@@ -13,6 +13,7 @@ let session: PeerSession;
 let shown: CallPictures;
 let chosen: string | undefined;
 let lost: string[];
+let speaker: () => Promise<string | undefined>;
 
 beforeEach(() => {
   media = createFakeMedia([
@@ -24,11 +25,12 @@ beforeEach(() => {
   chosen = undefined;
   lost = [];
   const system = async () => undefined;
+  speaker = system;
   session = new PeerSession({
     kit: media.kit,
     microphone: createMicrophone(media.kit, system),
     wantedCamera: async () => chosen,
-    wantedSpeaker: system,
+    wantedSpeaker: () => speaker(),
     onLost: (what) => lost.push(what),
     onFound: () => undefined,
     onStreams: (streams) => {
@@ -202,4 +204,17 @@ it('shows the camera that was chosen while the one before was being opened', asy
   expect(media.live()).toEqual(['Headset', 'Second']);
   await session.take({ kind: 'roll-back' });
   expect(media.live()).toEqual(['Headset']);
+});
+
+it('plays on the speaker that was chosen last, however late it is told of the one before', async () => {
+  await session.take({ kind: 'offer', wants: { picture: 'none', takesPicture: false } });
+  let tell: (id: string | undefined) => void = () => undefined;
+  speaker = () => new Promise((resolve) => (tell = resolve));
+  const before = session.refreshDevices();
+  const late = tell;
+  speaker = async () => 's2';
+  await session.refreshDevices();
+  late(undefined);
+  await before;
+  expect(media.players[0]?.sink).toBe('s2');
 });

@@ -39,6 +39,8 @@ export class PeerSession {
   /** There is no microphone, and silence is sent. */
   #isSilent = false;
   #isClosed = false;
+  /** How often the speaker was looked for: only the last time counts. */
+  #looks = 0;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(options: SessionOptions) {
@@ -70,7 +72,11 @@ export class PeerSession {
 
   /** Speaker and camera as main has chosen them since. */
   async refreshDevices(): Promise<void> {
-    this.#player.playOn(await this.#options.wantedSpeaker());
+    this.#looks += 1;
+    const mine = this.#looks;
+    const speaker = await this.#options.wantedSpeaker();
+    // The window may have to be asked for a speaker's id, which takes longer than to choose the next.
+    if (mine === this.#looks) this.#player.playOn(speaker);
     if (await this.#picture.refreshCamera()) await this.#sendPicture();
   }
 

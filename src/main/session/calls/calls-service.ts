@@ -45,6 +45,7 @@ class Calls implements CallService {
         if (call.view.meetingId !== undefined) return;
         this.#ended.ended(call.ownUri, { ...call.view, hadPicture: call.hadPicture });
       },
+      onTurnedAway: (call) => this.#ended.ended(this.#board.ownUri, call),
       onMissed: (missed) => {
         for (const listener of this.#missedListeners) listener(missed);
       },
@@ -81,8 +82,10 @@ class Calls implements CallService {
   call({ to, name = '', withCamera = false }: Parameters<CallService['call']>[0]): Outcome<string> {
     const board = this.#board;
     if (!board.agent) return this.#failed('NOT_SIGNED_IN');
-    if (board.isFull) return this.#failed('CALL_TOO_MANY', { data: { limit: String(mostCalls) } });
     const target = targetOf(to, this.#deps.dial);
+    // Whoever calls for help hangs nothing up first.
+    if (board.isFull && !target?.isEmergency)
+      return this.#failed('CALL_TOO_MANY', { data: { limit: String(mostCalls) } });
     if (!target) return this.#failed('CONTACT_INVALID', { data: { text: to.slice(0, 100) } });
     const against = this.#against(withCamera);
     if (against) return failed(against);
@@ -103,10 +106,10 @@ class Calls implements CallService {
     if (!ringing || call.view.state !== 'incoming') return call.fail('CALL_NOT_NOW');
     const against = this.#against(withCamera);
     if (against) return failed(against);
-    const held = this.#board.makeRoom(call);
+    const held = this.#board.floor.makeRoom(call);
     const outcome = await ringing.answer(withCamera);
     // Who was put off for a call that could not be taken is heard again.
-    if (!outcome.ok) for (const each of held) void setHold(each, false);
+    if (!outcome.ok) for (const each of held) this.#board.floor.resume(each);
     return outcome;
   }
 
@@ -143,8 +146,11 @@ class Calls implements CallService {
   async hold(id: string, isHeld: boolean): Promise<Outcome<void>> {
     const call = this.#live(id);
     if (!call) return this.#failed('CALL_UNKNOWN');
-    if (!isHeld) this.#board.makeRoom(call);
-    return setHold(call, isHeld);
+    const { floor } = this.#board;
+    const others = isHeld || !call.isTaken || !call.dialog ? [] : floor.makeRoom(call);
+    const outcome = await setHold(call, isHeld);
+    if (!outcome.ok) for (const each of others) floor.resume(each);
+    return outcome;
   }
 
   async sendDigits(id: string, digits: string): Promise<Outcome<void>> {

@@ -18,14 +18,18 @@ export class Digits {
     this.#call = call;
   }
 
-  /** Resolves when all were sent. Failures: CALL_NOT_NOW (nobody answered yet, or too many wait), CALL_DIGITS_NOT_TAKEN, those of the media. */
+  /** Resolves when all were sent. Failures: CALL_NOT_NOW (nobody answered yet, too many wait, or held), CALL_DIGITS_NOT_TAKEN, those of the media. */
   async send(digits: string): Promise<Outcome<void>> {
     const call = this.#call;
     const { agreed } = call;
     if (!agreed || call.isOver) return call.fail('CALL_NOT_NOW');
     if (this.#waiting + digits.length > mostWaiting)
       return call.fail('CALL_NOT_NOW', { detail: 'too many digits wait' });
-    if (agreed.takesDigits) return call.media.sendDigits(digits.toUpperCase());
+    if (agreed.takesDigits) {
+      // They are sound, and none goes out.
+      if (call.isHeld || agreed.isHeldByPeer) return call.fail('CALL_NOT_NOW', { detail: 'the call is held' });
+      return call.media.sendDigits(digits.toUpperCase());
+    }
     this.#waiting += digits.length;
     return this.#turns.take(() => this.#inform(digits.toUpperCase()));
   }

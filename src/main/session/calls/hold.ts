@@ -12,13 +12,35 @@ import { offerAnew } from './offers.ts';
 export async function setHold(call: LiveCall, isHeld: boolean): Promise<Outcome<void>> {
   if (!call.isTaken || !call.dialog) return call.fail('CALL_NOT_NOW');
   if (call.isHeld === isHeld) return done(undefined);
+  wish(call, isHeld);
+  return tell(call, isHeld);
+}
+
+/**
+ * The same for another call's sake, also of one that waits for its connection: it comes back held, since its peer would hear what is said to the other.
+ * Failures: those of setHold.
+ */
+export async function putAside(call: LiveCall, isHeld: boolean): Promise<Outcome<void>> {
+  if (!call.adrift) return setHold(call, isHeld);
+  wish(call, isHeld);
+  const isBack = await call.turns.take(async () => {
+    if (!call.dialog) call.wanted = { ...call.wanted, isHeld: call.isHeld };
+    return call.dialog !== undefined;
+  });
+  return isBack ? tell(call, call.isHeld) : done(undefined);
+}
+
+function wish(call: LiveCall, isHeld: boolean): void {
   call.isHeld = isHeld;
+  call.holdWishes += 1;
   showHold(call);
+}
+
+async function tell(call: LiveCall, isHeld: boolean): Promise<Outcome<void>> {
+  const mine = call.holdWishes;
   const outcome = await offerAnew(call, { isHeld });
-  if (!outcome.ok && !call.isOver) {
-    call.isHeld = call.wanted.isHeld;
-    showHold(call);
-  }
+  // A later wish is still to be told.
+  if (!outcome.ok && !call.isOver && mine === call.holdWishes) wish(call, call.wanted.isHeld);
   return outcome;
 }
 

@@ -113,6 +113,21 @@ describe('a picture', () => {
     bench.bench.agent.close();
   });
 
+  it('of a microphone that went is told again when something else that was told meanwhile is over', async () => {
+    const bench = createCallBench();
+    await bench.talk();
+    bench.media.newest.emit({ kind: 'lost', what: 'microphone' });
+    bench.media.newest.emit({ kind: 'silent', seconds: 5 });
+    expect(bench.call.trouble?.code).toBe('MEDIA_SILENT');
+    bench.media.newest.emit({ kind: 'heard' });
+    expect(bench.call.trouble).toMatchObject({ code: 'MEDIA_DEVICE_LOST', data: { device: 'microphone' } });
+    bench.media.newest.emit({ kind: 'silent', seconds: 5 });
+    bench.media.newest.emit({ kind: 'found', what: 'microphone' });
+    bench.media.newest.emit({ kind: 'heard' });
+    expect(bench.call.trouble).toBeUndefined();
+    bench.bench.agent.close();
+  });
+
   it('that is broken is asked for anew', async () => {
     const bench = createCallBench();
     await bench.talk();

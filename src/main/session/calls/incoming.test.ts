@@ -221,6 +221,9 @@ describe('a call that comes in', () => {
     bench.invite({ callId: 'many7' });
     await bench.bench.peer.next('SIP/2.0 486');
     expect([bench.state.get().calls.length, bench.missed.length]).toEqual([6, 1]);
+    expect(bench.ended).toMatchObject([
+      { direction: 'in', peer: { uri: 'sip:jeremy@contoso.com' }, end: { why: 'missed' } },
+    ]);
     bench.bench.agent.close();
   });
 
@@ -233,6 +236,8 @@ describe('a call that comes in', () => {
       [],
       ['sip:jeremy@contoso.com'],
     ]);
+    // The list of calls knows of it too, by the same name.
+    expect(bench.ended.map(({ id, end }) => [id, end?.why])).toEqual([[bench.missed[0]?.id, 'missed']]);
   });
 
   it('is missed when we sign out while it rings, and the caller need not wait', async () => {

@@ -19,6 +19,8 @@ export interface LiveCallNeeds extends Ground {
   readonly onChange: (call: LiveCall) => void;
   readonly onEnd: (call: LiveCall) => void;
   readonly onMedia: (call: LiveCall, event: MediaEvent) => void;
+  /** The far end, or we, took it. */
+  readonly onTaken: (call: LiveCall) => void;
 }
 
 /** What a call begins with. */
@@ -43,6 +45,8 @@ export class LiveCall {
   agreed: AgreedTracks | undefined;
   /** We want to hold, told to the peer or not. */
   isHeld = false;
+  /** How often that was changed: only the last time counts. */
+  holdWishes = 0;
   dialog: Dialog | undefined;
   /** The dialogs of an invitation of ours that nobody has answered yet, newest last. */
   earlyDialogs: readonly DialogId[] = [];
@@ -77,6 +81,10 @@ export class LiveCall {
   readonly followers: ((call: LiveCall) => void)[] = [];
   /** Whoever wants to know which sources of a mix speak. */
   onSpeakers: ((sources: readonly number[]) => void) | undefined;
+  /** That there is no microphone, while there is none. */
+  missing: Failure | undefined;
+  /** It goes on for one that we held: nobody turned to it. */
+  isAside = false;
   /** The peer is being sent elsewhere: its BYE is no hanging up. */
   isHandingOver = false;
   #view: Call;
@@ -134,6 +142,7 @@ export class LiveCall {
   openMedia(far: FarDialect): void {
     this.#media?.close();
     this.#hasPath = false;
+    this.missing = undefined;
     const media = this.needs.media.open(this.id, far, (event) => {
       if (this.#media === media && !this.isOver) this.needs.onMedia(this, event);
     });
@@ -182,6 +191,7 @@ export class LiveCall {
     this.agreed = agreed;
     this.patch({ state: this.#takenState(), answeredAt: clock.wall(), canShowPicture: !isRefused && this.mayShow() });
     this.agree();
+    if (!this.isOver) this.needs.onTaken(this);
   }
 
   /** Sound may come before anybody has taken it; `early` begins with the first of it. */
@@ -224,9 +234,9 @@ export class LiveCall {
     return failed(this.failure(code, more));
   }
 
-  /** Something went wrong that the call outlives. */
+  /** Something went wrong that the call outlives; undefined when that is over. A microphone that is missing is told until it is there. */
   trouble(failure: Failure | undefined): void {
-    this.patch({ trouble: failure });
+    this.patch({ trouble: failure ?? this.missing });
   }
 
   /** The end, whoever wanted it: media closed, the peer told unless it told us. Only the first counts. */

@@ -58,6 +58,7 @@ export function hearMedia(call: LiveCall, event: MediaEvent): void {
       lost(call, event.what);
       break;
     case 'found':
+      call.missing = undefined;
       if (call.view.trouble?.data?.device === event.what) call.trouble(undefined);
       break;
   }
@@ -141,6 +142,24 @@ function lost(call: LiveCall, what: Extract<MediaEvent, { kind: 'lost' }>['what'
   // Whoever ends the sharing from the desktop wanted it so.
   // Before the call stands nothing was pulled out of it: there was none.
   const code = what === 'microphone' && call.view.state !== 'active' ? 'MEDIA_NO_MICROPHONE' : 'MEDIA_DEVICE_LOST';
-  if (what !== 'screen') call.trouble(call.failure(code, { data: { device: what } }));
-  if (isPicture) void offerAnew(call, { picture: 'none' });
+  const failure = call.failure(code, { data: { device: what } });
+  if (what === 'microphone') call.missing = failure;
+  if (what !== 'screen') call.trouble(failure);
+  if (isPicture) takeAway(call);
+}
+
+/** Whoever has not taken the call yet was offered the picture, and is told as soon as there is a dialog to tell it in. */
+function takeAway(call: LiveCall): void {
+  const tell = () => void offerAnew(call, { picture: 'none' });
+  if (call.dialog || call.adrift) {
+    tell();
+    return;
+  }
+  call.wanted = { ...call.wanted, picture: 'none' };
+  let isTold = false;
+  call.followers.push(({ isTaken, agreed }) => {
+    if (isTold || !isTaken) return;
+    isTold = true;
+    if (agreed?.video.send) tell();
+  });
 }

@@ -15,6 +15,8 @@ export type Change = Partial<MediaOffer>;
  */
 export function offerAnew(call: LiveCall, change: Change): Promise<Outcome<void>> {
   return call.turns.take(async () => {
+    // What is agreed on with an offer of the peer's is no word on this one.
+    await call.answering;
     const before = call.wanted;
     call.wanted = { ...before, ...change };
     const outcome = await exchange(call, call.dialog, { make: () => call.media.offer(call.wanted) });

@@ -221,20 +221,23 @@ describe('a call that is made', () => {
     expect(state.get().calls[0]?.end?.failure?.code).toBe('MEDIA_UNREADABLE');
   });
 
-  it('goes on without a picture where there is no camera', async () => {
-    const { bench, calls, media, state } = createCallBench();
-    let asked = 0;
-    media.pause = async () => {
-      asked += 1;
-      if (asked === 1) media.failing.set('offer', 'MEDIA_NO_CAMERA');
-      else media.failing.clear();
-    };
-    must(calls.call({ to: 'sip:jeremy@contoso.com', withCamera: true }));
-    await bench.peer.nextRequest('INVITE');
-    expect(media.newest.steps).toEqual(['offer camera', 'offer']);
-    expect(state.get().calls[0]?.trouble?.code).toBe('MEDIA_NO_CAMERA');
-    bench.agent.close();
-  });
+  it.each(['MEDIA_NO_CAMERA', 'MEDIA_DEVICE_BUSY', 'MEDIA_PERMISSION'] as const)(
+    'goes on without a picture where there is no camera to be had: %s',
+    async (code) => {
+      const { bench, calls, media, state } = createCallBench();
+      let asked = 0;
+      media.pause = async () => {
+        asked += 1;
+        if (asked === 1) media.failing.set('offer', code);
+        else media.failing.clear();
+      };
+      must(calls.call({ to: 'sip:jeremy@contoso.com', withCamera: true }));
+      await bench.peer.nextRequest('INVITE');
+      expect(media.newest.steps).toEqual(['offer camera', 'offer']);
+      expect(state.get().calls[0]?.trouble).toMatchObject({ code, data: { device: 'camera' } });
+      bench.agent.close();
+    },
+  );
 
   it('without a microphone sends nothing and says so', async () => {
     const { bench, calls, media, settle, state } = createCallBench();
@@ -270,7 +273,7 @@ describe('a call that is made', () => {
     bench.agent.close();
   });
 
-  it('refuses what is nobody, a seventh call, and calls while signed out', async () => {
+  it('refuses what is nobody, a seventh call that is not for help, and calls while signed out', async () => {
     const { bench, calls, state } = createCallBench();
     const to = 'sip:jeremy@contoso.com';
     const codes = ['', 'jeremy', 'sip:contoso.com', 'sip:karen@contoso.com;gruu;opaque=app:conf:focus:id:1'].map(
@@ -280,6 +283,9 @@ describe('a call that is made', () => {
     const many = Array.from({ length: 7 }, () => codeOf(calls.call({ to })));
     expect(many).toEqual([...Array(6).fill('ok'), 'CALL_TOO_MANY']);
     expect(state.get().calls.length).toBe(6);
+    // Whoever calls for help hangs nothing up first.
+    expect(codeOf(calls.call({ to: '112' }))).toBe('ok');
+    expect(state.get().calls.length).toBe(7);
     calls.goOffline();
     expect(codeOf(calls.call({ to }))).toBe('NOT_SIGNED_IN');
     bench.agent.close();

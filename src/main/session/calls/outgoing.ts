@@ -8,6 +8,7 @@ import type { HeaderList } from '../../sip/dialog-id.ts';
 import { EarlyAnswers } from './early-answers.ts';
 import { isAboutOffer } from './far-dialect.ts';
 import type { LiveCall, PeerEnd } from './live-call.ts';
+import { isAboutDevices } from './media-failures.ts';
 import { refusedBy, refusedEncrypted, unanswered } from './refusal.ts';
 import { begin, stand } from './standing.ts';
 import { domainOf, telTarget } from './target.ts';
@@ -30,14 +31,29 @@ type Attempt = InviteOutcome | { readonly kind: 'no-offer'; readonly failure: Fa
 
 /** Calls; what becomes of it is told by the call alone. Never rejects. */
 export async function place(call: LiveCall, plan: CallPlan): Promise<void> {
-  const isMeeting = call.view.meetingId !== undefined;
-  const stopLimit = call.needs.clock.after(isMeeting ? meetingLimitMs : ringLimitMs, () => {
-    const failure = isMeeting ? silentMeeting(call) : call.failure('CALL_NO_ANSWER');
-    if (!call.isTaken) call.end({ why: 'failed', failure });
-  });
+  const stopLimit = limitRinging(call);
   call.over.addEventListener('abort', stopLimit, { once: true });
   await new Placing(call, plan).run();
   stopLimit();
+}
+
+/** Ends what nobody takes; the returned function ends the waiting. */
+function limitRinging(call: LiveCall): () => void {
+  const isMeeting = call.view.meetingId !== undefined;
+  const wait = (): (() => void) => call.needs.clock.after(isMeeting ? meetingLimitMs : ringLimitMs, look);
+  const look = () => {
+    // Taken: what is agreed on has limits of its own.
+    if (call.dialog) return;
+    if (isWaitedFor(call)) stop = wait();
+    else call.end({ why: 'failed', failure: isMeeting ? silentMeeting(call) : call.failure('CALL_NO_ANSWER') });
+  };
+  let stop = wait();
+  return () => stop();
+}
+
+/** Whoever hears a queue's words, or calls for help, gives up by hand alone; servers on the way end what they hear nothing of. */
+function isWaitedFor({ view }: LiveCall): boolean {
+  return view.meetingId === undefined && (view.state === 'early' || view.isEmergency === true);
 }
 
 class Placing {
@@ -112,16 +128,17 @@ class Placing {
     return offered;
   }
 
-  /** Who has no camera is heard all the same. */
+  /** Who has no camera, or one that another program uses, is heard all the same. */
   async #offerWithout(): Promise<Outcome<Body>> {
     const call = this.#call;
     const offered = await call.media.offer(call.wanted);
-    const isCamera =
-      !offered.ok && (offered.failure.code === 'MEDIA_NO_CAMERA' || offered.failure.data?.device === 'camera');
-    if (!isCamera || call.wanted.picture === 'none' || call.isOver) return offered;
+    if (offered.ok || !isAboutDevices(offered.failure) || call.wanted.picture === 'none' || call.isOver) return offered;
     call.wanted = { ...call.wanted, picture: 'none' };
-    call.trouble(offered.failure);
-    return call.media.offer(call.wanted);
+    const without = await call.media.offer(call.wanted);
+    // What fails by sound alone was no matter of the camera's.
+    const { failure } = offered;
+    if (without.ok) call.trouble({ ...failure, data: { ...failure.data, device: 'camera' } });
+    return without;
   }
 
   async #accepted({ response, dialog }: Extract<InviteOutcome, { kind: 'accepted' }>): Promise<void> {

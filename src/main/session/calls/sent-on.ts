@@ -6,7 +6,6 @@ import type { CallPeer } from '../../../shared/model/call.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import type { HeaderList } from '../../sip/dialog-id.ts';
 import type { IncomingReferral } from '../../sip/referral.ts';
-import { setHold } from './hold.ts';
 import type { LiveCall } from './live-call.ts';
 import { domainOf, peerAt, telTarget } from './target.ts';
 
@@ -19,10 +18,12 @@ export interface SentOn {
 export interface SentOnNeeds {
   /** Begins the new call; undefined when there are too many. */
   readonly start: (to: SentOn, from: LiveCall) => LiveCall | undefined;
+  /** The call in hand is heard again. */
+  readonly resume: (call: LiveCall) => void;
 }
 
 /** Follows without asking whoever may send us, and declines what leads nowhere. */
-export function followReferral(call: LiveCall, referral: IncomingReferral, { start }: SentOnNeeds): void {
+export function followReferral(call: LiveCall, referral: IncomingReferral, { start, resume }: SentOnNeeds): void {
   const { snapshot, ownUri } = call.needs;
   const to = readTarget(referral, ownUri());
   const isFree = call.isTaken && !call.isHandingOver && call.view.meetingId === undefined;
@@ -37,17 +38,17 @@ export function followReferral(call: LiveCall, referral: IncomingReferral, { sta
     return;
   }
   referral.accept();
-  follow(next, { call, referral, wasHeld });
+  follow(next, { call, referral, resume: () => wasHeld || resume(call) });
 }
 
 interface Following {
   readonly call: LiveCall;
   readonly referral: IncomingReferral;
-  readonly wasHeld: boolean;
+  readonly resume: () => void;
 }
 
 /** Tells the peer how it goes, and parts from it when the new call stands. */
-function follow(next: LiveCall, { call, referral, wasHeld }: Following): void {
+function follow(next: LiveCall, { call, referral, resume }: Following): void {
   let told = 100;
   const tell = (status: number) => {
     if (told >= 200 || told === status) return false;
@@ -57,7 +58,7 @@ function follow(next: LiveCall, { call, referral, wasHeld }: Following): void {
   };
   next.followers.push(({ view, isTaken, isOver }) => {
     if (isTaken && tell(200)) call.end({ why: 'transferred' });
-    if (isOver && tell(view.end?.failure?.sip?.status ?? 487) && !wasHeld) void setHold(call, false);
+    if (isOver && tell(view.end?.failure?.sip?.status ?? 487)) resume();
     if (view.state === 'ringing' || view.state === 'early') tell(180);
   });
 }

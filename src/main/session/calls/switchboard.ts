@@ -5,10 +5,10 @@ import { reasonAgainst } from '../../../shared/model/policy.ts';
 import { serverFacts } from '../../../shared/model/server-facts.ts';
 import type { DialogListener, IncomingInvite, SipAgent } from '../../sip/agent.ts';
 import { type DialogId, type HeaderList, isSameDialog } from '../../sip/dialog-id.ts';
-import type { CallsDependencies, MissedCall } from './calls-api.ts';
+import type { CallsDependencies, EndedCall, MissedCall } from './calls-api.ts';
+import { Floor } from './floor.ts';
 import { accountGround, type Ground } from './ground.ts';
 import { listenTo } from './hearing.ts';
-import { setHold } from './hold.ts';
 import { Ringing } from './incoming.ts';
 import { knownPeer } from './known-peer.ts';
 import { type Beginning, LiveCall } from './live-call.ts';
@@ -24,6 +24,8 @@ const mostEnded = 20;
 
 export interface SwitchboardEvents {
   readonly onEnded: (call: LiveCall) => void;
+  /** It never rang. */
+  readonly onTurnedAway: (call: EndedCall) => void;
   readonly onMissed: (missed: MissedCall) => void;
 }
 
@@ -34,6 +36,8 @@ export interface Wish extends Pick<Beginning, 'rule' | 'isEmergency' | 'isMuted'
   readonly peer: CallPeer;
   readonly withCamera?: boolean;
   readonly headers?: HeaderList;
+  /** It goes on for one that we held. */
+  readonly isAside?: boolean;
 }
 
 export class Switchboard {
@@ -44,6 +48,8 @@ export class Switchboard {
   /** By what the INVITEs of peers can be told apart. */
   readonly #origins = new WeakMap<LiveCall, string>();
   readonly #account: Ground;
+  /** Who is heard, and who is held meanwhile. */
+  readonly floor = new Floor(() => this.live);
   #ownUri = '';
   #agent: SipAgent | undefined;
 
@@ -105,28 +111,18 @@ export class Switchboard {
 
   /** Makes a call of ours, of the account's unless it stands elsewhere; the others are held. */
   begin(wish: Wish, ground: Ground = this.#account): LiveCall {
-    const { uri, withCamera = false, headers = [], ...rest } = wish;
+    const { uri, withCamera = false, headers = [], isAside = false, ...rest } = wish;
     const peer = wish.meetingId === undefined ? this.#known(wish.peer) : wish.peer;
     const call = this.#make({ ...rest, direction: 'out', state: 'preparing', peer }, ground);
     call.key = base64(this.#deps.random.bytes(18));
     // A meeting shows what others show, whoever shows nothing himself.
     const takesPicture = withCamera || (wish.meetingId !== undefined && call.mayShow());
     call.wanted = { picture: withCamera ? 'camera' : 'none', takesPicture, isHeld: false };
-    this.makeRoom(call);
+    call.isAside = isAside;
+    if (!isAside) this.floor.makeRoom(call);
     const all = [...ground.headers(call.key), ...headers];
     void place(call, { uri, ways: ground.ways(), headers: all, listener: this.#listener(call) });
     return call;
-  }
-
-  /** One is active at a time: what goes on besides this one is held. Returns those. */
-  makeRoom(active: LiveCall): readonly LiveCall[] {
-    const others = this.live.filter((call) => call !== active && call.isTaken && !call.isHeld && !call.isHandingOver);
-    for (const call of others) {
-      void setHold(call, true).then((outcome) => {
-        if (!outcome.ok && !call.isOver && !call.adrift) call.trouble(outcome.failure);
-      });
-    }
-    return others;
   }
 
   remove(call: LiveCall): void {
@@ -152,6 +148,7 @@ export class Switchboard {
         onChange: (each) => this.#calls.has(each.id) && this.#show(),
         onEnd: (each) => this.#ended(each),
         onMedia: hearMedia,
+        onTaken: (each) => this.floor.taken(each),
       },
       { id, ...beginning },
     );
@@ -164,8 +161,9 @@ export class Switchboard {
     return listenTo(call, {
       onReferral: (each, referral) =>
         followReferral(each, referral, {
-          start: ({ uri, peer, headers }, { view }) =>
-            this.isFull ? undefined : this.begin({ uri, peer, headers, isMuted: view.isMuted }),
+          start: ({ uri, peer, headers }, { view, isHeld }) =>
+            this.isFull ? undefined : this.begin({ uri, peer, headers, isMuted: view.isMuted, isAside: isHeld }),
+          resume: (each) => this.floor.resume(each),
         }),
       onLost: (each, failure) => this.#lost(each, failure),
     });
@@ -224,7 +222,16 @@ export class Switchboard {
     const { onBehalfOf } = read;
     const at = this.#deps.clock.wall();
     const id = hex(this.#deps.random.bytes(12));
-    this.#events.onMissed({ id, peer: this.#known(read.peer), at, ...(onBehalfOf ? { onBehalfOf } : {}) });
+    const who = { id, peer: this.#known(read.peer), ...(onBehalfOf ? { onBehalfOf } : {}) };
+    this.#events.onTurnedAway({
+      ...who,
+      direction: 'in',
+      startedAt: at,
+      endedAt: at,
+      end: { why: 'missed' },
+      hadPicture: false,
+    });
+    this.#events.onMissed({ ...who, at });
   }
 
   /** The call in hand goes on with somebody else, as the one who handed it over wished. RFC 3891 */
@@ -246,7 +253,8 @@ export class Switchboard {
     const call = this.#incoming(read, before.view.isMuted);
     // It goes anyway, and is not held first.
     before.isHandingOver = true;
-    this.makeRoom(call);
+    call.isAside = before.isHeld;
+    if (!call.isAside) this.floor.makeRoom(call, before);
     void this.#wait(call, invite, read)
       .takeOver()
       .then((outcome) => {

@@ -76,7 +76,11 @@ class Report {
     const stop = call.needs.clock.after(silentLimitMs, () =>
       this.failed(call.failure('CALL_TRANSFER_FAILED', { detail: 'the peer stayed' })),
     );
-    call.over.addEventListener('abort', stop, { once: true });
+    const left = () => {
+      stop();
+      this.#waitForArrival();
+    };
+    call.over.addEventListener('abort', left, { once: true });
   }
 
   onProgress({ status, reason }: { readonly status: number; readonly reason: string }): void {
