@@ -58,7 +58,13 @@ export function person(address: string, patch: Partial<Participant> = {}): Parti
   };
 }
 
-export function createChatBench(given: { readonly uri?: string | undefined } = { uri: chatUri }): ChatBench {
+interface GivenChat {
+  readonly uri?: string | undefined;
+  /** What the roster knows before it is shown. */
+  readonly nameOf?: (address: string) => string | undefined;
+}
+
+export function createChatBench(given: GivenChat = { uri: chatUri }): ChatBench {
   const bench = createAgentBench();
   const state = createStateStore(firstSlices(testApp, defaultSettings), bench.clock);
   state.set('meeting', firstMeeting(bench.clock.wall()));
@@ -74,7 +80,7 @@ export function createChatBench(given: { readonly uri?: string | undefined } = {
     ownEntity: 'sip:karen@contoso.com',
     displayName: 'Karen Berg',
     mcuUri: () => uri,
-    nameOf: () => undefined,
+    nameOf: given.nameOf ?? (() => undefined),
     onChange(listener) {
       listeners.push(listener);
       return () => void listeners.splice(listeners.indexOf(listener), 1);
@@ -133,8 +139,8 @@ export function createChatBench(given: { readonly uri?: string | undefined } = {
 }
 
 /** A chat that one is in. */
-export async function openChat(): Promise<ChatBench> {
-  const room = createChatBench();
+export async function openChat(given?: Omit<GivenChat, 'uri'>): Promise<ChatBench> {
+  const room = createChatBench({ uri: chatUri, ...given });
   await room.letIn();
   await room.bench.clock.advance(0);
   return room;

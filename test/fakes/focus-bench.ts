@@ -3,6 +3,7 @@
 import type { FocusLine, OnAttending } from '../../src/main/session/meetings/focus-line.ts';
 import { type EndReason, MeetingView } from '../../src/main/session/meetings/meeting-view.ts';
 import { FocusPresence } from '../../src/main/session/meetings/presence-in-focus.ts';
+import type { Dialog } from '../../src/main/sip/agent.ts';
 import { createStateStore } from '../../src/main/store/state.ts';
 import type { Tracer } from '../../src/main/trace/tracer.ts';
 import type { SipRequest } from '../../src/protocol/sip/message.ts';
@@ -49,10 +50,12 @@ interface Wished {
   /** We are a guest. */
   readonly anonymous?: boolean;
   readonly attach?: OnAttending;
+  /** What the focus answers to a request in the dialog. */
+  readonly answer?: Dialog['request'];
 }
 
 /** Makes it; `start` is the answer to the INVITE. */
-export function focusBench({ anonymous = false, attach }: Wished = {}) {
+export function focusBench({ anonymous = false, attach, answer }: Wished = {}) {
   const clock = createFakeClock();
   const fake = createFakeSipAgent();
   const identity = anonymous ? { ...fake.identity, aor: guestEntity, anonymous } : fake.identity;
@@ -96,7 +99,7 @@ export function focusBench({ anonymous = false, attach }: Wished = {}) {
       onEnd: (reason, failure) => ended.push({ reason, failure }),
     });
   const presence = makePresence();
-  const dialog = createFakeDialog();
+  const dialog = createFakeDialog(answer ? { request: answer } : {});
   return {
     clock,
     agent,

@@ -28,7 +28,7 @@ export interface InvitationBench extends ImBench {
   /** jeremy asks us to the meeting with this id. */
   ask(id?: string, sent?: Parameters<ImBench['deliver']>[1]): void;
   /** We are in the meeting with this id. */
-  enter(id: string): void;
+  enter(id: string, patch?: Partial<MeetingState>): void;
 }
 
 /** Nobody is in a meeting yet. */
@@ -42,7 +42,8 @@ export function createInvitationBench(
   const joins: InvitationBench['joins'] = [];
   const removed: string[] = [];
   const missedInvitations: IncomingInvitation[] = [];
-  const enter = (id: string) => im.state.set('meeting', meetingOf(id));
+  const enter = (id: string, patch: Partial<MeetingState> = {}) =>
+    im.state.set('meeting', { ...meetingOf(id), ...patch });
   const invitations = createInvitationService({
     state: im.state,
     clock: im.bench.clock,

@@ -65,7 +65,7 @@ function readRoster(text: string): void {
     applyConferenceInfo(before, reading.info).state,
   ]) {
     assert.ok(participantsOf(state, 'sip:k@c.com').length <= 5000);
-    ownState(state, 'sip:k@c.com');
+    ownState(state, 'sip:k@c.com', '{1}');
     isLocked(state);
     accessOf(state);
     permissionsOf(state);

@@ -96,7 +96,42 @@ describe('what a person takes part in', () => {
     const after = apply(before, documentText('partial', 2, person(sound(change, 'partial'), 'partial')));
     expect(vadimIn(after)).toMatchObject({ isMuted: true, modalities: ['audio', 'video'] });
     const user = after.users.get(VADIM);
-    expect(user && soundKeysOf(user)).toEqual({ endpoint: '{s}', mediaId: '1' });
+    expect(user && soundKeysOf(user)).toEqual([{ endpoint: '{s}', mediaId: '1' }]);
+  });
+
+  it('who is in with a computer and a phone is muted when the meeting takes nothing of either, in whatever order they stand', () => {
+    const of = (first: string, second: string) =>
+      apply(
+        documentText(
+          'full',
+          1,
+          person(
+            focusSeat +
+              sound(medium('1', 'audio', first)) +
+              sound(medium('7', 'audio', second)).replace('{s}', '{phone}'),
+          ),
+        ),
+      );
+    expect(vadimIn(of('block', 'unblock'))?.isMuted).toBe(false);
+    expect(vadimIn(of('unblock', 'block'))?.isMuted).toBe(false);
+    const silent = of('block', 'block');
+    expect(vadimIn(silent)?.isMuted).toBe(true);
+    const user = silent.users.get(VADIM);
+    expect(user && soundKeysOf(user)).toEqual([
+      { endpoint: '{s}', mediaId: '1' },
+      { endpoint: '{phone}', mediaId: '7' },
+    ]);
+  });
+
+  it('who came back again and again, each time with another endpoint, is there with the newest', () => {
+    const texts = Array.from({ length: 40 }, (_, at) => {
+      const gone = at === 0 ? '' : focusSeat.replace('{f}', `{${at - 1}}`).replace('connected', 'disconnected');
+      const endpoints = gone + focusSeat.replace('{f}', `{${at}}`);
+      return documentText(at === 0 ? 'full' : 'partial', at + 1, person(endpoints, at === 0 ? 'full' : 'partial'));
+    });
+    const after = apply(...texts);
+    expect(vadimIn(after)?.state).toBe('connected');
+    expect(after.users.get(VADIM)?.endpoints.size).toBe(32);
   });
 
   it('whom one document names twice is one person with the endpoints of both', () => {

@@ -123,11 +123,18 @@ function mergeEndpoints(
   const endpoints = new Map(before);
   for (const { state, ...endpoint } of parts) {
     if (state === 'deleted') endpoints.delete(endpoint.entity);
-    else if (endpoints.size >= mostEndpoints && !endpoints.has(endpoint.entity)) continue;
+    else if (!endpoints.has(endpoint.entity) && !hasRoom(endpoints)) continue;
     else if (state === 'full') endpoints.set(endpoint.entity, endpoint);
     else endpoints.set(endpoint.entity, mergeEndpoint(endpoints.get(endpoint.entity), endpoint));
   }
   return endpoints;
+}
+
+/** Who falls out and comes back has another endpoint each time, and servers may keep the old ones: the oldest that is gone gives way. */
+function hasRoom(endpoints: Map<string, RosterEndpoint>): boolean {
+  if (endpoints.size < mostEndpoints) return true;
+  const gone = [...endpoints.values()].find(({ status }) => status === 'disconnected');
+  return gone !== undefined && endpoints.delete(gone.entity);
 }
 
 function mergeEndpoint(before: RosterEndpoint | undefined, part: RosterEndpoint): RosterEndpoint {

@@ -23,11 +23,11 @@ export function modalitiesOf(user: RosterUser): readonly Modality[] {
   return ORDER.filter((modality) => found.has(modality));
 }
 
-/** Whether the meeting takes nothing of the person's sound; undefined for people without. */
+/** Whether the meeting takes nothing of the person's sound, by whatever they are in with; undefined for people without. */
 export function isMuted(user: RosterUser): boolean | undefined {
-  const endpoint = soundOf(user);
-  if (!endpoint) return undefined;
-  return endpoint.status === 'muted-via-focus' || audioOf(endpoint)?.ingress === 'block';
+  const all = soundsOf(user);
+  if (all.length === 0) return undefined;
+  return all.every((endpoint) => endpoint.status === 'muted-via-focus' || audioOf(endpoint)?.ingress === 'block');
 }
 
 /**
@@ -51,15 +51,16 @@ function isScreen(word: string | undefined): boolean {
   return word?.startsWith('applicationsharing') === true;
 }
 
-/** What `modifyEndpointMedia` needs to name the person's sound; undefined for people without. */
-export function soundKeysOf(user: RosterUser): { readonly endpoint: string; readonly mediaId: string } | undefined {
-  const endpoint = soundOf(user);
-  const medium = endpoint && audioOf(endpoint);
-  return medium ? { endpoint: endpoint.entity, mediaId: medium.id } : undefined;
+/** What `modifyEndpointMedia` needs to name the person's sound, of each endpoint they are heard by; empty for people without. */
+export function soundKeysOf(user: RosterUser): readonly { readonly endpoint: string; readonly mediaId: string }[] {
+  return soundsOf(user).flatMap((endpoint) => {
+    const medium = audioOf(endpoint);
+    return medium ? [{ endpoint: endpoint.entity, mediaId: medium.id }] : [];
+  });
 }
 
-function soundOf(user: RosterUser): RosterEndpoint | undefined {
-  return [...user.endpoints.values()].find(
+function soundsOf(user: RosterUser): readonly RosterEndpoint[] {
+  return [...user.endpoints.values()].filter(
     (endpoint) => endpoint.sessionType === 'audio-video' && CONNECTED.has(endpoint.status ?? ''),
   );
 }

@@ -42,15 +42,21 @@ export function participantsOf(
   return lines.map(({ participant }) => participant);
 }
 
-/** Whether we ourselves are in, wait in the lobby, or are not in the roster. */
-export function ownState(state: RosterState, selfEntity: string): Participant['state'] | 'absent' {
+/**
+ * Whether we ourselves are in, wait in the lobby, or are not in the roster. `ownEndpoint` is ours as addUser named it: another device of the same
+ * person may be in while this one waits. A roster that names it otherwise tells of the person as a whole.
+ */
+export function ownState(state: RosterState, selfEntity: string, ownEndpoint: string): Participant['state'] | 'absent' {
   const user = state.users.get(addressOf(selfEntity));
-  return user ? stateOf(user) : 'absent';
+  if (!user) return 'absent';
+  const all = [...user.endpoints.values()];
+  const own = all.filter(({ entity }) => entity.toLowerCase() === ownEndpoint.toLowerCase());
+  return stateOf(own.length > 0 ? own : all);
 }
 
 function participantOf(user: RosterUser, is: { isSelf: boolean; isOrganizer: boolean }): Participant {
   const role = user.roles.includes('presenter') ? 'presenter' : 'attendee';
-  const state = stateOf(user);
+  const state = stateOf([...user.endpoints.values()]);
   const muted = state === 'connected' ? isMuted(user) : undefined;
   const shows = state === 'connected' ? shownBy(user) : undefined;
   return {
@@ -73,8 +79,7 @@ function isGuest(user: RosterUser): boolean {
 }
 
 /** The Focus decides about the lobby; an audio endpoint on hold is only a held call. */
-function stateOf(user: RosterUser): Participant['state'] {
-  const all = [...user.endpoints.values()];
+function stateOf(all: readonly RosterEndpoint[]): Participant['state'] {
   const focus = all.filter(({ sessionType }) => sessionType === 'focus');
   const counted: readonly RosterEndpoint[] = focus.length > 0 ? focus : all;
   const statuses = counted.map(({ status }) => status ?? '');

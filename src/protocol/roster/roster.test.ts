@@ -112,8 +112,8 @@ describe('people', () => {
     ['no endpoint', '', 'disconnected'],
   ])('%s', (_, endpoints, state) => {
     const roster = apply(document('full', 1, `<users>${user(KAREN, 'Karen', { endpoints })}</users>`));
-    expect(ownState(roster, KAREN)).toBe(state);
-    expect(ownState(roster, 'sip:other@contoso.com')).toBe('absent');
+    expect(ownState(roster, KAREN, '{none}')).toBe(state);
+    expect(ownState(roster, 'sip:other@contoso.com', '{none}')).toBe('absent');
   });
 
   it('stands in a stable order: role, name, lobby last', () => {

@@ -23,14 +23,17 @@ interface Held {
   readonly revision: number;
 }
 
-/** An empty board at revision 1, so that "since 0" is always the whole. */
-export function createBoard(isOwn: (who: string | undefined) => boolean): Board {
+/**
+ * An empty board, so that "since 0" is always the whole. `next` counts its revisions, each greater than any before: shared with the board whose
+ * place it takes, so that whoever holds a copy of that one is told the whole.
+ */
+export function createBoard(isOwn: (who: string | undefined) => boolean, next: () => number = counter()): Board {
   const strokes = new Map<string, Held>();
   const pointers = new Map<string, Pointer>();
   let removals: { readonly id: string; readonly revision: number }[] = [];
-  let revision = 1;
+  let revision = next();
   /** What happened up to here is not known one by one. */
-  let floor = 1;
+  let floor = revision;
 
   function forgetOldRemovals(): void {
     if (removals.length <= mostRemovals) return;
@@ -46,7 +49,7 @@ export function createBoard(isOwn: (who: string | undefined) => boolean): Board 
       return strokes.size;
     },
     draw(drawn) {
-      revision += 1;
+      revision = next();
       for (const { who, by = '', ...stroke } of drawn) {
         strokes.delete(stroke.id);
         if (strokes.size >= contentLimits.strokes) continue;
@@ -54,13 +57,13 @@ export function createBoard(isOwn: (who: string | undefined) => boolean): Board 
       }
     },
     erase(ids) {
-      revision += 1;
+      revision = next();
       for (const id of ids) if (strokes.delete(id)) removals.push({ id, revision });
       forgetOldRemovals();
     },
     point(who, pointer) {
       if (pointer ? pointers.size >= contentLimits.pointers && !pointers.has(who) : !pointers.has(who)) return;
-      revision += 1;
+      revision = next();
       if (pointer) pointers.set(who, pointer);
       else pointers.delete(who);
     },
@@ -80,5 +83,13 @@ export function createBoard(isOwn: (who: string | undefined) => boolean): Board 
       pointers.clear();
       removals = [];
     },
+  };
+}
+
+function counter(): () => number {
+  let count = 0;
+  return () => {
+    count += 1;
+    return count;
   };
 }

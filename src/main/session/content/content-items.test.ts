@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ContentBench, createContentBench, ownEntity } from '../../../../test/fakes/content-bench.ts';
 import { encodePng } from '../../../lab/data-mcu/png.ts';
+import type { ContentItem } from '../../../shared/model/meeting-content.ts';
 
 let bench: ContentBench;
 beforeEach(async () => {
@@ -33,6 +34,29 @@ describe('whiteboards, polls, questions', () => {
         pointers: [{ x: 5, by: 'Karen Berg', isOwn: false }],
       },
     });
+  });
+
+  it('[N9] of a board that is told anew after a break nothing from before is kept, however little was drawn since', async () => {
+    bench.attend();
+    const drawn = (id: string) => ({
+      ...{ on: 'drawn', id: 'b1' },
+      strokes: [{ id, who: ownEntity, by: 'Ben Ode', tool: 'pen', colour: 'red', width: 60, points: [1, 2] }],
+    });
+    const isDrawn = ({ items: [item] }: { readonly items: readonly ContentItem[] }) =>
+      item?.kind === 'whiteboard' && item.strokeCount === 1;
+    const first = await bench.open([board]);
+    first.tell(drawn('k1'));
+    await bench.until(isDrawn);
+    const before = bench.content.board('b1', 0);
+    const since = before.ok ? before.value.revision : 0;
+    first.hangUp();
+    const second = await bench.open([board]);
+    // Erased by somebody meanwhile; what they drew instead counts as much.
+    second.tell(drawn('k2'));
+    await bench.until(isDrawn);
+    const after = bench.content.board('b1', since);
+    expect(after).toMatchObject({ value: { whole: true, strokes: [{ id: 'k2' }] } });
+    expect(after.ok && after.value.revision).toBeGreaterThan(since);
   });
 
   it('[N9] points as often as others can follow, and says when it stops', async () => {

@@ -14,6 +14,8 @@ export interface HeldItem {
 
 export interface ItemsOptions extends PagesOptions {
   readonly isOwn: (who: string | undefined) => boolean;
+  /** Counts the changes of all boards of the meeting. */
+  readonly nextRevision: () => number;
 }
 
 export type ItemEvent = Exclude<ServerEvent, { readonly on: 'begin' | 'rights' | 'ready' | 'bye' }>;
@@ -93,7 +95,7 @@ class Held implements Items {
   }
 
   #partsOf(item: WireItem, known: HeldItem | undefined): Omit<HeldItem, 'item'> {
-    if (item.kind === 'whiteboard') return { board: known?.board ?? createBoard(this.#options.isOwn) };
+    if (item.kind === 'whiteboard') return { board: known?.board ?? this.#newBoard() };
     if (item.kind !== 'slides') return {};
     if (known?.pages?.isOf(item)) {
       item.key.fill(0);
@@ -101,6 +103,11 @@ class Held implements Items {
     }
     known?.pages?.wipe();
     return { pages: createPages(this.#options, item) };
+  }
+
+  #newBoard(): Board {
+    const { isOwn, nextRevision } = this.#options;
+    return createBoard(isOwn, nextRevision);
   }
 
   #remove(id: string): void {

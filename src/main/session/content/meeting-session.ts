@@ -35,6 +35,7 @@ export class MeetingSession {
   /** It has told all, and nobody has looked yet. */
   #hasAll = false;
   #openedAt = 0;
+  #revision = 0;
   #mayReconnect = true;
   #moves = 0;
   #isDirty = false;
@@ -124,6 +125,10 @@ export class MeetingSession {
   #newItems(): Items {
     return createItems({
       isOwn: (who) => who !== undefined && who.toLowerCase() === this.#line.ownEntity.toLowerCase(),
+      nextRevision: () => {
+        this.#revision += 1;
+        return this.#revision;
+      },
       wall: () => this.#deps.clock.wall(),
       onChange: () => this.#changed(),
       download: (url, signal) => {

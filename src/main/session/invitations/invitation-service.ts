@@ -43,7 +43,7 @@ class Invitations implements InvitationService {
           ...(conversation ? { conversationId: conversation.id } : {}),
         };
       },
-      isIn: (focusUri) => this.#openMeeting()?.link.focusUri === focusUri,
+      isIn: (focusUri) => this.#ownMeeting()?.link.focusUri === focusUri,
       onChange: () => state.set('meetingInvitations', this.#incoming.all),
       onMissed: (invitation) => {
         for (const listener of this.#missedListeners) listener(invitation);
@@ -179,13 +179,24 @@ class Invitations implements InvitationService {
 
   #meetingChanged(): void {
     const meeting = this.#openMeeting();
-    if (meeting && meeting.phase !== 'joining') this.#incoming.cameTo(meeting.link.focusUri);
+    const own = this.#ownMeeting();
+    if (own) this.#incoming.cameTo(own.link.focusUri);
     // One meeting may follow another within what is told at once.
     if (!meeting || meeting.id !== this.#askedTo) this.#outgoing.takeBack();
     else if (this.#outgoing.all.length > 0) {
       const there = meeting.participants.filter(({ state }) => state === 'connected');
       this.#outgoing.arrived(new Set(there.map(({ entity }) => addressOf(entity))));
     }
+  }
+
+  /**
+   * Where the one who is asked is, or at whose door. A guest is somebody else, and a yes by itself would say who that is; who is on the way may
+   * yet fail, and who leaves does not come.
+   */
+  #ownMeeting(): MeetingState | undefined {
+    const meeting = this.#openMeeting();
+    const isThere = meeting?.phase === 'joined' || meeting?.phase === 'lobby';
+    return isThere && !meeting.asGuest ? meeting : undefined;
   }
 
   #openMeeting(): MeetingState | undefined {

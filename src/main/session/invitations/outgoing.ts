@@ -16,6 +16,9 @@ export interface OutgoingNeeds {
   readonly onChange: () => void;
 }
 
+/** Why nobody need answer any more: the person is there. */
+const hasCome = 'has come';
+
 /** Whom to ask, and to what. */
 export interface Asking {
   readonly uri: string;
@@ -40,7 +43,7 @@ export class OutgoingInvitations {
     return Array.from(this.#all.values(), ({ invitee }) => invitee);
   }
 
-  /** Asks; true when the person said yes. One who is being asked already is not asked twice. */
+  /** Asks; true when the person said yes, or came without an answer. One who is being asked already is not asked twice. */
   async ask(agent: SipAgent, asking: Asking): Promise<boolean> {
     const before = this.#all.get(asking.uri);
     if (before?.invitee.state === 'asking') return false;
@@ -55,7 +58,7 @@ export class OutgoingInvitations {
     this.#all.set(asking.uri, { invitee, controller });
     this.#makeRoom();
     this.#needs.onChange();
-    const outcome = await agent.invite(
+    const said = agent.invite(
       {
         uri: asking.uri,
         ...(asking.conversationKey ? { headers: [['Ms-Conversation-ID', asking.conversationKey]] } : {}),
@@ -64,17 +67,15 @@ export class OutgoingInvitations {
       },
       { onRequest: () => 200, onEnd: () => undefined },
     );
-    // It was for this one question; nothing is said in it.
-    if (outcome.kind === 'accepted') void outcome.dialog.end();
-    this.#settle(invitee.id, this.#fateOf(outcome));
-    return outcome.kind === 'accepted';
+    // Who is asked no longer may still answer, late or never.
+    return Promise.race([this.#heard(invitee.id, said), comingOf(controller.signal)]);
   }
 
   /** Those who are in the meeting now are waited for no longer; whoever came by another way need not answer. */
   arrived(uris: ReadonlySet<string>): void {
     const there = [...this.#all.values()].filter(({ invitee }) => uris.has(invitee.uri));
     for (const { invitee } of there) this.#all.delete(invitee.uri);
-    for (const { controller } of there) controller.abort();
+    for (const { controller } of there) controller.abort(hasCome);
     if (there.length > 0) this.#needs.onChange();
   }
 
@@ -90,6 +91,15 @@ export class OutgoingInvitations {
     this.#all.clear();
     for (const { controller } of all) controller.abort();
     this.#needs.onChange();
+  }
+
+  /** True for a yes. */
+  async #heard(id: string, said: Promise<InviteOutcome>): Promise<boolean> {
+    const outcome = await said;
+    // It was for this one question; nothing is said in it.
+    if (outcome.kind === 'accepted') void outcome.dialog.end();
+    this.#settle(id, this.#fateOf(outcome));
+    return outcome.kind === 'accepted';
   }
 
   #settle(id: string, fate: Fate): void {
@@ -118,4 +128,11 @@ export class OutgoingInvitations {
 
 function written({ focusUri, subject }: Asking): { focusUri: string; subject?: string } {
   return { focusUri, ...(subject ? { subject } : {}) };
+}
+
+/** Resolves with true when the person is there, and never otherwise. */
+function comingOf(signal: AbortSignal): Promise<true> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => signal.reason === hasCome && resolve(true), { once: true });
+  });
 }

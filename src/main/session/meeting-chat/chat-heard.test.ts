@@ -36,6 +36,16 @@ describe('what others say', () => {
     room.bench.agent.close();
   });
 
+  it('is a guest’s also when the roster that says so is not shown yet', async () => {
+    const room = await openChat({ nameOf: () => 'Jeremy Los' });
+    room.inside('MESSAGE', { from: 'jeremy@fabrikam.com', type: plain, body: 'hi' });
+    expect(room.said()).toEqual(['Jeremy Los: hi']);
+    room.roster({ participants: [person('jeremy@fabrikam.com', { name: 'Jeremy Los', isGuest: true })] });
+    expect(room.messages().map(({ isGuest }) => isGuest)).toEqual([true]);
+    expect(room.chat().last).toMatchObject({ isGuest: true });
+    room.bench.agent.close();
+  });
+
   it('is ours when we said it on another device', async () => {
     const room = await openChat();
     room.inside('MESSAGE', { from: 'karen@contoso.com', type: plain, body: 'from my phone' });

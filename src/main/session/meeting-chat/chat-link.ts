@@ -11,6 +11,7 @@ import { addressOf } from '../../../protocol/sip/uri.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { deliveryLimitMs, largestBody } from '../../im/limits.ts';
 import type { Answer, Body, Dialog, DialogListener, SipAgent } from '../../sip/agent.ts';
+import { unlessAborted } from '../../web/unless-aborted.ts';
 
 /** What is said in the INVITE. */
 const allowed = 'INVITE, BYE, ACK, CANCEL, INFO, MESSAGE, UPDATE, NOTIFY, BENOTIFY, OPTIONS';
@@ -33,10 +34,13 @@ export interface ChatLinkEvents {
 export class ChatLink {
   readonly #dialog: Dialog;
   readonly #onLeave: () => void;
+  /** Aborted when nothing more comes in the session. */
+  readonly #over: AbortController;
 
-  private constructor(dialog: Dialog, onLeave: () => void) {
+  private constructor(dialog: Dialog, onLeave: () => void, over: AbortController) {
     this.#dialog = dialog;
     this.#onLeave = onLeave;
+    this.#over = over;
   }
 
   /** Enters the chat at `uri`, the `chat` of the meeting's conf-uris. Aborting the signal takes the INVITE back. */
@@ -45,10 +49,13 @@ export class ChatLink {
     { uri, signal, events }: { uri: string; signal: AbortSignal; events: ChatLinkEvents },
   ): Promise<Entry> {
     let hasLeft = false;
+    const over = new AbortController();
     const listener: DialogListener = {
       onRequest: (request) => received(request, events),
       onOffer: (request) => (readImSession(request.body) ? offer(uri) : undefined),
       onEnd: ({ bye, failure }) => {
+        // A loss answers what is under way by itself, and knows better why.
+        if (!failure) over.abort();
         if (hasLeft) return;
         hasLeft = true;
         const reason = bye && headerOf(bye, 'reason');
@@ -60,11 +67,13 @@ export class ChatLink {
     const onLeave = () => {
       hasLeft = true;
     };
-    return { kind: 'open', link: new ChatLink(outcome.dialog, onLeave) };
+    return { kind: 'open', link: new ChatLink(outcome.dialog, onLeave, over) };
   }
 
-  send(body: Body): Promise<Answer> {
-    return this.#dialog.request('MESSAGE', { body, limitMs: deliveryLimitMs });
+  /** The answer; undefined when the session ended without one: the server that went does not answer later. */
+  send(body: Body): Promise<Answer | undefined> {
+    const answer = this.#dialog.request('MESSAGE', { body, limitMs: deliveryLimitMs });
+    return unlessAborted(answer, this.#over.signal);
   }
 
   /** Says that we type or stopped; what becomes of it matters to nobody. */
@@ -77,6 +86,8 @@ export class ChatLink {
   async end(): Promise<void> {
     this.#onLeave();
     await this.#dialog.end();
+    // What was said just before is answered before the BYE is.
+    this.#over.abort();
   }
 }
 

@@ -94,6 +94,24 @@ describe('entering the chat of a meeting', () => {
     room.bench.agent.close();
   });
 
+  it('is written in again as soon as one is back, whatever became of the message that the server took no notice of', async () => {
+    const room = await openChat();
+    room.chats.send('into the void');
+    await room.bench.peer.nextRequest('MESSAGE');
+    room.chats.send('waits its turn');
+    room.inside('BYE', { more: ['Reason: SIP;cause=503;text="The service is not available"'] });
+    await room.bench.clock.advance(0);
+    expect(room.said()).toEqual(['Karen Berg: into the void (failed)', 'Karen Berg: waits its turn (failed)']);
+    await room.bench.clock.advance(5000);
+    await room.letIn();
+    while (room.chat().state !== 'open') await room.bench.clock.advance(0);
+    room.chats.send('here again');
+    await room.bench.clock.advance(0);
+    const sent = room.bench.peer.startLines().filter((line) => line.startsWith('MESSAGE'));
+    expect(sent).toHaveLength(1);
+    room.bench.agent.close();
+  });
+
   it('leaves with BYE; what was said can be read until the meeting is put away', async () => {
     const room = await openChat();
     room.inside('MESSAGE', { from: 'garth@tailspintoys.com', type: plain, body: 'hello' });
@@ -106,6 +124,19 @@ describe('entering the chat of a meeting', () => {
     await room.bench.clock.advance(20);
     expect(room.state.get().meetingChat).toBeNull();
     expect(room.chats.messages(0).ok).toBe(false);
+    room.bench.agent.close();
+  });
+
+  it('leaves with a last word, which is said although one has gone when its answer comes', async () => {
+    const room = await openChat();
+    room.chats.send('bye all');
+    const message = await room.bench.peer.nextRequest('MESSAGE');
+    const leaving = room.close();
+    const goodbye = await room.bench.peer.nextRequest('BYE');
+    room.bench.peer.answer(message, '202 Accepted');
+    room.bench.peer.answer(goodbye, '200 OK');
+    await leaving;
+    expect(room.said()).toEqual(['Karen Berg: bye all (sent)']);
     room.bench.agent.close();
   });
 

@@ -242,7 +242,9 @@ export class MeetingChat {
     const participant = this.#participant(address);
     const known = isSelf ? place.displayName : (participant?.name ?? place.nameOf(address));
     const isGuest = participant?.isGuest ?? /@anonymous\.invalid$/i.test(address);
-    return { name: known || address.replace(/^sip:/, ''), isGuest, isSelf, isKnown: Boolean(known) };
+    // A name may be heard before the roster is shown that says who is a guest.
+    const isKnown = Boolean(known) && (isSelf || participant !== undefined);
+    return { name: known || address.replace(/^sip:/, ''), isGuest, isSelf, isKnown };
   }
 
   #participant(address: string): Participant | undefined {

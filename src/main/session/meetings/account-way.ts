@@ -20,6 +20,6 @@ export async function untilAccountBack(state: State, signal: AbortSignal): Promi
 }
 
 /** Whether the way is lost, and looked for. */
-function isAccountAway(state: State): boolean {
+export function isAccountAway(state: State): boolean {
   return state.get().account.kind === 'reconnecting';
 }

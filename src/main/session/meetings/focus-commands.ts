@@ -45,9 +45,15 @@ export class FocusCommands {
   readonly #options: FocusCommandsOptions;
   readonly #open = new Map<string, Open>();
   #dialog: Dialog | undefined;
+  #asksForEnd = false;
 
   constructor(options: FocusCommandsOptions) {
     this.#options = options;
+  }
+
+  /** We asked the focus to end the meeting for everybody, and it has not said no. */
+  get asksForEnd(): boolean {
+    return this.#asksForEnd;
   }
 
   start(dialog: Dialog): void {
@@ -67,12 +73,14 @@ export class FocusCommands {
       const settle = (outcome: Outcome<C3pResponse>) => {
         this.#open.get(requestId)?.stopLimit();
         if (!this.#open.delete(requestId)) return;
+        if (command.name === 'deleteConference') this.#asksForEnd = outcome.ok;
         if (!outcome.ok) this.#record(command, outcome.failure);
         resolve(outcome);
       };
       const until = this.#options.clock.now() + longestInAllMs;
       this.#open.set(requestId, { command, settle, stopLimit: () => undefined, until });
       this.#limit(requestId, limitMs);
+      if (command.name === 'deleteConference') this.#asksForEnd = true;
       void this.#send(dialog, requestId, command);
     });
   }

@@ -179,14 +179,22 @@ class Control implements MeetingControl {
     );
   }
 
-  #muteOne(inside: Inside, entity: string, muted: boolean): Promise<Outcome<void>> {
+  /** Who is in with a computer and a phone is heard by both: what went meanwhile need not be muted any more. */
+  async #muteOne(inside: Inside, entity: string, muted: boolean): Promise<Outcome<void>> {
     const user = inside.roster?.users.get(addressOf(entity));
     if (!user) return this.#failed('MEETING_PERSON_GONE');
-    const keys = soundKeysOf(user);
-    if (!keys) return this.#failed('MEETING_PART_MISSING', { part: 'audio-video' });
-    return this.#atPart(inside, 'audio-video', (mcuUri) =>
-      modifyEndpointMedia(inside.line.focusUri, { mcuUri, user: user.entity, ...keys }, muted),
+    const all = soundKeysOf(user).map((keys) =>
+      this.#atPart(inside, 'audio-video', (mcuUri) =>
+        modifyEndpointMedia(inside.line.focusUri, { mcuUri, user: user.entity, ...keys }, muted),
+      ),
     );
+    if (all.length === 0) return this.#failed('MEETING_PART_MISSING', { part: 'audio-video' });
+    const outcomes = await Promise.all(all);
+    const isDone = outcomes.some(({ ok }) => ok);
+    const telling = outcomes.find(
+      (outcome) => !outcome.ok && !(isDone && outcome.failure.code === 'MEETING_PERSON_GONE'),
+    );
+    return telling ?? done(undefined);
   }
 
   async #atPart(

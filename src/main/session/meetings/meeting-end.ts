@@ -10,7 +10,7 @@ export interface Departure {
   readonly bye: SipRequest | undefined;
   readonly failure: Failure | undefined;
   readonly wasInLobby: boolean;
-  /** The roster said that the conference was deleted. */
+  /** The roster said that the conference was deleted, or we asked for that. */
   readonly wasDeleted: boolean;
 }
 

@@ -9,7 +9,7 @@ import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import { uuidFrom } from '../../sip/identity.ts';
 import type { StateStore } from '../../store/state.ts';
 import type { Tracer } from '../../trace/tracer.ts';
-import { untilAccountBack } from './account-way.ts';
+import { isAccountAway, untilAccountBack } from './account-way.ts';
 import { type Attendance, type JoinDependencies, type JoinInput, type JoinResult, runJoin, type Seat } from './join.ts';
 import { createMeetingControl, type MeetingControl } from './meeting-control.ts';
 import { MeetingReturn } from './meeting-return.ts';
@@ -70,6 +70,8 @@ export function createMeetingService(deps: MeetingDependencies): MeetingService 
 
 interface Current {
   readonly controller: AbortController;
+  /** Somebody was signed in when it was asked for. */
+  readonly hadAccount: boolean;
   view?: MeetingView;
   attendance?: Attendance;
   /** While one has fallen out. */
@@ -108,7 +110,8 @@ class Meetings implements MeetingService {
     const leaving = this.leave();
     this.#count += 1;
     const tracer = this.#deps.tracer.for(`join-${this.#count}`);
-    const current: Current = { controller: new AbortController() };
+    const hadAccount = this.#deps.home() !== undefined || isAccountAway(this.#deps.state);
+    const current: Current = { controller: new AbortController(), hadAccount };
     // From here on a leave, or another join, ends this one, also while the meeting before is still being left.
     this.#current = current;
     await leaving;
@@ -184,12 +187,12 @@ class Meetings implements MeetingService {
     const asked = { link, guestName, view, tracer: context.tracer, ...(key ? { conferenceKey: key } : {}) };
     const onLost = (seat: Seat, failure: Failure) => this.#lost(current, asked, { seat, failure });
     const input = { ...asked, endpointId: uuidFrom(this.#deps.random.bytes(16)), signal: context.signal, onLost };
-    const result = goesByOwnName ? await this.#joinByAccount(input) : await runJoin(this.#deps, input);
+    const result = goesByOwnName ? await this.#joinByAccount(current, input) : await runJoin(this.#deps, input);
     return this.#settle(current, { view, result }, context);
   }
 
   /** Where the account's connection is lost meanwhile the join begins anew over its next one, for as long as a join may take. */
-  async #joinByAccount(input: Omit<JoinInput, 'home'>): Promise<JoinResult> {
+  async #joinByAccount({ hadAccount }: Current, input: Omit<JoinInput, 'home'>): Promise<JoinResult> {
     const { state } = this.#deps;
     let result: JoinResult | undefined;
     for (;;) {
@@ -198,6 +201,7 @@ class Meetings implements MeetingService {
       // Nobody who was on the way by the own name becomes a guest, nor does who ran out of time.
       if (result && !home) return result;
       if (input.signal.aborted) return { kind: 'cancelled' };
+      if (!home && hadAccount) return { kind: 'failed', failure: this.#signedOut(), canTryGuest: true };
       result = await runJoin(this.#deps, { ...input, ...(home ? { home } : {}) });
       const isCut = result.kind === 'failed' && result.failure.code === 'CONNECTION_LOST';
       // The next connection may stand already.
@@ -275,6 +279,13 @@ class Meetings implements MeetingService {
     const name = oneLine(typed, 255);
     const own = this.#deps.ownAddress().toLowerCase();
     return name === '' || (own !== '' && name.toLowerCase().includes(own)) ? 'Guest' : name;
+  }
+
+  /** Why nobody is signed in any more. */
+  #signedOut(): Failure {
+    const { account } = this.#deps.state.get();
+    const known = account.kind === 'signed-out' ? account.failure : undefined;
+    return known ?? { code: 'NOT_SIGNED_IN', at: this.#deps.clock.wall() };
   }
 
   #tooLong(): Failure {

@@ -74,6 +74,33 @@ describe('the lobby', () => {
   });
 });
 
+it('[O2] who waits is not in because another device of theirs is', async () => {
+  const { clock, view, start, newest, lines } = focusBench();
+  start(true);
+  await clock.advance(0);
+  const ours = (status: string) =>
+    `<endpoint entity="{4A5B2C3D-6E7F-4811-92A3-B4C5D6E7F809}" session-type="focus"><status>${status}</status></endpoint>`;
+  const seats = (status: string) => seatOf('sip:karen@contoso.com', 'connected', ours(status));
+  newest().notify(rosterType, rosterDocument('full', 1, seats('on-hold')));
+  expect([view.state.phase, lines.length]).toEqual(['lobby', 0]);
+  newest().notify(rosterType, rosterDocument('partial', 2, seats('connected')));
+  await clock.advance(100);
+  expect([view.state.phase, lines.length]).toEqual(['joined', 1]);
+});
+
+it('[O2] who fell out at the door and was let in meanwhile is in, also where no roster says so', async () => {
+  const { clock, agent, view, start, presence, comeBack, lines } = focusBench({ anonymous: true });
+  start(true);
+  await clock.advance(0);
+  presence.listener.onEnd({ failure: { code: 'CONNECTION_LOST', at: 0 } });
+  agent.accept = () => ({ code: 'SIP_REFUSED', sip: { status: 403, reason: '' }, at: 0 });
+  comeBack();
+  await clock.advance(10_000);
+  expect(view.state.phase).toBe('joined');
+  expect(view.state).not.toHaveProperty('lobbySince');
+  expect(lines).toHaveLength(1);
+});
+
 describe('guests among themselves', () => {
   it('[I15] are told until when, and not any more once somebody of a company is there', async () => {
     const { clock, view, start, newest } = focusBench({ anonymous: true });

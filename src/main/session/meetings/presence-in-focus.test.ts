@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { bye, focusBench, roster, rosterType } from '../../../../test/fakes/focus-bench.ts';
+import { fakeResponse } from '../../../../test/fakes/fake-sip-agent.ts';
+import { bye, focusBench, focusUri, roster, rosterType } from '../../../../test/fakes/focus-bench.ts';
+import { deleteConference } from '../../../protocol/c3p/write-commands.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
+import { done } from '../../../shared/outcome.ts';
 
 describe('the roster while the meeting goes on', () => {
   it('[I8] is asked for again after the server ended it, and until then says since when it is old', async () => {
@@ -213,3 +216,22 @@ it('[O3] whom nobody lets in from the lobby is told so, and where', async () => 
     { reason: 'lobby-denied', failure: { code: 'LOBBY_DENIED', server: 'tailspintoys.com' } },
   ]);
 });
+
+it.each([
+  ['was taken', 202, 'meeting-ended'],
+  ['was refused', 403, 'removed'],
+] as const)(
+  'who asked for the end, which %s, and hears a BYE without a word, is told what came of it',
+  async (_what, status, reason) => {
+    const { clock, presence, start, newest, ended } = focusBench({ answer: async () => done(fakeResponse(status)) });
+    start();
+    await clock.advance(0);
+    newest().notify(rosterType, roster('full', 1, 'karen'));
+    const running = presence.inside?.commands.run(deleteConference(focusUri));
+    await clock.advance(0);
+    presence.listener.onEnd({ bye });
+    await running;
+    await clock.advance(0);
+    expect(ended).toEqual([{ reason, failure: undefined }]);
+  },
+);

@@ -61,6 +61,8 @@ export class FocusPresence {
   #dialog: Dialog | undefined;
   #stopWaiting: (() => void) | undefined;
   #stopChecking: () => void = () => undefined;
+  /** At the door, as the focus said last to this very dialog: what is shown may be from before one fell out. */
+  #waitsInLobby = false;
   #isOver = false;
 
   constructor(options: FocusPresenceOptions) {
@@ -97,6 +99,7 @@ export class FocusPresence {
     if (this.#isOver) return;
     this.#dialog = dialog;
     this.#commands.start(dialog);
+    this.#waitsInLobby = waitsInLobby;
     if (waitsInLobby) this.#options.view.inLobby();
     else this.#awaitRoster();
     this.#feed.open();
@@ -140,7 +143,7 @@ export class FocusPresence {
     const { clock, view } = this.#options;
     view.begin('roster');
     this.#stopWaiting = clock.after(rosterLimitMs, () => {
-      if (!this.#line && view.state.phase !== 'lobby' && !this.#feed.state?.isOver) this.#refused();
+      if (!this.#line && !this.#waitsInLobby && !this.#feed.state?.isOver) this.#refused();
     });
   }
 
@@ -148,13 +151,13 @@ export class FocusPresence {
   #refused(): void {
     if (this.#isOver) return;
     const { view } = this.#options;
-    if (view.state.phase !== 'lobby') this.#letIn();
+    if (!this.#waitsInLobby) this.#letIn();
     view.rosterAway();
   }
 
   #show(state: RosterState): void {
     if (this.#isOver || state.isOver) return;
-    const { agent, view } = this.#options;
+    const { agent, ownEndpoint, view } = this.#options;
     const self = agent.identity.aor;
     const participants = this.#lobby.mark(participantsOf(state, self, this.#lines));
     view.roster({
@@ -166,7 +169,8 @@ export class FocusPresence {
       permissions: permissionsOf(state),
       graceEndsAt: this.#grace.endsAt(participants),
     });
-    const own = ownState(state, self);
+    const own = ownState(state, self, ownEndpoint);
+    if (own === 'in-lobby' || own === 'connected') this.#waitsInLobby = own === 'in-lobby';
     if (own === 'in-lobby') view.inLobby();
     else if (own === 'connected') this.#letIn();
     this.#line?.changed();
@@ -195,8 +199,9 @@ export class FocusPresence {
     if (this.#isOver) return;
     this.#isOver = true;
     const { clock, focusUri, onEnd, onLost, view } = this.#options;
-    const wasInLobby = view.state.phase === 'lobby';
-    const wasDeleted = this.#feed.state?.isOver ?? false;
+    const wasInLobby = this.#waitsInLobby;
+    // Nobody throws out who ended the meeting; some servers say no more than BYE.
+    const wasDeleted = this.#feed.state?.isOver || this.#commands.asksForEnd;
     const place = { server: hostOf(focusUri), at: clock.wall() };
     const end = endOf({ bye, failure, wasInLobby, wasDeleted }, place);
     this.#closeLine();

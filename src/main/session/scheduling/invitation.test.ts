@@ -45,6 +45,15 @@ describe('an invitation', () => {
     expect(text).toContain('Meeting ID: AB23CD45\n');
   });
 
+  it.each(['Etc/Unknown', 'Moon/Base'])(
+    'is written also where the computer says its zone is %s: in UTC',
+    (timeZone) => {
+      const { text, ics = '' } = invitationTo({ ...facts, timeZone });
+      expect(text).toMatch(/When: Friday,? 20 November 2026.*09:00.*10:30.*UTC/);
+      expect(ics).toContain('DTSTART:20261120T090000Z');
+    },
+  );
+
   it('speaks the language of whoever sends it', () => {
     const german: InvitationWords = {
       ...words,

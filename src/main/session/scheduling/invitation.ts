@@ -10,7 +10,7 @@ export interface InvitationFacts {
   readonly dialIn: readonly DialInRegion[];
   readonly dialInPage?: string | undefined;
   readonly organizer: { readonly name: string; readonly address: string };
-  /** Such as `Europe/Berlin`: times are written as the organiser reads them, with the zone's name. */
+  /** Such as `Europe/Berlin`: times are written as the organiser reads them, with the zone's name; in UTC where nobody knows the zone. */
   readonly timeZone: string;
   /** Wall clock, milliseconds since 1970. */
   readonly now: number;
@@ -88,9 +88,19 @@ function whenOf({ meeting, words: { language }, timeZone }: InvitationFacts): st
     hour: 'numeric',
     minute: '2-digit',
     timeZoneName: 'short',
-    timeZone,
+    timeZone: isKnown(timeZone) ? timeZone : 'UTC',
   });
   return format.formatRange(startsAt, endsAt);
+}
+
+/** A computer that cannot tell its zone names one that does not exist, such as `Etc/Unknown`. */
+function isKnown(timeZone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function plainText(facts: InvitationFacts): string {
