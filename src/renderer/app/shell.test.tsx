@@ -75,6 +75,15 @@ describe('the window', () => {
     expect((screen.getByLabelText('Sign-in address') as HTMLInputElement).value).toBe('kim@fabrikam.com');
   });
 
+  it('leaves Esc to an input method that is composing', async () => {
+    await open('sign-in');
+    fireEvent.click(screen.getByRole('button', { name: 'About' }));
+    await settle();
+    fireEvent.keyDown(window, { key: 'Escape', isComposing: true });
+    await settle();
+    expect(screen.getByRole('heading', { name: 'About Offhook' })).toBeTruthy();
+  });
+
   it('opens the meeting when one begins, and a link the desktop handed over in the join dialog', async () => {
     const { bridge } = await open('contacts');
     act(() => bridge.push({ revision: 2, slices: { meeting: joined } }));

@@ -33,7 +33,8 @@ export function useShortcuts(options: { readonly signedIn: boolean; readonly onE
       return true;
     };
     const onKeyDown = (event: KeyboardEvent) => {
-      if (!event.defaultPrevented && act(event)) event.preventDefault();
+      // What an input method composes with is its own.
+      if (!event.defaultPrevented && !event.isComposing && act(event)) event.preventDefault();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

@@ -7,7 +7,7 @@ export function useEscape(active: boolean, action: () => void): void {
   useEffect(() => {
     if (!active) return;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== 'Escape') return;
+      if (event.key !== 'Escape' || event.isComposing) return;
       event.stopPropagation();
       latest.current();
     };

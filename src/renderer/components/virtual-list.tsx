@@ -1,7 +1,7 @@
 /** A list of any length: only the rows in view exist. One tab stop; arrows, Home, End, Enter and letters move inside. */
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useRef } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { type Follow, tellFollow, useFollow, useReveal, useSelectedInView } from './list-scroll.ts';
 
 /** The colours the system keeps for what is chosen. */
@@ -104,8 +104,12 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   const scroller = useRef<HTMLDivElement>(null);
   const baseId = useId();
   const { rows } = props;
-  const found = rows.findIndex((row) => props.keyOf(row) === props.activeKey);
-  const active = found === -1 && rows.length > 0 ? firstActive(props) : found;
+  const found = indexOf(props, props.activeKey);
+  const stood = useRef<Standing<T>>(undefined);
+  useLayoutEffect(() => {
+    if (found !== -1) stood.current = { key: props.activeKey, rows, index: found };
+  });
+  const active = found === -1 && rows.length > 0 ? activeWithout(props, stood.current) : found;
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -186,6 +190,26 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
 /** Where the keyboard begins: at the top, or where a list that grows is read. */
 function firstActive<T>(props: VirtualListProps<T>): number {
   return props.follow ? props.rows.length - 1 : 0;
+}
+
+/** Where the active row stood when it was last there. */
+interface Standing<T> {
+  readonly key: string | undefined;
+  readonly rows: readonly T[];
+  readonly index: number;
+}
+
+/** The active row without its own: the one after it or before it, where one of these is left, else where the keyboard begins. */
+function activeWithout<T>(props: VirtualListProps<T>, stood: Standing<T> | undefined): number {
+  if (stood === undefined || stood.key !== props.activeKey) return firstActive(props);
+  const { rows, index } = stood;
+  const beside = [rows[index + 1], rows[index - 1]].flatMap((row) => (row === undefined ? [] : [props.keyOf(row)]));
+  return beside.map((key) => indexOf(props, key)).find((at) => at !== -1) ?? firstActive(props);
+}
+
+/** -1 where no row has this key. */
+function indexOf<T>({ rows, keyOf }: VirtualListProps<T>, key: string | undefined): number {
+  return key === undefined ? -1 : rows.findIndex((row) => keyOf(row) === key);
 }
 
 /** Role, words and click of one row. The keyboard works on the list, which has the focus, never on a row. */

@@ -16,8 +16,10 @@ export interface FakeBridge extends Bridge {
   push(delta: SnapshotDelta): void;
   /** Answers this request so from now on. */
   answer(name: string, reply: Reply): void;
-  /** Answers this request never, as a slow server would for a while. */
-  hold(name: string): void;
+  /** Answers this request no more until it is released, as a slow server would for a while; `times` holds so many and answers those after. */
+  hold(name: string, times?: number): void;
+  /** Answers what was held, in the order it was asked, with what the answer is by now. */
+  release(name: string): void;
 }
 
 const done: Reply = { ok: true, value: { ok: true, value: undefined } };
@@ -25,9 +27,39 @@ const done: Reply = { ok: true, value: { ok: true, value: undefined } };
 /** Makes a bridge whose main holds this snapshot; `onReply` hears each answer before whoever asked. */
 export function createFakeBridge(snapshot: Snapshot, onReply?: (reply: Reply) => void): FakeBridge {
   const asked: { name: string; input: unknown }[] = [];
-  const held = new Set<string>();
+  const holds = createHolds();
   const listeners = new Set<(name: string, payload: string) => void>();
-  const answers = new Map<string, (input: unknown) => Reply>([
+  const answers = new Map(firstAnswers(snapshot));
+  return {
+    asked,
+    request(name, input) {
+      asked.push({ name, input });
+      const replyNow = () => answers.get(name)?.(input) ?? done;
+      if (holds.has(name)) return holds.take(name, replyNow);
+      const reply = replyNow();
+      onReply?.(reply);
+      return Promise.resolve(reply);
+    },
+    on(listener) {
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+    push(delta) {
+      for (const listener of listeners) listener('snapshot.changed', JSON.stringify(delta));
+    },
+    answer: (name, reply) => {
+      answers.set(name, () => reply);
+    },
+    hold: holds.begin,
+    release: holds.end,
+  };
+}
+
+/** What is answered from fixtures. */
+function firstAnswers(snapshot: Snapshot): readonly (readonly [string, (input: unknown) => Reply])[] {
+  return [
     ['app.snapshot', () => ({ ok: true, value: snapshot })],
     ['lab.account', () => ({ ok: true, value: { address: karen.address, password: 'simulated' } })],
     ['meeting.readLink', (input) => ({ ok: true, value: readLink(String((input as { text: unknown }).text)) })],
@@ -66,30 +98,30 @@ export function createFakeBridge(snapshot: Snapshot, onReply?: (reply: Reply) =>
     ['meeting.check', () => ({ ok: true, value: { ok: true, value: joinable } })],
     ['diagnostics.examine', () => ({ ok: true, value: { ok: true, value: examination } })],
     ['trace.list', (input) => ({ ok: true, value: listTrace(Number((input as { afterSeq: unknown }).afterSeq)) })],
-  ]);
+  ];
+}
+
+/** Requests that wait for their answer. */
+function createHolds() {
+  const held = new Map<string, { left: number; readonly waiting: (() => void)[] }>();
   return {
-    asked,
-    request(name, input) {
-      asked.push({ name, input });
-      if (held.has(name)) return new Promise(() => undefined);
-      const reply = answers.get(name)?.(input) ?? done;
-      onReply?.(reply);
-      return Promise.resolve(reply);
+    begin(name: string, times = Number.POSITIVE_INFINITY): void {
+      held.set(name, { left: times, waiting: [] });
     },
-    on(listener) {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
+    has: (name: string): boolean => (held.get(name)?.left ?? 0) > 0,
+    /** Resolves with the answer as it is when it is released. */
+    take(name: string, replyNow: () => Reply): Promise<Reply> {
+      return new Promise((resolve) => {
+        const hold = held.get(name);
+        if (!hold) return resolve(replyNow());
+        hold.left -= 1;
+        hold.waiting.push(() => resolve(replyNow()));
+      });
     },
-    push(delta) {
-      for (const listener of listeners) listener('snapshot.changed', JSON.stringify(delta));
-    },
-    answer: (name, reply) => {
-      answers.set(name, () => reply);
-    },
-    hold: (name) => {
-      held.add(name);
+    end(name: string): void {
+      const waiting = held.get(name)?.waiting ?? [];
+      held.delete(name);
+      for (const answer of waiting) answer();
     },
   };
 }

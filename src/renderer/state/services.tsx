@@ -16,6 +16,8 @@ export interface JoinDraft {
   readonly offer: number;
   /** The person wants to sign in first: the link is offered again once they have. */
   readonly afterSignIn?: boolean;
+  /** The meeting that was joined last from here, and what it was joined with. */
+  readonly ledTo?: { readonly meetingId: string; readonly text: string };
 }
 
 /** The pictures of one call, as far as there are any. */

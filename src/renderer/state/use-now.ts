@@ -5,6 +5,12 @@ import { useServices } from './services.tsx';
 export function useNow(everyMs: number, active = true): number {
   const { now } = useServices();
   const [value, setValue] = useState(now);
+  const [wasActive, setWasActive] = useState(active);
+  // Before anything is drawn: what begins to count would begin at the time it stood still, which may be read out.
+  if (active !== wasActive) {
+    setWasActive(active);
+    if (active) setValue(now());
+  }
   useEffect(() => {
     if (!active) return;
     setValue(now());

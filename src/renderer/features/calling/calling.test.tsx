@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Capabilities } from '../../../shared/model/presence.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { karen } from '../../gallery/fixtures.ts';
+import { ringingCall } from '../../gallery/fixtures-calls.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
 import { CallButtons } from './call-buttons.tsx';
@@ -36,6 +37,15 @@ describe('the call buttons', () => {
     expect(call.getAttribute('aria-description')).toBe('You are not signed in.');
     fireEvent.click(call);
     expect(bridge.asked.some(({ name }) => name === 'call.start')).toBe(false);
+  });
+
+  it('do not call twice who is being called already, and show that call', async () => {
+    const being = { ...ringingCall, id: 'call-3', peer: person };
+    const { bridge } = await draw({ ...signedIn, calls: [being] }, <CallButtons {...person} />);
+    fireEvent.click(screen.getByRole('button', { name: /^Call .*Jeremy/ }));
+    await settle();
+    expect(bridge.asked.some(({ name }) => name === 'call.start')).toBe(false);
+    expect(window.location.hash).toBe('#/call?about=call-3');
   });
 
   it('leave a refusal on top of the window', async () => {

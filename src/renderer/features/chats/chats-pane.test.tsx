@@ -2,7 +2,7 @@
 /** The list of conversations, and the search through what was said. */
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { HistoryHit } from '../../../shared/model/history.ts';
+import type { HistoryHit, HistoryPerson, KeptEntry } from '../../../shared/model/history.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import { fixtureTime, karen } from '../../gallery/fixtures.ts';
 import { loggedBusy, loggedMissed, loggedOut } from '../../gallery/fixtures-calls.ts';
@@ -30,6 +30,15 @@ const hit: HistoryHit = {
   from: 'them',
   kind: 'text',
   snippet: { text: 'the blue <b>marmalade</b> jar', marks: [{ start: 12, end: 21 }] },
+};
+
+const kept: Omit<KeptEntry, 'peer'> = {
+  seq: 7,
+  messageId: 'old-1',
+  at: fixtureTime,
+  from: 'them',
+  kind: 'text',
+  text: '',
 };
 
 const search = (text: string) =>
@@ -60,6 +69,21 @@ describe('the list', () => {
   });
 });
 
+describe('whom one talked to before', () => {
+  it('are gone as soon as main has deleted everything that was kept', async () => {
+    const before: HistoryPerson = { peer: hit.peer, last: { ...kept, peer: hit.peer, text: 'a secret' } };
+    const { bridge } = await draw({ ...signedIn, conversations: [] }, <ChatsPane />, {
+      'history.people': { ok: true, value: { ok: true, value: [before] } },
+    });
+    expect(screen.getByText('a secret')).toBeTruthy();
+    bridge.answer('history.people', { ok: true, value: { ok: true, value: [] } });
+    // Main says so by beginning anew.
+    bridge.push({ revision: 2, slices: { history: { kind: 'ready' } } });
+    await settle();
+    expect(screen.queryByText('a secret')).toBeNull();
+  });
+});
+
 describe('the search', () => {
   it('shows what was found as text, marked where it fits, and opens that conversation', async () => {
     const { bridge } = await draw(signedIn, <ChatsPane />);
@@ -83,6 +107,39 @@ describe('the search', () => {
     await settle();
     const asked = bridge.asked.filter(({ name }) => name === 'history.search').map(({ input }) => input);
     expect(asked).toMatchObject([{ text: 'mar' }, { text: 'mar', before: 7 }]);
+  });
+
+  it('adds older messages to the search they were asked for alone, however late they come', async () => {
+    const { bridge } = await draw(signedIn, <ChatsPane />);
+    const found = (text: string, more: boolean) => {
+      const hits = [{ ...hit, seq: text.length, snippet: { text, marks: [] } }];
+      bridge.answer('history.search', { ok: true, value: { ok: true, value: { hits, more } } });
+    };
+    found('a blue jar', true);
+    search('jar');
+    const older = await screen.findByRole('button', { name: 'Show older' });
+    bridge.hold('history.search', 1);
+    fireEvent.click(older);
+    found('a zebra', false);
+    search('zebra');
+    await screen.findByText('a zebra');
+    found('an older jar', false);
+    bridge.release('history.search');
+    await settle();
+    expect(screen.getByText('a zebra')).toBeTruthy();
+    expect(screen.queryByText('an older jar')).toBeNull();
+    expect(screen.queryByText('a blue jar')).toBeNull();
+  });
+
+  it('says why older ones cannot be had', async () => {
+    const { bridge } = await draw(signedIn, <ChatsPane />);
+    bridge.answer('history.search', { ok: true, value: { ok: true, value: { hits: [hit], more: true } } });
+    search('marmalade');
+    const older = await screen.findByRole('button', { name: 'Show older' });
+    bridge.answer('history.search', { ok: false, failure: { code: 'INTERNAL', at: 0 } });
+    fireEvent.click(older);
+    await settle();
+    expect(screen.getByRole('alert')).toBeTruthy();
   });
 
   it('shows calls with whom is typed: how each went, and a way to call again', async () => {

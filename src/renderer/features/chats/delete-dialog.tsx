@@ -1,9 +1,7 @@
 import { Button, Text } from '@fluentui/react-components';
-import { useState } from 'react';
-import type { Failure } from '../../../shared/model/failure.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { Modal, ModalActions } from '../../components/modal.tsx';
-import { failureOf } from '../../ipc/client.ts';
+import { useSending } from '../../components/use-sending.ts';
 import { chatTexts as texts } from '../../locales/chats.ts';
 import { useServices } from '../../state/services.tsx';
 
@@ -14,24 +12,22 @@ export function DeleteDialog(props: {
   readonly onClose: () => void;
 }) {
   const { client } = useServices();
-  const [failure, setFailure] = useState<Failure>();
   const { peer, onClose } = props;
-  async function remove(): Promise<void> {
-    const refusal = await failureOf(client.request('history.remove', { peerUri: peer.uri }));
-    if (refusal) {
-      setFailure(refusal);
-      return;
-    }
+  const { send, failure, isBusy } = useSending(() => {
     onClose();
     props.onDeleted();
-  }
+  });
   return (
     <Modal title={texts.removeTitle(peer.name)} onClose={onClose}>
       <Text>{texts.removeBody}</Text>
       {failure && <FailureCard failure={failure} />}
       <ModalActions>
         <Button onClick={onClose}>{texts.cancel}</Button>
-        <Button appearance="primary" onClick={() => void remove()}>
+        <Button
+          appearance="primary"
+          disabledFocusable={isBusy}
+          onClick={() => send(client.request('history.remove', { peerUri: peer.uri }))}
+        >
           {texts.remove}
         </Button>
       </ModalActions>

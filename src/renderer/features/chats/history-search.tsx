@@ -1,11 +1,11 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { HistoryHit, HistoryHits, Snippet } from '../../../shared/model/history.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { ScrollArea } from '../../components/scroll-area.tsx';
-import { RequestFailed } from '../../ipc/client.ts';
+import { outcomeOf, RequestFailed } from '../../ipc/client.ts';
 import { chatTexts as texts } from '../../locales/chats.ts';
 import { exactTime } from '../../locales/format.ts';
 import { useServices } from '../../state/services.tsx';
@@ -36,9 +36,11 @@ export function HistorySearch(props: { readonly text: string }) {
   const styles = useStyles();
   const { client } = useServices();
   const openChat = useOpenChat();
-  const [answer, setAnswer] = useState<HistoryHits>();
+  const [answer, setAnswer] = useState<HistoryHits & { readonly of: string }>();
   const [failure, setFailure] = useState<Failure>();
   const { text } = props;
+  const wanted = useRef(text);
+  wanted.current = text;
   useEffect(() => {
     let ended = false;
     const timer = setTimeout(() => {
@@ -46,7 +48,7 @@ export function HistorySearch(props: { readonly text: string }) {
         (outcome) => {
           if (ended) return;
           setFailure(outcome.ok ? undefined : outcome.failure);
-          if (outcome.ok) setAnswer(outcome.value);
+          if (outcome.ok) setAnswer({ ...outcome.value, of: text });
         },
         (error: unknown) => {
           if (!ended && error instanceof RequestFailed) setFailure(error.failure);
@@ -62,17 +64,25 @@ export function HistorySearch(props: { readonly text: string }) {
   async function more(): Promise<void> {
     const before = answer?.hits.at(-1)?.seq;
     if (!answer || before === undefined) return;
-    const outcome = await client.request('history.search', { text, limit: pageSize, before });
-    if (outcome.ok) {
-      // The calls come with the first page alone.
-      setAnswer({ ...answer, hits: [...answer.hits, ...outcome.value.hits], more: outcome.value.more });
-    } else setFailure(outcome.failure);
+    const outcome = await outcomeOf(client.request('history.search', { text, limit: pageSize, before }));
+    // Something else was typed meanwhile.
+    if (wanted.current !== text) return;
+    if (!outcome.ok) {
+      setFailure(outcome.failure);
+      return;
+    }
+    const { hits, more: hasMore } = outcome.value;
+    // The calls come with the first page alone.
+    setAnswer((now) => (now === answer ? { ...answer, hits: [...answer.hits, ...hits], more: hasMore } : now));
   }
 
   if (failure) return <FailureCard failure={failure} />;
   if (!answer) return null;
   const { hits, more: hasMore, calls = [] } = answer;
-  if (hits.length === 0 && calls.length === 0) return <EmptyState title={texts.searchNone(text)} />;
+  if (hits.length === 0 && calls.length === 0) {
+    // What was found of the text before says nothing of this one.
+    return answer.of === text ? <EmptyState title={texts.searchNone(text)} /> : null;
+  }
   return (
     <ScrollArea label={texts.search}>
       {calls.length > 0 && (

@@ -5,14 +5,15 @@ import { useServices, useSlice } from '../../state/services.tsx';
 const most = 200;
 const nobody: readonly HistoryPerson[] = [];
 
-/** Whom one talked to last, as this computer kept it; asked again when a conversation comes or goes. */
+/** Whom one talked to last, as this computer kept it; asked again when a conversation comes or goes, and when what is kept is another. */
 export function useRecentPeople(): readonly HistoryPerson[] {
   const { client } = useServices();
-  const kept = useSlice((snapshot) => snapshot.history.kind === 'ready');
+  // Told anew each time it is opened, as it is once everything kept was deleted.
+  const history = useSlice((snapshot) => snapshot.history);
   const open = useSlice((snapshot) => snapshot.conversations.length);
   const [people, setPeople] = useState(nobody);
   useEffect(() => {
-    if (!kept) {
+    if (history.kind !== 'ready') {
       setPeople(nobody);
       return;
     }
@@ -26,6 +27,6 @@ export function useRecentPeople(): readonly HistoryPerson[] {
     return () => {
       ended = true;
     };
-  }, [client, kept, open]);
+  }, [client, history, open]);
   return people;
 }

@@ -22,7 +22,9 @@ export function AddDialog(props: {
   const all = useSlice((snapshot) => snapshot.contacts.groups);
   const groups = all.filter(canHold);
   const [address, setAddress] = useState(props.address ?? '');
-  const [groupId, setGroupId] = useState(props.groupId ?? groups.at(-1)?.id ?? '');
+  const [wanted, setWanted] = useState(props.groupId);
+  // One that went meanwhile is no choice any more, and the list may come after the dialog.
+  const { id: groupId } = groups.find(({ id }) => id === wanted) ?? groups.at(-1) ?? { id: '' };
   const [problem, setProblem] = useState<string>();
   const form = useFocusInvalid({ problem });
   const { send, failure, isBusy } = useSending(props.onClose);
@@ -52,7 +54,7 @@ export function AddDialog(props: {
         </Field>
         {groups.length > 0 && (
           <Field label={texts.addGroup}>
-            <Select value={groupId} onChange={(_, data) => setGroupId(data.value)}>
+            <Select value={groupId} onChange={(_, data) => setWanted(data.value)}>
               {groups.map((group) => (
                 <option key={group.id} value={group.id}>
                   {groupName(group)}

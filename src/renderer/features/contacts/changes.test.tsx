@@ -79,6 +79,21 @@ describe('a list on this computer', () => {
   });
 });
 
+describe('whoever is added', () => {
+  it('comes into the group that is shown, though the one that was meant is gone meanwhile', async () => {
+    const drawn = await show();
+    await choose(await menuOf(/^Engineering/), 'Add a contact…');
+    await type('Address', 'kim@fabrikam.com');
+    const left = groups.filter(({ name }) => name !== 'Engineering');
+    drawn.bridge.push({ revision: 2, slices: { contacts: { ...ready.contacts, groups: left } } });
+    await settle();
+    const shown = screen.getByRole<HTMLSelectElement>('combobox').value;
+    expect(left.map(({ id }) => id)).toContain(shown);
+    await press('Add');
+    expect(changes(drawn)).toEqual([['contacts.add', { uri: 'kim@fabrikam.com', groupId: shown }]]);
+  });
+});
+
 describe('the menu of a person', () => {
   it('[H1] opens by right click and begins at its first entry', async () => {
     await show();

@@ -85,6 +85,15 @@ describe('the content of a meeting', () => {
     expect(askedOf(drawn, 'content.takeAway')).toEqual([{ itemId: whiteboard.id }]);
   });
 
+  it('takes away what was asked about, though something else is put before everybody meanwhile', async () => {
+    const drawn = await showContent({ shownId: whiteboard.id });
+    await press('Remove…');
+    await pushContent(drawn, { shownId: poll.id });
+    expect(screen.getByRole('dialog').textContent).toContain(whiteboard.title);
+    await press('Remove');
+    expect(askedOf(drawn, 'content.takeAway')).toEqual([{ itemId: whiteboard.id }]);
+  });
+
   it('is a list to choose from where it has more than fits on tabs', async () => {
     const boards = Array.from({ length: 8 }, (_, index) => ({ ...whiteboard, id: `w${index}` }));
     await showContent({ items: [questions, ...boards], shownId: 'w3' });

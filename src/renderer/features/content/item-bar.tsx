@@ -36,7 +36,8 @@ export function ItemBar(props: {
   const styles = useStyles();
   const { client } = useServices();
   const run = useRun();
-  const [isTaking, setTaking] = useState(false);
+  // What was asked about: something else may be put before everybody while the question stands.
+  const [taking, setTaking] = useState<ContentItem>();
   const { content, item } = props;
   const shown = content.items.find(({ id }) => id === content.shownId);
   const isShown = shown?.id === item.id;
@@ -57,18 +58,18 @@ export function ItemBar(props: {
         </Button>
       )}
       {content.mayPresent && item.kind !== 'questions' && (
-        <Button size="small" appearance="subtle" onClick={() => setTaking(true)}>
+        <Button size="small" appearance="subtle" onClick={() => setTaking(item)}>
           {texts.takeAway}
         </Button>
       )}
-      {isTaking && (
+      {taking && (
         <ConfirmDialog
-          title={texts.takeAwayTitle(itemTitle(item))}
+          title={texts.takeAwayTitle(itemTitle(taking))}
           body={texts.takeAwayBody}
           confirm={texts.takeAwayNow}
           cancel={texts.cancel}
-          onConfirm={() => client.request('content.takeAway', { itemId: item.id })}
-          onClose={() => setTaking(false)}
+          onConfirm={() => client.request('content.takeAway', { itemId: taking.id })}
+          onClose={() => setTaking(undefined)}
         />
       )}
     </div>

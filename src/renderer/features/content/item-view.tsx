@@ -58,6 +58,6 @@ function View({ content, item }: { readonly content: MeetingContent; readonly it
     case 'poll':
       return <PollView item={item} mayPresent={content.mayPresent} />;
     case 'questions':
-      return <QuestionsView item={item} mayPresent={content.mayPresent} />;
+      return <QuestionsView meetingId={content.meetingId} item={item} mayPresent={content.mayPresent} />;
   }
 }

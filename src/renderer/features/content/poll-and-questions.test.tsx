@@ -2,6 +2,7 @@
 /** Polls and questions: asked, answered, and shown in words. */
 import { fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { drafts } from '../../components/drafts.ts';
 import { freshPoll, poll, questions } from '../../gallery/fixtures-content.ts';
 import { clearWindow, settle } from '../../testing/window.tsx';
 import { askedOf, attending, prepareContent, press, pushContent, refusal, showContent } from './content-in-tests.tsx';
@@ -9,7 +10,10 @@ import { askedOf, attending, prepareContent, press, pushContent, refusal, showCo
 beforeEach(() => {
   prepareContent();
 });
-afterEach(clearWindow);
+afterEach(() => {
+  clearWindow();
+  drafts.clear();
+});
 
 describe('a poll', () => {
   it('takes a vote, and another one instead of it', async () => {
@@ -89,6 +93,35 @@ describe('questions and answers', () => {
     await press('Ask');
     expect((screen.getByLabelText('Your question') as HTMLTextAreaElement).value).toBe('Why?');
     expect(screen.getByRole('alert')).toBeTruthy();
+  });
+
+  it('keep what was typed while something else is put before everybody, a question and an answer', async () => {
+    const drawn = await showContent({ shownId: questions.id });
+    fireEvent.change(screen.getByLabelText('Your question'), { target: { value: 'Why?' } });
+    await press(/^Answer to .*Alex Darrow/);
+    const answer = () => screen.getByRole('textbox', { name: /^Answer to .*Alex Darrow/ }) as HTMLTextAreaElement;
+    fireEvent.change(answer(), { target: { value: 'In the inv' } });
+    await pushContent(drawn, { shownId: poll.id });
+    expect(screen.queryByLabelText('Your question')).toBeNull();
+    await pushContent(drawn, { shownId: questions.id });
+    expect((screen.getByLabelText('Your question') as HTMLTextAreaElement).value).toBe('Why?');
+    await press(/^Answer to .*Alex Darrow/);
+    expect(answer().value).toBe('In the inv');
+    await press('Cancel');
+    await press(/^Answer to .*Alex Darrow/);
+    expect(answer().value).toBe('');
+  });
+
+  it('keep what is typed while a question is on its way', async () => {
+    const drawn = await showContent({ ...attending, shownId: questions.id });
+    drawn.bridge.hold('content.askQuestion');
+    const field = () => screen.getByLabelText('Your question') as HTMLTextAreaElement;
+    fireEvent.change(field(), { target: { value: 'Why?' } });
+    await press('Ask');
+    fireEvent.change(field(), { target: { value: 'And when?' } });
+    drawn.bridge.release('content.askQuestion');
+    await settle();
+    expect(field().value).toBe('And when?');
   });
 
   it('are answered by a presenter, the unanswered first', async () => {

@@ -39,10 +39,14 @@ const useStyles = makeStyles({
 });
 
 /** Questions and answers: everybody asks, presenters answer. */
-export function QuestionsView(props: { readonly item: QuestionsItem; readonly mayPresent: boolean }) {
+export function QuestionsView(props: {
+  readonly meetingId: string;
+  readonly item: QuestionsItem;
+  readonly mayPresent: boolean;
+}) {
   const styles = useStyles();
   const { client } = useServices();
-  const { item, mayPresent } = props;
+  const { meetingId, item, mayPresent } = props;
   const [order, setOrder] = useState<QuestionOrder>(mayPresent ? 'unanswered' : 'oldest');
   return (
     <div className={styles.view}>
@@ -66,13 +70,14 @@ export function QuestionsView(props: { readonly item: QuestionsItem; readonly ma
         {item.questions.length > 0 && (
           <ul className={styles.list} aria-label={texts.list}>
             {inOrder(item.questions, order).map((question) => (
-              <Question key={question.id} question={question} mayAnswer={mayPresent} />
+              <Question key={question.id} meetingId={meetingId} question={question} mayAnswer={mayPresent} />
             ))}
           </ul>
         )}
       </ScrollArea>
       <div className={styles.ask}>
         <WordsForm
+          draftOf={`question ${meetingId}`}
           label={texts.ask}
           send={texts.send}
           missing={texts.missing}
@@ -83,7 +88,11 @@ export function QuestionsView(props: { readonly item: QuestionsItem; readonly ma
   );
 }
 
-function Question(props: { readonly question: AskedQuestion; readonly mayAnswer: boolean }) {
+function Question(props: {
+  readonly meetingId: string;
+  readonly question: AskedQuestion;
+  readonly mayAnswer: boolean;
+}) {
   const styles = useStyles();
   const { client } = useServices();
   const opener = useRef<HTMLElement>(null);
@@ -123,6 +132,7 @@ function Question(props: { readonly question: AskedQuestion; readonly mayAnswer:
       )}
       {isAnswering && (
         <WordsForm
+          draftOf={`answer ${question.id} ${props.meetingId}`.slice(0, 200)}
           label={texts.answerTo(question.asker)}
           first={answer?.text ?? ''}
           send={texts.sendAnswer}

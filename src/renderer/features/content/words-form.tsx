@@ -1,6 +1,7 @@
 import { Button, Field, makeStyles, Textarea, tokens } from '@fluentui/react-components';
 import { type FormEvent, useState } from 'react';
 import { contentLimits } from '../../../shared/model/meeting-content.ts';
+import { drafts } from '../../components/drafts.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { fieldProblem } from '../../components/field-problem.ts';
 import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
@@ -27,8 +28,10 @@ interface Problem {
 
 const noProblem: Problem = {};
 
-/** A few words and a button; emptied, or closed, when they were taken. */
+/** A few words and a button; emptied, or closed, when they were taken. What is typed outlives the form: others decide what is shown. */
 export function WordsForm(props: {
+  /** Whose draft it is. */
+  readonly draftOf: string;
   readonly label: string;
   readonly first?: string;
   readonly send: string;
@@ -38,13 +41,25 @@ export function WordsForm(props: {
   readonly onClose?: () => void;
 }) {
   const styles = useStyles();
-  const [text, setText] = useState(props.first ?? '');
+  const { draftOf } = props;
+  const [text, setText] = useState(() => drafts.get(draftOf) ?? props.first ?? '');
   const [problem, setProblem] = useState<Problem>(noProblem);
   const form = useFocusInvalid(problem);
   const { send, failure, isBusy } = useSending(() => {
-    setText('');
+    // What was changed while it was on its way is not sent yet.
+    if ((drafts.get(draftOf) ?? text) === text) type('');
     props.onClose?.();
   });
+
+  function type(next: string): void {
+    setText(next);
+    drafts.set(draftOf, next);
+  }
+
+  function close(): void {
+    drafts.set(draftOf, '');
+    props.onClose?.();
+  }
 
   function submit(event: FormEvent): void {
     event.preventDefault();
@@ -62,7 +77,7 @@ export function WordsForm(props: {
           rows={2}
           maxLength={contentLimits.askedText}
           onChange={(_, data) => {
-            setText(data.value);
+            type(data.value);
             setProblem(noProblem);
           }}
         />
@@ -73,7 +88,7 @@ export function WordsForm(props: {
           {props.send}
         </Button>
         {props.onClose && (
-          <Button size="small" appearance="subtle" onClick={props.onClose}>
+          <Button size="small" appearance="subtle" onClick={close}>
             {contentTexts.cancel}
           </Button>
         )}

@@ -58,7 +58,7 @@ export function MainWindow() {
         }}
         onCall={() => {
           setTyped('');
-          callOut({ to: typed.trim() });
+          callOut({ to: typed.trim() }, () => setTyped((now) => (now === '' ? typed : now)));
         }}
       />
       <MainTabs panelId={panelId} />

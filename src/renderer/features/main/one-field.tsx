@@ -43,6 +43,8 @@ export function OneField(props: {
         dismiss={props.value === '' ? null : { 'aria-label': texts.clear }}
         onChange={(_, data) => props.onChange(data.value)}
         onKeyDown={(event) => {
+          // They choose among an input method's suggestions, such as for digits of full width.
+          if (event.nativeEvent.isComposing) return;
           if (event.key === 'Enter' && props.kind === 'link') props.onJoin();
           if (event.key === 'Enter' && props.kind === 'number') call();
           if (event.key === 'Escape' && props.value !== '') {

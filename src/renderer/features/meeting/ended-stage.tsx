@@ -43,7 +43,8 @@ export function EndedStage(props: { readonly meeting: MeetingState }) {
   const needsKey = meeting.failure?.code === 'CONFERENCE_KEY_WRONG';
   const kept = joinDraft.get();
   const draft = {
-    text: kept.text || meeting.link.focusUri,
+    // What was offered or joined since is another meeting's, and may be of an invitation.
+    text: kept.ledTo?.meetingId === meeting.id ? kept.ledTo.text : meeting.link.focusUri,
     guestName: meeting.guestName ?? kept.guestName,
   };
   const shown = failure ?? meeting.failure;

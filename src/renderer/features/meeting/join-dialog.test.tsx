@@ -9,6 +9,7 @@ import { joined } from '../../gallery/fixtures-meeting.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
 import { JoinDialog } from './join-dialog.tsx';
+import { MeetingView } from './meeting-view.tsx';
 
 const withMicrophone: DevicesState = {
   state: 'ready',
@@ -218,6 +219,42 @@ describe('join dialog', () => {
     await settle();
     expect(screen.getByText('Reading the meeting page at meet.tailspintoys.com')).toBeTruthy();
     press('Cancel');
+    expect(asked(drawn, 'meeting.leave')).toHaveLength(1);
+  });
+
+  it('is joined again with what led to it, in which there may be a key', async () => {
+    const text = `${link}?conf-key=4711`;
+    const drawn = await draw(
+      signedIn,
+      <>
+        <JoinDialog />
+        <MeetingView />
+      </>,
+    );
+    drawn.bridge.hold('meeting.join', 1);
+    await type(linkField(), text);
+    press('Join');
+    await settle();
+    drawn.bridge.push({ revision: 2, slices: { meeting: joined } });
+    drawn.bridge.release('meeting.join');
+    await settle();
+    drawn.bridge.push({ revision: 3, slices: { meeting: { ...joined, phase: 'ended', endedBecause: 'removed' } } });
+    await settle();
+    press('Join again');
+    await settle();
+    expect(asked(drawn, 'meeting.join')).toMatchObject([{ text }, { text }]);
+  });
+
+  it('gives a join up on Esc as well, that nobody comes into a meeting who went away', async () => {
+    const drawn = await draw(signedIn, <JoinDialog />);
+    const esc = () => fireEvent(screen.getByRole('dialog'), new Event('cancel', { cancelable: true }));
+    await type(linkField(), link);
+    esc();
+    expect(asked(drawn, 'meeting.leave')).toHaveLength(0);
+    drawn.bridge.hold('meeting.join');
+    press('Join');
+    await settle();
+    esc();
     expect(asked(drawn, 'meeting.leave')).toHaveLength(1);
   });
 

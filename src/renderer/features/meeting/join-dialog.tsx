@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type RefObject, useRef, useState } from 'react';
 import { useNavigation } from '../../app/navigate.tsx';
 import { failureWords } from '../../components/failure-card.tsx';
 import { Modal } from '../../components/modal.tsx';
@@ -16,9 +16,14 @@ export function JoinDialog() {
   const { joinDraft } = useServices();
   const { offer } = useCell(joinDraft);
   const signedIn = useSignedIn();
+  const giveUp = useRef<() => void>(undefined);
+  const leave = () => {
+    giveUp.current?.();
+    close();
+  };
   return (
-    <Modal title={signedIn ? texts.joinTitle : texts.joinAsGuestTitle} onClose={close}>
-      <JoinForm key={offer} onClose={close} />
+    <Modal title={signedIn ? texts.joinTitle : texts.joinAsGuestTitle} onClose={leave}>
+      <JoinForm key={offer} giveUp={giveUp} onClose={close} />
     </Modal>
   );
 }
@@ -31,7 +36,11 @@ function useSignedIn() {
   );
 }
 
-function JoinForm(props: { readonly onClose: () => void }) {
+function JoinForm(props: {
+  /** Holds what ends a join that is under way, for whoever goes away by Esc. */
+  readonly giveUp: RefObject<(() => void) | undefined>;
+  readonly onClose: () => void;
+}) {
   const { joinDraft } = useServices();
   const { open } = useNavigation();
   const account = useSignedIn();
@@ -43,6 +52,7 @@ function JoinForm(props: { readonly onClose: () => void }) {
   const [asking, setAsking] = useState<'auto' | 'guest'>();
   const { link, failure: unread } = useLinkReading(text);
   const { busy, failure, join, cancel } = useJoin();
+  props.giveUp.current = busy ? cancel : undefined;
   const plan = joinPlan(link, domainOf(account?.address));
   // Signed in one joins as oneself; the name kept is that of the last guest, who may have been somebody else.
   const ownName = account?.displayName || keptName;

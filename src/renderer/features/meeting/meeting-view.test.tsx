@@ -230,6 +230,17 @@ describe('meeting view', () => {
     });
   });
 
+  it('joins again the very meeting that ended, whatever was offered since', async () => {
+    const { bridge, services } = await show(refused);
+    services.joinDraft.set({ ...services.joinDraft.get(), text: 'https://meet.contoso.com/jeremy/ANOTHER1' });
+    act(() => bridge.push({ revision: 2, slices: { meeting: { ...refused, subject: 'Tailspin weekly' } } }));
+    press('Try again');
+    await settle();
+    expect(bridge.asked.find(({ name }) => name === 'meeting.join')?.input).toMatchObject({
+      text: refused.link.focusUri,
+    });
+  });
+
   it('asks for the key only when the meeting wants one, and sends it once', async () => {
     const { bridge } = await show(keyWrong);
     fireEvent.change(screen.getByLabelText('Conference key'), { target: { value: ' 4711 ' } });

@@ -3,6 +3,7 @@ import type { MeetingState, Participant } from '../../../shared/model/meeting.ts
 import type { MeetingInvitee } from '../../../shared/model/meeting-chat.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { type MenuPlace, type RowSemantics, VirtualList } from '../../components/virtual-list.tsx';
+import { meetingChatTexts } from '../../locales/meeting-chat.ts';
 import { inviteeSentence, inviteeWords, nameOf, peopleTexts as texts } from '../../locales/meeting-people.ts';
 import { meetingSoundTexts as soundTexts } from '../../locales/meeting-sound.ts';
 import { useServices, useSlice } from '../../state/services.tsx';
@@ -171,7 +172,7 @@ function spokenInvitee(invitee: MeetingInvitee): string {
 /** What stands beside a name, read out after it. */
 function personWords(person: Participant, { meeting, speaking, now }: Told): string {
   const words = [
-    person.isSelf ? 'You' : undefined,
+    person.isSelf ? meetingChatTexts.you : undefined,
     person.role === 'organizer' ? texts.organizer : undefined,
     stateOf(person, now),
     soundWords(person, speaking.includes(person.entity)),

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { Failure } from '../../../shared/model/failure.ts';
+import { askToJoin } from '../../app/ask-to-join.ts';
 import { failureOf } from '../../ipc/client.ts';
 import { type JoinDraft, useServices } from '../../state/services.tsx';
 
@@ -24,7 +25,8 @@ export interface JoinControl {
 
 /** Starts a join and remembers what was typed; the meeting in the state tells the rest. */
 export function useJoin(): JoinControl {
-  const { client, store, joinDraft } = useServices();
+  const services = useServices();
+  const { client, store, joinDraft } = services;
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
 
@@ -35,7 +37,7 @@ export function useJoin(): JoinControl {
     if (draft.guestName !== '' && draft.guestName !== store.get().settings.guestName) {
       await failureOf(client.request('settings.change', { guestName: draft.guestName }));
     }
-    const failed = await failureOf(client.request('meeting.join', { ...draft, ...how }));
+    const failed = await askToJoin(services, { ...draft, ...how });
     setBusy(false);
     setFailure(failed);
   }

@@ -48,6 +48,21 @@ describe('the dial pad', () => {
     expect(started(bridge)).toEqual([{ to: 'garth@tailspintoys.com' }]);
   });
 
+  it('gives back what could not be called, unless something else is typed already', async () => {
+    const { bridge } = await show();
+    bridge.answer('call.start', { ok: true, value: { ok: false, failure: { code: 'CALL_TOO_MANY', at: 0 } } });
+    fireEvent.change(field(), { target: { value: '01785 123456' } });
+    press('Call');
+    await settle();
+    expect(field().value).toBe('01785 123456');
+    bridge.hold('call.start');
+    press('Call');
+    fireEvent.change(field(), { target: { value: '4711' } });
+    bridge.release('call.start');
+    await settle();
+    expect(field().value).toBe('4711');
+  });
+
   it('calls nothing when it is empty, and says why when nobody is signed in', async () => {
     const { bridge } = await show({ account: { kind: 'signed-out' } });
     press('Call');

@@ -34,7 +34,7 @@ export function DialSection({ given }: { readonly given?: { readonly text: strin
   const call = (event: FormEvent) => {
     event.preventDefault();
     if (target === '' || refusal !== undefined) return;
-    callOut({ to: target });
+    callOut({ to: target }, () => setTyped((now) => (now === '' ? target : now)));
     setTyped('');
   };
   const field = useRef<HTMLInputElement>(null);

@@ -3,6 +3,7 @@ import { CalendarAdd20Regular } from '@fluentui/react-icons/svg/calendar-add';
 import { Video20Regular } from '@fluentui/react-icons/svg/video';
 import { useId, useState } from 'react';
 import type { Failure } from '../../../shared/model/failure.ts';
+import { askToJoin } from '../../app/ask-to-join.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { failureOf } from '../../ipc/client.ts';
 import { schedulingTexts as texts } from '../../locales/scheduling.ts';
@@ -66,7 +67,8 @@ export function MeetingActions() {
 
 /** Sets a meeting up and goes into it; from then on the meeting itself tells how it goes. */
 function useMeetNow(): { readonly busy: boolean; readonly failure: Failure | undefined; readonly meetNow: () => void } {
-  const { client, store, joinDraft } = useServices();
+  const services = useServices();
+  const { client, store, joinDraft } = services;
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<Failure>();
   const name = useSlice(({ account }) => (account.kind === 'registered' ? account.account.displayName : ''));
@@ -83,7 +85,7 @@ function useMeetNow(): { readonly busy: boolean; readonly failure: Failure | und
     const draft = { text: meeting.value.text, guestName: name };
     // Should the way in fail, "Try again" there knows where to.
     joinDraft.set({ ...joinDraft.get(), ...draft });
-    const unjoined = await failureOf(client.request('meeting.join', { ...draft, as: 'auto' }));
+    const unjoined = await askToJoin(services, { ...draft, as: 'auto' });
     // What the meeting tells of itself need not be told here.
     if (store.get().meeting?.failure === undefined) setFailure(unjoined);
   }

@@ -13,7 +13,6 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { MoreHorizontal20Regular } from '@fluentui/react-icons/svg/more-horizontal';
-import { useState } from 'react';
 import type { OwnMeeting } from '../../../shared/model/scheduling.ts';
 import { useOfferJoin } from '../../app/offer-join.ts';
 import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
@@ -51,16 +50,23 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2 },
 });
 
+/** A dialog about one of the own meetings, as the meeting was when it was asked for. */
+export interface Wanted {
+  readonly what: 'change' | 'remove';
+  readonly meeting: OwnMeeting;
+}
+
 /** One own meeting: what and when, the way in, and behind "More" its invitation and its changes. */
-export function OwnMeetingItem(props: { readonly meeting: OwnMeeting; readonly canChange: boolean }) {
+export function OwnMeetingItem(props: {
+  readonly meeting: OwnMeeting;
+  readonly canChange: boolean;
+  readonly onWanted: (wanted: Wanted) => void;
+}) {
   const styles = useStyles();
   const offerJoin = useOfferJoin();
-  const { client } = useServices();
-  const [wanted, setWanted] = useState<'change' | 'remove'>();
-  const { meeting } = props;
+  const { meeting, onWanted } = props;
   const invitation = useInvitation(meeting);
   const subject = meeting.subject || texts.noSubject;
-  const close = () => setWanted(undefined);
   return (
     <li className={mergeClasses(styles.item, meeting.isActive && styles.current)}>
       <div className={styles.words}>
@@ -92,21 +98,28 @@ export function OwnMeetingItem(props: { readonly meeting: OwnMeeting; readonly c
           invitation={invitation}
           canChange={props.canChange}
           isStatic={meeting.isStatic}
-          onWanted={setWanted}
+          onWanted={(what) => onWanted({ what, meeting })}
         />
       </div>
-      {wanted === 'change' && <ScheduleDialog meeting={meeting} onClose={close} />}
-      {wanted === 'remove' && (
-        <ConfirmDialog
-          title={texts.removeTitle(subject)}
-          body={texts.removeBody}
-          confirm={texts.removeNow}
-          cancel={texts.cancel}
-          onConfirm={() => client.request('scheduling.delete', { id: meeting.conferenceId })}
-          onClose={close}
-        />
-      )}
     </li>
+  );
+}
+
+/** The dialog that is wanted. It stands apart from the lists: a meeting goes from one to the other as it ends. */
+export function OwnMeetingDialog(props: { readonly wanted: Wanted; readonly onClose: () => void }) {
+  const { client } = useServices();
+  const { onClose } = props;
+  const { what, meeting } = props.wanted;
+  if (what === 'change') return <ScheduleDialog meeting={meeting} onClose={onClose} />;
+  return (
+    <ConfirmDialog
+      title={texts.removeTitle(meeting.subject || texts.noSubject)}
+      body={texts.removeBody}
+      confirm={texts.removeNow}
+      cancel={texts.cancel}
+      onConfirm={() => client.request('scheduling.delete', { id: meeting.conferenceId })}
+      onClose={onClose}
+    />
   );
 }
 
@@ -115,7 +128,7 @@ function MoreMenu(props: {
   readonly invitation: InvitationControl;
   readonly canChange: boolean;
   readonly isStatic: boolean;
-  readonly onWanted: (wanted: 'change' | 'remove') => void;
+  readonly onWanted: (what: Wanted['what']) => void;
 }) {
   const { invitation, canChange, onWanted } = props;
   return (

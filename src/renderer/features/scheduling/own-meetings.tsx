@@ -1,4 +1,5 @@
 import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
 import type { OwnMeeting, OwnMeetingsState } from '../../../shared/model/scheduling.ts';
 import { Details } from '../../components/details.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
@@ -8,7 +9,7 @@ import { schedulingTexts as texts } from '../../locales/scheduling.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';
 import { whyNotSchedule } from './can-schedule.ts';
-import { OwnMeetingItem } from './own-meeting-item.tsx';
+import { OwnMeetingDialog, OwnMeetingItem, type Wanted } from './own-meeting-item.tsx';
 
 const useStyles = makeStyles({
   list: {
@@ -28,27 +29,30 @@ const minuteMs = 30_000;
 /** The meetings one set up oneself, each with its link and what can be done with it. Nothing where the server keeps none. */
 export function OwnMeetingsSection() {
   const own = useSlice((snapshot) => snapshot.ownMeetings);
+  const [wanted, setWanted] = useState<Wanted>();
   if (own.state === 'none') return null;
   return (
     <Section title={texts.list}>
       <State own={own} />
-      <Lists meetings={own.meetings} />
+      <Lists meetings={own.meetings} onWanted={setWanted} />
+      {wanted && <OwnMeetingDialog wanted={wanted} onClose={() => setWanted(undefined)} />}
     </Section>
   );
 }
 
-function Lists(props: { readonly meetings: readonly OwnMeeting[] }) {
+function Lists(props: { readonly meetings: readonly OwnMeeting[]; readonly onWanted: (wanted: Wanted) => void }) {
   const now = useNow(minuteMs);
   const canChange = useSlice((snapshot) => whyNotSchedule(snapshot) === undefined);
   const isOver = ({ endsAt, isActive }: OwnMeeting) => endsAt !== undefined && endsAt <= now && !isActive;
   const earlier = props.meetings.filter(isOver);
+  const list = { canChange, onWanted: props.onWanted };
   const coming = props.meetings.filter((meeting) => !isOver(meeting));
   return (
     <>
-      {coming.length > 0 && <MeetingList label={texts.list} meetings={coming} canChange={canChange} />}
+      {coming.length > 0 && <MeetingList label={texts.list} meetings={coming} {...list} />}
       {earlier.length > 0 && (
         <Details label={texts.earlier(earlier.length)}>
-          <MeetingList label={texts.earlier(earlier.length)} meetings={earlier} canChange={canChange} />
+          <MeetingList label={texts.earlier(earlier.length)} meetings={earlier} {...list} />
         </Details>
       )}
     </>
@@ -59,12 +63,14 @@ function MeetingList(props: {
   readonly label: string;
   readonly meetings: readonly OwnMeeting[];
   readonly canChange: boolean;
+  readonly onWanted: (wanted: Wanted) => void;
 }) {
   const styles = useStyles();
+  const { canChange, onWanted } = props;
   return (
     <ul className={styles.list} aria-label={props.label}>
       {props.meetings.map((meeting) => (
-        <OwnMeetingItem key={meeting.conferenceId} meeting={meeting} canChange={props.canChange} />
+        <OwnMeetingItem key={meeting.conferenceId} meeting={meeting} canChange={canChange} onWanted={onWanted} />
       ))}
     </ul>
   );

@@ -230,6 +230,21 @@ describe('the own meetings', () => {
     expect(screen.queryByRole('dialog')).toBeNull();
   });
 
+  it('are changed to the end of the form, though they end meanwhile and go among the earlier ones', async () => {
+    const drawn = await show(signedIn);
+    await choose('Weekly', 'Change…');
+    await type('Subject', 'Weekly, longer');
+    const over = { ...weekly, isActive: false, endsAt: fixtureTime - 1 };
+    drawn.bridge.push({ revision: 2, slices: { ownMeetings: { ...ownMeetings, meetings: [over] } } });
+    await settle();
+    expect((screen.getByLabelText('Subject') as HTMLInputElement).value).toBe('Weekly, longer');
+    press('Save');
+    await settle();
+    expect(asked(drawn, 'scheduling.change')).toMatchObject([
+      { id: weekly.conferenceId, subject: 'Weekly, longer', endsAt: weekly.endsAt },
+    ]);
+  });
+
   it('are deleted only after a second word', async () => {
     const drawn = await show(signedIn);
     await choose('Weekly', 'Delete…');

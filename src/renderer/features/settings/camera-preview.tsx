@@ -31,6 +31,8 @@ export function CameraPreview(props: { readonly kit: DeviceKit }) {
   const styles = useStyles();
   const device = useSlice((snapshot) => chosenDevice(snapshot.devices, 'camera'));
   const [isShown, setShown] = useState(false);
+  // One that comes back is another wish.
+  if (!device && isShown) setShown(false);
   if (!device) return null;
   return (
     <div className={styles.root}>

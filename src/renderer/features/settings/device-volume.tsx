@@ -43,7 +43,10 @@ function VolumeSlider(props: { readonly device: Device; readonly percent: number
   const run = useRun();
   const [held, setHeld] = useState<number>();
   const { device } = props;
-  const shown = held ?? Math.min(100, Math.round(props.percent));
+  const told = Math.min(100, Math.round(props.percent));
+  const shown = held ?? told;
+  // It has followed: what it tells next is somebody else's doing, such as the keys for it, though the slider has the focus still.
+  if (held === told) setHeld(undefined);
   return (
     <Field
       className={styles.slider}

@@ -38,7 +38,7 @@ function GuestName() {
           disabled={locked}
           onChange={(_, data) => setTyped(data.value)}
           onBlur={keep}
-          onKeyDown={({ key }) => key === 'Enter' && keep()}
+          onKeyDown={({ key, nativeEvent }) => key === 'Enter' && !nativeEvent.isComposing && keep()}
         />
       )}
     </SettingField>

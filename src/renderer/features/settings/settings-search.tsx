@@ -29,6 +29,7 @@ export function SettingsSearch(props: {
       dismiss={typed === '' ? null : { 'aria-label': texts.searchClear }}
       onChange={(_, data) => onType(data.value.slice(0, longestSearch))}
       onKeyDown={(event) => {
+        if (event.nativeEvent.isComposing) return;
         const [first] = findSettings(typed);
         if (event.key === 'Enter' && first) onChoose(first);
         if (event.key !== 'Escape' || typed === '') return;

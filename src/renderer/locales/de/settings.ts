@@ -93,7 +93,8 @@ export const settingsTexts: Worded<typeof english.settingsTexts> = {
       'Dieser Desktop hat keinen sicheren Ort für Kennwörter: Geben Sie es nach dem nächsten Start neu ein.',
   },
   rules: 'Server finden und ihnen vertrauen',
-  allowTcpHint: 'Im Unternehmen und zu Standard-SIP-Servern. Aus: Die Einträge solcher Server werden gar nicht erst abgefragt.',
+  allowTcpHint:
+    'Im Unternehmen und zu Standard-SIP-Servern. Aus: Die Einträge solcher Server werden gar nicht erst abgefragt.',
   callEncryptionHint:
     'Ein Anruf, der nicht verschlüsselt ist, zeigt das an. Ihr Unternehmen kann Verschlüsselung auch selbst verlangen.',
   strictNamesHint: 'Nur der Domäne selbst und sip.domäne wird vertraut.',

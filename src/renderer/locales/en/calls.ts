@@ -190,7 +190,8 @@ const paths: Record<NonNullable<CallQuality['path']>, string> = {
 const withoutRelayWords: Record<WithoutRelay, string> = {
   late: 'Not used: the server had not said in time how to enter it.',
   'no-credentials': 'Not used: the server did not say how to enter it.',
-  'no-password': 'Not used: its password is not known on this computer. Enter it under Settings, Network and certificates.',
+  'no-password':
+    'Not used: its password is not known on this computer. Enter it under Settings, Network and certificates.',
   'wrong-password': 'Not used: it does not accept the user name and password in the settings.',
   silent: 'Not used: it did not answer in time.',
   refused: 'Not used: it answered, and lends no address at the moment.',

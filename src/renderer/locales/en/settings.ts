@@ -89,7 +89,8 @@ export const settingsTexts = {
     passwordHeld: 'This desktop has no safe place for passwords: type it again after the next start.',
   },
   rules: 'Finding and trusting servers',
-  allowTcpHint: 'Inside the company, and to standard SIP servers. Off: the records of such servers are not even asked for.',
+  allowTcpHint:
+    'Inside the company, and to standard SIP servers. Off: the records of such servers are not even asked for.',
   callEncryptionHint:
     'A call that is not encrypted says so while it lasts. Your company may require encryption by itself.',
   strictNamesHint: 'Only the domain itself and sip.domain are trusted.',

@@ -94,7 +94,8 @@ export const settingsTexts: Worded<typeof english.settingsTexts> = {
       'Ce bureau n’a pas d’endroit sûr pour les mots de passe : saisissez-le de nouveau après le prochain démarrage.',
   },
   rules: 'Recherche et approbation des serveurs',
-  allowTcpHint: 'Dans l’entreprise et vers les serveurs SIP standard. Désactivé : les enregistrements de tels serveurs ne sont même pas demandés.',
+  allowTcpHint:
+    'Dans l’entreprise et vers les serveurs SIP standard. Désactivé : les enregistrements de tels serveurs ne sont même pas demandés.',
   callEncryptionHint:
     'Un appel non chiffré l’indique pendant toute sa durée. Votre entreprise peut aussi exiger le chiffrement.',
   strictNamesHint: 'Seuls le domaine lui-même et sip.domaine sont approuvés.',
