@@ -141,6 +141,12 @@ describe('a photo', () => {
     expect(photoRequests()).toBe(before + 1);
   });
 
+  it('comes with a new ticket where the one at hand has run out at the server', async () => {
+    const uri = await withPhoto(4);
+    scene.lab.setFaults(WEB, { web: { clockMinutes: 10 * 60 } });
+    expect(value(await directory().photo(uri))).toMatchObject({ mime: 'image/png' });
+  });
+
   it('is none for people without one, and for a company that shows none', async () => {
     expect(value(await directory().photo('sip:nobody@contoso.com'))).toBe('none');
     await settings('PhotoUsage', 'NoPhoto');

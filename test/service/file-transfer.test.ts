@@ -82,6 +82,20 @@ describe('a file', () => {
     expect(Object.keys(garth.saved())).toEqual([safe]);
   });
 
+  it('is offered all the same when the session is found to be lost, and the offer goes by another one', async () => {
+    const onTheWay = (body: string) => {
+      if (body.includes('Invitation-Command: INVITE')) pair.karen.files.sessionEnded(conversation);
+      return body;
+    };
+    const { karen, garth } = begin({ karen: { onTheWay } });
+    await karen.files.offer(conversation, karen.write('a.txt', 'x'));
+    expect(karen.line().transfer.progress).toEqual({ kind: 'offered' });
+    acceptNewest(pair);
+    await Promise.all([garth.until('done'), karen.until('done')]);
+    karen.files.sessionEnded(conversation);
+    expect(karen.line().transfer.progress).toEqual({ kind: 'done' });
+  });
+
   it('can be one of several at a time', async () => {
     const { karen, garth } = begin();
     for (const name of ['a.txt', 'b.txt', 'c.txt']) {
@@ -111,6 +125,22 @@ describe('a file that is not wanted', () => {
     karen.files.cancel(conversation, karen.line().messageId);
     expect(karen.line().transfer.progress).toEqual({ kind: 'cancelled', by: 'me' });
     expect(garth.line().transfer.progress).toEqual({ kind: 'cancelled', by: 'them' });
+  });
+
+  it.each([
+    ['the receiver', 'garth', 'karen'],
+    ['the sender', 'karen', 'garth'],
+  ] as const)('and that both end at once keeps the session in which %s hears it last', async (_who, late, first) => {
+    const isHeld = (body: string) => body.includes('Invitation-Command: CANCEL');
+    const people = begin({ [first]: { onTheWay: (body: string) => (isHeld(body) ? undefined : body) } });
+    await people.karen.files.offer(conversation, people.karen.write('a.txt', 'x'));
+    people[first].files.cancel(conversation, people[first].line().messageId);
+    people[late].files.cancel(conversation, people[late].line().messageId);
+    const body = people[first].said.at(-1) ?? '';
+    expect(body).toContain('CANCEL');
+    // 481 would say that the whole session is unknown: its other messages would go with it.
+    expect(people[late].files.receive({ conversationId: conversation, contentType, body })).toBe(200);
+    expect(people[late].line().transfer.progress).toEqual({ kind: 'cancelled', by: 'me' });
   });
 
   it.each([
@@ -168,7 +198,7 @@ describe('the company and the other program', () => {
       415,
     ],
     ['that is none', 'Hello', 400],
-    ['about a file nobody offered', 'Invitation-Command: ACCEPT\r\nInvitation-Cookie: 5\r\n', 481],
+    ['about a file nobody offered', 'Invitation-Command: ACCEPT\r\nInvitation-Cookie: 5\r\n', 488],
   ])('offer one %s in vain', (_what, body, status) => {
     const { garth } = begin();
     expect(garth.files.receive({ conversationId: conversation, contentType, body })).toBe(status);

@@ -95,6 +95,8 @@ class WebAddressBook implements AddressBook {
   readonly #photos: AddressBookLane;
   /** By the service's address. */
   readonly #passes = new Map<string, Pass>();
+  /** A server may refuse pictures whatever the ticket is: it is not asked for a ticket with each of them. */
+  #isReplacedInVain = false;
 
   constructor(options: AddressBookOptions) {
     this.#options = options;
@@ -126,10 +128,7 @@ class WebAddressBook implements AddressBook {
   photo({ service, files, path }: PhotoPlace, largestBytes: number): Promise<Outcome<Photo | 'none'>> {
     const url = `${files.replace(/\/+$/, '')}/${path.split('/').map(encodeURIComponent).join('/')}`;
     return this.#photos.run(async (visit) => {
-      const pass = await this.#pass(visit, service);
-      if (!pass.ok) return named(pass);
-      const opaque = Buffer.from(pass.value.proven.ticket.assertion, 'utf8').toString('base64');
-      const answer = await visit.send({ method: 'GET', url, headers: { 'X-MS-WebTicket': `opaque=${opaque}` } });
+      const answer = await this.#photoAnswer(visit, service, url);
       return answer.ok ? photoIn(visit, answer.value, largestBytes) : named(answer);
     });
   }
@@ -138,6 +137,27 @@ class WebAddressBook implements AddressBook {
     this.#searches.close();
     this.#photos.close();
     this.#passes.clear();
+  }
+
+  /** Asks with the ticket at hand; one that is refused is replaced once, unless that was in vain the last time. */
+  async #photoAnswer(visit: WebVisit, service: string, url: string): Promise<Outcome<WebAnswer>> {
+    const first = await this.#getPhoto(visit, service, url);
+    if (!first.ok) return first;
+    const isRefused = first.value.status === 401 || first.value.status === 403;
+    if (!isRefused) this.#isReplacedInVain = false;
+    if (!isRefused || this.#isReplacedInVain) return first;
+    this.#isReplacedInVain = true;
+    this.#passes.delete(service);
+    const second = await this.#getPhoto(visit, service, url);
+    if (second.ok && second.value.status < 400) this.#isReplacedInVain = false;
+    return second;
+  }
+
+  async #getPhoto(visit: WebVisit, service: string, url: string): Promise<Outcome<WebAnswer>> {
+    const pass = await this.#pass(visit, service);
+    if (!pass.ok) return pass;
+    const opaque = Buffer.from(pass.value.proven.ticket.assertion, 'utf8').toString('base64');
+    return visit.send({ method: 'GET', url, headers: { 'X-MS-WebTicket': `opaque=${opaque}` } });
   }
 
   /** Asks with the ticket at hand; a ticket that is refused is replaced once. */

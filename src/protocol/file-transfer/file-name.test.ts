@@ -27,6 +27,8 @@ describe('a safe name', () => {
     ['half \ud83d.txt', 'half .txt'],
     [`${'x'.repeat(300)}.docx`, `${'x'.repeat(115)}.docx`],
     [`${'👍'.repeat(100)}.txt`, `${'👍'.repeat(58)}.txt`],
+    [`${'議'.repeat(110)}.docx`, `${'議'.repeat(79)}.docx`],
+    ['議'.repeat(90), '議'.repeat(81)],
   ])('of %j is %j', (typed, safe) => {
     expect(safeFileName(typed)).toBe(safe);
   });
@@ -37,6 +39,8 @@ describe('a safe name', () => {
         const safe = safeFileName(typed);
         expect(safe.length).toBeGreaterThan(0);
         expect(safe.length).toBeLessThanOrEqual(120);
+        // With the longest number and what is put behind it while it is on its way.
+        expect(Buffer.byteLength(`${numbered(safe, 1000)}.part`)).toBeLessThanOrEqual(255);
         expect(safe).not.toMatch(/[/\\\p{Cc}\p{Cf}\p{Cs}<>:"|?*]|^[.-]|[. ]$/u);
         expect(safeFileName(safe)).toBe(safe);
       }),

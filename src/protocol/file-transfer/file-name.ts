@@ -1,7 +1,10 @@
 /** Names that strangers give their files, made into names that can be shown and saved: one component, nothing hidden, nothing reserved. */
+import { encodeUtf8 } from '../sip/text.ts';
 
-/** UTF-16 units; the longest name a file system takes is 255 bytes, and a number may have to be added. */
+/** UTF-16 units, as far as a window shows a name. */
 const longestName = 120;
+/** The longest name that file systems take is 255 bytes; ` (1000)` and `.part` may have to be added. */
+const longestBytes = 243;
 const longestEnding = 16;
 
 /**
@@ -25,10 +28,17 @@ export function safeFileName(typed: string): string {
 }
 
 function shortened(name: string): string {
-  if (name.length <= longestName) return name;
+  if (fits(name)) return name;
   const ending = endingOf(name);
   const kept = ending.length <= longestEnding ? ending : '';
-  return `${wholeStart(name, longestName - kept.length).replace(/[. ]+$/, '')}${kept}`;
+  const stem = name.slice(0, name.length - kept.length);
+  let length = Math.min(stem.length, longestName - kept.length);
+  while (!fits(wholeStart(stem, length) + kept)) length -= 1;
+  return `${wholeStart(stem, length).replace(/[. ]+$/, '')}${kept}`;
+}
+
+function fits(name: string): boolean {
+  return name.length <= longestName && encodeUtf8(name).length <= longestBytes;
 }
 
 /** Never half of a character that takes two units. */

@@ -92,6 +92,7 @@ describe('typing', () => {
       { isTyping: true, seconds: 90 },
     ],
     ['<isComposing><state>idle</state></isComposing>', { isTyping: false }],
+    ['<isComposing><state>active</state></isComposing>', { isTyping: true, seconds: 120 }],
     ['<KeyboardActivity/>', undefined],
     ['<other/>', undefined],
     ['not xml', undefined],

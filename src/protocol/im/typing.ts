@@ -9,6 +9,8 @@ export interface Typing {
 }
 
 const LONGEST = 4096;
+/** Who types on need not say so again sooner, unless another time is named. RFC 3994 3.3 */
+const USUAL_REFRESH_SECONDS = 120;
 
 /** Undefined for any other document. */
 export function readTyping(text: string): Typing | undefined {
@@ -20,6 +22,6 @@ export function readTyping(text: string): Typing | undefined {
     return status === undefined ? undefined : { isTyping: status.toLowerCase() === 'type' };
   }
   if (root.local !== 'isComposing') return undefined;
-  const seconds = numberOf(textOf(root, 'refresh'));
-  return { isTyping: textOf(root, 'state') === 'active', ...(seconds === undefined ? {} : { seconds }) };
+  if (textOf(root, 'state') !== 'active') return { isTyping: false };
+  return { isTyping: true, seconds: numberOf(textOf(root, 'refresh')) ?? USUAL_REFRESH_SECONDS };
 }

@@ -68,7 +68,7 @@ export interface ConversationService {
 
   /** Adds the line of a file, or replaces the one with the same `messageId`. Nothing when the conversation was closed. */
   showFile(id: string, line: FileLine): void;
-  /** Sends a message that is no line of the conversation, in its session or a new one. Failures: CONVERSATION_UNKNOWN, IM_NOT_DELIVERED. */
+  /** Sends a message that is no line of the conversation, in its session or a new one; nothing of it waits for a connection. Failures: CONVERSATION_UNKNOWN, IM_NOT_DELIVERED. */
   sendIn(id: string, message: { readonly contentType: string; readonly body: string }): Promise<Outcome<void>>;
   /** Hands over messages of a type (lower case, without parameters) that come in a session; the status answers them. */
   onType(contentType: string, take: (message: OtherMessage) => number): void;

@@ -18,7 +18,7 @@ import type { PeerSessions } from './peer-sessions.ts';
 const allowed = 'INVITE, BYE, ACK, CANCEL, INFO, MESSAGE, UPDATE, REFER, NOTIFY, BENOTIFY, OPTIONS';
 
 export interface Parcel {
-  /** The line in the conversation; undefined for what is none. */
+  /** The line in the conversation; undefined for what is none, and is not kept until there is a connection. */
   readonly messageId?: string;
   readonly bodyFor: (showsHtml: boolean) => Body;
   /** Told once, unless it was taken back. */
@@ -82,7 +82,10 @@ export class Courier {
     this.#isBusy = true;
     for (let parcel = this.#parcels[0]; parcel; parcel = this.#parcels[0]) {
       const agent = this.#needs.agent();
-      if (!agent?.isOpen) break;
+      if (!agent?.isOpen) {
+        this.#keepOnlyLines();
+        break;
+      }
       const fate = await this.#deliver(agent, parcel);
       if (!this.#isStill(parcel)) continue;
       this.#parcels.shift();
@@ -97,6 +100,14 @@ export class Courier {
   drop(failure: Failure): void {
     this.#inviting?.abort();
     this.#giveUp(failure);
+  }
+
+  /** What a person said goes out when there is a connection again; an offer of a file, or an answer to one, would mean nothing by then. */
+  #keepOnlyLines(): void {
+    const left = this.#parcels.splice(0);
+    this.#parcels.push(...left.filter(({ messageId }) => messageId !== undefined));
+    const failure = unanswered(this.#failure('CONNECTION_LOST'));
+    for (const { messageId, onFate } of left) if (messageId === undefined) onFate({ kind: 'failed', failure });
   }
 
   #giveUp(failure: Failure): void {

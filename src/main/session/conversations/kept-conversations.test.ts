@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createImBench } from '../../../../test/fakes/im-bench.ts';
+import { headerOf } from '../../../protocol/sip/message.ts';
 import type { Contact } from '../../../shared/model/contacts.ts';
 
 const uri = 'sip:jeremy@contoso.com';
@@ -34,6 +35,23 @@ it('what an account could not send is told to nobody of the next one, whose hist
   talks.start({ agent: bench.agent, ownUri: 'sip:vadim@contoso.com', signal });
   expect(told).toEqual([]);
   bench.agent.close();
+});
+
+it('what is no line of a conversation, such as the offer of a file, is not kept for a later connection', async () => {
+  const { bench, talks } = createImBench();
+  const opened = talks.open({ uri });
+  const id = opened.ok ? opened.value : '';
+  talks.goOffline();
+  const offer = { contentType: 'text/x-msmsgsinvite', body: 'a: b' };
+  const fate = { ok: false, failure: { code: 'IM_NOT_DELIVERED', data: { why: 'connection' } } };
+  talks.send(id, 'typed');
+  await expect(Promise.race([talks.sendIn(id, offer), bench.clock.advance(1000)])).resolves.toMatchObject(fate);
+  talks.start({ agent: bench.agent, ownUri: bench.agent.identity.aor, signal: new AbortController().signal });
+  const invite = await bench.peer.nextRequest('INVITE');
+  const late = talks.sendIn(id, offer);
+  bench.agent.close();
+  expect(headerOf(invite, 'ms-text-format')).toContain('text/plain');
+  await expect(Promise.race([late, bench.clock.advance(1000)])).resolves.toMatchObject(fate);
 });
 
 it('a conversation bears the name that the contact list has for the peer now, also when nothing more is said', async () => {

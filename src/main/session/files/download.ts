@@ -6,7 +6,7 @@ import { numbered } from '../../../protocol/file-transfer/file-name.ts';
 export interface Download {
   /** Rejects with what the disk said. */
   write(data: Uint8Array): Promise<void>;
-  /** Gives the file its name; resolves with where it lies. */
+  /** Gives the file its name; resolves with where it lies. Rejects with what the disk said; then there is still something to discard. */
   finish(): Promise<string>;
   /** Removes what there is. Safe after anything, and never rejects. */
   discard(): Promise<void>;
@@ -27,13 +27,18 @@ export async function beginDownload(folder: string, name: string, size: number):
       await partial.file.writeFile(data);
     },
     async finish() {
-      isOver = true;
       await partial.file.sync();
       await partial.file.close();
       // An empty file of our own holds the name, and only that is replaced.
       const final = await openFree(folder, name);
-      await final.file.close();
-      await rename(partial.path, final.path);
+      try {
+        await final.file.close();
+        await rename(partial.path, final.path);
+      } catch (error) {
+        await rm(final.path, { force: true }).catch(() => undefined);
+        throw error;
+      }
+      isOver = true;
       await chmod(final.path, 0o666 & ~process.umask());
       if (process.platform === 'win32') await markAsForeign(final.path);
       return final.path;

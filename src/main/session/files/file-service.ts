@@ -77,7 +77,9 @@ export function createFileService(options: FileServiceOptions): FileService {
     },
     sessionEnded(conversationId) {
       for (const transfer of transfers.of(conversationId)) {
-        if (transfer.shown.progress.kind !== 'moving') desk.stop(transfer, { kind: 'cancelled', by: 'them' });
+        // A session may be found to be lost by the very offer, which then goes by another one, or is said to have failed.
+        if (transfer.shown.progress.kind === 'moving' || !transfer.isOfferTold) continue;
+        desk.stop(transfer, { kind: 'cancelled', by: 'them' });
       }
     },
     forget(conversationId) {

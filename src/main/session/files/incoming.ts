@@ -7,6 +7,12 @@ import { type FileDesk, largest } from './desk.ts';
 import { runSending } from './run.ts';
 import type { Accept, Offer, Transfer } from './transfers.ts';
 
+/**
+ * An answer to an offer that is over, such as one that crossed its end. Not 481, which says that the whole session is unknown: the other side
+ * would leave it, and its messages with it. RFC 5057 5.1
+ */
+const nothingToAccept = 488;
+
 /** Takes one MESSAGE; the SIP status to answer it with. */
 export function takeMessage(desk: FileDesk, { conversationId, body }: FileMessageIn): number {
   const read = readInvitation(body);
@@ -14,7 +20,8 @@ export function takeMessage(desk: FileDesk, { conversationId, body }: FileMessag
   const invitation = read.value;
   if (invitation.command === 'INVITE') return takeOffer(desk, conversationId, invitation);
   const transfer = desk.transfers.byCookie(conversationId, invitation.cookie);
-  if (!transfer) return 481;
+  // Both sides may end one at the same time, each before it heard the other.
+  if (!transfer) return invitation.command === 'CANCEL' ? 200 : nothingToAccept;
   if (invitation.command === 'ACCEPT') takeAccept(desk, transfer, invitation);
   else desk.stop(transfer, endOf(transfer, invitation.code));
   return 200;

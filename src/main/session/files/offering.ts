@@ -27,6 +27,7 @@ export async function offerFile(desk: FileDesk, conversationId: string, path: st
   if (!transfer) return failed(desk.failure('FILE_FORBIDDEN', { reason: 'many' }));
   const body = writeOffer({ cookie, fileName: name, fileSize: size, isUnreachable: false });
   const sent = await desk.conversations.sendIn(conversationId, { contentType, body });
+  transfer.isOfferTold = sent.ok;
   if (!sent.ok) desk.stop(transfer, { kind: 'failed', failure: notTaken(sent.failure) });
   return done(undefined);
 }

@@ -23,6 +23,8 @@ export interface Transfer {
   readonly accepted: Promise<Accept>;
   takeAccept(accept: Accept): void;
   shown: FileTransfer;
+  /** The other side has the offer. */
+  isOfferTold: boolean;
 }
 
 export interface Transfers {
@@ -92,6 +94,7 @@ export function createTransfers({ clock, conversations, newId }: TransfersOption
         controller: new AbortController(),
         accepted,
         takeAccept,
+        isOfferTold: given.offer !== undefined,
       };
       all.set(transfer.messageId, transfer);
       tell(transfer);

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { fakeResponse } from '../../../../test/fakes/fake-sip-agent.ts';
-import { setUp, VADIM } from '../../../../test/fakes/presence-scene.ts';
+import { ownState, setUp, VADIM } from '../../../../test/fakes/presence-scene.ts';
 import type { SipResponse } from '../../../protocol/sip/message.ts';
 import { done, failed } from '../../../shared/outcome.ts';
 
 const day = 86_400_000;
+const roamingSelf = 'application/vnd-microsoft-roaming-self+xml';
 
 it('what one account says of itself is not said of the next, but that somebody talks', async () => {
   const { start, service, agent, published, clock, controller } = setUp();
@@ -22,6 +23,25 @@ it('what one account says of itself is not said of the next, but that somebody t
   const said = published().slice(before).join();
   expect(said).toContain('in-a-conference');
   expect(said).not.toMatch(/At home|Back on Monday|out-of-office/);
+});
+
+it('[F26] what the server holds of us is told as a whole when it is asked for anew: what is not in it any more ended meanwhile', async () => {
+  const { start, agent, own, self, clock } = setUp();
+  await start();
+  self().notify(roamingSelf, ownState(6500, [0x20000000, 2, 4, 6500], [0x31111111, 2, 1, 3500]));
+  expect(own()).toMatchObject({ availability: 'busy', manual: true, otherEndpoints: 1 });
+  self().end();
+  await clock.advance(60_000);
+  expect(own()).toMatchObject({ manual: true, otherEndpoints: 1 });
+  const again = agent.subscriptions.findLast(({ options }) => options.event.endsWith('self'));
+  // Who added us, for instance, may be told by itself, before anything is said of states.
+  again?.notify(roamingSelf, '<roamingData/>');
+  expect(own()).toMatchObject({ availability: 'busy', manual: true, otherEndpoints: 1 });
+  again?.notify(roamingSelf, ownState(3500, [0x323c6af6, 2, 1, 3500]));
+  expect(own()).toMatchObject({ availability: 'available', manual: false, otherEndpoints: 0 });
+  again?.notify(roamingSelf, ownState(6500, [0x20000000, 2, 5, 6500]));
+  again?.notify(roamingSelf, ownState(6500));
+  expect(own()).toMatchObject({ availability: 'busy', manual: true });
 });
 
 describe('[F26] a publication that the server does not take', () => {

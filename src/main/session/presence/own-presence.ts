@@ -52,6 +52,8 @@ interface Session {
   readonly tries: SecondTries;
   /** All that is known was offered once. */
   hasFollowed: boolean;
+  /** Something may have ended at the server that we were not told of. */
+  isOutdated: boolean;
 }
 
 /** What can be done with this endpoint. A screen is shown as a picture in a call, which is not what others mean by sharing. */
@@ -93,6 +95,7 @@ export class OwnPresenceKeeper {
       wished: new Map(),
       tries: new SecondTries({ clock, random }),
       hasFollowed: false,
+      isOutdated: false,
     };
     this.#session = session;
     const machine = this.#watch?.start() ?? 'active';
@@ -105,10 +108,19 @@ export class OwnPresenceKeeper {
   /** What the server tells of us. */
   learn(text: string): void {
     const reading = readOwnState(text);
-    if (!reading.ok || !this.#session) return;
-    this.#session.publisher.learn(reading.own);
-    this.#session.record.learn(reading.own);
-    this.#show(this.#session);
+    const session = this.#session;
+    if (!reading.ok || !session) return;
+    // Our own machine's state stands there at least: a text without any is about something else.
+    const isWhole = session.isOutdated && reading.own.publications.length > 0;
+    if (isWhole) session.isOutdated = false;
+    session.publisher.learn(reading.own);
+    session.record.learn(reading.own, isWhole);
+    this.#show(session);
+  }
+
+  /** The server tells nothing for a while: what it tells of our states after that is the whole of them. RFC 6665 4.2.1.2 */
+  outdate(): void {
+    if (this.#session) this.#session.isOutdated = true;
   }
 
   /** Nobody sees us. What is known of us stays, for the next time. */

@@ -31,12 +31,14 @@ export class OwnRecord {
     this.#ownMachine = ownMachine;
   }
 
-  /** The server said what it holds, of its own accord. */
-  learn(own: OwnState): void {
+  /** The server said what it holds, of its own accord; `isWhole`: it holds nothing else. */
+  learn(own: OwnState, isWhole: boolean): void {
+    if (isWhole) this.view.forgetHeld();
     this.view.learn(own);
-    if (own.publications.some(({ category, instance }) => category === 'state' && isUser(instance)))
+    if (isWhole || own.publications.some(({ category, instance }) => category === 'state' && isUser(instance)))
       this.#choice = undefined;
-    if (own.publications.some(({ category }) => category === 'note')) this.#note = this.view.note ?? { text: '' };
+    if (isWhole || own.publications.some(({ category }) => category === 'note'))
+      this.#note = this.view.note ?? { text: '' };
   }
 
   /** A part was accepted at `wall`. */

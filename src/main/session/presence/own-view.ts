@@ -28,6 +28,11 @@ export class OwnView {
     }
   }
 
+  /** What is told next is all there is. */
+  forgetHeld(): void {
+    this.#held.clear();
+  }
+
   /** Nothing stands there any more: not every server says so to the one who took it away. */
   drop(place: string): void {
     this.#held.delete(place);

@@ -139,4 +139,20 @@ describe('what is shown', () => {
     );
     expect(personAfter(...many).known.size).toBe(64);
   });
+
+  it('what came and went over the weeks leaves room for what is there', () => {
+    const ofEndpoint = (instance: number, content: { text: string; kind: 'out-of-office' } | null): CategoryUpdate => ({
+      name: 'note',
+      instance,
+      content,
+    });
+    const days = Array.from({ length: 100 }, (_, at) => [
+      ofEndpoint(at, { text: 'Away', kind: 'out-of-office' }),
+      ofEndpoint(at, null),
+    ]);
+    const last = ofEndpoint(1000, { text: 'On leave', kind: 'out-of-office' });
+    const person = personAfter(state(3500), ...days.flat(), last);
+    expect(shownPerson(person, now)).toMatchObject({ value: 3500, note: { text: 'On leave' } });
+    expect(person.known.size).toBe(64);
+  });
 });

@@ -50,8 +50,15 @@ function apply(known: Map<string, CategoryUpdate>, update: CategoryUpdate): void
   }
   const place = placeOf(update);
   const before = known.get(place);
-  if (before ? isOlder(update, before) : known.size >= MOST_KNOWN) return;
+  if (before ? isOlder(update, before) : !hasRoom(known)) return;
   known.set(place, update);
+}
+
+/** Of what was taken away the oldest makes way: endpoints come and go, each with instances of its own. */
+function hasRoom(known: Map<string, CategoryUpdate>): boolean {
+  if (known.size < MOST_KNOWN) return true;
+  for (const [place, { content }] of known) if (content === null) return known.delete(place);
+  return false;
 }
 
 /** By time; within the same moment by version, which begins anew after a publication was gone. Without either what comes later is newer. */

@@ -221,6 +221,7 @@ class PresenceOfAll implements PresenceService {
         body: { contentType: roamingSelfContentType, text: roamingSelfBody },
       },
       onNotify: ({ text }) => onText(text),
+      onAway: () => this.#own.outdate(),
       // Publishing works without; only changes made elsewhere are not seen.
       onRefused: ({ code }) =>
         this.#deps.tracer.record({ kind: 'failure', code: 'PRESENCE_UNAVAILABLE', text: `roaming-self: ${code}` }),

@@ -83,6 +83,34 @@ describe('the settings of the server', () => {
     expect(shown().state).toBe('failed');
   });
 
+  it('are asked for again by itself when the server was only busy, later each time, and not after a refusal', async () => {
+    const { start, agent, clock, name, shown, registration } = setUp();
+    const busy = (retryAfter: string) =>
+      ({ code: 'SIP_REFUSED', at: 0, sip: { status: 503, reason: '' }, data: { retryAfter } }) as const;
+    const answers = [busy('0'), busy('300')];
+    agent.accept = (subscription) => {
+      const answer = answers.shift();
+      if (!answer) subscription.notify(TYPE, document('Contoso'));
+      return answer ?? 'accept';
+    };
+    expect(await start()).toMatchObject({ ok: false, failure: { code: 'PROVISIONING_UNAVAILABLE' } });
+    await clock.advance(30_000);
+    expect([agent.subscriptions.length, shown().state]).toEqual([2, 'failed']);
+    await clock.advance(299_000);
+    expect(agent.subscriptions).toHaveLength(2);
+    await clock.advance(1000);
+    expect([agent.subscriptions.length, shown().state, name()]).toEqual([3, 'ready', 'Contoso']);
+    agent.accept = () => ({ code: 'SIP_REFUSED', at: 0, sip: { status: 403, reason: '' } });
+    await start();
+    await clock.advance(3_600_000);
+    expect(agent.subscriptions).toHaveLength(4);
+    agent.accept = () => busy('0');
+    await start();
+    registration.abort();
+    await clock.advance(3_600_000);
+    expect(agent.subscriptions).toHaveLength(5);
+  });
+
   it('of another account are put away, and a late answer does not bring them back', async () => {
     const { start, agent, name, service, shown } = setUp();
     await start();

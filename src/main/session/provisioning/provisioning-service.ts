@@ -15,6 +15,8 @@ import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import type { SipAgent, Subscription } from '../../sip/agent.ts';
 import type { StateStore } from '../../store/state.ts';
 import type { Tracer } from '../../trace/tracer.ts';
+import { capMs, retryAfterMs } from '../backoff.ts';
+import { isPassing } from '../passing.ts';
 
 export interface ProvisioningDependencies {
   readonly state: StateStore;
@@ -25,7 +27,8 @@ export interface ProvisioningDependencies {
 export interface ProvisioningService {
   /**
    * Subscribes and resolves with the first document; later ones arrive by themselves while the server keeps the subscription.
-   * Many servers end it with the first answer: that is no failure, refresh() asks again. Failures: PROVISIONING_UNAVAILABLE,
+   * Many servers end it with the first answer: that is no failure, refresh() asks again. Where nobody answers, or the server is busy, it is asked
+   * again after a while. Failures: PROVISIONING_UNAVAILABLE,
    * PROVISIONING_UNREADABLE; what was known before stays. [MS-SIPREGE] 3.1.2
    */
   start(agent: SipAgent, ownUri: string, signal: AbortSignal): Promise<Outcome<void>>;
@@ -40,6 +43,8 @@ export interface ProvisioningService {
 const lifeSeconds = 28_800;
 /** How long the first document may take. */
 const limitMs = 8000;
+/** How long a server that did not answer, or was busy, is left alone the first time. */
+const againMs = 30_000;
 
 /** Builds the service; nothing happens before start(). */
 export function createProvisioningService(deps: ProvisioningDependencies): ProvisioningService {
@@ -60,6 +65,9 @@ class Provisioning implements ProvisioningService {
   /** Counts the questions; what belongs to an older one is an echo. */
   #newest = 0;
   #settle: (outcome: Outcome<void>) => void = () => undefined;
+  #stopAgain: () => void = () => undefined;
+  /** In a row. */
+  #refusals = 0;
 
   constructor(deps: ProvisioningDependencies) {
     this.#deps = deps;
@@ -96,7 +104,9 @@ class Provisioning implements ProvisioningService {
     this.#deps.state.set('provisioning', noProvisioning);
   }
 
-  async #ask({ agent, ownUri, signal }: Session): Promise<Outcome<void>> {
+  async #ask(session: Session): Promise<Outcome<void>> {
+    const { agent, ownUri, signal } = session;
+    this.#stopAgain();
     this.#settle(failed(this.#failure('asked again')));
     void this.#subscription?.end();
     this.#subscription = undefined;
@@ -127,13 +137,18 @@ class Provisioning implements ProvisioningService {
       return first;
     }
     if (answer.ok) this.#subscription = answer.value;
-    else
-      this.#fail({
-        ...answer.failure,
-        code: 'PROVISIONING_UNAVAILABLE',
-        detail: answer.failure.detail ?? answer.failure.code,
-      });
+    else this.#refused(session, answer.failure);
     return first;
+  }
+
+  /** A busy moment at sign-in must not cost the address book and the company's rules for as long as somebody stays signed in. */
+  #refused(session: Session, cause: Failure): void {
+    this.#fail({ ...cause, code: 'PROVISIONING_UNAVAILABLE', detail: cause.detail ?? cause.code });
+    if (!isPassing(cause)) return;
+    const growingMs = againMs * 2 ** this.#refusals;
+    const pauseMs = Math.min(Math.max(growingMs, retryAfterMs(cause.data?.retryAfter) ?? 0), capMs);
+    this.#refusals += 1;
+    this.#stopAgain = this.#deps.clock.after(pauseMs, () => void this.#ask(session));
   }
 
   #firstDocument(): Promise<Outcome<void>> {
@@ -159,6 +174,7 @@ class Provisioning implements ProvisioningService {
 
   #take(document: ProvisionDocument): void {
     const { tracer, clock } = this.#deps;
+    this.#refusals = 0;
     const { providers, problem } = publicProvidersOf(document);
     const problems = problem ? [...document.problems, problem] : document.problems;
     for (const each of problems) {
@@ -193,6 +209,8 @@ class Provisioning implements ProvisioningService {
   /** The registration is gone, and the subscription with it. */
   #letGo(): void {
     this.#newest += 1;
+    this.#stopAgain();
+    this.#refusals = 0;
     this.#session = undefined;
     this.#subscription = undefined;
     this.#settle(failed(this.#failure('given up')));
