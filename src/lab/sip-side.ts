@@ -98,6 +98,7 @@ export function createSipSide(core: LabCore): SipSide {
         site.meetings.close();
         site.endStorm();
         site.router.close();
+        site.relay.close();
         site.calls.close();
         site.mediaRelay.close();
         site.presence.close();

@@ -32,16 +32,17 @@ export class CallDialog implements DialogEntry {
   readonly key: string;
   readonly #listener: DialogListener;
   #sequence: number;
-  #heard = 0;
+  #heard: number;
   #isOver = false;
   #place: DialogPlace;
 
-  /** `firstSequence`: the number already used up by an INVITE of our own. */
-  constructor(place: DialogPlace, listener: DialogListener, firstSequence = 0) {
+  /** The numbers that are used up already: `said` by requests of our own, `heard` by the INVITE that opened it. */
+  constructor(place: DialogPlace, listener: DialogListener, { said = 0, heard = 0 } = {}) {
     this.key = `${place.callId}|${place.localTag}|${place.remoteTag}`;
     this.#place = place;
     this.#listener = listener;
-    this.#sequence = firstSequence;
+    this.#sequence = said;
+    this.#heard = heard;
     place.link.addDialog(this);
   }
 

@@ -122,10 +122,12 @@ export class IncomingCall {
     this.#openDialog();
     if (isReliable) {
       const giveUp = this.call.later(PRACK_MS, () => this.#refuse({ status: 504, reason: 'Server Time-out' }));
-      this.call.onPrack = () => {
-        this.call.onPrack = () => undefined;
+      this.call.onPrack = ({ rseq, cseq, method }) => {
+        if (rseq !== 1 || cseq !== this.#exchange.incoming.cseq || method !== 'INVITE') return false;
+        this.call.onPrack = () => false;
         giveUp();
         this.call.later(ringMs, goOn);
+        return true;
       };
     } else this.call.later(ringMs, goOn);
     this.#answer({
@@ -189,6 +191,7 @@ export class IncomingCall {
         target: incoming.contact?.uri.wire ?? incoming.from.uri,
       },
       this.call,
+      { heard: incoming.cseq },
     );
   }
 }

@@ -1,6 +1,7 @@
 /** One call of one of the lab's parties, once there is a dialog: what comes in it, and what the party does of itself. RFC 3261 12.2, 3262, 3311, 3515 */
 import { isOfScreen } from '../../protocol/sdp/content.ts';
 import { headerOf } from '../../protocol/sip/message.ts';
+import { type RAck, readRAck } from '../../protocol/sip/reliable.ts';
 import type { Direction } from '../media/description.ts';
 import type { MediaFaults } from '../media/impairment.ts';
 import type { LabMedia } from '../media/lab-media.ts';
@@ -16,7 +17,10 @@ const MOST_DIGITS = 256;
 const REFRESH_MS = 900_000;
 /** How long somebody whose connection went is waited for. */
 const PATIENCE_MS = 60_000;
+/** Whoever answers waits so long for the ACK. RFC 3261 13.3.1.4 */
+const ACK_MS = 32_000;
 const OK = { status: 200, reason: 'OK' } as const;
+const NOT_AWAITED = { status: 481, reason: 'Call/Transaction Does Not Exist' } as const;
 const ALLOW = 'INVITE, BYE, ACK, CANCEL, INFO, UPDATE, REFER, NOTIFY, PRACK, OPTIONS';
 
 /** What a call needs of the company it is in. */
@@ -49,8 +53,8 @@ export class LabCall implements DialogListener {
   dialog: CallDialog | undefined;
   /** The peer says that the picture it offered last is of its screen. */
   isShowingScreen = false;
-  /** Waits for the PRACK of the provisional answer with this number. */
-  onPrack: () => void = () => undefined;
+  /** Takes the PRACK of the provisional answer that waits for one; false for any other. */
+  onPrack: (confirmed: RAck) => boolean = () => false;
   /** The far end has acknowledged, and both talk. */
   onTalking: () => void = () => undefined;
   #state: LabCallFacts['state'] = 'ringing';
@@ -60,6 +64,7 @@ export class LabCall implements DialogListener {
   #isAsking = false;
   /** Nobody is waited for any more. */
   #stopPatience: () => void = () => undefined;
+  #stopWaiting: () => void = () => undefined;
   /** Our offer stood in a 2xx: the ACK brings the answer. */
   #awaitsAnswer = false;
   readonly #timers = new Set<() => void>();
@@ -133,10 +138,11 @@ export class LabCall implements DialogListener {
     else this.#lastSteps.push(task);
   }
 
-  /** Both sides have agreed; `awaitsAnswer` when the ACK is to bring the answer. */
+  /** Both sides have agreed; `awaitsAnswer` when the ACK is to bring the answer. Who is called hangs up where no ACK comes. */
   established({ awaitsAnswer = false } = {}): void {
     this.#awaitsAnswer = awaitsAnswer;
     if (this.who.direction === 'out') this.#talk();
+    else this.#stopWaiting = this.later(ACK_MS, () => this.#sayGoodbye('no ACK'));
   }
 
   /** Says now and then that the call still is. RFC 4028 */
@@ -163,7 +169,10 @@ export class LabCall implements DialogListener {
 
   /** Says good-bye; `why` stands in the list. */
   hangUp(why = 'bye'): void {
-    if (this.#state !== 'talking') return;
+    if (this.#state === 'talking') this.#sayGoodbye(why);
+  }
+
+  #sayGoodbye(why: string): void {
     this.dialog?.send({ method: 'BYE' });
     this.end(why);
   }
@@ -206,8 +215,7 @@ export class LabCall implements DialogListener {
         this.#acknowledged(exchange);
         break;
       case 'PRACK':
-        exchange.answer(OK);
-        this.onPrack();
+        exchange.answer(this.#confirms(exchange) ? OK : NOT_AWAITED);
         break;
       case 'INVITE':
       case 'UPDATE':
@@ -232,6 +240,12 @@ export class LabCall implements DialogListener {
     }
   }
 
+  /** Whether a PRACK is for what waits for one. RFC 3262 3 */
+  #confirms({ incoming }: Exchange): boolean {
+    const confirmed = readRAck(headerOf(incoming.message, 'rack') ?? '');
+    return confirmed !== undefined && this.onPrack(confirmed);
+  }
+
   #talk(): void {
     if (this.#state !== 'ringing') return;
     this.#state = 'talking';
@@ -242,6 +256,7 @@ export class LabCall implements DialogListener {
     const answer = descriptionIn(headerOf(incoming.message, 'content-type') ?? '', incoming.text);
     if (this.#awaitsAnswer && answer !== undefined) this.media?.takeAnswer(answer);
     this.#awaitsAnswer = false;
+    this.#stopWaiting();
     this.#talk();
   }
 

@@ -47,6 +47,26 @@ describe('a party that rings', () => {
   });
 });
 
+describe('a party that has answered', () => {
+  it('hangs up on whoever does not acknowledge it in time', async () => {
+    const caller = await phones.phone(KAREN);
+    await caller.invite('sip:echo@contoso.com');
+    await caller.status(200);
+    await clock.pass(31_999);
+    expect(newest()).toMatchObject({ state: 'ringing' });
+    await clock.pass(1);
+    await caller.request('BYE');
+    expect(newest()).toMatchObject({ state: 'ended', end: 'no ACK' });
+  });
+
+  it('stays with whoever does', async () => {
+    const caller = await phones.phone(KAREN);
+    await talking(caller, 'sip:echo@contoso.com');
+    await clock.pass(60_000);
+    expect(newest()).toMatchObject({ state: 'talking' });
+  });
+});
+
 describe('a party that talks to somebody whose connection goes', () => {
   it.each(['sip:tone@contoso.com', 'sip:holly@contoso.com'])('%s goes on with who comes back', async (party) => {
     phones.calls.setTimes({ ringMs: 0, stepMs: 0 });

@@ -138,7 +138,7 @@ export class OutgoingCall {
       remoteTag: readNameAddr(remote)?.params.get('tag') ?? '',
       target,
     };
-    return new CallDialog(place, this.call, FIRST + 1);
+    return new CallDialog(place, this.call, { said: FIRST + 1 });
   }
 
   #onRefused(response: SipResponse): void {

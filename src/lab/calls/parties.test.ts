@@ -85,6 +85,33 @@ describe('parties that answer', () => {
     expect(facts().state).toBe('talking');
   });
 
+  it('takes a PRACK for what it confirms alone', async () => {
+    const caller = await phone();
+    await caller.invite('sip:slow@contoso.com');
+    const early = await caller.status(183);
+    for (const wrong of ['RAck: 2 1 INVITE', 'RAck: 1 2 INVITE', 'RAck: 1 1 BYE', 'X-None: 1']) {
+      caller.inDialog('PRACK', early, { headers: [wrong] });
+      await caller.status(481);
+    }
+    caller.inDialog('PRACK', early, { headers: ['RAck: 1 1 INVITE'] });
+    await caller.answered();
+    expect(facts().state).toBe('talking');
+    caller.inDialog('PRACK', undefined, { headers: ['RAck: 1 1 INVITE'] });
+    await caller.status(481);
+  });
+
+  it('counts the INVITE among the numbers of the dialog', async () => {
+    const caller = await phone();
+    await caller.invite('sip:echo@contoso.com');
+    const ok = await caller.answered();
+    caller.inDialog('BYE', ok, { sequence: 1 });
+    await caller.status(500);
+    expect(facts().state).toBe('talking');
+    caller.inDialog('BYE', ok, { sequence: 2 });
+    await caller.until(({ status, header }) => status === 200 && header('CSeq') === '2 BYE');
+    expect(facts()).toMatchObject({ state: 'ended', end: 'bye' });
+  });
+
   it('rings in two places and answers in the second', async () => {
     const caller = await phone();
     await caller.invite('sip:forking@contoso.com');

@@ -147,6 +147,15 @@ export class Conference implements McuMeeting {
     this.roster.dismiss(entity);
   }
 
+  /** Sends one machine of somebody away; his others stay, and hear of the meeting as before. */
+  dismissSeat(seat: Seat, why: Farewell): void {
+    if (this.seatsOf(seat.entity).every((each) => each === seat)) this.dismiss(seat.entity, why);
+    else {
+      this.leave(seat);
+      seat.hangUp?.(why);
+    }
+  }
+
   /** Over for everybody. */
   end(): void {
     if (this.#ended) return;

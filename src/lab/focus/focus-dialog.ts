@@ -153,7 +153,7 @@ export class FocusDialog {
   #waitFor(seat: Seat): void {
     const { clock } = this.#core;
     this.#stopWaiting = clock.after(this.#conference.rules.lobbyMs, () => {
-      if (seat.status === 'on-hold') this.#conference.dismiss(seat.entity, 'lobby-timeout');
+      if (seat.status === 'on-hold') this.#conference.dismissSeat(seat, 'lobby-timeout');
     });
   }
 

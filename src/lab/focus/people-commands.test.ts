@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
 import { createFakeRandom } from '../../../test/fakes/fake-random.ts';
+import { invite } from '../sip/test-people.ts';
 import { asker, LIVELY, LOBBY, open, setUpMeeting, usersIn, WEEKLY, watch } from './test-meeting.ts';
 
 const setUp = () => setUpMeeting(createFakeClock(), createFakeRandom());
@@ -54,6 +55,27 @@ describe('the lobby', () => {
     open(karen, LOBBY);
     await clock.advance(2000);
     expect(karen.client.take().at(-1)?.header('Reason')).toMatch(/cause=408/);
+  });
+
+  it('[O2] sends away the machine that waited too long, not the same person’s other one', async () => {
+    const { bench, john, clock } = setUp();
+    const meeting = bench.side.meeting('L0BBY7TS');
+    meeting.setRules({ lobbyMs: 2000 });
+    meeting.setPolicy('locked');
+    const [early, late] = [john(), john()];
+    open(early, LOBBY);
+    await clock.advance(1000);
+    const edit = (body: string) => body.replace('{4A5B2C3D-1111', '{4A5B2C3D-2222');
+    expect(invite(late, LOBBY, { edit })[0]?.status).toBe(200);
+    watch(late, LOBBY);
+    await clock.advance(1000);
+    expect(early.client.take().at(-1)?.header('Reason')).toMatch(/cause=408/);
+    const heard = () =>
+      late.client.take().map(({ startLine, text }) => startLine.startsWith('BYE') || /terminated/.test(text));
+    expect(heard()).not.toContain(true);
+    await clock.advance(1000);
+    expect(heard()).toContain(true);
+    expect(meeting.participants().map(({ entity }) => entity)).toEqual(['sip:garth@tailspintoys.com']);
   });
 });
 

@@ -2,13 +2,14 @@
 import { headerOf } from '../../protocol/sip/message.ts';
 import type { LabCore } from '../net/listener.ts';
 import type { Exchange, Link } from '../sip/exchange.ts';
-import { expiresOf } from '../sip/incoming.ts';
+import { expiresOf, type Incoming } from '../sip/incoming.ts';
 import type { HeaderLine } from '../sip/template.ts';
 import { gruuOf } from './gruu.ts';
 import { checkRegister, type EndpointClaim } from './register-check.ts';
 
 const LONGEST_SECONDS = 7200;
 const MOST_ENDPOINTS = 32;
+const OUT_OF_ORDER = { status: 500, reason: 'Request out of order' } as const;
 
 /** One signed-in endpoint of one person. */
 export interface Endpoint {
@@ -32,6 +33,8 @@ export class Registrar {
   readonly #source: string;
   readonly #endpoints = new Map<string, Endpoint>();
   readonly #watched = new WeakSet<Link>();
+  /** The Call-ID and number of the REGISTER that each endpoint stands by. */
+  readonly #asked = new WeakMap<Endpoint, Pick<Incoming, 'callId' | 'cseq'>>();
   readonly #onGone: (endpoint: Endpoint) => void;
 
   /** `onGone` hears of every endpoint that ends: signed out, expired, replaced by nothing, or its connection lost. */
@@ -45,7 +48,9 @@ export class Registrar {
   register(exchange: Exchange): void {
     const { incoming } = exchange;
     if (headerOf(incoming.message, 'contact') === '*' && expiresOf(incoming) === 0) {
-      this.#signOut(exchange, this.endpointsOf(incoming.from.address));
+      const all = this.endpointsOf(incoming.from.address);
+      if (all.some((endpoint) => this.#isLate(incoming, endpoint))) exchange.answer(OUT_OF_ORDER);
+      else this.#signOut(exchange, all);
       return;
     }
     const claim = checkRegister(incoming, this.#source);
@@ -55,7 +60,8 @@ export class Registrar {
     }
     const seconds = Math.min(expiresOf(incoming) ?? claim.expires ?? LONGEST_SECONDS, LONGEST_SECONDS);
     const known = this.#endpoints.get(keyOf(incoming.from.address, claim.instance));
-    if (seconds === 0) this.#signOut(exchange, known ? [known] : []);
+    if (known && this.#isLate(incoming, known)) exchange.answer(OUT_OF_ORDER);
+    else if (seconds === 0) this.#signOut(exchange, known ? [known] : []);
     else this.#signIn(exchange, claim, seconds);
   }
 
@@ -81,6 +87,12 @@ export class Registrar {
     this.#endpoints.clear();
   }
 
+  /** A change counts only where its number is above that of what stands. RFC 3261 10.3 */
+  #isLate({ callId, cseq }: Incoming, endpoint: Endpoint): boolean {
+    const asked = this.#asked.get(endpoint);
+    return asked?.callId === callId && cseq <= asked.cseq;
+  }
+
   #signIn(exchange: Exchange, claim: EndpointClaim, seconds: number): void {
     const { incoming, link } = exchange;
     const { address } = incoming.from;
@@ -102,6 +114,7 @@ export class Registrar {
       stopTimer: this.#core.clock.after(seconds * 1000, () => this.#drop(endpoint)),
     };
     this.#endpoints.set(key, endpoint);
+    this.#asked.set(endpoint, { callId: incoming.callId, cseq: incoming.cseq });
     this.#watch(link);
     exchange.answer({
       status: 200,

@@ -55,6 +55,22 @@ describe('REGISTER', () => {
     expect(none?.headers('WWW-Authenticate')).toEqual(['Basic realm="x"']);
   });
 
+  it('keeps what stands when a REGISTER of the same Call-ID comes out of order', () => {
+    const { bench } = setUp();
+    const { client } = signIn(bench, KAREN, EDGE);
+    const ask = (callId: string, cseq: number, extra: readonly string[] = []) => {
+      const [via = '', forwards = '', from = '', to = ''] = common(client, 'REGISTER', KAREN, `sip:${KAREN}`);
+      const contact = `Contact: <sip:127.0.77.200:${client.port};transport=tls>;+sip.instance="<urn:uuid:${INSTANCE}>"`;
+      const lines = [via, forwards, from, to, `Call-ID: ${callId}`, `CSeq: ${cseq} REGISTER`, contact, ...extra];
+      return client.send(['REGISTER sip:contoso.com SIP/2.0', ...lines])[0]?.status;
+    };
+    expect([ask('one', 5), ask('one', 6)]).toEqual([200, 200]);
+    expect([ask('one', 6), ask('one', 4), ask('one', 3, ['Expires: 0'])]).toEqual([500, 500, 500]);
+    expect(bench.side.registrations(KAREN)).toHaveLength(1);
+    expect([ask('two', 1), ask('two', 2, ['Expires: 0'])]).toEqual([200, 200]);
+    expect(bench.side.registrations(KAREN)).toEqual([]);
+  });
+
   it('[F9] answers 200 with everything a client takes from it', () => {
     const { bench } = setUp();
     const { answer } = signIn(bench, KAREN, EDGE);

@@ -85,6 +85,36 @@ function inside(
   return by.client.send(lines, body ?? '');
 }
 
+describe('a call that nobody takes', () => {
+  it('rings no longer than three minutes after its last sign of life, though the caller is gone', async () => {
+    const clock = createFakeClock();
+    const { bench } = signingBench({ clock, random: createFakeRandom() }, undefined, undefined);
+    const [karen, vadim] = [person(bench, 'karen@contoso.com', EDGE), person(bench, 'vadim@contoso.com', POOL)];
+    invite(karen, 'sip:vadim@contoso.com');
+    const [rung] = vadim.client.client.take();
+    await clock.advance(100_000);
+    answer(vadim, rung, '180 Ringing');
+    karen.client.client.drop();
+    await clock.advance(180_000);
+    expect(vadim.client.client.take()).toEqual([]);
+    await clock.advance(1000);
+    const [cancelled] = vadim.client.client.take();
+    expect(cancelled?.startLine).toMatch(/^CANCEL /);
+    expect(answer(vadim, rung, '487 Request Terminated')[0]?.startLine).toMatch(/^ACK /);
+    await clock.advance(600_000);
+    expect(vadim.client.client.take()).toEqual([]);
+  });
+
+  it('is refused with 408 where the place it rings at says nothing', async () => {
+    const clock = createFakeClock();
+    const { bench } = signingBench({ clock, random: createFakeRandom() }, undefined, undefined);
+    const [karen] = [person(bench, 'karen@contoso.com', EDGE), person(bench, 'vadim@contoso.com', POOL)];
+    invite(karen, 'sip:vadim@contoso.com');
+    await clock.advance(181_000);
+    expect(karen.client.client.take().map(({ status }) => status)).toEqual([408]);
+  });
+});
+
 describe('a conversation of two people', () => {
   it('passes both ways through the Front End, every hop signed for its receiver', () => {
     const { karen, vadim } = setUp();

@@ -35,6 +35,12 @@ export class Relay {
     return true;
   }
 
+  /** Waits for no answer any more. */
+  close(): void {
+    for (const invite of this.#invites.values()) invite.close();
+    this.#invites.clear();
+  }
+
   /** Takes back an INVITE that was passed on; false when there is none. */
   cancel(incoming: Incoming, isElsewhere = false): boolean {
     const invite = this.#invites.get(incoming.transaction);

@@ -20,6 +20,9 @@ interface HopRequest {
 
 /** Why somebody who rings is told that it is over. RFC 3326 */
 export const ELSEWHERE: HeaderLine = ['Reason', 'SIP;cause=200;text="Call completed elsewhere"'];
+/** Without a sign of life for so long, what rings is taken back; more than three minutes. RFC 3261 16.6, timer C */
+const RING_MS = 181_000;
+const TIMED_OUT = { status: 408, reason: 'Request Timeout' } as const;
 const NOBODY = { status: 480, reason: 'Temporarily Unavailable' } as const;
 
 export class RelayedInvite {
@@ -28,6 +31,7 @@ export class RelayedInvite {
   readonly #ringing: Set<Leg>;
   #best: SipResponse | undefined;
   #state: 'open' | 'accepted' | 'failed' = 'open';
+  #stopTimer: () => void = () => undefined;
 
   constructor(exchange: Exchange, legs: readonly Leg[]) {
     this.#exchange = exchange;
@@ -54,10 +58,16 @@ export class RelayedInvite {
 
   start(): void {
     this.#exchange.answer({ status: 100, reason: 'Trying' });
+    this.#awaitLife();
     for (const leg of [...this.#ringing]) {
       const onAnswer = (response: SipResponse | undefined) => this.#onAnswer(leg, response);
       leg.endpoint.link.forward(leg.text, { branch: leg.branch, method: 'INVITE', onAnswer });
     }
+  }
+
+  /** Waits for nothing any more, and tells nobody. */
+  close(): void {
+    this.#stopTimer();
   }
 
   /** The caller gave up, or another place took the call. */
@@ -74,7 +84,9 @@ export class RelayedInvite {
 
   #onAnswer(leg: Leg, response: SipResponse | undefined): void {
     if (response && response.status < 200) {
-      if (response.status > 100 && this.#state === 'open') this.#exchange.pass(response);
+      if (response.status === 100 || this.#state !== 'open') return;
+      this.#awaitLife();
+      this.#exchange.pass(response);
       return;
     }
     this.#ringing.delete(leg);
@@ -91,15 +103,26 @@ export class RelayedInvite {
     if (this.#ringing.size === 0 && this.#state === 'open') this.#fail();
   }
 
+  #awaitLife(): void {
+    this.#stopTimer();
+    this.#stopTimer = this.#exchange.link.core.clock.after(RING_MS, () => {
+      this.#takeBack();
+      this.#state = 'failed';
+      this.#exchange.answer(TIMED_OUT);
+    });
+  }
+
   #accept(response: SipResponse): void {
     if (this.#state !== 'open') return;
     this.#state = 'accepted';
+    this.#stopTimer();
     this.#exchange.pass(response);
     this.#takeBack(ELSEWHERE);
   }
 
   #fail(): void {
     this.#state = 'failed';
+    this.#stopTimer();
     if (this.#best) this.#exchange.pass(this.#best);
     else this.#exchange.answer(NOBODY);
   }

@@ -1,25 +1,29 @@
 /** SUBSCRIBE for presence: many people in one batch at the own company, one person at a partner's. [MS-PRES] 3.4.5.1 */
 import type { Exchange } from '../sip/exchange.ts';
+import type { Incoming } from '../sip/incoming.ts';
 import { Subscription } from '../sip/subscription.ts';
+import type { Answer } from '../sip/template.ts';
 import { BATCH_TYPE, type BatchAction, readBatch } from './batch-request.ts';
 import { batchBody, CATEGORIES_TYPE, categoriesXml, type ListedResource, type PersonState } from './category-xml.ts';
 import type { PresenceService } from './presence-service.ts';
 
+const OTHER_TYPE: Answer = { status: 415, reason: 'Unsupported Media Type', headers: [['Accept', BATCH_TYPE]] };
+const NO_LIST: Answer = {
+  status: 400,
+  reason: 'Bad Request',
+  headers: [['ms-diagnostics', '4001;reason="XML parse failure"']],
+};
+
 /** Answers a batched SUBSCRIBE; 400 when the body is none, 415 when it is of another type. */
 export function openBatch(exchange: Exchange, presence: PresenceService): void {
-  const { incoming } = exchange;
-  if (incoming.contentType !== BATCH_TYPE) {
-    exchange.answer({ status: 415, reason: 'Unsupported Media Type', headers: [['Accept', BATCH_TYPE]] });
-    return;
-  }
-  const actions = readBatch(incoming.text);
-  if (actions) new Batch(presence, incoming.from).open(exchange, actions);
-  else
-    exchange.answer({
-      status: 400,
-      reason: 'Bad Request',
-      headers: [['ms-diagnostics', '4001;reason="XML parse failure"']],
-    });
+  const actions = actionsIn(exchange.incoming);
+  if ('status' in actions) exchange.answer(actions);
+  else new Batch(presence, exchange.incoming.from).open(exchange, actions);
+}
+
+/** What a SUBSCRIBE wants, or how it is refused. */
+function actionsIn({ contentType, text }: Incoming): readonly BatchAction[] | Answer {
+  return contentType === BATCH_TYPE ? (readBatch(text) ?? NO_LIST) : OTHER_TYPE;
 }
 
 /** Answers the SUBSCRIBE of one watcher for one person. */
@@ -60,7 +64,7 @@ class Batch {
           this.#boundary,
         ),
       onEnd: () => this.#end(),
-      onRefresh: (refresh) => this.#apply(readBatch(refresh.incoming.text) ?? []),
+      onRefresh: ({ incoming }) => this.#change(incoming),
     });
     if (this.#subscription.isEnded) this.#end();
     else
@@ -69,6 +73,15 @@ class Batch {
         watched: () => this.#watched.keys(),
         tell: (people, updates, bytes) => this.#storm(people, updates, bytes),
       });
+  }
+
+  /** Without a body it is there to live on alone. */
+  #change(incoming: Incoming): Answer | undefined {
+    if (incoming.text === '') return undefined;
+    const actions = actionsIn(incoming);
+    if ('status' in actions) return actions;
+    this.#apply(actions);
+    return undefined;
   }
 
   #apply(actions: readonly BatchAction[]): void {

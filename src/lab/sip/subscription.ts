@@ -3,7 +3,7 @@ import type { LabCore } from '../net/listener.ts';
 import { ServerDialog } from './dialog.ts';
 import type { Exchange } from './exchange.ts';
 import { announces, eventOf, expiresOf } from './incoming.ts';
-import type { Body, HeaderLine } from './template.ts';
+import type { Answer, Body, HeaderLine } from './template.ts';
 
 const LONGEST_SECONDS = 28_800;
 
@@ -12,8 +12,8 @@ export interface SubscriptionOwner {
   state(): Body | undefined;
   /** Over: ended by the client, expired, or the connection went. Called once. */
   onEnd(): void;
-  /** A SUBSCRIBE inside the dialog, before it is answered: batched presence changes its list this way. */
-  onRefresh?(exchange: Exchange): void;
+  /** A SUBSCRIBE inside the dialog, before it is answered: batched presence changes its list this way. Returns the refusal, if it is refused. */
+  onRefresh?(exchange: Exchange): Answer | undefined;
 }
 
 export class Subscription {
@@ -24,6 +24,8 @@ export class Subscription {
   readonly #core: LabCore;
   readonly #dialog: ServerDialog | undefined;
   #seconds: number;
+  /** On the lab's clock, milliseconds. */
+  #endsAt = 0;
   #stopTimer: () => void = () => undefined;
   #ended = false;
 
@@ -68,8 +70,9 @@ export class Subscription {
   /** Tells the client a change. */
   notify(body: Body | undefined): void {
     if (this.#ended) return;
-    this.#send(`active;expires=${this.#seconds}`, body);
     if (this.#extends) this.#arm();
+    const left = Math.max(0, Math.round((this.#endsAt - this.#core.clock.now()) / 1000));
+    this.#send(`active;expires=${left}`, body);
   }
 
   /** Ends it from the server's side, with a last word. */
@@ -97,12 +100,24 @@ export class Subscription {
       exchange.answer({ status: 405, reason: 'Method Not Allowed', headers: [['Allow', 'SUBSCRIBE']] });
       return;
     }
-    this.#owner.onRefresh?.(exchange);
+    // Each event is a subscription of its own, and this dialog is of one. RFC 6665 4.5
+    const isOther = eventOf(exchange.incoming) !== this.#event;
+    const refusal = isOther ? { status: 489, reason: 'Bad Event' } : this.#owner.onRefresh?.(exchange);
+    if (refusal) {
+      exchange.answer(refusal);
+      return;
+    }
     this.#seconds = secondsFor(exchange);
     const piggyback = announces(exchange.incoming, 'ms-piggyback-first-notify');
     this.#answer(exchange, piggyback && this.#seconds > 0 ? this.#owner.state() : undefined);
-    if (this.#seconds === 0) this.#finish();
-    else this.#arm();
+    if (this.#seconds === 0) {
+      this.#finish();
+      return;
+    }
+    this.#arm();
+    // RFC 6665 4.2.1.2: the state follows each refresh, unless the answer bears it.
+    const state = piggyback ? undefined : this.#owner.state();
+    if (state) this.notify(state);
   }
 
   #answer(exchange: Exchange, body: Body | undefined): void {
@@ -122,6 +137,7 @@ export class Subscription {
   #arm(): void {
     this.#stopTimer();
     const { clock } = this.#core;
+    this.#endsAt = clock.now() + this.#seconds * 1000;
     this.#stopTimer = clock.after(this.#seconds * 1000, () => this.terminate('timeout'));
   }
 
