@@ -1,7 +1,7 @@
 /** DNS, trust, interfaces and connections put together. */
-import { orderSrv } from '../../protocol/discovery/plan.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { ConnectionFacts, DiscoveryReport } from '../../shared/model/network.ts';
+import { offeredBy } from '../discovery/candidate.ts';
 import { Lookups } from '../discovery/lookups.ts';
 import { createNodeResolver, type Resolver } from '../discovery/resolver.ts';
 import { createServerFinder } from '../discovery/server-finder.ts';
@@ -85,9 +85,8 @@ export function buildNetwork(options: NetworkOptions, world: { state: StateStore
     },
     /** The targets of a service record, best first. */
     async servicesOf(name: string, context: WebContext) {
-      const { srv } = await lookupsFor(name, context).ask(name, 'SRV');
-      const chance = () => (random.bytes(1)[0] ?? 0) / 256;
-      return orderSrv(srv, chance).map(({ target, port }) => ({ host: target, port }));
+      const answer = await lookupsFor(name, context).ask(name, 'SRV');
+      return offeredBy(answer, random).map(({ target, port }) => ({ host: target, port }));
     },
     onDiscovery: (report: DiscoveryReport) => showReport(state, report),
     prefetch(domain: string) {

@@ -2,7 +2,7 @@
 import type { DeviceManager } from '../devices/device-manager.ts';
 import type { CallLog } from '../history/call-log.ts';
 import type { HistoryService } from '../history/history-service.ts';
-import { type NetworkChange, watchNetwork } from '../net/network-watch.ts';
+import { watchNetwork } from '../net/network-watch.ts';
 import type { CallService } from '../session/calls/calls-api.ts';
 import { type CertificateService, createCertificateService } from '../session/certificates/certificate-service.ts';
 import type { ContentService } from '../session/content/content-api.ts';
@@ -28,8 +28,9 @@ import { type ClientOptions, type PolicedOptions, underPolicy } from './client-o
 import { type Decisions, decisionsOver } from './decisions.ts';
 import { createDraftKeeper, type DraftKeeper } from './draft-keeper.ts';
 import type { Environment } from './environment.ts';
-import { forgetMe, type LivingParts, signOut } from './letting-go.ts';
+import { forgetMe, signOut } from './letting-go.ts';
 import type { Mailbox } from './mailbox.ts';
+import { meetNetwork } from './meet-network.ts';
 import type { People } from './people.ts';
 import { createTraceNews, type TraceNews } from './trace-news.ts';
 
@@ -142,14 +143,6 @@ export function compose(given: ClientOptions): Client {
       await tracing.close();
     },
   };
-}
-
-/** Another network, or the same after a sleep: what waits tries now. */
-function meetNetwork({ net, signIn, mailbox, meetings }: LivingParts, { gone }: NetworkChange): void {
-  net.showInterfaces();
-  signIn.hurry(gone);
-  meetings.hurry(gone);
-  mailbox.hurry();
 }
 
 /** What the stores tell goes into the state. */

@@ -51,6 +51,7 @@ import { type Client, compose } from './compose.ts';
 import { joinDesk } from './desk.ts';
 import { installIdIn } from './install-id.ts';
 import { createCallers, linkIn, takesLink } from './launch-link.ts';
+import { onPageGone } from './page-end.ts';
 import { endWith, giveUp, stackOf } from './quitting.ts';
 import { createRevival } from './revival.ts';
 import { createSpeech, type Speech } from './speech.ts';
@@ -233,6 +234,12 @@ function show(client: Client, speech: Speech, path = ''): BrowserWindow {
     leaveMedia();
   });
   keepForCalls(window, client.state);
+  onPageGone(window, () => {
+    // The page that asked for a copy cannot say any more that it is done with it.
+    client.support.letGo();
+    // Nor hand in the rest of a document.
+    client.content.letGo();
+  });
   const mayComeBack = createRevival(systemClock.now);
   window.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
     client.tracing.tracer.record({
@@ -240,10 +247,6 @@ function show(client: Client, speech: Speech, path = ''): BrowserWindow {
       code: 'INTERNAL',
       text: `the window's page ended: ${reason} ${exitCode}`,
     });
-    // The page that asked for a copy cannot say any more that it is done with it.
-    client.support.letGo();
-    // Nor hand in the rest of a document.
-    client.content.letGo();
     // What it showed lies in main, so a new page shows the same.
     if (mayComeBack()) window.webContents.reload();
     else giveUp(new Error(`The window ended again and again: ${reason}.`));

@@ -1,12 +1,12 @@
 /** Links the desktop hands over: as an argument of a start, or by an event of its own, also before there is a window. */
+import { longestLink } from '../../shared/ipc/app.contract.ts';
 import { linkSchemes, type Settings } from '../../shared/model/settings.ts';
 
 const schemes = new RegExp(`^(?:${linkSchemes.join('|')}):`, 'i');
-const maxLength = 4096;
 
 /** The last argument that is one of our links, if any. */
 export function linkIn(argv: readonly string[]): string | undefined {
-  return argv.findLast((argument) => schemes.test(argument) && argument.length <= maxLength);
+  return argv.findLast((argument) => schemes.test(argument) && argument.length <= longestLink);
 }
 
 /** Whether a link is of a kind that the settings let in. */

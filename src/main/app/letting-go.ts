@@ -46,8 +46,8 @@ export async function signOut({
 }: LivingParts): Promise<void> {
   const { meeting } = state.get();
   await Promise.all([talks.leave(), calls.leave()]);
-  // Also one whose page is still asked: who is nobody any more would come as a guest.
-  if (!meeting?.asGuest) await meetings.leave();
+  // Also one whose page is still asked, be it behind one that is over: who is nobody any more would come as a guest.
+  if (!meeting?.asGuest || meeting.phase === 'ended') await meetings.leave();
   await signIn.signOut();
   mailbox.forget();
   talks.forget();

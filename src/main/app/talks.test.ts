@@ -83,6 +83,33 @@ it('keeps our file as failed until it is over', () => {
   expect(kept.map(({ failed }) => failed)).toEqual([true, true, undefined]);
 });
 
+it('a file that moves does not come back into a history that was deleted meanwhile', () => {
+  const { talks, agent, kept } = setUp();
+  talks.start({ agent, ownUri: 'sip:karen@contoso.com', signal: new AbortController().signal });
+  const opened = talks.open({ uri: 'jeremy@contoso.com' });
+  const moving = [1, 2, 3].map((bytes) => ({ kind: 'moving', bytes }) as const);
+  for (const from of ['me', 'peer'] as const)
+    for (const progress of [{ kind: 'offered' }, ...moving, { kind: 'done' }] as const)
+      talks.showFile(opened.ok ? opened.value : '', {
+        messageId: `of ${from}`,
+        from,
+        at: 5,
+        transfer: {
+          direction: from === 'me' ? 'outgoing' : 'incoming',
+          name: 'a',
+          size: 3,
+          isProgram: false,
+          progress,
+        },
+      });
+  expect(kept.map(({ messageId, failed = false }) => [messageId, failed])).toEqual([
+    ['of me', true],
+    ['of me', false],
+    ['of peer', false],
+    ['of peer', false],
+  ]);
+});
+
 it('what is not known to have arrived when the program is killed is not shown as arrived at the next start', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'offhook-killed-'));
   const lived = join(folder, 'lived');

@@ -29,7 +29,7 @@ export function wireTalks(deps: ConversationsDependencies, { history, mailbox }:
 
 /** What is on its way is kept already: the program may be killed, and nobody would say later what became of it. */
 function keep({ peer, message }: MessageEvent, history: Pick<HistoryService, 'record'>): void {
-  if (message.kind === 'notice') return;
+  if (message.kind === 'notice' || isUnderWay(message)) return;
   const { id, conversationId, at, from } = message;
   history.record({
     messageId: id,
@@ -41,6 +41,11 @@ function keep({ peer, message }: MessageEvent, history: Pick<HistoryService, 're
     text: message.kind === 'text' ? plainText(message.body) : message.transfer.name,
     ...(hasArrived(message) ? {} : { failed: true as const }),
   });
+}
+
+/** A file that moves says so many times a second, and nothing that is kept: each would bring back what somebody deletes meanwhile. */
+function isUnderWay(message: Exclude<Message, { kind: 'notice' }>): boolean {
+  return message.kind === 'file' && /^(connecting|moving)$/.test(message.transfer.progress.kind);
 }
 
 /** What we sent is kept as failed until somebody says that it is there. What the peer sent is here, if only as an offer. */

@@ -35,9 +35,10 @@ class WindowByHand extends EventEmitter {
   }
 }
 
-async function setUp() {
+async function setUp(...before: readonly Call['state'][]) {
   const clock = createFakeClock();
-  const state = createStateStore({ calls: [] } as unknown as Slices, clock);
+  const calls = before.map((state) => ({ state }));
+  const state = createStateStore({ calls } as unknown as Slices, clock);
   const window = new WindowByHand();
   keepForCalls(window as unknown as BrowserWindow, state);
   const tell = async (...states: readonly Call['state'][]) => {
@@ -69,6 +70,15 @@ it('hides while there is a call, and goes with the last one', async () => {
   await tell('ended', 'ended');
   expect(window.isClosed).toBe(true);
   expect(window.throttles).toEqual([false, true]);
+});
+
+it('knows of the call that was there before it, as one taken in a toast', async () => {
+  const { window, tell } = await setUp('active');
+  expect(window.throttles).toEqual([false]);
+  window.close();
+  expect([window.isClosed, window.isShown]).toEqual([false, false]);
+  await tell('ended');
+  expect(window.isClosed).toBe(true);
 });
 
 it('stays when somebody wanted it back meanwhile', async () => {

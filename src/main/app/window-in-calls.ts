@@ -15,6 +15,8 @@ export function keepForCalls(window: BrowserWindow, state: StateStore): void {
     window.webContents.setBackgroundThrottling(!talks);
     if (!talks && isUnwanted && !window.isVisible()) window.close();
   };
+  // It may be opened while somebody calls, or at a call that was taken in a toast.
+  follow();
   const stop = state.onDelta(follow);
   window.on('close', (event) => {
     if (!isTalking) return;

@@ -44,7 +44,8 @@ export function goTo(window: BrowserWindow, path: string): void {
   if (window.isDestroyed()) return;
   bringToFront(window);
   // The same page with another fragment: nothing is loaded anew.
-  load(window, atScreen(window.webContents.getURL(), path));
+  const address = atScreen(window.webContents.getURL(), path);
+  if (address !== undefined) load(window, address);
 }
 
 function load(window: BrowserWindow, address: string): void {

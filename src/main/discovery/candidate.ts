@@ -1,6 +1,6 @@
 /** One server that may be tried: where it comes from, its name, its ports. */
 import { isIP } from 'node:net';
-import { orderSrv, type Question } from '../../protocol/discovery/plan.ts';
+import { orderSrv, type Question, type SrvRecord } from '../../protocol/discovery/plan.ts';
 import { readHostPort } from '../../protocol/sip/uri.ts';
 import type { Random } from '../../shared/clock.ts';
 import type { DnsAnswer } from './resolver.ts';
@@ -19,10 +19,15 @@ export interface Candidate {
 export type ServiceQuestion = Extract<Question, { type: 'SRV' }>;
 export type HostQuestion = Extract<Question, { type: 'HOST' }>;
 
-/** The targets of a service record in the order of RFC 2782. A target of "." says that the service is decidedly not here. */
+/** What a service record offers, in the order of RFC 2782. A target of "." says that the service is decidedly not here. */
+export function offeredBy({ srv }: DnsAnswer, random: Random): SrvRecord[] {
+  const offered = srv.filter(({ target }) => target !== '' && target !== '.');
+  return orderSrv(offered, () => chance(random));
+}
+
+/** The targets of a service record, best first. */
 export function serviceCandidates(question: ServiceQuestion, answer: DnsAnswer, random: Random): Candidate[] {
-  const offered = answer.srv.filter((record) => record.target !== '' && record.target !== '.');
-  return orderSrv(offered, () => chance(random)).map((record) => ({
+  return offeredBy(answer, random).map((record) => ({
     from: question.name,
     host: record.target,
     ports: [record.port],

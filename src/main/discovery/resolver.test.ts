@@ -87,6 +87,35 @@ it('gives no more than 32 records, also when the answer came by TCP', async () =
   expect(server.queries().map(({ transport }) => transport)).toContain('tcp');
 });
 
+it('keeps those to be tried first of more than 32 records', async () => {
+  const srv = Array.from({ length: 64 }, (_, index) => ({
+    target: `pool${index}.contoso.com`,
+    port: 5061,
+    priority: index < 60 ? 20 : 10,
+    weight: 0,
+  }));
+  const naptr = srv.map(({ target, priority }) => ({
+    order: priority,
+    preference: 10,
+    flags: 's',
+    service: 'SIPS+D2T',
+    regexp: '',
+    replacement: target,
+  }));
+  for (const sent of [srv, srv.toReversed()]) {
+    answers.behave('_sip._tls.contoso.com', 'SRV', { kind: 'answer', srv: sent });
+    const found = await ask('_sip._tls.contoso.com', 'SRV');
+    expect(found.srv).toHaveLength(32);
+    expect(found.srv.filter(({ priority }) => priority === 10)).toHaveLength(4);
+  }
+  for (const sent of [naptr, naptr.toReversed()]) {
+    answers.behave('contoso.com', 'NAPTR', { kind: 'answer', naptr: sent });
+    const { naptr: found = [] } = await ask('contoso.com', 'NAPTR');
+    expect(found).toHaveLength(32);
+    expect(found.filter(({ order }) => order === 10)).toHaveLength(4);
+  }
+});
+
 it.each([
   ['nxdomain', 'no-name'],
   ['nodata', 'no-data'],

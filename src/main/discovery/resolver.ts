@@ -66,14 +66,18 @@ async function query(
 ): Promise<Found> {
   if (servers) resolver.setServers(servers);
   if (type === 'SRV') {
-    const records = await resolver.resolveSrv(name);
+    // In any order, so that those to be tried first may stand behind those that are cut off.
+    const records = (await resolver.resolveSrv(name)).sort((a, b) => a.priority - b.priority);
     const srv = records
       .slice(0, maxRecords)
       .map((record) => ({ target: record.name, port: record.port, priority: record.priority, weight: record.weight }));
     return { ...noAnswer(srv.length > 0 ? 'answered' : 'no-data'), srv };
   }
   if (type === 'NAPTR') {
-    const naptr = (await resolver.resolveNaptr(name)).slice(0, maxRecords);
+    const records = (await resolver.resolveNaptr(name)).sort(
+      (a, b) => a.order - b.order || a.preference - b.preference,
+    );
+    const naptr = records.slice(0, maxRecords);
     return { ...noAnswer(naptr.length > 0 ? 'answered' : 'no-data'), naptr };
   }
   const found = type === 'A' ? await resolver.resolve4(name) : await resolver.resolve6(name);

@@ -9,6 +9,9 @@ export function windowHandlersFor({ state, drafts }: Pick<Client, 'state' | 'dra
     'app.snapshot': () => state.get(),
     'app.drafts': () => drafts.all(),
     'app.keepDraft': (draft) => drafts.keep(draft),
-    'app.clearPendingLink': () => state.set('pendingLink', null),
+    'app.clearPendingLink': (shown) => {
+      // The next one may have come while the window was busy with this.
+      if (state.get().pendingLink === shown) state.set('pendingLink', null);
+    },
   };
 }

@@ -220,3 +220,16 @@ describe('the end', () => {
     expect(heard).toEqual([message('a')]);
   });
 });
+
+it('closed by its listener at a message that waited, it hands over no more and tells of its end once', async () => {
+  wire.push(message('a') + message('b'));
+  await new Promise((resolve) => setImmediate(resolve));
+  flow.listen({
+    onMessage(raw) {
+      heard.push(Buffer.from(raw).toString());
+      flow.close();
+    },
+    onClose: (failure) => closes.push(failure),
+  });
+  expect([heard, closes]).toEqual([[message('a')], [undefined]]);
+});

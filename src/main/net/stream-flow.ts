@@ -69,9 +69,14 @@ class StreamFlow implements Flow {
     this.#listener = listener;
     const early = this.#early;
     this.#early = [];
-    for (const raw of early) listener.onMessage(raw);
+    const before = this.#ended;
+    for (const raw of early) {
+      // Closed by the listener itself, which has been told so.
+      if (this.#ended !== before) return;
+      listener.onMessage(raw);
+    }
     this.#options.stream.resume();
-    if (this.#ended) listener.onClose(this.#ended.failure);
+    if (before) listener.onClose(before.failure);
   }
 
   send(message: Uint8Array): boolean {

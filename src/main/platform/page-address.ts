@@ -7,9 +7,12 @@ export function pageAddress(language: SpokenLanguage, path: string): string {
   return `${appOrigin}/${language === 'en' ? '' : `?language=${language}`}${path === '' ? '' : `#${path}`}`;
 }
 
-/** The same page at another screen, without loading it anew. */
-export function atScreen(address: string, path: string): string {
+/**
+ * The same page at another screen, without loading it anew; undefined where it is there already. Electron before 35 loads a page anew that is to go
+ * where it is. electron/electron#46469
+ */
+export function atScreen(address: string, path: string): string | undefined {
   const url = new URL(address === '' ? `${appOrigin}/` : address);
   url.hash = path;
-  return url.href;
+  return url.href === address ? undefined : url.href;
 }

@@ -36,6 +36,6 @@ export function useFollow(): void {
     // A call is offered where it stands, and waits for the sign-in.
     if (pendingLink === null || callIn(pendingLink)) return;
     actions.current.offerJoin(pendingLink);
-    actions.current.run(client.request('app.clearPendingLink'));
+    actions.current.run(client.request('app.clearPendingLink', pendingLink));
   }, [client, pendingLink]);
 }

@@ -4,6 +4,9 @@ import type { LicenceNotice } from '../model/licence.ts';
 import type { Snapshot, SnapshotDelta } from '../model/snapshot.ts';
 import { request } from './define.ts';
 
+/** Of a link that the desktop hands over, in UTF-16 units; a longer one is not taken. */
+export const longestLink = 4096;
+
 /** What is typed and not sent, by the field it stands in. */
 export interface Draft {
   readonly id: string;
@@ -27,8 +30,8 @@ export const appRequests = {
   'app.drafts': request<readonly Draft[]>()(z.void()),
   /** An empty text is none. */
   'app.keepDraft': request<void>()(z.object({ id: z.string().max(200), text: z.string().max(20_000) })),
-  /** The desktop's link was handled or dismissed. */
-  'app.clearPendingLink': request<void>()(z.void()),
+  /** This link of the desktop's was handled or dismissed; another one that waits by now stays. */
+  'app.clearPendingLink': request<void>()(z.string().max(longestLink)),
 } as const;
 
 export interface AppEvents {

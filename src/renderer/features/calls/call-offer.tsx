@@ -13,8 +13,8 @@ export function CallOffer() {
   const link = useSlice((snapshot) => snapshot.pendingLink);
   const isSignedIn = useSlice(({ account }) => account.kind === 'registered');
   const call = link === null ? undefined : callIn(link);
-  if (!call) return null;
-  const forget = () => run(client.request('app.clearPendingLink'));
+  if (link === null || !call) return null;
+  const forget = () => run(client.request('app.clearPendingLink', link));
   if (!isSignedIn) {
     return (
       <MessageBar layout="multiline">
