@@ -25,6 +25,10 @@ const mostQuiets = 7;
 const progressEveryMs = 5 * 60_000;
 /** Fewer cannot tell a beginning from an end. */
 const fewestQuiets = 3;
+/** Fewer cannot tell how it goes on once what is kept for the next time is there. */
+const fewestLateQuiets = 3;
+/** Of ten megabytes in four weeks with a hundred rounds a day, such as nobody has. */
+const mostKbARound = 3.6;
 
 /** Pss, megabytes. */
 interface Memory {
@@ -32,6 +36,11 @@ interface Memory {
   readonly memoryMb: number;
   readonly mainMb: number;
   readonly rendererMb: number;
+}
+
+/** Behind so many rounds, after a while in which nothing happened. */
+interface Quiet extends Memory {
+  readonly round: number;
 }
 
 /** After one round, while the next is about to begin: what waits to be collected counts. */
@@ -78,13 +87,12 @@ function whyNot(): string | undefined {
 
 interface Life {
   readonly samples: readonly Sample[];
-  /** Each after a while in which nothing happened. */
-  readonly quiets: readonly Memory[];
+  readonly quiets: readonly Quiet[];
 }
 
 async function live(window: AppWindow, lab: LabProcess, minutes: number): Promise<Life> {
   const samples: Sample[] = [];
-  const quiets: Memory[] = [];
+  const quiets: Quiet[] = [];
   const counters = await window.page.context().newCDPSession(window.page);
   await counters.send('Performance.enable');
   const began = performance.now();
@@ -95,7 +103,7 @@ async function live(window: AppWindow, lab: LabProcess, minutes: number): Promis
     const sample = await sampleOf(window, counters, () => oneRound(window, lab, round));
     if (round >= warmUpRounds) samples.push(sample);
     if (performance.now() >= lastQuiet + quietEveryMs) {
-      quiets.push(await memoryInQuiet(window, counters));
+      quiets.push({ round, ...(await memoryInQuiet(window, counters)) });
       lastQuiet = performance.now();
     }
     if (performance.now() < told + progressEveryMs) continue;
@@ -239,12 +247,29 @@ function rowsOf(what: string, { samples, quiets }: Life, idlePercent: number): R
     hasEnough
       ? { what: `${what}: memory gained in quiet, MB`, ...inQuiet, aim: { most: 10 } }
       : { what: `${what}: memory gained in quiet`, measured: `too short to say: ${quiets.length} times` },
+    lateRow(what, quiets),
     { what: `${what}: memory gained while they go on, with what is not collected yet, MB`, ...grown('memoryMb') },
     { what: `${what}: connections not collected gained`, ...grown('connections'), aim: { most: 25 } },
     { what: `${what}: open files and sockets gained`, ...grown('handles'), aim: { most: 2 } },
     { what: `${what}: CPU gained, per cent of a core`, ...grown('cpuPercent'), aim: { most: 5 } },
     { what: `${what}: idle after it, per cent of a core`, measured: '', value: idlePercent, aim: { most: 0.5 } },
   ];
+}
+
+/** What each round leaves for good, once caches are full and code is compiled. */
+function lateRow(what: string, quiets: readonly Quiet[]): Row {
+  const late = quiets.slice(Math.floor(quiets.length / 2));
+  const [first, last] = [late[0], late.at(-1)];
+  const name = `${what}: memory gained in quiet by a round of the second half`;
+  if (!first || !last || late.length < fewestLateQuiets)
+    return { what: name, measured: `too short to say: ${late.length} times` };
+  const rounds = last.round - first.round;
+  return {
+    what: `${name}, KB`,
+    measured: `${first.memoryMb.toFixed(1)} behind ${first.round} rounds, ${last.memoryMb.toFixed(1)} behind ${last.round}`,
+    value: ((last.memoryMb - first.memoryMb) * 1024) / rounds,
+    aim: { most: mostKbARound },
+  };
 }
 
 function growthOf(
