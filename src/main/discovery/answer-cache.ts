@@ -1,5 +1,6 @@
 /** Answers asked for in advance, so that discovery finds them there: the last account's, before the window is drawn (mission B18). */
 import type { Clock } from '../../shared/clock.ts';
+import { unlessAborted } from '../../shared/unless-aborted.ts';
 import { type DnsAnswer, noAnswer, type RecordType, type Resolver } from './resolver.ts';
 
 const lifetimeMs = 30_000;
@@ -24,7 +25,8 @@ export function createAnswerCache(resolver: Resolver, clock: Clock): AnswerCache
       const known = held.get(keyOf(name, type));
       held.delete(keyOf(name, type));
       if (known && clock.now() - known.atMs < lifetimeMs) {
-        const answer = await unlessAborted(known.answer, signal);
+        // The question goes on, for whoever asks next; only the wait ends with the signal.
+        const answer = (await unlessAborted(known.answer, signal)) ?? noAnswer('cancelled');
         if (signal.aborted || isKnowledge(answer)) return answer;
       }
       return resolver.ask(name, type, signal);
@@ -44,17 +46,4 @@ export function createAnswerCache(resolver: Resolver, clock: Clock): AnswerCache
 /** A failure may be over by now, such as the network that was not up yet: it is asked again. */
 function isKnowledge({ outcome }: DnsAnswer): boolean {
   return outcome === 'answered' || outcome === 'no-name' || outcome === 'no-data';
-}
-
-/** The question goes on, for whoever asks next; only the wait ends with the signal. */
-function unlessAborted(answer: Promise<DnsAnswer>, signal: AbortSignal): Promise<DnsAnswer> {
-  if (signal.aborted) return Promise.resolve(noAnswer('cancelled'));
-  return new Promise((resolve) => {
-    const onAbort = () => resolve(noAnswer('cancelled'));
-    signal.addEventListener('abort', onAbort, { once: true });
-    void answer.then((given) => {
-      signal.removeEventListener('abort', onAbort);
-      resolve(given);
-    });
-  });
 }

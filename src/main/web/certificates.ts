@@ -1,6 +1,7 @@
 /** The certificate that stands for the signed-in person: the stored one while it is good, else a new one from the company's service. */
 import type { Clock, Random } from '../../shared/clock.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
+import { unlessAborted } from '../../shared/unless-aborted.ts';
 import type { CertificateRequest, CertificateSource, ClientCertificate } from '../sip/certificate-source.ts';
 import { uuidFrom } from '../sip/identity.ts';
 import type { Tracer } from '../trace/tracer.ts';
@@ -11,7 +12,6 @@ import { createPasswordJudge, makePasswordProof } from './password-proof.ts';
 import { provision } from './provision.ts';
 import type { MakeRsaKey } from './rsa-key.ts';
 import type { SecureConnect } from './secure-connect.ts';
-import { unlessAborted } from './unless-aborted.ts';
 import { WebVisit } from './web-visit.ts';
 
 export interface CertificateSourceOptions {

@@ -5,10 +5,10 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Failure, FailureCode } from '../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
+import { unlessAborted } from '../../shared/unless-aborted.ts';
 import type { Tracer } from '../trace/tracer.ts';
 import { createHttpConnection, type HttpAnswer, type HttpConnection } from './http-connection.ts';
 import type { SecureConnect } from './secure-connect.ts';
-import { unlessAborted } from './unless-aborted.ts';
 import { isSameServer, readWebUrl, redirectOf, type WebUrl } from './web-url.ts';
 
 export interface VisitOptions {

@@ -8,6 +8,7 @@ import { redact } from '../../main/trace/redact.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { ConnectionFacts } from '../../shared/model/network.ts';
 import type { TraceEntry } from '../../shared/model/trace.ts';
+import { unlessAborted } from '../../shared/unless-aborted.ts';
 import type { Difference } from './check.ts';
 import { expandScenarios, type RunnableScenario } from './expand.ts';
 import type { ScenarioFile } from './schema.ts';
@@ -190,7 +191,9 @@ async function play(
     if (scenario.timeline.length > 0) lab?.timeline.start(scenario.timeline);
     for (const step of scenario.steps) {
       const begun = clock.now();
-      const differences = await unlessEnded(perform({ stage, clock }, step), signal);
+      // The step itself ends with the clients that it waits for.
+      const differences = await unlessAborted(perform({ stage, clock }, step), signal);
+      if (!differences) throw new Error('the run was ended');
       const played = { words: stepWords(step), ms: Math.round(clock.now() - begun), differences };
       steps.push(played);
       onStep?.(played);
@@ -212,19 +215,6 @@ async function play(
       lab?.switches.reset();
     }
   }
-}
-
-/** What a step comes to; rejects as soon as the signal is aborted. The step itself ends with the clients that it waits for. */
-async function unlessEnded<T>(step: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return step;
-  let stopListening = () => {};
-  const ended = new Promise<never>((_, reject) => {
-    const end = () => reject(new Error('the run was ended'));
-    signal.addEventListener('abort', end, { once: true });
-    stopListening = () => signal.removeEventListener('abort', end);
-    if (signal.aborted) end();
-  });
-  return Promise.race([step, ended]).finally(() => stopListening());
 }
 
 function tracesOf(stage: Stage): readonly PlayedTrace[] {

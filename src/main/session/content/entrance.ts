@@ -4,9 +4,9 @@ import { longestReply, readEdgeReply, writeFirstLine } from '../../../protocol/c
 import type { Clock } from '../../../shared/clock.ts';
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
+import { unlessAborted } from '../../../shared/unless-aborted.ts';
 import type { Tracer } from '../../trace/tracer.ts';
 import type { SecureConnect } from '../../web/secure-connect.ts';
-import { unlessAborted } from '../../web/unless-aborted.ts';
 
 export interface EdgeOptions {
   readonly connect: SecureConnect;

@@ -5,11 +5,9 @@ import { writeImSession, writeKeyboardActivity } from '../../../protocol/im/writ
 import type { SipRequest } from '../../../protocol/sip/message.ts';
 import { decodeTolerant } from '../../../protocol/sip/text.ts';
 import type { Clock } from '../../../shared/clock.ts';
-import { deliveryLimitMs, largestBody } from '../../im/limits.ts';
+import { LastWord } from '../../im/last-word.ts';
+import { largestBody } from '../../im/limits.ts';
 import type { Answer, Body, Dialog, DialogListener } from '../../sip/agent.ts';
-
-/** How long the answer to a message may still be on its way when the session is over. */
-const lastWordLimitMs = 2000;
 
 export interface ImSessionEvents {
   /** Content of the peer. */
@@ -27,12 +25,9 @@ export class ImSession {
   readonly listener: DialogListener;
   readonly #peerUri: string;
   #described: Described;
-  readonly #clock: Clock;
+  readonly #lastWord: LastWord;
   #dialog: Dialog | undefined;
   #isOver = false;
-  /** Gives up the message that is under way. */
-  #underWay: AbortController | undefined;
-  #stopLastWord: () => void = () => undefined;
 
   constructor(given: {
     readonly isOurs: boolean;
@@ -42,7 +37,7 @@ export class ImSession {
     readonly events: ImSessionEvents;
   }) {
     this.isOurs = given.isOurs;
-    this.#clock = given.clock;
+    this.#lastWord = new LastWord(given.clock);
     this.#peerUri = given.peerUri;
     this.#described = given.described ?? { media: 'message', accepts: [] };
     this.listener = {
@@ -51,7 +46,7 @@ export class ImSession {
       onEnd: () => {
         if (this.#isOver) return;
         this.#isOver = true;
-        this.#awaitLastWord();
+        this.#lastWord.sessionEnded();
         given.events.onEnd(this);
       },
     };
@@ -79,13 +74,7 @@ export class ImSession {
 
   /** One at a time. Undefined when there is no dialog any more; SIP_TIMEOUT soon where it ends meanwhile and nobody says what became of the message. */
   async send(body: Body): Promise<Answer | undefined> {
-    if (!this.#dialog || !this.isOpen) return undefined;
-    const underWay = new AbortController();
-    this.#underWay = underWay;
-    const answer = await this.#dialog.request('MESSAGE', { body, limitMs: deliveryLimitMs, signal: underWay.signal });
-    this.#underWay = undefined;
-    this.#stopLastWord();
-    return answer;
+    return this.#dialog && this.isOpen ? this.#lastWord.send(this.#dialog, body) : undefined;
   }
 
   /** Says that we type or stopped; what becomes of it matters to nobody. */
@@ -98,12 +87,6 @@ export class ImSession {
   async end(): Promise<void> {
     this.#isOver = true;
     await this.#dialog?.end();
-  }
-
-  /** What crosses a BYE is refused with 481, and can be sent again without being said twice: that answer is worth a moment. RFC 3261 15.1.2 */
-  #awaitLastWord(): void {
-    const underWay = this.#underWay;
-    if (underWay) this.#stopLastWord = this.#clock.after(lastWordLimitMs, () => underWay.abort());
   }
 
   #received(request: SipRequest, events: ImSessionEvents): number {

@@ -8,10 +8,11 @@ import { headerOf, type SipRequest, type SipResponse } from '../../../protocol/s
 import { readNameAddr } from '../../../protocol/sip/name-addr.ts';
 import { decodeTolerant } from '../../../protocol/sip/text.ts';
 import { addressOf } from '../../../protocol/sip/uri.ts';
+import type { Clock } from '../../../shared/clock.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
-import { deliveryLimitMs, largestBody } from '../../im/limits.ts';
+import { LastWord } from '../../im/last-word.ts';
+import { largestBody } from '../../im/limits.ts';
 import type { Answer, Body, Dialog, DialogListener, SipAgent } from '../../sip/agent.ts';
-import { unlessAborted } from '../../web/unless-aborted.ts';
 
 /** What is said in the INVITE. */
 const allowed = 'INVITE, BYE, ACK, CANCEL, INFO, MESSAGE, UPDATE, NOTIFY, BENOTIFY, OPTIONS';
@@ -34,28 +35,27 @@ export interface ChatLinkEvents {
 export class ChatLink {
   readonly #dialog: Dialog;
   readonly #onLeave: () => void;
-  /** Aborted when nothing more comes in the session. */
-  readonly #over: AbortController;
+  readonly #lastWord: LastWord;
 
-  private constructor(dialog: Dialog, onLeave: () => void, over: AbortController) {
+  private constructor(dialog: Dialog, onLeave: () => void, lastWord: LastWord) {
     this.#dialog = dialog;
     this.#onLeave = onLeave;
-    this.#over = over;
+    this.#lastWord = lastWord;
   }
 
   /** Enters the chat at `uri`, the `chat` of the meeting's conf-uris. Aborting the signal takes the INVITE back. */
   static async enter(
     agent: SipAgent,
-    { uri, signal, events }: { uri: string; signal: AbortSignal; events: ChatLinkEvents },
+    { uri, clock, signal, events }: { uri: string; clock: Clock; signal: AbortSignal; events: ChatLinkEvents },
   ): Promise<Entry> {
     let hasLeft = false;
-    const over = new AbortController();
+    const lastWord = new LastWord(clock);
     const listener: DialogListener = {
       onRequest: (request) => received(request, events),
       onOffer: (request) => (readImSession(request.body) ? offer(uri) : undefined),
       onEnd: ({ bye, failure }) => {
         // A loss answers what is under way by itself, and knows better why.
-        if (!failure) over.abort();
+        if (!failure) lastWord.sessionEnded();
         if (hasLeft) return;
         hasLeft = true;
         const reason = bye && headerOf(bye, 'reason');
@@ -67,13 +67,12 @@ export class ChatLink {
     const onLeave = () => {
       hasLeft = true;
     };
-    return { kind: 'open', link: new ChatLink(outcome.dialog, onLeave, over) };
+    return { kind: 'open', link: new ChatLink(outcome.dialog, onLeave, lastWord) };
   }
 
-  /** The answer; undefined when the session ended without one: the server that went does not answer later. */
-  send(body: Body): Promise<Answer | undefined> {
-    const answer = this.#dialog.request('MESSAGE', { body, limitMs: deliveryLimitMs });
-    return unlessAborted(answer, this.#over.signal);
+  /** One at a time. SIP_TIMEOUT soon where the session ends meanwhile and nobody says what became of it. */
+  send(body: Body): Promise<Answer> {
+    return this.#lastWord.send(this.#dialog, body);
   }
 
   /** Says that we type or stopped; what becomes of it matters to nobody. */
@@ -86,8 +85,7 @@ export class ChatLink {
   async end(): Promise<void> {
     this.#onLeave();
     await this.#dialog.end();
-    // What was said just before is answered before the BYE is.
-    this.#over.abort();
+    this.#lastWord.sessionEnded();
   }
 }
 

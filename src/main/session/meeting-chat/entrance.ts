@@ -98,13 +98,14 @@ export class Entrance {
   async #enter(uri: string): Promise<void> {
     const controller = new AbortController();
     this.#inviting = controller;
-    const { agent, events } = this.#needs;
+    const { agent, clock, events } = this.#needs;
     let ended: Parameters<ChatLinkEvents['onEnd']>[0] | undefined;
     const onEnd: ChatLinkEvents['onEnd'] = (end) => {
       ended = end;
       if (!this.#inviting && !controller.signal.aborted) this.#lost(end);
     };
-    const entry = await ChatLink.enter(agent, { uri, signal: controller.signal, events: { ...events, onEnd } });
+    const { signal } = controller;
+    const entry = await ChatLink.enter(agent, { uri, clock, signal, events: { ...events, onEnd } });
     this.#inviting = undefined;
     if (controller.signal.aborted) {
       if (entry.kind === 'open') await entry.link.end();

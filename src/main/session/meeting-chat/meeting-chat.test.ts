@@ -100,9 +100,11 @@ describe('entering the chat of a meeting', () => {
     await room.bench.peer.nextRequest('MESSAGE');
     room.chats.send('waits its turn');
     room.inside('BYE', { more: ['Reason: SIP;cause=503;text="The service is not available"'] });
-    await room.bench.clock.advance(0);
+    await room.bench.clock.advance(1999);
+    expect(room.said()).toEqual(['Karen Berg: into the void (sending)', 'Karen Berg: waits its turn (sending)']);
+    await room.bench.clock.advance(1);
     expect(room.said()).toEqual(['Karen Berg: into the void (failed)', 'Karen Berg: waits its turn (failed)']);
-    await room.bench.clock.advance(5000);
+    await room.bench.clock.advance(3000);
     await room.letIn();
     while (room.chat().state !== 'open') await room.bench.clock.advance(0);
     room.chats.send('here again');
