@@ -17,3 +17,8 @@ export function createFakeRandom(seed = 1): Random {
     },
   };
 }
+
+/** The same byte each time: 0 takes the shortest of spread pauses, 255 the longest. */
+export function createFixedRandom(byte: number): Random {
+  return { bytes: (count) => new Uint8Array(count).fill(byte) };
+}

@@ -132,7 +132,7 @@ describe('contact lists', () => {
       load: () => new Promise<typeof empty>((resolve) => reads.push(() => resolve(empty))),
     };
     const tracer: Tracer = { record: () => undefined, for: () => tracer };
-    const contacts = createContactsService({ state, tracer, clock, exchange });
+    const contacts = createContactsService({ state, tracer, clock, random: createFakeRandom(), exchange });
     list = '<contactList deltaNum="9" ucsmode="migrated"/>';
     const first = contacts.start(agent, OWN, controller.signal);
     await clock.advance(0);

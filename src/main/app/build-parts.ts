@@ -40,7 +40,7 @@ export function buildParts(options: PolicedOptions) {
   const net = buildNetwork(options, { state, environment });
   const memory = contactsMemory(settings, () => environment.dnsServers() === undefined);
   const people = wirePeople({ state, tracer, clock, random, settings, memory, activity: options.activity });
-  const mailbox = wireMailbox({ state, tracer, clock, onSelf: people.onSelf });
+  const mailbox = wireMailbox({ state, tracer, clock, random, onSelf: people.onSelf });
   publishCalendar(state, mailbox, people);
   const devices = createDeviceManager({ state, settings, clock, sources: options.deviceSources });
   // The lab's world leaves nothing behind.

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
+import { createFakeRandom } from '../../../test/fakes/fake-random.ts';
 import { createFakeSipAgent } from '../../../test/fakes/fake-sip-agent.ts';
 import { testApp } from '../../../test/fakes/test-app.ts';
 import { noCalendar } from '../../shared/model/calendar.ts';
@@ -14,7 +15,7 @@ it('what one account missed stays through a reconnection, and is not shown to th
   const clock = createFakeClock();
   const state = createStateStore(firstSlices(testApp, defaultSettings), clock);
   const tracer: Tracer = { record: () => undefined, for: () => tracer };
-  const mailbox = wireMailbox({ state, clock, tracer, onSelf: () => undefined });
+  const mailbox = wireMailbox({ state, clock, random: createFakeRandom(), tracer, onSelf: () => undefined });
   const agent = Object.assign(createFakeSipAgent(), { onNotice: () => undefined, allows: () => false });
   const start = (sipUri: string) => {
     const session = { agent, facts: { sipUri }, signal: new AbortController().signal };

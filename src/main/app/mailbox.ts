@@ -7,7 +7,7 @@ import {
 } from '../session/calendar/calendar-service.ts';
 import type { RegisteredSession } from '../session/sign-in/sign-in-api.ts';
 import { createMissedService, type MissedService } from '../session/voicemail/missed-service.ts';
-import { createVoicemailService } from '../session/voicemail/voicemail-service.ts';
+import { createVoicemailService, type VoicemailDependencies } from '../session/voicemail/voicemail-service.ts';
 import type { Exchange } from '../web/exchange.ts';
 
 export interface Mailbox {
@@ -24,7 +24,7 @@ export interface Mailbox {
   onOutOfOffice: CalendarService['onOutOfOffice'];
 }
 
-export interface MailboxDependencies extends CalendarDependencies {
+export interface MailboxDependencies extends CalendarDependencies, VoicemailDependencies {
   /** What the own presence brings, as XML. */
   readonly onSelf: (listener: (text: string) => void) => void;
 }

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
+import { createFixedRandom } from '../../../test/fakes/fake-random.ts';
 import { createFakeSipAgent } from '../../../test/fakes/fake-sip-agent.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import { done } from '../../shared/outcome.ts';
 import { KeptSubscription } from './kept-subscription.ts';
 
-function setUp() {
+function setUp({ random = createFixedRandom(255) } = {}) {
   const agent = createFakeSipAgent();
   const clock = createFakeClock();
   const heard: string[] = [];
@@ -13,6 +14,7 @@ function setUp() {
   const kept = new KeptSubscription({
     agent,
     clock,
+    random,
     subscribe: { uri: 'sip:karen@contoso.com', event: 'presence', accept: 'text/plain', expiresSeconds: 600 },
     onNotify: ({ text }) => heard.push(text),
     onRefused: (failure) => refused.push(failure),
@@ -46,6 +48,16 @@ it('ended by the server is asked for again after the pause, and lost with its co
   expect(agent.subscriptions).toHaveLength(2);
   agent.subscriptions[1]?.end({ code: 'CONNECTION_LOST', at: 0 });
   await clock.advance(60_000);
+  expect(agent.subscriptions).toHaveLength(2);
+});
+
+it('is asked for again by half of a pause at least, so that what ended for many does not bring them back at once', async () => {
+  const { agent, kept, clock } = setUp({ random: createFixedRandom(0) });
+  await kept.open();
+  agent.subscriptions[0]?.end();
+  await clock.advance(499);
+  expect(agent.subscriptions).toHaveLength(1);
+  await clock.advance(1);
   expect(agent.subscriptions).toHaveLength(2);
 });
 

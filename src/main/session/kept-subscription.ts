@@ -1,9 +1,9 @@
 /** A subscription that is asked for again when the server ends it, and that never speaks after it was let go. RFC 6665 4.1 */
-import type { Clock } from '../../shared/clock.ts';
+import type { Clock, Random } from '../../shared/clock.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { SipAgent, SubscribeOptions, Subscription, SubscriptionListener } from '../sip/agent.ts';
-import { capMs, retryAfterMs } from './backoff.ts';
+import { capMs, retryAfterMs, spreadMs } from './backoff.ts';
 import { isPassing } from './passing.ts';
 
 /** The longest pause before a server that does not answer, or is busy, is asked again. */
@@ -12,13 +12,14 @@ const longestAgainMs = 60_000;
 export interface KeptSubscriptionOptions {
   readonly agent: SipAgent;
   readonly clock: Clock;
+  readonly random: Random;
   readonly subscribe: SubscribeOptions;
   readonly onNotify: SubscriptionListener['onNotify'];
   /** A SUBSCRIBE was refused or not answered. What may pass is asked again after a while, longer each time; else nothing more happens until open(). */
   readonly onRefused: (failure: Failure) => void;
   /** It is away, and what it told may be out of date, until the next notification; it will be asked for again. */
   readonly onAway?: () => void;
-  /** How long to wait before asking again after the server ended it or the owner lost the thread. */
+  /** How long to wait at most before asking again after the server ended it or the owner lost the thread; half of it at least. */
   readonly againMs: number;
 }
 
@@ -80,8 +81,9 @@ export class KeptSubscription {
     void this.#endCurrent();
     this.#attempt += 1;
     const growingMs = Math.min(this.#options.againMs * 2 ** this.#refusals, longestAgainMs);
-    const pauseMs = Math.max(growingMs, Math.min(this.#askedMs, capMs));
-    this.#stopTimer = this.#options.clock.after(pauseMs, () => void this.open());
+    const { clock, random } = this.#options;
+    const pauseMs = Math.max(spreadMs(growingMs, random), Math.min(this.#askedMs, capMs));
+    this.#stopTimer = clock.after(pauseMs, () => void this.open());
     this.#options.onAway?.();
   }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
+import { createFakeRandom } from '../../../../test/fakes/fake-random.ts';
 import { createFakeSipAgent, fakeResponse } from '../../../../test/fakes/fake-sip-agent.ts';
 import { at, child, textOf } from '../../../protocol/xml/find.ts';
 import { readXml, type XmlElement } from '../../../protocol/xml/read.ts';
@@ -32,6 +33,7 @@ async function setUp(options: { list?: string; exchange?: ExchangeContacts } = {
     state,
     tracer,
     clock,
+    random: createFakeRandom(),
     ...(options.exchange ? { exchange: options.exchange } : {}),
   });
   const agent = createFakeSipAgent();

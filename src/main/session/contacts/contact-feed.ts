@@ -1,7 +1,7 @@
 /** The list as the server tells it: a subscription, the document before, and who waits for the next. [MS-SIP] 3.7.4.1, 3.7.5.2 */
 import { applyContacts, type ContactList } from '../../../protocol/contacts/merge.ts';
 import { readContacts } from '../../../protocol/contacts/read.ts';
-import type { Clock } from '../../../shared/clock.ts';
+import type { Clock, Random } from '../../../shared/clock.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { failed, type Outcome } from '../../../shared/outcome.ts';
 import type { SipAgent } from '../../sip/agent.ts';
@@ -12,6 +12,7 @@ export interface ContactFeedOptions {
   readonly agent: SipAgent;
   readonly ownUri: string;
   readonly clock: Clock;
+  readonly random: Random;
   readonly tracer: Tracer;
   /** What was known before this connection. */
   readonly before: ContactList | undefined;
@@ -43,12 +44,13 @@ export class ContactFeed {
   #settle: (outcome: Outcome<void>) => void = () => undefined;
 
   constructor(options: ContactFeedOptions) {
-    const { agent, ownUri, clock } = options;
+    const { agent, ownUri, clock, random } = options;
     this.#options = options;
     this.#list = options.before;
     this.#kept = new KeptSubscription({
       agent,
       clock,
+      random,
       subscribe: {
         uri: ownUri,
         event: EVENT,

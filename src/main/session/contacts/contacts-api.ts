@@ -1,5 +1,5 @@
 /** What the application can do with the contact list, and what that needs. */
-import type { Clock } from '../../../shared/clock.ts';
+import type { Clock, Random } from '../../../shared/clock.ts';
 import type { Contact, ContactKind, Relationship } from '../../../shared/model/contacts.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
 import type { SipAgent } from '../../sip/agent.ts';
@@ -12,6 +12,7 @@ export interface ContactsDependencies {
   readonly state: StateStore;
   readonly tracer: Tracer;
   readonly clock: Clock;
+  readonly random: Random;
   /** Reads lists that live in Exchange; without it they are only named as such. */
   readonly exchange?: ExchangeContacts;
 }

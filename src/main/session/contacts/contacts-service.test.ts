@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
+import { createFakeRandom } from '../../../../test/fakes/fake-random.ts';
 import { createFakeSipAgent, type FakeSubscription } from '../../../../test/fakes/fake-sip-agent.ts';
 import type { Contact } from '../../../shared/model/contacts.ts';
 import { noContacts } from '../../../shared/model/contacts.ts';
@@ -22,7 +23,7 @@ function setUp() {
   const slices = { contacts: noContacts } as unknown as Slices;
   const state = createStateStore(slices, clock);
   const tracer: Tracer = { record: () => undefined, for: () => tracer };
-  const service = createContactsService({ state, tracer, clock });
+  const service = createContactsService({ state, tracer, clock, random: createFakeRandom() });
   const agent = createFakeSipAgent();
   const controller = new AbortController();
   const lists: (readonly Contact[])[] = [];

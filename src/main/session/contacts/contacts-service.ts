@@ -152,11 +152,12 @@ class Contacts implements ContactsService {
   }
 
   #open({ agent, ownUri, signal }: PrivacySession): Session {
-    const { clock, tracer } = this.#deps;
+    const { clock, random, tracer } = this.#deps;
     const feed = new ContactFeed({
       agent,
       ownUri,
       clock,
+      random,
       tracer,
       before: this.#list?.isInExchange ? undefined : this.#list,
       onList: (list) => this.#learnList(list, signal),

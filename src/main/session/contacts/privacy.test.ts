@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
+import { createFakeRandom } from '../../../../test/fakes/fake-random.ts';
 import { createFakeSipAgent, fakeResponse } from '../../../../test/fakes/fake-sip-agent.ts';
 import { noContacts } from '../../../shared/model/contacts.ts';
 import type { Slices } from '../../../shared/model/snapshot.ts';
@@ -32,7 +33,7 @@ async function setUp() {
   const clock = createFakeClock();
   const state = createStateStore({ contacts: noContacts } as unknown as Slices, clock);
   const tracer: Tracer = { record: () => undefined, for: () => tracer };
-  const service = createContactsService({ state, tracer, clock });
+  const service = createContactsService({ state, tracer, clock, random: createFakeRandom() });
   const agent = createFakeSipAgent();
   agent.accept = (subscription) => {
     subscription.notify('application/vnd-microsoft-roaming-contacts+xml', LIST);

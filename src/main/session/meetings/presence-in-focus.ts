@@ -72,6 +72,7 @@ export class FocusPresence {
       agent,
       focusUri,
       clock,
+      random,
       tracer,
       onRoster: (state) => this.#show(state),
       onAway: () => options.view.rosterAway(),

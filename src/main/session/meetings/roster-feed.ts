@@ -1,7 +1,7 @@
 /** The roster as the focus tells it: subscribed, kept whole, and passed on at most once a frame. RFC 4575 4, [MS-CONFBAS] 3.4 */
 import { applyConferenceInfo, type RosterState } from '../../../protocol/roster/merge.ts';
 import { readConferenceInfo } from '../../../protocol/roster/read.ts';
-import type { Clock } from '../../../shared/clock.ts';
+import type { Clock, Random } from '../../../shared/clock.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import type { SipAgent } from '../../sip/agent.ts';
 import type { Tracer } from '../../trace/tracer.ts';
@@ -19,6 +19,7 @@ export interface RosterFeedOptions {
   readonly agent: SipAgent;
   readonly focusUri: string;
   readonly clock: Clock;
+  readonly random: Random;
   readonly tracer: Tracer;
   /** The roster, whole; the first at once, then at most every 100 ms. */
   readonly onRoster: (state: RosterState) => void;
@@ -39,10 +40,11 @@ export class RosterFeed {
 
   constructor(options: RosterFeedOptions) {
     this.#options = options;
-    const { agent, clock, focusUri: uri } = options;
+    const { agent, clock, random, focusUri: uri } = options;
     this.#kept = new KeptSubscription({
       agent,
       clock,
+      random,
       againMs,
       subscribe: { uri, event: 'conference', accept: rosterType, expiresSeconds: 3600 },
       onNotify: ({ text }) => this.#notified(text),

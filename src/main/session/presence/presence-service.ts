@@ -212,6 +212,7 @@ class PresenceOfAll implements PresenceService {
     return new KeptSubscription({
       agent,
       clock: this.#deps.clock,
+      random: this.#deps.random,
       againMs,
       subscribe: {
         uri: ownUri,

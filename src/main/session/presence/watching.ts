@@ -144,6 +144,7 @@ export class Watching {
     const kept: KeptSubscription = new KeptSubscription({
       agent,
       clock,
+      random,
       againMs,
       subscribe: {
         uri: target,

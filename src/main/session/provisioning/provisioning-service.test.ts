@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
+import { createFixedRandom } from '../../../../test/fakes/fake-random.ts';
 import { createFakeSipAgent, type FakeSubscription } from '../../../../test/fakes/fake-sip-agent.ts';
 import { noProvisioning } from '../../../shared/model/provisioning.ts';
 import { serverFacts } from '../../../shared/model/server-facts.ts';
@@ -15,11 +16,11 @@ const document = (organization: string) =>
 const roamingSelf =
   '<roamingData><categories><category name="userProperties"><userProperties><lines><line lineType="Uc">tel:+441785201000;ext=1000</line></lines></userProperties></category></categories></roamingData>';
 
-function setUp() {
+function setUp({ random = createFixedRandom(255) } = {}) {
   const clock = createFakeClock();
   const state = createStateStore({ provisioning: noProvisioning } as unknown as Slices, clock);
   const tracer: Tracer = { record: () => undefined, for: () => tracer };
-  const service = createProvisioningService({ state, tracer, clock });
+  const service = createProvisioningService({ state, tracer, clock, random });
   const agent = createFakeSipAgent();
   agent.accept = (subscription) => {
     subscription.notify(TYPE, document('Contoso'));
@@ -109,6 +110,20 @@ describe('the settings of the server', () => {
     registration.abort();
     await clock.advance(3_600_000);
     expect(agent.subscriptions).toHaveLength(5);
+  });
+
+  it('are asked for again somewhere in the second half of the pause, as everybody whom a busy server turned away is', async () => {
+    const { start, agent, clock } = setUp({ random: createFixedRandom(0) });
+    agent.accept = () => ({ code: 'SIP_TIMEOUT', at: 0 });
+    await start();
+    await clock.advance(14_999);
+    expect(agent.subscriptions).toHaveLength(1);
+    await clock.advance(1);
+    expect(agent.subscriptions).toHaveLength(2);
+    await clock.advance(29_999);
+    expect(agent.subscriptions).toHaveLength(2);
+    await clock.advance(1);
+    expect(agent.subscriptions).toHaveLength(3);
   });
 
   it('of another account are put away, and a late answer does not bring them back', async () => {

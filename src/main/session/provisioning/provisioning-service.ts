@@ -8,20 +8,21 @@ import {
   provisioningType,
   writeProvisioningRequest,
 } from '../../../protocol/provisioning/write-request.ts';
-import type { Clock } from '../../../shared/clock.ts';
+import type { Clock, Random } from '../../../shared/clock.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { noProvisioning, type ProvisioningState } from '../../../shared/model/provisioning.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import type { SipAgent, Subscription } from '../../sip/agent.ts';
 import type { StateStore } from '../../store/state.ts';
 import type { Tracer } from '../../trace/tracer.ts';
-import { capMs, retryAfterMs } from '../backoff.ts';
+import { capMs, retryAfterMs, spreadMs } from '../backoff.ts';
 import { isPassing } from '../passing.ts';
 
 export interface ProvisioningDependencies {
   readonly state: StateStore;
   readonly tracer: Tracer;
   readonly clock: Clock;
+  readonly random: Random;
 }
 
 export interface ProvisioningService {
@@ -43,7 +44,7 @@ export interface ProvisioningService {
 const lifeSeconds = 28_800;
 /** How long the first document may take. */
 const limitMs = 8000;
-/** How long a server that did not answer, or was busy, is left alone the first time. */
+/** How long a server that did not answer, or was busy, is left alone the first time, at most; half of it at least. */
 const againMs = 30_000;
 
 /** Builds the service; nothing happens before start(). */
@@ -145,10 +146,11 @@ class Provisioning implements ProvisioningService {
   #refused(session: Session, cause: Failure): void {
     this.#fail({ ...cause, code: 'PROVISIONING_UNAVAILABLE', detail: cause.detail ?? cause.code });
     if (!isPassing(cause)) return;
-    const growingMs = againMs * 2 ** this.#refusals;
-    const pauseMs = Math.min(Math.max(growingMs, retryAfterMs(cause.data?.retryAfter) ?? 0), capMs);
+    const { clock, random } = this.#deps;
+    const growingMs = spreadMs(Math.min(againMs * 2 ** this.#refusals, capMs), random);
+    const pauseMs = Math.max(growingMs, Math.min(retryAfterMs(cause.data?.retryAfter) ?? 0, capMs));
     this.#refusals += 1;
-    this.#stopAgain = this.#deps.clock.after(pauseMs, () => void this.#ask(session));
+    this.#stopAgain = clock.after(pauseMs, () => void this.#ask(session));
   }
 
   #firstDocument(): Promise<Outcome<void>> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
+import { createFakeRandom } from '../../../../test/fakes/fake-random.ts';
 import { createFakeSipAgent } from '../../../../test/fakes/fake-sip-agent.ts';
 import type { Slices } from '../../../shared/model/snapshot.ts';
 import { noVoicemail } from '../../../shared/model/voicemail.ts';
@@ -16,7 +17,7 @@ function setUp({ isServed = false } = {}) {
   const clock = createFakeClock();
   const state = createStateStore({ voicemail: noVoicemail } as unknown as Slices, clock);
   const tracer: Tracer = { record: () => undefined, for: () => tracer };
-  const service = createVoicemailService({ state, tracer, clock });
+  const service = createVoicemailService({ state, tracer, clock, random: createFakeRandom() });
   const notices = new Map<string, (notice: Notice) => void>();
   const fake = createFakeSipAgent();
   const agent: SipAgent = {

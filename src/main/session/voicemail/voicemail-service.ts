@@ -8,7 +8,7 @@ import {
   readWaitingCategory,
   type WaitingMessages,
 } from '../../../protocol/mwi/read.ts';
-import type { Clock } from '../../../shared/clock.ts';
+import type { Clock, Random } from '../../../shared/clock.ts';
 import { noVoicemail, type VoicemailState } from '../../../shared/model/voicemail.ts';
 import type { SipAgent } from '../../sip/agent.ts';
 import type { StateStore } from '../../store/state.ts';
@@ -19,6 +19,7 @@ export interface VoicemailDependencies {
   readonly state: StateStore;
   readonly tracer: Tracer;
   readonly clock: Clock;
+  readonly random: Random;
 }
 
 export interface VoicemailService {
@@ -37,7 +38,7 @@ const expiresSeconds = 3600;
 const againMs = 60_000;
 
 /** Builds the service; nothing happens before start(). */
-export function createVoicemailService({ state, tracer, clock }: VoicemailDependencies): VoicemailService {
+export function createVoicemailService({ state, tracer, clock, random }: VoicemailDependencies): VoicemailService {
   const listeners = new Set<() => void>();
   let owner = '';
 
@@ -70,6 +71,7 @@ export function createVoicemailService({ state, tracer, clock }: VoicemailDepend
       const subscription = new KeptSubscription({
         agent,
         clock,
+        random,
         subscribe: { uri: ownUri, event, accept: messageSummaryType, expiresSeconds, signal },
         onNotify: takeSummary,
         // Without it the counts come by presence, or not at all.
