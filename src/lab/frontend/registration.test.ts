@@ -58,16 +58,21 @@ describe('REGISTER', () => {
   it('keeps what stands when a REGISTER of the same Call-ID comes out of order', () => {
     const { bench } = setUp();
     const { client } = signIn(bench, KAREN, EDGE);
-    const ask = (callId: string, cseq: number, extra: readonly string[] = []) => {
+    const own = `<sip:127.0.77.200:${client.port};transport=tls>;+sip.instance="<urn:uuid:${INSTANCE}>"`;
+    const ask = (callId: string, cseq: number, { contact = own, extra = [] as readonly string[] } = {}) => {
       const [via = '', forwards = '', from = '', to = ''] = common(client, 'REGISTER', KAREN, `sip:${KAREN}`);
-      const contact = `Contact: <sip:127.0.77.200:${client.port};transport=tls>;+sip.instance="<urn:uuid:${INSTANCE}>"`;
-      const lines = [via, forwards, from, to, `Call-ID: ${callId}`, `CSeq: ${cseq} REGISTER`, contact, ...extra];
+      const told = [`Call-ID: ${callId}`, `CSeq: ${cseq} REGISTER`, `Contact: ${contact}`];
+      const lines = [via, forwards, from, to, ...told, ...extra];
       return client.send(['REGISTER sip:contoso.com SIP/2.0', ...lines])[0]?.status;
     };
     expect([ask('one', 5), ask('one', 6)]).toEqual([200, 200]);
-    expect([ask('one', 6), ask('one', 4), ask('one', 3, ['Expires: 0'])]).toEqual([500, 500, 500]);
+    const end = { extra: ['Expires: 0'] };
+    const endAll = { ...end, contact: '*' };
+    expect([ask('one', 6), ask('one', 4), ask('one', 3, end), ask('one', 6, endAll)]).toEqual([500, 500, 500, 500]);
     expect(bench.side.registrations(KAREN)).toHaveLength(1);
-    expect([ask('two', 1), ask('two', 2, ['Expires: 0'])]).toEqual([200, 200]);
+    expect([ask('two', 1), ask('two', 2, end)]).toEqual([200, 200]);
+    expect(bench.side.registrations(KAREN)).toEqual([]);
+    expect([ask('three', 7), ask('four', 1, endAll)]).toEqual([200, 200]);
     expect(bench.side.registrations(KAREN)).toEqual([]);
   });
 

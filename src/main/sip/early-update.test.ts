@@ -153,42 +153,30 @@ describe('an UPDATE before the one before it is answered', () => {
     return { onOffer, answer: () => answer(media(9)) };
   };
 
-  it('hears 500 and when to ask again, although it offers nothing: early', async () => {
-    const bench = createAgentBench();
-    const { onOffer, answer } = thinking();
-    const { request } = await startCall(bench, {}, { onOffer });
-    bench.peer.answer(request, '183 Session Progress', withMedia(2, reliable, 'gw'));
-    bench.peer.inside(request, 'UPDATE', 1, withMedia(3, [], 'gw'));
-    bench.peer.inside(request, 'UPDATE', 2, { headers: [bobContact], toTag: 'gw' });
-    const refused = await bench.peer.next('SIP/2.0 500');
-    expect([headerOf(refused, 'cseq'), headerOf(refused, 'retry-after')]).toEqual([
-      '2 UPDATE',
-      expect.stringMatching(soon),
-    ]);
-    answer();
-    expect(headerOf(await bench.peer.next('SIP/2.0 200'), 'cseq')).toBe('1 UPDATE');
-    bench.peer.inside(request, 'UPDATE', 3, { headers: [bobContact], toTag: 'gw' });
-    expect(headerOf(await bench.peer.next('SIP/2.0 200'), 'cseq')).toBe('3 UPDATE');
-    bench.agent.close();
-    expect(bench.clock.pending).toBe(0);
-  });
-
-  it('hears the same in a call that stands', async () => {
-    const bench = createAgentBench();
-    const { onOffer, answer } = thinking();
-    const { request } = await openCall(bench, { onOffer });
-    bench.peer.inside(request, 'UPDATE', 1, withMedia(3));
-    bench.peer.inside(request, 'UPDATE', 2, { headers: [bobContact] });
-    const refused = await bench.peer.next('SIP/2.0 500');
-    expect([headerOf(refused, 'cseq'), headerOf(refused, 'retry-after')]).toEqual([
-      '2 UPDATE',
-      expect.stringMatching(soon),
-    ]);
-    answer();
-    expect(headerOf(await bench.peer.next('SIP/2.0 200'), 'cseq')).toBe('1 UPDATE');
-    bench.peer.inside(request, 'UPDATE', 3, { headers: [bobContact] });
-    expect(headerOf(await bench.peer.next('SIP/2.0 200'), 'cseq')).toBe('3 UPDATE');
-    bench.agent.close();
-    expect(bench.clock.pending).toBe(0);
-  });
+  it.each(['early', 'in a call that stands'])(
+    'hears 500 and when to ask again, although it offers nothing: %s',
+    async (when) => {
+      const bench = createAgentBench();
+      const { onOffer, answer } = thinking();
+      const isEarly = when === 'early';
+      const { request } = isEarly ? await startCall(bench, {}, { onOffer }) : await openCall(bench, { onOffer });
+      const toTag = isEarly ? 'gw' : undefined;
+      if (isEarly) bench.peer.answer(request, '183 Session Progress', withMedia(2, reliable, toTag));
+      const offering = withMedia(3, [], toTag);
+      const plain = { headers: [bobContact], ...(toTag ? { toTag } : {}) };
+      bench.peer.inside(request, 'UPDATE', 1, offering);
+      bench.peer.inside(request, 'UPDATE', 2, plain);
+      const refused = await bench.peer.next('SIP/2.0 500');
+      expect([headerOf(refused, 'cseq'), headerOf(refused, 'retry-after')]).toEqual([
+        '2 UPDATE',
+        expect.stringMatching(soon),
+      ]);
+      answer();
+      expect(headerOf(await bench.peer.next('SIP/2.0 200'), 'cseq')).toBe('1 UPDATE');
+      bench.peer.inside(request, 'UPDATE', 3, plain);
+      expect(headerOf(await bench.peer.next('SIP/2.0 200'), 'cseq')).toBe('3 UPDATE');
+      bench.agent.close();
+      expect(bench.clock.pending).toBe(0);
+    },
+  );
 });
