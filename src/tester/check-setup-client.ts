@@ -4,8 +4,9 @@ import { systemClock, systemRandom } from '../lab/net/system.ts';
 import { type Client, compose } from '../main/app/compose.ts';
 import { systemDevices } from '../main/devices/system-devices.ts';
 import { createMemorySecrets } from '../main/store/memory-secrets.ts';
+import { createMemorySettings } from '../main/store/memory-settings.ts';
 import { createTracing } from '../main/trace/tracing.ts';
-import { settingsInMemory } from './headless-client.ts';
+import { defaultSettings } from '../shared/model/settings.ts';
 
 export interface SetupClientOptions {
   readonly version: string;
@@ -18,8 +19,8 @@ export interface SetupClientOptions {
 /** Composes the client and lets it look for devices. Throws when the lab refuses it. */
 export async function openSetupClient({ version, server, lab }: SetupClientOptions): Promise<Client> {
   const clock = systemClock();
-  const settings = settingsInMemory();
-  settings.change({ manualServers: { internal: server, external: '' } });
+  const manualServers = { internal: server, external: '' };
+  const settings = createMemorySettings({ ...defaultSettings, signInAtStart: false, manualServers });
   const client = compose({
     clock,
     random: systemRandom(),

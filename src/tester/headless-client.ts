@@ -3,9 +3,9 @@ import type { Lab } from '../lab/api.ts';
 import { systemClock, systemRandom } from '../lab/net/system.ts';
 import { type Client, compose } from '../main/app/compose.ts';
 import { createMemorySecrets } from '../main/store/memory-secrets.ts';
-import type { SettingsStore } from '../main/store/settings.ts';
+import { createMemorySettings } from '../main/store/memory-settings.ts';
 import { createTracing } from '../main/trace/tracing.ts';
-import { defaultSettings, type Settings } from '../shared/model/settings.ts';
+import { defaultSettings } from '../shared/model/settings.ts';
 import type { Snapshot } from '../shared/model/snapshot.ts';
 import type { Outcome } from '../shared/outcome.ts';
 import { relayInProcess } from './relay-in-process.ts';
@@ -31,7 +31,7 @@ export async function openHeadlessClient(lab?: Pick<Lab, 'profile'>): Promise<He
   const client = compose({
     clock,
     random,
-    settings: settingsInMemory(),
+    settings: createMemorySettings({ ...defaultSettings, signInAtStart: false }),
     secrets: createMemorySecrets(),
     tracing: createTracing({ clock }),
     deviceSources: [],
@@ -93,23 +93,4 @@ function waitFor(
     const stopLimit = limit(() => finish(undefined));
     look();
   });
-}
-
-/** Settings that live as long as the process. */
-export function settingsInMemory(): SettingsStore {
-  let settings: Settings = { ...defaultSettings, signInAtStart: false };
-  const listeners = new Set<(settings: Settings) => void>();
-  return {
-    get: () => settings,
-    change(patch) {
-      settings = { ...settings, ...patch };
-      for (const listener of listeners) listener(settings);
-    },
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    forgetSetAside: () => undefined,
-    flush: () => Promise.resolve(),
-  };
 }

@@ -1,24 +1,10 @@
 import { expect, it } from 'vitest';
-import { defaultSettings, type Settings } from '../../shared/model/settings.ts';
-import type { SettingsStore } from '../store/settings.ts';
+import { defaultSettings } from '../../shared/model/settings.ts';
+import { createMemorySettings } from '../store/memory-settings.ts';
 import { followLogin } from './start-at-login.ts';
 
 function bench(startAtLogin: boolean, desktop: { isOn: boolean; refuses?: boolean }, isManaged = false) {
-  const listeners = new Set<(settings: Settings) => void>();
-  let now: Settings = { ...defaultSettings, startAtLogin };
-  const settings: SettingsStore = {
-    get: () => now,
-    change(patch) {
-      now = { ...now, ...patch };
-      for (const listener of listeners) listener(now);
-    },
-    onChange(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
-    forgetSetAside: () => undefined,
-    flush: () => Promise.resolve(),
-  };
+  const settings = createMemorySettings({ ...defaultSettings, startAtLogin });
   const problems: unknown[] = [];
   const stop = followLogin({
     settings,
@@ -32,19 +18,20 @@ function bench(startAtLogin: boolean, desktop: { isOn: boolean; refuses?: boolea
     },
     onProblem: (_what, error) => problems.push(error),
   });
-  return { settings, problems, stop, listeners };
+  return { settings, problems, stop };
 }
 
 it('follows the setting, until stopped', () => {
   const desktop = { isOn: false };
-  const { settings, stop, listeners } = bench(false, desktop);
+  const { settings, stop } = bench(false, desktop);
   settings.change({ startAtLogin: true });
   expect(desktop.isOn).toBe(true);
   settings.change({ theme: 'dark' });
   settings.change({ startAtLogin: false });
   expect(desktop.isOn).toBe(false);
   stop();
-  expect(listeners.size).toBe(0);
+  settings.change({ startAtLogin: true });
+  expect(desktop.isOn).toBe(false);
 });
 
 it('takes over what was done in the desktop meanwhile', () => {

@@ -5,8 +5,8 @@ import { createTlsBench, makeLadder, type Shown } from '../../../../test/fakes/t
 import { createAuthority } from '../../../lab/pki/authority.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { SystemRoots } from '../../../shared/model/examination.ts';
-import { defaultSettings, type Settings } from '../../../shared/model/settings.ts';
 import type { TraceBody } from '../../../shared/model/trace.ts';
+import { createMemorySettings } from '../../store/memory-settings.ts';
 import type { Tracer } from '../../trace/tracer.ts';
 import { policyOf } from '../../trust/company-authorities.ts';
 import { createTrust } from '../../trust/trust.ts';
@@ -28,33 +28,25 @@ function setUp(
   clock: Clock = createFakeClock(),
   systemRoots?: () => SystemRoots | undefined,
 ) {
-  let settings: Settings = defaultSettings;
+  const settings = createMemorySettings();
   const traced: TraceBody[] = [];
   const tracer: Tracer = { record: (body) => traced.push(body), for: () => tracer };
   const trust = createTrust({ extraRoots: () => [authority.rootPem], machineRoots: () => [] });
   const service = createCertificateService({
     clock,
     tracer,
-    trust: () => trust.under(policyOf(settings, karen)),
+    trust: () => trust.under(policyOf(settings.get(), karen)),
     localAddressFor: () => undefined,
     ...(systemRoots ? { systemRoots } : {}),
     addressesOf: async (_host, { signal }) => (typeof addresses === 'function' ? addresses(signal) : addresses),
-    settings: {
-      get: () => settings,
-      change: (patch) => {
-        settings = { ...settings, ...patch };
-      },
-      onChange: () => () => undefined,
-      forgetSetAside: () => undefined,
-      flush: async () => undefined,
-    },
+    settings,
   });
   const examine = async ({ port }: Pick<Shown, 'port'>, name = host) => {
     const outcome = await service.examine({ host: name, port });
     if (!outcome.ok) throw new Error(outcome.failure.code);
     return outcome.value;
   };
-  return { service, examine, traced, settings: () => settings };
+  return { service, examine, traced, settings: settings.get };
 }
 
 describe('a look at a server', () => {

@@ -4,33 +4,19 @@ import { testApp } from '../../../../test/fakes/test-app.ts';
 import { firstSlices } from '../../../shared/model/first-slices.ts';
 import { defaultSettings, type Settings } from '../../../shared/model/settings.ts';
 import { createMemorySecrets } from '../../store/memory-secrets.ts';
+import { createMemorySettings } from '../../store/memory-settings.ts';
 import type { SecretStore } from '../../store/secrets.ts';
-import type { SettingsStore } from '../../store/settings.ts';
 import { createStateStore } from '../../store/state.ts';
 import { createOwnRelay } from './own-relay.ts';
 
 const mediaRelay = { server: 'turn.contoso.com', transport: 'udp', userName: 'karen' } as const;
 
 function setUp({ secrets = createMemorySecrets(), isOwn = true }: { secrets?: SecretStore; isOwn?: boolean } = {}) {
-  let settings: Settings = { ...defaultSettings, mediaRelay };
-  const listeners: ((settings: Settings) => void)[] = [];
-  const store: SettingsStore = {
-    get: () => settings,
-    change(patch) {
-      settings = { ...settings, ...patch };
-      for (const listener of listeners) listener(settings);
-    },
-    onChange(listener) {
-      listeners.push(listener);
-      return () => undefined;
-    },
-    forgetSetAside: () => undefined,
-    flush: () => Promise.resolve(),
-  };
-  const state = createStateStore(firstSlices(testApp, settings), createFakeClock());
+  const store = createMemorySettings({ ...defaultSettings, mediaRelay });
+  const state = createStateStore(firstSlices(testApp, store.get()), createFakeClock());
   const own = createOwnRelay({ state, settings: store, secrets, isOwnWorld: () => isOwn });
   const set = (patch: Partial<Settings['mediaRelay']>) =>
-    store.change({ mediaRelay: { ...settings.mediaRelay, ...patch } });
+    store.change({ mediaRelay: { ...store.get().mediaRelay, ...patch } });
   return { own, secrets, set, store, password: () => state.get().relayPassword };
 }
 

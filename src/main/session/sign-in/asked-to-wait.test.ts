@@ -1,23 +1,13 @@
 /** Servers that are busy, or that take us and let us go at once: how often they are asked. RFC 3261 21.5.4, RFC 5626 4.5 */
 import { expect, it } from 'vitest';
-import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
-import { createFakeRandom } from '../../../../test/fakes/fake-random.ts';
 import { createFakeSipAgent } from '../../../../test/fakes/fake-sip-agent.ts';
-import { createMemoryFlow } from '../../../../test/fakes/memory-flow.ts';
-import { testApp } from '../../../../test/fakes/test-app.ts';
+import { createSignInBench, foundAt, taken } from '../../../../test/fakes/sign-in-bench.ts';
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
-import { firstSlices } from '../../../shared/model/first-slices.ts';
-import { defaultSettings } from '../../../shared/model/settings.ts';
-import { done, failed } from '../../../shared/outcome.ts';
-import { placeOf, type ServerFinder } from '../../discovery/finder.ts';
+import { failed } from '../../../shared/outcome.ts';
+import { placeOf } from '../../discovery/finder.ts';
 import type { RegistrationListener } from '../../sip/agent.ts';
-import { createMemorySecrets } from '../../store/memory-secrets.ts';
-import { createStateStore } from '../../store/state.ts';
-import type { Tracer } from '../../trace/tracer.ts';
-import { createSignInService } from './sign-in-service.ts';
 
 const seconds = 1000;
-const tracer: Tracer = { record: () => undefined, for: () => tracer };
 /** The longest wait before the first try. */
 const firstWaitMs = 1 * seconds;
 
@@ -30,40 +20,19 @@ const gone: Failure = { code: 'CONNECTION_LOST', at: 0 };
 
 /** A company whose servers stand at these addresses, asked in this order, and `beyond` them is found why nothing else is; each registers whoever asks unless `says` holds a refusal of it. */
 function bench(addresses: readonly string[], beyond: FailureCode = 'CONNECT_UNREACHABLE') {
-  const clock = createFakeClock();
   const says = new Map<string, Failure>();
   /** Each REGISTER: whose server was asked, and when. */
   const asked: { readonly at: string; readonly ms: number }[] = [];
   let listener: RegistrationListener | undefined;
   let unfound: FailureCode | undefined;
-  const finder: ServerFinder = {
+  const { clock, state, service } = createSignInBench({
     async find({ bad }) {
       const allowed = addresses.filter((address) => !bad?.never.has(placeOf(address, 443)));
       const isBad = (address: string) => bad?.last.has(placeOf(address, 443)) ?? false;
       const address = allowed.find((each) => !isBad(each)) ?? allowed[0];
       if (address === undefined || unfound) return failed({ code: unfound ?? beyond, at: clock.wall() });
-      const target = { host: 'sip.contoso.com', port: 443, transport: 'tls' as const };
-      const report = { domain: 'contoso.com', purpose: 'sign-in' as const, lookups: [] };
-      return done({ flow: createMemoryFlow({ peerAddress: address }), target, report });
+      return foundAt(address, 'sip.contoso.com', 443);
     },
-    prefetch: () => undefined,
-    forget: () => undefined,
-  };
-  const state = createStateStore(firstSlices(testApp, defaultSettings), clock);
-  const service = createSignInService({
-    finder,
-    clock,
-    random: createFakeRandom(),
-    tracer,
-    state,
-    settings: {
-      get: () => defaultSettings,
-      change: () => undefined,
-      onChange: () => () => undefined,
-      forgetSetAside: () => undefined,
-      flush: async () => undefined,
-    },
-    secrets: createMemorySecrets(),
     createAgent({ flow }) {
       const agent = createFakeSipAgent();
       const at = flow.facts.peerAddress;
@@ -72,18 +41,11 @@ function bench(addresses: readonly string[], beyond: FailureCode = 'CONNECT_UNRE
         const failure = says.get(at);
         if (failure) return failed(failure);
         listener = given;
-        return done({ expiresSeconds: 600, scheme: 'NTLM', location: 'inside', allowedEvents: [], registerCount: 2 });
+        return taken;
       };
       return agent;
     },
-    askLyncdiscoverFor: () => async () => failed({ code: 'DOMAIN_UNKNOWN', at: 0 }),
-    prepareFor: () => undefined,
-    onDiscovery: () => undefined,
-    readAddress: (address) => done({ address, sipUri: `sip:${address}`, domain: 'contoso.com' }),
-    reportDevices: () => undefined,
-    onRegistered: () => undefined,
     keepsAccounts: () => false,
-    onOffline: () => undefined,
   });
   return {
     clock,

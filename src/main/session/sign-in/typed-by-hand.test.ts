@@ -1,27 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { createFakeClock } from '../../../../test/fakes/fake-clock.ts';
-import { createFakeRandom } from '../../../../test/fakes/fake-random.ts';
-import { createFakeSipAgent } from '../../../../test/fakes/fake-sip-agent.ts';
 import { createMemoryFlow } from '../../../../test/fakes/memory-flow.ts';
-import { testApp } from '../../../../test/fakes/test-app.ts';
-import { firstSlices } from '../../../shared/model/first-slices.ts';
-import { defaultSettings, type Settings } from '../../../shared/model/settings.ts';
+import { signInParts } from '../../../../test/fakes/sign-in-parts.ts';
+import { defaultSettings } from '../../../shared/model/settings.ts';
 import { done, failed } from '../../../shared/outcome.ts';
 import type { FindPolicy, ServerFinder } from '../../discovery/finder.ts';
-import { createMemorySecrets } from '../../store/memory-secrets.ts';
-import { createStateStore } from '../../store/state.ts';
-import type { Tracer } from '../../trace/tracer.ts';
 import { createSignInService } from './sign-in-service.ts';
 
-const tracer: Tracer = { record: () => undefined, for: () => tracer };
 const kept = { internal: 'old.contoso.com', external: '' };
 const typed = { internal: 'pool01.contoso.com', external: '' };
 
 /** A service whose finder notes the policy it is asked with, and finds a server that registers, or none. */
 function bench(options: { finds: boolean | 'a fault of ours'; inLab?: boolean }) {
-  const clock = createFakeClock();
   const policies: FindPolicy[] = [];
-  let settings: Settings = { ...defaultSettings, manualServers: kept, trustedNames: { 'contoso.com': ['a.net'] } };
   const finder: ServerFinder = {
     async find({ policy }) {
       policies.push(policy);
@@ -34,39 +24,14 @@ function bench(options: { finds: boolean | 'a fault of ours'; inLab?: boolean })
     prefetch: () => undefined,
     forget: () => undefined,
   };
-  const agent = createFakeSipAgent();
-  agent.register = async () =>
-    done({ expiresSeconds: 600, scheme: 'NTLM', location: 'inside', allowedEvents: [], registerCount: 2 });
-  const state = createStateStore(firstSlices(testApp, settings), clock);
-  const service = createSignInService({
-    finder,
-    clock,
-    random: createFakeRandom(),
-    tracer,
-    state,
-    settings: {
-      get: () => settings,
-      change: (patch) => {
-        settings = { ...settings, ...patch };
-      },
-      onChange: () => () => undefined,
-      forgetSetAside: () => undefined,
-      flush: async () => undefined,
-    },
-    secrets: createMemorySecrets(),
-    createAgent: () => agent,
-    askLyncdiscoverFor: () => async () => failed({ code: 'DOMAIN_UNKNOWN', at: 0 }),
-    prepareFor: () => undefined,
-    onDiscovery: () => undefined,
-    readAddress: (address) => done({ address, sipUri: `sip:${address}`, domain: 'contoso.com' }),
-    reportDevices: () => undefined,
-    onRegistered: () => undefined,
-    keepsAccounts: () => !options.inLab,
-    onOffline: () => undefined,
-  });
+  const parts = signInParts(
+    { finder, keepsAccounts: () => !options.inLab },
+    { ...defaultSettings, manualServers: kept, trustedNames: { 'contoso.com': ['a.net'] } },
+  );
+  const service = createSignInService(parts);
   const start = (more: { servers?: typeof typed; trust?: readonly string[] } = {}) =>
     service.start({ address: 'karen@contoso.com', password: 'x', remember: false, ...more });
-  return { start, policies, state, settings: () => settings };
+  return { start, policies, state: parts.state, settings: () => parts.settings.get() };
 }
 
 describe('servers typed by hand', () => {
