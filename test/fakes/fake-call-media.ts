@@ -122,6 +122,9 @@ function makeMedia(service: FakeMediaService, { callId, far, onEvent }: Given): 
       step('pick', () => () => {
         steps.push('let go of pick');
       }),
+    hidePicture() {
+      steps.push('hide picture');
+    },
     offer: (wants) => step(`offer${words(wants)}`, () => described(wants)),
     takeAnswer({ text }, { isProvisional }) {
       taken.push(text);

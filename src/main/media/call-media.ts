@@ -54,6 +54,8 @@ export interface CallMedia {
    * what is not shown by then is closed.
    */
   pickScreen(): Promise<Outcome<() => void>>;
+  /** Closes what is shown, at once and beside the other steps; a description under way does not open it again. The far end hears of it with the next offer. */
+  hidePicture(): void;
   /** Our offer, for an INVITE or a re-INVITE. */
   offer(wants: MediaOffer): Promise<Outcome<Body>>;
   /** The far end's answer to our last offer; the first final one stays. */

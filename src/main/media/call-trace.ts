@@ -35,6 +35,7 @@ export function traceCalls(service: MediaService, needs: CallTraceNeeds): MediaS
 function followed(media: CallMedia, story: CallStory): CallMedia {
   return {
     pickScreen: () => media.pickScreen(),
+    hidePicture: () => media.hidePicture(),
     offer: (wants) => media.offer(wants),
     async takeAnswer(body, from) {
       const outcome = await media.takeAnswer(body, from);

@@ -2,7 +2,7 @@
 import { withContent } from '../../protocol/sdp/content.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { WithoutRelay } from '../../shared/model/call.ts';
-import type { Failure, FailureCode } from '../../shared/model/failure.ts';
+import type { FailureCode } from '../../shared/model/failure.ts';
 import type {
   AgreedTracks,
   FarPlan,
@@ -11,7 +11,7 @@ import type {
   RelayProblem,
   TurnServer,
 } from '../../shared/model/relay-messages.ts';
-import type { MediaProblem, MediaStep } from '../../shared/model/window-media.ts';
+import type { MediaStep } from '../../shared/model/window-media.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { Body } from '../sip/agent.ts';
 import type { Tracer } from '../trace/tracer.ts';
@@ -20,6 +20,7 @@ import { traceCalls } from './call-trace.ts';
 import { LineQuality } from './quality.ts';
 import type { RelayLink, RelayNews } from './relay-link.ts';
 import { RelayUse } from './relay-use.ts';
+import { relayCodes, StepFailed, windowCodes } from './step-failed.ts';
 import type { WindowLink, WindowNews } from './window-link.ts';
 
 /** Where packets for the far end come from. */
@@ -55,37 +56,6 @@ interface Given {
   readonly onEvent: (event: MediaEvent) => void;
 }
 
-/** What only the window's engine can have gone wrong with. */
-const windowCodes: Readonly<Record<MediaProblem, FailureCode>> = {
-  'no-microphone': 'MEDIA_NO_MICROPHONE',
-  'no-camera': 'MEDIA_NO_CAMERA',
-  'permission-denied': 'MEDIA_PERMISSION',
-  'device-busy': 'MEDIA_DEVICE_BUSY',
-  'screen-not-picked': 'MEDIA_SCREEN_NOT_PICKED',
-  'description-refused': 'MEDIA_NOTHING_COMMON',
-  engine: 'MEDIA_ENGINE',
-};
-
-const relayCodes: Readonly<Record<RelayProblem, FailureCode>> = {
-  unreadable: 'MEDIA_UNREADABLE',
-  'nothing-common': 'MEDIA_NOTHING_COMMON',
-  'encryption-mismatch': 'MEDIA_ENCRYPTION_MISMATCH',
-  'no-port': 'MEDIA_ENGINE',
-  'no-call': 'MEDIA_ENGINE',
-  'out-of-order': 'MEDIA_ENGINE',
-  internal: 'MEDIA_ENGINE',
-};
-
-/** A step that could not be done; it never leaves this file. */
-class StepFailed extends Error {
-  readonly failure: Failure;
-
-  constructor(failure: Failure) {
-    super(failure.code);
-    this.failure = failure;
-  }
-}
-
 class CallTracks implements CallMedia {
   readonly #deps: MediaDependencies;
   readonly #given: Given;
@@ -98,6 +68,8 @@ class CallTracks implements CallMedia {
   #wants: MediaOffer = { picture: 'none', takesPicture: false, isHeld: false };
   /** What both sides agreed on last, and what holds again when an offer is refused. */
   #settled: MediaOffer = this.#wants;
+  /** How often the picture was taken away: what was asked for before does not open it again. */
+  #hidings = 0;
   #isOpen = false;
   #isClosed = false;
 
@@ -123,12 +95,21 @@ class CallTracks implements CallMedia {
     });
   }
 
-  offer(wants: MediaOffer): Promise<Outcome<Body>> {
+  hidePicture(): void {
+    this.#hidings += 1;
+    this.#wants = { ...this.#wants, picture: 'none' };
+    this.#settled = { ...this.#settled, picture: 'none' };
+    if (this.#isOpen && !this.#isClosed) void this.#deps.window.order(this.#given.callId, { kind: 'hide-picture' });
+  }
+
+  offer(asked: MediaOffer): Promise<Outcome<Body>> {
+    const still = this.#unlessHidden(asked);
     return this.#step(async () => {
       const fresh = await this.#open();
+      const wants = still();
       const sdp = await this.#order({ kind: 'offer', wants });
       const offer = await this.#orBack(() => this.#ask({ op: 'offer-from-near', sdp, isHeld: wants.isHeld, ...fresh }));
-      this.#wants = wants;
+      this.#wants = still();
       return this.#body(offer.sdp);
     });
   }
@@ -148,15 +129,16 @@ class CallTracks implements CallMedia {
     });
   }
 
-  answer(body: Body, wants: MediaOffer): Promise<Outcome<{ readonly answer: Body; readonly agreed: AgreedTracks }>> {
+  answer(body: Body, asked: MediaOffer): Promise<Outcome<{ readonly answer: Body; readonly agreed: AgreedTracks }>> {
+    const still = this.#unlessHidden(asked);
     return this.#step(async () => {
       const sdp = this.#read(body);
       const fresh = await this.#open();
-      const asked = await this.#ask({ op: 'offer-from-far', sdp, isHeld: wants.isHeld, ...fresh });
-      const answer = asked.kind === 'answered' ? asked : await this.#answered(asked.sdp, wants);
+      const heard = await this.#ask({ op: 'offer-from-far', sdp, isHeld: asked.isHeld, ...fresh });
+      const answer = heard.kind === 'answered' ? heard : await this.#answered(heard.sdp, still());
       const { agreed } = answer;
       if (!agreed) throw this.#failure('MEDIA_ENGINE', 'the relay agreed on nothing');
-      this.#wants = wants;
+      this.#wants = still();
       await this.#settle(agreed);
       return { answer: this.#body(answer.sdp), agreed };
     });
@@ -201,6 +183,12 @@ class CallTracks implements CallMedia {
     if (!this.#isOpen) return;
     void this.#deps.relay.ask(callId, { op: 'close' });
     void this.#deps.window.order(callId, { kind: 'close' });
+  }
+
+  /** What is wanted by the time it is done: a picture taken away meanwhile is not. */
+  #unlessHidden(wants: MediaOffer): () => MediaOffer {
+    const before = this.#hidings;
+    return () => (before === this.#hidings ? wants : { ...wants, picture: 'none' });
   }
 
   /** Runs after the step before; every way out is an outcome. */

@@ -48,17 +48,50 @@ function showHold(call: LiveCall): void {
   call.patch({ hold: holdOf(call.isHeld, call.agreed?.isHeldByPeer === true) });
 }
 
-/** Shows a picture or takes it away. Failures: CALL_NOT_NOW, POLICY_FORBIDS, CALL_UNKNOWN, those of the media. */
+/** Shows a picture or takes it away; of several wishes the last counts. Failures: CALL_NOT_NOW, POLICY_FORBIDS, CALL_UNKNOWN, those of the media. */
 export async function showPicture(call: LiveCall, picture: OwnPicture): Promise<Outcome<void>> {
-  if (!call.isTaken || !call.dialog) return call.fail('CALL_NOT_NOW');
+  const canWait = picture === 'none' && call.adrift !== undefined;
+  if (!call.isTaken || !(call.dialog || canWait)) return call.fail('CALL_NOT_NOW');
+  if (picture === 'none') return hidePicture(call);
   if (call.wanted.picture === picture) return done(undefined);
-  const against = picture === 'none' ? undefined : call.reasonAgainst(picture === 'screen' ? 'sharing' : 'video');
+  const against = call.reasonAgainst(picture === 'screen' ? 'sharing' : 'video');
   if (against) return { ok: false, failure: against };
   if (isAnswerTo(call.view.trouble, picture)) call.trouble(undefined);
-  if (picture === 'screen') return showScreen(call);
-  const takesPicture = picture !== 'none' || call.view.hasPeerPicture;
-  const outcome = await offerAnew(call, { picture, takesPicture });
-  return call.isOver || picture === 'none' ? outcome : pictureAnswered(call, outcome);
+  return picture === 'screen' ? showScreen(call) : offerPicture(call, picture);
+}
+
+/**
+ * Closed at once: nobody is filmed while the far end thinks about something else, or while the connection is away. The far end is told when it is our turn.
+ * Failures: those of offerAnew.
+ */
+export async function hidePicture(call: LiveCall): Promise<Outcome<void>> {
+  call.pictureWishes += 1;
+  const mine = call.pictureWishes;
+  call.wanted = { ...call.wanted, picture: 'none' };
+  call.media.hidePicture();
+  call.patch({ picture: 'none' });
+  const told = offerAnew(call, () => {
+    const isToldAlready = call.agreed?.video.send !== true;
+    if (mine !== call.pictureWishes || isToldAlready) return undefined;
+    return { picture: 'none', takesPicture: call.view.hasPeerPicture };
+  });
+  return call.dialog ? told : done(undefined);
+}
+
+/** A far end that refuses the picture, or takes the offer without it, will do so again. */
+async function offerPicture(call: LiveCall, picture: OwnPicture): Promise<Outcome<void>> {
+  call.pictureWishes += 1;
+  const mine = call.pictureWishes;
+  const isWanted = () => mine === call.pictureWishes;
+  const outcome = await offerAnew(call, () => (isWanted() ? { picture, takesPicture: true } : undefined));
+  if (call.isOver || !isWanted()) return outcome;
+  if (!outcome.ok) {
+    if (outcome.failure.sip) call.patch({ canShowPicture: false });
+    return outcome;
+  }
+  if (call.wanted.picture !== 'none') return outcome;
+  call.patch({ canShowPicture: false });
+  return call.fail('CALL_NOT_NOW', { detail: 'the far end takes no picture' });
 }
 
 /** Picked before anything is offered: a person looks for it as long as they like, and the far end may hold meanwhile. */
@@ -70,24 +103,13 @@ async function showScreen(call: LiveCall): Promise<Outcome<void>> {
   call.isPicking = false;
   if (call.isOver) return call.fail('CALL_UNKNOWN');
   if (!picked.ok) return picked;
-  const outcome = await offerAnew(call, { picture: 'screen', takesPicture: true });
+  const outcome = await offerPicture(call, 'screen');
   picked.value();
-  return call.isOver ? outcome : pictureAnswered(call, outcome);
+  return outcome;
 }
 
 /** Whether showing this picture is what a person does about the trouble. */
 function isAnswerTo(trouble: Failure | undefined, picture: OwnPicture): boolean {
   if (trouble?.code === 'MEDIA_NO_PICTURE_PATH') return picture !== 'none';
   return picture === 'camera' && trouble?.data?.device === 'camera';
-}
-
-/** A far end that refuses the picture, or takes the offer without it, will do so again. */
-function pictureAnswered(call: LiveCall, outcome: Outcome<void>): Outcome<void> {
-  if (!outcome.ok) {
-    if (outcome.failure.sip) call.patch({ canShowPicture: false });
-    return outcome;
-  }
-  if (call.wanted.picture !== 'none') return outcome;
-  call.patch({ canShowPicture: false });
-  return call.fail('CALL_NOT_NOW', { detail: 'the far end takes no picture' });
 }

@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { answerOffer, bodyOf, codeOf, createCallBench, describedBy, must } from '../../../../test/fakes/call-bench.ts';
+import { createAgentBench } from '../../../../test/fakes/agent-bench.ts';
+import {
+  answerOffer,
+  attach,
+  bodyOf,
+  codeOf,
+  createCallBench,
+  describedBy,
+  must,
+  takes,
+} from '../../../../test/fakes/call-bench.ts';
 import { agreedSound } from '../../../../test/fakes/fake-call-media.ts';
 import { headerOf } from '../../../protocol/sip/message.ts';
 
@@ -138,5 +148,98 @@ describe('a picture', () => {
       true,
     ]);
     bench.bench.agent.close();
+  });
+});
+
+describe('a picture that the person takes away', () => {
+  const shown = { ...agreedSound, video: { send: true, receive: false } };
+
+  async function filmed() {
+    const bench = createCallBench();
+    const { id } = await bench.talk();
+    bench.media.agreed = shown;
+    const camera = bench.calls.show(id, 'camera');
+    await answerOffer(bench);
+    must(await camera);
+    const { steps } = bench.media.newest;
+    const offers = () => steps.filter((step) => step.startsWith('offer')).slice(2);
+    return { bench, id, steps, offers };
+  }
+
+  it('is closed at once, also while the far end thinks about a hold, and does not come back with the resume', async () => {
+    const { bench, id, steps, offers } = await filmed();
+    const held = bench.calls.hold(id, true);
+    const invite = await bench.bench.peer.nextRequest('INVITE');
+    const gone = bench.calls.show(id, 'none');
+    await bench.settle();
+    expect([bench.call.picture, steps.at(-1)]).toEqual(['none', 'hide picture']);
+    bench.media.agreed = agreedSound;
+    bench.bench.peer.answer(invite, '200 OK', takes);
+    expect([codeOf(await held), codeOf(await gone), bench.call.picture]).toEqual(['ok', 'ok', 'none']);
+    const resumed = bench.calls.hold(id, false);
+    await answerOffer(bench);
+    expect([codeOf(await resumed), offers()]).toEqual(['ok', ['offer camera held', 'offer']]);
+    bench.bench.agent.close();
+  });
+
+  it('stays away where the hold that was under way is refused, and the far end is told', async () => {
+    const { bench, id, offers } = await filmed();
+    const held = bench.calls.hold(id, true);
+    const invite = await bench.bench.peer.nextRequest('INVITE');
+    const gone = bench.calls.show(id, 'none');
+    bench.bench.peer.answer(invite, '488 Not Acceptable Here');
+    bench.media.agreed = agreedSound;
+    await answerOffer(bench);
+    expect([codeOf(await held), codeOf(await gone), bench.call.picture]).toEqual(['CALL_NOT_NOW', 'ok', 'none']);
+    expect(offers()).toEqual(['offer camera held', 'offer']);
+    bench.bench.agent.close();
+  });
+
+  it('before the far end was offered it is never opened, and can be shown later', async () => {
+    const bench = createCallBench();
+    const { id } = await bench.talk();
+    const held = bench.calls.hold(id, true);
+    const invite = await bench.bench.peer.nextRequest('INVITE');
+    const wanted = bench.calls.show(id, 'camera');
+    const gone = bench.calls.show(id, 'none');
+    bench.bench.peer.answer(invite, '200 OK', takes);
+    expect(codeOf(await held)).toBe('ok');
+    expect([codeOf(await wanted), codeOf(await gone)]).toEqual(['ok', 'ok']);
+    expect(bench.media.newest.steps.filter((step) => step.startsWith('offer'))).toEqual(['offer', 'offer held']);
+    expect(bench.call).toMatchObject({ picture: 'none', canShowPicture: true });
+    bench.bench.agent.close();
+  });
+
+  it('while the far end thinks about it is no refusal: it can be shown again', async () => {
+    const bench = createCallBench();
+    const { id } = await bench.talk();
+    bench.media.agreed = shown;
+    const camera = bench.calls.show(id, 'camera');
+    const invite = await bench.bench.peer.nextRequest('INVITE');
+    const gone = bench.calls.show(id, 'none');
+    bench.bench.peer.answer(invite, '200 OK', takes);
+    await bench.settle();
+    bench.media.agreed = agreedSound;
+    await answerOffer(bench);
+    expect([codeOf(await camera), codeOf(await gone)]).toEqual(['ok', 'ok']);
+    expect(bench.call).toMatchObject({ picture: 'none', canShowPicture: true });
+    bench.bench.agent.close();
+  });
+
+  it('is closed also while the connection is away, and the next one brings it not back', async () => {
+    const { bench, id, steps, offers } = await filmed();
+    bench.bench.flow.lose();
+    bench.calls.goOffline();
+    await bench.settle();
+    expect(codeOf(await bench.calls.show(id, 'none'))).toBe('ok');
+    expect([bench.call.picture, steps.at(-1)]).toEqual(['none', 'hide picture']);
+    const next = createAgentBench({ clock: bench.bench.clock });
+    attach(bench.calls, next);
+    bench.media.agreed = agreedSound;
+    next.peer.answer(await next.peer.nextRequest('INVITE'), '200 OK', takes);
+    await next.peer.nextRequest('ACK');
+    await bench.settle();
+    expect([bench.call.picture, offers(), next.peer.startLines()]).toEqual(['none', ['offer'], []]);
+    next.agent.close();
   });
 });

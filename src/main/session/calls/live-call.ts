@@ -64,6 +64,8 @@ export class LiveCall {
   returning: AbortController | undefined;
   /** The peer's offer that is being answered. */
   answering: Promise<unknown> = Promise.resolve();
+  /** How often a picture was shown or taken away: only the last time counts. */
+  pictureWishes = 0;
   /** The person is looking for the screen to show. */
   isPicking = false;
   /** Our offer crossed one of the peer's, and counts for nothing until it is made again. */

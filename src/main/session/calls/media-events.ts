@@ -1,6 +1,7 @@
 /** What the media of a call tell while it goes on. */
 import type { FailureCode } from '../../../shared/model/failure.ts';
 import type { MediaEvent } from '../../media/call-media.ts';
+import { hidePicture } from './hold.ts';
 import type { LiveCall } from './live-call.ts';
 import { offerAnew, offerChosenPath } from './offers.ts';
 
@@ -150,7 +151,7 @@ function lost(call: LiveCall, what: Extract<MediaEvent, { kind: 'lost' }>['what'
 
 /** Whoever has not taken the call yet was offered the picture, and is told as soon as there is a dialog to tell it in. */
 function takeAway(call: LiveCall): void {
-  const tell = () => void offerAnew(call, { picture: 'none' });
+  const tell = () => void hidePicture(call);
   if (call.dialog || call.adrift) {
     tell();
     return;

@@ -6,8 +6,8 @@ import { descriptionIn } from './described.ts';
 import type { LiveCall } from './live-call.ts';
 import { refusedBy } from './refusal.ts';
 
-/** What is to be other than before; of nothing, the offer says again what holds. */
-export type Change = Partial<MediaOffer>;
+/** What is to be other than before; of nothing, the offer says again what holds. Asked when it is its turn, undefined where there is nothing to offer any more. */
+export type Change = Partial<MediaOffer> | (() => Partial<MediaOffer> | undefined);
 
 /**
  * Tells the peer what we want now. When it refuses, what was agreed on before holds again. Failures: CALL_NOT_NOW (nobody to tell it to, or
@@ -17,11 +17,14 @@ export function offerAnew(call: LiveCall, change: Change): Promise<Outcome<void>
   return call.turns.take(async () => {
     // What is agreed on with an offer of the peer's is no word on this one.
     await call.answering;
+    const asked = typeof change === 'function' ? change() : change;
+    if (!asked) return call.isOver ? call.fail('CALL_UNKNOWN') : done(undefined);
     const before = call.wanted;
-    call.wanted = { ...before, ...change };
+    call.wanted = { ...before, ...asked };
     const outcome = await exchange(call, call.dialog, { make: () => call.media.offer(call.wanted) });
     // A picture that was taken away does not come back because the far end objects.
-    if (!outcome.ok) call.wanted = change.picture === 'none' ? { ...before, picture: 'none' } : before;
+    const isTakenAway = call.wanted.picture === 'none';
+    if (!outcome.ok) call.wanted = isTakenAway ? { ...before, picture: 'none' } : before;
     if (!call.isOver) call.agree();
     return outcome;
   });
