@@ -223,13 +223,15 @@ describe('the engine of calls', () => {
     expect(media.live()).toEqual(['Headset']);
   });
 
-  it('mutes one call and not the other', async () => {
+  it('mutes and holds one call and not the other', async () => {
     await order({ kind: 'offer', wants: sound });
     await order({ kind: 'offer', wants: sound }, 'two');
     snapshot.set({ ...firstSnapshot, calls: [{ id: 'one', isMuted: true } as Call] });
     expect([peer(0), peer(1)].map((each) => each.of('audio')?.sender.track?.enabled)).toEqual([false, true]);
-    snapshot.set({ ...firstSnapshot, calls: [{ id: 'one', isMuted: false } as Call] });
-    expect(peer(0).of('audio')?.sender.track?.enabled).toBe(true);
+    for (const [hold, isHeard] of Object.entries({ ours: false, theirs: true, both: false, none: true })) {
+      snapshot.set({ ...firstSnapshot, calls: [{ id: 'one', isMuted: false, hold } as Call] });
+      expect([hold, peer(0).of('audio')?.sender.track?.enabled]).toEqual([hold, isHeard]);
+    }
   });
 
   it('begins muted where the call is', async () => {

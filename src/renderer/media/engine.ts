@@ -76,7 +76,7 @@ class Engine {
       onFound: (what) => void failureOf(services.client.request('media.found', { callId, what })),
       onStreams: (streams) => this.#show(callId, streams),
     });
-    session.mute(this.#isMuted(callId));
+    session.quiet(this.#quietOf(callId));
     this.#sessions.set(callId, session);
     this.#timer ??= setInterval(() => void this.#measure(), figuresEveryMs);
     return session;
@@ -95,22 +95,23 @@ class Engine {
     this.#timer = undefined;
   }
 
-  /** Mute and devices are the state's; no order says them. */
+  /** Mute, hold and devices are the state's; no order says them. */
   #follow(): void {
     const before = this.#followed;
     const now = this.#services.store.get();
     this.#followed = now;
     if (this.#sessions.size === 0) return;
     if (now.calls !== before.calls) {
-      for (const [callId, session] of this.#sessions) session.mute(this.#isMuted(callId));
+      for (const [callId, session] of this.#sessions) session.quiet(this.#quietOf(callId));
     }
     if (now.devices === before.devices) return;
     void this.#microphone.refresh();
     for (const session of this.#sessions.values()) void session.refreshDevices();
   }
 
-  #isMuted(callId: string): boolean {
-    return this.#services.store.get().calls.find(({ id }) => id === callId)?.isMuted ?? false;
+  #quietOf(callId: string): { readonly isMuted: boolean; readonly isHeld: boolean } {
+    const call = this.#services.store.get().calls.find(({ id }) => id === callId);
+    return { isMuted: call?.isMuted ?? false, isHeld: call?.hold === 'ours' || call?.hold === 'both' };
   }
 
   #wanted(role: 'microphone' | 'camera' | 'speaker'): Promise<string | undefined> {

@@ -218,3 +218,25 @@ it('plays on the speaker that was chosen last, however late it is told of the on
   await before;
   expect(media.players[0]?.sink).toBe('s2');
 });
+
+it('hears and shows nothing of a call that is held, whatever is opened meanwhile, and goes on as it was', async () => {
+  await session.take({ kind: 'offer', wants: withCamera });
+  await session.take(answer);
+  const tracks = () => {
+    const [sound, picture] = [peer().of('audio'), peer().of('video')];
+    return [sound?.sender.track, picture?.sender.track, sound?.receiver.track].map((track) => track?.enabled);
+  };
+  expect(tracks()).toEqual([true, true, true]);
+  session.quiet({ isMuted: true, isHeld: true });
+  expect(tracks()).toEqual([false, false, false]);
+  chosen = 'c2';
+  await session.refreshDevices();
+  expect(peer().of('video')?.sender.track?.label).toBe('Second');
+  await session.take({ kind: 'offer', wants: withScreen });
+  await session.take(answer);
+  expect(tracks()).toEqual([false, false, false]);
+  session.quiet({ isMuted: true, isHeld: false });
+  expect(tracks()).toEqual([false, true, true]);
+  session.quiet({ isMuted: false, isHeld: false });
+  expect(tracks()).toEqual([true, true, true]);
+});

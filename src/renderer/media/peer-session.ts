@@ -35,7 +35,10 @@ export class PeerSession {
   /** Kept while its track is the same: a picture that is set anew flickers. */
   #own: { readonly track: MediaStreamTrack; readonly stream: MediaStream } | undefined;
   #theirs: MediaStream | undefined;
+  /** What is heard of the far end. */
+  #heard: MediaStreamTrack | undefined;
   #isMuted = false;
+  #isHeld = false;
   /** There is no microphone, and silence is sent. */
   #isSilent = false;
   #isClosed = false;
@@ -65,9 +68,14 @@ export class PeerSession {
     return next;
   }
 
-  mute(isMuted: boolean): void {
+  /**
+   * `isMuted`: nothing is heard of us. `isHeld`: nobody hears or sees anybody, from this moment on, whatever the far end says to it and however long that
+   * takes: the person may be talking to somebody else already.
+   */
+  quiet({ isMuted, isHeld }: { readonly isMuted: boolean; readonly isHeld: boolean }): void {
     this.#isMuted = isMuted;
-    if (this.#sound) this.#sound.enabled = !isMuted;
+    this.#isHeld = isHeld;
+    this.#applyQuiet();
   }
 
   /** Speaker and camera as main has chosen them since. */
@@ -176,14 +184,22 @@ export class PeerSession {
     if (isSilent && !this.#isSilent) this.#options.onLost('microphone');
     if (!isSilent && this.#isSilent) this.#options.onFound('microphone');
     this.#isSilent = isSilent;
-    track.enabled = !this.#isMuted;
     this.#sound = track;
+    this.#applyQuiet();
     const sender = this.#transceiver('audio')?.sender;
     // A connection that was closed in this moment needs no microphone.
     sender?.replaceTrack(track).catch(() => undefined);
   };
 
+  #applyQuiet(): void {
+    const { track } = this.#picture;
+    if (this.#sound) this.#sound.enabled = !(this.#isMuted || this.#isHeld);
+    if (this.#heard) this.#heard.enabled = !this.#isHeld;
+    if (track) track.enabled = !this.#isHeld;
+  }
+
   async #send(wants: MediaWants): Promise<void> {
+    this.#applyQuiet();
     const [sound, picture] = [this.#transceiver('audio'), this.#transceiver('video')];
     if (sound) {
       sound.direction = 'sendrecv';
@@ -229,6 +245,7 @@ export class PeerSession {
 
   /** The picture as it is now, without a new description. */
   async #sendPicture(): Promise<void> {
+    this.#applyQuiet();
     await this.#transceiver('video')?.sender.replaceTrack(this.#picture.track ?? null);
     this.#tellStreams();
   }
@@ -254,6 +271,8 @@ export class PeerSession {
   #play(track: MediaStreamTrack): void {
     if (this.#isClosed) return;
     if (track.kind === 'audio') {
+      this.#heard = track;
+      this.#applyQuiet();
       this.#player.play(track);
       void this.refreshDevices();
       return;
