@@ -132,6 +132,26 @@ describe('a change of network that came to nothing', () => {
   });
 });
 
+describe('a restart of the far end that finds no port here', () => {
+  it('is refused, and stands in the way of no offer of ours', async () => {
+    const { from, to } = await callOurselves(bench, { offersIce: true });
+    await Promise.all([from.connected(), to.connected()]);
+    for (const call of ['from', 'to']) await bench.told('connected', { call });
+    // An address that is gone again.
+    await bench.ask({ op: 'restart', addresses: ['192.0.2.1'] }, 'from');
+    await bench.ask({ op: 'restart', addresses: ['127.0.0.2'] }, 'to');
+    const offer = await bench.described({ op: 'offer-from-near', sdp: await to.offer(), isHeld: false }, 'to');
+    const refused = await bench.ask({ op: 'offer-from-far', sdp: offer.sdp, isHeld: false }, 'from');
+    expect(refused).toMatchObject({ kind: 'problem', problem: 'no-port' });
+    await bench.ask({ op: 'roll-back' }, 'to');
+    await to.rollBack();
+    await bench.ask({ op: 'restart', addresses: ['127.0.0.1'] }, 'from');
+    await bench.described({ op: 'offer-from-near', sdp: await from.offer(), isHeld: false }, 'from');
+    from.speak('out');
+    expect(await to.hears(1)).toEqual(['out']);
+  });
+});
+
 describe('a change of network without ICE', () => {
   it('is offered from an address of the family the far end has', async () => {
     const addresses = ['::1', '127.0.0.1'];

@@ -75,6 +75,20 @@ export class FarPhone {
     return this;
   }
 
+  /** Goes to other ports, with its certificate; the keys and the handshake they came from are gone. */
+  async move(): Promise<void> {
+    this.close();
+    this.forgetKeys();
+    this.#rtp = await bound(this.#options.address, (packet) => this.#take(packet));
+    this.#rtcp = await bound(this.#options.address, (packet) => this.#take(packet));
+  }
+
+  /** Shakes hands anew at the next description that it reads. */
+  forgetKeys(): void {
+    this.#dtls = undefined;
+    this.#keys = undefined;
+  }
+
   /** Its answer to an offer, or an offer of its own; packets go to whom the last offer or answer named. */
   describe(): string {
     const { keys, address, payloadType, extra = [] } = this.#options;

@@ -114,7 +114,7 @@ export interface SubscriptionListener {
   onState?(state: SubscriptionState, hasBody: boolean): void;
   /** Every notification with a body, the piggybacked first one included. */
   onNotify(message: Notice & { readonly bytes: Uint8Array }): void;
-  /** The server ended it, or a refresh failed. */
+  /** The server ended it or notifies no more, or a refresh failed; of a standard server that never did, SIP_TIMEOUT. RFC 6665 4.1.2.4 */
   onEnd(failure?: Failure): void;
 }
 
@@ -143,6 +143,8 @@ export interface DialogListener {
    * RFC 3311 5.2
    */
   onOffer?(request: SipRequest): OfferAnswer | Promise<OfferAnswer>;
+  /** What `onOffer` answered came after the peer had been told no, or had taken its offer back: nobody agreed on it. */
+  onOfferLapsed?(): void;
   /** An INVITE inside the dialog that wants the offer from us: `onAnswer` hears the answer. Nobody here: the session is refreshed as it is. */
   onOfferWanted?(request: SipRequest): OfferAnswer | Promise<OfferAnswer>;
   /** The answer to an offer that our 200 bore; undefined when the ACK brought none, or none can come any more. Also of an INVITE without an offer. */

@@ -39,8 +39,10 @@ describe('under a strict route', () => {
       { onNotify: () => undefined, onEnd: () => undefined },
     );
     const headers = ['Contact: <sip:bob@192.0.2.20:5061;transport=tls>', 'Expires: 600', ...strictFirst];
-    bench.peer.answer(await bench.peer.nextRequest('SUBSCRIBE'), '200 OK', { headers });
+    const request = await bench.peer.nextRequest('SUBSCRIBE');
+    bench.peer.answer(request, '200 OK', { headers });
     expect((await outcome).ok).toBe(true);
+    bench.peer.inside(request, 'NOTIFY', 1, { headers: ['Event: presence', 'Subscription-State: active'] });
     await bench.clock.advance(480_000);
     bench.peer.answer(await bench.peer.nextRequest('SUBSCRIBE'), '401 Unauthorized', asked);
     const proved = await bench.peer.nextRequest('SUBSCRIBE');

@@ -8,6 +8,7 @@ import type { Answer, Body, Dialog, DialogListener, ReinviteOptions, RequestOpti
 import type { AgentContext } from './context.ts';
 import { plainOf } from './core/convert.ts';
 import { movedSession } from './core/moved-session.ts';
+import { retargetWhenAccepted } from './core/retarget.ts';
 import type { HeaderList } from './dialog-id.ts';
 import { listenIn, stopListening } from './dialog-paths.ts';
 import { type InsideOptions, sendInside } from './dialog-request.ts';
@@ -120,7 +121,10 @@ export class LiveDialog implements Dialog {
       onMessage: answer,
       onNotify: answer,
       onRefer: (asked) => this.#referred(asked),
-      onInvite: (asked) => this.#renewed(asked),
+      onInvite: (asked) => {
+        retargetWhenAccepted(this.#session, asked);
+        this.#renewed(asked);
+      },
     };
     listenIn(this.#session, {
       update: (asked) => this.#renewed(asked),

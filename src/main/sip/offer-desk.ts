@@ -171,6 +171,9 @@ export class OfferDesk {
         // Taken back, or too late: an offer of ours that is still being made will have no answer.
         if (!accepted && isOurOffer) this.#answered(undefined);
       },
+      onLapsed: () => {
+        if (!isOurOffer && !this.#isOver) this.#context.hear(() => this.#given.listener.onOfferLapsed?.());
+      },
     });
     this.#peerOffer.start();
   }

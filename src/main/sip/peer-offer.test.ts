@@ -1,7 +1,7 @@
 /** Offers of the peer inside a call: answered at once or later, overlapping, taken back, never acknowledged. */
 import { describe, expect, it } from 'vitest';
 import { createAgentBench } from '../../../test/fakes/agent-bench.ts';
-import { deliver, media, takenCall } from '../../../test/fakes/sip-call-bench.ts';
+import { bobContact, deliver, media, openCall, takenCall, withMedia } from '../../../test/fakes/sip-call-bench.ts';
 import { textOf } from '../../../test/fakes/wire-peer.ts';
 import { headerOf, type SipRequest } from '../../protocol/sip/message.ts';
 import type { Body, OfferAnswer } from './agent.ts';
@@ -75,6 +75,36 @@ describe('the offer of a peer inside a call', () => {
     bench.agent.close();
     expect(bench.clock.pending).toBe(0);
   });
+
+  it.each(['INVITE', 'UPDATE'])(
+    'by %s that is accepted too late is told to whoever accepted it, once',
+    async (method) => {
+      const bench = createAgentBench();
+      const hold = held();
+      let lapses = 0;
+      const onOfferLapsed = () => {
+        lapses += 1;
+      };
+      const { dialog, toTag } = await takenCall(bench, { ...hold, onOfferLapsed });
+      deliver(bench, method, { toTag, cseq: 2, body: media(10).text });
+      await bench.clock.advance(30_000);
+      await bench.peer.next('SIP/2.0 50');
+      expect(lapses).toBe(0);
+      hold.give(media(12));
+      await bench.clock.advance(0);
+      expect(lapses).toBe(1);
+      // One that is refused all the same changes nothing, nor does one whose call is over.
+      for (const [cseq, answer] of [[3, { status: 488 }] as const, [4, media(12)] as const]) {
+        deliver(bench, method, { toTag, cseq, body: media(10).text });
+        if (cseq === 3) await bench.clock.advance(30_000);
+        else void dialog.end();
+        hold.give(answer);
+        await bench.clock.advance(0);
+      }
+      expect(lapses).toBe(1);
+      bench.agent.close();
+    },
+  );
 
   it('taken back by CANCEL is answered 487, and the next one may come', async () => {
     const bench = createAgentBench();
@@ -172,5 +202,35 @@ describe('the offer of a peer inside a call', () => {
     await bench.peer.next('SIP/2.0 491');
     bench.agent.close();
     expect(bench.clock.pending).toBe(0);
+  });
+});
+
+describe('where an offer of a peer says that it is now', () => {
+  const moved = 'sip:bob@192.0.2.99:5061;transport=tls';
+  const offer = { ...withMedia(3), headers: [`Contact: <${moved}>`, 'Content-Type: application/sdp'] };
+  const [, before] = /<(.*)>/.exec(bobContact) ?? [];
+
+  it.each(['INVITE', 'UPDATE'])('is no place to send to where the %s is refused, before or after', async (method) => {
+    const bench = createAgentBench();
+    const hold = held();
+    const { dialog, request } = await openCall(bench, hold);
+    bench.peer.inside(request, method, 1, offer);
+    void dialog.request('INFO', {});
+    expect((await bench.peer.nextRequest('INFO')).uri).toBe(before);
+    hold.give({ status: 488 });
+    await bench.peer.next('SIP/2.0 488');
+    void dialog.end();
+    expect((await bench.peer.nextRequest('BYE')).uri).toBe(before);
+    bench.agent.close();
+  });
+
+  it.each(['INVITE', 'UPDATE'])('is where we send to once the %s is accepted', async (method) => {
+    const bench = createAgentBench();
+    const { dialog, request } = await openCall(bench, { onOffer: () => media(12) });
+    bench.peer.inside(request, method, 1, offer);
+    await bench.peer.next('SIP/2.0 200');
+    void dialog.end();
+    expect((await bench.peer.nextRequest('BYE')).uri).toBe(moved);
+    bench.agent.close();
   });
 });

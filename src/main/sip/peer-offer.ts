@@ -17,6 +17,8 @@ export interface PeerOfferGiven {
   readonly lateStatus: number;
   /** Told once, when the answer is on its way, or the peer took its offer back. */
   readonly onAnswered: (accepted: Body | undefined) => void;
+  /** Told where the decision was to accept, and came too late. */
+  readonly onLapsed?: () => void;
 }
 
 export class PeerOffer {
@@ -60,8 +62,12 @@ export class PeerOffer {
   }
 
   #settle(answer: OfferAnswer): void {
-    if (this.#isOver) return;
-    if (answer && 'contentType' in answer) this.#answer(this.#given.accept(answer), answer);
+    const isAccepted = answer !== undefined && 'contentType' in answer;
+    if (this.#isOver) {
+      if (isAccepted) this.#given.onLapsed?.();
+      return;
+    }
+    if (isAccepted) this.#answer(this.#given.accept(answer), answer);
     else this.refuse(answer?.status ?? 488, linesOf(answer?.headers));
   }
 

@@ -2,11 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { type AgentBench, createAgentBench } from '../../../test/fakes/agent-bench.ts';
 import { headerOf } from '../../protocol/sip/message.ts';
+import type { Failure } from '../../shared/model/failure.ts';
 
 const contact = 'Contact: <sip:focus.contoso.com:5061;transport=tls>';
 
 /** A subscription that the 200 gives an hour; `tell` notifies with this state, `refresh` is the SUBSCRIBE that is out after that time, if any. */
 async function subscribed(bench: AgentBench) {
+  const ends: (Failure | undefined)[] = [];
   const outcome = bench.agent.subscribe(
     {
       uri: 'sip:garth@contoso.com',
@@ -14,7 +16,7 @@ async function subscribed(bench: AgentBench) {
       accept: 'application/conference-info+xml',
       expiresSeconds: 3600,
     },
-    { onNotify: () => undefined, onEnd: () => undefined },
+    { onNotify: () => undefined, onEnd: (failure) => void ends.push(failure) },
   );
   const request = await bench.peer.nextRequest('SUBSCRIBE');
   bench.peer.answer(request, '200 OK', { headers: [contact, 'Expires: 3600'] });
@@ -25,7 +27,7 @@ async function subscribed(bench: AgentBench) {
     cseq += 1;
     bench.peer.inside(request, method, cseq, { headers: ['Event: conference', `Subscription-State: ${state}`] });
   };
-  return { tell, subscription: subscription.value };
+  return { tell, ends, subscription: subscription.value };
 }
 
 const refreshes = (bench: AgentBench) => bench.peer.startLines().filter((line) => line.startsWith('SUBSCRIBE')).length;
@@ -132,6 +134,52 @@ describe('a notification that leaves it less time', () => {
     await ended;
     await bench.clock.advance(60_000);
     expect([refreshes(bench), bench.clock.pending]).toEqual([0, 0]);
+    bench.agent.close();
+  });
+});
+
+describe('a standard server that accepts and does not notify', () => {
+  async function standing() {
+    const bench = createAgentBench({ dialect: 'standard' });
+    return { bench, ...(await subscribed(bench)) };
+  }
+
+  it('has lost it after 32 s, so that it can be asked anew', async () => {
+    const { bench, ends } = await standing();
+    await bench.clock.advance(31_999);
+    expect(ends).toEqual([]);
+    await bench.clock.advance(1);
+    expect(ends).toMatchObject([{ code: 'SIP_TIMEOUT', detail: 'no notification came' }]);
+    expect(bench.clock.pending).toBe(0);
+    bench.agent.close();
+  });
+
+  it('has lost it with a refresh as well, unless the notification overtakes the answer', async () => {
+    const { bench, tell, ends } = await standing();
+    tell('active;expires=3600', 'NOTIFY');
+    // Two minutes before each hour ends.
+    for (const [isTold, ms] of [
+      [true, 3_480_000],
+      [false, 3_448_000],
+    ] as const) {
+      await bench.clock.advance(ms);
+      const refresh = await bench.peer.nextRequest('SUBSCRIBE');
+      if (isTold) tell('active;expires=3600', 'NOTIFY');
+      bench.peer.answer(refresh, '200 OK', { headers: [contact, 'Expires: 3600'] });
+      await bench.clock.advance(32_000);
+      // What it told before may still hold.
+      expect(ends).toEqual(isTold ? [] : [undefined]);
+    }
+    bench.agent.close();
+    expect(bench.clock.pending).toBe(0);
+  });
+
+  it('is waited for no longer once it is ended here', async () => {
+    const { bench, subscription, ends } = await standing();
+    const end = subscription.end();
+    bench.peer.answer(await bench.peer.nextRequest('SUBSCRIBE'), '200 OK', { headers: [contact, 'Expires: 0'] });
+    await end;
+    expect([bench.clock.pending, ends]).toEqual([0, []]);
     bench.agent.close();
   });
 });

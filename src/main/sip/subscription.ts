@@ -26,6 +26,8 @@ const refreshAheadSeconds = 120;
 const leastSeconds = 10;
 const mostSeconds = 86_400;
 const endLimitMs = 2000;
+/** Timer N: whoever has accepted and does not notify has lost it. Microsoft's servers put what they have to tell into the 200. RFC 6665 4.1.2.4 */
+const notifyLimitMs = 32_000;
 
 /** Subscribes; resolves when the server accepted or refused. */
 export async function subscribe(
@@ -109,6 +111,10 @@ class LiveSubscription implements Subscription {
   readonly #dialog: NotifyDialog;
   readonly #stopEnd: () => void;
   #stopRefresh: () => void = () => undefined;
+  #stopLimit: () => void = () => undefined;
+  /** Notifications that came, and those of them before the last SUBSCRIBE went out: one may overtake the answer. */
+  #told = 0;
+  #toldBefore = 0;
   /** By our clock; Infinity where nothing is due. */
   #refreshAtMs = Number.POSITIVE_INFINITY;
   #isRefreshing = false;
@@ -128,6 +134,7 @@ class LiveSubscription implements Subscription {
     this.#isOver = true;
     // A refresh that fell due meanwhile would subscribe again, as would one that is challenged now.
     this.#stopRefresh();
+    this.#stopLimit();
     this.#left.abort();
     await this.#send(0);
     this.#release();
@@ -135,9 +142,19 @@ class LiveSubscription implements Subscription {
 
   /** Takes a 2xx: the first or next notification may ride in it. */
   #accept(response: SipResponse): void {
+    this.#awaitNotify(response);
     const told = Number(headerOf(response, 'expires'));
     this.#refreshBefore(Number.isFinite(told) && told > 0 ? told : this.#beginning.options.expiresSeconds);
     this.#tell(response);
+  }
+
+  /** A 204 says that there is nothing to tell (RFC 5839). Where it was told of before, what it told may well still hold: no failure. */
+  #awaitNotify({ status }: SipResponse): void {
+    const { clock, dialect } = this.#context.options;
+    if (dialect === 'microsoft' || status === 204 || this.#told > this.#toldBefore) return;
+    const failure = () => this.#context.failure('SIP_TIMEOUT', 'no notification came');
+    this.#stopLimit();
+    this.#stopLimit = clock.after(notifyLimitMs, () => this.#finish(this.#told > 0 ? undefined : failure()));
   }
 
   /** Of several ends the first counts: a server may say the whole time in each notification, although only a refresh begins it anew. */
@@ -153,6 +170,8 @@ class LiveSubscription implements Subscription {
 
   #notified(message: SipMessage): void {
     if (this.#isOver) return;
+    this.#told += 1;
+    this.#stopLimit();
     const said = headerOf(message, 'subscription-state') ?? '';
     const state = readSubscriptionState(said);
     const seconds = secondsLeft(said);
@@ -183,6 +202,7 @@ class LiveSubscription implements Subscription {
     this.#refreshAtMs = Number.POSITIVE_INFINITY;
     if (this.#isRefreshing) return;
     this.#isRefreshing = true;
+    this.#toldBefore = this.#told;
     const settled = await this.#send(this.#beginning.options.expiresSeconds);
     this.#isRefreshing = false;
     if (this.#isOver) return;
@@ -220,6 +240,7 @@ class LiveSubscription implements Subscription {
 
   #release(): void {
     this.#stopRefresh();
+    this.#stopLimit();
     this.#stopEnd();
     this.#dialog.dispose();
   }

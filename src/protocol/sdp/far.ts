@@ -1,7 +1,7 @@
 /** Descriptions for the far end, in its dialect: RFC 4568, RFC 8643 and RFC 5763 with RFC 8839, or [MS-SDPEXT] with [MS-ICE2]. */
 import { carries, codecKey, findCodec, isDigits, offerable, passable, picturesForFar } from './codecs.ts';
 import type { Feedback, MediaSection, Payload, SessionDescription } from './description.ts';
-import { answering, saidDirection } from './directions.ts';
+import { answering, isSomewhere, saidDirection } from './directions.ts';
 import { saidByFar } from './far-answer.ts';
 import type { FarLocal, FarLocals, FarWishes, Negotiated, Protection, SectionPair } from './legs.ts';
 import { numbered, usualForFar } from './numbers.ts';
@@ -176,11 +176,13 @@ function answerSection(
   };
 }
 
-/** What protects a section whose packets go on between the same places: a handshake is made anew where they do not. RFC 5763 6.6 */
+/** What protects a section whose packets go on between the same places: a handshake is made anew where they do not. To be nowhere, held, is no other place. RFC 5763 6.6 */
 function standing(theirs: MediaSection, held: ReturnType<typeof heldAt>, wishes: FarWishes): Protection | undefined {
   const { ours, theirs: last } = held;
   if (!ours || !last || ours.port === 0 || last.port === 0) return undefined;
-  const isSamePlace = theirs.ice !== undefined || (theirs.address === last.address && theirs.port === last.port);
+  const isHeld = !isSomewhere(theirs.address) || !isSomewhere(last.address);
+  const isSamePlace =
+    theirs.ice !== undefined || isHeld || (theirs.address === last.address && theirs.port === last.port);
   return isSamePlace ? agreedProtection(ours, last, wishes) : undefined;
 }
 

@@ -171,8 +171,8 @@ class Call implements RelayCall {
     const made = this.#negotiation.offerFromFar(offer, isHeld, this.#nearLocals(near));
     const { exchange } = this.#negotiation;
     if (!made.isSame || !exchange) return { kind: 'description', sdp: made.sdp };
-    const settled = await this.#answerFar(exchange.nearTheirs);
-    return { kind: 'answered', sdp: settled.sdp, agreed: settled.agreed };
+    const { sdp: said, agreed } = await this.#answerFar(exchange.nearTheirs).catch((error) => this.#refuse(error));
+    return { kind: 'answered', sdp: said, agreed };
   }
 
   async #answerFromNear(sdp: string): Promise<RelayAnswer> {
@@ -226,6 +226,12 @@ class Call implements RelayCall {
     return { kind: 'done' };
   }
 
+  /** An offer that comes to nothing: the next one would wait behind it for ever. */
+  #refuse(why: unknown): never {
+    this.#rollBack();
+    throw why;
+  }
+
   async #openNear(): Promise<NearLeg> {
     if (this.#near) return this.#near;
     const { open, certificate, clock, random } = this.#options;
@@ -236,7 +242,7 @@ class Call implements RelayCall {
       random,
       onRtp: (packet) => this.#lines.takeFromNear(packet, 'rtp'),
       onRtcp: (packet) => this.#lines.takeFromNear(packet, 'rtcp'),
-      onConnected: () => this.#hear({ kind: 'ready' }),
+      onConnected: () => this.#tellConnected(),
       onFailed: (trouble) => this.#tell({ kind: 'failed', reason: 'dtls', detail: `towards the window: ${trouble}` }),
     });
     if (!near) throw noPort();
@@ -267,11 +273,8 @@ class Call implements RelayCall {
     if (!this.#isMoved) return;
     this.#isMoved = false;
     this.#isMoving = true;
-    const legs = [...this.#lines.legs.values()];
-    const renewed = await sideBySide(legs.map((leg) => leg.renewPath(this.#addresses, true)));
-    if (renewed.every(Boolean)) return;
-    this.#rollBack();
-    throw noPort();
+    const moving = [...this.#lines.legs.values()].map((leg) => leg.renewPath(this.#addresses, true));
+    if (!(await sideBySide(moving)).every(Boolean)) this.#refuse(noPort());
   }
 
   #name(sdp: string, pairs: readonly SectionPair[]): void {
@@ -309,9 +312,8 @@ class Call implements RelayCall {
 
   #chosenLocals(): FarLocals {
     const locals = this.#locals();
-    const legs = this.#lines.legs;
     const sections = locals.sections.map((local, far) => {
-      const chosen = legs.get(far)?.chosen;
+      const chosen = this.#lines.legs.get(far)?.chosen;
       return local && chosen ? { ...local, ...chosen } : local;
     });
     return { ...locals, sections };

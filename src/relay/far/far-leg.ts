@@ -52,6 +52,8 @@ class Leg implements FarLeg {
   /** Nobody has taken the call yet, or another far end may. */
   #isEarly = false;
   #wasReady = false;
+  /** Both places, as the last descriptions without ICE had them that named both. */
+  #places: string | undefined;
   #strangers = 0;
   #early: Early[] = [];
   #isClosed = false;
@@ -143,7 +145,7 @@ class Leg implements FarLeg {
 
   apply(next: Track, isProvisional: boolean): void {
     if (!isProvisional) this.#isRenewed = false;
-    this.#use(next, isProvisional, false);
+    this.#use(next, isProvisional);
   }
 
   rollBack(held: Track): void {
@@ -153,11 +155,13 @@ class Leg implements FarLeg {
       this.#isConnected = this.#wasConnected;
       this.#isFound = this.#agent?.chosenPair(1) !== undefined;
     }
-    this.#use(held, false, isBack);
+    this.#use(held, false, isBack ? 'path' : 'word');
   }
 
-  #use(next: Track, isProvisional: boolean, isBack: boolean): void {
+  /** `back`: to what held before, on the path that there was, or as both say without one. */
+  #use(next: Track, isProvisional: boolean, back?: 'path' | 'word'): void {
     const last = this.#track;
+    const isBack = back === 'path';
     this.#isEarly = isProvisional;
     this.#track = next;
     this.#isByWord = !(next.ice && this.#agent);
@@ -167,7 +171,7 @@ class Leg implements FarLeg {
       if (last?.ice?.remote.ufrag !== next.ice.remote.ufrag) this.#leavePath();
       this.#agent.setRemote({ ...toRemote(next.ice, next.isMux), isEarly: isProvisional });
     } else if (!isBack) this.#goByWord(next, isProvisional);
-    this.#guards.use(next, last, isProvisional);
+    this.#guards.use(next, last, isProvisional, back === undefined && this.#isElsewhere(next));
     this.#startHandshake();
     this.#tellReady();
     this.#flush();
@@ -296,9 +300,18 @@ class Leg implements FarLeg {
     this.#latches[2].announce(remote && !isMux ? endpoint(remote.rtcpAddress, remote.rtcpPort) : undefined);
   }
 
-  /** It begins when there is a way for its packets. */
+  #isElsewhere({ remote }: Track): boolean {
+    const local = this.#sockets.row?.[0].local;
+    if (!this.#isByWord || !remote || !local) return false;
+    const last = this.#places;
+    this.#places = `${placeText(local)} ${placeText(remote)}`;
+    return last !== undefined && last !== this.#places;
+  }
+
+  /** It begins when there is a way for its packets: to a far end that holds by naming none, with the next description. */
   #startHandshake(): void {
-    if (this.#track && (this.#isFound || !this.#ice)) this.#guards.shakeHands(this.#track);
+    const hasWay = this.#ice ? this.#isFound : this.#track?.remote !== undefined;
+    if (this.#track && hasWay) this.#guards.shakeHands(this.#track);
   }
 
   #flush(): void {

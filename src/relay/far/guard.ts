@@ -22,6 +22,8 @@ export interface Guard {
   takeDtls(packet: Buffer, component: Component): void;
   /** Whether both components have one port from now on; keys that are there stay. */
   share(isMux: boolean): void;
+  /** One of both is in another place: hands are shaken anew, and the keys that are there serve until others come. */
+  shakeAnew(): void;
   close(): void;
 }
 
@@ -32,6 +34,7 @@ export const plainGuard: Guard = {
   open: (packet, kind) => (kind === 'rtcp' || readRtpHead(packet) ? packet : undefined),
   takeDtls: () => undefined,
   share: () => undefined,
+  shakeAnew: () => undefined,
   close: () => undefined,
 };
 
@@ -80,6 +83,7 @@ function sdesGuard(keys: SdesKeys, { out, into, before, left }: SdesWays): SdesG
     },
     takeDtls: () => undefined,
     share: () => undefined,
+    shakeAnew: () => undefined,
     close: () => undefined,
     rekey(next, isSamePeer) {
       const isSameSuite = next.suite === keys.suite;
@@ -111,6 +115,8 @@ export interface DtlsGuardOptions {
 export function createDtlsGuard(options: DtlsGuardOptions): Guard {
   const ways = new Map<Component, { readonly out: SrtpDirection; readonly into: SrtpDirection }>();
   const handshakes = new Map<Component, Dtls>();
+  /** The keys there were serve where hands are shaken anew as well. */
+  let isHeard = false;
 
   function secure(component: Component, keys: { readonly local: SrtpKeys; readonly remote: SrtpKeys }): void {
     const [out, into] = [srtpOfHandshake(keys.local), srtpOfHandshake(keys.remote)];
@@ -127,8 +133,9 @@ export function createDtlsGuard(options: DtlsGuardOptions): Guard {
       send: (packet) => options.send(packet, component),
       clock: options.clock,
       onKeys: (keys) => secure(component, keys),
-      onFailed: (trouble) => component === 1 && options.onFailed(trouble),
+      onFailed: (trouble) => component === 1 && !isHeard && options.onFailed(trouble),
     });
+    handshakes.get(component)?.close();
     handshakes.set(component, handshake);
   }
 
@@ -151,10 +158,17 @@ export function createDtlsGuard(options: DtlsGuardOptions): Guard {
     },
     open(packet, kind, component) {
       const into = ways.get(component)?.into;
-      return into && unprotect(into, packet, kind);
+      const plain = into && unprotect(into, packet, kind);
+      isHeard ||= plain !== undefined;
+      return plain;
     },
     takeDtls: (packet, component) => handshakes.get(component)?.take(packet),
     share,
+    shakeAnew() {
+      isHeard = false;
+      // A server takes a handshake that begins anew as it comes.
+      if (options.role === 'active') for (const component of [...handshakes.keys()]) begin(component);
+    },
     close() {
       for (const handshake of handshakes.values()) handshake.close();
     },

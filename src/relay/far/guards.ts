@@ -33,9 +33,10 @@ export class Guards {
     this.#options = options;
   }
 
-  /** Goes on to what was agreed on now. */
-  use(next: Track, last: Track | undefined, isEarly: boolean): void {
+  /** Goes on to what was agreed on now; `isElsewhere` where one of both is in another place than before, and no checks tell which. RFC 5763 6.6 */
+  use(next: Track, last: Track | undefined, isEarly: boolean, isElsewhere: boolean): void {
     if (this.#isUnproved || needsProtection(last, next, this.#wasEarly)) this.#protect(next, last);
+    else if (isElsewhere) this.current?.shakeAnew();
     this.#wasEarly = isEarly;
     this.current?.share(next.isMux);
     if (!isEarly) this.#forgetOthers();

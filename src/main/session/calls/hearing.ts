@@ -8,6 +8,7 @@ import type { IncomingReferral } from '../../sip/referral.ts';
 import { descriptionIn } from './described.ts';
 import type { LiveCall } from './live-call.ts';
 import { isAboutDescription } from './media-failures.ts';
+import { offerAnew } from './offers.ts';
 import { standAgain } from './standing.ts';
 
 export interface HearingNeeds {
@@ -22,6 +23,8 @@ export function listenTo(call: LiveCall, { onReferral, onLost }: HearingNeeds): 
   return {
     onRequest: (request) => answerTo(call, request),
     onOffer: (request) => takeOffer(call, request),
+    // The media go by it already: what holds is agreed on anew.
+    onOfferLapsed: () => void (call.isOver || offerAnew(call, {})),
     onOfferWanted() {
       if (isCrossing(call)) return { status: 491 };
       const wanted = makeWantedOffer(call);

@@ -52,6 +52,28 @@ describe('hold', () => {
     bench.bench.agent.close();
   });
 
+  it('of the peer that is answered after the peer has given it up is agreed on anew', async () => {
+    const bench = createCallBench();
+    const { invite } = await bench.talk();
+    let goOn: () => void = () => undefined;
+    bench.media.pause = () =>
+      new Promise((resolve) => {
+        goOn = resolve;
+      });
+    bench.media.agreed = { ...agreedSound, isHeldByPeer: true };
+    bench.bench.peer.inside(invite, 'UPDATE', 1, describedBy('sendonly'));
+    await bench.bench.clock.advance(5000);
+    await bench.bench.peer.next('SIP/2.0 504');
+    bench.media.pause = undefined;
+    goOn();
+    await bench.settle();
+    bench.media.agreed = agreedSound;
+    await answerOffer(bench);
+    await bench.settle();
+    expect([bench.call.hold, bench.media.newest.steps.at(-1)]).toEqual(['none', 'take answer']);
+    bench.bench.agent.close();
+  });
+
   it('that crosses one of the peer gives way, and is told again', async () => {
     const bench = createCallBench();
     const { id, invite } = await bench.talk();

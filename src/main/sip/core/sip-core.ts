@@ -25,7 +25,7 @@ import type { AgentOptions } from '../agent.ts';
 import { optionTagsFor } from '../dialect.ts';
 import { makesDialog, toIncoming } from './convert.ts';
 import type { FlowTransport } from './flow-transport.ts';
-import { retarget } from './retarget.ts';
+import { keepTarget, retargetWhenAccepted } from './retarget.ts';
 import { routed } from './strict-route.ts';
 import { wireUri } from './wire-uri.ts';
 
@@ -179,6 +179,7 @@ export class SipCore extends UserAgentCore {
       this.#receiveUpdate(request, dialog, onUpdate);
       return;
     }
+    if (request.method === 'INVITE' && dialog) keepTarget(dialog, request);
     this.receiveIncomingRequestFromTransport(request);
     if (request.method === 'CANCEL') this.#takeBack(request);
   }
@@ -205,8 +206,9 @@ export class SipCore extends UserAgentCore {
       return;
     }
     Dialog.prototype.receiveRequest.call(dialog, request);
-    retarget(dialog, request);
-    onUpdate(new UserAgentServer(NonInviteServerTransaction, this, request), dialog);
+    const server = new UserAgentServer(NonInviteServerTransaction, this, request);
+    retargetWhenAccepted(dialog, server);
+    onUpdate(server, dialog);
   }
 }
 
