@@ -2,6 +2,7 @@
 import type { Lab, ServerName } from './api.ts';
 import { createCallControl } from './calls/call-control.ts';
 import { createChatControl } from './chat-mcu/chat-control.ts';
+import type { ContactList } from './contacts/contact-list.ts';
 import { GuestDesk } from './edge/guest-desk.ts';
 import { PrivacyWatch } from './edge/privacy-watch.ts';
 import { createSipEntry } from './edge/sip-entry.ts';
@@ -59,6 +60,8 @@ export interface SipSide extends SipControls {
   servers(): readonly SipServer[];
   /** A company's state by its domain; throws for a domain that is none. */
   siteOf(domain: string): Site;
+  /** Somebody's contact list as it is now; throws for a domain that is none. */
+  listOf(owner: string): ContactList;
   /** Stops every timer and forgets everybody; the connections are the ground's to close. */
   close(): void;
 }
@@ -92,6 +95,7 @@ export function createSipSide(core: LabCore): SipSide {
     serverFor: (name) => existing(servers.get(name), `SIP server ${name}`),
     servers: () => [...servers.values()],
     siteOf: (domain) => existing(sites.get(domain), `company ${domain}`),
+    listOf: (owner) => existing(sites.get(domainOf(owner)), `company of ${owner}`).contacts.listOf(owner),
     close() {
       for (const site of sites.values()) {
         site.registrar.close();

@@ -25,7 +25,7 @@ export async function startLab(
   const ground = await openGround(options, machine, (core, authority) => {
     const sip = createSipSide(core);
     const content = createContentSide(core, sip.siteOf);
-    const web = createWebSide(core, authority, options.mailboxes, content.slidesOf);
+    const web = createWebSide(core, authority, options.mailboxes, { slidesOf: content.slidesOf, listOf: sip.listOf });
     const xmpp = createXmppSide(core, authority, sip.siteOf);
     sides = { sip, web, xmpp, content };
     return {

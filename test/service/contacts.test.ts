@@ -204,6 +204,19 @@ describe('what can go wrong', () => {
     expect(await world.client.people.contacts.add({ uri: 'jeremy@contoso.com' })).toEqual(done);
   });
 
+  it('[F13] what its owner changed before the list moved is found in Exchange', async () => {
+    const list = generatedList(KAREN, 3, 1);
+    const world = await startWith([list]);
+    await world.signIn(KAREN);
+    await world.until(({ contacts: { state } }) => state === 'ready');
+    expect(await world.client.people.contacts.add({ uri: 'jeremy@contoso.com' })).toEqual(done);
+    world.lab.setContactStore(KAREN, 'exchange');
+    const moved = await world.until(({ contacts }) => contacts.store === 'exchange' && contacts.state === 'ready');
+    expect(moved.contacts.contacts.map(({ uri }) => uri).toSorted()).toEqual(
+      [...list.contacts.map(({ address }) => `sip:${address}`), 'sip:jeremy@contoso.com'].toSorted(),
+    );
+  });
+
   it('[F13] a server that keeps no list at all means Exchange too', async () => {
     const world = await startWith([{ owner: KAREN, groups: [], contacts: [], store: 'refused' }]);
     await world.signIn(KAREN);

@@ -176,6 +176,42 @@ describe('of a partner that proved its domain', () => {
     wire.cut();
   });
 
+  it('an address that SIP cannot say is refused by itself, and what others write goes on', async () => {
+    const wire = await provedWire(lab, edge, ends);
+    wire.send(`<message from="${romeo}/a" to="d\\27art@${domain}" id="m1"><body>Hello</body></message>`);
+    wire.send(`<message from="ann%home@${partner}/b" to="${garth}" id="m2"><body>Hello</body></message>`);
+    wire.send(`<message from="ann%home@${partner}/b" to="${garth}" id="m3" type="error"/>`);
+    wire.send(`<presence from="ann%home@${partner}" to="${garth}" type="subscribe"/>`);
+    wire.send(`<message from="${romeo}/a" to="${garth}"><body>I am here</body></message>`);
+    const invite = await person.nextInvite();
+    const inbox = new ImInbox();
+    invite.accept(imOffer, inbox.listener);
+    expect(await inbox.next()).toBe('MESSAGE I am here');
+    await expect.poll(() => sentTo(`romeo@${partner}/a`).at(-1)).toMatch(/id="m1" type="error".*<item-not-found /);
+    await expect.poll(() => sentTo('ann%home@').length).toBe(2);
+    expect(sentTo(`ann%home@${partner}/b`)).toMatchObject([
+      expect.stringMatching(/id="m2" type="error".*<jid-malformed /),
+    ]);
+    expect(sentTo(`ann%home@${partner}"`)).toMatchObject([expect.stringContaining('type="unsubscribed"')]);
+    wire.cut();
+  });
+
+  it('of questions the XMPP company answers those that are some, to who asked; an answer gets none', async () => {
+    const coffee = { from: partner, to: 'fourthcoffee.com' };
+    const authority = await authorityOf(lab, coffee, 'valid');
+    const wire = await provedWire(lab, 'xmpp.fourthcoffee.com', coffee);
+    const there = `from="${romeo}/desk" to="maria@fourthcoffee.com/lab"`;
+    wire.send(`<iq ${there} type="result" id="1"/><iq ${there} type="get" id="2"><x xmlns="urn:example:x"/></iq>`);
+    const answers = () =>
+      lab.log().flatMap(({ direction, text }) => (direction === 'sent' && /XMPP <iq /.test(text) ? text : []));
+    await expect.poll(() => answers().some((text) => text.includes('id="2"'))).toBe(true);
+    expect(answers()).toMatchObject([
+      expect.stringContaining(`from="maria@fourthcoffee.com/lab" to="${romeo}/desk" id="2" type="error"`),
+    ]);
+    wire.cut();
+    await authority.close();
+  });
+
   it('a connection lost in the middle of a stanza is forgotten, and the next one serves', async () => {
     const lost = await provedWire(lab, edge, ends);
     lost.send(`<message from="${romeo}" to="${garth}"><body>half a`);

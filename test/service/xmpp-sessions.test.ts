@@ -6,7 +6,7 @@ import { systemRandom } from '../../src/main/platform/system-clock.ts';
 import type { IncomingInvite, InviteEnd } from '../../src/main/sip/agent.ts';
 import { createFakeClock, type FakeClock } from '../fakes/fake-clock.ts';
 import { ImInbox, imOffer, type LabAgent, signInAgent, write } from '../fakes/lab-agent.ts';
-import { authorityOf, type FakePartner, provedWire, type TextWire } from '../fakes/xmpp-peer.ts';
+import { authorityOf, type FakePartner, head, listenAs, provedWire, type TextWire } from '../fakes/xmpp-peer.ts';
 
 const garth = 'garth@tailspintoys.com';
 const romeo = 'romeo@adatum.com';
@@ -129,4 +129,95 @@ it('a text too long for a stanza is refused, and the session goes on', async () 
   if (outcome.kind !== 'accepted') throw new Error(outcome.kind);
   expect(await write(outcome.dialog, 'x'.repeat(8001))).toBe(413);
   expect(await write(outcome.dialog, 'short')).toBe(200);
+});
+
+const session = async (uri = `sip:${romeo}`) => {
+  const inbox = new ImInbox();
+  const outcome = await person.agent.invite({ uri, body: imOffer }, inbox.listener);
+  if (outcome.kind !== 'accepted') throw new Error(JSON.stringify(outcome));
+  return outcome.dialog;
+};
+
+it('[P2] a record that asks for TLS holds for those who watch as well: no stream is opened by the old one', async () => {
+  wire.send(`<presence from="${romeo}" to="${garth}" type="subscribe"/>`);
+  await expect.poll(() => answers().some((text) => text.includes('type="subscribed"'))).toBe(true);
+  lab.setXmppPartner('tailspintoys.com', 'adatum.com', { TlsNegotiation: 'Required' });
+  const told = answers().length;
+  lab.setPresence(garth, 6500, undefined);
+  const outcome = await person.agent.invite({ uri: `sip:${romeo}`, body: imOffer }, new ImInbox().listener);
+  expect(JSON.stringify(outcome)).toContain('TLS is required and the partner offers none');
+  expect(answers().length).toBe(told);
+});
+
+it('[P1] a partner that was taken off the list hears no more of anybody', async () => {
+  wire.send(`<presence from="${romeo}" to="${garth}" type="subscribe"/>`);
+  await expect.poll(() => answers().some((text) => text.includes('type="subscribed"'))).toBe(true);
+  const dialog = await session();
+  lab.removeXmppPartner('tailspintoys.com', 'adatum.com');
+  const told = answers().length;
+  lab.setPresence(garth, 6500, undefined);
+  expect(await write(dialog, 'Still there?')).toBe(504);
+  expect(answers().length).toBe(told);
+});
+
+it('the partner ends its stream: the next text goes over another one', async () => {
+  const dialog = await session();
+  const stream = partner.wires.at(-1);
+  stream?.send('</stream:stream>');
+  // It has said goodbye as well, and the connection stands on for a while.
+  await stream?.until(/<\/stream:stream>/);
+  expect(await write(dialog, 'And now?')).toBe(200);
+});
+
+it('a change of the record is followed at once by a change of presence: it is not lost on the stream that goes', async () => {
+  wire.send(`<presence from="${romeo}" to="${garth}" type="subscribe"/>`);
+  await expect.poll(() => answers().some((text) => text.includes('type="subscribed"'))).toBe(true);
+  const before = partner.wires.length;
+  lab.setXmppPartner('tailspintoys.com', 'adatum.com', { EnableKeepAlive: true });
+  lab.setPresence(garth, 6500, undefined);
+  await expect.poll(() => partner.wires.length).toBe(before + 1);
+  expect(await partner.wires.at(-1)?.until(/<show>dnd<\/show>/)).toContain('<show>dnd</show>');
+});
+
+it('who calls is gone before the partner is reached: what the partner writes rings elsewhere', async () => {
+  const slow = { from: 'slow.example', to: 'tailspintoys.com' };
+  lab.setXmppPartner('tailspintoys.com', slow.from, {});
+  const held: (() => void)[] = [];
+  const server = await listenAs(lab, slow.from, (each) => {
+    each.send(`${head(slow.from, slow.to, 'stream-1')}<stream:features/>`);
+    void each.until(/<db:(?:verify|result)[^>]*>/).then((said) => {
+      const id = /<db:verify[^>]* id="(\w+)"/.exec(said)?.[1];
+      const name = id === undefined ? 'result' : `verify id="${id}"`;
+      const believe = () => each.send(`<db:${name} from="${slow.from}" to="${slow.to}" type="valid"/>`);
+      if (id === undefined) held.push(believe);
+      else believe();
+    });
+  });
+  const other = await signInAgent(lab, garth, 'another');
+  void other.agent.invite({ uri: 'sip:ann@slow.example', body: imOffer }, new ImInbox().listener);
+  await expect.poll(() => held.length).toBe(1);
+  other.close();
+  await expect.poll(() => lab.registrations(garth).length).toBe(1);
+  held[0]?.();
+  const theirs = await provedWire(lab, 'sip.tailspintoys.com', slow);
+  theirs.send(`<message from="ann@slow.example/a" to="${garth}" type="chat"><body>Where are you?</body></message>`);
+  const inbox = new ImInbox();
+  (await person.nextInvite()).accept(imOffer, inbox.listener);
+  expect(await inbox.next()).toBe('MESSAGE Where are you?');
+  theirs.cut();
+  await server.close();
+});
+
+it('the partner says that a contact has nothing left: what its lost resources said is no longer shown', async () => {
+  const seen: string[] = [];
+  const watching = await person.agent.subscribe(
+    { uri: `sip:${romeo}`, event: 'presence', accept: 'application/msrtc-event-categories+xml', expiresSeconds: 600 },
+    { onNotify: ({ text }) => seen.push(text), onEnd: () => undefined },
+  );
+  expect(watching.ok).toBe(true);
+  wire.send(`<presence from="${romeo}/a" to="${garth}"/>`);
+  await expect.poll(() => seen.at(-1)).toContain('<availability>3500<');
+  // Its server was restarted, and answers a probe. RFC 6121 4.3.2
+  wire.send(`<presence from="${romeo}" to="${garth}" type="unavailable"/>`);
+  await expect.poll(() => seen.at(-1)).toContain('<availability>18500<');
 });

@@ -105,6 +105,26 @@ describe('polls and questions', () => {
     expect(await client.answerTo('poll', { question: 'One?', choices: ['Only'] })).toMatchObject({ error: 'bad' });
   });
 
+  it('[N9] show the count to whoever becomes a presenter, and hide it from who is one no more', async () => {
+    const world = setUp();
+    world.content.showSlides('Plan', 1);
+    const { client } = await world.presenter();
+    await client.ask('poll', { question: 'Lunch?', choices: ['Pizza', 'Soup'] });
+    const meeting = world.bench.side.meeting('C0NT0S01');
+    const polls = async (role: 'attendee' | 'presenter') => {
+      meeting.setRole(`sip:${KAREN}`, role);
+      await settled();
+      return client.take();
+    };
+    const [lost, hidden, ...rest] = await polls('attendee');
+    expect([lost?.on, rest]).toEqual(['rights', []]);
+    expect(hidden?.item).toMatchObject({ kind: 'poll' });
+    expect(hidden?.item).not.toHaveProperty('votes');
+    expect(await polls('presenter')).toMatchObject([{ on: 'rights' }, { item: { kind: 'poll', votes: [0, 0] } }]);
+    // Said again, it tells nothing new.
+    expect(await polls('presenter')).toMatchObject([{ on: 'rights' }]);
+  });
+
   it('[N9] take questions of all and answers of presenters', async () => {
     const world = setUp();
     const { client } = await world.presenter();

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream';
 import type { Clock } from '../../shared/clock.ts';
 import type { Author } from './board.ts';
 import type { ContentRoom } from './content-room.ts';
+import { cutOffLater } from './cut-off-later.ts';
 import { textIn, wholeIn } from './fields.ts';
 import { type Frame, FrameReader, type JsonObject, objectFrame } from './frames.ts';
 import type { Viewer } from './item-object.ts';
@@ -12,7 +13,6 @@ import { Uploads } from './upload.ts';
 const HELLO_MS = 10_000;
 /** Bytes on their way to somebody who does not read them; then he has lost. */
 const MOST_WAITING = 64 * 1024 * 1024;
-const LINGER_MS = 5000;
 const MOST_N = 2_000_000_000;
 
 /** What the hello was found to be. */
@@ -44,6 +44,8 @@ export class ContentConnection {
   #welcome: Extract<Welcome, { ok: true }> | undefined;
   #viewer: Viewer | undefined;
   #uploads: Uploads | undefined;
+  /** Whether what he was told of the polls is what presenters are told. */
+  #toldPresenter = false;
   #lastN = 0;
   #isOver = false;
 
@@ -56,9 +58,13 @@ export class ContentConnection {
     stream.on('close', () => this.close());
   }
 
-  /** Tells what this person may do by now. */
+  /** Tells what this person may do by now, and what he sees by it. */
   tellRights(): void {
-    if (this.#viewer) this.#tell({ on: 'rights', rights: this.#rights() });
+    const viewer = this.#viewer;
+    if (!viewer) return;
+    this.#tell({ on: 'rights', rights: this.#rights() });
+    if (viewer.mayPresent !== this.#toldPresenter) this.#welcome?.room.tellPolls(viewer);
+    this.#toldPresenter = viewer.mayPresent;
   }
 
   /** Ends it with a word for the client. */
@@ -82,12 +88,7 @@ export class ContentConnection {
     this.#uploads?.forget();
     if (this.#viewer) this.#welcome?.room.forget(this.#viewer);
     this.#welcome?.onClose();
-    // What was written last is to arrive; whoever then does not go is cut off.
-    if (this.#stream.writableEnded)
-      this.#stream.once(
-        'close',
-        this.#parts.clock.after(LINGER_MS, () => this.#stream.destroy()),
-      );
+    if (this.#stream.writableEnded) cutOffLater(this.#stream, this.#parts.clock);
     else this.#stream.destroy();
   }
 
@@ -153,6 +154,7 @@ export class ContentConnection {
       tell: (event) => this.#tell(event),
     };
     this.#viewer = viewer;
+    this.#toldPresenter = viewer.mayPresent;
     this.#answer(n, { ok: true, after: () => welcome.room.begin(viewer, this.#rights()) });
   }
 

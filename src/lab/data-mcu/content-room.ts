@@ -78,7 +78,7 @@ export class ContentRoom {
     const { tell } = viewer;
     tell({ on: 'begin', rights });
     tell({ on: 'item', item: { id: QUESTIONS_ID, kind: 'questions', title: 'Questions' } });
-    for (const item of this.items) tell({ on: 'item', item: itemObject(item, viewer, this.place.dress) });
+    for (const item of this.items) this.#tellItem(item, viewer);
     for (const item of this.items) {
       if (item instanceof Board) for (const event of drawn(item.id, item.strokes)) tell(event);
     }
@@ -99,8 +99,13 @@ export class ContentRoom {
   put(item: Item): boolean {
     if (!this.#items.has(item.id) && this.isFull) return false;
     this.#items.set(item.id, item);
-    for (const viewer of this.#viewers) viewer.tell({ on: 'item', item: itemObject(item, viewer, this.place.dress) });
+    for (const viewer of this.#viewers) this.#tellItem(item, viewer);
     return true;
+  }
+
+  /** Tells somebody how the polls stand for him. */
+  tellPolls(viewer: Viewer): void {
+    for (const item of this.items) if (item instanceof Poll) this.#tellItem(item, viewer);
   }
 
   show(id: string): void {
@@ -163,6 +168,10 @@ export class ContentRoom {
 
   tellAll(event: JsonObject): void {
     for (const viewer of [...this.#viewers]) viewer.tell(event);
+  }
+
+  #tellItem(item: Item, viewer: Viewer): void {
+    viewer.tell({ on: 'item', item: itemObject(item, viewer, this.place.dress) });
   }
 }
 

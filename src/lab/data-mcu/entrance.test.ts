@@ -1,3 +1,4 @@
+import { duplexPair } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { createFakeClock } from '../../../test/fakes/fake-clock.ts';
 import { createFakeRandom } from '../../../test/fakes/fake-random.ts';
@@ -77,6 +78,36 @@ describe('the way in', () => {
     await settled();
     expect(client.isClosed).toBe(true);
     expect(clock.pending).toBe(0);
+  });
+
+  it.each(['unavailable', 'gibberish'] as const)(
+    'cuts off whoever does not go when he hears that it is %s',
+    async (edge) => {
+      const { content, seat, side, clock, karen } = setUp();
+      content.change({ edge });
+      const { outer } = seat(karen()).ask();
+      const before = clock.pending;
+      const [near, far] = duplexPair();
+      side.accept({ server: 'webconf.contoso.com', stream: far, remote: '127.0.77.200:1', local: '', isSecure: true });
+      near.resume();
+      near.write(`OFFHOOK-CONTENT/1 ${outer}\r\n`);
+      await settled();
+      expect(far.destroyed).toBe(false);
+      await clock.advance(5000);
+      expect([far.destroyed, clock.pending]).toEqual([true, before]);
+    },
+  );
+
+  it('lets nobody in who passed the Edge before the part of the meeting was taken down', async () => {
+    const { bench, connect, seat, hello, content, karen } = setUp();
+    const who = seat(karen());
+    const { outer, inner } = who.ask();
+    const client = connect();
+    expect(await client.enter(outer)).toBe('OK');
+    bench.side.meeting('C0NT0S01').setPart('meeting', false);
+    expect(await client.answerTo('hello', hello(who.joiner, inner))).toMatchObject({ ok: false });
+    await settled();
+    expect([client.isClosed, content.viewers()]).toEqual([true, []]);
   });
 
   it('does not wait for ever for a first line, nor for a hello', async () => {

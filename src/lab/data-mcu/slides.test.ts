@@ -90,6 +90,23 @@ describe('slides', () => {
     expect(await client.answerTo('drop', { upload })).toMatchObject({ error: 'gone' });
   });
 
+  it('that find the meeting full by their last page are refused with it, and are nowhere', async () => {
+    const world = setUp();
+    const { client } = await world.presenter();
+    const picture = Buffer.from(samplePage('Mine', 1, 1));
+    const upload = idOf(await client.answerTo('slides', { title: 'Mine', pages: 1 }), 'upload');
+    for (let left = 49 - world.content.items().length; left > 0; left -= 1) world.content.showSlides('Theirs', 1);
+    await settled();
+    client.take();
+    await client.ask('page', { upload, type: 'image/png', bytes: picture.length, index: 0 });
+    expect(await client.sendBytes(picture)).toMatchObject([{ ok: false, error: 'full' }]);
+    expect(await client.answerTo('slides', { title: 'Again', pages: 1 })).toMatchObject({ error: 'full' });
+    expect(await client.answerTo('remove', { id: world.content.items()[0]?.split(' ', 1)[0] })).toMatchObject({
+      ok: true,
+    });
+    expect(await client.answerTo('slides', { title: 'Again', pages: 1 })).toMatchObject({ ok: true });
+  });
+
   it.each([
     { name: 'bytes nobody announced', frames: [frameOf(0x42, Buffer.alloc(9))] },
     { name: 'a request between a page and its bytes', frames: [objectFrame({ n: 90, do: 'ping' })], within: true },

@@ -110,11 +110,13 @@ export class Uploads {
     deck.addPage(picture);
     if (deck.paths.length < pages) return { ok: true };
     this.#open = undefined;
-    return { ok: true, after: () => this.#show(deck) };
+    if (!this.#room.isFull) return { ok: true, after: () => this.#show(deck) };
+    // Others were faster.
+    deck.remove();
+    return { ok: false, error: 'full' };
   }
 
   #show(deck: Deck): void {
     if (this.#room.put(deck)) this.#room.show(deck.id);
-    else deck.remove();
   }
 }

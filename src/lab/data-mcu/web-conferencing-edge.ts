@@ -1,6 +1,7 @@
 /** The Web Conferencing Edge of a company: it checks the first token and passes the stream on (mission N6). docs/protocol/content.md */
 import type { Duplex } from 'node:stream';
 import type { LabCore } from '../net/listener.ts';
+import { cutOffLater } from './cut-off-later.ts';
 import type { EdgeFault } from './settings.ts';
 import type { Check, Holder } from './token-desk.ts';
 
@@ -66,7 +67,7 @@ export class WebConferencingEdge {
     if (fault === 'unavailable' || !this.#parts.isServed(holder)) {
       this.#refuse(stream, peer, 'unavailable');
     } else if (fault === 'gibberish') {
-      stream.end('HTTP/1.1 400 Bad Request\r\n\r\n');
+      this.#lastWord(stream, 'HTTP/1.1 400 Bad Request\r\n\r\n');
     } else if (fault === 'closes') {
       stream.destroy();
     } else if (fault === 'silent') {
@@ -82,8 +83,13 @@ export class WebConferencingEdge {
 
   #refuse(stream: Duplex, peer: string, word: string): void {
     this.#note(peer, 'sent', `NO ${word}`);
+    this.#lastWord(stream, `NO ${word}\r\n`);
+  }
+
+  #lastWord(stream: Duplex, text: string): void {
     stream.resume();
-    stream.end(`NO ${word}\r\n`);
+    stream.end(text);
+    cutOffLater(stream, this.#parts.core.clock);
   }
 
   #note(peer: string, direction: 'received' | 'sent', what: string): void {

@@ -23,7 +23,9 @@ export function welcome(
     return { ok: false, error: 'auth-unknown' };
   }
   if (bare(textIn(hello, 'user', LONGEST) ?? '') !== bare(seat.entity)) return { ok: false, error: 'auth-other-user' };
-  if (!conference.seats.includes(seat) || seat.status !== 'connected') return { ok: false, error: 'auth-unknown' };
+  const isIn = conference.seats.includes(seat) && seat.status === 'connected';
+  // Since the Edge looked, the part may have been taken down.
+  if (!isIn || !conference.hasPart('meeting')) return { ok: false, error: 'auth-unknown' };
   const content = parts.contentOf(check.holder);
   content.connections.set(connection, seat.endpoint);
   conference.putSession(seat, {

@@ -11,6 +11,7 @@ import type { WebServiceName } from '../web/settings.ts';
 import { describeMailbox } from './autodiscover.ts';
 import { Mailbox } from './mailbox.ts';
 import type { MailboxPlan } from './mailbox-plan.ts';
+import type { ListOf } from './people-answers.ts';
 import type { ExchangeSettings } from './settings.ts';
 import { answerRequest } from './web-services.ts';
 
@@ -23,12 +24,15 @@ export class ExchangeServer {
   readonly #directory: Directory;
   readonly #auth: HttpAuth;
   readonly #mailboxes = new Map<string, Mailbox>();
+  readonly #listOf: ListOf;
   #settings: ExchangeSettings;
 
-  constructor(core: LabCore, company: Company, plans: readonly MailboxPlan[]) {
+  /** `listOf` tells the company's contact lists as its registrar keeps them. */
+  constructor(core: LabCore, company: Company, plans: readonly MailboxPlan[], listOf: ListOf) {
     const { clock, random, disabled } = core;
     this.#core = core;
     this.#company = company;
+    this.#listOf = listOf;
     this.#settings = {
       schemes: ['Negotiate', 'NTLM', 'Basic'],
       version: /^(?:ocs-2007-r2|lync-2010)$/.test(company.generation) ? 'Exchange2010_SP1' : 'Exchange2013',
@@ -108,7 +112,13 @@ export class ExchangeServer {
     const mailbox = mailboxOf(person);
     if (!mailbox) return plainPage(403, 'No mailbox');
     const { version } = this.#settings;
-    return answerRequest(request.body, { company: this.#company, version, mailbox, mailboxOf });
+    return answerRequest(request.body, {
+      company: this.#company,
+      version,
+      mailbox,
+      mailboxOf,
+      listOf: this.#listOf,
+    });
   }
 
   #urls() {

@@ -23,6 +23,8 @@ export class Refused extends Error {
   }
 }
 
+/** Without a view. */
+const MOST_ENTRIES = 1000;
 const MOST_DAYS = 730;
 const DAY = 24 * 60 * 60_000;
 const notFound: Refusal = { code: 'ErrorItemNotFound', text: 'The specified object was not found in the store.' };
@@ -40,8 +42,10 @@ export function findItem(asked: Asked): string {
   const messages = folders.map((folder) => {
     const name = folderName(folder, asked);
     if (name === undefined) return failure('FindItem', noFolder);
-    const entries = view ? inCalendar(name, view, asked) : inFolder(name, asked);
-    return success('FindItem', rootFolder(entries, fields));
+    const page = view
+      ? pageOf(inCalendar(name, view, asked), view)
+      : pageOf(inFolder(name, asked), child(call, 'IndexedPageItemView'));
+    return success('FindItem', rootFolder(page, fields));
   });
   return listAnswer('FindItem', messages);
 }
@@ -113,15 +117,37 @@ function inCalendar(name: string, view: XmlElement, { call, mailbox }: Asked): r
     throw new Refused('ErrorCalendarEndDateIsEarlierThanStartDate', 'EndDate is earlier than StartDate.');
   if (to - from > MOST_DAYS * DAY)
     throw new Refused('ErrorCalendarViewRangeTooBig', 'The view spans more than two years.');
-  const most = Number(attr(view, 'MaxEntriesReturned') ?? 1000);
-  return mailbox.calendar.filter(({ startsAt, endsAt }) => startsAt < to && endsAt >= from).slice(0, most);
+  return mailbox.calendar.filter(({ startsAt, endsAt }) => startsAt < to && endsAt >= from);
 }
 
 function inFolder(name: string, { call, mailbox }: Asked): readonly (CalendarEntry | MailEntry)[] {
-  const most = Number(attr(child(call, 'IndexedPageItemView'), 'MaxEntriesReturned') ?? 1000);
-  if (name === 'calendar') return mailbox.calendar.slice(0, most);
+  if (name === 'calendar') return mailbox.calendar;
   const condition = child(call, 'Restriction')?.children[0];
-  return mailbox.mail.filter((entry) => entry.folder === name && fits(entry, condition)).slice(0, most);
+  const newestFirst = mailbox.mail.filter((entry) => entry.folder === name && fits(entry, condition));
+  const order = at(call, 'SortOrder', 'FieldOrder');
+  const isByTime = attr(child(order, 'FieldURI'), 'FieldURI') === 'item:DateTimeReceived';
+  return isByTime && attr(order, 'Order') === 'Ascending' ? newestFirst.reverse() : newestFirst;
+}
+
+/** What goes out of all that was found, and what is said of the rest. [MS-OXWSSRCH] 2.2.4.16, 2.2.4.11 */
+interface Page {
+  readonly entries: readonly (CalendarEntry | MailEntry)[];
+  /** Attributes of the folder. */
+  readonly told: string;
+}
+
+/** A view without `Offset`, as that of a calendar, begins at the beginning; one from the end goes backwards. */
+function pageOf(found: Page['entries'], view: XmlElement | undefined): Page {
+  const total = found.length;
+  const most = Number(attr(view, 'MaxEntriesReturned') ?? MOST_ENTRIES);
+  const offset = Math.min(Number(attr(view, 'Offset') ?? 0), total);
+  const isBackwards = attr(view, 'BasePoint') === 'End';
+  const start = isBackwards ? Math.max(0, total - offset - most) : offset;
+  const end = isBackwards ? total - offset : Math.min(total, offset + most);
+  const next = isBackwards ? total - start : end;
+  const paging = view?.local === 'IndexedPageItemView' ? `IndexedPagingOffset="${next}" ` : '';
+  const told = `${paging}TotalItemsInView="${total}" IncludesLastItemInRange="${next >= total}"`;
+  return { entries: found.slice(start, end), told };
 }
 
 function fits(entry: MailEntry, condition: XmlElement | undefined): boolean {
@@ -149,7 +175,7 @@ function constantOf(element: XmlElement | undefined): string | undefined {
   return undefined;
 }
 
-function rootFolder(entries: readonly (CalendarEntry | MailEntry)[], fields: readonly XmlElement[]): string {
+function rootFolder({ entries, told }: Page, fields: readonly XmlElement[]): string {
   const items = entries.map((entry) => itemXml(entry, fields)).join('');
-  return `<m:RootFolder TotalItemsInView="${entries.length}" IncludesLastItemInRange="true"><t:Items>${items}</t:Items></m:RootFolder>`;
+  return `<m:RootFolder ${told}><t:Items>${items}</t:Items></m:RootFolder>`;
 }

@@ -1,10 +1,14 @@
 /** Photos, and contact lists as they look once they were moved to Exchange. [MS-OXWSPHOTO], [MS-OXWSCONT] */
 import { textOf } from '../../protocol/xml/find.ts';
+import type { ContactList } from '../contacts/contact-list.ts';
 import { xml } from '../sip/xml-text.ts';
 import type { Company } from '../topologies/topology.ts';
 import { verdict } from './answers.ts';
 import type { Asked } from './find-items.ts';
 import { NS } from './schema.ts';
+
+/** The contact list of one owner, empty for somebody who has none. */
+export type ListOf = (owner: string) => Pick<ContactList, 'groups' | 'contacts'>;
 
 /** A grey square of one pixel: who looks at it sees at once that it is no person's. */
 const PHOTO = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==';
@@ -19,12 +23,14 @@ export function userPhoto({ call }: Asked, company: Company): string {
   return `${open}ResponseClass="Success"><m:ResponseCode>NoError</m:ResponseCode><m:HasChanged>true</m:HasChanged><m:PictureData>${PHOTO}</m:PictureData></m:GetUserPhotoResponse>`;
 }
 
-/** The list that the registrar keeps, in Exchange's form. */
-export function imItemList({ mailbox }: Asked, company: Company): string {
-  const list = company.contactLists.find(({ owner }) => owner === mailbox.owner);
+/** The list that the registrar keeps, as it is now, in Exchange's form. */
+export function imItemList({ mailbox }: Asked, company: Company, listOf: ListOf): string {
+  const list = listOf(mailbox.owner);
+  const nameOf = (address: string) =>
+    company.people.find((person) => person.address.toLowerCase() === address)?.displayName ?? address;
   const memberId = (address: string) => Buffer.from(`contact ${address}`, 'utf8').toString('base64');
-  const groups = (list?.groups ?? []).map(({ id, name }) => {
-    const members = (list?.contacts ?? []).filter((contact) => contact.groups.includes(id));
+  const groups = list.groups.map(({ id, name }) => {
+    const members = list.contacts.filter((contact) => contact.groups.includes(id));
     const items = members.map(({ address }) => `<t:ItemId Id="${memberId(address)}" ChangeKey="EQAAAA=="/>`).join('');
     const correlation = items === '' ? '' : `<t:MemberCorrelationKey>${items}</t:MemberCorrelationKey>`;
     return [
@@ -32,10 +38,10 @@ export function imItemList({ mailbox }: Asked, company: Company): string {
       `<t:ExchangeStoreId Id="${Buffer.from(`group ${id}`, 'utf8').toString('base64')}" ChangeKey="EgAAAA=="/>${correlation}</t:ImGroup>`,
     ].join('');
   });
-  const personas = (list?.contacts ?? []).map(({ address, displayName }) =>
+  const personas = list.contacts.map(({ address, name }) =>
     [
       `<t:Persona><t:PersonaId Id="${Buffer.from(`persona ${address}`, 'utf8').toString('base64')}"/><t:PersonaType>Person</t:PersonaType>`,
-      `<t:DisplayName>${xml(displayName)}</t:DisplayName><t:ImAddress>${xml(address)}</t:ImAddress>`,
+      `<t:DisplayName>${xml(name || nameOf(address))}</t:DisplayName><t:ImAddress>${xml(address)}</t:ImAddress>`,
       `<t:Attributions><t:Attribution><t:Id>0</t:Id><t:SourceId Id="${memberId(address)}" ChangeKey="EQAAAA=="/></t:Attribution></t:Attributions></t:Persona>`,
     ].join(''),
   );

@@ -14,6 +14,7 @@ import { answerRequest } from './web-services.ts';
 const [company] = defaultTopology('127.0.77').companies;
 if (!company) throw new Error('no company');
 const world = { startedAt: 1_795_251_600_000, nameOf: (address: string) => address, linksOf: () => undefined };
+const listOf = () => ({ groups: [], contacts: [] });
 const span = { from: world.startedAt, to: world.startedAt + 86_400_000 };
 
 function ask(body: string, version: ExchangeVersion = 'Exchange2013'): string {
@@ -23,6 +24,7 @@ function ask(body: string, version: ExchangeVersion = 'Exchange2013'): string {
     version,
     mailbox,
     mailboxOf: () => mailbox,
+    listOf,
   });
   return /<e:ResponseCode[^>]*>([^<]+)/.exec(answer.body)?.[1] ?? String(answer.status);
 }
@@ -99,6 +101,57 @@ describe('the simulated web services', () => {
     ],
   ])('of 2010 refuse %s', (_, body, code) => {
     expect(ask(body, 'Exchange2010_SP1')).toBe(code);
+  });
+});
+
+describe('a list that is longer than was asked for', () => {
+  const missed = ['a', 'b', 'c', 'd', 'e'].map((subject, minutesAgo) => ({
+    kind: 'call' as const,
+    from: '+4412345',
+    minutesAgo,
+    subject,
+  }));
+  const meetingsOfDay = ['m', 'n', 'o'].map((subject, index) => ({
+    subject,
+    startsInMinutes: 60 * (index + 1),
+    lastsMinutes: 30,
+  }));
+  const mailbox = new Mailbox({ owner: 'karen@contoso.com', meetings: meetingsOfDay, missed }, world);
+  const find = (request: string) => {
+    const parts = { company: company as NonNullable<typeof company>, mailbox, mailboxOf: () => mailbox, listOf };
+    const { body } = answerRequest(frame(request), { ...parts, version: 'Exchange2013' });
+    const folder = /<m:RootFolder ([^>]*)>/.exec(body)?.[1];
+    return [folder, [...body.matchAll(/<t:Subject>(\w)</g)].map(([, subject]) => subject).join('')];
+  };
+  const calls = writeFindMissed([{ name: 'inbox' }]);
+  const view = (attributes: string) =>
+    calls.replace(/<m:IndexedPageItemView [^>]*>/, `<m:IndexedPageItemView ${attributes}/>`);
+
+  it.each([
+    ['MaxEntriesReturned="2" Offset="0" BasePoint="Beginning"', '2', 'false', 'ab'],
+    ['MaxEntriesReturned="2" Offset="2" BasePoint="Beginning"', '4', 'false', 'cd'],
+    ['MaxEntriesReturned="2" Offset="4" BasePoint="Beginning"', '5', 'true', 'e'],
+  ])('[MS-OXWSSRCH] comes page by page: %s', (attributes, next, isLast, subjects) => {
+    expect(find(view(attributes))).toEqual([
+      `IndexedPagingOffset="${next}" TotalItemsInView="5" IncludesLastItemInRange="${isLast}"`,
+      subjects,
+    ]);
+  });
+
+  it('is searched backwards from its end', () => {
+    expect(find(view('MaxEntriesReturned="2" Offset="1" BasePoint="End"'))[1]).toBe('cd');
+    expect(find(view('Offset="9" BasePoint="Beginning"'))[1]).toBe('');
+  });
+
+  it('comes in the order that was asked for', () => {
+    expect(find(calls.replace('Order="Descending"', 'Order="Ascending"'))[1]).toBe('edcba');
+  });
+
+  it('of meetings says that there are more', () => {
+    expect(find(meetings.replace(/MaxEntriesReturned="\d+"/, 'MaxEntriesReturned="2"'))).toEqual([
+      'TotalItemsInView="3" IncludesLastItemInRange="false"',
+      'mn',
+    ]);
   });
 });
 

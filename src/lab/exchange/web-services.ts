@@ -7,7 +7,7 @@ import { envelope, fault } from './answers.ts';
 import { oofSettings, userAvailability } from './availability.ts';
 import { type Asked, findFolder, findItem, getItem, Refused, updateItem } from './find-items.ts';
 import type { Mailbox } from './mailbox.ts';
-import { imItemList, userPhoto } from './people-answers.ts';
+import { imItemList, type ListOf, userPhoto } from './people-answers.ts';
 import { requestShapes, requestsSince2013 } from './request-shapes.ts';
 import { faultIn, NS } from './schema.ts';
 import type { ExchangeVersion } from './settings.ts';
@@ -19,6 +19,7 @@ export interface ServiceParts {
   /** Of whoever asks. */
   readonly mailbox: Mailbox;
   readonly mailboxOf: (address: string) => Mailbox | undefined;
+  readonly listOf: ListOf;
 }
 
 type Operation = (asked: Asked, parts: ServiceParts) => string;
@@ -31,7 +32,7 @@ const operations: Readonly<Record<string, Operation>> = {
   GetUserAvailabilityRequest: (asked, { mailboxOf }) => userAvailability(asked, mailboxOf),
   GetUserOofSettingsRequest: oofSettings,
   GetUserPhoto: (asked, { company }) => userPhoto(asked, company),
-  GetImItemList: (asked, { company }) => imItemList(asked, company),
+  GetImItemList: (asked, { company, listOf }) => imItemList(asked, company, listOf),
 };
 
 /** Oldest first; a server takes its own and those before it. */

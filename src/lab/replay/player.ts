@@ -81,9 +81,10 @@ export class ReplayPlayer {
   #learn(then: TextMessage, now: TextMessage): void {
     const pair = (recorded: string, live: string) => {
       if (recorded.length < 4 || live === '') return;
-      this.#names.set(recorded, live);
       // Servers write hexadecimal digits as they like.
       this.#names.set(recorded.toLowerCase(), live.toLowerCase());
+      // As it stands comes last: where both are one, case counts.
+      this.#names.set(recorded, live);
     };
     const [from, liveFrom] = [headerValue(then, 'from'), headerValue(now, 'from')];
     pair(headerValue(then, 'call-id'), headerValue(now, 'call-id'));

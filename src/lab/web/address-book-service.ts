@@ -67,7 +67,8 @@ function search(people: AddressBookPeople, call: XmlElement): WebAnswer {
     Number(textOf(request, 'Metadata', 'MaxResultNum') ?? MOST_RESULTS) || MOST_RESULTS,
     MOST_RESULTS,
   );
-  const begins = (entry: BookEntry) => columns.some((name) => beginsSo(COLUMNS[name.trim()]?.(entry) ?? '', wanted));
+  const known = columns.flatMap((name) => (Object.hasOwn(COLUMNS, name.trim()) ? (COLUMNS[name.trim()] ?? []) : []));
+  const begins = (entry: BookEntry) => known.some((column) => beginsSo(column(entry), wanted));
   const found = people.entries().filter(begins).slice(0, most);
   const groups = columns.includes('displayname') ? people.groups().filter(({ name }) => beginsSo(name, wanted)) : [];
   const items = [...groups.map(groupXml), ...found.map(entryXml)].slice(0, most);

@@ -51,6 +51,15 @@ describe('the address book', () => {
     );
   });
 
+  it.each(['constructor', '__proto__', 'givenName,toString,constructor'])(
+    'finds nobody by a column of the name %s, and goes on',
+    async (columns) => {
+      const ticket = await assertion();
+      const told = await call(search('func').replace('givenName,mail', columns), security(ticket));
+      expect([told.status, told.body.includes('<Items></Items>')]).toEqual([200, true]);
+    },
+  );
+
   it('gives pictures for a ticket in the header alone', async () => {
     const { assertion: ticket } = ticketFrom((await karen.askTicket()).body, Buffer.alloc(32, 7));
     const members =

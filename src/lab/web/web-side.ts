@@ -5,6 +5,7 @@ import type { SlideStore } from '../data-mcu/slide-store.ts';
 import { defaultMailboxes } from '../exchange/default-mailboxes.ts';
 import { ExchangeServer } from '../exchange/exchange-server.ts';
 import type { MailboxPlan } from '../exchange/mailbox-plan.ts';
+import type { ListOf } from '../exchange/people-answers.ts';
 import type { AcceptedStream } from '../net/endpoint.ts';
 import type { LabCore } from '../net/listener.ts';
 import type { Authority } from '../pki/authority.ts';
@@ -25,15 +26,21 @@ const LONGEST_TOKEN = 64 * 1024;
 const LONGEST_BODY = 256 * 1024;
 const PADDING = Buffer.alloc(256 * 1024, 0x5a);
 
-/** The pages of a company's meetings, by its domain. */
-export type SlidesOf = (domain: string) => SlideStore | undefined;
+/** What others of a company keep, and the web shows. */
+export interface WebSources {
+  /** The pages of a company's meetings, by its domain. */
+  readonly slidesOf: (domain: string) => SlideStore | undefined;
+  readonly listOf: ListOf;
+}
+
+const NO_SOURCES: WebSources = { slidesOf: () => undefined, listOf: () => ({ groups: [], contacts: [] }) };
 
 /** HTTP servers that listen nowhere themselves and so need no closing. */
 export function createWebSide(
   core: LabCore,
   authority: Authority,
   plans: readonly MailboxPlan[] = [],
-  slidesOf: SlidesOf = () => undefined,
+  { slidesOf, listOf }: WebSources = NO_SOURCES,
 ): WebSide {
   const companies = new Map<string, CompanyWeb>();
   const mailboxes = new Map<string, ExchangeServer>();
@@ -41,7 +48,7 @@ export function createWebSide(
   for (const company of core.topology.companies) {
     const web = new CompanyWeb({ core, company, authority, slides: slidesOf(company.domain) });
     companies.set(company.domain, web);
-    const exchange = new ExchangeServer(core, company, [...plans, ...defaultMailboxes]);
+    const exchange = new ExchangeServer(core, company, [...plans, ...defaultMailboxes], listOf);
     mailboxes.set(company.domain, exchange);
     const sites = [
       ...[company.web, company.frontEnd].map((server) => ({ core, web, server })),

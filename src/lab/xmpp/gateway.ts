@@ -13,7 +13,7 @@ import { ns } from './namespaces.ts';
 import type { PartnerList, XmppPartner } from './partners.ts';
 import { PresenceDesk } from './presence-desk.ts';
 import { notForXmpp, refusalByPolicy } from './reasons.ts';
-import { errorStanza, iqResult } from './stanza-text.ts';
+import { errorStanza, iqResult, presenceStanza } from './stanza-text.ts';
 import { carryOver, offersIm } from './talk.ts';
 
 /** Lync Server 2013 brought it, Skype for Business Server 2019 dropped it; the hosting service never had it (mission A6, P4). */
@@ -63,6 +63,7 @@ export class XmppGateway {
     const pair = { ours: to.bare, theirs: from.bare, partner };
     if (stanza.local === 'iq') this.#answerIq(stanza, { from, to, partner });
     else if (from.local === '' || to.local === '') return;
+    else if (!from.isForSip) this.#refuse(stanza, { from, to, partner });
     else if (stanza.local === 'presence') this.#presence.receive(stanza, from, pair);
     else this.#messages.receive(stanza, from, pair);
   }
@@ -80,6 +81,17 @@ export class XmppGateway {
     else exchange.answer(notForXmpp(this.#parts.site));
   }
 
+  /** Somebody whom no client here could write to or see: that alone is refused, not the stream. RFC 6120 8.3.3.8 */
+  #refuse(stanza: XmlElement, { from, to, partner }: { from: Jid; to: Jid; partner: XmppPartner }): void {
+    const type = attr(stanza, 'type');
+    const ends = { from: to.full, to: from.full, id: attr(stanza, 'id') };
+    if (stanza.local === 'message' && type !== 'error') {
+      void this.#parts.server.send(partner, errorStanza('message', ends, 'modify', 'jid-malformed'));
+    } else if (stanza.local === 'presence' && type === 'subscribe') {
+      void this.#parts.server.send(partner, presenceStanza({ from: to.bare, to: from.bare }, 'unsubscribed'));
+    }
+  }
+
   /** A ping gets its answer, everything else a no: whoever asks must not wait. RFC 6120 8.2.3, XEP-0199 */
   #answerIq(stanza: XmlElement, { from, to, partner }: { from: Jid; to: Jid; partner: XmppPartner }): void {
     const type = attr(stanza, 'type');
@@ -87,7 +99,7 @@ export class XmppGateway {
     if (id === undefined || (type !== 'get' && type !== 'set')) return;
     const ends = {
       from: to.local === '' ? to.domain : fullJid(to.bare),
-      to: from.resource === '' ? from.bare : `${from.bare}/${from.resource}`,
+      to: from.full,
       id,
     };
     const isPing = child(stanza, 'ping')?.ns === ns.ping && to.local === '';

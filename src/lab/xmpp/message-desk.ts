@@ -6,6 +6,7 @@ import { CalledTalk } from './called-talk.ts';
 import { ClientTalk } from './client-talk.ts';
 import { fullJid, type GatewayParts, keyOf, type Pair } from './gateway-parts.ts';
 import type { Jid } from './jid.ts';
+import { LostLinks } from './lost-links.ts';
 import { ns } from './namespaces.ts';
 import { unreachable } from './reasons.ts';
 import { errorStanza } from './stanza-text.ts';
@@ -19,6 +20,7 @@ export class MessageDesk {
   readonly #parts: GatewayParts;
   /** The newest session of each pair. */
   readonly #talks = new Map<string, Talk>();
+  readonly #lostLinks = new LostLinks();
 
   constructor(parts: GatewayParts) {
     this.#parts = parts;
@@ -27,7 +29,9 @@ export class MessageDesk {
   /** Answers an INVITE to an IM session, once the contact's server is reached. */
   async invite(exchange: Exchange, pair: Pair): Promise<void> {
     const { server, site } = this.#parts;
+    this.#lostLinks.follow(exchange.link);
     const problem = await server.reach(pair.partner);
+    if (this.#lostLinks.has(exchange.link)) return;
     if (problem !== undefined) exchange.answer(unreachable(site, pair.partner.Domain, problem));
     else if (this.#talks.size >= MOST_TALKS)
       exchange.answer({ status: 503, reason: 'Service Unavailable', headers: [['Retry-After', '60']] });
@@ -92,8 +96,7 @@ export class MessageDesk {
     { from, pair }: { from: Jid; pair: Pair },
     [type, condition]: readonly ['cancel' | 'auth' | 'wait', string],
   ): void {
-    const to = from.resource === '' ? from.bare : `${from.bare}/${from.resource}`;
-    const ends = { from: fullJid(pair.ours), to, id: attr(stanza, 'id') };
+    const ends = { from: fullJid(pair.ours), to: from.full, id: attr(stanza, 'id') };
     void this.#parts.server.send(pair.partner, errorStanza('message', ends, type, condition));
   }
 

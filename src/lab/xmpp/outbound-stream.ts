@@ -15,6 +15,7 @@ import type { XmppWire } from './xmpp-wire.ts';
 
 /** Why a partner's server cannot be reached. */
 export type XmppProblem =
+  | 'no-partner'
   | 'no-record'
   | 'no-address'
   | 'unreachable'

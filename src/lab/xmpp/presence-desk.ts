@@ -2,10 +2,11 @@
 import { attr, textOf } from '../../protocol/xml/find.ts';
 import type { XmlElement } from '../../protocol/xml/read.ts';
 import type { PersonState } from '../presence/category-xml.ts';
-import type { Exchange, Link } from '../sip/exchange.ts';
+import type { Exchange } from '../sip/exchange.ts';
 import { xmppOf } from './availability.ts';
 import { fullJid, type GatewayParts, keyOf, type Pair } from './gateway-parts.ts';
 import type { Jid } from './jid.ts';
+import { LostLinks } from './lost-links.ts';
 import { unreachable } from './reasons.ts';
 import { presenceStanza } from './stanza-text.ts';
 import { WatchedContact } from './watched-contact.ts';
@@ -18,8 +19,7 @@ export class PresenceDesk {
   readonly #watched = new Map<string, WatchedContact>();
   /** People there who watch people here, with how to stop it. */
   readonly #followers = new Map<string, () => void>();
-  readonly #seenLinks = new WeakSet<Link>();
-  readonly #lostLinks = new WeakSet<Link>();
+  readonly #lostLinks = new LostLinks();
 
   constructor(parts: GatewayParts) {
     this.#parts = parts;
@@ -33,7 +33,7 @@ export class PresenceDesk {
       exchange.answer({ status: 503, reason: 'Service Unavailable', headers: [['Retry-After', '60']] });
       return;
     }
-    this.#follow(exchange.link);
+    this.#lostLinks.follow(exchange.link);
     const question = presenceStanza({ from: pair.ours, to: pair.theirs }, contact.question);
     const problem = await server.send(pair.partner, question);
     if (this.#lostLinks.has(exchange.link)) return;
@@ -123,13 +123,6 @@ export class PresenceDesk {
     const made = new WatchedContact(`sip:${pair.theirs}`, () => clock.wall());
     this.#watched.set(keyOf(pair), made);
     return made;
-  }
-
-  /** A client may be gone by the time its answer is known: one listener a connection is enough to know. */
-  #follow(link: Link): void {
-    if (this.#seenLinks.has(link)) return;
-    this.#seenLinks.add(link);
-    link.connection.onClose(() => this.#lostLinks.add(link));
   }
 }
 

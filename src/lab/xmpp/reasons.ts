@@ -8,7 +8,7 @@ import type { LabPerson } from '../topologies/topology.ts';
 import type { XmppProblem } from './outbound-stream.ts';
 
 /** In words, for `summary`. */
-const summaries: Readonly<Record<Exclude<XmppProblem, 'no-record'>, string>> = {
+const summaries: Readonly<Record<Exclude<XmppProblem, 'no-partner' | 'no-record'>, string>> = {
   'no-address': 'The host of the SRV record has no address',
   unreachable: 'Nothing takes the connection',
   timeout: 'The partner did not finish the negotiation in time',
@@ -36,6 +36,8 @@ const trustProblems: ReadonlySet<XmppProblem> = new Set([
 /** `ms-diagnostics` for a partner that could not be reached. */
 export function unreachable(site: Site, domain: string, problem: XmppProblem): Answer {
   const source = site.company.reported.edge;
+  if (problem === 'no-partner')
+    return answerOf(say.noRoute(site.company.domain, domain, 'the domain is no XMPP partner any more', source));
   if (problem === 'no-record') return answerOf(say.partnerRecordMissing(domain, source));
   return answerOf(say.xmppPartnerFailed({ domain, source, summary: summaries[problem] }, trustProblems.has(problem)));
 }

@@ -63,7 +63,8 @@ export class SimulatedPeople {
     const state = this.#people.get(to.bare);
     if (!partner || attr(stanza, 'type') === 'error') return;
     if (stanza.local === 'presence') this.#onPresence(stanza, { from, to, partner, state });
-    else if (!state || stanza.local === 'iq') this.#refuse(stanza, { from, to, partner });
+    else if (stanza.local === 'iq') this.#refuseQuestion(stanza, { from, to, partner });
+    else if (!state) this.#refuse(stanza, { from, to, partner });
     else this.#onMessage(stanza, { from, to, partner });
   }
 
@@ -113,9 +114,15 @@ export class SimulatedPeople {
     void this.#server().send(partner, stanza);
   }
 
+  /** Only what asks is answered. RFC 6120 8.2.3 */
+  #refuseQuestion(stanza: XmlElement, ends: Ends): void {
+    const type = attr(stanza, 'type');
+    if (type === 'get' || type === 'set') this.#refuse(stanza, ends);
+  }
+
   #refuse(stanza: XmlElement, { from, to, partner }: Ends): void {
     const name = stanza.local === 'iq' ? 'iq' : 'message';
-    const ends = { from: to.bare, to: from.bare, id: attr(stanza, 'id') };
+    const ends = { from: to.full, to: from.full, id: attr(stanza, 'id') };
     void this.#server().send(partner, errorStanza(name, ends, 'cancel', 'service-unavailable'));
   }
 }

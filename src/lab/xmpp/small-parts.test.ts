@@ -36,7 +36,6 @@ describe('addresses', () => {
     ['romeo@', undefined],
     ['ro meo@adatum.com', undefined],
     ['ro<meo@adatum.com', undefined],
-    ['romeo;x=y@adatum.com', undefined],
     ['a@b@adatum.com', undefined],
     ['romeo@adatum.com\r\nX: y', undefined],
     ['romeo@-adatum.com', undefined],
@@ -44,6 +43,14 @@ describe('addresses', () => {
   ])('%s is %s', (text, bare) => {
     expect(readJid(text)?.bare).toBe(bare);
   });
+});
+
+it.each([
+  ['romeo@adatum.com/a;b', true],
+  ['romeo;x=y@adatum.com', false],
+  ['d\\27art%home@adatum.com', false],
+])('whether SIP can say %s: %s', (text, isForSip) => {
+  expect(readJid(text)).toMatchObject({ isForSip, full: text });
 });
 
 describe('presence', () => {

@@ -47,9 +47,10 @@ export class WatchedContact {
     this.#isSubscribed = true;
   }
 
-  /** A resource says how it is; beyond 16 the longest silent one is forgotten. */
+  /** A resource says how it is; beyond 16 the longest silent one is forgotten. Without a resource: none is left. RFC 6121 4.3.2 */
   show(resource: string, presence: XmppPresence): void {
     if (presence.isAvailable) this.#resources.set(resource, presence);
+    else if (resource === '') this.#resources.clear();
     else this.#resources.delete(resource);
     for (const subscription of [...this.#subscriptions]) subscription.notify(this.#body());
   }

@@ -26,17 +26,26 @@ export interface XmppServerOptions {
 const MOST_INBOUND = 64;
 const MOST_WAITING = 500;
 
+/** A stream that stands, or the attempt that runs. */
+interface Attempt {
+  readonly way: Promise<Way>;
+  /** Once it stands. */
+  wire?: XmppWire;
+}
+
 type Way = { readonly ok: true; readonly wire: XmppWire } | { readonly ok: false; readonly problem: XmppProblem };
 
 export class XmppServer {
   readonly #options: XmppServerOptions;
   readonly #secret: Uint8Array;
   readonly #host: InboundHost;
-  /** By partner domain: the stream that stands, or the attempt that runs. */
-  readonly #ways = new Map<string, Promise<Way>>();
+  /** By partner domain. */
+  readonly #ways = new Map<string, Attempt>();
   readonly #wires = new Set<XmppWire>();
   #inbound = 0;
   #waiting = 0;
+  /** Counts the resets: what was begun before one is not gone on with. */
+  #resets = 0;
   #isClosed = false;
 
   constructor(options: XmppServerOptions) {
@@ -105,21 +114,29 @@ export class XmppServer {
 
   /** Ends the streams that stand, as after a change of what partners are asked for; the next stanza opens one anew. */
   reset(): void {
+    this.#resets += 1;
+    this.#ways.clear();
     for (const wire of [...this.#wires]) wire.destroy();
   }
 
   #wayTo(partner: XmppPartner): Promise<Way> {
-    const known = this.#ways.get(partner.Domain);
-    if (known) return known;
+    // By the record as it stands now: who asks may have kept one for long.
+    const current = this.#options.partnerOf(partner.Domain);
+    if (!current) return Promise.resolve({ ok: false, problem: 'no-partner' });
+    const known = this.#ways.get(current.Domain);
+    if (known && !known.wire?.isClosed) return known.way;
     const forget = () => {
-      if (this.#ways.get(partner.Domain) === way) this.#ways.delete(partner.Domain);
+      if (this.#ways.get(current.Domain) === attempt) this.#ways.delete(current.Domain);
     };
-    const way = this.#open(partner, { kind: 'stanzas', secret: this.#secret }).then(({ way: found }): Way => {
-      if (found.ok) found.wire.onClose(forget);
-      else forget();
+    const way = this.#open(current, { kind: 'stanzas', secret: this.#secret }).then(({ way: found }): Way => {
+      if (found.ok) {
+        attempt.wire = found.wire;
+        found.wire.onClose(forget);
+      } else forget();
       return found;
     });
-    this.#ways.set(partner.Domain, way);
+    const attempt: Attempt = { way };
+    this.#ways.set(current.Domain, attempt);
     return way;
   }
 
@@ -133,9 +150,10 @@ export class XmppServer {
     const { core, domain, identity } = this.#options;
     const place = findPeer(core.dns, partner.Domain);
     if (place.kind !== 'found') return failed(place.kind);
+    const resets = this.#resets;
     const socket = await connectTo(place, core.clock);
     if (!socket) return failed('unreachable');
-    if (this.#isClosed) {
+    if (this.#isClosed || resets !== this.#resets) {
       socket.destroy();
       return failed('closed');
     }

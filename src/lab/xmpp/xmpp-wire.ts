@@ -116,7 +116,9 @@ export class XmppWire {
     this.#finish(streamError(condition));
   }
 
+  /** Closes without a word; nothing is sent any more. */
   destroy(): void {
+    this.#isEnding = true;
     this.#stream.destroy();
   }
 
