@@ -1,6 +1,6 @@
 /** Answers asked for in advance, so that discovery finds them there: the last account's, before the window is drawn (mission B18). */
 import type { Clock } from '../../shared/clock.ts';
-import { unlessAborted } from '../../shared/unless-aborted.ts';
+import { unlessAborted } from '../net/unless-aborted.ts';
 import { type DnsAnswer, noAnswer, type RecordType, type Resolver } from './resolver.ts';
 
 const lifetimeMs = 30_000;

@@ -1,7 +1,7 @@
 /** The certificate that stands for the signed-in person: the stored one while it is good, else a new one from the company's service. */
 import type { Clock, Random } from '../../shared/clock.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
-import { unlessAborted } from '../../shared/unless-aborted.ts';
+import { unlessAborted } from '../net/unless-aborted.ts';
 import type { CertificateRequest, CertificateSource, ClientCertificate } from '../sip/certificate-source.ts';
 import { uuidFrom } from '../sip/identity.ts';
 import type { Tracer } from '../trace/tracer.ts';

@@ -5,7 +5,7 @@
 import type { Clock } from '../../shared/clock.ts';
 import type { Failure, FailureCode } from '../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
-import { unlessAborted } from '../../shared/unless-aborted.ts';
+import { unlessAborted } from '../net/unless-aborted.ts';
 import type { Tracer } from '../trace/tracer.ts';
 import { createHttpConnection, type HttpAnswer, type HttpConnection } from './http-connection.ts';
 import type { SecureConnect } from './secure-connect.ts';

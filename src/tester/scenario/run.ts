@@ -8,7 +8,7 @@ import { redact } from '../../main/trace/redact.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { ConnectionFacts } from '../../shared/model/network.ts';
 import type { TraceEntry } from '../../shared/model/trace.ts';
-import { unlessAborted } from '../../shared/unless-aborted.ts';
+import { unlessAborted } from '../../main/net/unless-aborted.ts';
 import type { Difference } from './check.ts';
 import { expandScenarios, type RunnableScenario } from './expand.ts';
 import type { ScenarioFile } from './schema.ts';

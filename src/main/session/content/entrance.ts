@@ -4,7 +4,7 @@ import { longestReply, readEdgeReply, writeFirstLine } from '../../../protocol/c
 import type { Clock } from '../../../shared/clock.ts';
 import type { Failure, FailureCode } from '../../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
-import { unlessAborted } from '../../../shared/unless-aborted.ts';
+import { unlessAborted } from '../../net/unless-aborted.ts';
 import type { Tracer } from '../../trace/tracer.ts';
 import type { SecureConnect } from '../../web/secure-connect.ts';
 

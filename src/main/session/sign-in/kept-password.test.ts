@@ -1,28 +1,26 @@
 import { expect, it } from 'vitest';
-import { registeringAgent, signInParts } from '../../../../test/fakes/sign-in-parts.ts';
-import { done } from '../../../shared/outcome.ts';
+import { createSignInBench, foundAt, registeringAgent } from '../../../../test/fakes/sign-in-bench.ts';
 import { createMemorySecrets } from '../../store/memory-secrets.ts';
 import type { SecretStore } from '../../store/secrets.ts';
-import { createSignInService } from './sign-in-service.ts';
 
 /** A service that always registers, and notes the passwords it took there. */
 function bench(secrets: SecretStore, options: { inLab?: boolean } = {}) {
   const used: (string | undefined)[] = [];
-  const parts = signInParts({
+  let searches = 0;
+  const { state, service } = createSignInBench({
     secrets,
+    async find() {
+      searches += 1;
+      return foundAt('192.0.2.1');
+    },
     createAgent({ password }) {
       used.push(password);
       return registeringAgent();
     },
-    readAddress: (text) => {
-      const address = text.trim().toLowerCase().replace('sip:', '');
-      return done({ address, sipUri: `sip:${address}`, domain: 'contoso.com' });
-    },
     keepsAccounts: () => !options.inLab,
   });
-  const service = createSignInService(parts);
   const start = (address: string, password?: string) => service.start({ address, password, remember: true });
-  return { start, used, state: parts.state };
+  return { start, used, state, searches: () => searches };
 }
 
 it('the kept password is found however the address is typed', async () => {
@@ -38,7 +36,7 @@ it('without a password, typed or kept, no server is asked', async () => {
   const world = bench(createMemorySecrets());
   expect(await world.start('karen@contoso.com')).toMatchObject({ ok: false, failure: { code: 'PASSWORD_MISSING' } });
   expect(world.state.get().account).toMatchObject({ kind: 'signed-out', failure: { code: 'PASSWORD_MISSING' } });
-  expect(world.used).toEqual([]);
+  expect([world.searches(), world.used]).toEqual([0, []]);
 });
 
 it("a person's own password is never shown to the lab", async () => {

@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryFlow } from '../../../../test/fakes/memory-flow.ts';
-import { signInParts } from '../../../../test/fakes/sign-in-parts.ts';
+import { createSignInBench, foundAt } from '../../../../test/fakes/sign-in-bench.ts';
 import { defaultSettings } from '../../../shared/model/settings.ts';
-import { done, failed } from '../../../shared/outcome.ts';
-import type { FindPolicy, ServerFinder } from '../../discovery/finder.ts';
-import { createSignInService } from './sign-in-service.ts';
+import { failed } from '../../../shared/outcome.ts';
+import type { FindPolicy } from '../../discovery/finder.ts';
 
 const kept = { internal: 'old.contoso.com', external: '' };
 const typed = { internal: 'pool01.contoso.com', external: '' };
@@ -12,26 +10,18 @@ const typed = { internal: 'pool01.contoso.com', external: '' };
 /** A service whose finder notes the policy it is asked with, and finds a server that registers, or none. */
 function bench(options: { finds: boolean | 'a fault of ours'; inLab?: boolean }) {
   const policies: FindPolicy[] = [];
-  const finder: ServerFinder = {
+  const { state, settings, service } = createSignInBench({
     async find({ policy }) {
       policies.push(policy);
       if (options.finds === 'a fault of ours') throw new TypeError('x is not a function');
-      const flow = createMemoryFlow();
-      const target = { host: 'pool01.contoso.com', port: 5061, transport: 'tls' as const };
-      const report = { domain: 'contoso.com', purpose: 'sign-in' as const, lookups: [] };
-      return options.finds ? done({ flow, target, report }) : failed({ code: 'CONNECT_REFUSED', at: 0 });
+      return options.finds ? foundAt('192.0.2.1', 'pool01.contoso.com') : failed({ code: 'CONNECT_REFUSED', at: 0 });
     },
-    prefetch: () => undefined,
-    forget: () => undefined,
-  };
-  const parts = signInParts(
-    { finder, keepsAccounts: () => !options.inLab },
-    { ...defaultSettings, manualServers: kept, trustedNames: { 'contoso.com': ['a.net'] } },
-  );
-  const service = createSignInService(parts);
+    first: { ...defaultSettings, manualServers: kept, trustedNames: { 'contoso.com': ['a.net'] } },
+    keepsAccounts: () => !options.inLab,
+  });
   const start = (more: { servers?: typeof typed; trust?: readonly string[] } = {}) =>
     service.start({ address: 'karen@contoso.com', password: 'x', remember: false, ...more });
-  return { start, policies, state: parts.state, settings: () => parts.settings.get() };
+  return { start, policies, state, settings: settings.get };
 }
 
 describe('servers typed by hand', () => {
