@@ -7,12 +7,12 @@ import type { Failure, FailureCode } from '../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import type { Flow, ServerTarget } from '../net/flow.ts';
 import type { OpenRequest } from '../net/open-flow.ts';
-import { raceStaggered } from '../net/race.ts';
+import { type Attempt, raceStaggered } from '../net/race.ts';
 import { type Candidate, isAddress } from './candidate.ts';
 import type { FindRequest, Found } from './finder.ts';
 import type { Lookups } from './lookups.ts';
 import { areAllBad, placesOf } from './preferred-places.ts';
-import { mostTelling } from './telling.ts';
+import { mostTelling, withoutAddress } from './telling.ts';
 
 /** More addresses of one host than anybody tries. */
 const maxAddresses = 8;
@@ -23,6 +23,8 @@ export interface AttemptsOptions {
   readonly request: FindRequest;
   readonly lookups: Lookups;
   readonly clock: Clock;
+  /** False when no interface can reach anything but this machine. */
+  readonly hasNetwork: () => boolean;
   readonly open: (request: OpenRequest) => Promise<Outcome<Flow>>;
 }
 
@@ -42,10 +44,12 @@ export class Attempts {
     }
     const addresses = await this.addressesOf(host);
     if (addresses.length === 0) {
-      this.#options.lookups.judge(candidate.from, 'failed-to-connect');
-      return failed(this.failure('HOST_WITHOUT_ADDRESS', host, { host }));
+      const { lookups, hasNetwork, request } = this.#options;
+      lookups.judge(candidate.from, 'failed-to-connect');
+      const code = withoutAddress(lookups.outcomesOf(host), hasNetwork);
+      return failed(this.failure(code, host, { domain: request.domain, host }));
     }
-    const opened = await this.#connect({ ...candidate, host }, addresses.slice(0, maxAddresses), signal);
+    const opened = await this.#connect({ ...candidate, host }, addresses, signal);
     for (const name of [candidate.from, host])
       this.#options.lookups.judge(name, opened.ok ? 'used' : 'failed-to-connect');
     if (!opened.ok) return opened;
@@ -54,21 +58,26 @@ export class Attempts {
   }
 
   /** All ports of all addresses, 250 ms apart: the order of the ports costs nothing. Mission B10. */
-  #connect(candidate: Candidate, addresses: readonly string[], signal: AbortSignal): Promise<Outcome<Flow>> {
-    const { purpose, tracer, onProgress } = this.#options.request;
-    const places = placesOf(candidate.ports, addresses, this.#options.request.bad);
-    if (places.length === 0) return Promise.resolve(failed(this.failure('CONNECT_UNREACHABLE', candidate.host)));
-    return raceStaggered({
-      clock: this.#options.clock,
-      signal,
-      discard: (flow) => flow.close(),
-      worst: mostTelling,
-      attempts: places.map(({ address, port }) => (raceSignal) => {
+  async #connect(candidate: Candidate, addresses: readonly string[], signal: AbortSignal): Promise<Outcome<Flow>> {
+    const { purpose, tracer, bad, onProgress } = this.#options.request;
+    const attemptsAt = (at: readonly string[]): Attempt<Flow>[] =>
+      placesOf(candidate.ports, at.slice(0, maxAddresses), bad).map(({ address, port }) => (raceSignal) => {
         const target: ServerTarget = { host: candidate.host, port, transport: candidate.transport };
         onProgress?.({ kind: 'connecting', target, address });
         const connection = purpose === 'sign-in' ? 'account' : 'guest';
         return this.#options.open({ target, address, purpose: connection, signal: raceSignal, tracer });
-      }),
+      });
+    const coming = this.#lateAddressesOf(candidate.host).then(attemptsAt);
+    const known = attemptsAt(addresses);
+    const attempts = known.length > 0 ? known : await coming;
+    if (attempts.length === 0) return failed(this.failure('CONNECT_UNREACHABLE', candidate.host));
+    return raceStaggered({
+      attempts,
+      ...(known.length > 0 ? { late: coming } : {}),
+      clock: this.#options.clock,
+      signal,
+      discard: (flow) => flow.close(),
+      worst: mostTelling,
     });
   }
 
@@ -90,6 +99,10 @@ export class Attempts {
   /** The address itself, or those of a name. */
   addressesOf(host: string): Promise<readonly string[]> {
     return isAddress(host) ? Promise.resolve([host]) : this.#options.lookups.addressesOf(host);
+  }
+
+  #lateAddressesOf(host: string): Promise<readonly string[]> {
+    return isAddress(host) ? Promise.resolve([]) : this.#options.lookups.lateAddressesOf(host);
   }
 
   failure(code: FailureCode, server: string, data?: Record<string, string>): Failure {

@@ -110,10 +110,50 @@ describe('addresses', () => {
     expect(short(await outcome)).toBe('tls edge.contoso.com:5061');
   });
 
+  it('of the family that answers later are tried as well, while those of the first are still silent', async () => {
+    edge({
+      'A edge.contoso.com': { addresses: ['192.0.2.1'], delayMs: 400 },
+      'AAAA edge.contoso.com': { addresses: ['2001:db8::1'] },
+    });
+    bench.servers = { '192.0.2.1:5061': 'opens' };
+    expect(await bench.find()).toBe('tls edge.contoso.com:5061');
+    bench.servers = { '192.0.2.1:5061': 'opens', '2001:db8::1:5061': 'silent' };
+    const outcome = bench.start();
+    await bench.clock.advance(450);
+    expect(short(await outcome)).toBe('tls edge.contoso.com:5061');
+  });
+
+  it('of the other family are waited for where the first has only places that are not to be tried', async () => {
+    edge({
+      'A edge.contoso.com': { addresses: ['192.0.2.1'], delayMs: 400 },
+      'AAAA edge.contoso.com': { addresses: ['2001:db8::1'] },
+    });
+    bench.servers = { '192.0.2.1:5061': 'opens' };
+    const bad = { last: new Set<string>(), never: new Set(['2001:db8::1:5061']) };
+    expect(await bench.find({}, { bad })).toBe('tls edge.contoso.com:5061');
+  });
+
   it('beyond eight are not tried', async () => {
     edge({ 'A edge.contoso.com': { addresses: Array.from({ length: 30 }, (_, index) => `192.0.2.${index}`) } });
     await bench.find();
     expect(bench.attempts).toHaveLength(8);
+  });
+
+  it('that no name server told of are not said not to exist', async () => {
+    const asked = (answer: object) => {
+      edge({ 'A edge.contoso.com': answer, 'AAAA edge.contoso.com': answer });
+      return bench.find();
+    };
+    expect(await asked({ delayMs: Number.POSITIVE_INFINITY })).toBe('DNS_TIMEOUT');
+    expect(await asked({ outcome: 'server-failed' })).toBe('DNS_SERVER_FAILED');
+    expect(await asked({ outcome: 'refused' })).toBe('DNS_UNREACHABLE');
+    expect(await asked({ outcome: 'no-name' })).toBe('HOST_WITHOUT_ADDRESS');
+  });
+
+  it('of a server typed by hand are not blamed where there is no network', async () => {
+    edge({ 'A edge.contoso.com': { outcome: 'refused' }, 'AAAA edge.contoso.com': { outcome: 'refused' } });
+    bench.hasNetwork = false;
+    expect(await bench.find({ manualInternal: 'edge.contoso.com' })).toBe('NO_NETWORK');
   });
 
   it('[B12] that do not exist name the host', async () => {

@@ -18,6 +18,11 @@ interface Entry {
   reading?: NaptrReading;
 }
 
+interface HostAnswers {
+  readonly first: Promise<readonly string[]>;
+  readonly all: Promise<readonly string[]>;
+}
+
 type Ask = (name: string, type: RecordType) => Promise<DnsAnswer>;
 
 export interface LookupsOptions {
@@ -32,7 +37,7 @@ export interface LookupsOptions {
 export class Lookups {
   readonly #options: LookupsOptions;
   readonly #entries: Entry[] = [];
-  readonly #hosts = new Map<string, Promise<readonly string[]>>();
+  readonly #hosts = new Map<string, HostAnswers>();
   #chosen: string | undefined;
 
   constructor(options: LookupsOptions) {
@@ -53,12 +58,25 @@ export class Lookups {
 
   /**
    * The addresses of a host, asked once, both families at once and in turns in the result, IPv4 first. When one family is silent,
-   * the other does not wait for it.
+   * the other does not wait for it: what it answers later is in `lateAddressesOf`.
    */
   addressesOf(host: string): Promise<readonly string[]> {
+    return this.#answersOf(host).first;
+  }
+
+  /** What `addressesOf` did not wait for, once both families have answered or are given up: it may be all that can be reached. RFC 8305 3 */
+  async lateAddressesOf(host: string): Promise<readonly string[]> {
+    const { first, all } = this.#answersOf(host);
+    const known = await first;
+    return (await all).filter((address) => !known.includes(address));
+  }
+
+  #answersOf(host: string): HostAnswers {
     const known = this.#hosts.get(host);
     if (known !== undefined) return known;
-    const asked = this.#bothFamilies([this.ask(host, 'A'), this.ask(host, 'AAAA')]);
+    const questions = [this.ask(host, 'A'), this.ask(host, 'AAAA')];
+    const all = Promise.all(questions).then((answers) => inTurns(answers.map(({ addresses }) => addresses)));
+    const asked = { first: this.#bothFamilies(questions), all };
     this.#hosts.set(host, asked);
     return asked;
   }
@@ -106,6 +124,13 @@ export class Lookups {
 
   tell(): void {
     this.#options.onChange(this.report());
+  }
+
+  /** What the questions for a host's addresses came to. */
+  outcomesOf(host: string): DnsAnswer['outcome'][] {
+    return this.#entries.flatMap(({ name, type, answer }) =>
+      name === host && (type === 'A' || type === 'AAAA') && answer ? [answer.outcome] : [],
+    );
   }
 
   /** Without NAPTR: many a name server cannot answer that, and it says nothing about the others. */

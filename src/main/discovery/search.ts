@@ -76,7 +76,7 @@ export class Search {
       onChange: (report) => request.onProgress?.({ kind: 'lookups', report }),
       clock: deps.clock,
     });
-    this.#attempts = new Attempts({ request, lookups: this.#lookups, clock: deps.clock, open: deps.open });
+    this.#attempts = new Attempts({ ...deps, request, lookups: this.#lookups });
   }
 
   /** Runs once. After an abort the outcome is a failure, whichever, and nothing stays open. */

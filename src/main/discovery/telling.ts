@@ -32,3 +32,9 @@ export function nothingFound(outcomes: readonly DnsAnswer['outcome'][], hasNetwo
   if (has('timeout')) return 'DNS_TIMEOUT';
   return has('server-failed') ? 'DNS_SERVER_FAILED' : 'DOMAIN_UNKNOWN';
 }
+
+/** A name led to no address: it has none, or that is not known, because the DNS servers did not say. */
+export function withoutAddress(outcomes: readonly DnsAnswer['outcome'][], hasNetwork: () => boolean): FailureCode {
+  const code = nothingFound(outcomes, hasNetwork);
+  return code === 'DOMAIN_UNKNOWN' ? 'HOST_WITHOUT_ADDRESS' : code;
+}

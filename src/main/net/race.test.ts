@@ -6,31 +6,41 @@ import { raceStaggered } from './race.ts';
 
 const failure = (server: string): Failure => ({ code: 'CONNECT_REFUSED', server, at: 0 });
 
-/** A race of named attempts that the test ends one by one. */
-function race(names: readonly string[], staggerMs?: number) {
+/** A race of named attempts that the test ends one by one; `comes()` names those that are known later. */
+function race(names: readonly string[], staggerMs?: number, hasLate = false) {
   const clock = createFakeClock();
   const controller = new AbortController();
   const started: string[] = [];
   const aborted: string[] = [];
   const discarded: string[] = [];
   const ends = new Map<string, (outcome: Outcome<string>) => void>();
+  let tellLate: (names: readonly string[]) => void = () => undefined;
+  const late = new Promise<readonly string[]>((resolve) => {
+    tellLate = resolve;
+  });
+  const attempt = (name: string) => (signal: AbortSignal) => {
+    started.push(name);
+    signal.addEventListener('abort', () => aborted.push(name));
+    return new Promise<Outcome<string>>((resolve) => ends.set(name, resolve));
+  };
   const outcome = raceStaggered<string>({
     clock,
     signal: controller.signal,
     ...(staggerMs === undefined ? {} : { staggerMs }),
     discard: (late) => discarded.push(late),
     worst: (failures) => failures.at(-1) ?? failure('none'),
-    attempts: names.map((name) => (signal) => {
-      started.push(name);
-      signal.addEventListener('abort', () => aborted.push(name));
-      return new Promise((resolve) => ends.set(name, resolve));
-    }),
+    attempts: names.map(attempt),
+    ...(hasLate ? { late: late.then((more) => more.map(attempt)) } : {}),
   });
+  const comes = async (...more: string[]) => {
+    tellLate(more);
+    await clock.advance(0);
+  };
   const end = async (name: string, result: Outcome<string>) => {
     ends.get(name)?.(result);
     await clock.advance(0);
   };
-  return { clock, controller, started, aborted, discarded, outcome, end };
+  return { clock, controller, started, aborted, discarded, outcome, end, comes };
 }
 
 it('[B10] starts the second attempt 250 ms after the first and not before', async () => {
@@ -98,4 +108,36 @@ it('counts an attempt that rejects as failed: the others go on, and without othe
   const lost = await raceStaggered({ ...base, worst, attempts: [rejects] });
   expect(lost).toMatchObject({ ok: false, failure: { code: 'INTERNAL', detail: 'TypeError' } });
   expect(clock.pending).toBe(0);
+});
+
+it('starts what is known later once the one before has had its head start', async () => {
+  const { clock, started, comes } = race(['2001:db8::1'], undefined, true);
+  await clock.advance(100);
+  await comes('192.0.2.1');
+  await clock.advance(149);
+  expect(started).toEqual(['2001:db8::1']);
+  await clock.advance(1);
+  expect(started).toEqual(['2001:db8::1', '192.0.2.1']);
+});
+
+it('waits for what is known later when all others have failed, and starts it at once', async () => {
+  const { started, end, outcome, comes } = race(['2001:db8::1'], undefined, true);
+  await end('2001:db8::1', failed(failure('2001:db8::1')));
+  await comes('192.0.2.1');
+  expect(started).toEqual(['2001:db8::1', '192.0.2.1']);
+  await end('192.0.2.1', done('192.0.2.1'));
+  expect(await outcome).toEqual(done('192.0.2.1'));
+});
+
+it('is lost when nothing more comes, or when it is given up', async () => {
+  const one = race(['a'], undefined, true);
+  await one.end('a', failed(failure('a')));
+  await one.comes();
+  expect(await one.outcome).toEqual(failed(failure('a')));
+  const other = race(['a'], undefined, true);
+  await other.clock.advance(300);
+  other.controller.abort();
+  await other.comes('b');
+  await other.end('a', failed(failure('a')));
+  expect([await other.outcome, other.started]).toEqual([failed(failure('a')), ['a']]);
 });

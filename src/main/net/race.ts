@@ -6,8 +6,12 @@ import { failed, type Outcome } from '../../shared/outcome.ts';
 /** Connection attempt delay of RFC 8305. */
 const defaultStaggerMs = 250;
 
+export type Attempt<T> = (signal: AbortSignal) => Promise<Outcome<T>>;
+
 export interface Race<T> {
-  readonly attempts: readonly ((signal: AbortSignal) => Promise<Outcome<T>>)[];
+  readonly attempts: readonly Attempt<T>[];
+  /** More of them, known later: tried after the others, and waited for when all of those have failed. Must not reject. */
+  readonly late?: Promise<readonly Attempt<T>[]>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Head start of each attempt before the next, in milliseconds; 250 unless told. */
@@ -23,8 +27,12 @@ export function raceStaggered<T>(race: Race<T>): Promise<Outcome<T>> {
   const controller = new AbortController();
   const signal = AbortSignal.any([race.signal, controller.signal]);
   const failures: Failure[] = [];
+  const attempts = [...race.attempts];
+  let isWhole = race.late === undefined;
   let started = 0;
   let isOver = false;
+  /** The newest attempt has its head start. */
+  let isWaiting = false;
   let stopWait: () => void = () => undefined;
   const broken = (error: unknown): Failure => ({
     code: 'INTERNAL',
@@ -46,18 +54,32 @@ export function raceStaggered<T>(race: Race<T>): Promise<Outcome<T>> {
       }
       if (outcome.ok) return finish(outcome);
       failures.push(outcome.failure);
-      if (failures.length === race.attempts.length || signal.aborted) return finish(failed(race.worst(failures)));
+      goOn();
+    };
+    /** Something failed, or more is known. */
+    const goOn = () => {
+      const isAllLost = isWhole && failures.length === attempts.length;
+      if (isAllLost || signal.aborted) return finish(failed(race.worst(failures)));
       next();
     };
     const next = () => {
       stopWait();
-      const attempt = race.attempts[started];
+      isWaiting = false;
+      const attempt = attempts[started];
       if (isOver || !attempt) return;
       started += 1;
+      isWaiting = true;
       stopWait = race.clock.after(race.staggerMs ?? defaultStaggerMs, next);
       // An attempt must not reject; one that does so all the same is a failed one, and the others go on.
       attempt(signal).then(settle, (error: unknown) => settle(failed(broken(error))));
     };
+    void race.late?.then((more) => {
+      attempts.push(...more);
+      isWhole = true;
+      // The head start of the one before lasts, or those that run are just being ended.
+      if (isOver || isWaiting || (signal.aborted && failures.length === 0)) return;
+      goOn();
+    });
     next();
   });
 }

@@ -147,6 +147,21 @@ describe('keep-alive', () => {
     expect([flow.isOpen, wire.written.length, clock.pending]).toEqual([true, 10, 1]);
   });
 
+  // Empty lines before a start line mean nothing. RFC 3261 7.5
+  it.each([
+    ['in front of a message', `\r\n${message('a')}`, 1000],
+    ['behind one', `${message('a')}\r\n`, 1000],
+    ['in front of one of which only the beginning is there', `\r\n${message('a').slice(0, 20)}`, 1000],
+    ['long after a ping', '\r\n', 10_000],
+  ])('takes an empty line %s for no answer', async (_, text, afterMs) => {
+    listen();
+    flow.keepAlive(60_000);
+    await clock.advance(60_000 + afterMs);
+    await arrive(text);
+    await clock.advance(600_000);
+    expect([flow.isOpen, closes]).toEqual([true, []]);
+  });
+
   it('ends with the flow', async () => {
     flow.keepAlive(1000);
     flow.close();

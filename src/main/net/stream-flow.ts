@@ -1,6 +1,6 @@
 /** A flow over any Node stream: framing, keep-alive, one end. */
 import type { Duplex } from 'node:stream';
-import { createFramer } from '../../protocol/sip/framer.ts';
+import { createFramer, type FramerEvent } from '../../protocol/sip/framer.ts';
 import type { Clock } from '../../shared/clock.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import type { Tracer } from '../trace/tracer.ts';
@@ -46,7 +46,8 @@ class StreamFlow implements Flow {
   #stopKeepAlive: (() => void) | undefined;
   /** Microsoft's servers answer no ping; only from a peer that did may silence be taken for its end. */
   #answersPings = false;
-  #isPinged = false;
+  /** Until then, by the monotonic clock, an empty line is the answer to our newest ping. */
+  #pongsUntil = 0;
   #stopPongLimit: (() => void) | undefined;
 
   constructor(options: StreamFlowOptions) {
@@ -96,9 +97,10 @@ class StreamFlow implements Flow {
 
   #ping(): void {
     if (!this.send(ping)) return;
-    this.#isPinged = true;
+    const { clock } = this.#options;
+    this.#pongsUntil = clock.now() + pongLimitMs;
     if (!this.#answersPings) return;
-    this.#stopPongLimit ??= this.#options.clock.after(pongLimitMs, () => {
+    this.#stopPongLimit ??= clock.after(pongLimitMs, () => {
       this.#finish(this.#lost('no answer to a keep-alive'));
       this.#options.stream.destroy();
     });
@@ -134,14 +136,21 @@ class StreamFlow implements Flow {
   #receive(chunk: Uint8Array): void {
     if (this.#ended) return;
     this.#heard();
-    for (const event of this.#framer.push(chunk)) {
+    const events = this.#framer.push(chunk);
+    this.#answersPings ||= this.#isAnswer(events);
+    for (const event of events) {
       if (this.#ended) return;
       if (event.kind === 'message') this.#deliver(event.raw);
       else if (event.kind === 'ping') this.#write(pong);
-      else if (event.kind === 'pong') this.#answersPings ||= this.#isPinged;
       else if (event.kind === 'too-large') this.#passOver(event.startLine, event.bytes);
       else if (event.kind === 'error') this.#lostFrame(event.problem, chunk.length);
     }
+  }
+
+  /** An empty line by itself, soon after our ping: beside a message it means nothing. RFC 3261 7.5, RFC 5626 4.4.1 */
+  #isAnswer(events: readonly FramerEvent[]): boolean {
+    const isAlone = events.length === 1 && this.#framer.pendingBytes === 0;
+    return isAlone && events[0]?.kind === 'pong' && this.#options.clock.now() < this.#pongsUntil;
   }
 
   #deliver(raw: Uint8Array): void {

@@ -72,7 +72,8 @@ export class Authenticator {
   /** Takes a 401 or 407 to a request that has answered those in `answered` already. */
   challenged(response: SipResponse, answered: Answered): ChallengeAnswer {
     const { status } = response;
-    const challenge = chooseDigestChallenge(valuesIn(response));
+    const isKnown = (realm: string) => this.#credentialsFor(realm) !== undefined;
+    const challenge = chooseDigestChallenge(valuesIn(response), isKnown);
     if (!challenge) return { kind: 'unsupported', offered: offeredIn(response) };
     const standings = this.#standings[askerOf(readCSeq(headerOf(response, 'cseq') ?? '')?.method)];
     if (answered.has(status) && !challenge.stale) {

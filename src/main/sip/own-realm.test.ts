@@ -37,6 +37,28 @@ it('a server behind the own one gets no proof of the password, and its 401 is th
   bench.agent.close();
 });
 
+// A proxy that asked several servers puts all their challenges into one answer. RFC 3261 16.7
+it("the own realm's challenge is answered also where another realm's stronger one stands beside it", async () => {
+  const bench = createAgentBench({ credentialsFor: ownRealmOnly(karen), dialect: 'standard' });
+  const { peer } = bench;
+  const registering = bench.agent.register(bench.listener);
+  peer.answer(await peer.nextRequest('REGISTER'), '401 Unauthorized', digest('nonce="a"'));
+  peer.answer(await peer.nextRequest('REGISTER'), '200 OK', { headers: [registeredContact(bench.agent, 600)] });
+  await registering;
+  const asking = bench.agent.request('SERVICE', { uri: 'sip:eve@contoso.com' });
+  peer.answer(await peer.nextRequest('SERVICE'), '401 Unauthorized', {
+    headers: [
+      'WWW-Authenticate: Digest realm="tailspintoys.com", nonce="t", algorithm=SHA-256',
+      'WWW-Authenticate: Digest realm="contoso.com", nonce="c", algorithm=MD5',
+    ],
+  });
+  const proved = await peer.nextRequest('SERVICE');
+  expect([proofOf(proved)('realm'), proofOf(proved)('nonce')]).toEqual(['contoso.com', 'c']);
+  peer.answer(proved, '200 OK');
+  expect(await asking).toMatchObject({ value: { status: 200 } });
+  bench.agent.close();
+});
+
 describe('a proxy and the server behind it that both ask, of one realm', () => {
   const ask = (header: string, nonce: string, more = '') => ({
     headers: [`${header}: Digest realm="contoso.com", nonce="${nonce}", qop="auth"${more}`],

@@ -50,6 +50,10 @@ export class Registrar {
   #listener: RegistrationListener | undefined;
   #stopRefresh: () => void = () => undefined;
   #stopRenewal: () => void = () => undefined;
+  /** When the refresh is due, by the monotonic clock. */
+  #refreshAt = 0;
+  /** Making a new association while the old one stands is under way: whether it was made. */
+  #renewal: Promise<boolean> | undefined;
   /** The refresh or renewal that is under way: one at a time, and what ends it. */
   #running: { readonly outcome: Promise<RegisterOutcome>; readonly end: AbortController } | undefined;
   /** Why there is nothing to keep any more; an answer that comes in later changes nothing. */
@@ -140,20 +144,32 @@ export class Registrar {
   }
 
   async #refresh(): Promise<void> {
+    // It refreshes as well; that it came to nothing says nothing of what stands.
+    if (this.#renewal && (await this.#renewal)) return;
     if (!this.#listener) return;
     const outcome = await this.#again(false);
     if (!outcome.ok) this.lost(outcome.failure);
   }
 
-  /** Before the association ends. One that cannot be renewed yet goes on until it does. [MS-SIPAE] 3.2.2 */
-  async #renewInTime(): Promise<void> {
+  #renewInTime(): void {
+    this.#renewal = this.#renewBeside().finally(() => {
+      this.#renewal = undefined;
+    });
+  }
+
+  /** Before the association ends. One that cannot be renewed yet goes on until it does, and its registration is refreshed meanwhile. [MS-SIPAE] 3.2.2 */
+  async #renewBeside(): Promise<boolean> {
     const outcome = await this.#again(true);
-    if (outcome.ok || !this.#listener) return;
+    if (outcome.ok || !this.#listener) return outcome.ok;
     const { clock } = this.#context.options;
     const leftMs = (this.#context.signing.standing?.expiresAt ?? 0) - clock.wall();
     const mayWait = passingCodes.has(outcome.failure.code) && leftMs > renewalPauseMs;
-    if (mayWait) this.#stopRenewal = clock.after(renewalPauseMs, () => void this.#renewInTime());
-    else this.lost(outcome.failure);
+    if (!mayWait) this.lost(outcome.failure);
+    else {
+      this.#stopRenewal = clock.after(renewalPauseMs, () => this.#renewInTime());
+      this.#stopRefresh = clock.after(Math.max(0, this.#refreshAt - clock.now()), () => void this.#refresh());
+    }
+    return false;
   }
 
   #again(anew: boolean): Promise<RegisterOutcome> {
@@ -241,11 +257,13 @@ export class Registrar {
     if (gruu) this.#gruu = gruu;
     this.#stopRefresh();
     const aheadSeconds = Math.min(refreshAheadSeconds, expiresSeconds / 2);
-    this.#stopRefresh = clock.after((expiresSeconds - aheadSeconds) * 1000, () => void this.#refresh());
+    const refreshMs = (expiresSeconds - aheadSeconds) * 1000;
+    this.#refreshAt = clock.now() + refreshMs;
+    this.#stopRefresh = clock.after(refreshMs, () => void this.#refresh());
     this.#stopRenewal();
     const { standing } = this.#context.signing;
     const waitMs = Math.max(renewalPauseMs, (standing?.renewAt ?? 0) - clock.wall());
-    this.#stopRenewal = standing ? clock.after(waitMs, () => void this.#renewInTime()) : () => undefined;
+    this.#stopRenewal = standing ? clock.after(waitMs, () => this.#renewInTime()) : () => undefined;
     followKeepAlive(flow, response);
     return this.#registrationFrom(response, expiresSeconds);
   }

@@ -108,6 +108,40 @@ describe('in time', () => {
     expect(bench.clock.pending).toBe(0);
   });
 
+  it('[E10] refreshes in time what stands while the certificate service is down', async () => {
+    const bench = createFrontEndBench();
+    bench.lab.side.setGeneration('contoso.com', 'online');
+    await bench.settled(bench.agent.register(bench.listener));
+    await bench.clock.advance(dueMs - 1);
+    bench.certificates.fails = 'CERTIFICATE_SERVICE_UNAVAILABLE';
+    // The refresh is due after three minutes of five, and the registration ends 30 s later.
+    await bench.clock.advance(225 * seconds);
+    expect([bench.lab.side.registrations(karen).length, bench.heard.lost]).toEqual([1, []]);
+    bench.agent.close();
+    expect(bench.clock.pending).toBe(0);
+  });
+
+  it('[E10] is not lost to a look whether it stands that falls into a try which comes to nothing', async () => {
+    const bench = createFrontEndBench();
+    bench.lab.side.setGeneration('contoso.com', 'online');
+    await bench.settled(bench.agent.register(bench.listener));
+    await bench.clock.advance(dueMs - 1);
+    bench.certificates.fails = 'WEB_SERVICE_UNREACHABLE';
+    const refreshed = bench.heard.refreshed.length;
+    const held: string[] = [];
+    bench.onWay = (text) => {
+      if (text.startsWith('SIP/2.0 401')) held.push(text);
+      return text.startsWith('SIP/2.0 401') ? undefined : text;
+    };
+    await bench.clock.advance(1);
+    bench.agent.probe();
+    bench.flow.deliver(...held);
+    await bench.clock.advance(0);
+    expect([bench.heard.refreshed.length - refreshed, bench.heard.lost]).toEqual([1, []]);
+    bench.agent.close();
+    expect(bench.clock.pending).toBe(0);
+  });
+
   it('[E10] is done at the next try when the service is back', async () => {
     const bench = createFrontEndBench();
     bench.lab.side.setGeneration('contoso.com', 'online');

@@ -4,7 +4,7 @@ import type { TLSSocket } from 'node:tls';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
 import { Lookups } from '../discovery/lookups.ts';
 import type { Resolver } from '../discovery/resolver.ts';
-import { mostTelling } from '../discovery/telling.ts';
+import { mostTelling, withoutAddress } from '../discovery/telling.ts';
 import {
   type OpenSocket,
   openPlain,
@@ -28,7 +28,7 @@ export interface WebContext {
   readonly tracer: Tracer;
 }
 
-/** Failures: HOST_WITHOUT_ADDRESS, CONNECT_*, TLS_*, CERTIFICATE_*. The caller owns the socket and closes it. */
+/** Failures: HOST_WITHOUT_ADDRESS, DNS_*, CONNECT_*, TLS_*, CERTIFICATE_*. The caller owns the socket and closes it. */
 export type SecureConnect = (place: WebPlace, context: WebContext) => Promise<Outcome<TLSSocket>>;
 
 export interface SecureConnectDependencies extends ShownSocketDependencies {
@@ -57,19 +57,23 @@ async function connect<S extends Socket>(
   context: WebContext,
 ): Promise<Outcome<S>> {
   const host = written.replace(/^\[(.*)\]$/, '$1');
-  const addresses = await addressesOf(deps, host, context);
+  const { first: addresses, late, outcomes } = await addressesOf(deps, host, context);
   if (addresses.length === 0) {
-    return failed({ code: 'HOST_WITHOUT_ADDRESS', server: `${written}:${port}`, at: deps.clock.wall() });
+    const code = withoutAddress(outcomes, () => true);
+    return failed({ code, server: `${written}:${port}`, at: deps.clock.wall() });
   }
-  const attempt = async (address: string, signal: AbortSignal): Promise<Outcome<S>> => {
-    const opened = await open(deps, { host, port, address, ...context, signal });
-    if (!opened.ok) return opened;
-    const shown = showConnection(deps, { purpose: 'web', host, tracer: context.tracer }, opened.value);
-    opened.value.socket.once('close', shown.closed);
-    return done(opened.value.socket);
-  };
+  const attemptAt =
+    (address: string) =>
+    async (signal: AbortSignal): Promise<Outcome<S>> => {
+      const opened = await open(deps, { host, port, address, ...context, signal });
+      if (!opened.ok) return opened;
+      const shown = showConnection(deps, { purpose: 'web', host, tracer: context.tracer }, opened.value);
+      opened.value.socket.once('close', shown.closed);
+      return done(opened.value.socket);
+    };
   return raceStaggered({
-    attempts: addresses.map((address) => (signal) => attempt(address, signal)),
+    attempts: addresses.map(attemptAt),
+    late: late.then((more) => more.map(attemptAt)),
     clock: deps.clock,
     signal: context.signal,
     discard: (late) => late.destroy(),
@@ -78,7 +82,7 @@ async function connect<S extends Socket>(
 }
 
 async function addressesOf(deps: SecureConnectDependencies, host: string, context: WebContext) {
-  if (isIP(host)) return [host];
+  if (isIP(host)) return { first: [host], late: Promise.resolve([]), outcomes: [] };
   const lookups = new Lookups({
     clock: deps.clock,
     ask: (name, type) => deps.resolver.ask(name, type, context.signal),
@@ -86,5 +90,6 @@ async function addressesOf(deps: SecureConnectDependencies, host: string, contex
     base: { domain: host, purpose: 'guest-join' },
     onChange: () => undefined,
   });
-  return lookups.addressesOf(host);
+  const first = await lookups.addressesOf(host);
+  return { first, late: lookups.lateAddressesOf(host), outcomes: lookups.outcomesOf(host) };
 }

@@ -73,10 +73,16 @@ const STRENGTH: readonly DigestAlgorithm[] = [
   'MD5',
 ];
 
-/** The strongest challenge we can answer among several; undefined when there is none. */
-export function chooseDigestChallenge(values: readonly AuthValue[]): DigestChallenge | undefined {
-  const challenges = values.map(readDigestChallenge).filter((challenge) => challenge !== undefined);
-  return challenges.sort((a, b) => STRENGTH.indexOf(a.algorithm) - STRENGTH.indexOf(b.algorithm))[0];
+/** The strongest challenge we can answer among several, of a realm that is known where there is one; undefined when there is none. */
+export function chooseDigestChallenge(
+  values: readonly AuthValue[],
+  isKnown: (realm: string) => boolean = () => true,
+): DigestChallenge | undefined {
+  const challenges = values
+    .map(readDigestChallenge)
+    .filter((challenge) => challenge !== undefined)
+    .sort((a, b) => STRENGTH.indexOf(a.algorithm) - STRENGTH.indexOf(b.algorithm));
+  return challenges.find(({ realm }) => isKnown(realm)) ?? challenges[0];
 }
 
 /** Reads Digest credentials from (Proxy-)Authorization; undefined when a part that is always there is missing. */

@@ -28,12 +28,12 @@ beforeEach(() => {
 });
 
 /** The finding, and the servers that would be tried in their order. */
-async function look(allowTcp = false) {
+async function look(allowTcp = false, manualInternal = '') {
   const tracer: Tracer = { record: () => undefined, for: () => tracer };
   const { signal } = new AbortController();
   setMaxListeners(0, signal);
   const context = { clock, random: createFakeRandom(), tracer, signal, address: `karen@${domain}`, domain };
-  const deps = { resolver, policy: { ...policy, allowTcp }, hasNetwork: () => true };
+  const deps = { resolver, policy: { ...policy, allowTcp, manualInternal }, hasNetwork: () => true };
   const names = namesStep(deps, context);
   await clock.advance(stepLimitsMs.names - 1);
   const { outcome, servers } = await names;
@@ -91,4 +91,18 @@ it('slow names in every wave are done within the limit of the step', async () =>
     'A pbx.contoso.com': { addresses: ['10.0.0.7'], delayMs },
   };
   expect(await look()).toEqual({ code: 'names-found', tried: ['tls pbx.contoso.com'] });
+});
+
+it.each([
+  ['no-name', 'HOST_WITHOUT_ADDRESS'],
+  ['timeout', 'DNS_TIMEOUT'],
+  ['server-failed', 'DNS_SERVER_FAILED'],
+] as const)('a server of whose name the name servers say %s, published or typed by hand: %s', async (outcome, code) => {
+  resolver.zone = {
+    'SRV _sip._tls.contoso.com': { srv: ['edge.contoso.com:443'] },
+    'A edge.contoso.com': { outcome },
+    'AAAA edge.contoso.com': { outcome },
+  };
+  expect((await look()).code).toBe(code);
+  expect((await look(false, 'edge.contoso.com')).code).toBe(code);
 });

@@ -18,7 +18,7 @@ import type { FindPolicy } from '../../discovery/finder.ts';
 import { Lookups } from '../../discovery/lookups.ts';
 import { askNaptr, forbidsClear } from '../../discovery/naptr.ts';
 import type { Resolver } from '../../discovery/resolver.ts';
-import { nothingFound } from '../../discovery/telling.ts';
+import { nothingFound, withoutAddress } from '../../discovery/telling.ts';
 import { failing, found, type StepContext } from './step.ts';
 
 export interface NamesDependencies {
@@ -73,7 +73,8 @@ export async function namesStep(deps: NamesDependencies, context: StepContext): 
   const reachable = await Promise.all(web.map(({ name }) => lookups.addressesOf(name)));
   const webNames = web.map(({ name }) => name).filter((_, index) => reachable[index]?.length);
   const names = answersIn(lookups, deps, domain);
-  const judged = { servers, webNames, names, outcomes: lookups.outcomes() };
+  const outcomesOf = (host: string) => lookups.outcomesOf(host);
+  const judged = { servers, webNames, names, outcomes: lookups.outcomes(), outcomesOf };
   return {
     outcome: judge(judged, deps, context),
     servers: servers.filter(({ addresses }) => addresses.length > 0),
@@ -133,10 +134,12 @@ interface Judged {
   readonly webNames: readonly string[];
   readonly names: readonly NameAnswer[];
   readonly outcomes: readonly DnsLookup['outcome'][];
+  /** Of the questions for a host's addresses. */
+  readonly outcomesOf: (host: string) => readonly DnsLookup['outcome'][];
 }
 
 function judge(
-  { servers, webNames, names, outcomes }: Judged,
+  { servers, webNames, names, outcomes, outcomesOf }: Judged,
   deps: NamesDependencies,
   context: StepContext,
 ): SetupOutcome {
@@ -154,7 +157,7 @@ function judge(
   const fail = (code: FailureCode, data: Record<string, string>) =>
     failing('red', failureOf(context, code, data), details);
   if (bad && !bad.isTrusted) return fail('SERVER_NAME_UNTRUSTED', { domain, host: bad.host });
-  if (bad) return fail('HOST_WITHOUT_ADDRESS', { host: bad.host });
+  if (bad) return fail(withoutAddress(outcomesOf(bad.host), deps.hasNetwork), { domain, host: bad.host });
   const [web] = webNames;
   if (web !== undefined) return found('amber', 'names-web-only', { data: { domain, host: web }, details });
   return fail(nothingFound(outcomes, deps.hasNetwork), { domain });
@@ -179,7 +182,9 @@ async function manualNames(deps: NamesDependencies, context: StepContext, lookup
     failing('red', failureOf(context, code, data), details);
   const outcome = () => {
     if (unreadable) return fail('MANUAL_SERVER_INVALID', { text: unreadable.text });
-    if (good.length === 0) return fail('HOST_WITHOUT_ADDRESS', { host: servers[0]?.host ?? '' });
+    const { host = '' } = servers[0] ?? {};
+    const code = withoutAddress(lookups.outcomesOf(host), deps.hasNetwork);
+    if (good.length === 0) return fail(code, { domain: context.domain, host });
     return found('green', 'names-manual', { data: { servers: servers.map(({ host }) => host).join(', ') }, details });
   };
   return { outcome: outcome(), servers: good, webNames: [] };

@@ -33,6 +33,8 @@ class SignIn implements SignInService {
   #count = 0;
   /** The newest start(), cancel() or signOut(); an older one that was still waiting gives way. */
   #turn = 0;
+  /** The end of the one before: who comes next waits, since a server may take the older farewell for the newer registration's. */
+  #leaving: Promise<void> = Promise.resolve();
   readonly #check: RegistrationCheck;
 
   constructor(deps: SignInDependencies) {
@@ -112,9 +114,14 @@ class SignIn implements SignInService {
     return this.#letGo();
   }
 
-  async #letGo(): Promise<void> {
-    const login = this.#login;
-    if (!login) return;
+  #letGo(): Promise<void> {
+    if (!this.#login) return this.#leaving;
+    const leaving = this.#leave(this.#login);
+    this.#leaving = leaving.catch(() => undefined);
+    return leaving;
+  }
+
+  async #leave(login: Login): Promise<void> {
     const { session } = login;
     this.#login = undefined;
     this.#check.end();
@@ -128,7 +135,7 @@ class SignIn implements SignInService {
       session.agent.close();
     }
     this.#deps.onOffline();
-    if (!this.#login) this.#deps.state.set('account', { kind: 'signed-out' });
+    this.#deps.state.set('account', { kind: 'signed-out' });
   }
 
   async forgetMe(): Promise<void> {
