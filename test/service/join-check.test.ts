@@ -56,6 +56,14 @@ it('[B16] [B17] shows the records by which companies find each other', async () 
   expect(records[0]?.lookup).toMatchObject({ outcome: 'answered', answers: [expect.stringContaining(partner)] });
 });
 
+it('[B16] [B17] takes a record that leads nowhere for what it says: that nobody is found there', async () => {
+  const name = `_sipfederationtls._tcp.${partner}`;
+  world.lab.dns.behave(name, 'SRV', { kind: 'answer', srv: [{ target: '.', port: 0 }] });
+  const { records } = await check(partner);
+  world.lab.dns.behave(name, 'SRV', { kind: 'records' });
+  expect(records[0]?.lookup).toMatchObject({ outcome: 'answered', verdict: 'no-answer' });
+});
+
 it('[B15] without names nobody can tell the rest', async () => {
   const found = await check('nobody-has-this.example');
   expect(told(found)).toEqual({ names: 'not-met', reach: 'unknown', trust: 'unknown', client: 'met' });

@@ -132,7 +132,10 @@ describe('what the name servers say', () => {
     bench.dns(service, 'SRV', { kind: 'answer', srv: [{ target: 'gone.contoso.com', port: 443 }] });
     const check = await bench.begin();
     expect(told(check).names).toBe('red HOST_WITHOUT_ADDRESS');
-    expect(stepOf(check, 'names').outcome.finding.failure?.data).toEqual({ host: 'gone.contoso.com' });
+    expect(stepOf(check, 'names').outcome.finding.failure?.data).toEqual({
+      domain: 'contoso.com',
+      host: 'gone.contoso.com',
+    });
   });
 
   it('[B13] one of two is enough, and the other is told', async () => {
@@ -148,6 +151,22 @@ describe('what the name servers say', () => {
   it('[B17] a company that partners cannot find can still be signed in to', async () => {
     bench.dns('_sipfederationtls._tcp.contoso.com', 'SRV', nothing);
     expect(told(await bench.begin())).toEqual({ ...allWell, partners: 'amber partners-unpublished' });
+  });
+
+  it('[B17] a company that says that partners find nobody there is not found by them', async () => {
+    bench.dns('_sipfederationtls._tcp.contoso.com', 'SRV', { kind: 'answer', srv: [{ target: '.', port: 0 }] });
+    expect(told(await bench.begin())).toEqual({ ...allWell, partners: 'amber partners-unpublished' });
+  });
+
+  it('[B17] so does a partner’s record that leads nowhere', async () => {
+    const name = `_sipfederationtls._tcp.${partner}`;
+    bench.dns(name, 'SRV', { kind: 'answer', srv: [{ target: '.', port: 0 }] });
+    expect(told(await bench.begin(partner))).toMatchObject({ partner: 'amber partner-unlisted' });
+  });
+
+  it('[B17] a partner of whose record nobody says anything is not said to have none', async () => {
+    bench.dns(`_sipfederationtls._tcp.${partner}`, 'SRV', { kind: 'servfail' });
+    expect(told(await bench.begin(partner))).toMatchObject({ partner: 'amber partners-unknown' });
   });
 
   it('silence ends after two seconds', async () => {
@@ -206,6 +225,13 @@ describe('a check', () => {
   it('is forgotten with the person', async () => {
     await bench.begin();
     await bench.world.client.forgetMe();
+    expect(bench.shown()).toBeNull();
+  });
+
+  it('is forgotten with one that gave way to it and has not come to its end', async () => {
+    const checks = [bench.begin(), bench.begin()];
+    bench.world.client.setupCheck.forget();
+    await Promise.all(checks);
     expect(bench.shown()).toBeNull();
   });
 });

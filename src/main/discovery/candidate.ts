@@ -19,10 +19,14 @@ export interface Candidate {
 export type ServiceQuestion = Extract<Question, { type: 'SRV' }>;
 export type HostQuestion = Extract<Question, { type: 'HOST' }>;
 
-/** What a service record offers, in the order of RFC 2782. A target of "." says that the service is decidedly not here. */
-export function offeredBy({ srv }: DnsAnswer, random: Random): SrvRecord[] {
-  const offered = srv.filter(({ target }) => target !== '' && target !== '.');
-  return orderSrv(offered, () => chance(random));
+/** What a service record offers, as answered. A target of "." says that the service is decidedly not here. RFC 2782 */
+export function offeredIn({ srv }: Pick<DnsAnswer, 'srv'>): readonly SrvRecord[] {
+  return srv.filter(({ target }) => target !== '' && target !== '.');
+}
+
+/** The same in the order of RFC 2782. */
+export function offeredBy(answer: DnsAnswer, random: Random): SrvRecord[] {
+  return orderSrv(offeredIn(answer), () => chance(random));
 }
 
 /** The targets of a service record, best first. */

@@ -31,6 +31,11 @@ describe('the arguments of a notice', () => {
     expect(hostile.slice(-3)).toEqual(['--', '--icon=/etc/passwd', '&lt;a href="x"&gt;&amp; [31m gnp.exe']);
   });
 
+  it('leave a backslash what it is: the command makes escapes of C out of a body, and gives up where that is no UTF-8', () => {
+    const args = argumentsFor({ title: 'a\\b', body: 'C:\\new\\300', buttons: [] });
+    expect(args.slice(-2)).toEqual(['a\\b', 'C:\\\\new\\\\300']);
+  });
+
   it('show a title where there is none, and cut what is endless between two characters', () => {
     const args = argumentsFor({ title: '', body: '🗝'.repeat(5000), buttons: [] });
     expect(args.at(-2)).toBe('Offhook');

@@ -79,6 +79,11 @@ export function argumentsFor({ title, body, category, buttons }: DesktopNotice):
     ...buttons.map(({ id, label }) => `--action=${id}=${label}`),
     '--',
     plainLine(title) || 'Offhook',
-    withoutMarkup(plainLine(body)),
+    withoutEscapes(withoutMarkup(plainLine(body))),
   ];
+}
+
+/** The command reads escapes of C in a body, and in a body alone: of a path it would make control characters, and show nothing where they are no UTF-8. */
+function withoutEscapes(text: string): string {
+  return text.replaceAll('\\', '\\\\');
 }

@@ -29,6 +29,14 @@ describe('a file', () => {
     });
   });
 
+  it('leaves a user name as it is written: servers tell Karen from karen', () => {
+    const mediaRelay = { server: 'Turn.Contoso.com:3478', transport: 'tcp', userName: 'Contoso\\Karen' };
+    expect(settings({ mediaRelay })).toMatchObject({
+      values: { mediaRelay: { ...mediaRelay, server: 'turn.contoso.com:3478' } },
+      problems: [],
+    });
+  });
+
   it.each([
     ['', 'not-json', 1],
     ['{"version": 1,\n}', 'not-json', 2],
@@ -140,6 +148,7 @@ describe('any text', () => {
   const value = fc.oneof(
     fc.jsonValue({ maxDepth: 3 }),
     fc.constantFrom<unknown>(true, false, 30, 'off', 'tell', [], {}, ['contoso.com'], { 'contoso.com': ['a.b'] }),
+    fc.constant({ server: 'turn.contoso.com', transport: 'udp', userName: 'Karen' }),
   );
   const wild = fc.record(
     {

@@ -68,6 +68,9 @@ export function readManaged(text: string): ManagedReading {
 
 const parts = ['settings', 'guestJoin', 'updates'] as const;
 
+/** Servers tell it apart letter by letter. RFC 8489 14.3 */
+const userName = 'userName' satisfies keyof Settings['mediaRelay'];
+
 type Values = Readonly<Record<string, unknown>>;
 
 class FileReading {
@@ -155,10 +158,13 @@ function isObject(value: unknown): value is Values {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Names and addresses are compared in lower case; nothing a managed file says means something else in it. */
+/** Names and addresses are compared in lower case; nothing a managed file says means something else in it, but for the name a relay knows a person by. */
 function lowered(value: unknown): unknown {
   if (typeof value === 'string') return value.toLowerCase();
   if (Array.isArray(value)) return value.map(lowered);
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, below]) => [name.toLowerCase(), lowered(below)]));
+  const entries = Object.entries(value).map(([name, below]) =>
+    name === userName ? [name, below] : [name.toLowerCase(), lowered(below)],
+  );
+  return Object.fromEntries(entries);
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -23,20 +23,19 @@ function bench(first?: object) {
   };
   if (first) write(first);
   let look = (): void => undefined;
-  let isWatched = true;
+  const watched = new Set<string>();
   const managed = openManaged(
     { path, isForTests: false, owners: [process.getuid?.() ?? 0] },
     () => 77,
-    (_path, onChange) => {
+    (each, onChange) => {
       look = onChange;
-      return () => {
-        isWatched = false;
-      };
+      watched.add(each);
+      return () => void watched.delete(each);
     },
   );
   const own = openSettings(folder, () => 7);
   const settings = manageSettings(own, managed);
-  return { path, write, managed, own, settings, look: () => look(), isWatched: () => isWatched };
+  return { path, write, managed, own, settings, look: () => look(), watched };
 }
 
 describe('managed settings', () => {
@@ -85,10 +84,24 @@ describe('managed settings', () => {
     expect(Object.keys(bench({ settings: { theme: 'dark' } }).managed.state())).not.toContain('values');
   });
 
+  it.skipIf(process.platform === 'win32')('count again when their folder is mended', () => {
+    const { settings, watched, write, look } = bench();
+    write({ settings: { theme: 'dark' } });
+    chmodSync(folder, 0o777);
+    look();
+    expect(settings.get().theme).toBe('system');
+    chmodSync(folder, 0o755);
+    look();
+    expect(settings.get().theme).toBe('dark');
+    // Nothing about the file itself changes then.
+    expect(watched).toContain(folder);
+  });
+
   it('are watched until closed', () => {
-    const { managed, isWatched } = bench();
+    const { managed, path, watched } = bench();
+    expect(watched).toContain(path);
     managed.close();
-    expect(isWatched()).toBe(false);
+    expect(watched.size).toBe(0);
   });
 });
 

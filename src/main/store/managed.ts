@@ -1,5 +1,6 @@
 /** The administrator's decisions as they stand now: read at the start, and again whenever the file changes. */
 import { unwatchFile, watchFile } from 'node:fs';
+import { dirname } from 'node:path';
 import { type ManagedState, unmanaged } from '../../shared/model/managed.ts';
 import type { Settings } from '../../shared/model/settings.ts';
 import { type ManagedPlace, readManagedFile } from './managed-file.ts';
@@ -18,7 +19,7 @@ export interface ManagedPolicy {
   close(): void;
 }
 
-/** Calls the listener when a file may have changed, until stopped. */
+/** Calls the listener when a file or folder may have changed, until stopped. */
 export type WatchFile = (path: string, onChange: () => void) => () => void;
 
 /** Reads the file and follows it. */
@@ -26,13 +27,15 @@ export function openManaged(place: ManagedPlace, wall: () => number, watch: Watc
   const listeners = new Set<() => void>();
   let reading = readPlace(place);
   let changedAt = 0;
-  const stop = watch(place.path, () => {
+  const look = () => {
     const next = readPlace(place);
     if (JSON.stringify(next) === JSON.stringify(reading)) return;
     reading = next;
     changedAt = wall();
     for (const listener of listeners) listener();
-  });
+  };
+  // Whose the folder is decides too, and nothing about the file changes with it.
+  const stops = [place.path, dirname(place.path)].map((each) => watch(each, look));
   return {
     state() {
       const { values: _, ...decided } = reading;
@@ -43,7 +46,9 @@ export function openManaged(place: ManagedPlace, wall: () => number, watch: Watc
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    close: stop,
+    close() {
+      for (const stop of stops) stop();
+    },
   };
 }
 

@@ -1,9 +1,12 @@
 import { execFileSync } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { makeCertificate } from '../../lab/pki/certificate.ts';
 import { defaultSettings, type Settings } from '../../shared/model/settings.ts';
+import { readAuthorities } from '../trust/company-authorities.ts';
 import { openSettings, upgrade } from './settings-file.ts';
 
 let folder: string;
@@ -58,6 +61,21 @@ describe('a change', () => {
     rmSync(`${file()}.new`, { recursive: true });
     await settings.flush();
     expect(open().get().guestName).toBe('Karen Berg');
+  });
+});
+
+describe('an authority of a company', () => {
+  it('is there again at the next start, however long its certificate is', () => {
+    const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    // As issuer and as subject; the file it comes in has a quarter of a megabyte at most.
+    const commonName = 'x'.repeat(90_000);
+    const [notBefore, notAfter] = [Date.UTC(2026, 0, 1), Date.UTC(2036, 0, 1)];
+    const plan = { commonName, isAuthority: true, ...keys, notBefore, notAfter, serial: Buffer.of(7) };
+    const pem = makeCertificate(plan, { name: commonName, ...keys });
+    const companyAuthorities = { 'karen@contoso.com': readAuthorities(Buffer.from(pem)) };
+    open().change({ companyAuthorities });
+    expect(open().get().companyAuthorities['karen@contoso.com']).toHaveLength(1);
+    expect(open().get().companyAuthorities).toEqual(companyAuthorities);
   });
 });
 

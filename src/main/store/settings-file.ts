@@ -7,8 +7,11 @@ import { defaultSettings, linkSchemes, type Settings } from '../../shared/model/
 import { copyAside, forgetSetAside, type SetAside, setAside } from './set-aside.ts';
 import type { SettingsStore } from './settings.ts';
 
-/** The longest text any setting holds. */
+/** The longest text any setting holds, but for certificates. */
 const text = z.string().max(512);
+
+/** As long as one can be in a file of 256 kB, which is read at most, in base64 with its lines. */
+const certificate = z.string().max(360_000);
 
 const devices = z.array(z.object({ id: text, label: text })).max(20);
 
@@ -40,7 +43,7 @@ const shapes: { readonly [K in keyof Settings]: z.ZodType<Settings[K]> } = {
   joinWithSound: z.boolean(),
   companyAuthorities: z.record(
     text,
-    z.array(z.object({ name: text, fingerprint256: text, validTo: z.number(), pem: z.string().max(20_000) })).max(20),
+    z.array(z.object({ name: text, fingerprint256: text, validTo: z.number(), pem: certificate })).max(20),
   ),
   olderTlsFor: z.array(text).max(50),
   localContacts: z.record(text, localContactList),

@@ -48,6 +48,20 @@ it('tells once what the disk refuses, and goes on without', () => {
   expect(existsSync(join(folder, 'session-1.txt.new'))).toBe(false);
 });
 
+it('writes again as soon as the disk takes it: a session that was closed never reads as one that broke off', () => {
+  const path = join(folder, 'session-1.txt');
+  const file = sessionFile(path, tell);
+  file.write(running);
+  mkdirSync(`${path}.new`);
+  file.write(running);
+  file.write(running);
+  expect(problems).toHaveLength(1);
+  rmSync(`${path}.new`, { recursive: true, force: true });
+  file.write(closed);
+  expect(firstLine('session-1.txt')).toBe(closed.split('\n')[0]);
+  expect(problems).toHaveLength(1);
+});
+
 it('puts the first line right where a session was left running, and names the newest of those', () => {
   writeFileSync(join(folder, 'session-1.txt'), running);
   writeFileSync(join(folder, 'session-2.txt'), closed);

@@ -11,17 +11,16 @@ export interface SessionFile {
   write(text: string): void;
 }
 
-/** A file at this path, made with the first write. What the disk refuses is told once, and nothing is written from then on. */
+/** A file at this path, made with the first write. What the disk refuses is told once, and tried again with the next write: its end counts. */
 export function sessionFile(path: string, onProblem: (error: unknown) => void): SessionFile {
-  let broken = false;
+  let isTold = false;
   return {
     write(text) {
-      if (broken) return;
       try {
         replace(path, text);
       } catch (error) {
-        broken = true;
-        onProblem(error);
+        if (!isTold) onProblem(error);
+        isTold = true;
       }
     },
   };

@@ -25,6 +25,15 @@ export interface PartnerRecord {
   readonly lookup: DnsLookup;
 }
 
+/** Whether the record leads to a service, there is none, or no name server said. A record that is there may say itself that the service is not. RFC 2782 */
+export function standingOf({
+  outcome,
+  verdict,
+}: Pick<DnsLookup, 'outcome' | 'verdict'>): 'there' | 'missing' | 'unknown' {
+  if (verdict === 'used') return 'there';
+  return ['no-name', 'no-data', 'answered'].includes(outcome) ? 'missing' : 'unknown';
+}
+
 export interface JoinCheck {
   readonly domain: string;
   /** Wall clock, milliseconds since 1970. */

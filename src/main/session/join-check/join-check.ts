@@ -10,6 +10,7 @@ import type {
 } from '../../../shared/model/join-check.ts';
 import type { DiscoveryReport, DnsLookup } from '../../../shared/model/network.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
+import { offeredIn } from '../../discovery/candidate.ts';
 import type { FindPolicy, Found, ServerFinder } from '../../discovery/finder.ts';
 import type { DnsAnswer, Resolver } from '../../discovery/resolver.ts';
 import type { Tracer } from '../../trace/tracer.ts';
@@ -139,7 +140,9 @@ async function record(
   return { kind, lookup };
 }
 
-function lookupOf(name: string, { outcome, srv, durationMs }: DnsAnswer): DnsLookup {
+function lookupOf(name: string, answer: DnsAnswer): DnsLookup {
+  const { outcome, srv, durationMs } = answer;
   const answers = srv.map(({ target, port }) => `${target}:${port}`);
-  return { name, type: 'SRV', outcome, answers, durationMs, verdict: answers.length > 0 ? 'used' : 'no-answer' };
+  const verdict = offeredIn(answer).length > 0 ? 'used' : 'no-answer';
+  return { name, type: 'SRV', outcome, answers, durationMs, verdict };
 }

@@ -117,6 +117,18 @@ describe('the notices on the desktop', () => {
     expect(shown()).toEqual([]);
   });
 
+  it('go while the connection is made anew, when they were read or nobody calls any more', () => {
+    const { go, shown } = desktop();
+    const call = { id: 'k1', state: 'incoming', peer: { uri: 'sip:garth@contoso.com', name: 'Garth Fort' } } as Call;
+    const failure = { code: 'CONNECTION_LOST', at: 0 } as const;
+    const gone = { account: { kind: 'reconnecting', account, failure, attempt: 1, nextAt: 0 } } as const;
+    go({ ...having(chat()), calls: [call] });
+    go({ ...having(chat()), ...gone, calls: [call] });
+    expect(shown()).toHaveLength(2);
+    go({ ...having(chat({ unread: 0 })), ...gone, calls: [] });
+    expect(shown()).toEqual([]);
+  });
+
   it('ask about somebody who waits, and only tell of the message when nothing is left to ask', () => {
     const { go, shown } = desktop();
     go(having(chat({ isIncomingWaiting: true, state: 'ringing-in' })));

@@ -35,6 +35,9 @@ function isQuiet(parts: NoticeParts): boolean {
   return parts.account.kind !== 'registered' || wantsNone(parts);
 }
 
+/** What they say is the server's to take back; of calls, invitations and conversations this computer knows itself. */
+const fromServer: ReadonlySet<Notice['kind']> = new Set(['status', 'watcher', 'missed', 'voicemail']);
+
 /**
  * What has become of a notice that stands: true while it still says what is so; the one to show instead; false when it is past, such as a
  * message that was read.
@@ -42,9 +45,10 @@ function isQuiet(parts: NoticeParts): boolean {
 export function stillSays(notice: Notice, now: NoticeParts): boolean | Notice {
   const { kind, about } = notice;
   if (kind !== 'lobby' && kind !== 'meeting-message') {
-    // A connection that is being made anew changes nothing about what was told.
-    if (now.account.kind === 'reconnecting') return true;
-    if (isQuiet(now)) return false;
+    const isAway = now.account.kind === 'reconnecting';
+    if (isAway ? wantsNone(now) : isQuiet(now)) return false;
+    // A connection that is being made anew changes nothing about what the server told.
+    if (isAway && fromServer.has(kind)) return true;
   }
   switch (kind) {
     case 'lobby':

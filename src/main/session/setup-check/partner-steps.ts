@@ -1,9 +1,10 @@
 /** How other companies find this one, and whether this computer reaches one of them. Mission B15 to B17, I14 */
 import { domainToASCII } from 'node:url';
 import { isTrustedName } from '../../../protocol/discovery/name-trust.ts';
-import type { JoinCheck } from '../../../shared/model/join-check.ts';
+import { type JoinCheck, standingOf } from '../../../shared/model/join-check.ts';
 import type { SetupOutcome } from '../../../shared/model/setup-check.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
+import { offeredIn } from '../../discovery/candidate.ts';
 import type { FindPolicy } from '../../discovery/finder.ts';
 import type { Resolver } from '../../discovery/resolver.ts';
 import { lookupsFor, nameAnswer } from './names-step.ts';
@@ -24,8 +25,8 @@ export async function partnersStep(
   const isTrusted = (host: string) => isTrustedName(host, domain, rule, domainToASCII);
   const names = lookups.report().lookups.map((lookup) => nameAnswer(lookup, isTrusted));
   const told = { data: { domain }, details: { kind: 'names', names } } as const;
-  if (federation.srv.length > 0) return found('green', 'partners-published', told);
-  const isMissing = federation.outcome === 'no-name' || federation.outcome === 'no-data';
+  if (offeredIn(federation).length > 0) return found('green', 'partners-published', told);
+  const isMissing = standingOf({ ...federation, verdict: 'no-answer' }) === 'missing';
   return found('amber', isMissing ? 'partners-unpublished' : 'partners-unknown', told);
 }
 
@@ -55,6 +56,14 @@ function judge(check: JoinCheck): SetupOutcome {
   const missed = check.requirements.find(({ verdict }) => verdict === 'not-met')?.failure;
   if (missed) return failing('red', missed, details);
   const data = { domain: check.domain, server: check.requirements.find(({ server }) => server)?.server ?? '' };
-  const isListed = check.records.some(({ kind, lookup }) => kind === 'federation' && lookup.answers.length > 0);
-  return found(isListed ? 'green' : 'amber', isListed ? 'partner-ready' : 'partner-unlisted', { data, details });
+  const told = { data, details };
+  const federation = check.records.find(({ kind }) => kind === 'federation');
+  switch (federation ? standingOf(federation.lookup) : 'unknown') {
+    case 'there':
+      return found('green', 'partner-ready', told);
+    case 'missing':
+      return found('amber', 'partner-unlisted', told);
+    case 'unknown':
+      return found('amber', 'partners-unknown', told);
+  }
 }

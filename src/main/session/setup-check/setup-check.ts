@@ -92,6 +92,7 @@ export function createSetupCheck(deps: SetupCheckDependencies): SetupCheckServic
       const read = readSignInAddress(address, domainToASCII);
       if (!read.ok) return failed({ code: 'ADDRESS_INVALID', detail: read.problem, at: deps.clock.wall() });
       running?.end();
+      running?.hide();
       count += 1;
       const run = new Run(deps, { ...read.value, partner, number: count });
       running = run;
@@ -162,7 +163,7 @@ class Run {
     this.#ending.abort();
   }
 
-  /** From here on it is not shown any more. */
+  /** From here on it is not shown any more: a later check, or none, has taken its place. */
   hide(): void {
     this.#isHidden = true;
   }
@@ -234,10 +235,7 @@ class Run {
     this.#show();
   }
 
-  /** A later check, or none, has taken the place of one that was ended. */
   #show(): void {
-    const shown = this.#deps.state.get().setupCheck;
-    const isOlder = shown !== null && shown.number > this.#check.number;
-    if (!this.#isHidden && !isOlder) this.#deps.state.set('setupCheck', this.#check);
+    if (!this.#isHidden) this.#deps.state.set('setupCheck', this.#check);
   }
 }

@@ -2,6 +2,7 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { joinable, notJoinable } from '../../gallery/fixtures-join-check.ts';
+import { recordHints } from '../../locales/join-check.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
 import { DiagnosticsScreen } from './diagnostics-screen.tsx';
@@ -53,6 +54,26 @@ it('[B16] shows the records of federation and XMPP, and what a missing one means
   const [federation, xmpp] = rows('Records by which companies find each other, tailspintoys.com');
   expect(federation).toContain('_sipfederationtls._tcp.tailspintoys.comsip.tailspintoys.com:5061');
   expect(xmpp).toContain('_xmpp-server._tcp.tailspintoys.comName does not exist');
+});
+
+it('[B16] says of a record that leads nowhere what a missing one means', async () => {
+  const { check } = await open();
+  const [federation, xmpp] = joinable.records;
+  const lookup = { ...federation?.lookup, answers: ['.:0'], verdict: 'no-answer' };
+  const records = [{ ...federation, lookup }, xmpp] as typeof joinable.records;
+  await check('tailspintoys.com', { ok: true, value: { ...joinable, records } });
+  const [row] = rows('Records by which companies find each other, tailspintoys.com');
+  expect(row).toContain(recordHints.federation.missing);
+});
+
+it('[B16] says nothing of a record that no name server told of', async () => {
+  const { check } = await open();
+  const [federation, xmpp] = joinable.records;
+  const lookup = { ...federation?.lookup, outcome: 'timeout', answers: [], verdict: 'no-answer' };
+  const records = [{ ...federation, lookup }, xmpp] as typeof joinable.records;
+  await check('tailspintoys.com', { ok: true, value: { ...joinable, records } });
+  const [row] = rows('Records by which companies find each other, tailspintoys.com');
+  expect(row).not.toContain(recordHints.federation.missing);
 });
 
 it('asks for something to look at, and tells what is no link', async () => {

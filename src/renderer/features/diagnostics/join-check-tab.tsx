@@ -13,7 +13,12 @@ import { CheckmarkCircle20Filled } from '@fluentui/react-icons/svg/checkmark-cir
 import { ErrorCircle20Filled } from '@fluentui/react-icons/svg/error-circle';
 import { QuestionCircle20Regular } from '@fluentui/react-icons/svg/question-circle';
 import { type FormEvent, useState } from 'react';
-import type { JoinCheck, PartnerRecord, RequirementVerdict } from '../../../shared/model/join-check.ts';
+import {
+  type JoinCheck,
+  type PartnerRecord,
+  type RequirementVerdict,
+  standingOf,
+} from '../../../shared/model/join-check.ts';
 import { useNavigation } from '../../app/navigate.tsx';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { fieldProblem } from '../../components/field-problem.ts';
@@ -193,8 +198,7 @@ function Requirement(props: { readonly told: RequirementVerdict }) {
 function Record(props: { readonly record: PartnerRecord }) {
   const styles = useStyles();
   const { kind, lookup } = props.record;
-  const isThere = lookup.answers.length > 0;
-  const hint = recordHints[kind];
+  const standing = standingOf(lookup);
   return (
     <li className={mergeClasses(styles.row, styles.record)}>
       <Badge appearance="outline" size="small" color="informative">
@@ -208,10 +212,12 @@ function Record(props: { readonly record: PartnerRecord }) {
         <Text size={200} className={styles.mono}>
           {lookup.name}
         </Text>
-        <Text size={200}>{isThere ? lookup.answers.join(', ') : dnsOutcomes[lookup.outcome]}</Text>
-        <Text size={200} className={styles.quiet}>
-          {isThere ? hint.there : hint.missing}
-        </Text>
+        <Text size={200}>{lookup.answers.join(', ') || dnsOutcomes[lookup.outcome]}</Text>
+        {standing !== 'unknown' && (
+          <Text size={200} className={styles.quiet}>
+            {recordHints[kind][standing]}
+          </Text>
+        )}
       </div>
     </li>
   );
