@@ -29,7 +29,7 @@ function setUp() {
   };
   const listeners = new Set<(delta: SnapshotDelta) => void>();
   const did: string[] = [];
-  const window = { isInFront: false };
+  const window = { isInFront: false, isThere: true };
   const leave = followCalls({
     state: {
       get: () => snapshot,
@@ -38,12 +38,16 @@ function setUp() {
         return () => listeners.delete(listener);
       },
     },
-    open: (id, place) => {
-      did.push(`open ${id} at ${place}`);
+    open: (id, place, rings) => {
+      did.push(`open ${id} at ${place}${rings ? ', ringing' : ''}`);
       return { close: () => did.push(`close ${id}`), tell: ({ revision }) => did.push(`tell ${id} of ${revision}`) };
     },
     isInFront: () => window.isInFront,
-    onAnswered: (id) => did.push(`answered ${id}`),
+    hasWindow: () => window.isThere,
+    onAnswered: (id) => {
+      did.push(`answered ${id}`);
+      window.isThere = true;
+    },
   });
   const change = (slices: Partial<Slices>) => {
     did.length = 0;
@@ -89,6 +93,25 @@ it('opens none over the window in front, nor for somebody who must not be distur
   const own = { ...firstSlices(testApp, defaultSettings).ownPresence, availability: 'do-not-disturb' as const };
   expect(change({ ownPresence: own, calls: [call('b', 'incoming')] })).toEqual([]);
   expect(change({ calls: [call('c', 'ringing')] })).toEqual([]);
+});
+
+it('rings in one of them where there is no window, and in the next when that caller gives up', () => {
+  const { change, window } = setUp();
+  window.isThere = false;
+  expect(change({ calls: [call('a', 'incoming')] })).toEqual(['open a at 0, ringing']);
+  expect(change({ calls: [call('a', 'incoming'), call('b', 'incoming')] })).toContain('open b at 1');
+  expect(change({ calls: [call('b', 'incoming')] }).slice(2)).toEqual(['close a', 'close b', 'open b at 1, ringing']);
+  expect(change({ calls: [call('b', 'incoming')] })).toEqual(['tell b of 4']);
+});
+
+it('leaves the ringing to the window in which a call was taken', () => {
+  const { change, window } = setUp();
+  window.isThere = false;
+  change({ calls: [call('a', 'incoming'), call('b', 'incoming')] });
+  expect(change({ calls: [call('a', 'connecting'), call('b', 'incoming')] }).slice(2)).toEqual([
+    'close a',
+    'answered a',
+  ]);
 });
 
 it('takes all back when it ends, and hears nothing any more', () => {

@@ -27,9 +27,8 @@ export function joinToasts(needs: {
     state: needs.client.state,
     isInFront: () => !needs.window().isDestroyed() && needs.window().isFocused(),
     onAnswered: (callId) => needs.open(`/call?${new URLSearchParams({ about: callId })}`),
-    open(callId, place) {
-      // One ring is enough, however many call.
-      const rings = needs.window().isDestroyed() && standing.size === 0;
+    hasWindow: () => !needs.window().isDestroyed(),
+    open(callId, place, rings) {
       const takesFocus = needs.client.settings.get().callTakesFocus;
       const { language, words } = needs.speech.now();
       const title = words.incomingCall;

@@ -15,7 +15,10 @@ export interface Word {
 const letterByLetter =
   '\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
 const oneLetter = `(?=[\\p{L}\\p{N}])[${letterByLetter}]\\p{M}*`;
-const otherLetters = `(?:(?![${letterByLetter}])[\\p{L}\\p{N}\\p{M}\\p{Co}])+`;
+/** What only says how the sign before it is drawn, as the keycap and the variation selector of an emoji do: part of no word. */
+const drawings = '\\ufe00-\\ufe0f\\u20e3\\u{e0100}-\\u{e01ef}';
+const otherLetters = `(?:(?![${letterByLetter}${drawings}])[\\p{L}\\p{N}\\p{M}\\p{Co}])+`;
+const drawn = new RegExp(`[${drawings}]`, 'gu');
 const wordPattern = `${oneLetter}|${otherLetters}|\\p{Extended_Pictographic}`;
 
 /** Accents and vowel signs that people leave out when they type; those of Indian scripts are no such thing. */
@@ -52,7 +55,7 @@ export function wordsOf(text: string): Word[] {
 /** Upper case first: it knows that ß is ss, and takes the dot from ı as from i. */
 function fold(word: string): string {
   if (/^[a-z\d]+$/i.test(word)) return word.toLowerCase();
-  const folded = word.normalize('NFKD').replace(leftOut, '').toUpperCase().toLowerCase();
+  const folded = word.replace(drawn, '').normalize('NFKD').replace(leftOut, '').toUpperCase().toLowerCase();
   const plain = folded.replace(/[æœøłđðþς]/g, (letter) => plainLetters[letter] ?? letter);
   // Marks that upper and lower case brought in, such as the dot of İ, and what stands between the letters of signs such as ⑴ and ﷺ; then
   // Korean in syllables again, so that a syllable is the beginning of a word.

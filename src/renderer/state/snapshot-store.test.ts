@@ -87,6 +87,16 @@ describe('snapshot store', () => {
     expect(main.store.get()).toMatchObject({ revision: 4, traceSeq: 40 });
   });
 
+  it('asks again with the next change where the whole was refused, once at a time', async () => {
+    const main = setUp();
+    await main.answer({ ok: false, failure: { code: 'INTERNAL', at: 3 } });
+    main.push(traceAt(4, 40));
+    main.push(traceAt(5, 50));
+    expect(main.events.filter((name) => name === 'app.snapshot')).toHaveLength(2);
+    await main.answer(whole(4));
+    expect(main.store.get()).toMatchObject({ revision: 5, traceSeq: 50 });
+  });
+
   it('hands a refused snapshot on, and is silent after stop', async () => {
     const main = setUp();
     await main.answer({ ok: false, failure: { code: 'INTERNAL', at: 3 } });

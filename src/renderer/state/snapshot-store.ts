@@ -8,7 +8,7 @@ import { firstSnapshot } from './first-snapshot.ts';
 export interface SnapshotStore {
   get(): Snapshot;
   subscribe(listener: () => void): () => void;
-  /** Starts following main; the returned function ends it. `onFailure` hears when the first snapshot cannot be had. */
+  /** Starts following main; the returned function ends it. `onFailure` hears when the whole cannot be had; it is asked for again with the next change. */
   start(onFailure: (failure: Failure) => void): () => void;
 }
 
@@ -21,11 +21,14 @@ export function createSnapshotStore(client: Client): SnapshotStore {
 
   function start(onFailure: (failure: Failure) => void): () => void {
     let waiting: SnapshotDelta[] | undefined = [];
+    let isAsking = false;
     let ended = false;
 
     function take(delta: SnapshotDelta): void {
       if (waiting) {
         if (waiting.length < maxWaiting) waiting.push(delta);
+        // The whole was refused: main may have it by now.
+        if (!isAsking) void ask();
       } else if (delta.revision > cell.get().revision + 1) {
         // A change was missed, so what we hold is not the truth any more.
         waiting = [delta];
@@ -36,8 +39,11 @@ export function createSnapshotStore(client: Client): SnapshotStore {
     }
 
     async function ask(): Promise<void> {
+      isAsking = true;
       try {
-        const whole = await client.request('app.snapshot');
+        const whole = await client.request('app.snapshot').finally(() => {
+          isAsking = false;
+        });
         if (ended) return;
         const newer = waiting ?? [];
         waiting = undefined;

@@ -66,6 +66,13 @@ describe('what people write', () => {
     expect(richFromHtml(red).body).toEqual([[{ text: 'a', colour: '#ff0000' }, { text: 'b' }]]);
   });
 
+  it('finds an address whole that is written with entities', () => {
+    const { body } = richFromHtml(
+      '<p>see https://a.example/x?b=1&amp;c=2&#38;d=3, <b>or https://b.example/?e&amp;f</b></p>',
+    );
+    expect(links(body)).toEqual(['https://a.example/x?b=1&c=2&d=3', 'https://b.example/?e&f']);
+  });
+
   it('finds links, said and unsaid', () => {
     const { body } = richFromHtml('<a href="https://contoso.com/a?b=c#d">the page</a>, or http://fabrikam.com/x.');
     expect(body).toEqual([

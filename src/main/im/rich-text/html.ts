@@ -42,13 +42,14 @@ function fill(builder: RichTextBuilder, html: string): boolean {
     {
       onopentag: (name, attributes) => reader.open(name, attributes),
       onclosetag: (name) => reader.close(name),
-      ontext: (text) => reader.text(text),
+      ontext: (text) => reader.hear(text),
     },
     { decodeEntities: true, lowerCaseTags: true, lowerCaseAttributeNames: true },
   );
   try {
     parser.write(html);
     parser.end();
+    reader.end();
     return true;
   } catch (error) {
     if (error instanceof TooLong) return false;
@@ -68,12 +69,25 @@ class Reader {
   readonly #open: Open[] = [];
   /** A blank that is written only when something follows on the line, with the looks it had. */
   #owed: RunLooks | undefined;
+  /** Text up to the next element. */
+  #heard = '';
 
   constructor(builder: RichTextBuilder) {
     this.#builder = builder;
   }
 
+  /** A piece of text: the parser cuts at each entity, also in the middle of an address. */
+  hear(text: string): void {
+    this.#heard += text;
+  }
+
+  /** Nothing follows. */
+  end(): void {
+    this.#flush();
+  }
+
   open(name: string, attributes: Readonly<Record<string, string>>): void {
+    this.#flush();
     if (this.#open.length >= deepest) throw new TooLong();
     const outer = this.#inner();
     const isHidden = outer.isHidden || hidden.has(name);
@@ -87,11 +101,12 @@ class Reader {
     if (blocks.has(name)) this.#endLine();
     if (name === 'br') this.#breakLine();
     else if (name === 'li') this.#add('• ');
-    else if (name === 'img') this.text(attributes.alt ?? '');
+    else if (name === 'img') this.#text(attributes.alt ?? '');
     else if (name === 'td' || name === 'th') this.#oweBlank();
   }
 
   close(name: string): void {
+    this.#flush();
     const at = this.#open.findLastIndex((open) => open.name === name);
     if (at < 0) return;
     const wasHidden = this.#open[at]?.isHidden ?? false;
@@ -99,7 +114,13 @@ class Reader {
     if (!wasHidden && blocks.has(name)) this.#endLine();
   }
 
-  text(text: string): void {
+  #flush(): void {
+    const heard = this.#heard;
+    this.#heard = '';
+    if (heard !== '') this.#text(heard);
+  }
+
+  #text(text: string): void {
     const { isHidden, keepsBlanks } = this.#inner();
     if (isHidden) return;
     if (keepsBlanks) this.#addLines(text);
