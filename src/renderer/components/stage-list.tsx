@@ -39,7 +39,7 @@ const useStyles = makeStyles({
   head: { display: 'flex', alignItems: 'baseline', gap: tokens.spacingHorizontalS, minHeight: '20px' },
   title: { flexGrow: 1 },
   quiet: { color: tokens.colorNeutralForeground2 },
-  time: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums' },
+  time: { color: tokens.colorNeutralForeground2, fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' },
   steps: {
     listStyleType: 'none',
     margin: 0,

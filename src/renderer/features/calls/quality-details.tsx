@@ -17,7 +17,7 @@ export function QualityDetails(props: { readonly call: Call }) {
   const mos = call.quality?.mos;
   const facts = qualityFacts(call).filter(([, value]) => value !== undefined && value !== '');
   return (
-    <Details label={mos === undefined ? texts.details : `${texts.details}: ${qualityWord(mos).toLowerCase()}`}>
+    <Details label={mos === undefined ? texts.details : texts.detailsWith(qualityWord(mos).toLowerCase())}>
       <div className={styles.body}>
         {!call.quality && (
           <Text size={200} className={styles.quiet}>

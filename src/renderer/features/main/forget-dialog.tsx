@@ -8,8 +8,8 @@ export function ForgetDialog(props: { readonly onClose: () => void; readonly onF
   const isLocal = useSlice(({ contacts }) => contacts.store === 'local');
   return (
     <Modal title={texts.forgetTitle} onClose={props.onClose}>
-      <Text>{texts.forgetBody}</Text>
-      <Text>{isLocal ? texts.forgetLocalContacts : texts.forgetServerContacts}</Text>
+      <Text block>{texts.forgetBody}</Text>
+      <Text block>{isLocal ? texts.forgetLocalContacts : texts.forgetServerContacts}</Text>
       <ModalActions>
         <Button onClick={props.onClose}>{texts.cancel}</Button>
         <Button

@@ -65,6 +65,7 @@ export const callTexts: Worded<typeof english.callTexts> = {
   onBehalfOf: (name) => `Für ${isolated(name)}`,
   earlyHint: 'Was Sie hören, kommt von der anderen Seite. Man hört Sie erst nach dem Abheben.',
   details: 'Anrufdetails',
+  detailsWith: (quality) => `Anrufdetails: ${quality}`,
   copyDetails: 'Anrufdetails kopieren',
   detailsLater: 'Die Werte erscheinen, sobald Ton hin und her geht.',
 

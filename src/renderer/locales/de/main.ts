@@ -42,7 +42,7 @@ export const mainTexts: Worded<typeof english.mainTexts> = {
   forgetMe: 'Mich vergessen',
   forgetTitle: 'Ihre Daten auf diesem Computer vergessen?',
   forgetBody:
-    'Offhook meldet Sie ab und entfernt von diesem Computer, was er von Ihnen behält: Adresse, Kennwort, Anmeldezertifikat, vertraute Server, den Verlauf der Chats und Anrufe und Traces.',
+    'Offhook meldet Sie ab und entfernt, was auf diesem Computer von Ihnen gespeichert ist: Adresse, Kennwort, Anmeldezertifikat, vertraute Server, den Verlauf der Chats und Anrufe sowie Traces.',
   forgetServerContacts: 'Ihre Kontakte bleiben auf dem Server.',
   forgetLocalContacts: 'Auch Ihre Kontakte, die es nur auf diesem Computer gibt, werden entfernt.',
   cancel: 'Abbrechen',

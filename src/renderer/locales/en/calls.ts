@@ -63,6 +63,7 @@ export const callTexts = {
   onBehalfOf: (name: string) => `For ${isolated(name)}`,
   earlyHint: 'What you hear comes from the other side. They do not hear you before they answer.',
   details: 'Call details',
+  detailsWith: (quality: string) => `Call details: ${quality}`,
   copyDetails: 'Copy call details',
   detailsLater: 'The figures come once sound goes back and forth.',
 

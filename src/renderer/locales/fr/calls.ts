@@ -65,6 +65,7 @@ export const callTexts: Worded<typeof english.callTexts> = {
   onBehalfOf: (name) => `Pour ${isolated(name)}`,
   earlyHint: 'Ce que vous entendez vient de votre correspondant, qui ne vous entend pas avant d’avoir répondu.',
   details: 'Détails de l’appel',
+  detailsWith: (quality) => `Détails de l’appel : qualité ${quality}`,
   copyDetails: 'Copier les détails de l’appel',
   detailsLater: 'Les mesures arrivent dès que le son circule.',
 

@@ -88,7 +88,7 @@ export const settingsTexts: Worded<typeof english.settingsTexts> = {
     transports: { udp: 'UDP', tcp: 'TCP' },
     userName: 'Nom d’utilisateur du relais',
     password: 'Mot de passe du relais',
-    passwordKnown: { kept: 'Enregistré sur cet ordinateur', held: 'Connu jusqu’à la fin d’Offhook' },
+    passwordKnown: { kept: 'Enregistré sur cet ordinateur', held: 'Gardé jusqu’à la fermeture d’Offhook' },
     save: 'Enregistrer le relais',
     passwordHeld:
       'Ce bureau n’a pas d’endroit sûr pour les mots de passe : saisissez-le de nouveau après le prochain démarrage.',
