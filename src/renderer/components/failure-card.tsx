@@ -1,5 +1,6 @@
 import { makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { ErrorCircle20Filled } from '@fluentui/react-icons/svg/error-circle';
+import { Info20Regular } from '@fluentui/react-icons/svg/info';
 import type { ReactNode } from 'react';
 import type { Failure } from '../../shared/model/failure.ts';
 import { appTexts } from '../locales/app.ts';
@@ -60,7 +61,11 @@ export function FailureCard(props: {
       className={mergeClasses(styles.card, props.secondary && styles.secondary)}
       role={props.secondary ? 'group' : 'alert'}
     >
-      <ErrorCircle20Filled className={styles.icon} aria-hidden />
+      {props.secondary ? (
+        <Info20Regular className={styles.quiet} aria-hidden />
+      ) : (
+        <ErrorCircle20Filled className={styles.icon} aria-hidden />
+      )}
       <div className={styles.body}>
         <div className={styles.words}>
           {props.heading && <Text className={styles.quiet}>{props.heading}</Text>}

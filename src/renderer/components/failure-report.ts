@@ -4,12 +4,13 @@ import { administratorAdvice } from '../locales/administrator.ts';
 import { factNames } from '../locales/app.ts';
 import { explainDiagnostic } from '../locales/diagnostics.ts';
 import { failureTexts } from '../locales/failures.ts';
+import { labelled } from '../locales/format.ts';
 
 /** One line per fact, the sentence first. */
 export function failureReport(failure: Failure): string {
   return [
     failureTexts[failure.code].sentence(failure),
-    ...failureFacts(failure).map(([name, value]) => `${name}: ${value}`),
+    ...failureFacts(failure).map(([name, value]) => labelled(name, value)),
   ].join('\n');
 }
 

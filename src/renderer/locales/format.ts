@@ -7,6 +7,11 @@ export function isolated(name: string): string {
   return `\u2068${name}\u2069`;
 }
 
+/** `Server: sip.contoso.com`; in French a blank stands before the colon. */
+export function labelled(label: string, value: string): string {
+  return inLanguage('times', english).labelTexts.labelled(label, value);
+}
+
 /** `640 ms`, `1.8 s`. */
 export function milliseconds(value: number): string {
   if (value < 1000) return `${Math.round(value)} ms`;

@@ -38,19 +38,22 @@ export function createSnapshotStore(client: Client): SnapshotStore {
       }
     }
 
+    function begin(whole: Snapshot): void {
+      if (ended) return;
+      const newer = waiting ?? [];
+      waiting = undefined;
+      cell.set(newer.reduce(applyDelta, whole));
+    }
+
     async function ask(): Promise<void> {
       isAsking = true;
       try {
-        const whole = await client.request('app.snapshot').finally(() => {
-          isAsking = false;
-        });
-        if (ended) return;
-        const newer = waiting ?? [];
-        waiting = undefined;
-        cell.set(newer.reduce(applyDelta, whole));
+        begin(await client.request('app.snapshot'));
       } catch (error) {
         if (!(error instanceof RequestFailed)) throw error;
         if (!ended) onFailure(error.failure);
+      } finally {
+        isAsking = false;
       }
     }
 

@@ -6,6 +6,7 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { Pane } from '../../components/pane.tsx';
 import { aboutTexts as texts } from '../../locales/about.ts';
+import { labelled } from '../../locales/format.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { Licences } from './licences.tsx';
 import { Updates } from './updates.tsx';
@@ -49,7 +50,7 @@ export function AboutScreen() {
       <Text>{texts.licence}</Text>
       <Licences />
       <div className={styles.actions}>
-        <CopyButton text={() => facts.map(([name, value]) => `${name}: ${value}`).join('\n')} />
+        <CopyButton text={() => facts.map(([name, value]) => labelled(name, value)).join('\n')} />
         <Button
           size="small"
           icon={<Open16Regular />}

@@ -4,6 +4,7 @@ import { CopyButton } from '../../components/copy-button.tsx';
 import { Details } from '../../components/details.tsx';
 import { Facts } from '../../components/facts.tsx';
 import { qualityFacts, qualityWord, callTexts as texts } from '../../locales/calls.ts';
+import { labelled } from '../../locales/format.ts';
 
 const useStyles = makeStyles({
   body: { display: 'flex', flexDirection: 'column', alignItems: 'flex-start', gap: tokens.spacingVerticalS },
@@ -27,7 +28,7 @@ export function QualityDetails(props: { readonly call: Call }) {
         <Facts facts={facts} />
         {facts.length > 0 && (
           <CopyButton
-            text={() => facts.map(([name, value]) => `${name}: ${value}`).join('\n')}
+            text={() => facts.map(([name, value]) => labelled(name, value ?? '')).join('\n')}
             name={texts.copyDetails}
           />
         )}

@@ -8,7 +8,7 @@ import { EmptyState } from '../../components/empty-state.tsx';
 import { PersonAvatar } from '../../components/person.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
 import { lastLine, chatTexts as texts } from '../../locales/chats.ts';
-import { shortTime } from '../../locales/format.ts';
+import { labelled, shortTime } from '../../locales/format.ts';
 import { usePresence, useSlice } from '../../state/services.tsx';
 import { useNow } from '../../state/use-now.ts';
 import { HistorySearch } from './history-search.tsx';
@@ -154,7 +154,7 @@ function KeptRow(props: { readonly person: HistoryPerson }) {
 }
 
 function keptLine(last: HistoryPerson['last']): string {
-  return last.from === 'me' ? `${texts.you}: ${last.text}` : last.text;
+  return last.from === 'me' ? labelled(texts.you, last.text) : last.text;
 }
 
 function ChatRow(props: {

@@ -7,7 +7,7 @@ import { keyed } from '../../components/keyed.ts';
 import { Section } from '../../components/pane.tsx';
 import { ScrollArea } from '../../components/scroll-area.tsx';
 import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
-import { milliseconds } from '../../locales/format.ts';
+import { labelled, milliseconds } from '../../locales/format.ts';
 import { discoveryPurposes, dnsOutcomes, dnsVerdicts, passedOverReasons } from '../../locales/network.ts';
 import { useSlice } from '../../state/services.tsx';
 
@@ -37,7 +37,7 @@ export function DnsTab() {
   }
   return (
     <ScrollArea label={texts.tabs['diagnostics-dns']}>
-      {servers.length > 0 && <Text size={200}>{`${texts.nameServers}: ${servers.join(', ')}`}</Text>}
+      {servers.length > 0 && <Text size={200}>{labelled(texts.nameServers, servers.join(', '))}</Text>}
       {discovery.toReversed().map((report) => (
         <Report key={`${report.purpose}-${report.domain}`} report={report} />
       ))}
@@ -81,7 +81,7 @@ function Lookup(props: { readonly lookup: DnsLookup }) {
       <Text size={200}>{answer}</Text>
       {keyed(lookup.passedOver ?? [], (each) => each.answer).map(({ key, item: each }) => (
         <Text key={key} size={200} className={styles.quiet}>
-          {`${each.answer}: ${passedOverReasons[each.fault]}`}
+          {labelled(each.answer, passedOverReasons[each.fault])}
         </Text>
       ))}
       <Text size={200} className={mergeClasses(lookup.verdict !== 'used' && styles.quiet)}>

@@ -26,7 +26,7 @@ import { Section } from '../../components/pane.tsx';
 import { ScrollArea } from '../../components/scroll-area.tsx';
 import { useFocusInvalid } from '../../components/use-focus-invalid.ts';
 import { diagnosticsTexts } from '../../locales/diagnostics-screen.ts';
-import { exactTime, milliseconds } from '../../locales/format.ts';
+import { exactTime, labelled, milliseconds } from '../../locales/format.ts';
 import {
   recordHints,
   recordTitles,
@@ -187,7 +187,9 @@ function Requirement(props: { readonly told: RequirementVerdict }) {
       </Text>
       <div className={styles.under}>
         <Text size={200} className={styles.quiet}>
-          {server ? `${requirementHints[requirement]} ${texts.server}: ${server}` : requirementHints[requirement]}
+          {server
+            ? `${requirementHints[requirement]} ${labelled(texts.server, server)}`
+            : requirementHints[requirement]}
         </Text>
         {failure && <FailureCard failure={failure} />}
       </div>

@@ -10,6 +10,7 @@ import {
 } from '@fluentui/react-components';
 import type { LabUser } from '../../../shared/model/lab.ts';
 import { type LabAct, type LabAvailability, labAvailability } from '../../../shared/model/lab-page.ts';
+import { labelled } from '../../locales/format.ts';
 import { labPeopleTexts as texts } from '../../locales/lab.ts';
 import { useRowStyles } from './use-row-styles.ts';
 
@@ -93,7 +94,7 @@ function StatusMenu(props: { readonly who: string; readonly name: string; readon
             <MenuItem
               key={availability}
               onClick={() =>
-                onAct({ kind: 'presence', who, availability }, `${name}: ${texts.availability[availability]}`)
+                onAct({ kind: 'presence', who, availability }, labelled(name, texts.availability[availability]))
               }
             >
               {texts.availability[availability]}

@@ -9,7 +9,7 @@ import { failureSentence } from '../../components/failure-sentence.ts';
 import { keyed } from '../../components/keyed.ts';
 import { Section } from '../../components/pane.tsx';
 import { StateIcon } from '../../components/state-icon.tsx';
-import { milliseconds } from '../../locales/format.ts';
+import { labelled, milliseconds } from '../../locales/format.ts';
 import { labRunTexts as texts } from '../../locales/lab.ts';
 import { useRun, useServices } from '../../state/services.tsx';
 import { RunLadder } from './run-ladder.tsx';
@@ -118,11 +118,15 @@ function Differences(props: { readonly differences: readonly LabRunDifference[] 
   return props.differences.map(({ what, expected, got }) => (
     <div key={what} className={styles.sides}>
       <div className={styles.side}>
-        <Text size={200} weight="semibold">{`${texts.expected}: ${what}`}</Text>
+        <Text size={200} weight="semibold">
+          {labelled(texts.expected, what)}
+        </Text>
         <Text>{expected}</Text>
       </div>
       <div className={styles.side}>
-        <Text size={200} weight="semibold">{`${texts.got}: ${what}`}</Text>
+        <Text size={200} weight="semibold">
+          {labelled(texts.got, what)}
+        </Text>
         <Text>{got}</Text>
       </div>
     </div>

@@ -2,6 +2,7 @@ import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import type { DialRule } from '../../../shared/model/dial-plan.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { Section } from '../../components/pane.tsx';
+import { labelled } from '../../locales/format.ts';
 import { dialPlanStates, phoneTexts as texts } from '../../locales/phone.ts';
 import { useSlice } from '../../state/services.tsx';
 
@@ -31,7 +32,7 @@ export function DialPlanSection() {
   const styles = useStyles();
   const plan = useSlice((snapshot) => snapshot.dialPlan);
   return (
-    <Section title={plan.name ? `${texts.plan}: ${plan.name}` : texts.plan}>
+    <Section title={plan.name ? labelled(texts.plan, plan.name) : texts.plan}>
       {plan.failure ? (
         <FailureCard failure={plan.failure} />
       ) : (

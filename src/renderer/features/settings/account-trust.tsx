@@ -5,6 +5,7 @@ import type { AccountState } from '../../../shared/model/account.ts';
 import { Section } from '../../components/pane.tsx';
 import { accountTrustTexts as texts } from '../../locales/account-trust.ts';
 import { day } from '../../locales/certificates.ts';
+import { labelled } from '../../locales/format.ts';
 import { settingTitles } from '../../locales/settings.ts';
 import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { SettingBlock, SettingField } from './setting-field.tsx';
@@ -60,7 +61,7 @@ function Authorities(props: { readonly address: string }) {
   return (
     <>
       {own.length === 0 ? (
-        <Text className={styles.quiet}>{`${texts.authorities}: ${texts.none}`}</Text>
+        <Text className={styles.quiet}>{labelled(texts.authorities, texts.none)}</Text>
       ) : (
         <ul className={styles.list} aria-label={texts.authorities}>
           {own.map(({ name, fingerprint256, validTo }) => (

@@ -1,5 +1,6 @@
 import { Radio, RadioGroup, Text } from '@fluentui/react-components';
 import type { InterfaceVerdict } from '../../../shared/model/network.ts';
+import { labelled } from '../../locales/format.ts';
 import { interfaceReasons } from '../../locales/network.ts';
 import { settingsTexts as texts } from '../../locales/settings.ts';
 import { useSlice } from '../../state/services.tsx';
@@ -26,6 +27,6 @@ export function InterfaceSettings() {
 
 function verdictWords(known: InterfaceVerdict): string {
   const reason = interfaceReasons[known.reason];
-  const state = known.chosen ? `${texts.inUse}: ${reason.charAt(0).toLowerCase()}${reason.slice(1)}` : reason;
+  const state = known.chosen ? labelled(texts.inUse, `${reason.charAt(0).toLowerCase()}${reason.slice(1)}`) : reason;
   return [known.name, known.addresses.join(', '), state].filter((part) => part !== '').join(' · ');
 }

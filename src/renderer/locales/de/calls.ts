@@ -136,7 +136,7 @@ const endWords: Record<CallEnding, string> = {
   'peer-hung-up': 'Die andere Seite hat aufgelegt',
   cancelled: 'Sie haben den Anruf abgebrochen',
   declined: 'Sie haben den Anruf abgelehnt',
-  refused: 'Dieser Anruf wurde nicht angenommen',
+  refused: 'Dieser Anruf kam nicht zustande',
   missed: 'Verpasster Anruf',
   elsewhere: 'Auf einem anderen Ihrer Geräte angenommen',
   transferred: 'Durchgestellt: Er geht ohne Sie weiter',

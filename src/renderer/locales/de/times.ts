@@ -7,3 +7,7 @@ export const agoTexts: Worded<typeof english.agoTexts> = {
   minutes: (minutes) => (minutes === 1 ? 'vor 1 Minute' : `vor ${minutes} Minuten`),
   hours: (hours) => (hours === 1 ? 'vor 1 Stunde' : `vor ${hours} Stunden`),
 };
+
+export const labelTexts: Worded<typeof english.labelTexts> = {
+  labelled: (label, value) => `${label}: ${value}`,
+};

@@ -13,7 +13,8 @@ export const aboutTexts: Worded<typeof english.aboutTexts> = {
   sandboxOff: 'Désactivé : lancé sans',
   passwords: 'Mots de passe',
   passwordsKept: (backend) => `Protégés par le bureau (${backend})`,
-  passwordsNot: (backend) => `Non enregistrés : ce bureau n’a pas d’endroit sûr${backend ? ` (${backend})` : ''}`,
+  passwordsNot: (backend) =>
+    `Non enregistrés : cet environnement de bureau n’a pas d’endroit sûr${backend ? ` (${backend})` : ''}`,
   managed: 'Géré par',
   managedHeld: (path) => `Votre administrateur, dans ${path}`,
   managedRefused: (path) => `Votre administrateur, dans ${path}, qui n’a pas pu être lu`,

@@ -62,7 +62,8 @@ const storageSentences: Readonly<Record<string, string>> = {
   history:
     'Vos conversations n’ont pas pu être enregistrées sur cet ordinateur. Il peut aussi en manquer de plus anciennes.',
   file: 'Le fichier n’a pas pu être enregistré sur cet ordinateur.',
-  autostart: 'Le bureau n’a pas pu enregistrer s’il doit lancer Offhook à l’ouverture de votre session.',
+  autostart:
+    'L’environnement de bureau n’a pas pu enregistrer s’il doit lancer Offhook à l’ouverture de votre session.',
   settings: 'Vos paramètres n’ont pas pu être enregistrés sur cet ordinateur. Ils valent jusqu’à la fermeture.',
 };
 

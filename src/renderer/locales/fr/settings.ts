@@ -91,7 +91,7 @@ export const settingsTexts: Worded<typeof english.settingsTexts> = {
     passwordKnown: { kept: 'Enregistré sur cet ordinateur', held: 'Gardé jusqu’à la fermeture d’Offhook' },
     save: 'Enregistrer le relais',
     passwordHeld:
-      'Ce bureau n’a pas d’endroit sûr pour les mots de passe : saisissez-le de nouveau après le prochain démarrage.',
+      'Cet environnement de bureau n’a pas d’endroit sûr pour les mots de passe : saisissez-le de nouveau après le prochain démarrage.',
   },
   rules: 'Recherche et approbation des serveurs',
   allowTcpHint:

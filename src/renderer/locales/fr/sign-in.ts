@@ -25,7 +25,8 @@ export const signInTexts: Worded<typeof english.signInTexts> = {
   userNameHint: 'Seulement s’il diffère de l’adresse, par exemple CONTOSO\\karen.',
   remember: 'Se souvenir de moi',
   rememberHint: 'Votre mot de passe est protégé par le trousseau de ce bureau.',
-  rememberNot: 'Votre mot de passe n’est pas enregistré : ce bureau n’a pas de trousseau pour le protéger.',
+  rememberNot:
+    'Votre mot de passe n’est pas enregistré : cet environnement de bureau n’a pas de trousseau pour le protéger.',
   signIn: 'Se connecter',
   serverSettings: 'Paramètres du serveur',
   internalServer: 'Serveur interne',

@@ -13,7 +13,7 @@ import type {
 } from '../../../../shared/model/setup-check.ts';
 import { adviceFor, checkTexts, sentWords, validityOf } from '../../../locales/certificates.ts';
 import { failureTexts } from '../../../locales/failures.ts';
-import { milliseconds } from '../../../locales/format.ts';
+import { labelled, milliseconds } from '../../../locales/format.ts';
 import { recordTitles, requirementTitles, requirementVerdicts } from '../../../locales/join-check.ts';
 import { dnsOutcomes, interfaceReasons, passedOverReasons } from '../../../locales/network.ts';
 import { nameTrustWords, detailTexts as texts, webKinds } from '../../../locales/setup-check.ts';
@@ -61,7 +61,7 @@ function networkTables(details: Extract<SetupDetails, { kind: 'network' }>): rea
   const rows = details.interfaces.map(({ name, addresses, chosen, usable, reason }) => [
     name,
     addresses.join(', '),
-    `${chosen ? texts.chosen : usable ? texts.usable : texts.unusable}: ${interfaceReasons[reason]}`,
+    labelled(chosen ? texts.chosen : usable ? texts.usable : texts.unusable, interfaceReasons[reason]),
   ]);
   const servers = details.dnsServers.length > 0 ? [[texts.nameServers, details.dnsServers.join(', ')]] : [];
   return [
@@ -73,7 +73,7 @@ function networkTables(details: Extract<SetupDetails, { kind: 'network' }>): rea
 function nameRow({ name, type, outcome, answers, passedOver, targets, durationMs }: NameAnswer): readonly string[] {
   const words = outcome === 'not-asked' ? texts.notAsked : dnsOutcomes[outcome];
   const trusts = targets.map(({ host, trust }) => `${host} ${nameTrustWords[trust]}`);
-  const unused = (passedOver ?? []).map(({ answer, fault }) => `${answer}: ${passedOverReasons[fault]}`);
+  const unused = (passedOver ?? []).map(({ answer, fault }) => labelled(answer, passedOverReasons[fault]));
   const told = answers.length > 0 ? [...answers, ...unused, ...trusts] : [words];
   return [`${type} ${name}`, told.join('; '), outcome === 'not-asked' ? '' : milliseconds(durationMs)];
 }
@@ -129,8 +129,8 @@ function partnerTables({ domain, requirements, records }: JoinCheck): readonly D
     lookup.answers.join(', ') || dnsOutcomes[lookup.outcome],
   ]);
   return [
-    { title: `${domain}: ${texts.requirements}`, columns: [], rows: needs },
-    { title: `${domain}: ${texts.records}`, columns: [], rows: found },
+    { title: labelled(domain, texts.requirements), columns: [], rows: needs },
+    { title: labelled(domain, texts.records), columns: [], rows: found },
   ];
 }
 

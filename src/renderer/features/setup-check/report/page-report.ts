@@ -1,6 +1,6 @@
 /** The whole check as one page that needs nothing else: no scripts, nothing loaded, light and dark, and fit to be printed. */
 import { type SetupCheck, type SetupStep, worstResult } from '../../../../shared/model/setup-check.ts';
-import { exactTime, milliseconds } from '../../../locales/format.ts';
+import { exactTime, labelled, milliseconds } from '../../../locales/format.ts';
 import { languageTag } from '../../../locales/language.ts';
 import { reportTexts, setupTexts } from '../../../locales/setup-check.ts';
 import { type DetailTable, detailTables } from './detail-tables.ts';
@@ -56,7 +56,7 @@ function stepSection(words: StepWords, step: SetupStep | undefined): string {
 <h2>${escaped(words.title)} <span class="badge ${words.shown}">${escaped(words.result)}</span> ${time}</h2>
 <p>${escaped(words.sentence)}</p>
 ${words.next === '' ? '' : `<p class="next">${escaped(words.next)}</p>`}
-${words.mender === undefined ? '' : `<p class="quiet">${escaped(setupTexts.whoMends)}: ${escaped(words.mender)}</p>`}
+${words.mender === undefined ? '' : `<p class="quiet">${escaped(labelled(setupTexts.whoMends, words.mender))}</p>`}
 ${more === '' ? '' : `<details${words.shown === 'red' ? ' open' : ''}><summary>${escaped(setupTexts.details(words.title))}</summary>\n${more}\n</details>`}
 </li>`;
 }

@@ -1,5 +1,5 @@
 import { type SetupCheck, worstResult } from '../../../../shared/model/setup-check.ts';
-import { exactTime, milliseconds } from '../../../locales/format.ts';
+import { exactTime, labelled, milliseconds } from '../../../locales/format.ts';
 import { headlines, reportTexts, setupTexts } from '../../../locales/setup-check.ts';
 import { type DetailTable, detailTables } from './detail-tables.ts';
 import { type StepWords, wordsOfSteps } from './step-words.ts';
@@ -36,8 +36,8 @@ function stepLines(words: StepWords, { steps }: SetupCheck, index: number): read
   const time = step?.durationMs === undefined ? '' : `, ${milliseconds(step.durationMs)}`;
   const told = [
     words.sentence,
-    words.next === '' || words.mender === undefined ? words.next : `${reportTexts.what}: ${words.next}`,
-    words.mender === undefined ? '' : `${setupTexts.whoMends}: ${words.mender}`,
+    words.next === '' || words.mender === undefined ? words.next : labelled(reportTexts.what, words.next),
+    words.mender === undefined ? '' : labelled(setupTexts.whoMends, words.mender),
     ...detailTables(step?.outcome?.details).flatMap(tableLines),
   ];
   return [
