@@ -112,7 +112,7 @@ export function focusBench({ anonymous = false, attach, answer }: Wished = {}) {
     presence,
     start: (lobby = false) => presence.start(dialog, lobby),
     /** Back in the same meeting after its way was lost. */
-    comeBack: () => makePresence().start(createFakeDialog(), false),
+    comeBack: (lobby = false) => makePresence().start(createFakeDialog(), lobby),
     names: () => view.state.participants.map(({ name }) => name),
     newest() {
       const subscription = agent.subscriptions.at(-1);

@@ -21,6 +21,6 @@ export function wireMeetingSound(
     state,
     clock,
     call: (wish) => calls.callMeeting(wish),
-    muteOneself: (entity, isMuted) => meetings().control.mute(entity, isMuted),
+    muteOneself: (...wish) => meetings().control.mute(...wish),
   });
 }

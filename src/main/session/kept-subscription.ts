@@ -58,8 +58,10 @@ export class KeptSubscription {
     });
     if (!isCurrent()) {
       if (answer.ok) void answer.value.end();
-      // The server did answer: whoever asks whether it does must not hear that it was silent.
-      return answer.ok && !this.#isStopped ? done(undefined) : givenUp;
+      // The server did answer, be it with a no: whoever asks whether it does must not hear that it was silent.
+      if (this.#isStopped) return givenUp;
+      if (answer.ok) return done(undefined);
+      return answer.failure.sip ? answer : givenUp;
     }
     if (!answer.ok) {
       this.#askedMs = retryAfterMs(answer.failure.data?.retryAfter) ?? 0;

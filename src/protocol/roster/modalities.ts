@@ -27,7 +27,22 @@ export function modalitiesOf(user: RosterUser): readonly Modality[] {
 export function isMuted(user: RosterUser): boolean | undefined {
   const all = soundsOf(user);
   if (all.length === 0) return undefined;
-  return all.every((endpoint) => endpoint.status === 'muted-via-focus' || audioOf(endpoint)?.ingress === 'block');
+  return all.every(isSilent);
+}
+
+/** What the person is heard by, each with whether the meeting takes nothing of it. */
+export function soundsIn(user: RosterUser): readonly SoundEndpoint[] {
+  return soundsOf(user).map((endpoint) => ({ endpoint: endpoint.entity, isMuted: isSilent(endpoint) }));
+}
+
+export interface SoundEndpoint {
+  /** As the roster names it. */
+  readonly endpoint: string;
+  readonly isMuted: boolean;
+}
+
+function isSilent(endpoint: RosterEndpoint): boolean {
+  return endpoint.status === 'muted-via-focus' || audioOf(endpoint)?.ingress === 'block';
 }
 
 /**

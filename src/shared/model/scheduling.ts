@@ -57,7 +57,8 @@ export interface DialInRegion {
 export interface OwnMeetingsState {
   /**
    * 'none': nobody is signed in, or the server sets no meetings up. 'loading' from the sign-in on: the list is read soon after it, or at once by
-   * `scheduling.refresh`. 'failed' keeps what was known before; meetings may still be set up.
+   * `scheduling.refresh`. 'failed' keeps what was known before; meetings may still be set up. It has no failure where the
+   * connection went before the list was read.
    */
   readonly state: 'none' | 'loading' | 'ready' | 'failed';
   readonly failure?: Failure;

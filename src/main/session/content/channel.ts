@@ -9,6 +9,7 @@ import type { FailureCode } from '../../../shared/model/failure.ts';
 import type { Tracer } from '../../trace/tracer.ts';
 import type { OpenEdge } from './entrance.ts';
 
+/** From the question, or from the last part of a page that went out since. */
 const answerLimitMs = 10_000;
 const quietMs = 30_000;
 /** Requests that wait for their answers. */
@@ -46,12 +47,23 @@ interface Waiting {
   readonly settle: (answered: Answered) => void;
 }
 
+interface Outgoing {
+  readonly frame: Uint8Array;
+  /** A part of a page, which a slow line takes its time for. */
+  readonly isPage: boolean;
+}
+
 class SocketChannel implements Channel {
   readonly server: string;
   readonly #socket: Socket;
   readonly #options: ChannelOptions;
   readonly #reader = createFrameReader();
   readonly #waiting = new Map<number, Waiting>();
+  /** Frames that wait for the one before them to be gone. */
+  #outgoing: Outgoing[] = [];
+  #isSending = false;
+  /** When a part of a page went out last, on the clock. */
+  #pageMovedAt = Number.NEGATIVE_INFINITY;
   #count = 0;
   #isOver = false;
   #stopQuiet: (() => void) | undefined;
@@ -72,27 +84,56 @@ class SocketChannel implements Channel {
     this.#count += 1;
     const n = this.#count;
     return new Promise((resolve) => {
-      const stop = this.#options.clock.after(answerLimitMs, () => this.#lose('CONTENT_SILENT', request.do));
+      const stop = this.#limit(request.do);
       const settle = (answered: Answered) => {
         stop();
         this.#waiting.delete(n);
         resolve(answered);
       };
       this.#waiting.set(n, { name: request.do, settle });
-      this.#socket.write(writeJsonFrame({ n, ...request }));
+      this.#send({ frame: writeJsonFrame({ n, ...request }), isPage: false });
       for (let at = 0; bytes && at < bytes.length; at += longestChunk) {
-        this.#socket.write(writeBytesFrame(bytes.subarray(at, at + longestChunk)));
+        this.#send({ frame: writeBytesFrame(bytes.subarray(at, at + longestChunk)), isPage: true });
       }
       if (request.do !== 'ping') this.#note(`asked ${request.do}`);
     });
   }
 
   tell(message: object): void {
-    if (!this.#isOver) this.#socket.write(writeJsonFrame(message));
+    if (!this.#isOver) this.#send({ frame: writeJsonFrame(message), isPage: false });
   }
 
   close(): void {
     this.#end({ ok: false, error: 'closed', code: 'CONTENT_NOT_OPEN' });
+  }
+
+  /** One after the other: handed over together, nobody would see how far a page is. */
+  #send(outgoing?: Outgoing): void {
+    if (outgoing) this.#outgoing.push(outgoing);
+    if (this.#isSending || this.#isOver) return;
+    const next = this.#outgoing.shift();
+    if (!next) return;
+    this.#isSending = true;
+    this.#socket.write(next.frame, () => {
+      this.#isSending = false;
+      if (next.isPage) this.#pageMovedAt = this.#options.clock.now();
+      this.#send();
+    });
+  }
+
+  /** Nobody can answer while a page is still on its way: over a slow line that takes long, and what is asked meanwhile goes behind it. */
+  #limit(name: string): () => void {
+    const { clock } = this.#options;
+    let stop: () => void = () => undefined;
+    const wait = (ms: number) => {
+      stop = clock.after(ms, () => {
+        const leftMs = this.#pageMovedAt + answerLimitMs - clock.now();
+        if (leftMs > 0) wait(leftMs);
+        else this.#lose('CONTENT_SILENT', name);
+      });
+    };
+    wait(answerLimitMs);
+    return () => stop();
   }
 
   /** What came with the Edge's word is taken once our owner holds the channel. */
@@ -154,6 +195,7 @@ class SocketChannel implements Channel {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#stopQuiet?.();
+    this.#outgoing = [];
     this.#socket.destroy();
     this.#reader.wipe();
     for (const waiting of [...this.#waiting.values()]) waiting.settle(answered);

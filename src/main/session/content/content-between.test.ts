@@ -33,6 +33,26 @@ it('pictures chosen for one meeting are not shown in the next', async () => {
   }
 });
 
+it('pictures that the person stops half way are no failure', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'offhook-stopped-'));
+  try {
+    const paths = ['one.png', 'two.png'].map((name) => join(folder, name));
+    for (const path of paths) writeFileSync(path, page);
+    bench = await createContentBench();
+    bench.attend();
+    const side = await bench.open();
+    const presenting = bench.content.presentPictures(paths);
+    side.tell({ re: (await side.next()).n, ok: true, upload: 'u1' });
+    const { n } = await side.next();
+    bench.content.cancelPages();
+    side.tell({ re: n, ok: true });
+    expect(await presenting).toMatchObject({ ok: true });
+    expect(await side.next()).toMatchObject({ do: 'drop', upload: 'u1' });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 it('what was being chosen while the meeting changed is shown in none', async () => {
   bench = await createContentBench();
   bench.attend();
@@ -59,6 +79,7 @@ it('of two documents that begin at once one goes on, and the other is dropped at
   }
   const [one, two] = await Promise.all(begun);
   expect(await side.next()).toMatchObject({ do: 'drop', upload: 'u1' });
+  expect(bench.state.get().meetingContent?.sending).toMatchObject({ title: 'Two' });
   expect(await bench.content.addPage(one?.ok ? one.value : '', page)).toMatchObject({
     failure: { code: 'CONTENT_GONE' },
   });

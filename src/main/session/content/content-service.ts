@@ -55,6 +55,8 @@ class Content implements ContentService {
     const begun = await this.#begin(session, { title, pageCount: pages.length });
     if (!begun.ok) return begun;
     for (const bytes of pages) {
+      // Whoever stopped it knows.
+      if (begun.value.isOver) break;
       const added = await begun.value.add(bytes);
       if (!added.ok) return added;
     }
@@ -188,6 +190,7 @@ class Content implements ContentService {
     if (this.#session !== session) return this.#notOpen();
     this.#dropUpload();
     this.#upload = begun.value;
+    begun.value.show();
     return begun;
   }
 

@@ -35,10 +35,9 @@ export class Upload {
     this.#title = document.title;
     this.#pageCount = document.pageCount;
     this.#waitsBy = document.waitsBy;
-    this.#show();
   }
 
-  /** Failures: CONTENT_NOT_OPEN, CONTENT_FORBIDDEN, CONTENT_FULL, CONTENT_REFUSED, CONTENT_SILENT, CONTENT_LOST. */
+  /** The server knows of it, the window not before show(). Failures: CONTENT_NOT_OPEN, CONTENT_FORBIDDEN, CONTENT_FULL, CONTENT_REFUSED, CONTENT_SILENT, CONTENT_LOST. */
   static async begin(session: MeetingSession, document: UploadDocument): Promise<Outcome<Upload>> {
     const { title, pageCount } = document;
     const answered = await session.ask({ do: 'slides', title, pages: pageCount });
@@ -68,7 +67,7 @@ export class Upload {
       return answered;
     }
     if (this.#sent === this.#pageCount) this.#end();
-    else if (!this.#isOver) this.#show();
+    else if (!this.#isOver) this.show();
     return done(undefined);
   }
 
@@ -85,8 +84,8 @@ export class Upload {
     this.#session.showPageGone(this.#title);
   }
 
-  /** Also begins the wait for the next page. */
-  #show(): void {
+  /** Tells the window how far it is, and begins the wait for the next page; first to be called when whatever was on its way before has ended. */
+  show(): void {
     this.#stopWaiting();
     if (this.#waitsBy) this.#stopWaiting = this.#waitsBy.after(nextPageLimitMs, () => this.abandon());
     this.#session.showSending({ title: this.#title, sentPages: this.#sent, pageCount: this.#pageCount });

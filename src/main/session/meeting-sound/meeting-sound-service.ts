@@ -1,4 +1,5 @@
 /** The sound of the meeting one is in: joined with it where that is wished, joined again by hand, over when the meeting is. Protocol notes 7.11 */
+import type { SoundEndpoint } from '../../../protocol/roster/modalities.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Call } from '../../../shared/model/call.ts';
 import { chosenDevice } from '../../../shared/model/devices.ts';
@@ -7,6 +8,7 @@ import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import type { SipAgent } from '../../sip/agent.ts';
 import type { StateStore } from '../../store/state.ts';
 import { MuteInRoster } from './mute-in-roster.ts';
+import { OwnSound } from './own-sound.ts';
 
 /** Where a meeting stands, as far as its sound is concerned. */
 export interface SoundPlace {
@@ -15,6 +17,7 @@ export interface SoundPlace {
   readonly ownEntity: string;
   mcuUri(purpose: 'audio-video'): string | undefined;
   speakersOf(sources: readonly number[]): readonly string[];
+  ownSounds(): readonly SoundEndpoint[];
 }
 
 /** The sound as a call that was made. */
@@ -50,8 +53,8 @@ export interface MeetingSoundDependencies {
   readonly state: StateStore;
   readonly clock: Clock;
   readonly call: (wish: SoundWish) => Outcome<SoundCall>;
-  /** Tells the meeting that it is to hear us, or not, so that everybody sees it. */
-  readonly muteOneself: (entity: string, isMuted: boolean) => Promise<Outcome<void>>;
+  /** Tells the meeting that it is to hear us, or not, so that everybody sees it; by this endpoint alone where it is known which is ours. */
+  readonly muteOneself: (entity: string, isMuted: boolean, endpoint?: string) => Promise<Outcome<void>>;
 }
 
 export interface MeetingSoundService {
@@ -87,6 +90,7 @@ class Sound {
   readonly #deps: MeetingSoundDependencies;
   readonly #place: SoundPlace;
   readonly #mute: MuteInRoster;
+  readonly #own: OwnSound;
   readonly #stop: () => void;
   #call: SoundCall | undefined;
   /** What the sound names as speaking now; the roster knows who that is, perhaps later. */
@@ -100,9 +104,10 @@ class Sound {
     this.#place = place;
     this.#before = before?.call;
     this.#isWished = before ? before.call !== undefined : deps.state.get().settings.joinWithSound;
+    this.#own = new OwnSound(() => place.ownSounds());
     this.#mute = new MuteInRoster({
       clock: deps.clock,
-      tell: (isMuted) => deps.muteOneself(place.ownEntity, isMuted),
+      tell: (isMuted) => deps.muteOneself(place.ownEntity, isMuted, this.#own.find()?.endpoint),
       muteByMeeting: (isMuted) => this.#call?.muteByMeeting(isMuted),
       trouble: (failure) => this.#call?.trouble(failure),
       isRosterCurrent: () => deps.state.get().meeting?.rosterGapAt === undefined,
@@ -133,6 +138,7 @@ class Sound {
     const name = meeting?.subject || meeting?.organizerName || meeting?.link.organizer || uri;
     this.#isWished = false;
     this.#mute.begin();
+    this.#own.begin();
     this.#sources = [];
     const onSpeakers = (sources: readonly number[]) => {
       this.#sources = sources;
@@ -161,7 +167,9 @@ class Sound {
     const call = calls.find(({ id }) => id === this.#call?.id);
     const self = meeting?.participants.find(({ isSelf }) => isSelf);
     if (call?.state === 'active' && self?.isMuted !== undefined) {
-      this.#mute.look({ here: call.isMuted, isByMeeting: call.isMutedByMeeting === true, there: self.isMuted });
+      // Another device of ours, which was muted or was not, says nothing of this one.
+      const there = this.#own.find()?.isMuted ?? self.isMuted;
+      this.#mute.look({ here: call.isMuted, isByMeeting: call.isMutedByMeeting === true, there });
     }
   }
 

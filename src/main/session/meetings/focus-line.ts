@@ -2,6 +2,7 @@
 
 import type { C3pResponse } from '../../../protocol/c3p/read.ts';
 import type { C3pCommand } from '../../../protocol/c3p/write-commands.ts';
+import type { SoundEndpoint } from '../../../protocol/roster/modalities.ts';
 import type { Outcome } from '../../../shared/outcome.ts';
 import type { SipAgent } from '../../sip/agent.ts';
 
@@ -34,6 +35,8 @@ export interface FocusLine {
   nameOf(address: string): string | undefined;
   /** The entities that the sources of mixed sound belong to, as far as the roster tells. */
   speakersOf(sources: readonly number[]): readonly string[];
+  /** What we ourselves are heard by, other devices of ours included, as far as the roster tells. */
+  ownSounds(): readonly SoundEndpoint[];
   /** Told after each change of the roster, at most every 100 ms. Returns the end of it; the line's own end ends it too. */
   onChange(listener: () => void): () => void;
 }

@@ -1,6 +1,7 @@
 /** The line to the focus that chat and content stand on, from being let in to the end. */
 import { conferenceUri } from '../../../protocol/roster/meeting-facts.ts';
 import type { RosterState } from '../../../protocol/roster/merge.ts';
+import { type SoundEndpoint, soundsIn } from '../../../protocol/roster/modalities.ts';
 import { speakersOf } from '../../../protocol/roster/speakers.ts';
 import { addressOf } from '../../../protocol/sip/uri.ts';
 import type { SipAgent } from '../../sip/agent.ts';
@@ -69,6 +70,11 @@ export class LiveFocusLine implements FocusLine {
   speakersOf(sources: readonly number[]): readonly string[] {
     const roster = this.#options.roster();
     return roster ? speakersOf(roster, sources) : [];
+  }
+
+  ownSounds(): readonly SoundEndpoint[] {
+    const user = this.#options.roster()?.users.get(addressOf(this.ownEntity));
+    return user ? soundsIn(user) : [];
   }
 
   onChange(listener: () => void): () => void {

@@ -56,6 +56,12 @@ it('mutes all that a person is heard by: of who is in twice nothing is heard any
   expect(asked).toEqual(['{pc} block', '{phone} block']);
 });
 
+it('mutes only what is named of it, as one does with one’s own microphone beside a phone of one’s own', async () => {
+  const { control, asked } = setUp(() => yes);
+  expect(await control.mute(vadim, true, '{phone}')).toEqual(done(undefined));
+  expect(asked).toEqual(['{phone} block']);
+});
+
 it.each([
   ['endpointDoesntExist', { ok: true }],
   ['unauthorized', { failure: { code: 'MEETING_NOT_ALLOWED' } }],

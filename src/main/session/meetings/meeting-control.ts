@@ -42,8 +42,8 @@ export interface MeetingControl {
   setAccess(access: MeetingAccess, phonesBypassLobby?: boolean): Promise<Outcome<void>>;
   setPermissions(change: PermissionChange): Promise<Outcome<void>>;
   setAnnouncements(enabled: boolean): Promise<Outcome<void>>;
-  /** 'all' are the attendees. */
-  mute(who: string, muted: boolean): Promise<Outcome<void>>;
+  /** 'all' are the attendees. Of a person all that they are heard by, unless it is this endpoint alone. */
+  mute(who: string, muted: boolean, endpoint?: string): Promise<Outcome<void>>;
   invite(address: string, to: 'chat' | 'audio'): Promise<Outcome<void>>;
   end(): Promise<Outcome<void>>;
 }
@@ -128,12 +128,12 @@ class Control implements MeetingControl {
     );
   }
 
-  async mute(who: string, muted: boolean): Promise<Outcome<void>> {
+  async mute(who: string, muted: boolean, endpoint?: string): Promise<Outcome<void>> {
     if (who === 'all') return this.#attendees('audio-video', { muted });
     const inside = this.#deps.inside();
     // One's own microphone is one's own, whatever the role.
     const isOwn = inside !== undefined && addressOf(who) === addressOf(inside.line.ownEntity);
-    const act = (within: Inside) => this.#muteOne(within, who, muted);
+    const act = (within: Inside) => this.#muteOne(within, { entity: who, endpoint }, muted);
     return isOwn ? act(inside) : this.#presenting(act);
   }
 
@@ -180,10 +180,15 @@ class Control implements MeetingControl {
   }
 
   /** Who is in with a computer and a phone is heard by both: what went meanwhile need not be muted any more. */
-  async #muteOne(inside: Inside, entity: string, muted: boolean): Promise<Outcome<void>> {
+  async #muteOne(
+    inside: Inside,
+    { entity, endpoint }: { readonly entity: string; readonly endpoint: string | undefined },
+    muted: boolean,
+  ): Promise<Outcome<void>> {
     const user = inside.roster?.users.get(addressOf(entity));
     if (!user) return this.#failed('MEETING_PERSON_GONE');
-    const all = soundKeysOf(user).map((keys) =>
+    const meant = soundKeysOf(user).filter((keys) => endpoint === undefined || keys.endpoint === endpoint);
+    const all = meant.map((keys) =>
       this.#atPart(inside, 'audio-video', (mcuUri) =>
         modifyEndpointMedia(inside.line.focusUri, { mcuUri, user: user.entity, ...keys }, muted),
       ),

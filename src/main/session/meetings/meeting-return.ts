@@ -22,6 +22,12 @@ const refusals: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'SERVER_NAME_UNTRUSTED',
 ]);
 
+/** A server in trouble, or one that did not reach the next, says nothing of us: a meeting's servers are begun anew as well. RFC 3261 21.4.9, 21.4.18, 21.5 */
+function isTrouble({ code, sip }: Failure): boolean {
+  const status = sip?.status ?? 0;
+  return code === 'JOIN_REFUSED' && (status === 408 || status === 480 || (status >= 500 && status < 600));
+}
+
 export interface MeetingReturnNeeds extends JoinDependencies {
   readonly home: () => JoinInput['home'] | undefined;
   readonly account: () => AccountState;
@@ -58,7 +64,8 @@ export class MeetingReturn {
         longestMs: longestPauseMs,
         attempt: (signal) => this.#try(signal),
         onWaiting: ({ nextAt, ...waiting }) => asked.view.away(this.#mayTry() ? { ...waiting, nextAt } : waiting),
-        isFinal: ({ code }) => refusals.has(code) || clock.now() - this.#startMs > patienceMs,
+        isFinal: (refusal) =>
+          (refusals.has(refusal.code) && !isTrouble(refusal)) || clock.now() - this.#startMs > patienceMs,
         onRefused: (refusal) => this.#giveUp(refusal),
       },
       failure,

@@ -84,9 +84,10 @@ export class MeetingView {
   }
 
   inLobby(): void {
-    if (this.#state.phase === 'lobby') return;
+    // Back at the door after falling out there one waits on, and has waited since the first time.
+    if (this.#state.steps.some(({ kind, state }) => kind === 'in-lobby' && state === 'running')) return;
     this.begin('in-lobby');
-    this.#change({ phase: 'lobby', lobbySince: this.#clock.wall() });
+    this.#change({ phase: 'lobby', lobbySince: this.#state.lobbySince ?? this.#clock.wall() });
   }
 
   joined(): void {

@@ -115,6 +115,16 @@ describe('the roster while the meeting goes on', () => {
     expect(agent.subscriptions.map(({ isEnded }) => isEnded)).toEqual([true, true, false]);
   });
 
+  it('refused to both of two questions at once loses nobody either: the server did answer', async () => {
+    const { clock, agent, presence, view, lost, start } = focusBench();
+    start();
+    await clock.advance(0);
+    agent.accept = () => ({ code: 'SERVER_UNAVAILABLE', sip: { status: 503, reason: '' }, at: 0 });
+    await Promise.all([presence.check(), presence.check()]);
+    expect(lost).toEqual([]);
+    expect(view.state.phase).toBe('joined');
+  });
+
   it('asked for when the network is another, and not told within five seconds: the way there is lost', async () => {
     const { clock, agent, presence, view, start, newest, lost } = focusBench();
     start();
@@ -205,6 +215,19 @@ describe('the roster while the meeting goes on', () => {
     await gone.clock.advance(0);
     expect(gone.ended).toEqual([{ reason: 'meeting-ended', failure: undefined }]);
   });
+});
+
+it('who fell out at the door and is back there waits again, since the first time', async () => {
+  const { clock, view, start, comeBack, presence } = focusBench();
+  view.begin('asking-edge');
+  start(true);
+  await clock.advance(5000);
+  presence.lost({ code: 'CONNECTION_LOST', at: 0 });
+  view.begin('asking-edge');
+  comeBack(true);
+  const steps = () => view.state.steps.map(({ kind, state }) => `${kind} ${state}`);
+  expect(steps()).toEqual(['asking-edge done', 'in-lobby failed', 'asking-edge done', 'in-lobby running']);
+  expect(view.state).toMatchObject({ phase: 'lobby', lobbySince: clock.wall() - 5000 });
 });
 
 it('[O3] whom nobody lets in from the lobby is told so, and where', async () => {

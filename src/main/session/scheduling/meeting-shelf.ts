@@ -1,14 +1,10 @@
 /** The own meetings as they are known, and the one place that writes `ownMeetings`. */
-import type {
-  ConferenceWish,
-  FactoryCapabilities,
-  FactoryConference,
-} from '../../../protocol/conference-factory/conference.ts';
+import type { FactoryCapabilities, FactoryConference } from '../../../protocol/conference-factory/conference.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { noOwnMeetings, type OwnMeeting, type OwnMeetingsState } from '../../../shared/model/scheduling.ts';
 import type { StateStore } from '../../store/state.ts';
-import { byStart, ownMeeting } from './own-meeting.ts';
+import { byStart, type Knowledge, ownMeeting } from './own-meeting.ts';
 
 const mostMeetings = 200;
 /** Not found, not allowed, bad event, not implemented. */
@@ -41,10 +37,10 @@ export class MeetingShelf {
     return lastUpdate !== undefined && this.#held.get(conferenceId)?.version === lastUpdate;
   }
 
-  /** A meeting as shown, from what was told and asked for. */
-  meetingOf(told: FactoryConference, wish?: ConferenceWish): OwnMeeting {
+  /** A meeting as shown, from what was told and asked for; `isWhole`: all that the server keeps about it was told. */
+  meetingOf(told: FactoryConference, { wish, isWhole = false }: Pick<Knowledge, 'wish' | 'isWhole'> = {}): OwnMeeting {
     const before = this.get(told.conferenceId);
-    return ownMeeting(told, { ...(wish ? { wish } : {}), ...(before ? { before } : {}) });
+    return ownMeeting(told, { ...(wish ? { wish } : {}), ...(before ? { before } : {}), isWhole });
   }
 
   /** Adds a meeting, or takes its place. */
@@ -63,7 +59,7 @@ export class MeetingShelf {
   replace(list: readonly { readonly told: FactoryConference; readonly whole: boolean }[]): void {
     const next = list.map(({ told, whole }): [string, Held] => {
       const version = whole ? told.lastUpdate : this.#held.get(told.conferenceId)?.version;
-      return [told.conferenceId, { meeting: this.meetingOf(told), version }];
+      return [told.conferenceId, { meeting: this.meetingOf(told, { isWhole: whole }), version }];
     });
     for (const id of [...this.#held.keys()]) if (!this.#newer.has(id)) this.#held.delete(id);
     for (const [id, held] of next) if (!this.#newer.has(id)) this.#held.set(id, held);
@@ -95,6 +91,11 @@ export class MeetingShelf {
   fail(failure: Failure): void {
     const isAbsent = failure.code === 'SCHEDULING_UNAVAILABLE' && ABSENT.has(failure.sip?.status ?? 0);
     this.#show({ state: isAbsent ? 'none' : 'failed', failure });
+  }
+
+  /** Nobody is there to be asked any more: a reading that was to come, or was under way, comes to nothing. What was known stays. */
+  giveUp(): void {
+    if (this.#state.get().ownMeetings.state === 'loading') this.#show({ state: 'failed' });
   }
 
   clear(): void {

@@ -77,6 +77,36 @@ describe('the list', () => {
     expect(names().filter((name) => name === 'getConference')).toHaveLength(2);
   });
 
+  it('shows nobody and nothing any more that was taken off a meeting elsewhere', async () => {
+    let update = '2026-11-01T00:00:00Z';
+    const bob = '<users><user entity="sip:bob@contoso.com"/></users>';
+    const first = info('AB23CD45', '<subject>Pay</subject>').replace('</conference-info>', `${bob}</conference-info>`);
+    let detail = first;
+    const { service, shown } = setUpScheduling({
+      getConferences: () => success('getConferences', info('AB23CD45', `<last-update>${update}</last-update>`)),
+      getConference: () => success('getConference', detail),
+    });
+    await service.refresh();
+    expect(shown().meetings).toMatchObject([{ subject: 'Pay', invited: ['bob@contoso.com'] }]);
+    // A list leaves out what the answer about one meeting has.
+    await service.refresh();
+    expect(shown().meetings).toMatchObject([{ subject: 'Pay', invited: ['bob@contoso.com'] }]);
+    update = '2026-11-02T00:00:00Z';
+    detail = info('AB23CD45');
+    await service.refresh();
+    expect(shown().meetings).toMatchObject([{ subject: '', invited: [] }]);
+  });
+
+  it.each([0, 3000])('does not seem to come when the connection goes %d ms after it was made', async (ms) => {
+    const bench = setUpScheduling();
+    bench.agent.answer = () => new Promise(() => undefined);
+    await bench.clock.advance(ms);
+    bench.end.abort();
+    expect(bench.shown().state).toBe('failed');
+    bench.service.start({ agent: bench.agent, displayName: 'Karen Berg', signal: new AbortController().signal });
+    expect(bench.shown().state).toBe('loading');
+  });
+
   it('shows what it says at once, and is not asked for each detail by turns when nobody answers any more', async () => {
     const ids = Array.from({ length: 50 }, (_, at) => `MEET${1000 + at}`);
     const silent: Answer = { ok: false, failure: { code: 'SIP_TIMEOUT', at: 0 } };

@@ -13,16 +13,19 @@ export interface Knowledge {
   readonly wish?: ConferenceWish;
   /** As it was shown before. */
   readonly before?: OwnMeeting;
+  /** The server has told all it keeps: what it does not tell any more was taken away, elsewhere. */
+  readonly isWhole?: boolean;
 }
 
 /** The server's word first, then what was asked for, then what was known; a list says less than the answer about one meeting. */
-export function ownMeeting(told: FactoryConference, { wish, before }: Knowledge = {}): OwnMeeting {
+export function ownMeeting(told: FactoryConference, { wish, before, isWhole = false }: Knowledge = {}): OwnMeeting {
+  const kept = isWhole ? undefined : before;
   // A line break in it would put words of its own into the invitation.
   const wished = wish && oneLine(wish.subject, wish.subject.length);
-  const subject = told.subject ?? wished ?? before?.subject ?? '';
+  const subject = told.subject ?? wished ?? kept?.subject ?? '';
   const times = told.times ?? wish?.times ?? timesOf(before);
   const expiresAt = told.expiresAt ?? wish?.expiresAt ?? before?.expiresAt;
-  const phoneId = told.phoneId ?? before?.phoneId;
+  const phoneId = told.phoneId ?? kept?.phoneId;
   return {
     conferenceId: told.conferenceId,
     focusUri: told.focusUri,
@@ -32,7 +35,7 @@ export function ownMeeting(told: FactoryConference, { wish, before }: Knowledge 
     presenters: told.presenters ?? wish?.presenters ?? before?.presenters ?? 'organizer',
     announcements: told.announcements ?? wish?.announcements ?? before?.announcements ?? false,
     phoneBypassesLobby: told.phoneBypassesLobby ?? wish?.phoneBypassesLobby ?? before?.phoneBypassesLobby ?? false,
-    invited: firstFilled(told.invited, wish?.invited, before?.invited),
+    invited: firstFilled(told.invited, wish?.invited, kept?.invited),
     ...times,
     ...(expiresAt === undefined ? {} : { expiresAt }),
     isActive: told.isActive,

@@ -87,7 +87,9 @@ class Scheduling implements SchedulingService {
     live.cancelFirstRead = clock.after(firstReadMs, () => void this.refresh());
     const letGo = () => {
       live.cancelFirstRead();
-      if (this.#live === live) this.#live = undefined;
+      if (this.#live !== live) return;
+      this.#live = undefined;
+      this.#shelf.giveUp();
     };
     signal.addEventListener('abort', letGo, { once: true });
   }
@@ -275,7 +277,7 @@ class Scheduling implements SchedulingService {
     const answer = await live.ask(writeGetConference(focus.conferenceId));
     const about = answer.ok ? answer.value.conferences[0] : undefined;
     const told = about?.conferenceId === focus.conferenceId ? about : undefined;
-    const meeting = this.#shelf.meetingOf(told ?? focus, wish);
+    const meeting = this.#shelf.meetingOf(told ?? focus, { wish });
     if (this.#live === live) this.#shelf.put(meeting, told?.lastUpdate);
     return meeting;
   }

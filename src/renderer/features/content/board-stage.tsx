@@ -1,6 +1,7 @@
 import { createFocusOutlineStyle, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useRef } from 'react';
 import { boardSize, type Point, type Pointer, type WhiteboardItem } from '../../../shared/model/meeting-content.ts';
+import { keyed } from '../../components/keyed.ts';
 import { boardTexts as texts } from '../../locales/content.ts';
 import type { Kit } from './board-tools.ts';
 import type { FollowedBoard } from './follow-board.ts';
@@ -98,11 +99,12 @@ export function BoardStage(props: {
     <>
       <canvas ref={base} className={styles.canvas} />
       <canvas ref={top} className={styles.canvas} />
-      {followed.board.pointers
-        .filter(({ isOwn }) => !isOwn)
-        .map((pointer) => (
-          <PointerMark key={pointer.by} pointer={pointer} />
-        ))}
+      {keyed(
+        followed.board.pointers.filter(({ isOwn }) => !isOwn),
+        ({ by }) => by,
+      ).map(({ key, item: pointer }) => (
+        <PointerMark key={key} pointer={pointer} />
+      ))}
       {cursor && <Cross at={cursor} />}
     </>
   );

@@ -30,7 +30,8 @@ export interface Hand {
 /** A lifted hand. */
 export function createHand(actions: HandActions): Hand {
   const pending = new Set<NewStroke>();
-  const erased = new Set<string>();
+  /** As the board holds them: one that comes back by undoing has the same id, and is another. */
+  const erased = new WeakSet<Stroke>();
   let down: { readonly kit: Kit; readonly way: Point[] } | undefined;
   let points = false;
 
@@ -43,11 +44,11 @@ export function createHand(actions: HandActions): Hand {
 
   function rub(at: Point): void {
     const stroke = actions.strokeAt(at);
-    if (!stroke || erased.has(stroke.id)) return;
-    erased.add(stroke.id);
+    if (!stroke || erased.has(stroke)) return;
+    erased.add(stroke);
     void actions.erase(stroke).then((isGone) => {
       // What was refused may be tried again.
-      if (!isGone) erased.delete(stroke.id);
+      if (!isGone) erased.delete(stroke);
     });
   }
 

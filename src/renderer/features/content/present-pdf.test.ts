@@ -4,7 +4,7 @@ import type { PdfPages } from './pdf-pages.ts';
 import { type OpenPdf, presentPdf } from './present-pdf.ts';
 
 const bytes = Uint8Array.of(37, 80, 68, 70);
-const failure = { code: 'CONTENT_GONE', at: 1 } as const;
+const failure = { code: 'CONTENT_GONE', server: 'wc.contoso.com:443', at: 1 } as const;
 
 /** A main that answers as told, and a document whose pages are numbers. */
 function setUp(answers: Readonly<Record<string, unknown>>, document: number | 'locked' | 'too-many-pages' = 3) {
@@ -75,3 +75,13 @@ it.each(['content.choosePdf', 'content.beginPages', 'content.addPage'])(
     expect(asked.at(-1)?.startsWith(name)).toBe(true);
   },
 );
+
+it('draws no more pages once it was stopped, of which there is nothing to say', async () => {
+  const { asked, state, present } = setUp({
+    ...chosen,
+    'content.addPage': { ok: false, failure: { code: 'CONTENT_GONE', at: 1 } },
+  });
+  expect(await present()).toEqual({ ok: true, value: undefined });
+  expect(asked.at(-1)).toBe('content.addPage 1');
+  expect(state.closed).toBe(1);
+});

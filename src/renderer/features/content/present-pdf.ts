@@ -43,9 +43,14 @@ async function handIn(
       return failed(unreadable({ name: title, problem: 'damaged', page: String(page) }, now()));
     }
     const added = await client.request('content.addPage', { documentId: begun.value, bytes });
-    if (!added.ok) return added;
+    if (!added.ok) return isStoppedHere(added.failure) ? done(undefined) : added;
   }
   return done(undefined);
+}
+
+/** By the person, or told already: no server says so. */
+function isStoppedHere({ code, server }: Failure): boolean {
+  return code === 'CONTENT_GONE' && server === undefined;
 }
 
 function unreadable(data: { name: string; problem: PdfProblem; page?: string }, at: number): Failure {

@@ -53,6 +53,23 @@ describe('a whiteboard', () => {
     expect(prepared.done).toEqual(['stroke 77']);
   });
 
+  it('shows two of one name, as guests may be, and none of them any more when they point nowhere', async () => {
+    const drawn = await showContent({ shownId: whiteboard.id });
+    const marks = () => screen.queryAllByText(/^(Guest|Zoë)$/).map(({ textContent }) => textContent);
+    const pointing = async (revision: number, ...names: string[]) => {
+      const pointers = names.map((by, at) => ({ by, isOwn: false, x: 100 * at, y: 100 }));
+      const news = { revision, whole: false, strokes: [], removed: [], pointers };
+      drawn.bridge.answer('content.board', { ok: true, value: { ok: true, value: news } });
+      await pushContent(drawn, { shownId: whiteboard.id, items: [{ ...whiteboard, revision }] });
+    };
+    await pointing(10, 'Zoë', 'Guest', 'Guest');
+    expect(marks()).toEqual(['Zoë', 'Guest', 'Guest']);
+    await pointing(11, 'Guest', 'Guest');
+    expect(marks()).toEqual(['Guest', 'Guest']);
+    await pointing(12);
+    expect(marks()).toEqual([]);
+  });
+
   it('sends what a pointer draws, in the board’s own units', async () => {
     const drawn = await showContent({ shownId: whiteboard.id });
     fireEvent.click(screen.getByRole('radio', { name: 'Rectangle' }));

@@ -41,6 +41,8 @@ export function EndedStage(props: { readonly meeting: MeetingState }) {
   const [key, setKey] = useState('');
   const { meeting } = props;
   const needsKey = meeting.failure?.code === 'CONFERENCE_KEY_WRONG';
+  // A guest stays one; only who is one because the own company refused asks it again.
+  const isGuest = meeting.asGuest && (needsKey || meeting.homeFailure === undefined);
   const kept = joinDraft.get();
   const draft = {
     // What was offered or joined since is another meeting's, and may be of an invitation.
@@ -55,8 +57,7 @@ export function EndedStage(props: { readonly meeting: MeetingState }) {
       onSubmit={(event) => {
         event.preventDefault();
         const conferenceKey = key.trim();
-        const as = needsKey && meeting.asGuest ? 'guest' : 'auto';
-        join(draft, { as, ...(conferenceKey === '' ? {} : { conferenceKey }) });
+        join(draft, { as: isGuest ? 'guest' : 'auto', ...(conferenceKey === '' ? {} : { conferenceKey }) });
       }}
     >
       <h2 className={styles.title}>{title}</h2>

@@ -241,6 +241,18 @@ describe('meeting view', () => {
     });
   });
 
+  it.each([
+    ['who chose to be a guest', { asGuest: true }, 'guest'],
+    ['whom the own company refused', { asGuest: true, homeFailure: refused.homeFailure }, 'auto'],
+    ['who came by the own name', { asGuest: false }, 'auto'],
+  ] as const)('joins again as one was: %s', async (_, how, as) => {
+    const { homeFailure: __, failure: ___, ...ended } = { ...refused, endedBecause: 'removed' as const };
+    const { bridge } = await show({ ...ended, ...how } as MeetingState);
+    press('Join again');
+    await settle();
+    expect(bridge.asked.find(({ name }) => name === 'meeting.join')?.input).toMatchObject({ as });
+  });
+
   it('asks for the key only when the meeting wants one, and sends it once', async () => {
     const { bridge } = await show(keyWrong);
     fireEvent.change(screen.getByLabelText('Conference key'), { target: { value: ' 4711 ' } });
