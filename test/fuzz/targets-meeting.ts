@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { readC3pResponse } from '../../src/protocol/c3p/read.ts';
 import { kindOfReason } from '../../src/protocol/c3p/reasons.ts';
 import { readFactoryAnswer } from '../../src/protocol/conference-factory/read.ts';
-import { readDesktopLink } from '../../src/protocol/links/desktop-link.ts';
 import { readMeetingLink } from '../../src/protocol/links/meeting-link.ts';
 import { readMeetPage } from '../../src/protocol/meet-page/read.ts';
 import {
@@ -17,6 +16,7 @@ import { applyConferenceInfo } from '../../src/protocol/roster/merge.ts';
 import { ownState, participantsOf } from '../../src/protocol/roster/people.ts';
 import { readConferenceInfo } from '../../src/protocol/roster/read.ts';
 import { readXml } from '../../src/protocol/xml/read.ts';
+import { callIn } from '../../src/renderer/app/call-link.ts';
 import { type FuzzTarget, textTarget, xmlTarget } from './fuzz.ts';
 
 const links = [
@@ -77,7 +77,7 @@ function readRoster(text: string): void {
 export const meetingTargets: readonly FuzzTarget[] = [
   textTarget('link', links, (text) => {
     readMeetingLink(text);
-    readDesktopLink(text);
+    callIn(text);
   }),
   xmlTarget('roster', rosters, readRoster),
   xmlTarget('c3p', answers, (text) => {

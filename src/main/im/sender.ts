@@ -1,6 +1,6 @@
 /** Who sends a request. RFC 3325 9.1 */
 import { personUri } from '../../protocol/contacts/person-uri.ts';
-import { headerOf, type SipRequest } from '../../protocol/sip/message.ts';
+import { headerOf, headersOf, type SipRequest } from '../../protocol/sip/message.ts';
 import { readNameAddr, readNameAddrs } from '../../protocol/sip/name-addr.ts';
 
 const longestName = 256;
@@ -14,7 +14,8 @@ export interface Sender {
 
 /** The person the server vouches for, else the one the request names; undefined for no person. */
 export function senderOf(request: SipRequest): Sender | undefined {
-  const asserted = readNameAddrs(headerOf(request, 'p-asserted-identity') ?? '') ?? [];
+  // The person and the number may stand in a line each. RFC 3261 7.3.1
+  const asserted = headersOf(request, 'p-asserted-identity').flatMap((value) => readNameAddrs(value) ?? []);
   const from = readNameAddr(headerOf(request, 'from') ?? '');
   for (const address of [...asserted, ...(from ? [from] : [])]) {
     const uri = address.uri.kind === 'sip' ? personUri(address.uri.wire) : undefined;

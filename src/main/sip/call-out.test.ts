@@ -123,17 +123,25 @@ describe('early media', () => {
     bench.agent.close();
   });
 
-  it('is told once and in order: what comes again or too soon is neither told nor confirmed', async () => {
-    const bench = createAgentBench();
-    const { request, heard } = await startCall(bench);
-    for (const rseq of [5, 5, 7, 6])
-      bench.peer.answer(request, '183 Session Progress', withMedia(rseq, reliable(rseq)));
-    const racks = [await bench.peer.nextRequest('PRACK'), await bench.peer.nextRequest('PRACK')].map((each) =>
-      headerOf(each, 'rack'),
-    );
-    expect([racks, heard.progress, bench.peer.untaken]).toEqual([['5 1 INVITE', '6 1 INVITE'], [183, 183], 0]);
-    bench.agent.close();
-  });
+  it.each([
+    [[]],
+    // Several rows are one list, and its words have no case. RFC 3261 7.3.1
+    [['Require: precondition']],
+    [['Require: precondition, 100REL']],
+  ])(
+    'is told once and in order beside %j: what comes again or too soon is neither told nor confirmed',
+    async (more) => {
+      const bench = createAgentBench();
+      const { request, heard } = await startCall(bench);
+      for (const rseq of [5, 5, 7, 6])
+        bench.peer.answer(request, '183 Session Progress', withMedia(rseq, [...more, ...reliable(rseq)]));
+      const racks = [await bench.peer.nextRequest('PRACK'), await bench.peer.nextRequest('PRACK')].map((each) =>
+        headerOf(each, 'rack'),
+      );
+      expect([racks, heard.progress, bench.peer.untaken]).toEqual([['5 1 INVITE', '6 1 INVITE'], [183, 183], 0]);
+      bench.agent.close();
+    },
+  );
 
   it.each(['0', '-3', 'x', '4294967296', ''])('with RSeq %j is told and not confirmed', async (rseq) => {
     const bench = createAgentBench();

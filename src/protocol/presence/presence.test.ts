@@ -133,6 +133,14 @@ describe('one person', () => {
     });
   });
 
+  it('a note has the time it is meant for ([MS-PRES] note, startTime and endTime)', () => {
+    const body = 'type="OOF" startTime="2026-11-23T08:00:00Z" endTime="2026-11-27T16:00:00+01:00"';
+    expect(content(`<category name="note"><note><body ${body}>On leave</body></note></category>`)).toEqual({
+      ...{ text: 'On leave', kind: 'out-of-office' },
+      ...{ from: Date.UTC(2026, 10, 23, 8), until: Date.UTC(2026, 10, 27, 15) },
+    });
+  });
+
   it('an absence note beats a personal one, and an empty body is none', () => {
     const note = (bodies: string) => content(`<category name="note"><note>${bodies}</note></category>`);
     expect(note('<body type="personal">here</body><body type="OOF">on leave</body>')).toEqual({

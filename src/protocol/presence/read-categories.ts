@@ -18,10 +18,16 @@ export interface CategoryPlace {
   readonly publishedAt?: number;
 }
 
+/** A note with the time it is meant for, where it names one; milliseconds since 1970. */
+export interface TimedNote extends PresenceNote {
+  readonly from?: number;
+  readonly until?: number;
+}
+
 /** null: it is taken away. */
 type CategoryContent =
   | { readonly name: 'state'; readonly content: ReadState | null }
-  | { readonly name: 'note'; readonly content: PresenceNote | null }
+  | { readonly name: 'note'; readonly content: TimedNote | null }
   | { readonly name: 'contactCard'; readonly content: ContactCard | null }
   | { readonly name: 'services'; readonly content: Capabilities | null }
   | { readonly name: 'calendarData'; readonly content: BusySlots | null };
@@ -89,13 +95,17 @@ function placeOf(element: XmlElement): CategoryPlace {
 }
 
 /** Reads a `note` element; of several bodies the one for an absence, as in the clients people know. Undefined when it says nothing. */
-export function readNote(note: XmlElement | undefined): PresenceNote | undefined {
+export function readNote(note: XmlElement | undefined): TimedNote | undefined {
   const bodies = children(note, 'body').filter((body) => body.text.trim() !== '');
   const isOutOfOffice = (body: XmlElement) => attr(body, 'type')?.toLowerCase() === 'oof';
   const body = bodies.find(isOutOfOffice) ?? bodies[0];
   if (!body) return undefined;
+  const from = readUtc(attr(body, 'startTime'));
+  const until = readUtc(attr(body, 'endTime'));
   return {
     text: body.text.trim().slice(0, LONGEST_NOTE),
     kind: isOutOfOffice(body) ? 'out-of-office' : 'personal',
+    ...(from === undefined ? {} : { from }),
+    ...(until === undefined ? {} : { until }),
   };
 }

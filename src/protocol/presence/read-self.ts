@@ -73,9 +73,10 @@ function contentOf(category: string, element: XmlElement): Content {
     return { stateType: stateElement ? stateType(stateElement) : '', ...(state ? { state } : {}) };
   }
   if (category === 'note' || category === 'noteHistory') {
-    const note = readNote(child(element, 'note'));
-    const noteUntil = readUtc(attr(at(element, 'note', 'body'), 'endTime'));
-    return { ...(note ? { note } : {}), ...(noteUntil === undefined ? {} : { noteUntil }) };
+    const read = readNote(child(element, 'note'));
+    if (!read) return {};
+    const { from: _, until: noteUntil, ...note } = read;
+    return { note, ...(noteUntil === undefined ? {} : { noteUntil }) };
   }
   const card = category === 'contactCard' ? child(element, 'contactCard') : undefined;
   return card ? { card: readCard(card) } : {};

@@ -1,5 +1,5 @@
 /** From document to document: the state of a conference as its notifications build it up. RFC 4575 4 */
-import type { ConferenceInfo, Description, UserPart } from './read.ts';
+import type { ConferenceInfo, ConferenceUri, Description, DescriptionPart, UserPart } from './read.ts';
 import type { EndpointPart, MediumPart } from './read-endpoint.ts';
 import type { ViewPart } from './read-view.ts';
 import type { PartState } from './read-words.ts';
@@ -51,6 +51,7 @@ const mostUsers = 5000;
 /** Of one person, and of one conference, however many documents name more. */
 const mostEndpoints = 32;
 const mostViews = 64;
+const mostUris = 32;
 
 /**
  * Applies one document to the state before it. A subscription starts with `undefined`; a partial document as its first
@@ -69,7 +70,7 @@ export function applyConferenceInfo(state: RosterState | undefined, info: Confer
   return {
     state: {
       ...version,
-      description: info.description ? { ...from.description, ...info.description } : from.description,
+      description: info.description ? mergeDescription(from.description, info.description) : from.description,
       users: info.users ? mergeUsers(from.users, info.users.state, info.users.parts) : from.users,
       views: info.views ? mergeViews(from.views, info.views.state, info.views.parts) : from.views,
       isOver: false,
@@ -84,6 +85,22 @@ function judge(state: RosterState | undefined, info: ConferenceInfo): RosterOutc
   if (info.version === undefined || state.version === undefined) return 'applied';
   if (info.version <= state.version) return 'old';
   return info.state === 'partial' && info.version > state.version + 1 ? 'gap' : 'applied';
+}
+
+function mergeDescription(before: Description, { uris, ...said }: DescriptionPart): Description {
+  return { ...before, ...said, ...(uris && { uris: mergeUris(before.uris, uris.state, uris.parts) }) };
+}
+
+/** RFC 4575 4.4: a partial list adds to the one before, each address once. */
+function mergeUris(
+  before: readonly ConferenceUri[] = [],
+  listState: PartState,
+  parts: readonly ConferenceUri[],
+): readonly ConferenceUri[] {
+  if (listState === 'deleted') return [];
+  const uris = new Map(listState === 'partial' ? before.map((each) => [each.uri, each]) : []);
+  for (const part of parts) if (uris.size < mostUris || uris.has(part.uri)) uris.set(part.uri, part);
+  return [...uris.values()];
 }
 
 /** Whom one document names twice is one person, with the endpoints of both. */

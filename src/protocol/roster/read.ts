@@ -34,15 +34,20 @@ export interface Description {
   readonly admissionPolicy?: string;
   /** Callers by phone pass the lobby by. */
   readonly pstnLobbyBypass?: boolean;
-  /** The parts of the conference; absent when the document does not list them. */
+  /** The parts of the conference; absent while no document lists them. */
   readonly uris?: readonly ConferenceUri[];
 }
+
+/** What one document says of the conference; a list of addresses may be a change of the one before. */
+export type DescriptionPart = Omit<Description, 'uris'> & {
+  readonly uris?: { readonly state: PartState; readonly parts: readonly ConferenceUri[] };
+};
 
 export interface ConferenceInfo {
   readonly entity: string;
   readonly state: PartState;
   readonly version?: number;
-  readonly description?: Description;
+  readonly description?: DescriptionPart;
   readonly users?: { readonly state: PartState; readonly parts: readonly UserPart[] };
   readonly views?: { readonly state: PartState; readonly parts: readonly ViewPart[] };
 }
@@ -87,7 +92,7 @@ export function readConferenceInfo(text: string): RosterReading {
   };
 }
 
-function readDescription(element: XmlElement): Description {
+function readDescription(element: XmlElement): DescriptionPart {
   const subject = nameIn(textOf(element, 'subject'));
   const organizer = uriIn(textOf(element, 'organizer', 'uri'));
   const organizerName = nameIn(textOf(element, 'organizer', 'display-name'));
@@ -102,7 +107,7 @@ function readDescription(element: XmlElement): Description {
     ...(joinUrl && /^https:\/\//i.test(joinUrl) ? { joinUrl } : {}),
     ...(admissionPolicy ? { admissionPolicy } : {}),
     ...(pstnLobbyBypass === undefined ? {} : { pstnLobbyBypass }),
-    ...(uris ? { uris: firstOf(uris, 'entry', mostUris).flatMap(readUri) } : {}),
+    ...(uris ? { uris: { state: stateOf(uris), parts: firstOf(uris, 'entry', mostUris).flatMap(readUri) } } : {}),
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isLocked } from './meeting-facts.ts';
+import { conferenceUri, isLocked } from './meeting-facts.ts';
 import { applyConferenceInfo, type RosterState } from './merge.ts';
 import { ownState, participantsOf } from './people.ts';
 import { type ConferenceInfo, readConferenceInfo } from './read.ts';
@@ -234,6 +234,28 @@ describe('merging, RFC 4575 4', () => {
     const state = apply(first, document('partial', 2, `<users state="deleted">${user(bob, 'Bob')}</users>`));
     expect(state.users.size).toBe(0);
   });
+});
+
+it('a partial list of addresses adds to those that are known (RFC 4575 4.4, uris-type)', () => {
+  const uriOf = (part: string) => FOCUS.replace('focus', part);
+  const uris = (state: string, ...parts: readonly string[]) => {
+    const entries = parts.map((part) => `<entry><uri>${uriOf(part)}</uri><purpose>${part}</purpose></entry>`);
+    return `<conference-description><conf-uris state="${state}">${entries.join('')}</conf-uris></conference-description>`;
+  };
+  const found = (...steps: readonly ConferenceInfo[]) => {
+    const roster = apply(
+      document('full', 1, uris('full', 'chat')),
+      document('partial', 2, uris('partial', 'audio-video')),
+      ...steps,
+    );
+    expect(roster.description.uris?.length).toBeLessThanOrEqual(2);
+    return ['chat', 'audio-video'].map((purpose) => conferenceUri(roster, purpose, FOCUS));
+  };
+  const both = [uriOf('chat'), uriOf('audio-video')];
+  expect(found()).toEqual(both);
+  expect(found(document('partial', 3, uris('partial', 'chat')))).toEqual(both);
+  expect(found(document('partial', 3, uris('full', 'audio-video')))).toEqual([undefined, both[1]]);
+  expect(found(document('partial', 3, uris('deleted')))).toEqual([undefined, undefined]);
 });
 
 describe('reading', () => {

@@ -102,6 +102,21 @@ describe('later offers', () => {
     expect(second.farOurs.media[0]).toMatchObject({ protocol: 'RTP/SAVP', crypto: [{ key: keys[0] }] });
   });
 
+  it.each([
+    ['Microsoft', microsoft],
+    ['the standard', standard],
+  ] as const)('by %s are the next version of one session, from another network too (RFC 3264 8)', (_, wishes) => {
+    const moved = locals.sections.map((section) => section && { ...section, address: '198.51.100.9' });
+    const later: FarLocals = { ...locals, version: 2, sections: moved };
+    const first = call({ wishes, answer: asPhone });
+    const { origin } = first.farOurs;
+    const next = { ...origin, version: String(Number(origin.version) + 1) };
+    expect(call({ wishes, answer: asPhone, isHeld: true, before: first, locals: later }).farOurs.origin).toEqual(next);
+    const offer = first.farTheirs;
+    expect(called({ wishes, offer, before: first, locals: later }).farOurs.origin).toEqual(next);
+    expect(must(finalOffer({ wishes, locals: later, before: first })).offer.origin).toEqual(next);
+  });
+
   it('to Lync name the chosen candidates under RTP/SAVP, and then there is no further one', async () => {
     const checked = (offer: SessionDescription) =>
       each(asPhone(offer), ({ candidates }) => ({

@@ -31,7 +31,7 @@ interface FarSide {
 export function farOffer(
   about: FarSide & { readonly nearOffer: SessionDescription; readonly pairs: readonly SectionPair[] },
 ): Negotiated<{ readonly offer: SessionDescription }> {
-  const { nearOffer, pairs, locals, wishes, before } = about;
+  const { nearOffer, pairs, locals, before } = about;
   const count = Math.max(before?.farOurs.media.length ?? 0, ...pairs.map(({ far }) => far + 1), 0);
   const media = Array.from({ length: count }, (_, at) => {
     const near = nearOffer.media[pairs.find((pair) => pair.far === at)?.near ?? -1];
@@ -42,7 +42,7 @@ export function farOffer(
   if (media.every(({ port }) => port === 0)) {
     return { ok: false, problem: 'nothing-common', detail: 'nothing of ours can be offered' };
   }
-  return { ok: true, offer: described(media, wishes, locals) };
+  return { ok: true, offer: described(media, about) };
 }
 
 function offerSection(
@@ -119,7 +119,7 @@ export function farAnswer(
     readonly pairs: readonly SectionPair[];
   },
 ): Negotiated<{ readonly answer: SessionDescription }> {
-  const { farOffer: offer, nearAnswer, pairs, wishes, locals } = about;
+  const { farOffer: offer, nearAnswer, pairs, locals } = about;
   const media: MediaSection[] = [];
   for (const [at, theirs] of offer.media.entries()) {
     const near = nearAnswer.media[pairs.find((pair) => pair.far === at)?.near ?? -1];
@@ -133,7 +133,7 @@ export function farAnswer(
   if (media.every(({ port }) => port === 0)) {
     return { ok: false, problem: 'nothing-common', detail: 'nothing of the offer was taken' };
   }
-  return { ok: true, answer: described(media, wishes, locals) };
+  return { ok: true, answer: described(media, about) };
 }
 
 function answerSection(
@@ -205,7 +205,7 @@ export function finalOffer(about: {
       direction,
     };
   });
-  return { ok: true, offer: described(media, wishes, locals) };
+  return { ok: true, offer: described(media, about) };
 }
 
 function section(about: {
@@ -286,11 +286,16 @@ function switchedOff(
   };
 }
 
-function described(media: readonly MediaSection[], { dialect }: FarWishes, locals: FarLocals): SessionDescription {
-  const address = media.find(({ port }) => port !== 0)?.address ?? '0.0.0.0';
+/** All descriptions of a call are versions of one session, whose first line says the same in each but for the count. RFC 3264 8 */
+function described(
+  media: readonly MediaSection[],
+  { wishes, locals, before }: Pick<FarSide, 'wishes' | 'locals' | 'before'>,
+): SessionDescription {
+  const address = before?.farOurs.origin.address ?? media.find(({ port }) => port !== 0)?.address ?? '0.0.0.0';
   const shared = { groups: [], isIceLite: false, media };
-  if (dialect === 'microsoft') {
-    const origin = { userName: '-', sessionId: '0', version: '0', address };
+  if (wishes.dialect === 'microsoft') {
+    // Microsoft's clients count from nought.
+    const origin = { userName: '-', sessionId: '0', version: String(locals.version - 1), address };
     return { ...shared, origin, name: 'session', bandwidth: [{ type: 'CT', value: totalKbps }] };
   }
   const origin = { userName: '-', sessionId: locals.sessionId, version: String(locals.version), address };

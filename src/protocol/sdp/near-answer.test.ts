@@ -13,8 +13,8 @@ import {
   tracks,
 } from '../../../test/fixtures/sdp/exchange.ts';
 import { loadSdp } from '../../../test/fixtures/sdp/load.ts';
-import type { SessionDescription } from './description.ts';
-import { nearOffer } from './near.ts';
+import type { Bandwidth, SessionDescription } from './description.ts';
+import { isSameForNear, nearOffer } from './near.ts';
 import { pairsForFarOffer } from './pairs.ts';
 import { writeSdp } from './write.ts';
 
@@ -92,6 +92,24 @@ describe('an answer for Chromium', () => {
     expect(nearOurs.media[1]?.payloads[0]?.fmtp[0]).toMatch(/;x-google-start-bitrate=900;x-google-max-bitrate=900$/);
   });
 
+  it.each([
+    [{ type: 'AS', value: 384 }, [], 384],
+    [{ type: 'CT', value: 512 }, [{ type: 'AS', value: 1024 }], 512],
+    [{ type: 'TIAS', value: 768_000 }, [{ type: 'AS', value: 256 }], 256],
+    [{ type: 'CT', value: 99_980 }, [], 2500],
+  ])('bounds the picture by %j, what it takes in all sections together (RFC 8866 5.8)', (all, own, most) => {
+    const narrow = (answer: SessionDescription) => ({
+      ...each(asPhone(answer), (_, at) => (at === 1 ? { bandwidth: own } : {})),
+      bandwidth: [all],
+    });
+    const answered = call({ wishes: standard, chromium: loadSdp('chromium-video'), answer: narrow });
+    const limit = new RegExp(`;x-google-max-bitrate=${most}$`);
+    expect(answered.nearOurs.media[1]?.payloads[0]?.fmtp[0]).toMatch(limit);
+    const baresip = read(loadSdp('baresip'));
+    const offer = { ...each(baresip, () => ({ bandwidth: own })), bandwidth: [all] };
+    expect(called({ wishes: standard, offer }).nearOurs.media[1]?.payloads[0]?.fmtp[0]).toMatch(limit);
+  });
+
   it('is none when nothing is taken', () => {
     const refusing = (offer: SessionDescription) => each(asPhone(offer), () => ({ port: 0 }));
     expect(() => call({ wishes: standard, answer: refusing })).toThrow('nothing-common');
@@ -161,6 +179,17 @@ describe('an offer of the far end', () => {
       ],
       ['video', 20_006],
     ]);
+  });
+
+  it('that takes less of a picture than the one before is asked of Chromium anew (RFC 3264 8.3.2)', () => {
+    const first = called({ wishes: standard, offer: read(loadSdp('baresip')) });
+    const again = (bandwidth: readonly Bandwidth[]) => {
+      const farOffer = { ...first.farTheirs, bandwidth };
+      const outcome = nearOffer({ farOffer, near, wishes: standard, isHeld: false, before: first });
+      return outcome.ok && isSameForNear(outcome.offer, first);
+    };
+    expect(again([])).toBe(true);
+    expect(again([{ type: 'AS', value: 256 }])).toBe(false);
   });
 
   it('is refused when nothing of it can be carried', () => {

@@ -1,6 +1,14 @@
 /** Descriptions for Chromium: ICE-lite, one port for all, DTLS-SRTP with us as the server, and no header extensions, so that packets pass unchanged. */
 import { askable, carries, codecKey, findCodec, isUsable, passable, picturesForNear } from './codecs.ts';
-import type { Direction, Feedback, MediaSection, Payload, SessionDescription, SetupRole } from './description.ts';
+import type {
+  Bandwidth,
+  Direction,
+  Feedback,
+  MediaSection,
+  Payload,
+  SessionDescription,
+  SetupRole,
+} from './description.ts';
 import { answering, saidDirection } from './directions.ts';
 import { completed } from './far-answer.ts';
 import type { FarLocal, FarWishes, NearLocals, Negotiated, SectionPair } from './legs.ts';
@@ -26,19 +34,24 @@ export function nearAnswer(about: {
   const theirs = completed(about.farAnswer, about.farOffer);
   const media = nearOffer.media.map((offered, at) => {
     const far = pairs.find((pair) => pair.near === at)?.far ?? -1;
-    return answerSection(offered, theirs[far], near);
+    return answerSection(offered, theirs[far], near, about.farAnswer);
   });
   const isEmpty = !theirs.some((section) => section && section.port !== 0 && isUsable(section));
   if (isEmpty) return { ok: false, problem: 'nothing-common', detail: 'the answer takes nothing of what was offered' };
   return { ok: true, answer: described(media, near) };
 }
 
-function answerSection(offered: MediaSection, theirs: MediaSection | undefined, near: NearLocals): MediaSection {
+function answerSection(
+  offered: MediaSection,
+  theirs: MediaSection | undefined,
+  near: NearLocals,
+  all: SessionDescription,
+): MediaSection {
   const own = passable(offered);
   const taken = theirs && theirs.port !== 0 ? passable(theirs) : [];
   const common = taken.flatMap((codec) => {
     const mine = findCodec(codec, own);
-    return mine ? [{ ...mine, fmtp: nearParameters(codec, mine, theirs) }] : [];
+    return mine ? [{ ...mine, fmtp: nearParameters(codec, mine, limitKbps(theirs, all)) }] : [];
   });
   const mid = offered.mid === undefined ? {} : { mid: offered.mid };
   if (own.length === 0 || offered.port === 0) return { ...refused(offered, near), ...mid };
@@ -79,13 +92,14 @@ const noKey: Pick<FarLocal, 'key'> = { key: '' };
 
 function offerSection(about: {
   readonly at: number;
+  readonly farOffer: SessionDescription;
   readonly theirs: MediaSection | undefined;
   readonly isHeld: boolean;
   readonly taken: ReadonlySet<number>;
   readonly near: NearLocals;
   readonly before?: Exchange;
 }): MediaSection {
-  const { at, theirs, isHeld, taken, near, before } = about;
+  const { at, farOffer, theirs, isHeld, taken, near, before } = about;
   const [known, said] = [before?.nearTheirs.media[at], before?.nearOurs.media[at]];
   const mid = known?.mid ?? said?.mid ?? String(at);
   const knownPayloads = [...(known ? passable(known) : []), ...(said ? passable(said) : [])];
@@ -95,7 +109,8 @@ function offerSection(about: {
     }
     return section({ kind: known.kind, payloads: said.payloads, direction: 'inactive', setup: 'actpass', mid }, near);
   }
-  const asked = askable(theirs).map((codec) => ({ ...codec, fmtp: nearParameters(codec, undefined, theirs) }));
+  const limit = limitKbps(theirs, farOffer);
+  const asked = askable(theirs).map((codec) => ({ ...codec, fmtp: nearParameters(codec, undefined, limit) }));
   const payloads = numbered(asked, knownPayloads, taken, usualForNear);
   const direction = isHeld ? 'inactive' : saidDirection(theirs);
   return section({ kind: theirs.kind, payloads, direction, setup: 'actpass', mid }, near);
@@ -107,8 +122,14 @@ export function isSameForNear(offer: SessionDescription, { nearOurs }: Exchange)
   return nearOurs.media.every((held, at) => {
     const next = offer.media[at];
     const isSame = next?.direction === held.direction && (next.port === 0) === (held.port === 0);
-    return isSame && held.payloads.every((codec) => findCodec(codec, next.payloads)?.type === codec.type);
+    return isSame && held.payloads.every((codec) => isSameCodec(codec, findCodec(codec, next.payloads)));
   });
+}
+
+/** With the same bound of its bits, which a far end may change in mid-call. RFC 3264 8.3.2 */
+function isSameCodec(held: Payload, next: Payload | undefined): boolean {
+  const bound = ({ fmtp }: Payload) => /;x-google-max-bitrate=(\d+)/.exec(fmtp.join())?.[1];
+  return next?.type === held.type && bound(next) === bound(held);
 }
 
 /** Every number that means something in the bundle, whatever it is. */
@@ -117,19 +138,24 @@ function numbersOf(before: Exchange | undefined): number[] {
   return sections.flatMap(({ payloads }) => payloads.map(({ type }) => type));
 }
 
-function nearParameters(theirs: Payload, mine: Payload | undefined, far: MediaSection | undefined): readonly string[] {
+function nearParameters(theirs: Payload, mine: Payload | undefined, limit: number): readonly string[] {
   if (!codecKey(theirs).startsWith('h264/')) return theirs.fmtp;
-  const most = Math.min(picture.mostKbps, limitKbps(far) ?? picture.mostKbps);
+  const most = Math.min(picture.mostKbps, limit);
   const start = Math.min(picture.startKbps, most);
   const profile = mine?.fmtp[0] ?? picturesForNear(theirs);
   return [`${profile};x-google-start-bitrate=${start};x-google-max-bitrate=${most}`];
 }
 
-/** What the far end takes of a picture. RFC 3890, RFC 8866 5.8 */
-function limitKbps(far: MediaSection | undefined): number | undefined {
-  const of = (name: string) => far?.bandwidth.find(({ type, value }) => type === name && value > 0)?.value;
+/** What the far end takes of a picture: no more than the section says, nor than what is said of all sections together. RFC 3890, RFC 8866 5.8 */
+function limitKbps(far: MediaSection | undefined, all: SessionDescription): number {
+  return Math.min(kbpsOf(far?.bandwidth ?? []), kbpsOf(all.bandwidth));
+}
+
+function kbpsOf(bandwidth: readonly Bandwidth[]): number {
+  const of = (name: string) => bandwidth.find(({ type, value }) => type === name && value > 0)?.value;
   const bits = of('TIAS');
-  return bits === undefined ? of('AS') : Math.max(1, Math.floor(bits / 1000));
+  const own = bits === undefined ? of('AS') : Math.max(1, Math.floor(bits / 1000));
+  return Math.min(own ?? Number.POSITIVE_INFINITY, of('CT') ?? Number.POSITIVE_INFINITY);
 }
 
 interface NearSection {

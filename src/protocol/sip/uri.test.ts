@@ -83,6 +83,11 @@ describe('addressOf', () => {
     ['sips:karen@contoso.com:5061;transport=tls', 'sip:karen@contoso.com'],
     [' sip:karen:pw@contoso.com;gruu;opaque=user:epid:X ', 'sip:karen@contoso.com'],
     ['sip:a%20b@c', 'sip:a%20b@c'],
+    // An escape of what needs none is the same address, one of a reserved character is another. RFC 3261 19.1.4
+    ['sip:O%27Neil@contoso.com', "sip:o'neil@contoso.com"],
+    ['sip:%6Baren%2eb%65rg@contoso.com', 'sip:karen.berg@contoso.com'],
+    ['sip:a%3bb%40c%2541@d', 'sip:a%3bb%40c%2541@d'],
+    ['sip:%%341@d', 'sip:%%341@d'],
     ['sip:POOL01.contoso.com:5061', 'sip:pool01.contoso.com'],
     ['tel:+47 22', 'tel:+47 22'],
     ['tel:+47-22.22(22)22;ext=1', 'tel:+4722222222'],

@@ -40,6 +40,8 @@ const MAX_PARAMS = 128;
 /** No blanks, control characters, quotes or angle brackets; `%` escapes and, tolerated, letters beyond ASCII. */
 const ALLOWED = /^[!#-;=?-~\u0080-\uFFFF]+$/;
 const HOST = /^(?:[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]{2,45}(?:%[A-Za-z0-9._~-]{1,32})?\])$/;
+const UNRESERVED = /[\w\-.!~*'()]/;
+const DAMAGED_ESCAPE = /%(?![0-9a-f]{2})/i;
 const SCHEME = /^([A-Za-z][A-Za-z0-9+.-]{0,63}):(.+)$/;
 
 /** Whether a text could stand where a URI stands and cannot leave that place: no blank, quote, bracket, control character. */
@@ -141,8 +143,14 @@ export function addressOf(text: string): string {
   return `sip:${userInfo}${uri.host}`.toLowerCase();
 }
 
+/** As it was written, but for escapes of characters that need none: with and without them it is the same user. RFC 3261 19.1.4 */
 function rawUser(uri: SipUri): string {
-  return uri.wire.slice(uri.scheme.length + 1, uri.wire.indexOf('@')).split(':', 1)[0] ?? '';
+  const raw = uri.wire.slice(uri.scheme.length + 1, uri.wire.indexOf('@')).split(':', 1)[0] ?? '';
+  if (!raw.includes('%') || DAMAGED_ESCAPE.test(raw)) return raw;
+  return raw.replace(/%[0-9a-f]{2}/gi, (written) => {
+    const character = String.fromCharCode(Number.parseInt(written.slice(1), 16));
+    return UNRESERVED.test(character) ? character : written;
+  });
 }
 
 /** Parameters that make two URIs differ when only one of them has them; `opaque` and `gruu` name an endpoint. */

@@ -10,6 +10,9 @@ export interface LinkedCall {
 const most = 458;
 /** Of a whole link, with parameters and in percent signs; nobody who means a call writes a longer one. */
 const mostOfLink = 4096;
+const longestExtension = 16;
+/** All but what may stand in the user of an address as it is. RFC 3261 25.1 */
+const needsEscape = /[^A-Za-z0-9\-_.!~*'()&=+$,;?/:]/gu;
 const schemes = /^(sips?|tel|callto):(?:\/\/)?/i;
 /** A meeting's address, which is joined and never called. Protocol notes 8.1 */
 const isMeeting = (link: string): boolean => /app:conf:/i.test(link);
@@ -20,17 +23,28 @@ export function callIn(link: string): LinkedCall | undefined {
   if (!scheme || link.length > mostOfLink) return undefined;
   const rest = decoded(before(/[?#]/, link.slice(scheme[0].length)));
   if (rest === undefined || isMeeting(rest) || /\p{Cc}/u.test(rest)) return undefined;
-  const target = before(/;/, rest).trim().replace(/\/$/, '');
-  if (target === '' || target.length > most || /[\p{Cc}\p{Cf}<>"]/u.test(target)) return undefined;
-  if (/^[^\s@]+@[^\s@]+$/.test(target)) {
+  // Parameters of the user stand before the @, those of the address behind it. RFC 3261 19.1.2
+  const address = /^tel$/i.test(scheme[1] ?? '') ? undefined : /^[^\s@]+@[^\s@;]+/.exec(rest.trim())?.[0];
+  const target = (address ?? before(/;/, rest)).trim().replace(/\/$/, '');
+  if (target === '' || target.length > most || /[\p{Cc}\p{Cf}\p{Cs}<>"]/u.test(target)) return undefined;
+  if (address !== undefined) {
     // Somebody's telephone: an address of digits stays an address, the server knows what it means.
     const isPhone = /;user=phone/i.test(rest);
-    return { to: `sip:${target.toLowerCase()}${isPhone ? ';user=phone' : ''}`, shown: target };
+    const [user = '', host = ''] = target.toLowerCase().split('@', 2);
+    const to = `${user.replace(needsEscape, encodeURIComponent).toLowerCase()}@${host}`;
+    return { to: `sip:${to}${isPhone ? ';user=phone' : ''}`, shown: target };
   }
   const isNumber = /^\+?[\d().\-\s*#]+$/.test(target) && /\d/.test(target);
   if (!isNumber) return undefined;
   const digits = target.replace(/[().\-\s]/g, '');
-  return { to: digits.startsWith('+') ? `tel:${digits}` : digits, shown: target };
+  const extension = extensionIn(rest);
+  return { to: `${digits.startsWith('+') ? 'tel:' : ''}${digits}${extension}`, shown: `${target}${extension}` };
+}
+
+/** `;ext=17`, which the dial plan keeps; empty where none is named. RFC 3966 5.3 */
+function extensionIn(rest: string): string {
+  const digits = /;ext=([\d().-]{1,32})(?:;|$)/i.exec(rest)?.[1]?.replace(/\D/g, '') ?? '';
+  return digits === '' || digits.length > longestExtension ? '' : `;ext=${digits}`;
 }
 
 function before(mark: RegExp, text: string): string {

@@ -46,6 +46,20 @@ describe('who calls, and for whom', () => {
     expect(meant([name, value])).toBe(expected);
   });
 
+  it.each([
+    [[['P-Asserted-Identity', '"Jeremy" <sip:jeremy@contoso.com>, <tel:+14255550100>']]],
+    [[['P-Asserted-Identity', '<tel:+14255550100>, "Jeremy" <sip:jeremy@contoso.com>']]],
+    [
+      [
+        ['P-Asserted-Identity', '<tel:+14255550100>'],
+        ['P-Asserted-Identity', '"Jeremy" <sip:jeremy@contoso.com>'],
+      ],
+    ],
+  ] as const)('%j is a person who has a number, in whatever order (RFC 3325 9.1)', (asserted) => {
+    const read = readCallInvite(invite([['From', '<sip:ceo@contoso.com>;tag=1'], ...asserted]), self);
+    expect(read).toMatchObject({ peer: { uri: 'sip:jeremy@contoso.com', name: 'Jeremy' } });
+  });
+
   it('nobody is no caller', () => {
     expect(readCallInvite(invite([['From', 'nonsense']]), self)).toBe(400);
   });

@@ -48,15 +48,13 @@ export function readCallInvite(request: SipRequest, self: Self): CallInvite | 'n
   };
 }
 
-/** Whom the server vouches for, else whom the request names. */
+/** Whom the server vouches for, the person before the number of the same, else whom the request names. RFC 3325 9.1 */
 function callerOf(request: SipRequest, self: Self): CallPeer | undefined {
   const from = readNameAddr(headerOf(request, 'from') ?? '');
-  const asserted = headersOf(request, 'p-asserted-identity').flatMap((value) => readNameAddrs(value) ?? []);
-  for (const address of [...asserted, ...(from ? [from] : [])]) {
-    const peer = peerIn(address, self);
-    if (peer) return { ...peer, name: peer.name || (from?.name ?? '').slice(0, longestName) };
-  }
-  return undefined;
+  const asserted = addressesIn(headersOf(request, 'p-asserted-identity')).flatMap((each) => peerIn(each, self) ?? []);
+  const vouched = asserted.find(({ number }) => number === undefined) ?? asserted[0];
+  const peer = vouched ?? (from && peerIn(from, self));
+  return peer && { ...peer, name: peer.name || (from?.name ?? '').slice(0, longestName) };
 }
 
 /** The name may be empty. */

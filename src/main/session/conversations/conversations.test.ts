@@ -213,12 +213,13 @@ describe('being written to', () => {
     scene.bench.agent.close();
   });
 
-  it('knows the person the server vouches for, not the one the sender claims to be', () => {
+  it.each([
+    [['P-Asserted-Identity: "Jeremy"<sip:jeremy@contoso.com>,<tel:+1>']],
+    // In a line of its own each: RFC 3261 7.3.1, RFC 3325 9.1
+    [['P-Asserted-Identity: <tel:+1>', 'P-Asserted-Identity: "Jeremy"<sip:jeremy@contoso.com>']],
+  ])('knows the person the server vouches for by %j, not the one the sender claims to be', (headers) => {
     const scene = createImBench();
-    scene.invite({
-      headers: ['P-Asserted-Identity: "Jeremy"<sip:jeremy@contoso.com>,<tel:+1>'],
-      from: 'ceo@contoso.com',
-    });
+    scene.invite({ headers, from: 'ceo@contoso.com' });
     expect(summary(scene)?.peer).toEqual({ uri: `sip:${jeremy}`, name: 'Jeremy' });
     scene.bench.agent.close();
   });

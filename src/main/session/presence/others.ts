@@ -1,11 +1,12 @@
 /** Everybody we watch: what is known of each, shown in the state; names are told on as they become known. */
 import type { PersonUpdate } from '../../../protocol/presence/read-categories.ts';
+import type { Clock } from '../../../shared/clock.ts';
 import type { ContactCard, Presence } from '../../../shared/model/presence.ts';
-import { type Person, shownPerson, unknownPerson, updatedPerson } from './person.ts';
+import { nextTurnOf, type Person, shownPerson, unknownPerson, updatedPerson } from './person.ts';
 import type { UnknownReason } from './unknown-reason.ts';
 
 export interface OthersOptions {
-  readonly wall: () => number;
+  readonly clock: Pick<Clock, 'wall' | 'after'>;
   /** Null: no longer watched. */
   readonly show: (uri: string, presence: Presence | null) => void;
 }
@@ -18,8 +19,13 @@ export interface LearntCard {
 
 export type CardListener = (cards: ReadonlyMap<string, LearntCard>) => void;
 
+/** A longer wait is begun anew: timers hold no more than 24 days. */
+const longestWaitMs = 20 * 86_400_000;
+
 export class Others {
   readonly #options: OthersOptions;
+  /** By address: ends the wait for a note's beginning or end. */
+  readonly #waits = new Map<string, () => void>();
   readonly #people = new Map<string, Person>();
   readonly #listeners = new Set<CardListener>();
 
@@ -32,6 +38,7 @@ export class Others {
     for (const uri of [...this.#people.keys()]) {
       if (uris.has(uri)) continue;
       this.#people.delete(uri);
+      this.#endWait(uri);
       this.#options.show(uri, null);
     }
     for (const uri of uris) if (!this.#people.has(uri)) this.forget(uri, because);
@@ -68,8 +75,20 @@ export class Others {
   }
 
   #set(uri: string, person: Person): void {
+    const { clock, show } = this.#options;
     this.#people.set(uri, person);
-    this.#options.show(uri, shownPerson(person, this.#options.wall()));
+    this.#endWait(uri);
+    const wall = clock.wall();
+    show(uri, shownPerson(person, wall));
+    const turn = nextTurnOf(person, wall);
+    if (turn === undefined) return;
+    const again = () => this.#set(uri, this.#people.get(uri) ?? person);
+    this.#waits.set(uri, clock.after(Math.min(turn - wall, longestWaitMs), again));
+  }
+
+  #endWait(uri: string): void {
+    this.#waits.get(uri)?.();
+    this.#waits.delete(uri);
   }
 }
 

@@ -1,7 +1,7 @@
 /** From update to update: what is known of one person, and what of it is shown. The later of two words on the same thing counts (mission H5). */
 import { availabilityOf } from '../../../protocol/presence/availability.ts';
 import { freeUntil } from '../../../protocol/presence/free-busy.ts';
-import type { CategoryUpdate, PersonUpdate } from '../../../protocol/presence/read-categories.ts';
+import type { CategoryUpdate, PersonUpdate, TimedNote } from '../../../protocol/presence/read-categories.ts';
 import type { ContactCard, Presence } from '../../../shared/model/presence.ts';
 import { isSameCard, mergedCard } from './merged-card.ts';
 import type { UnknownReason } from './unknown-reason.ts';
@@ -79,7 +79,7 @@ export function shownPerson({ known, card, cardVersion, unknownBecause }: Person
     ...(card?.name ? { displayName: card.name } : {}),
     ...(card?.title ? { title: card.title } : {}),
     ...(cardVersion > 0 ? { cardVersion } : {}),
-    ...noteOf(known),
+    ...noteOf(known, wall),
   };
   const states = ofCategory(known, 'state').filter((update) => update.content !== null);
   const update = states.find(({ content }) => content?.isAggregate) ?? states[0];
@@ -96,13 +96,22 @@ export function shownPerson({ known, card, cardVersion, unknownBecause }: Person
   };
 }
 
-/** A word about an absence before a personal one, as in the clients people know. */
-function noteOf(known: Person['known']): Pick<Presence, 'note'> {
-  const notes = ofCategory(known, 'note').filter(({ content }) => content !== null);
+/** A word about an absence before a personal one, as in the clients people know; neither before nor after the time it is meant for. */
+function noteOf(known: Person['known'], wall: number): Pick<Presence, 'note'> {
+  const isOfNow = ({ from = wall, until = Number.POSITIVE_INFINITY }: TimedNote) => from <= wall && wall < until;
+  const notes = ofCategory(known, 'note').filter(({ content }) => content !== null && isOfNow(content));
   const chosen = notes.find(({ content }) => content?.kind === 'out-of-office') ?? notes[0];
   if (!chosen?.content) return {};
+  const { text, kind } = chosen.content;
   const { publishedAt } = chosen;
-  return { note: { ...chosen.content, ...(publishedAt === undefined ? {} : { publishedAt }) } };
+  return { note: { text, kind, ...(publishedAt === undefined ? {} : { publishedAt }) } };
+}
+
+/** When the next note begins or ends after `wall`, so that something else is shown; undefined when none does. */
+export function nextTurnOf({ known }: Person, wall: number): number | undefined {
+  const turns = contentsOf(known, 'note').flatMap(({ from = wall, until = wall }) => [from, until]);
+  const later = turns.filter((turn) => turn > wall);
+  return later.length === 0 ? undefined : Math.min(...later);
 }
 
 function freeOf(known: Person['known'], wall: number): Pick<Presence, 'calendarFreeUntil'> {

@@ -93,7 +93,7 @@ class PresenceOfAll implements PresenceService {
   constructor(deps: PresenceDependencies) {
     const { state, tracer, clock, random, activity, settings } = deps;
     this.#deps = deps;
-    this.#others = new Others({ wall: clock.wall, show: (uri, presence) => state.setPresence(uri, presence) });
+    this.#others = new Others({ clock, show: (uri, presence) => state.setPresence(uri, presence) });
     this.#own = new OwnPresenceKeeper({
       clock,
       random,

@@ -141,6 +141,44 @@ describe('[F24] the presence of others', () => {
     for (let value = 3000; value < 3500; value += 1) watches()[0]?.notify(CATEGORIES, person(JEREMY, value));
     expect(shown(JEREMY)?.value).toBe(3499);
   });
+
+  it('a note is shown in the time it is meant for, and not before or after', async () => {
+    const { start, service, watches, shown, clock } = setUp();
+    service.watch([colleague(VADIM)]);
+    await start();
+    await clock.advance(1000);
+    const at = (minutes: number) => new Date(clock.wall() + minutes * 60_000).toISOString();
+    const note = (instance: number, type: string, times: string, text: string) =>
+      `<category name="note" instance="${instance}"><note><body type="${type}" ${times}>${text}</body></note></category>`;
+    const notes =
+      note(0, 'personal', '', 'Here') +
+      note(7, 'OOF', `startTime="${at(60)}" endTime="${at(120)}"`, 'On leave') +
+      note(8, 'OOF', `endTime="${at(0)}"`, 'At a fair');
+    watches()[0]?.notify(CATEGORIES, `<categories uri="${VADIM}">${notes}</categories>`);
+    await clock.advance(59 * 60_000);
+    expect(shown(VADIM)?.note).toEqual({ text: 'Here', kind: 'personal' });
+    await clock.advance(60_000);
+    expect(shown(VADIM)?.note).toEqual({ text: 'On leave', kind: 'out-of-office' });
+    await clock.advance(60 * 60_000);
+    expect(shown(VADIM)?.note).toEqual({ text: 'Here', kind: 'personal' });
+  });
+
+  it('nothing waits for the time of a note whose person is watched no more', async () => {
+    const { start, service, watches, clock } = setUp();
+    service.watch([colleague(VADIM)]);
+    await start();
+    await clock.advance(1000);
+    const before = clock.pending;
+    const until = new Date(clock.wall() + 3_600_000).toISOString();
+    const note = `<category name="note"><note><body type="personal" endTime="${until}">Here</body></note></category>`;
+    watches()[0]?.notify(CATEGORIES, `<categories uri="${VADIM}">${note}</categories>`);
+    await clock.advance(1000);
+    expect(clock.pending).toBe(before + 1);
+    service.goOffline();
+    service.watch([]);
+    await clock.advance(0);
+    expect(clock.pending).toBe(0);
+  });
 });
 
 describe('[F25] unknown has its reason', () => {

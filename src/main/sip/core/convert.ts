@@ -26,7 +26,7 @@ const listed = new Set(['via', 'record-route', 'contact']);
 /** All that sip.js looks at. Challenges are not among it: they are answered above. */
 const needed = new Set([
   ...listed,
-  ...['from', 'to', 'event', 'subscription-state', 'expires', 'require', 'rseq', 'refer-to'],
+  ...['from', 'to', 'event', 'subscription-state', 'expires', 'rseq', 'refer-to'],
   ...['content-type', 'content-disposition'],
 ]);
 
@@ -38,6 +38,9 @@ export function toIncoming(message: SipMessage): Incoming | undefined {
     const values = listed.has(header.key) && header.value !== '*' ? splitList(header.value) : [header.value];
     for (const value of values ?? []) incoming.addHeader(header.key, value);
   }
+  // The library looks at the first of several rows alone, and minds the case of what stands there. RFC 3261 7.3.1
+  const required = headersOf(message, 'require').join().toLowerCase();
+  if (required !== '') incoming.addHeader('require', required);
   const fits = fillStart(incoming, message) && fillAddresses(incoming, message) && fillRouting(incoming, message);
   if (!fits) return undefined;
   fillContacts(incoming, message);
