@@ -85,6 +85,31 @@ describe('the first line', () => {
     expect(outcomeOf(newStory(at('10:30')), 'closed')).toBe('2026-11-21 10:30 UTC: Nobody signed in.');
   });
 
+  it('says of no connection that it came back where the person signed out, or was signed out, without it', () => {
+    const thrown: AccountState = { kind: 'signed-out', failure: { code: 'SIGNED_OUT_BY_SERVER', at: 0 } };
+    const left = told(['10:31', trying], ['10:32', registered], ['11:00', lost], ['11:05', out]);
+    expect(outcomeOf(left, 'closed')).toBe(
+      '2026-11-21 10:32 UTC: Karen Berg signed in to sip.contoso.com with TLS-DSK; signed out 11:05.',
+    );
+    const sent = told(['10:31', trying], ['10:32', registered], ['11:00', lost], ['11:05', thrown]);
+    expect(outcomeOf(sent, 'closed')).not.toContain('got it back');
+  });
+
+  it('still says who signed one out when a later sign-in fails or is given up', () => {
+    const thrown: AccountState = { kind: 'signed-out', failure: { code: 'SIGNED_OUT_BY_SERVER', at: 0 } };
+    const refused: AccountState = { kind: 'signed-out', failure: { code: 'CREDENTIALS_WRONG', at: 0 } };
+    for (const end of [refused, out]) {
+      const story = told(
+        ['10:31', trying],
+        ['10:32', registered],
+        ['16:00', thrown],
+        ['16:01', trying],
+        ['16:02', end],
+      );
+      expect(outcomeOf(story, 'closed')).toContain('; signed out by others 16:00 (SIGNED_OUT_BY_SERVER)');
+    }
+  });
+
   it('counts meetings, calls and what broke', () => {
     let story = tellMeeting(newStory(at('10:30')), true, at('10:31'));
     story = tellCall(tellCall(story, at('10:32')), at('10:33'));

@@ -12,6 +12,7 @@ export interface SessionStory {
   /** The last that did not. */
   readonly refused?: { readonly address: string; readonly why: string; readonly at: number };
   readonly trying?: string;
+  /** Connections that were lost and came back, and the one that is away now. */
   readonly losses: number;
   readonly lost?: { readonly why: string; readonly at: number };
   readonly signedOutAt?: number;
@@ -65,7 +66,10 @@ function registered(
 }
 
 function signedOut(story: SessionStory, failure: Failure | undefined, at: number): SessionStory {
-  const { trying, lost: _lost, ...rest } = story;
+  const { trying, lost, ...others } = story;
+  // Who was signed out by others stays so, whatever is tried later. A connection that is away now does not come back any more.
+  const isOut = story.signedOutAt !== undefined;
+  const rest = isOut && lost ? { ...others, lost } : { ...others, losses: story.losses - (lost ? 1 : 0) };
   if (failure) {
     const why = whyOf(failure);
     if (trying !== undefined) {

@@ -24,6 +24,22 @@ it('[X4] finds them among the parts of a body, in folded and in short headers', 
   expect(withoutTalk('INVITE sip:a@b SIP/2.0\r\nc:\r\n text/plain\r\n\r\nMARK')).not.toContain('MARK');
 });
 
+it.each([
+  ['a folded header', 'Content-Type:\r\n text/plain\r\n\r\nMARK'],
+  ['no type, which is text (RFC 2046 5.1)', 'Content-Disposition: render\r\n\r\nMARK'],
+  ['no header at all', '\r\nMARK'],
+])('[X4] finds them in a part with %s', (_, part) => {
+  const parts = `--b\r\n${part}\r\n--b\r\nContent-Type: application/sdp\r\n\r\nv=0\r\n--b--`;
+  expect(withoutTalk(message('INVITE sip:a@b SIP/2.0', 'multipart/mixed;boundary=b', parts))).not.toContain('MARK');
+});
+
+it('keeps two descriptions of a call, whatever else their parts say of themselves', () => {
+  const part = (more: string) => `--b=_1\r\n${more}Content-Type: application/sdp\r\n\r\nv=0\r\n`;
+  const parts = `${part('')}${part('Content-Disposition: session\r\n')}--b=_1--\r\n`;
+  const invite = message('INVITE sip:a@b SIP/2.0', 'multipart/alternative; boundary="b=_1"', parts);
+  expect(withoutTalk(invite)).toBe(invite);
+});
+
 it('[X4] keeps the people of a meeting in memory, and in no file', () => {
   const notify = message('BENOTIFY sip:a@b SIP/2.0', 'application/conference-info+xml', roster);
   expect(withoutTalk(notify)).toBe(notify);

@@ -23,7 +23,7 @@ const rosterElement =
 /** A SIP message without what people send each other, fit for the record in memory. */
 export function withoutTalk(message: string): string {
   return replaceBody(message, ({ method, type, body }) => {
-    if (body === '' || !(talk.test(method) || textType.test(type) || hasPart(type, body, 'text/'))) return undefined;
+    if (body === '' || !(talk.test(method) || textType.test(type) || hasTextPart(type, body))) return undefined;
     return `(${body.length} characters of ${type || 'a message'}, not kept)`;
   });
 }
@@ -75,5 +75,17 @@ function replaceBody(message: string, replacement: (content: Content) => string 
 
 function hasPart(type: string, body: string, partType: string): boolean {
   if (!/^multipart\//i.test(type)) return false;
-  return new RegExp(`^content-type[ \\t]*:[ \\t]*${partType}`, 'im').test(body);
+  return new RegExp(`^content-type[ \\t]*:[ \\t]*(?:\\r?\\n[ \\t]+)?${partType}`, 'im').test(body);
+}
+
+/** Where a part begins, with its headers; what ends the last part looks alike but for its end. RFC 2046 5.1.1 */
+const partHead = /^--([\w'()+,./:=? -]{1,70})\r?\n((?:[^\r\n]+\r?\n)*)/gm;
+
+/** One of the parts is text: it says so, or says nothing. RFC 2046 5.1 */
+function hasTextPart(type: string, body: string): boolean {
+  if (hasPart(type, body, 'text/')) return true;
+  if (!/^multipart\//i.test(type)) return false;
+  return [...body.matchAll(partHead)].some(
+    ([, boundary = '', head = '']) => !boundary.trimEnd().endsWith('--') && !/^content-type[ \t]*:/im.test(head),
+  );
 }

@@ -73,6 +73,21 @@ it.each([
   expect(redact(text)).toContain('(hidden)');
 });
 
+it.each([
+  [
+    'a parameter whose value is on the next line',
+    'X\r\nAuthorization: Digest username="x", response=\r\n "SECRETMARK"\r\n\r\n',
+  ],
+  ['CDATA', '<msci:conference-key><![CDATA[SECRETMARK]]></msci:conference-key>'],
+  ['CDATA that never ends', '<password>\n<![CDATA[SECRETMARK'],
+  ['XML inside XML', '<data>&lt;msci:conference-key&gt;SECRETMARK&lt;/msci:conference-key&gt;</data>'],
+  ['JSON inside XML', '<data>{&quot;conferenceKey&quot;:&quot;SECRETMARK&quot;,&quot;a&quot;:1}</data>'],
+  ['JSON inside JSON', '{"body":"{\\"conferenceKey\\":\\"SECRET\\\\/SECRETMARK\\"}"}'],
+  ['a link encoded twice', 'https://a/?url=sip:g@t.com%253Fconf-key%253DSECRETMARK'],
+])('[X5] hides secrets in the odd places where writers put them: %s', (_, text) => {
+  expect(redact(text)).not.toContain('SECRETMARK');
+});
+
 it('[X5] hides what proves a person to a web service', () => {
   const token = 'TlRMTVNTUAADAAAAGAAYAFgAAAA=';
   const texts = [
@@ -109,6 +124,10 @@ it('takes hostile text in one pass: unclosed elements and endless folding', () =
   expect(redact(unclosed)).toBe(unclosed);
   const open = 'password = "'.repeat(50_000) + 'conferenceKey'.repeat(50_000) + ' '.repeat(100_000);
   expect(redact(open).length).toBeLessThan(open.length * 2);
+  const nested =
+    '<password><![CDATA['.repeat(50_000) + '&lt;password&gt;'.repeat(50_000) + 'password=&quot;'.repeat(50_000);
+  expect(redact(nested).length).toBeLessThan(nested.length);
+  expect(redact(`password=\\"${'x'.repeat(4_000_000)}`).length).toBeLessThan(100);
   const folded = `Authorization: Digest\r\n${' x\r\n'.repeat(200_000)} response="SECRETMARK"\r\n\r\nbody`;
   expect(redact(folded)).not.toContain('SECRETMARK');
 });

@@ -8,22 +8,42 @@ const hidden = '(hidden)';
 
 /** Parameters of authentication headers whose value proves identity or opens something. */
 const authParameter = /\b(response|cnonce|password|nextnonce)\s*=\s*("[^"]*"|[^\s,;]+)/gi;
-const authHeader = /^(authorization|proxy-authorization|authentication-info|proxy-authentication-info)\s*:/i;
+/** With the lines that belong to it by their fold, also those of a message inside a body. RFC 3261 7.3.1 */
+const authHeader = /^(?:proxy-)?(?:authorization|authentication-info)[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*/gim;
 
 /** Elements, attributes and JSON members that hold a key or open something: conferences, shared slides, web services. */
 const keyNames =
   'conference-?key|conf-?key|conf(?:erence)?-?pin|passcode|passphrase|join-?url|(?:encryption|content|slide|session|media)-?key|auth-?token|[sp]?AuthId|password';
 const ticketElements = 'username|BinarySecurityToken|BinarySecret|RequestedSecurityToken|CipherValue';
 
+/** A quotation mark of JSON or XML inside another text of the kind. */
+const innerQuote = '\\\\{1,7}["\']|&(?:amp;){0,3}(?:quot|apos|#3[49]|#x2[27]);';
+const cdata = '<!\\[CDATA\\[[\\s\\S]*?(?:\\]\\]>|$)';
+
 /** Every repetition stops at the character that could begin it anew, or at a bound: linear in the text. */
 const patterns: readonly (readonly [RegExp, string])[] = [
-  [/(conf-key(?:=|%3d))[^&;>"'\s<%]+/gi, `$1${hidden}`],
+  [/(conf-key(?:=|%(?:25){0,3}3d))[^&;>"'\s<%]+/gi, `$1${hidden}`],
   // A ticket is a secret as a whole; one that never ends is taken to the end of the text.
   [
     /<(?:[\w.-]{1,64}:)?Assertion\b[\s\S]*?(?:<\/(?:[\w.-]{1,64}:)?Assertion\s{0,16}>|$)/gi,
     `<Assertion>${hidden}</Assertion>`,
   ],
-  [new RegExp(`(<(?:[\\w.-]{1,64}:)?(?:${keyNames}|${ticketElements})\\b[^<>]{0,512}>)[^<]*`, 'gi'), `$1${hidden}`],
+  [
+    new RegExp(`(<(?:[\\w.-]{1,64}:)?(?:${keyNames}|${ticketElements})\\b[^<>]{0,512}>)[^<]*(?:${cdata}[^<]*)*`, 'gi'),
+    `$1${hidden}`,
+  ],
+  // XML that is the text of an element, and JSON that is the text of one or of a member.
+  [
+    new RegExp(
+      `(&(?:amp;){0,3}lt;(?:[\\w.-]{1,64}:)?(?:${keyNames}|${ticketElements})\\b[^<>]{0,512}?&(?:amp;){0,3}gt;)[^<]*?(?=&(?:amp;){0,3}lt;|<|$)`,
+      'gi',
+    ),
+    `$1${hidden}`,
+  ],
+  [
+    new RegExp(`\\b((?:${keyNames})(?:${innerQuote})?\\s{0,16}[=:]\\s{0,16})(${innerQuote})[\\s\\S]*?(?:\\2|$)`, 'gi'),
+    `$1$2${hidden}$2`,
+  ],
   [new RegExp(`\\b((?:${keyNames})["']?\\s{0,16}[=:]\\s{0,16})(?:"[^"]*"|'[^']*')`, 'gi'), `$1"${hidden}"`],
   // The first instant message rides in a header of the INVITE. [MS-SIP] 2.2.1
   [/(\bms-body=)[^;,\s]+/gi, `$1${hidden}`],
@@ -58,7 +78,11 @@ export function redact(text: string): string {
   if (!anyShortTrace.test(small) && !anyTrace.test(small)) return text;
   let result = text;
   for (const [pattern, replacement] of patterns) result = result.replace(pattern, replacement);
-  return /authori[sz]ation|authentication-info/i.test(result) ? redactHeaders(result) : result;
+  return /authori[sz]ation|authentication-info/i.test(result) ? result.replace(authHeader, redactHeader) : result;
+}
+
+function redactHeader(header: string): string {
+  return header.replace(authParameter, `$1="${hidden}"`);
 }
 
 const secretMember = new RegExp(`^(?:${keyNames})$`, 'i');
@@ -76,16 +100,4 @@ export function redactData(data: unknown, clean: (text: string) => string = reda
     typeof held === 'string' && secretMember.test(name) ? hidden : redactData(held, clean),
   ]);
   return Object.fromEntries(members);
-}
-
-/** Headers line by line, also those of a message inside a body; a folded line belongs to the header before it. */
-function redactHeaders(text: string): string {
-  let isProof = false;
-  return text
-    .split('\n')
-    .map((line) => {
-      if (!/^[ \t]/.test(line)) isProof = authHeader.test(line);
-      return isProof ? line.replace(authParameter, `$1="${hidden}"`) : line;
-    })
-    .join('\n');
 }

@@ -65,7 +65,7 @@ function factsOf(entry: SipEntry): MessageFacts {
     status,
     transaction: transactionOf(entry, status !== undefined, sequence),
     source: sourceIn(head),
-    isAck: sequence.endsWith('ACK'),
+    isAck: /\bACK$/.test(sequence),
     part: partIn(head),
   };
   read.set(entry, facts);
@@ -76,7 +76,7 @@ function transactionOf({ callId, direction }: SipEntry, isAnswer: boolean, seque
   // An answer belongs to the request that went the other way.
   const asker = isAnswer === (direction === 'sent') ? 'theirs' : 'ours';
   // An ACK has no answer of its own: it goes where its INVITE was answered.
-  return `${asker} ${callId} ${sequence.replace(/ACK$/, 'INVITE')}`;
+  return `${asker} ${callId} ${sequence.replace(/\bACK$/, 'INVITE')}`;
 }
 
 function sourceIn(head: string): string | undefined {

@@ -132,7 +132,7 @@ function presenceDifferences(snapshot: Snapshot, expected: Expectation['presence
 }
 
 function traceDifferences(trace: readonly TraceEntry[], expected: Expectation): readonly Difference[] {
-  const asked = trace.flatMap((entry) => (entry.kind === 'dns-query' ? [entry.name] : []));
+  const asked = trace.flatMap((entry) => (entry.kind === 'dns-query' ? [dnsName(entry.name)] : []));
   const contains = (words: string) =>
     trace.some((entry) => Object.values(entry).some((value) => String(value).includes(words)));
   const { contains: wanted = [], lacks = [] } = expected.trace ?? {};
@@ -141,9 +141,14 @@ function traceDifferences(trace: readonly TraceEntry[], expected: Expectation): 
       .filter((words) => !contains(words))
       .map((words) => ({ what: 'trace', expected: `contains ${words}`, got: 'nothing like it' })),
     ...lacks.filter(contains).map((words) => ({ what: 'trace', expected: `lacks ${words}`, got: 'it is there' })),
-    ...listed('asked', expected.asked, asked),
-    ...unlisted('neverAsked', expected.neverAsked, asked),
+    ...listed('asked', expected.asked?.map(dnsName), asked),
+    ...unlisted('neverAsked', expected.neverAsked?.map(dnsName), asked),
   ];
+}
+
+/** Names differ neither by case (RFC 4343 2) nor by the root's dot. */
+function dnsName(name: string): string {
+  return name.toLowerCase().replace(/\.$/, '');
 }
 
 type Plain = string | number | boolean;

@@ -29,14 +29,17 @@ function casesOf(
   if (!scenario.cases) return [{ ...common, id, name: scenario.name, who, switches: before, steps: scenario.steps }];
   // What says the same in each case is the same: there may be hundreds of both.
   const differing = new Set(scenario.steps.filter((step) => JSON.stringify(step).includes('{{')));
-  return scenario.cases.map(({ name, switches = [], values = {}, expect }, at) => ({
-    ...common,
-    id: `${id}.${at + 1}`,
-    name: `${scenario.name}: ${name}`,
-    who: filled(who, values),
-    switches: [...before, ...switches],
-    steps: scenario.steps.map((step) => withExpectation(differing.has(step) ? filled(step, values) : step, expect)),
-  }));
+  return scenario.cases.map(({ name, switches = [], values = {}, expect }, at) => {
+    const expected = expect && filled(expect, values);
+    return {
+      ...common,
+      id: `${id}.${at + 1}`,
+      name: `${scenario.name}: ${name}`,
+      who: filled(who, values),
+      switches: [...before, ...switches],
+      steps: scenario.steps.map((step) => withExpectation(differing.has(step) ? filled(step, values) : step, expected)),
+    };
+  });
 }
 
 function withExpectation(step: ScenarioStep, expect: Expectation | undefined): ScenarioStep {

@@ -5,12 +5,16 @@ export interface Located {
   lineOf(path: string): number;
   /** The line where the text stops being JSON; undefined where it never does. */
   readonly brokenAt: number | undefined;
+  /** Members whose name stood in the same object before: of the two, readers take the last. */
+  readonly twice: readonly { readonly path: string; readonly line: number }[];
 }
 
 /** Deeper than any scenario is; what lies deeper is told by what is around it. */
 const MOST_DEPTH = 100;
 /** Longer than any place in a scenario is written: what has a longer one is told by what is around it, else a long name would count with each thing in it. */
 const MOST_PATH = 500;
+/** More are told by nobody. */
+const MOST_TWICE = 20;
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 // The first 32 characters stand in no string of JSON.
 const string = /"(?:[^"\\\p{Cc}]|[\u007f-\u009f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
@@ -22,6 +26,7 @@ export function locate(text: string): Located {
   const isWhole = scan.value('', 0) && scan.isAtEnd;
   return {
     lineOf: (path) => scan.lineAt(nearest(scan.places, path)),
+    twice: scan.twice.map(({ path, at }) => ({ path, line: scan.lineAt(at) })),
     brokenAt: isWhole || scan.gaveUp ? undefined : scan.lineAt(scan.at),
   };
 }
@@ -29,6 +34,7 @@ export function locate(text: string): Located {
 class Scan {
   /** By path, where its value begins; of a member, where its name does. */
   readonly places = new Map<string, number>([['', 0]]);
+  readonly twice: { readonly path: string; readonly at: number }[] = [];
   at = 0;
   /** It is deeper than is looked. */
   gaveUp = false;
@@ -61,12 +67,17 @@ class Scan {
 
   #members(path: string | undefined, depth: number): boolean {
     if (this.#sign('}')) return true;
+    const names = new Set<string>();
     do {
       this.#take(blank);
       const start = this.at;
       const name = this.#take(string);
       if (name === '') return false;
-      const member = below(path, `${path === '' ? '' : '.'}${String(JSON.parse(name))}`);
+      const plain = String(JSON.parse(name));
+      const member = below(path, `${path === '' ? '' : '.'}${plain}`);
+      if (names.has(plain) && this.twice.length < MOST_TWICE)
+        this.twice.push({ path: member ?? path ?? '', at: start });
+      names.add(plain);
       if (member !== undefined) this.places.set(member, start);
       if (!this.#sign(':') || !this.value(member, depth + 1)) return false;
     } while (this.#sign(','));

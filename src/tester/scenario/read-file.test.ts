@@ -26,6 +26,34 @@ it('wants a value for each name in "who" too, of those who act', () => {
   ]);
 });
 
+it('takes no name that stands twice in one object, of which the first would count for nothing', () => {
+  const text = `{"version": 1, "name": "x", "where": {"lab": {}}, "who": {"karen": {}},
+    "scenarios": [{"name": "x",
+      "steps": [{"do": "leave", "who": "karen"}],
+      "steps": [{"do": "pause", "ms": 1}]}]}`;
+  expect(readScenarioFile(text)).toMatchObject({
+    ok: false,
+    problems: [{ path: 'scenarios[0].steps', line: 4, expected: 'a name that stands once: this is its second time' }],
+  });
+  // Two places that are written alike are not one.
+  expect(problemsOf({ who: { karen: {}, 'a.address': {}, a: { address: 'a@b.c' } }, scenarios: [] })).not.toContain(
+    'who.a.address: a name that stands once: this is its second time',
+  );
+});
+
+it('fills the values of a case into what that case expects, and wants them', () => {
+  const steps = [{ do: 'expect', who: 'karen', that: 'of-case' }];
+  const expect_ = { neverAsked: ['sip.{{domain}}'] };
+  const file = (values?: object) => ({
+    scenarios: [{ name: 'x', steps, cases: [{ name: 'a', expect: expect_, ...(values ? { values } : {}) }] }],
+  });
+  expect(problemsOf(file())).toEqual(['scenarios[0].cases[0].values: a value for {{domain}}']);
+  const whole = { version: 1, name: 'x', where: { lab: {} }, who: { karen: {} }, ...file({ domain: 'b.c' }) };
+  const read = readScenarioFile(JSON.stringify(whole));
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  expect(expandScenarios(read.file)[0]?.[0]?.steps).toMatchObject([{ that: { neverAsked: ['sip.b.c'] } }]);
+});
+
 it.each(['conf-key=MARK', 'conf-key%3dMARK', 'CONF-KEY%3DMARK'])(
   '[X5] takes no key of a meeting by a value either: %s',
   (key) => {

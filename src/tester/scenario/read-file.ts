@@ -35,6 +35,11 @@ export function readScenarioFile(text: string): ReadScenarios {
     const line = locate(text).brokenAt ?? 1;
     return { ok: false, problems: [{ path: '', line, expected: `expected JSON: ${detail}` }] };
   }
+  const { twice } = locate(text);
+  if (twice.length > 0) {
+    const expected = 'a name that stands once: this is its second time';
+    return { ok: false, problems: twice.map((each) => ({ ...each, expected })) };
+  }
   const read = scenarioFileSchema.safeParse(data);
   const problems = read.success ? meaningProblems(read.data).slice(0, 20) : problemsOf(read.error);
   const lineOf = (path: string) => locate(text).lineOf(path);
@@ -72,7 +77,11 @@ function scenarioProblems(file: ScenarioFile, scenario: Scenario, path: string):
       ...(wantsCase && !each.expect
         ? [{ path: `${path}.cases[${at}].expect`, expected: 'a step expects it "of-case", and it is not there' }]
         : []),
-      ...valueProblems(names, each.values ?? {}, `${path}.cases[${at}].values`),
+      ...valueProblems(
+        new Set([...names, ...(wantsCase ? marksIn(each.expect) : [])]),
+        each.values ?? {},
+        `${path}.cases[${at}].values`,
+      ),
       ...(Object.values(each.values ?? {}).some(hasKey) ? [keyProblem(`${path}.cases[${at}].values`)] : []),
     ]),
     ...(wantsCase && cases.length === 0
@@ -138,8 +147,11 @@ function switchProblems(settings: readonly SwitchSetting[] | undefined, path: st
 function namesIn(file: ScenarioFile, steps: readonly ScenarioStep[]): ReadonlySet<string> {
   const acting = new Set(steps.flatMap((step) => ('who' in step ? [step.who] : [])));
   const actors = [...acting].map((name) => actorIn(file, name));
-  const marks = JSON.stringify([steps, actors]).matchAll(/\{\{(\w{1,40})\}\}/g);
-  return new Set([...marks].map(([, name = '']) => name));
+  return new Set(marksIn([steps, actors]));
+}
+
+function marksIn(data: unknown): readonly string[] {
+  return [...JSON.stringify(data ?? '').matchAll(/\{\{(\w{1,40})\}\}/g)].map(([, name = '']) => name);
 }
 
 /** Each of the names needs a value. */

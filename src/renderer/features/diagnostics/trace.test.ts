@@ -84,6 +84,18 @@ describe('the lanes of the ladder', () => {
     ]);
   });
 
+  it('lets an unanswered PRACK go no further than our own server, as any request, and an ACK where its INVITE went', () => {
+    const text = (method: string) =>
+      `${method} sip:a SIP/2.0\r\nTo: <sip:g@tailspintoys.com;gruu;opaque=app:conf:focus:id:AB>\r\nCSeq: 2 ${method}\r\n\r\n`;
+    const reach = (method: string) => {
+      const entry = { ...sip, ...about, direction: 'sent' as const, callId: 'alone', text: text(method) };
+      const { of } = lanesOf([entry], connections, words);
+      return of(entry);
+    };
+    expect(reach('PRACK')).toEqual({ near: 0, far: 0 });
+    expect(reach('ACK')).toEqual({ near: 0, far: 1 });
+  });
+
   it('are no more than fit, and tell how many found no place', () => {
     const many = Array.from({ length: 20 }, (_, index) => ({ ...sip, peer: `192.0.2.${index}:5061` }));
     const lanes = lanesOf(many, [], words);

@@ -45,8 +45,8 @@ function timeline(check: SetupCheck): string {
 }
 
 function stepSection(words: StepWords, step: SetupStep | undefined): string {
-  const time =
-    step?.durationMs === undefined ? '' : `<span class="quiet">${escaped(milliseconds(step.durationMs))}</span>`;
+  const isTimed = step?.durationMs !== undefined && words.shown !== 'skipped';
+  const time = isTimed ? `<span class="quiet">${escaped(milliseconds(step.durationMs))}</span>` : '';
   const details = step?.outcome?.details;
   const tables = detailTables(details).map(tableHtml);
   const pictures =

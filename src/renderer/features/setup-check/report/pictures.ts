@@ -18,7 +18,9 @@ export function timelinePicture(check: SetupCheck): string {
   const words = wordsOfSteps(check);
   const ran = check.steps.flatMap(({ startMs, durationMs }, index) => {
     const told = words[index];
-    return told && startMs !== undefined && durationMs !== undefined ? [{ startMs, durationMs, told }] : [];
+    return told && told.shown !== 'skipped' && startMs !== undefined && durationMs !== undefined
+      ? [{ startMs, durationMs, told }]
+      : [];
   });
   const wholeMs = Math.max(1, ...ran.map(({ startMs, durationMs }) => startMs + durationMs));
   const room = width - labelWidth - timeWidth;

@@ -54,6 +54,17 @@ describe('the report as text', () => {
     expect(text).toContain('SRV _sipinternal._tcp.contoso.com | Not asked');
   });
 
+  it('says no time of a step that was not looked at, as the page does not', () => {
+    const steps = setupDone.steps.map((step) =>
+      step.outcome
+        ? { ...step, startMs: 0, durationMs: 77, outcome: { ...step.outcome, result: 'skipped' as const } }
+        : step,
+    );
+    const check = { ...setupDone, steps };
+    expect(textReport({ check, version })).not.toContain('77 ms');
+    expect(pageReport({ check, version })).not.toContain('77 ms');
+  });
+
   it('keeps what servers say on its line', () => {
     const plain = textReport({ check: withText('x'), version }).split('\n').length;
     fc.assert(
@@ -118,7 +129,8 @@ describe('the report as a page', () => {
 
   it('draws a bar for the steps that ran, and none for those that still waited', () => {
     const bars = (check: SetupCheck) => timelinePicture(check).match(/<rect /g)?.length;
-    expect(bars(setupDone)).toBe(setupDone.steps.filter(({ durationMs }) => durationMs !== undefined).length);
+    const ran = setupDone.steps.filter(({ outcome }) => outcome !== undefined && outcome.result !== 'skipped');
+    expect(bars(setupDone)).toBe(ran.length);
     const [first, second, ...others] = setupDone.steps;
     if (!first || !second) throw new Error('the fixture has no steps');
     const waiting = others.map(({ id }) => ({ id, state: 'waiting' }) as const);

@@ -33,7 +33,8 @@ export function headline(check: SetupCheck): string {
 
 function stepLines(words: StepWords, { steps }: SetupCheck, index: number): readonly string[] {
   const step = steps[index];
-  const time = step?.durationMs === undefined ? '' : `, ${milliseconds(step.durationMs)}`;
+  const isLookedAt = words.shown !== 'skipped';
+  const time = step?.durationMs === undefined || !isLookedAt ? '' : `, ${milliseconds(step.durationMs)}`;
   const told = [
     words.sentence,
     words.next === '' || words.mender === undefined ? words.next : labelled(reportTexts.what, words.next),
