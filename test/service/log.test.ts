@@ -35,7 +35,7 @@ it("[J4] [X1] [X2] [X3] the seed's messages and trace stand in the log of a gues
   await playTheStory();
   await world.client.tracing.close();
   const log = [...filesIn(world.folder)].find(([name]) => name.endsWith('.uccapilog'))?.[1] ?? '';
-  const prefix = String.raw`\d\d/\d\d/\d{4}\|\d\d:\d\d:\d\d\.\d{3} [0-9A-F]+:[0-9A-F]{4} INFO :: `;
+  const prefix = String.raw`\d\d/\d\d/\d{4}\|\d\d:\d\d:\d\d\.\d{3} [0-9A-F]+:[0-9A-F]{4} INFO  :: `;
   const story = [
     `${prefix}Sending Packet - 127\\.[\\d.]+:\\d+ \\(From Local Address: 127\\.[\\d.]+:\\d+\\) \\d+ bytes:\r\n${prefix}INVITE sip:garth@tailspintoys\\.com;gruu;opaque=app:conf:focus:id:2Z92HZZZ SIP/2\\.0\r\n[^]*?From: <sip:karen@contoso\\.com>;tag=[0-9a-f]{10};epid=[0-9a-f]{10}`,
     `${prefix}Data Received - [^\r]+\r\n${prefix}SIP/2\\.0 504 Server time-out\r\n[^]*?ms-diagnostics: 1017;reason="Cannot route From and To domains in this combination"[^\r]*source="sipfed\\.contoso\\.com"`,

@@ -141,7 +141,7 @@ describe('saving a trace', () => {
 
   it.each([
     ['uccapi', 'offhook-trace.uccapilog', 'Sending Packet - 127.0.77.11:443'],
-    ['uccapi', 'offhook-trace.uccapilog', 'INFO :: Media of call 3f2a1b: the checks chose: audio\r\n'],
+    ['uccapi', 'offhook-trace.uccapilog', 'INFO  :: Media of call 3f2a1b: the checks chose: audio\r\n'],
     ['json-lines', 'offhook-trace.jsonl', '"text":"Joins as a guest"'],
     ['ladder', 'offhook-ladder.txt', '13:36:59.928'],
     ['pcapng', 'offhook-trace.pcapng', 'INVITE sip:garth@tailspintoys.com SIP/2.0'],

@@ -121,7 +121,7 @@ it('says in the file itself where it ends before the session does, once', async 
 
 it('[X1] a name with line breaks in it begins no line', async () => {
   const current = files();
-  const subjects = ['CN=x\r\n11/20/2026|09:00:00.000 0001:0000 INFO :: forged\u2028\u001b[2J'];
+  const subjects = ['CN=x\r\n11/20/2026|09:00:00.000 0001:0000 INFO  :: forged\u2028\u001b[2J'];
   current.write({ seq: 1, at: wall, correlation: 'app', kind: 'chain', host: 'h', verdict: 'bad\n', subjects });
   await current.close();
   const text = readFileSync(current.uccapi, 'utf8');

@@ -6,7 +6,9 @@ import type { TraceEntry } from '../../shared/model/trace.ts';
  * by CRLF and begins with time, process in hex and level. A kind which that log does not know has a line in its style.
  */
 export function uccapiLines(entry: TraceEntry, processId: number): string {
-  const prefix = `${stamp(entry.at)} ${hex(processId)}:${hex(0)} ${entry.kind === 'failure' ? 'ERROR' : 'INFO'} :: `;
+  // As wide as the longest level: scripts look for the two blanks, which web pages show as one.
+  const level = entry.kind === 'failure' ? 'ERROR' : 'INFO ';
+  const prefix = `${stamp(entry.at)} ${hex(processId)}:${hex(0)} ${level} :: `;
   return textOf(entry)
     .map((line, index) => `${prefix}${entry.kind === 'sip' && index === 1 ? line : oneLine(line)}\r\n`)
     .join('');
