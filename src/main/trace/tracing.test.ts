@@ -27,7 +27,7 @@ it('[X1] writes JSON Lines and the UCCAPI line format with peer, local address a
 
   const uccapi = readFileSync(files.uccapi, 'utf8');
   expect(uccapi).toMatch(
-    /^\d\d\/\d\d\/2026\|\d\d:\d\d:\d\d\.928 16EC:0000 INFO  :: QueryDNSSrv - DNS Name\[_sipinternaltls\._tcp\.tailspintoys\.com\]\r\n/,
+    /^\d\d\/\d\d\/2026\|\d\d:\d\d:\d\d\.928 16EC:0000 INFO {2}:: QueryDNSSrv - DNS Name\[_sipinternaltls\._tcp\.tailspintoys\.com\]\r\n/,
   );
   expect(uccapi).toContain(
     'INFO  :: Sending Packet - 127.0.77.20:5061 (From Local Address: 127.0.0.1:53025) 2050 bytes:\r\n',

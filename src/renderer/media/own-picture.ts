@@ -58,7 +58,7 @@ export class PictureSource {
     const now = this.#now;
     if (picture === now.picture && (picture === 'none' || isLive(now))) return;
     if (picture === 'none') {
-      this.close();
+      this.hide();
       return;
     }
     const track = picture === 'screen' && this.#holdsPick ? this.#takePick() : await this.#open(picture);
@@ -128,11 +128,17 @@ export class PictureSource {
     return true;
   }
 
-  close(): void {
+  /** Closes what is shown. The screen that a person picks meanwhile is shown next: whoever asked for the pick lets go of it. */
+  hide(): void {
     this.settle();
-    this.letGoOfPick();
     this.#now.track?.stop();
     this.#now = nothing;
+  }
+
+  /** The end: nothing is shown, and nothing picked. */
+  close(): void {
+    this.hide();
+    this.letGoOfPick();
   }
 
   #tellLost(picture: OwnPicture): void {

@@ -137,6 +137,26 @@ it.each([
   expect(media.live()).not.toContain('screen');
 });
 
+it.each([
+  ['is taken away', { kind: 'hide-picture' }],
+  ['gives way to an offer without a picture', { kind: 'offer', wants: { picture: 'none', takesPicture: true } }],
+] as const)('shows the screen that is picked while the camera %s', async (_, step) => {
+  await session.take({ kind: 'offer', wants: withCamera });
+  await session.take(answer);
+  const { isAsked, goOn } = hold(media.kit.devices, 'getDisplayMedia');
+  const picking = session.take({ kind: 'pick-screen' });
+  await isAsked;
+  await session.take(step);
+  expect(media.live()).toEqual(['Headset']);
+  goOn();
+  await picking;
+  await session.take({ kind: 'offer', wants: withScreen });
+  expect(shown.own).toEqual({ id: 'screen' });
+  await session.take({ kind: 'hide-picture' });
+  await session.take({ kind: 'let-go-of-pick' });
+  expect(media.live()).toEqual(['Headset']);
+});
+
 it('offers no screen whose sharing was ended from the desktop before it was offered', async () => {
   await session.take({ kind: 'offer', wants: withCamera });
   await session.take(answer);

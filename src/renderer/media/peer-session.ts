@@ -116,7 +116,7 @@ export class PeerSession {
         if (!step.isProvisional) this.#picture.settle();
         return undefined;
       case 'hide-picture':
-        this.#picture.close();
+        this.#picture.hide();
         await this.#sendPicture();
         return undefined;
       case 'roll-back':
