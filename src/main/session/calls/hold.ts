@@ -50,9 +50,9 @@ function showHold(call: LiveCall): void {
 
 /** Shows a picture or takes it away; of several wishes the last counts. Failures: CALL_NOT_NOW, POLICY_FORBIDS, CALL_UNKNOWN, those of the media. */
 export async function showPicture(call: LiveCall, picture: OwnPicture): Promise<Outcome<void>> {
-  const canWait = picture === 'none' && call.adrift !== undefined;
-  if (!call.isTaken || !(call.dialog || canWait)) return call.fail('CALL_NOT_NOW');
-  if (picture === 'none') return hidePicture(call);
+  const stands = call.isTaken && call.dialog !== undefined;
+  if (picture === 'none' && (stands || call.view.picture !== 'none')) return hidePicture(call);
+  if (!stands) return call.fail('CALL_NOT_NOW');
   if (call.wanted.picture === picture) return done(undefined);
   const against = call.reasonAgainst(picture === 'screen' ? 'sharing' : 'video');
   if (against) return { ok: false, failure: against };
@@ -61,8 +61,8 @@ export async function showPicture(call: LiveCall, picture: OwnPicture): Promise<
 }
 
 /**
- * Closed at once: nobody is filmed while the far end thinks about something else, or while the connection is away. The far end is told when it is our turn.
- * Failures: those of offerAnew.
+ * Closed at once: nobody is filmed while it rings, while the far end thinks about something else, or while the connection is away. The far end is told when it
+ * is our turn, and whoever has not taken the call yet as soon as there is a dialog to tell it in. Failures: those of offerAnew.
  */
 export async function hidePicture(call: LiveCall): Promise<Outcome<void>> {
   call.pictureWishes += 1;
@@ -70,12 +70,25 @@ export async function hidePicture(call: LiveCall): Promise<Outcome<void>> {
   call.wanted = { ...call.wanted, picture: 'none' };
   call.media.hidePicture();
   call.patch({ picture: 'none' });
-  const told = offerAnew(call, () => {
-    const isToldAlready = call.agreed?.video.send !== true;
-    if (mine !== call.pictureWishes || isToldAlready) return undefined;
-    return { picture: 'none', takesPicture: call.view.hasPeerPicture };
+  const tell = () =>
+    offerAnew(call, () => {
+      const isToldAlready = call.agreed?.video.send !== true;
+      if (mine !== call.pictureWishes || isToldAlready) return undefined;
+      return { picture: 'none', takesPicture: call.view.hasPeerPicture };
+    });
+  if (call.dialog) return tell();
+  if (call.adrift) void tell();
+  else whenTaken(call, () => void tell());
+  return done(undefined);
+}
+
+function whenTaken(call: LiveCall, task: () => void): void {
+  let isDone = false;
+  call.followers.push(({ isTaken }) => {
+    if (isDone || !isTaken) return;
+    isDone = true;
+    task();
   });
-  return call.dialog ? told : done(undefined);
 }
 
 /** A far end that refuses the picture, or takes the offer without it, will do so again. */

@@ -226,6 +226,28 @@ describe('a picture that the person takes away', () => {
     bench.bench.agent.close();
   });
 
+  it('is closed also while it rings, and whoever takes the call with it is told', async () => {
+    const bench = createCallBench();
+    const invite = await bench.dial('sip:jeremy@contoso.com', { withCamera: true });
+    const { id } = bench.call;
+    bench.bench.peer.answer(invite, '180 Ringing', { toTag: 'srv1' });
+    await bench.settle();
+    expect(bench.call).toMatchObject({ state: 'ringing', picture: 'camera' });
+    expect(codeOf(await bench.calls.show(id, 'screen'))).toBe('CALL_NOT_NOW');
+    expect(codeOf(await bench.calls.show(id, 'none'))).toBe('ok');
+    expect([bench.call.picture, bench.media.newest.steps.at(-1)]).toEqual(['none', 'hide picture']);
+    bench.media.agreed = shown;
+    bench.bench.peer.answer(invite, '200 OK', { ...takes, toTag: 'srv1' });
+    await bench.bench.peer.nextRequest('ACK');
+    await bench.settle();
+    bench.media.agreed = agreedSound;
+    await answerOffer(bench);
+    await bench.settle();
+    expect(bench.call).toMatchObject({ picture: 'none', canShowPicture: true });
+    expect(bench.media.newest.steps.filter((step) => step.startsWith('offer'))).toEqual(['offer camera', 'offer']);
+    bench.bench.agent.close();
+  });
+
   it('is closed also while the connection is away, and the next one brings it not back', async () => {
     const { bench, id, steps, offers } = await filmed();
     bench.bench.flow.lose();

@@ -146,21 +146,5 @@ function lost(call: LiveCall, what: Extract<MediaEvent, { kind: 'lost' }>['what'
   const failure = call.failure(code, { data: { device: what } });
   if (what === 'microphone') call.missing = failure;
   if (what !== 'screen') call.trouble(failure);
-  if (isPicture) takeAway(call);
-}
-
-/** Whoever has not taken the call yet was offered the picture, and is told as soon as there is a dialog to tell it in. */
-function takeAway(call: LiveCall): void {
-  const tell = () => void hidePicture(call);
-  if (call.dialog || call.adrift) {
-    tell();
-    return;
-  }
-  call.wanted = { ...call.wanted, picture: 'none' };
-  let isTold = false;
-  call.followers.push(({ isTaken, agreed }) => {
-    if (isTold || !isTaken) return;
-    isTold = true;
-    if (agreed?.video.send) tell();
-  });
+  if (isPicture) void hidePicture(call);
 }

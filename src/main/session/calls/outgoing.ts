@@ -124,7 +124,10 @@ class Placing {
     call.openMedia(way);
     this.#early = new EarlyAnswers(call);
     const offered = await this.#offerWithout();
-    if (offered.ok) this.#offer = offered.value;
+    if (!offered.ok) return offered;
+    this.#offer = offered.value;
+    // The camera is open from here on: the person sees that, and can close it while it rings.
+    call.patch({ picture: call.wanted.picture });
     return offered;
   }
 

@@ -63,13 +63,13 @@ export function CallPictures(props: { readonly call: Call; readonly of?: Picture
   const styles = useStyles();
   const { call } = props;
   const { own, theirs } = useCallPictures(call.id);
-  const { picture, hasPeerPicture, peer } = call;
+  const { state, picture, hasPeerPicture, peer } = call;
   const of = props.of ?? { label: texts.theirPicture(peer.name), name: peer.name };
   if (picture === 'none' && !hasPeerPicture) return null;
   const instead = (
     <div className={mergeClasses(styles.instead, picture !== 'none' && styles.besideOwn)}>
       {of.name !== undefined && <PersonAvatar name={of.name} size={96} photoOf={props.of ? undefined : peer.uri} />}
-      <Text>{hasPeerPicture ? texts.pictureWaits : texts.noTheirPicture}</Text>
+      {state === 'active' && <Text>{hasPeerPicture ? texts.pictureWaits : texts.noTheirPicture}</Text>}
     </div>
   );
   return (
