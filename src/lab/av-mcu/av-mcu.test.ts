@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PhoneBench, type PhoneOptions, type TestPhone } from '../calls/test-phone.ts';
 import { levelAt, tone } from '../media/sound.ts';
+import type { Seen } from '../sip/test-bench.ts';
 import { invite, joinerOf } from '../sip/test-people.ts';
 import { Mixer } from './mixer.ts';
 
@@ -106,6 +107,17 @@ describe('the A/V conferencing server', () => {
     );
     for (const each of everybody) await each.answered();
     await Promise.all(everybody.map(({ media }, index) => hearsOthers(media, Object.values(tones), index)));
+  });
+
+  it('keeps nobody who was sent away before he had acknowledged', async () => {
+    const jeremy = await participant('jeremy@contoso.com');
+    const ok = await jeremy.status(200);
+    phones.bench.side.meeting('KARENL1V').remove('sip:jeremy@contoso.com');
+    jeremy.inDialog('ACK', ok, { sequence: 1 });
+    const isOfSound = ({ startLine, header }: Seen) =>
+      startLine.startsWith('BYE ') && header('Call-ID') === ok.header('Call-ID');
+    await jeremy.until(isOfSound);
+    expect(phones.calls.list().at(-1)).toMatchObject({ state: 'ended' });
   });
 
   it('shows in the roster what somebody sends, and hears nobody who is muted', async () => {

@@ -103,7 +103,12 @@ export class AvMcu implements Mcu {
       },
     );
     if (!call) return;
-    call.onTalking = () => room.enter(seat, call, newEndpoint(conference));
+    call.onTalking = () => {
+      // Whoever was sent away, or whose meeting or mixer ended, before the ACK came hears nothing of it.
+      if (conference.seats.includes(seat) && conference.hasPart(this.purpose)) {
+        room.enter(seat, call, newEndpoint(conference));
+      } else call.hangUp();
+    };
     call.atEnd(() => room.gone(seat, call));
   }
 

@@ -13,6 +13,7 @@ import { descriptionIn, refusalFor, sdpBody } from './sdp-body.ts';
 
 /** A reliable answer that is never confirmed ends the call. RFC 3262 3 */
 const PRACK_MS = 32_000;
+const TERMINATED = { status: 487, reason: 'Request Terminated' } as const;
 const RINGING = { status: 180, reason: 'Ringing' } as const;
 
 /** What a server says and does beyond people's clients. */
@@ -48,7 +49,11 @@ export class IncomingCall {
     // No request is for it: there is no dialog yet, but the caller may be gone before there is.
     this.#ringing = { key: `ringing ${call.who.id}`, receive: () => undefined, lost: () => call.end('lost') };
     exchange.link.addDialog(this.#ringing);
-    call.atEnd(() => this.#stopRinging());
+    call.atEnd(() => {
+      this.#stopRinging();
+      // However it ends, the INVITE is answered; a second final answer goes nowhere. RFC 3261 15.1.2
+      this.#answer(TERMINATED);
+    });
   }
 
   /** Never rejects: what goes wrong here ends the call with 500. */
@@ -63,7 +68,6 @@ export class IncomingCall {
   /** The caller gave up; too late once it was answered. RFC 3261 9.2 */
   cancel(): void {
     if (this.#isAnswered || this.call.isOver) return;
-    this.#exchange.answer({ status: 487, reason: 'Request Terminated' });
     this.call.end('cancelled');
   }
 

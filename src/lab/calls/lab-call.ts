@@ -186,6 +186,8 @@ export class LabCall implements DialogListener {
   /** The peer speaks in the dialog over another connection than before. */
   comeBack(exchange: Exchange): void {
     this.#stopPatience();
+    // What was asked over the other connection is never answered.
+    this.#isAsking = false;
     this.dialog?.moveTo(exchange);
     this.dialog?.receive(exchange);
   }

@@ -104,6 +104,19 @@ describe('a party that talks to somebody whose connection goes', () => {
     expect(bye.header('Call-ID')).toBe(ok.header('Call-ID'));
   });
 
+  it('takes an offer over another connection although its own was never answered', async () => {
+    phones.calls.setTimes({ ringMs: 0, stepMs: 0 });
+    const caller = await phones.phone(KAREN);
+    const ok = await talking(caller, 'sip:tone@contoso.com');
+    phones.calls.hold(newest()?.id ?? '', true);
+    await caller.request('INVITE');
+    caller.person.client.drop();
+    const again = await phones.phone(KAREN);
+    again.inDialog('INVITE', ok, { sequence: 2, type: 'application/sdp', body: await again.media.offer() });
+    const answer = await again.until(({ header, status }) => status >= 200 && header('CSeq') === '2 INVITE');
+    expect(answer.status).toBe(200);
+  });
+
   it('keeps the call where nothing comes of the one that was to take its place', async () => {
     const caller = await phones.phone(KAREN);
     const ok = await talking(caller, 'sip:sdesonly@contoso.com');

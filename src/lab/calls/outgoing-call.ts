@@ -35,6 +35,8 @@ export class OutgoingCall {
   readonly #plan: OutgoingPlan;
   readonly #tag: string;
   readonly #hop: Hop;
+  /** By the tag of whoever rings: the last number said in that dialog, and the description that came reliably. */
+  readonly #early = new Map<string, { readonly said: number; readonly answer: string | undefined }>();
 
   constructor(call: LabCall, plan: OutgoingPlan) {
     const { link } = plan;
@@ -94,6 +96,10 @@ export class OutgoingCall {
     this.#plan.onProgress?.(response.status, response.reason);
     const number = headerOf(response, 'rseq');
     if (number === undefined || !/\b100rel\b/.test(headerOf(response, 'require') ?? '')) return;
+    const tag = remoteTagOf(response);
+    const before = this.#early.get(tag);
+    const said = (before?.said ?? FIRST) + 1;
+    this.#early.set(tag, { said, answer: before?.answer ?? answerIn(response) });
     this.#plan.link.request({
       method: 'PRACK',
       uri: targetOf(response) ?? this.#target,
@@ -101,7 +107,7 @@ export class OutgoingCall {
         ['From', this.#from],
         ['To', headerOf(response, 'to') ?? ''],
         ['Call-ID', this.callId],
-        ['CSeq', `${FIRST + 1} PRACK`],
+        ['CSeq', `${said} PRACK`],
         ['RAck', `${number} ${FIRST} INVITE`],
       ],
     });
@@ -110,8 +116,8 @@ export class OutgoingCall {
   #onAccepted(response: SipResponse): void {
     const dialog = this.#dialogOf(response);
     dialog.acknowledge(FIRST);
-    const text = Buffer.from(response.body).toString('utf8');
-    const answer = descriptionIn(headerOf(response, 'content-type') ?? '', text);
+    // Whoever answered reliably before need not say it again. RFC 3262 5
+    const answer = answerIn(response) ?? this.#early.get(remoteTagOf(response))?.answer;
     const isMet = answer !== undefined && (this.call.media?.takeAnswer(answer) ?? false);
     if (this.call.isOver || this.call.dialog || !isMet) {
       // Too late, or nothing to talk with: whoever answered is not left hanging.
@@ -127,18 +133,18 @@ export class OutgoingCall {
 
   /** What comes in it comes over the connection of whoever answered. */
   #dialogOf(response: SipResponse): CallDialog {
-    const remote = headerOf(response, 'to') ?? '';
+    const remoteTag = remoteTagOf(response);
     const target = targetOf(response) ?? this.#target;
     const place = {
       link: this.#plan.linkOf(target) ?? this.#plan.link,
       callId: this.callId,
       local: this.#from,
       localTag: this.#tag,
-      remote,
-      remoteTag: readNameAddr(remote)?.params.get('tag') ?? '',
+      remote: headerOf(response, 'to') ?? '',
+      remoteTag,
       target,
     };
-    return new CallDialog(place, this.call, { said: FIRST + 1 });
+    return new CallDialog(place, this.call, { said: this.#early.get(remoteTag)?.said ?? FIRST });
   }
 
   #onRefused(response: SipResponse): void {
@@ -166,6 +172,14 @@ export class OutgoingCall {
 
 function targetOf(response: SipResponse): string | undefined {
   return readNameAddrs(headerOf(response, 'contact') ?? '')?.[0]?.uri.wire;
+}
+
+function remoteTagOf(response: SipResponse): string {
+  return readNameAddr(headerOf(response, 'to') ?? '')?.params.get('tag') ?? '';
+}
+
+function answerIn(response: SipResponse): string | undefined {
+  return descriptionIn(headerOf(response, 'content-type') ?? '', Buffer.from(response.body).toString('utf8'));
 }
 
 /** `"Holly Holt"`, with what needs it escaped; '' for nobody's name. */

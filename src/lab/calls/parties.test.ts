@@ -100,6 +100,17 @@ describe('parties that answer', () => {
     await caller.status(481);
   });
 
+  it('answers the INVITE as well when a BYE ends what is not answered yet', async () => {
+    const caller = await phone();
+    await caller.invite('sip:slow@contoso.com');
+    const early = await caller.status(183);
+    caller.inDialog('BYE', early);
+    await caller.until(({ status, header }) => status === 200 && (header('CSeq') ?? '').endsWith('BYE'));
+    const final = await caller.status(487);
+    expect([final.header('CSeq'), final.header('To')]).toEqual(['1 INVITE', early.header('To')]);
+    expect(facts()).toMatchObject({ state: 'ended', end: 'bye' });
+  });
+
   it('counts the INVITE among the numbers of the dialog', async () => {
     const caller = await phone();
     await caller.invite('sip:echo@contoso.com');

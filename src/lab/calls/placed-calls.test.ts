@@ -47,6 +47,37 @@ describe('calls that parties of the lab make', () => {
     expect((await callee.request('PRACK')).header('RAck')).toBe('7 1 INVITE');
   });
 
+  it('confirm each reliable answer under a number of its own, and go on counting', async () => {
+    const callee = await phone();
+    const id = phones.calls.from('holly@contoso.com', KAREN);
+    const invited = await callee.request('INVITE');
+    for (const number of [7, 8]) {
+      callee.answer(invited, '183 Session Progress', { headers: ['Require: 100rel', `RSeq: ${number}`] });
+      const confirmed = await callee.request('PRACK');
+      expect([confirmed.header('RAck'), confirmed.header('CSeq')]).toEqual([
+        `${number} 1 INVITE`,
+        `${number - 5} PRACK`,
+      ]);
+    }
+    await talk(callee, invited);
+    phones.calls.hangUp(id);
+    expect((await callee.request('BYE')).header('CSeq')).toBe('4 BYE');
+  });
+
+  it('are answered by a description that came reliably before', async () => {
+    const callee = await phone();
+    const id = phones.calls.from('holly@contoso.com', KAREN, { sound: 'tone', hertz: 620 });
+    const invited = await callee.request('INVITE');
+    const answer = await callee.media.answer(invited.body);
+    const headers = ['Require: 100rel', 'RSeq: 1'];
+    callee.answer(invited, '183 Session Progress', { headers, body: answer.ok ? answer.text : '' });
+    callee.answer(await callee.request('PRACK'), '200 OK');
+    callee.answer(invited, '200 OK');
+    await callee.request('ACK');
+    expect(factsOf(id)).toMatchObject({ state: 'talking' });
+    expect(loudestOf(await callee.media.recorder.next(0.2))).toBe(620);
+  });
+
   it('are given up, with the reason where there is one', async () => {
     const callee = await phone();
     const first = phones.calls.from('holly@contoso.com', KAREN);
@@ -143,6 +174,22 @@ describe('a party that is sent on', () => {
     expect(invited.header('Referred-By')).toBe(`<sip:${KAREN}>`);
     await talk(colleague, invited);
     await caller.until(({ body }) => body.includes('SIP/2.0 200'));
+  });
+
+  it('says so when its new call comes to nothing without a refusal', async () => {
+    const caller = await phone();
+    const colleague = await phone({}, 'jeremy@contoso.com');
+    await talking(caller, 'sip:music@contoso.com');
+    const ends = [
+      (invited: Seen) => colleague.answer(invited, '200 OK'),
+      () => phones.calls.cancel(phones.calls.list().at(-1)?.id ?? ''),
+    ];
+    for (const end of ends) {
+      caller.inDialog('REFER', undefined, { headers: ['Refer-To: <sip:jeremy@contoso.com>'] });
+      end(await colleague.request('INVITE'));
+      const last = await caller.until(({ header }) => /^terminated/.test(header('Subscription-State') ?? ''));
+      expect(last.body.trim()).toBe('SIP/2.0 487 Request Terminated');
+    }
   });
 
   it('to the other of two calls joins both, and leaves', async () => {

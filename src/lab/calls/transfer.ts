@@ -15,7 +15,12 @@ export function transferred(book: CallBook, call: LabCall, exchange: Exchange): 
     return;
   }
   exchange.answer({ status: 202, reason: 'Accepted', headers: call.headers });
-  const tell = (status: number, reason: string) => notify(call, exchange.incoming.cseq, status, reason);
+  let isTold = false;
+  const tell = (status: number, reason: string) => {
+    if (isTold) return;
+    isTold = status >= 200;
+    notify(call, exchange.incoming.cseq, status, reason);
+  };
   tell(100, 'Trying');
   const replaced = target.replaces === undefined ? undefined : readReplaces(decodeURIComponent(target.replaces));
   const old = replaced ? book.inDialog(replaced.callId, replaced.toTag, replaced.fromTag) : undefined;
@@ -30,6 +35,8 @@ export function transferred(book: CallBook, call: LabCall, exchange: Exchange): 
   const replaces = target.replaces === undefined ? {} : { replaces: decodeURIComponent(target.replaces) };
   const placed = book.place(call.who.party, target.address, { wish, ...replaces, onProgress: tell });
   if (!placed) tell(...book.outcomeFor(target.address));
+  // Given up, lost or with nothing in common: whoever asked does not wait for a last word that never comes. RFC 3515 2.4.4
+  placed?.atEnd(() => tell(487, 'Request Terminated'));
 }
 
 /** `<sip:bob@contoso.com?Replaces=…>`, or without brackets. */

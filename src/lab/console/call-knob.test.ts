@@ -29,6 +29,22 @@ describe('the knobs of calls', () => {
     expect(turn('call dance')).toContain('Say one of list, from');
   });
 
+  it('says what a call cannot do as it stands', async () => {
+    const id = /call (\w+)\.$/.exec(turn('call from holly@contoso.com karen@contoso.com plain'))?.[1];
+    phone.answer(await phone.request('INVITE'), '180 Ringing');
+    for (const line of [
+      `hangup ${id}`,
+      `hold ${id} on`,
+      `video ${id}`,
+      `digits ${id} 1`,
+      `transfer ${id} echo@contoso.com`,
+    ])
+      expect(turn(`call ${line}`)).toContain(`Call ${id} is ringing.`);
+    expect(phones.calls.list().at(-1)?.state).toBe('ringing');
+    turn(`call cancel ${id}`);
+    expect(turn(`call cancel ${id}`)).toContain(`Call ${id} is ended.`);
+  });
+
   it('changes how somebody takes calls', async () => {
     expect(turn('phone holly@contoso.com busy')).toBe('holly@contoso.com takes calls: busy.');
     await phone.invite('sip:holly@contoso.com');

@@ -12,6 +12,12 @@ const securities = ['any', 'plain', 'sdes', 'dtls'] as const;
 const entrances = ['full', 'refuses', 'silent'] as const;
 const drops = ['sound', 'picture', 'both'] as const;
 
+/** Throws a sentence for a call that is there and stands otherwise: nothing would come of what is asked. */
+function expectState(calls: LabCallControl, id: string, state: LabCallFacts['state']): void {
+  const call = calls.list().find((each) => each.id === id);
+  if (call && call.state !== state) throw new Error(`Call ${id} is ${call.state}.`);
+}
+
 const turns: Readonly<Record<string, Turn>> = {
   list: (calls) => calls.list().map(line).join('\n') || 'No calls yet.',
   from(calls, [party = '', to = '', security = 'any']) {
@@ -19,24 +25,29 @@ const turns: Readonly<Record<string, Turn>> = {
     return `${party} calls ${to}: call ${id}.`;
   },
   cancel(calls, [id = '', why]) {
+    expectState(calls, id, 'ringing');
     if (why === undefined) calls.cancel(id);
     else calls.cancel(id, oneOf(['elsewhere'] as const, why));
     return `Call ${id} is given up.`;
   },
   hangup(calls, [id = '']) {
+    expectState(calls, id, 'talking');
     calls.hangUp(id);
     return `Call ${id} is over.`;
   },
   hold(calls, [id = '', state]) {
+    expectState(calls, id, 'talking');
     const isHeld = oneOf(['on', 'off'] as const, state) === 'on';
     calls.hold(id, isHeld);
     return isHeld ? `Call ${id} is held.` : `Call ${id} goes on.`;
   },
   video(calls, [id = '']) {
+    expectState(calls, id, 'talking');
     calls.addVideo(id);
     return `Call ${id}: a picture is offered.`;
   },
   digits(calls, [id = '', digits = '']) {
+    expectState(calls, id, 'talking');
     calls.sendDigits(id, digits);
     return `Call ${id}: ${digits} is sent.`;
   },
@@ -45,6 +56,7 @@ const turns: Readonly<Record<string, Turn>> = {
     return `Call ${id}: packets come from other ports from now on.`;
   },
   transfer(calls, [id = '', to = '']) {
+    expectState(calls, id, 'talking');
     calls.transfer(id, to.startsWith('sip:') ? to : `sip:${to}`);
     return `Call ${id} is asked to go on to ${to}.`;
   },

@@ -23,22 +23,30 @@ export interface DnsAnswers extends LabDnsView {
   answer(name: string, type: string): DnsAnswer;
 }
 
+const types: readonly RecordType[] = ['SRV', 'A', 'AAAA', 'NAPTR'];
 const empty: DnsAnswer = { kind: 'answer', srv: [], addresses: [], delayMs: 0 };
 
 export function createDnsAnswers(zone: Zone): DnsAnswers {
   const behaviours = new Map<string, DnsBehaviour>();
   const keyOf = (name: string, type: string) => `${type} ${dnsName(name)}`;
 
+  /** A name that does not exist has no record of any type: who heard that once may ask for none any more. RFC 2308 5 */
+  function fromZone(name: string, type: string): DnsAnswer {
+    const found = ofZone(zone, name, type);
+    const isGiven = types.some((each) => behaviours.get(keyOf(name, each))?.kind === 'answer');
+    return found.kind === 'nxdomain' && isGiven ? empty : found;
+  }
+
   function answer(name: string, type: string): DnsAnswer {
     const behaviour = behaviours.get(keyOf(name, type));
     switch (behaviour?.kind) {
       case undefined:
       case 'records':
-        return fromZone(zone, name, type);
+        return fromZone(name, type);
       case 'delay':
-        return { ...fromZone(zone, name, type), delayMs: behaviour.ms };
+        return { ...fromZone(name, type), delayMs: behaviour.ms };
       case 'malice':
-        return { ...fromZone(zone, name, type), malice: behaviour.how };
+        return { ...fromZone(name, type), malice: behaviour.how };
       case 'nodata':
         return empty;
       case 'nxdomain':
@@ -62,7 +70,7 @@ export function createDnsAnswers(zone: Zone): DnsAnswers {
   };
 }
 
-function fromZone(zone: Zone, name: string, type: string): DnsAnswer {
+function ofZone(zone: Zone, name: string, type: string): DnsAnswer {
   const entry = zone.find(name);
   if (!entry) return { ...empty, kind: 'nxdomain' };
   return { ...empty, srv: type === 'SRV' ? entry.srv : [], addresses: ofFamily(entry.addresses, type) };

@@ -84,6 +84,18 @@ describe('overrides', () => {
     expect(dns.addresses('sip.attacker.test')).toEqual(['127.0.77.99']);
   });
 
+  it('a name that a tester gave an answer exists for every type, and no longer when it is taken away', () => {
+    const dns = answers();
+    const name = 'sipinternal.contoso.com';
+    dns.behave(name, 'A', { kind: 'answer', addresses: ['127.0.77.12'] });
+    expect(dns.answer(name, 'AAAA')).toMatchObject({ kind: 'answer', addresses: [] });
+    expect(dns.answer(name, 'TXT')).toMatchObject({ kind: 'answer', addresses: [] });
+    dns.behave(name, 'AAAA', { kind: 'delay', ms: 400 });
+    expect(dns.answer(name, 'AAAA')).toMatchObject({ kind: 'answer', delayMs: 400 });
+    dns.behave(name, 'A', { kind: 'nxdomain' });
+    expect(dns.answer(name, 'AAAA').kind).toBe('nxdomain');
+  });
+
   it('a delayed answer is the zone’s own', () => {
     const dns = answers();
     dns.behave('sip.contoso.com', 'A', { kind: 'delay', ms: 400 });

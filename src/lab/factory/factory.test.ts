@@ -218,6 +218,29 @@ describe('an own meeting', () => {
     expect(ask(karen, conference('modifyConference', { id: 'UNKN0WN7' })).word).toBe('conferenceDoesntExist');
   });
 
+  it('gives the roles of its newest list to those who come later, and to those who are in', () => {
+    const { bench, karen } = setUp();
+    const [alicia, vadim] = ['alicia@contoso.com', 'vadim@contoso.com'];
+    const listed = (presenter: string, attendee: string) =>
+      [
+        [presenter, 'presenter'],
+        [attendee, 'attendee'],
+      ]
+        .map(
+          ([who, role]) => `<ci:user entity="sip:${who}"><ci:roles><ci:entry>${role}</ci:entry></ci:roles></ci:user>`,
+        )
+        .join('');
+    ask(karen, add({ users: listed(alicia, vadim) }));
+    invite(joinerOf(signIn(bench, alicia, EDGE)), FOCUS);
+    expect(ask(karen, conference('modifyConference', { users: listed(vadim, alicia) })).word).toBe('success');
+    invite(joinerOf(signIn(bench, vadim, EDGE)), FOCUS);
+    const roles = bench.side.meeting('PLANNED7').seats();
+    expect(roles.map(({ entity, role }) => [entity, role])).toEqual([
+      [`sip:${alicia}`, 'attendee'],
+      [`sip:${vadim}`, 'presenter'],
+    ]);
+  });
+
   it('is gone when it is deleted, and sends whoever is in it out', () => {
     const { karen } = setUp();
     ask(karen, add());

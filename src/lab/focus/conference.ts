@@ -138,7 +138,12 @@ export class Conference implements McuMeeting {
     for (const seat of waiting) this.#toMcus((mcu) => mcu.onSeat(this, seat));
   }
 
-  /** Sends somebody away; whoever waits in the lobby is denied by it. */
+  /** Sends somebody away who waits in the lobby; where he is in already, at another machine, he stays. */
+  deny(entity: string): void {
+    for (const seat of this.seatsOf(entity)) if (seat.status === 'on-hold') this.dismissSeat(seat, 'denied');
+  }
+
+  /** Sends somebody away from everywhere. */
   dismiss(entity: string, why: Farewell): void {
     for (const seat of this.seatsOf(entity)) {
       this.leave(seat);

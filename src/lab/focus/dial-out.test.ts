@@ -74,6 +74,30 @@ describe('calling somebody into a meeting', () => {
     expect(final()).toEqual([{ code: 'failure', reason: 'userNotAnswered' }]);
   });
 
+  it('stops when the meeting has ended', () => {
+    const { bench, ask } = organizer();
+    const john = signIn(bench, 'john@tailspintoys.com', EDGE);
+    ask(call('sip:john@tailspintoys.com'));
+    const [invitation] = john.client.take();
+    bench.side.meeting('2Z92HZZZ').end();
+    const [cancel, ...more] = john.client.take();
+    expect(cancel?.startLine).toMatch(/^CANCEL /);
+    expect(cancel?.header('Call-ID')).toBe(invitation?.header('Call-ID'));
+    expect(more).toEqual([]);
+  });
+
+  it.each([
+    ['busy', 'userBusy'],
+    ['none', 'userNotAnswered'],
+    ['echo', undefined],
+  ] as const)('asks somebody simulated, who takes it as a tester has set: %s', async (manner, reason) => {
+    const { bench, ask, final, clock } = organizer();
+    bench.side.setManner('john@tailspintoys.com', manner);
+    ask(call('sip:john@tailspintoys.com'));
+    await clock.advance(1_500);
+    expect(final()).toEqual([{ code: reason === undefined ? 'success' : 'failure', reason }]);
+  });
+
   it('is for presenters, for people, and for parts that can call', () => {
     const { ask, karen } = organizer();
     expect(asker(karen, open(karen))(call('sip:john@tailspintoys.com')).reason).toBe('unauthorized');

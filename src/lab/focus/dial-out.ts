@@ -33,6 +33,8 @@ export interface Invited {
 export interface DialOutBook {
   endpointsOf(address: string): readonly Endpoint[];
   personOf(address: string): LabPerson | undefined;
+  /** How somebody takes messages now; undefined for somebody who takes none. */
+  mannerOf(address: string): Manner | undefined;
 }
 
 export class DialOut {
@@ -64,7 +66,7 @@ export class DialOut {
 
   #askSimulated(invited: Invited, person: LabPerson, finish: (final: Final) => void): void {
     const { conference } = invited;
-    const reason = refusalOf(person.manner ?? person.standIn);
+    const reason = refusalOf(this.#book.mannerOf(person.address));
     conference.ground.clock.after(COMING_MS, () => {
       if (reason !== undefined || conference.isEnded) {
         finish({ kind: 'refused', reason: reason ?? 'conferenceDoesntExist' });
@@ -120,6 +122,7 @@ class RingingCall {
   readonly #branch: string;
   #isOver = false;
   #stopRinging = () => {};
+  #stopWatching = () => {};
 
   constructor(invited: Invited, endpoint: Endpoint, onEnd: (final: Final) => void) {
     const { link } = endpoint;
@@ -139,6 +142,8 @@ class RingingCall {
     ];
     const body = { type: CONF_INVITE_TYPE, text: invitation(conference) };
     this.#stopRinging = conference.ground.clock.after(RING_MS, () => this.#giveUp());
+    // Nobody is called into what is over.
+    this.#stopWatching = conference.onChange(() => conference.isEnded && this.#giveUp());
     this.#endpoint.link.forward(messageText(...this.#first('INVITE', headers), body), {
       branch: this.#branch,
       method: 'INVITE',
@@ -175,6 +180,7 @@ class RingingCall {
     if (this.#isOver) return;
     this.#isOver = true;
     this.#stopRinging();
+    this.#stopWatching();
     this.#onEnd(final);
   }
 

@@ -31,7 +31,7 @@ export function createMeetingControl({ conference, plan }: Meeting): LabMeetingC
       for (const seat of conference.seatsOf(entity)) setAudio(conference, seat, isMuted);
     },
     admit: (entity) => conference.admit(entity),
-    deny: (entity) => conference.dismiss(entity, 'denied'),
+    deny: (entity) => conference.deny(entity),
     remove: (entity) => conference.dismiss(entity, 'removed'),
     end: () => conference.end(),
     setFaults: (faults) => {

@@ -6,6 +6,7 @@ import { type FocusAddress, focusUriOf } from './focus-uri.ts';
 import type { McuPool } from './mcu.ts';
 import { startParticipants } from './participants.ts';
 import { firstRules } from './rules.ts';
+import type { Role } from './seat.ts';
 import { simulatedSeat } from './simulated-seat.ts';
 
 const HTTPS_PORT = 443;
@@ -70,6 +71,9 @@ export class Meetings {
     this.#core.madeMeetings.set(key, plan);
     this.#meetings.set(key, changed);
     conference.change({ ...firstRules(plan), lobbyMs, graceMs, mostSeats });
+    const [before, now] = [meeting.plan.presenters ?? [], plan.presenters ?? []];
+    for (const address of before) if (!now.includes(address)) this.#giveRole(changed, address, 'attendee');
+    for (const address of now) if (!before.includes(address)) this.#giveRole(changed, address, 'presenter');
     return changed;
   }
 
@@ -90,6 +94,11 @@ export class Meetings {
   /** Ends every meeting, so that no timer of theirs is left. */
   close(): void {
     for (const { conference } of this.#meetings.values()) conference.end();
+  }
+
+  /** The organiser stays what he is. */
+  #giveRole({ plan, conference }: Meeting, address: string, role: Role): void {
+    if (address.toLowerCase() !== plan.organizer.toLowerCase()) conference.setRole(`sip:${address}`, role);
   }
 
   #hasExpired({ plan, conference }: Meeting): boolean {

@@ -79,6 +79,29 @@ describe('the lobby', () => {
   });
 });
 
+describe('somebody with two machines', () => {
+  it.each(['a presenter', 'a tester'])('is denied at the one that waits by %s, and stays at the other', (who) => {
+    const { bench, garth, john } = setUp();
+    const organizer = garth();
+    const ask = asker(organizer, open(organizer, LOBBY));
+    const meeting = bench.side.meeting('L0BBY7TS');
+    meeting.setPolicy('openAuthenticated');
+    const [inside, waiting] = [john(), john()];
+    open(inside, LOBBY);
+    meeting.setPolicy('locked');
+    const edit = (body: string) => body.replace('{4A5B2C3D-1111', '{4A5B2C3D-2222');
+    invite(waiting, LOBBY, { edit });
+    const entity = `sip:${waiting.address}`;
+    const states = () => meeting.participants().flatMap((each) => (each.entity === entity ? each.state : []));
+    expect(states()).toEqual(['connected', 'on-hold']);
+    if (who === 'a tester') meeting.deny(entity);
+    else expect(ask(access([entity], 'denied')).code).toBe('success');
+    expect(states()).toEqual(['connected']);
+    expect(waiting.client.take().at(-1)?.header('Reason')).toMatch(/cause=403/);
+    expect(inside.client.take().map(({ startLine }) => startLine)).not.toContainEqual(expect.stringMatching(/^BYE/));
+  });
+});
+
 describe('roles', () => {
   it('stay with a person who was made a presenter, and who then passes a lock', () => {
     const { garth, john } = setUp();

@@ -27,7 +27,7 @@ export const setLobbyAccess: Command = (place) => {
   return done(() => {
     for (const entity of entities) {
       if (access === 'granted') conference.admit(entity);
-      else conference.dismiss(entity, 'denied');
+      else conference.deny(entity);
     }
   });
 };

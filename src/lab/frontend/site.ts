@@ -90,6 +90,7 @@ export class Site {
       dialOut: new DialOut({
         endpointsOf: (address) => this.registrar.endpointsOf(address),
         personOf: (address) => this.directory.find(address),
+        mannerOf: (address) => this.simulated.mannerOf(address),
       }),
     });
     this.factory = new FocusFactory({

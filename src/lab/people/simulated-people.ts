@@ -4,11 +4,12 @@ import { readImSession } from '../../protocol/im/session.ts';
 import type { FocusUri } from '../../protocol/links/focus-uri.ts';
 import { headerOf, type SipResponse } from '../../protocol/sip/message.ts';
 import { readNameAddr, readNameAddrs } from '../../protocol/sip/name-addr.ts';
+import { hopHeaders } from '../calls/hop.ts';
 import type { Endpoint } from '../frontend/registrar.ts';
 import type { LabCore } from '../net/listener.ts';
 import type { Exchange } from '../sip/exchange.ts';
 import type { Incoming } from '../sip/incoming.ts';
-import { type Body, quoted } from '../sip/template.ts';
+import { type Body, type HeaderLine, messageText, quoted } from '../sip/template.ts';
 import type { Company, LabPerson } from '../topologies/topology.ts';
 import { imSdp, plainText, toast } from './im-text.ts';
 import { answerToMessage, type Manner, refusalOf } from './manners.ts';
@@ -71,21 +72,32 @@ export class SimulatedPeople {
     const [callId, localTag] = [link.randomHex(16), link.randomHex(8)];
     const from = `"${quoted(person.displayName)}"<sip:${person.address}>`;
     const place = { link, callId, address: person.address, localTag };
-    link.request({
+    const hop = hopHeaders(link);
+    const first = (method: string, remote: string): readonly HeaderLine[] => [
+      ...hop.headers,
+      ['From', `${from};tag=${localTag}`],
+      ['To', remote],
+      ['Call-ID', callId],
+      ['CSeq', `1 ${method}`],
+    ];
+    const headers: readonly HeaderLine[] = [
+      ...first('INVITE', `<sip:${peer}>`),
+      ['Contact', contactOf(person.address)],
+      ['P-Asserted-Identity', from],
+      ['ms-text-format', toast(text)],
+      ['Ms-Conversation-ID', Buffer.from(link.randomHex(9)).toString('base64')],
+    ];
+    link.forward(messageText(`INVITE ${to.contact} SIP/2.0`, headers, imSdp()), {
+      branch: hop.branch,
       method: 'INVITE',
-      uri: to.contact,
-      headers: [
-        ['From', `${from};tag=${localTag}`],
-        ['To', `<sip:${peer}>`],
-        ['Call-ID', callId],
-        ['CSeq', '1 INVITE'],
-        ['Contact', contactOf(person.address)],
-        ['P-Asserted-Identity', from],
-        ['ms-text-format', toast(text)],
-        ['Ms-Conversation-ID', Buffer.from(link.randomHex(9)).toString('base64')],
-      ],
-      body: imSdp(),
-      onAnswer: (response) => this.#answered(response, place, text),
+      onAnswer: (response) => {
+        if (!response || response.status < 200) return;
+        // RFC 3261 17.1.1.3
+        const ack = () =>
+          messageText(`ACK ${to.contact} SIP/2.0`, first('ACK', headerOf(response, 'to') ?? ''), undefined);
+        if (response.status >= 300) link.forward(ack());
+        else this.#answered(response, place, text);
+      },
     });
   }
 
@@ -96,7 +108,7 @@ export class SimulatedPeople {
   ): void {
     const remote = headerOf(response, 'to') ?? '';
     const target = readNameAddrs(headerOf(response, 'contact') ?? '')?.[0]?.uri.wire;
-    if (response.status >= 300 || target === undefined) return;
+    if (target === undefined) return;
     const remoteTag = readNameAddr(remote)?.params.get('tag') ?? '';
     const whole = { ...place, remote, remoteTag, target };
     place.link.request({

@@ -1,12 +1,23 @@
 /** Who gets into a meeting, at the meeting itself (mission I13, O2). */
+import type { LabMeetingControl } from '../focus/settings.ts';
 import type { MeetingPolicy } from '../topologies/meeting-words.ts';
 import { companiesOf, type LabSwitch, type SwitchedLab } from './lab-switch.ts';
 
 const ofMeeting = {
   group: 'guests',
   scope: 'meeting',
-  targets: (lab: SwitchedLab) => lab.profile.meetings.map(({ id }) => id),
+  targets: (lab: SwitchedLab) =>
+    lab.profile.meetings.map(({ id }) => id).filter((id) => meetingOf(lab, id) !== undefined),
 } as const;
+
+/** Undefined where its organiser has deleted it since the lab started. */
+function meetingOf(lab: SwitchedLab, id: string): LabMeetingControl | undefined {
+  try {
+    return lab.meeting(id);
+  } catch {
+    return undefined;
+  }
+}
 
 export const meetingSwitches: readonly LabSwitch[] = [
   {
@@ -24,7 +35,7 @@ export const meetingSwitches: readonly LabSwitch[] = [
       ],
     },
     read: (lab, id) => lab.meeting(id).now().policy,
-    write: (lab, id, value) => lab.meeting(id).setPolicy(value as MeetingPolicy),
+    write: (lab, id, value) => meetingOf(lab, id)?.setPolicy(value as MeetingPolicy),
   },
   {
     ...ofMeeting,
@@ -33,7 +44,7 @@ export const meetingSwitches: readonly LabSwitch[] = [
     about: 'On: guests come in once somebody lets them.',
     kind: { kind: 'on-off' },
     read: (lab, id) => lab.meeting(id).now().lobbyForGuests,
-    write: (lab, id, value) => lab.meeting(id).setRules({ lobbyForGuests: value === true }),
+    write: (lab, id, value) => meetingOf(lab, id)?.setRules({ lobbyForGuests: value === true }),
   },
   {
     id: 'guest-challenge',

@@ -4,7 +4,7 @@ import type { Lab } from '../api.ts';
 import { turnKnob } from '../console/knobs.ts';
 import { systemRandom } from '../net/system.ts';
 import { startLab } from '../start-lab.ts';
-import { switchFacts } from './switchboard.ts';
+import { createSwitchboard, switchFacts } from './switchboard.ts';
 
 let lab: Lab;
 let clock: HandClock;
@@ -76,6 +76,25 @@ describe('what a switch does', () => {
     expect(lab.dns.behaviour(`_sipfederationtls._tcp.${at}`, 'SRV')).toEqual(answer);
     lab.setXmppPartner(at, 'fourthcoffee.com', { TlsNegotiation: 'NotSupported' });
     lab.dns.behave(`_sipfederationtls._tcp.${at}`, 'SRV', { kind: 'records' });
+  });
+
+  it('goes back with all there is when somebody has deleted a meeting of the list', () => {
+    const [deleted = ''] = lab.profile.meetings.map(({ id }) => id);
+    let isThere = true;
+    const meeting = (id: string) => {
+      if (id === deleted && !isThere) throw new Error(`The lab has no meeting ${id}`);
+      return lab.meeting(id);
+    };
+    const board = createSwitchboard({ ...lab, meeting }, clock);
+    board.set('certificate', 'sip.contoso.com', 'expired');
+    board.set('meeting-lobby', deleted, !lab.meeting(deleted).now().lobbyForGuests);
+    isThere = false;
+    const meetings = lab.profile.meetings.map(({ id }) => id);
+    expect(board.states('meeting-lobby').map(({ target }) => target)).toEqual(meetings.slice(1));
+    expect(() => board.set('meeting-lobby', deleted, true)).toThrow(`cannot be set at "${deleted}"`);
+    board.reset();
+    expect(lab.faults('sip.contoso.com')).toEqual({});
+    lab.meeting(deleted).setRules({ lobbyForGuests: !lab.meeting(deleted).now().lobbyForGuests });
   });
 
   it('changes the lab itself, and shows what others changed', () => {
