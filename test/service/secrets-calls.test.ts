@@ -143,7 +143,7 @@ it('what was looked through is what is kept: both forms of the trace, and the ca
   expect(text).toContain('sip:dtlsonly@contoso.com');
   // What became of the sound, in each form.
   const [chosen, agreed] = [
-    /INFO  :: Media of call [0-9a-f]{24}: the checks chose: audio from host 127\./,
+    /INFO {2}:: Media of call [0-9a-f]{24}: the checks chose: audio from host 127\./,
     /agreed on: SRTP,/,
   ];
   const media = text.match(/^\{.*"kind":"media".*$/gm)?.join('\n') ?? '';
