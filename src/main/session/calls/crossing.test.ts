@@ -1,6 +1,15 @@
 /** Wishes of ours that cross with what the far end does, or with a device that goes: what is shown is so. */
 import { describe, expect, it } from 'vitest';
-import { answerOffer, codeOf, createCallBench, describedBy, must, takes } from '../../../../test/fakes/call-bench.ts';
+import {
+  answerOffer,
+  bodyOf,
+  codeOf,
+  createCallBench,
+  describedBy,
+  jeremyContact,
+  must,
+  takes,
+} from '../../../../test/fakes/call-bench.ts';
 import { agreedSound } from '../../../../test/fakes/fake-call-media.ts';
 
 it('a hold that is wished again before an earlier one was refused is shown as it is', async () => {
@@ -71,5 +80,31 @@ it.each([
   }
   expect(codeOf(await bench.calls.sendDigits(id, '1'))).toBe('CALL_NOT_NOW');
   expect(bench.media.newest.steps.filter((step) => step.startsWith('digits'))).toEqual([]);
+  bench.bench.agent.close();
+});
+
+it('a far end that wants an offer of ours gets it at once where one of ours crossed with it, and hears of the hold after that', async () => {
+  const bench = createCallBench();
+  const { id, invite } = await bench.talk();
+  const { peer, clock } = bench.bench;
+  const held = bench.calls.hold(id, true);
+  await answerOffer(bench, '491 Request Pending');
+  peer.inside(invite, 'INVITE', 1, { headers: [jeremyContact] });
+  const described = await peer.next('SIP/2.0 200');
+  expect(bodyOf(described)).toContain('a=inactive');
+  // The pause before ours is made again is over while theirs is still open.
+  await clock.advance(4000);
+  peer.inside(invite, 'ACK', 1, describedBy());
+  await bench.settle();
+  await answerOffer(bench);
+  expect([codeOf(await held), bench.call.hold]).toEqual(['ok', 'ours']);
+  expect(bench.media.newest.steps.slice(2)).toEqual([
+    'offer held',
+    'roll back',
+    'offer held',
+    'take answer',
+    'offer held',
+    'take answer',
+  ]);
   bench.bench.agent.close();
 });

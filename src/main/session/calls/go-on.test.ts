@@ -7,6 +7,7 @@ import {
   codeOf,
   createCallBench,
   delivery,
+  describedBy,
   jeremyContact,
   takes,
 } from '../../../../test/fakes/call-bench.ts';
@@ -107,6 +108,32 @@ describe.each([
     expect(asked()).toEqual([]);
     await bench.bench.clock.advance(70_000);
     expect([bench.call.state, asked()]).toEqual(['active', []]);
+    next.agent.close();
+  });
+
+  it.each(['an offer', 'an answer'])('comes back also where %s of the peer was still being read', async (what) => {
+    const bench = createCallBench();
+    const { invite } = await bench.talk(parts);
+    let goOn: () => void = () => undefined;
+    const isOffer = what === 'an offer';
+    if (!isOffer) {
+      bench.bench.peer.inside(invite, 'INVITE', 1, { headers: [jeremyContact] });
+      await bench.bench.peer.next('SIP/2.0 200');
+    }
+    bench.media.pause = () => new Promise((resolve) => (goOn = resolve));
+    bench.bench.peer.inside(invite, isOffer ? 'INVITE' : 'ACK', 1, describedBy());
+    await bench.settle();
+    bench.bench.flow.lose();
+    bench.calls.goOffline();
+    await bench.settle();
+    bench.media.pause = undefined;
+    goOn();
+    await bench.settle();
+    expect(bench.call.trouble?.code).toBe('CONNECTION_LOST');
+    const next = reconnect(bench);
+    next.peer.answer(await next.peer.nextRequest('INVITE'), '200 OK', parts);
+    await bench.settle();
+    expect([bench.call.state, bench.call.trouble]).toEqual(['active', undefined]);
     next.agent.close();
   });
 

@@ -54,6 +54,28 @@ describe('a peer that sends us on', () => {
     bench.bench.agent.close();
   });
 
+  it('while it is held is followed aloud where the person turned back to it meanwhile', async () => {
+    const bench = createCallBench();
+    const { id, invite } = await bench.talk();
+    const held = bench.calls.hold(id, true);
+    await answerOffer(bench);
+    must(await held);
+    refer(bench, invite);
+    await bench.bench.peer.next('SIP/2.0 202');
+    const sentOn = await bench.bench.peer.nextRequest('INVITE');
+    const resumed = bench.calls.hold(id, false);
+    await answerOffer(bench);
+    must(await resumed);
+    must(bench.calls.mute(id, true));
+    await takenByPeer(bench, sentOn);
+    expect(shownOf(bench)).toEqual([
+      ['ended', 'none'],
+      ['connecting', 'none'],
+    ]);
+    expect(bench.call.isMuted).toBe(true);
+    bench.bench.agent.close();
+  });
+
   it('to nobody is not heard again while we talk to somebody else', async () => {
     const bench = createCallBench();
     const { invite } = await bench.talk();

@@ -3,7 +3,7 @@ import { readDiagnostics } from '../../../protocol/ms/diagnostics.ts';
 import { headerOf, type SipRequest } from '../../../protocol/sip/message.ts';
 import { decodeUtf8 } from '../../../protocol/sip/text.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
-import type { Body, DialogListener, OfferAnswer } from '../../sip/agent.ts';
+import type { Body, DialogListener, OfferAnswer, SipAgent } from '../../sip/agent.ts';
 import type { IncomingReferral } from '../../sip/referral.ts';
 import { descriptionIn } from './described.ts';
 import type { LiveCall } from './live-call.ts';
@@ -71,24 +71,32 @@ async function takeOffer(call: LiveCall, request: SipRequest): Promise<OfferAnsw
 
 async function answerOffer(call: LiveCall, offer: Body): Promise<OfferAnswer> {
   const wants = { ...call.wanted, takesPicture: call.mayShow() };
-  lookAnew(call);
+  const way = lookAnew(call);
   const answered = await call.media.answer(offer, wants);
   if (call.isOver) return { status: 481 };
   if (!answered.ok) return { status: isAboutDescription(answered.failure) ? 488 : 500 };
   call.isOfferOurs = false;
   const { agreed, answer } = answered.value;
   call.wanted = { ...call.wanted, takesPicture: agreed.video.receive };
-  standAgain(call);
+  if (way?.isOpen) standAgain(call);
   call.agree(agreed);
   return answer;
 }
 
-/** The peer finds us on the next connection before we have asked it: our own addresses are others as well. */
-function lookAnew(call: LiveCall): void {
-  if (call.adrift) call.media.restart();
+/**
+ * The peer finds us on the next connection before we have asked it: our own addresses are others as well. Returns that connection; undefined where the
+ * call waits for none, so that nothing that was read as it went is taken for a return.
+ */
+function lookAnew(call: LiveCall): SipAgent | undefined {
+  if (!call.adrift) return undefined;
+  call.media.restart();
+  return call.needs.agent();
 }
 
-/** The peer asks us to describe ourselves anew; the turn lasts until its answer is there. */
+/**
+ * The peer asks us to describe ourselves anew; the turn lasts until its answer is there. Where an offer of ours is void, whose turn lasts until it is made
+ * again, this goes before it, as an offer of the peer's would: each would wait for the other else.
+ */
 function makeWantedOffer(call: LiveCall): {
   readonly offer: Promise<OfferAnswer>;
   readonly hear: (answer: Body | undefined) => void;
@@ -98,8 +106,8 @@ function makeWantedOffer(call: LiveCall): {
     hear = resolve;
   });
   const offer = new Promise<OfferAnswer>((resolve) => {
-    void call.turns.take(async () => {
-      lookAnew(call);
+    const offerOurs = async () => {
+      const way = lookAnew(call);
       const made = await call.media.offer(call.wanted);
       resolve(made.ok && !call.isOver ? made.value : { status: call.isOver ? 481 : 500 });
       if (!made.ok || call.isOver) return;
@@ -107,8 +115,10 @@ function makeWantedOffer(call: LiveCall): {
       call.over.addEventListener('abort', () => hear(undefined), { once: true });
       const answer = await heard;
       stop();
-      await takeWantedAnswer(call, answer);
-    });
+      await takeWantedAnswer(call, answer, way);
+    };
+    if (call.isOfferVoid) call.answering = offerOurs();
+    else void call.turns.take(offerOurs);
   });
   return { offer, hear: (answer) => hear(answer) };
 }
@@ -116,13 +126,13 @@ function makeWantedOffer(call: LiveCall): {
 /** An ACK that never comes is given up by the agent long before. */
 const answerLimitMs = 60_000;
 
-async function takeWantedAnswer(call: LiveCall, answer: Body | undefined): Promise<void> {
+async function takeWantedAnswer(call: LiveCall, answer: Body | undefined, way: SipAgent | undefined): Promise<void> {
   if (call.isOver) return;
   const agreed = answer && (await call.media.takeAnswer(answer, { isProvisional: false }));
   if (call.isOver) return;
   if (agreed?.ok) {
     call.isOfferOurs = true;
-    standAgain(call);
+    if (way?.isOpen) standAgain(call);
     call.agree(agreed.value);
   } else {
     await call.media.rollBack();

@@ -57,10 +57,18 @@ function follow(next: LiveCall, { call, referral, resume }: Following): void {
     return true;
   };
   next.followers.push(({ view, isTaken, isOver }) => {
+    if (isTaken) turnTo(next, call);
     if (isTaken && tell(200)) call.end({ why: 'transferred' });
     if (isOver && tell(view.end?.failure?.sip?.status ?? 487)) resume();
     if (view.state === 'ringing' || view.state === 'early') tell(180);
   });
+}
+
+/** Whoever was held as it sent us on, and was turned back to since, is followed aloud, or as silently as the microphone is by now. */
+function turnTo(next: LiveCall, call: LiveCall): void {
+  if (!next.isAside || call.isHeld) return;
+  next.isAside = false;
+  next.patch({ isMuted: next.view.isMuted || call.view.isMuted });
 }
 
 /** People and numbers; never a meeting, a file, or another program. */
