@@ -15,16 +15,15 @@ import type { Answer } from '../sip/agent.ts';
 import { createStateStore } from '../store/state.ts';
 import { wireTalks } from './talks.ts';
 
-function setUp(keep: (entry: HistoryEntry) => unknown = () => undefined) {
+function setUp(keep: (entry: HistoryEntry, how: 'record' | 'change') => unknown = () => undefined) {
   const clock = createFakeClock();
   const state = createStateStore(firstSlices(testApp, defaultSettings), clock);
   const kept: HistoryEntry[] = [];
-  const history = {
-    record(entry: HistoryEntry) {
-      kept.push(entry);
-      keep(entry);
-    },
+  const take = (how: 'record' | 'change') => (entry: HistoryEntry) => {
+    kept.push(entry);
+    keep(entry, how);
   };
+  const history = { record: take('record'), change: take('change') };
   const talks = wireTalks(
     { state, clock, random: createFakeRandom(3) },
     { history, mailbox: { addLocalMissed: () => undefined } },
@@ -110,12 +109,33 @@ it('a file that moves does not come back into a history that was deleted meanwhi
   ]);
 });
 
+it('what is deleted while it is on its way does not come back with the answer', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'offhook-deleted-'));
+  const history = await historyHere(join(folder, 'kept.db'));
+  const { talks, agent } = setUp((entry, how) => history[how]([entry]));
+  const answers: ((answer: Answer) => void)[] = [];
+  agent.answer = () => new Promise((resolve) => answers.push(resolve));
+  talks.start({ agent, ownUri: 'sip:karen@contoso.com', signal: new AbortController().signal });
+  const opened = talks.open({ uri: 'jeremy@contoso.com' });
+  talks.send(opened.ok ? opened.value : '', 'a secret');
+  await new Promise((resolve) => setImmediate(resolve));
+  const page = () => history.page({ peerUri: 'sip:jeremy@contoso.com', limit: 9 });
+  expect((await page()).entries).toMatchObject([{ text: 'a secret', failed: true }]);
+  await history.removePeer('sip:jeremy@contoso.com');
+  answers[0]?.(done(fakeResponse(200)));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect((await page()).entries).toEqual([]);
+  expect(await history.people(9)).toEqual([]);
+  await history.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
 it('what is not known to have arrived when the program is killed is not shown as arrived at the next start', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'offhook-killed-'));
   const lived = join(folder, 'lived');
   const history = await historyHere(`${lived}.db`);
   const writes: Promise<void>[] = [];
-  const { talks, agent } = setUp((entry) => writes.push(history.record([entry])));
+  const { talks, agent } = setUp((entry, how) => writes.push(history[how]([entry])));
   const answers: ((answer: Answer) => void)[] = [];
   agent.answer = () => new Promise((resolve) => answers.push(resolve));
   talks.start({ agent, ownUri: 'sip:karen@contoso.com', signal: new AbortController().signal });

@@ -1,5 +1,6 @@
 /** Conversations joined with what follows from them: the history that keeps them, the list of what was missed. */
 import { type Message, plainText } from '../../shared/model/conversation.ts';
+import type { HistoryEntry } from '../../shared/model/history.ts';
 import { reasonAgainst } from '../../shared/model/policy.ts';
 import type { HistoryService } from '../history/history-service.ts';
 import type {
@@ -11,7 +12,7 @@ import { createConversationService } from '../session/conversations/conversation
 import type { Mailbox } from './mailbox.ts';
 
 export interface TalkListeners {
-  readonly history: Pick<HistoryService, 'record'>;
+  readonly history: Pick<HistoryService, 'record' | 'change'>;
   readonly mailbox: Pick<Mailbox, 'addLocalMissed'>;
 }
 
@@ -28,10 +29,10 @@ export function wireTalks(deps: ConversationsDependencies, { history, mailbox }:
 }
 
 /** What is on its way is kept already: the program may be killed, and nobody would say later what became of it. */
-function keep({ peer, message }: MessageEvent, history: Pick<HistoryService, 'record'>): void {
+function keep({ peer, message, isNew }: MessageEvent, history: TalkListeners['history']): void {
   if (message.kind === 'notice' || isUnderWay(message)) return;
   const { id, conversationId, at, from } = message;
-  history.record({
+  const entry: HistoryEntry = {
     messageId: id,
     conversationId,
     peer,
@@ -40,7 +41,10 @@ function keep({ peer, message }: MessageEvent, history: Pick<HistoryService, 're
     kind: message.kind,
     text: message.kind === 'text' ? plainText(message.body) : message.transfer.name,
     ...(hasArrived(message) ? {} : { failed: true as const }),
-  });
+  };
+  // Somebody may have deleted it since it was said: what becomes of it does not bring it back.
+  if (isNew) history.record(entry);
+  else history.change(entry);
 }
 
 /** A file that moves says so many times a second, and nothing that is kept: each would bring back what somebody deletes meanwhile. */

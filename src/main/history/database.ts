@@ -21,6 +21,8 @@ import { composed, wordsOf } from './words.ts';
 export interface HistoryDatabase {
   /** Keeps entries; one whose `messageId` is there already gets its new text and fate. */
   record(entries: readonly HistoryEntry[]): void;
+  /** Gives those that are there their new text and fate; what was deleted stays away. */
+  change(entries: readonly HistoryEntry[]): void;
   search(query: { readonly text: string; readonly limit: number; readonly before?: number | undefined }): HistoryHits;
   page(query: { readonly peerUri: string; readonly limit: number; readonly before?: number | undefined }): HistoryPage;
   people(limit: number): readonly HistoryPerson[];
@@ -117,6 +119,10 @@ function overFile(db: Sqlite): HistoryDatabase {
       inTransaction(db, () => {
         for (const entry of entries) recordOne(statement, entry);
       }),
+    change: (entries) =>
+      inTransaction(db, () => {
+        for (const entry of entries) changeOne(statement, entry);
+      }),
     search({ text, limit, before = fromTheEnd }) {
       const sought = soughtIn(text);
       if (sought.length === 0) return { hits: [], more: false };
@@ -168,9 +174,7 @@ function overFile(db: Sqlite): HistoryDatabase {
 
 function recordOne(statement: Statement, entry: HistoryEntry): void {
   const { messageId, conversationId, peer, at, from, kind, failed } = entry;
-  // SQLite's texts end at a zero.
-  const text = composed(entry.text).slice(0, longestText).replaceAll('\0', '\ufffd');
-  const words = wordsOf(text).map(({ word }) => word);
+  const { text, words } = writtenAs(entry);
   const peerRow = statement(
     'INSERT INTO peer (uri, name) VALUES (?, ?) ON CONFLICT (uri) DO UPDATE SET name = excluded.name RETURNING id',
   ).all(peer.uri.toLowerCase(), peer.name)[0] as { readonly id: number };
@@ -186,8 +190,21 @@ function recordOne(statement: Statement, entry: HistoryEntry): void {
     kind,
     failed ? 1 : 0,
     text,
-    words.join(' '),
+    words,
   );
+}
+
+function changeOne(statement: Statement, entry: HistoryEntry): void {
+  const { text, words } = writtenAs(entry);
+  const sql = 'UPDATE message SET text = ?, words = ?, failed = ? WHERE id = ?';
+  statement(sql).run(text, words, entry.failed ? 1 : 0, entry.messageId);
+}
+
+function writtenAs(entry: HistoryEntry): { readonly text: string; readonly words: string } {
+  // SQLite's texts end at a zero.
+  const text = composed(entry.text).slice(0, longestText).replaceAll('\0', '\ufffd');
+  const words = wordsOf(text).map(({ word }) => word);
+  return { text, words: words.join(' ') };
 }
 
 function entryOf(row: EntryRow): KeptEntry {

@@ -16,6 +16,8 @@ import { HistoryError, type OpenHistory } from './thread.ts';
 export interface HistoryService {
   /** Keeps what was said, or changes what is kept under the same `messageId`; does nothing while no history is kept. */
   record(entry: HistoryEntry): void;
+  /** Changes what is kept under the same `messageId`; does nothing where it was deleted meanwhile. */
+  change(entry: HistoryEntry): void;
   search(query: {
     readonly text: string;
     readonly limit: number;
@@ -154,7 +156,7 @@ type Using = <T>(work: (history: OpenHistory) => Promise<T>) => Promise<Outcome<
 function requestsOver(
   using: Using,
   tell: (change: HistoryChange) => void,
-): Pick<HistoryService, 'record' | 'search' | 'page' | 'people' | 'remove' | 'calls'> {
+): Pick<HistoryService, 'record' | 'change' | 'search' | 'page' | 'people' | 'remove' | 'calls'> {
   const removing = async (change: HistoryChange, work: (history: OpenHistory) => Promise<void>) => {
     const outcome = await using(work);
     if (outcome.ok) tell(change);
@@ -162,6 +164,7 @@ function requestsOver(
   };
   return {
     record: (entry) => void using((history) => history.record([entry])),
+    change: (entry) => void using((history) => history.change([entry])),
     search: (query) => using((history) => history.search(query)),
     page: (query) => using((history) => history.page(query)),
     people: (limit) => using((history) => history.people(limit)),

@@ -90,6 +90,7 @@ export function overCalls(
     ((...args: readonly unknown[]) => call(method, args)) as OpenHistory[M];
   return {
     record: named('record'),
+    change: named('change'),
     search: named('search'),
     page: named('page'),
     people: named('people'),

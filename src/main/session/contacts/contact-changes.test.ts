@@ -11,7 +11,6 @@ import type { Answer } from '../../sip/agent.ts';
 import { createStateStore } from '../../store/state.ts';
 import type { Tracer } from '../../trace/tracer.ts';
 import { createContactsService } from './contacts-service.ts';
-import type { ExchangeContacts } from './exchange-contacts.ts';
 
 const TYPE = 'application/vnd-microsoft-roaming-contacts+xml';
 const OWN = 'sip:karen@contoso.com';
@@ -25,7 +24,7 @@ function root(text: string): XmlElement {
   return reading.root;
 }
 
-async function setUp(options: { list?: string; exchange?: ExchangeContacts } = {}) {
+async function setUp(options: { list?: string } = {}) {
   const clock = createFakeClock();
   const state = createStateStore({ contacts: noContacts } as unknown as Slices, clock);
   const tracer: Tracer = { record: () => undefined, for: () => tracer };
@@ -34,7 +33,6 @@ async function setUp(options: { list?: string; exchange?: ExchangeContacts } = {
     tracer,
     clock,
     random: createFakeRandom(),
-    ...(options.exchange ? { exchange: options.exchange } : {}),
   });
   const agent = createFakeSipAgent();
   const controller = new AbortController();
@@ -215,40 +213,5 @@ describe('[H1] a change of the list', () => {
     // The state tells the window in a moment of its own.
     await clock.advance(100);
     expect(clock.pending).toBe(0);
-  });
-});
-
-describe('[F13] a list in Exchange', () => {
-  const moved = '<contactList deltaNum="1" ucsmode="migrated"/>';
-
-  it('is read there, shown, and not changed here', async () => {
-    const group = { id: 'AAMk', name: 'Friends', externalUri: '' };
-    const contact = { uri: GARTH, alias: '', groupIds: ['AAMk'], isSubscribed: true, externalUri: '', extension: [] };
-    const loaded = { groups: new Map([[group.id, group]]), contacts: new Map([[contact.uri, contact]]) };
-    const { service, shown } = await setUp({ list: moved, exchange: { load: async () => done(loaded) } });
-    expect(shown()).toMatchObject({
-      state: 'ready',
-      store: 'exchange',
-      contacts: [{ uri: GARTH, groupIds: ['AAMk'] }],
-    });
-    expect(await service.rename(GARTH, 'A')).toMatchObject({ failure: { code: 'CONTACTS_IN_EXCHANGE' } });
-  });
-
-  it('says why it could not be read there', async () => {
-    const { shown } = await setUp({
-      list: moved,
-      exchange: { load: async () => failed({ code: 'WEB_SERVICE_UNREACHABLE', server: 'ex.contoso.com', at: 1 }) },
-    });
-    expect(shown()).toMatchObject({
-      state: 'failed',
-      store: 'exchange',
-      failure: { code: 'CONTACTS_IN_EXCHANGE', server: 'ex.contoso.com', detail: 'WEB_SERVICE_UNREACHABLE' },
-    });
-  });
-
-  it('that the server goes on telling is shown as it tells it', async () => {
-    const { shown } = await setUp({ list: listAt(5).replace('deltaNum', 'ucsmode="migrated" deltaNum') });
-    expect(shown()).toMatchObject({ state: 'ready', store: 'exchange', contacts: [{ uri: GARTH }] });
-    expect(shown().failure).toBeUndefined();
   });
 });

@@ -11,6 +11,8 @@ import {
 import type { Failure } from '../../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import type { SipAgent } from '../../sip/agent.ts';
+import { isFinalRefusal } from '../../web/exchange-failure.ts';
+import { backoffMs } from '../backoff.ts';
 import { ContactFeed } from './contact-feed.ts';
 import { type Card, newWatcher, viewOf } from './contact-view.ts';
 import type { ContactsDependencies, ContactsListener, ContactsService } from './contacts-api.ts';
@@ -46,6 +48,13 @@ class Contacts implements ContactsService {
   /** Who was on the list, and where they are at home, when the listeners were told last. */
   #told = '';
   #stopSoon: (() => void) | undefined;
+  /** Counts what the server told: a reading of Exchange that began before is overtaken. */
+  #lists = 0;
+  /** What comes of the last of them. */
+  #newest: Outcome<void> | Promise<Outcome<void>> | undefined;
+  /** In a row that Exchange did not answer. */
+  #misses = 0;
+  #stopAgain: () => void = () => undefined;
 
   constructor(deps: ContactsDependencies) {
     this.#deps = deps;
@@ -181,7 +190,14 @@ class Contacts implements ContactsService {
   }
 
   #learnList(list: ContactList, signal: AbortSignal): Outcome<void> | Promise<Outcome<void>> {
-    if (list.isInExchange) return this.#learnFromExchange(list, signal);
+    this.#stopAgain();
+    this.#lists += 1;
+    this.#newest = list.isInExchange ? this.#learnFromExchange(list, signal) : this.#learnHere(list);
+    return this.#newest;
+  }
+
+  #learnHere(list: ContactList): Outcome<void> {
+    this.#misses = 0;
     this.#list = list;
     this.#show('ready', undefined, this.#wall());
     return done(undefined);
@@ -189,9 +205,12 @@ class Contacts implements ContactsService {
 
   /** Some servers go on telling a list that has moved; where it is empty only Exchange knows. */
   async #learnFromExchange(list: ContactList, signal: AbortSignal): Promise<Outcome<void>> {
+    const number = this.#lists;
     const read = await this.#deps.exchange?.load(signal);
     if (signal.aborted) return this.#notSignedIn();
+    if (number !== this.#lists) return this.#newest ?? this.#notSignedIn();
     if (read?.ok || (!read && list.contacts.size > 0)) {
+      this.#misses = 0;
       this.#list = { ...list, ...(read?.ok ? read.value : {}) };
       this.#show('ready', undefined, this.#wall());
       return done(undefined);
@@ -211,7 +230,15 @@ class Contacts implements ContactsService {
       at: this.#wall(),
     } as const;
     this.#fail(failure);
+    if (cause && !isFinalRefusal(cause)) this.#askExchangeLater(list, signal);
     return failed(failure);
+  }
+
+  /** The server tells a list that has moved once: nobody else would have Exchange asked again. */
+  #askExchangeLater(list: ContactList, signal: AbortSignal): void {
+    const { clock, random } = this.#deps;
+    this.#misses += 1;
+    this.#stopAgain = clock.after(backoffMs(this.#misses, random), () => void this.#learnList(list, signal));
   }
 
   #fail(failure: Failure): void {
@@ -226,6 +253,10 @@ class Contacts implements ContactsService {
 
   #stop(): void {
     this.#endSoon();
+    this.#stopAgain();
+    this.#lists += 1;
+    this.#newest = undefined;
+    this.#misses = 0;
     const feed = this.#session?.feed;
     this.#session = undefined;
     feed?.stop();
