@@ -16,7 +16,6 @@ import { applyConferenceInfo } from '../../src/protocol/roster/merge.ts';
 import { ownState, participantsOf } from '../../src/protocol/roster/people.ts';
 import { readConferenceInfo } from '../../src/protocol/roster/read.ts';
 import { readXml } from '../../src/protocol/xml/read.ts';
-import { callIn } from '../../src/renderer/app/call-link.ts';
 import { type FuzzTarget, textTarget, xmlTarget } from './fuzz.ts';
 
 const links = [
@@ -75,10 +74,7 @@ function readRoster(text: string): void {
 }
 
 export const meetingTargets: readonly FuzzTarget[] = [
-  textTarget('link', links, (text) => {
-    readMeetingLink(text);
-    callIn(text);
-  }),
+  textTarget('link', links, readMeetingLink),
   xmlTarget('roster', rosters, readRoster),
   xmlTarget('c3p', answers, (text) => {
     const reading = readC3pResponse(text);

@@ -17,7 +17,7 @@ const people = ['Garth <garth@contoso.com>, sip:karen@contoso.com;\nmailto:a.b@c
 
 export const windowTargets: readonly FuzzTarget[] = [
   textTarget('call-link', links, (text) => {
-    assert.match(callIn(text)?.to ?? 'tel:+1', /^(sip:[^\s@<>"]+@[^\s@<>"]+|tel:\+[\d*#]+|[\d*#]+)$/);
+    assert.match(callIn(text)?.to ?? 'tel:+1', /^(sip:[^\s@<>"]+@[^\s@<>"]+|(tel:\+)?[\d*#]+(;ext=\d{1,16})?)$/);
   }),
   textTarget('typed-name', names, (text) => {
     const full = readFullName(text);
