@@ -28,6 +28,7 @@ import { type ClientOptions, type PolicedOptions, underPolicy } from './client-o
 import { type Decisions, decisionsOver } from './decisions.ts';
 import { createDraftKeeper, type DraftKeeper } from './draft-keeper.ts';
 import type { Environment } from './environment.ts';
+import { inTurn } from './in-turn.ts';
 import { forgetMe, signOut } from './letting-go.ts';
 import type { Mailbox } from './mailbox.ts';
 import { meetNetwork } from './meet-network.ts';
@@ -124,24 +125,27 @@ export function compose(given: ClientOptions): Client {
         parts.media.ownRelay.forget();
         parts.support.forget();
       }),
-    async close() {
-      for (const stop of stops) stop();
-      managed.close();
-      parts.joinCheck.close();
-      living.setupCheck.forget();
-      devices.stop();
-      await Promise.all([meetings.leave(), talks.leave(), calls.leave()]);
-      await signIn.signOut();
-      account.close();
-      parts.media.close();
-      await history.close();
-      parts.scenarioPlayer.close();
-      await lab.stop();
-      await settings.flush();
-      parts.updates.close();
-      parts.support.close();
-      await tracing.close();
-    },
+    close: () =>
+      inTurn([
+        ...stops,
+        () => managed.close(),
+        () => parts.joinCheck.close(),
+        () => living.setupCheck.forget(),
+        () => devices.stop(),
+        // What follows may last, and whoever quits does not wait for ever.
+        () => settings.flush(),
+        () => Promise.allSettled([meetings, talks, calls].map(async (each) => each.leave())),
+        () => signIn.signOut(),
+        () => account.close(),
+        () => parts.media.close(),
+        () => history.close(),
+        () => parts.scenarioPlayer.close(),
+        () => lab.stop(),
+        () => settings.flush(),
+        () => parts.updates.close(),
+        () => parts.support.close(),
+        () => tracing.close(),
+      ]),
   };
 }
 

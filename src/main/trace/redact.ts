@@ -7,7 +7,8 @@
 const hidden = '(hidden)';
 
 /** Parameters of authentication headers whose value proves identity or opens something. */
-const authParameter = /\b(response|cnonce|password|nextnonce)\s*=\s*("[^"]*"|[^\s,;]+)/gi;
+const authParameter =
+  /\b(response|cnonce|password|nextnonce)\s*=\s*("(?:[^"\n]|\n(?![^\n]*\b(?:response|cnonce|password|nextnonce)\s*=))*"|[^\s,;]+)/gi;
 /** With the lines that belong to it by their fold, also those of a message inside a body. RFC 3261 7.3.1 */
 const authHeader = /^(?:proxy-)?(?:authorization|authentication-info)[ \t]*:[^\n]*(?:\n[ \t][^\n]*)*/gim;
 
@@ -22,28 +23,13 @@ const cdata = '<!\\[CDATA\\[[\\s\\S]*?(?:\\]\\]>|$)';
 
 /** Every repetition stops at the character that could begin it anew, or at a bound: linear in the text. */
 const patterns: readonly (readonly [RegExp, string])[] = [
-  [/(conf-key(?:=|%(?:25){0,3}3d))[^&;>"'\s<%]+/gi, `$1${hidden}`],
+  [/(conf-key(?:=|%3d))[^&;>"'\s<%]+/gi, `$1${hidden}`],
   // A ticket is a secret as a whole; one that never ends is taken to the end of the text.
   [
     /<(?:[\w.-]{1,64}:)?Assertion\b[\s\S]*?(?:<\/(?:[\w.-]{1,64}:)?Assertion\s{0,16}>|$)/gi,
     `<Assertion>${hidden}</Assertion>`,
   ],
-  [
-    new RegExp(`(<(?:[\\w.-]{1,64}:)?(?:${keyNames}|${ticketElements})\\b[^<>]{0,512}>)[^<]*(?:${cdata}[^<]*)*`, 'gi'),
-    `$1${hidden}`,
-  ],
-  // XML that is the text of an element, and JSON that is the text of one or of a member.
-  [
-    new RegExp(
-      `(&(?:amp;){0,3}lt;(?:[\\w.-]{1,64}:)?(?:${keyNames}|${ticketElements})\\b[^<>]{0,512}?&(?:amp;){0,3}gt;)[^<]*?(?=&(?:amp;){0,3}lt;|<|$)`,
-      'gi',
-    ),
-    `$1${hidden}`,
-  ],
-  [
-    new RegExp(`\\b((?:${keyNames})(?:${innerQuote})?\\s{0,16}[=:]\\s{0,16})(${innerQuote})[\\s\\S]*?(?:\\2|$)`, 'gi'),
-    `$1$2${hidden}$2`,
-  ],
+  [new RegExp(`(<(?:[\\w.-]{1,64}:)?(?:${keyNames}|${ticketElements})\\b[^<>]{0,512}>)[^<]*`, 'gi'), `$1${hidden}`],
   [new RegExp(`\\b((?:${keyNames})["']?\\s{0,16}[=:]\\s{0,16})(?:"[^"]*"|'[^']*')`, 'gi'), `$1"${hidden}"`],
   // The first instant message rides in a header of the INVITE. [MS-SIP] 2.2.1
   [/(\bms-body=)[^;,\s]+/gi, `$1${hidden}`],
@@ -64,6 +50,34 @@ const patterns: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
+ * Secrets in a text that is encoded within another. They run after all others, so that they only take more away: first they could take the mark of
+ * a secret, or the quotation mark where one ends, for a part of another, and the rest would be told.
+ */
+const nestedPatterns: readonly (readonly [RegExp, string])[] = [
+  // With what seems a mark in it: another key may follow without a break.
+  [/(conf-key(?:=|%(?:25){0,3}3d))[^&;>"'\s<%]+(?:%(?:25){0,3}3d[^&;>"'\s<%]*)*/gi, `$1${hidden}`],
+  [
+    new RegExp(`(<(?:[\\w.-]{1,64}:)?(?:${keyNames}|${ticketElements})\\b[^<>]{0,512}>)[^<]*(?:${cdata}[^<]*)*`, 'gi'),
+    `$1${hidden}`,
+  ],
+  // XML that is the text of an element, and JSON that is the text of one or of a member.
+  [
+    new RegExp(
+      `(&(?:amp;){0,3}lt;(?:[\\w.-]{1,64}:)?(?:${keyNames}|${ticketElements})\\b[^<>]{0,512}?&(?:amp;){0,3}gt;)[^<]*?(?=&(?:amp;){0,3}lt;|<|$)`,
+      'gi',
+    ),
+    `$1${hidden}`,
+  ],
+  [
+    new RegExp(`\\b((?:${keyNames})(?:${innerQuote})?\\s{0,16}[=:]\\s{0,16})(${innerQuote})[\\s\\S]*?(?:\\2|$)`, 'gi'),
+    `$1$2${hidden}$2`,
+  ],
+];
+
+/** In front of the host of an address. RFC 3261 19.1.1, RFC 3986 3.2.1 */
+const userPassword = /\b((?:sips?:|(?:https?|wss?):\/\/)[^\s:@/<>"'?;,]{0,256}:)[^\s@/<>"'?;,]{1,256}(?=@)/gi;
+
+/**
  * Something of which stands in every secret that the patterns know, in small letters; most texts have none of it, and are done with one look. A mere "token"
  * is none: each notification of presence bears one, which names an activity. The short words apart: the longer all the others are, the further the
  * search leaps.
@@ -73,12 +87,15 @@ const anyTrace =
 const anyShortTrace = /key|\nk=|pass|pin\b|ntlm/;
 
 /** A SIP message or any text as it may be kept. Never throws; returns the text itself when there is nothing to hide. */
-export function redact(text: string): string {
+export function redact(given: string): string {
+  const text = given.replace(userPassword, `$1${hidden}`);
   const small = text.toLowerCase();
   if (!anyShortTrace.test(small) && !anyTrace.test(small)) return text;
   let result = text;
   for (const [pattern, replacement] of patterns) result = result.replace(pattern, replacement);
-  return /authori[sz]ation|authentication-info/i.test(result) ? result.replace(authHeader, redactHeader) : result;
+  if (/authori[sz]ation|authentication-info/i.test(result)) result = result.replace(authHeader, redactHeader);
+  for (const [pattern, replacement] of nestedPatterns) result = result.replace(pattern, replacement);
+  return result;
 }
 
 function redactHeader(header: string): string {

@@ -23,9 +23,12 @@ const WAITING: ReadonlyMap<string, boolean> = new Map([
 ]);
 const COUNTS = /^(\d{1,10})[ \t]*\/[ \t]*(\d{1,10})(?:[ \t]*\([ \t]*(\d{1,10})[ \t]*\/[ \t]*(\d{1,10})[ \t]*\))?$/;
 
+/** Messages of other kinds than voice. RFC 3842 5.2, RFC 3458 */
+const OTHERS = ['fax-message', 'pager-message', 'multimedia-message', 'text-message'];
+
 /**
  * Reads a message summary; undefined when it does not say whether messages wait. Without a voice line, or with one that cannot be read,
- * `Messages-Waiting: yes` means at least one.
+ * `Messages-Waiting: yes` means at least one, unless it is another kind of message that is said to wait.
  */
 export function readMessageSummary(text: string): WaitingMessages | undefined {
   if (text.length > longest) return undefined;
@@ -42,7 +45,9 @@ export function readMessageSummary(text: string): WaitingMessages | undefined {
   const counts = COUNTS.exec(lines.get('voice-message') ?? '');
   const [unread = 0, read = 0, urgent = 0] = (counts ?? []).slice(1, 4).map((digits) => Number(digits ?? 0));
   if (!counts || unread > mostMessages || read > mostMessages) {
-    return { unread: waiting ? 1 : 0, read: 0, urgentUnread: 0, ...whose };
+    const isOther =
+      !lines.has('voice-message') && OTHERS.some((name) => Number.parseInt(lines.get(name) ?? '', 10) > 0);
+    return { unread: waiting && !isOther ? 1 : 0, read: 0, urgentUnread: 0, ...whose };
   }
   // The counts are more exact than the word beside them.
   return { unread, read, urgentUnread: Math.min(urgent, unread), ...whose };

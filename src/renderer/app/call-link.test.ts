@@ -29,6 +29,16 @@ it.each([
   ['sip:garth@[2001:db8::1]:5060', 'sip:garth@[2001:db8::1]:5060', 'garth@[2001:db8::1]:5060'],
   ['callto:50%25@contoso.com', 'sip:50%25@contoso.com', '50%@contoso.com'],
   ['sip:garth@contoso.com;x=a@b', 'sip:garth@contoso.com', 'garth@contoso.com'],
+  ['callto:garth@contoso.com ;x', 'sip:garth@contoso.com', 'garth@contoso.com'],
+  // An escaped @ or : belongs to the user, whom it would else name another by. RFC 3261 19.1.2
+  ['sip:user%40firm.com@gateway', 'sip:user%40firm.com@gateway', 'user%40firm.com@gateway'],
+  ['sip:al%40ICE@contoso.com;user=phone', 'sip:al%40ice@contoso.com;user=phone', 'al%40ICE@contoso.com'],
+  ['sip:al%2540ice@contoso.com', 'sip:al%2540ice@contoso.com', 'al%40ice@contoso.com'],
+  ['sip:al%3Aice@contoso.com', 'sip:al%3aice@contoso.com', 'al:ice@contoso.com'],
+  ['sip:al%3Fice@contoso.com', 'sip:al%3fice@contoso.com', 'al?ice@contoso.com'],
+  // Some programs escape the whole of an address.
+  ['callto:garth%40contoso.com%3Bx', 'sip:garth@contoso.com', 'garth@contoso.com'],
+  ['callto:50%25%40contoso.com', 'sip:50%25@contoso.com', '50%@contoso.com'],
 ] as const)('%s calls %s', (link, to, shown) => expect(callIn(link)).toEqual({ to, shown }));
 
 it.each([
@@ -46,6 +56,15 @@ it.each([
   `tel:${'1'.repeat(459)}`,
   'callto:somebody',
   'sip:garth@contoso.com;x%0d%0ay',
+  // Whoever stands in one half of these is not whom the link names.
+  'callto:alice@contoso.com+bob@contoso.com',
+  'sip:a@b@evil',
+  'sip:a%40b%40evil',
+  'sip:a@b%40evil',
+  'sip:alice@contoso.com bob',
+  'sip:alice@contoso.com%20bob',
+  'sip:alice@/',
+  'sip:garth%40firm.com?x@gateway',
   `sip:garth@contoso.com;${'x'.repeat(5000)}`,
   // A search that starts anew at each of them would take a second for this.
   `callto://garth@contoso.com${';'.repeat(4000)}\n`,

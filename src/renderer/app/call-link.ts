@@ -11,8 +11,12 @@ const most = 458;
 /** Of a whole link, with parameters and in percent signs; nobody who means a call writes a longer one. */
 const mostOfLink = 4096;
 const longestExtension = 16;
-/** All but what may stand in the user of an address as it is. RFC 3261 25.1 */
-const needsEscape = /[^A-Za-z0-9\-_.!~*'()&=+$,;?/:]/gu;
+/** All but what may stand in the user of an address as it is, and the escapes that are left in it; a bare ? could seem to begin headers. RFC 3261 25.1 */
+const needsEscape = /[^A-Za-z0-9\-_.!~*'()&=+$,;/:%]/gu;
+/** Escapes that stay: a bare @ or : would end the user, who would be another. RFC 3261 19.1.4 */
+const weightyEscape = /%(?=25|3a|40)/gi;
+/** To its very end, where the parameters begin: half of an address is somebody else's. */
+const address = /^([^\s@]+)@([^\s@;]+)\s*(?:;|$)/;
 const schemes = /^(sips?|tel|callto):(?:\/\/)?/i;
 /** A meeting's address, which is joined and never called. Protocol notes 8.1 */
 const isMeeting = (link: string): boolean => /app:conf:/i.test(link);
@@ -21,24 +25,38 @@ const isMeeting = (link: string): boolean => /app:conf:/i.test(link);
 export function callIn(link: string): LinkedCall | undefined {
   const scheme = schemes.exec(link);
   if (!scheme || link.length > mostOfLink) return undefined;
-  const rest = decoded(before(/[?#]/, link.slice(scheme[0].length)));
-  if (rest === undefined || isMeeting(rest) || /\p{Cc}/u.test(rest)) return undefined;
+  const written = before(/[?#]/, link.slice(scheme[0].length));
+  const plain = decoded(written);
+  if (plain === undefined || isMeeting(plain) || /\p{Cc}/u.test(plain)) return undefined;
+  // Some programs escape the whole of an address, its @ too; behind a ? that may stand in a user, another @ follows.
+  const rest = link.includes('@')
+    ? decodeURIComponent(written.replace(weightyEscape, '%25'))
+    : plain.replaceAll('%', '%25');
   // Parameters of the user stand before the @, those of the address behind it. RFC 3261 19.1.2
-  const address = /^tel$/i.test(scheme[1] ?? '') ? undefined : /^[^\s@]+@[^\s@;]+/.exec(rest.trim())?.[0];
-  const target = (address ?? before(/;/, rest)).trim().replace(/\/$/, '');
-  if (target === '' || target.length > most || /[\p{Cc}\p{Cf}\p{Cs}<>"]/u.test(target)) return undefined;
-  if (address !== undefined) {
+  const [, user, host] = (/^tel$/i.test(scheme[1] ?? '') ? undefined : address.exec(rest.trim())) ?? [];
+  if (user !== undefined && host !== undefined) {
     // Somebody's telephone: an address of digits stays an address, the server knows what it means.
-    const isPhone = /;user=phone/i.test(rest);
-    const [user = '', host = ''] = target.toLowerCase().split('@', 2);
-    const to = `${user.replace(needsEscape, encodeURIComponent).toLowerCase()}@${host}`;
-    return { to: `sip:${to}${isPhone ? ';user=phone' : ''}`, shown: target };
+    return personCall(user, decodeURIComponent(host).replace(/\/$/, ''), /;user=phone/i.test(rest));
   }
+  const target = before(/;/, rest).trim().replace(/\/$/, '');
+  if (isUnfit(target)) return undefined;
   const isNumber = /^\+?[\d().\-\s*#]+$/.test(target) && /\d/.test(target);
   if (!isNumber) return undefined;
   const digits = target.replace(/[().\-\s]/g, '');
   const extension = extensionIn(rest);
   return { to: `${digits.startsWith('+') ? 'tel:' : ''}${digits}${extension}`, shown: `${target}${extension}` };
+}
+
+function personCall(user: string, host: string, isPhone: boolean): LinkedCall | undefined {
+  // Two bare @ would not show where the person is.
+  const shown = `${decodeURIComponent(user).replaceAll('@', '%40')}@${host}`;
+  if (host === '' || host.includes('@') || isUnfit(shown)) return undefined;
+  const to = `${user.toLowerCase().replace(needsEscape, encodeURIComponent).toLowerCase()}@${host.toLowerCase()}`;
+  return { to: `sip:${to}${isPhone ? ';user=phone' : ''}`, shown };
+}
+
+function isUnfit(target: string): boolean {
+  return target === '' || target.length > most || /[\p{Cc}\p{Cf}\p{Cs}<>"]/u.test(target);
 }
 
 /** `;ext=17`, which the dial plan keeps; empty where none is named. RFC 3966 5.3 */

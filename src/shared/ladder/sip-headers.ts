@@ -3,6 +3,9 @@ import type { TraceEntry } from '../model/trace.ts';
 
 export type SipEntry = Extract<TraceEntry, { kind: 'sip' }>;
 
+/** Controls, which a terminal would obey, and what turns the direction of the text around it. */
+const unfit = /[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]+/gu;
+
 /** The first line and the headers. */
 export function headOf(text: string): string {
   const end = text.search(/\r?\n\r?\n/);
@@ -22,7 +25,7 @@ export function statusIn(text: string): number | undefined {
 
 /** How a message is called on its arrow: `INVITE`, `504 Server time-out`. */
 export function messageName(text: string): string {
-  const line = text.split(/\r?\n/, 1)[0] ?? '';
+  const line = (text.split(/\r?\n/, 1)[0] ?? '').replace(unfit, ' ');
   const answer = /^SIP\/2\.0 (\d{3} .*)$/.exec(line);
   return answer?.[1] ?? line.split(' ', 1)[0] ?? '';
 }

@@ -42,6 +42,8 @@ describe('trace rows', () => {
   it.each([
     ['INVITE sip:a@b SIP/2.0\r\nVia: x', 'INVITE'],
     ['SIP/2.0 504 Server time-out\r\n', '504 Server time-out'],
+    ['SIP/2.0 603 No\u001b[2J\u0007\u202e\u2028time\r\n', '603 No [2J time'],
+    ['INV\u001b[31mITE sip:a@b SIP/2.0', 'INV'],
     ['', ''],
     ['\r\n\r\n', ''],
   ])('%j is called %j on its arrow', (text, name) => expect(messageName(text)).toBe(name));
