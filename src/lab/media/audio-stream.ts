@@ -115,12 +115,16 @@ export class AudioStream {
 
   #receive(bytes: Buffer): void {
     const packet = readRtp(bytes);
-    if (!packet || !this.hears) return;
+    if (!packet) return;
     const { payloadType, sequenceNumber, timestamp, ssrc } = packet.header;
+    // Also what is on its way when we hold: it came, and must not be reported as lost.
     this.#reception.note(ssrc, sequenceNumber, timestamp);
-    if (payloadType === this.#codec?.eventType) this.#events.receive(packet.payload, timestamp);
-    else if (payloadType === 0) this.#listeners.onSound(decodeG711('PCMU', packet.payload));
-    else if (payloadType === 8) this.#listeners.onSound(decodeG711('PCMA', packet.payload));
+    if (!this.hears) return;
+    if (payloadType === this.#codec?.eventType) this.#events.receive(packet.payload, timestamp, ssrc);
+    else if (payloadType === 0 || payloadType === 8) {
+      this.#events.sound(timestamp, ssrc);
+      this.#listeners.onSound(decodeG711(payloadType === 0 ? 'PCMU' : 'PCMA', packet.payload));
+    }
   }
 }
 

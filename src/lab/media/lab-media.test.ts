@@ -87,6 +87,22 @@ describe('the media of the lab', () => {
     expect(loudestOf(await caller.recorder.next(0.2))).toBe(1000);
   });
 
+  it('loses nothing of what comes before the far end has heard of a hold', async () => {
+    const [caller, callee] = [await media({ source: tone(440) }), await media({ source: tone(1000) })];
+    await call(caller, callee);
+    await callee.recorder.next(0.1);
+    for (const wanted of ['sendonly', 'sendrecv'] as const) {
+      callee.wanted = wanted;
+      const offer = await callee.offer();
+      // The far end goes on as before until the offer has come.
+      await caller.recorder.next(0.3);
+      const answer = await caller.answer(offer);
+      expect(answer.ok && callee.takeAnswer(answer.text)).toBe(true);
+    }
+    await callee.recorder.next(0.1);
+    expect(callee.figures.lost).toBe(0);
+  });
+
   it('sends and hears digits once each', async () => {
     const digits: string[] = [];
     let finished: () => void = () => undefined;

@@ -40,11 +40,19 @@ export function exportTrace(
   }
 }
 
-/** The messages as arrows, in UTC: those who read it may be anywhere. */
+/** The messages as arrows, in UTC: those who read it may be anywhere. What found no place is told behind them. */
 export function ladderOf(entries: readonly TraceEntry[], connections: readonly ConnectionFacts[]): string {
   const lanes = lanesOf(entries, connections, words);
-  const rungs = entries.flatMap((entry) => (entry.kind === 'sip' ? (rungOf(entry, lanes, utcTime) ?? []) : []));
-  return ladderText(words.you, lanes.lanes, rungs);
+  const messages = entries.filter((entry) => entry.kind === 'sip');
+  const rungs = messages.flatMap((entry) => rungOf(entry, lanes, utcTime) ?? []);
+  const text = ladderText(words.you, lanes.lanes, rungs);
+  return lanes.leftOut === 0 ? text : `${text}\n${leftOutWords(lanes.leftOut, messages.length, rungs.length)}\n`;
+}
+
+function leftOutWords(servers: number, messages: number, drawn: number): string {
+  const undrawn = messages - drawn;
+  const who = servers === 1 ? '1 more server has' : `${servers} more servers have`;
+  return `${who} no column here: ${undrawn} of ${messages} messages ${undrawn === 1 ? 'is' : 'are'} not drawn.`;
 }
 
 function utcTime(at: number): string {

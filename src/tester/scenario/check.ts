@@ -1,9 +1,9 @@
 /** Holds an expectation against what the client, and the lab, say: every difference with both sides of it. */
 import type { Lab } from '../../lab/api.ts';
+import type { Tracing } from '../../main/trace/tracing.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import type { MeetingState } from '../../shared/model/meeting.ts';
 import type { Snapshot } from '../../shared/model/snapshot.ts';
-import type { TraceEntry } from '../../shared/model/trace.ts';
 import type { Expectation, ExpectedFailure } from './schema.ts';
 
 export interface Difference {
@@ -16,8 +16,8 @@ export interface Difference {
 /** What there is to look at. */
 export interface Scene {
   readonly snapshot: Snapshot;
-  /** Everything the client recorded, oldest first. */
-  readonly trace: readonly TraceEntry[];
+  /** What is kept of all that the client recorded. */
+  readonly trace: ReturnType<Tracing['list']>;
   readonly lab: Lab | undefined;
 }
 
@@ -131,12 +131,19 @@ function presenceDifferences(snapshot: Snapshot, expected: Expectation['presence
   return same(`presence of ${expected.of}`, expected.is, snapshot.presence[sipUri(expected.of)]?.availability);
 }
 
-function traceDifferences(trace: readonly TraceEntry[], expected: Expectation): readonly Difference[] {
-  const asked = trace.flatMap((entry) => (entry.kind === 'dns-query' ? [dnsName(entry.name)] : []));
+function traceDifferences({ entries, lostBefore }: Scene['trace'], expected: Expectation): readonly Difference[] {
+  const asked = entries.flatMap((entry) => (entry.kind === 'dns-query' ? [dnsName(entry.name)] : []));
   const contains = (words: string) =>
-    trace.some((entry) => Object.values(entry).some((value) => String(value).includes(words)));
+    entries.some((entry) => Object.values(entry).some((value) => String(value).includes(words)));
   const { contains: wanted = [], lacks = [] } = expected.trace ?? {};
+  const needsAll = lacks.length > 0 || (expected.neverAsked ?? []).length > 0;
+  const cut = {
+    what: 'trace',
+    expected: 'all of it, to say what is not there',
+    got: 'its beginning is no longer kept',
+  };
   return [
+    ...(needsAll && lostBefore > 1 ? [cut] : []),
     ...wanted
       .filter((words) => !contains(words))
       .map((words) => ({ what: 'trace', expected: `contains ${words}`, got: 'nothing like it' })),

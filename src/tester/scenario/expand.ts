@@ -12,7 +12,7 @@ export interface RunnableScenario {
   readonly steps: readonly ScenarioStep[];
 }
 
-/** In the order of the file: those of one scenario, which may share a lab, together. */
+/** In the order of the file: the cases of one scenario together. */
 export function expandScenarios(file: ScenarioFile): readonly (readonly RunnableScenario[])[] {
   const shared = 'lab' in file.where ? (file.where.lab.switches ?? []) : [];
   return file.scenarios.map((scenario, at) => casesOf(scenario, String(at + 1), file.who, shared));

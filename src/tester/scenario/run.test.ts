@@ -54,3 +54,18 @@ it('[X5] hides a secret as a whole where another one is its beginning', async ()
   const [result] = await runScenarioFile('x.json', file, options({ environment }));
   expect(result?.name).toBe('with (hidden) in it');
 });
+
+it('a case finds the lab as it was at the start, whatever the case before did in it', async () => {
+  const steps = [
+    { do: 'join', who: 'karen', meeting: 'C0NT0S02', as: 'guest' },
+    { do: 'organize', meeting: 'C0NT0S02', action: 'end' },
+    { do: 'expect', who: 'karen', that: { meeting: { endedBecause: 'meeting-ended' } } },
+  ];
+  const cases = [{ name: 'one' }, { name: 'two' }];
+  const file = fileOf({ where: { lab: {} }, scenarios: [{ name: 'x', steps, cases }] });
+  const results = await runScenarioFile('x.json', file, options());
+  expect(results.map(({ outcome, steps: played }) => [outcome, played.flatMap((step) => step.differences)])).toEqual([
+    ['passed', []],
+    ['passed', []],
+  ]);
+});

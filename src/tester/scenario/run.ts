@@ -45,7 +45,7 @@ export interface RunOptions {
   readonly mayLeaveLab: boolean;
   /** The recording that a file names. Throws a sentence for one that cannot be read. */
   readonly readFixture: (path: string) => ReplayFixture;
-  /** Plays what is for a lab in this one, which is set back after each case, in place of a lab for each scenario. */
+  /** Plays what is for a lab in this one, whose switches and faults are set back after each, in place of a lab for each. */
   readonly lab?: Lab;
   /** Ends what is played; what was to come after it is skipped. */
   readonly signal?: AbortSignal | undefined;
@@ -62,8 +62,8 @@ export interface PlayedTrace {
 }
 
 /**
- * All scenarios of a file: each in a lab of its own, which its cases share, since it is set back between them; a recording is begun anew for each case.
- * Never rejects because one of them fails.
+ * All scenarios of a file: each, and each case of one, in a lab or a recording of its own, since a lab that was played in has meetings that ended and
+ * people who did not leave. Never rejects because one of them fails.
  */
 export async function runScenarioFile(
   name: string,
@@ -71,54 +71,47 @@ export async function runScenarioFile(
   options: RunOptions,
 ): Promise<readonly ScenarioResult[]> {
   const results: ScenarioResult[] = [];
-  const tell = (result: ScenarioResult) => {
-    const clean = withoutSecrets(result, file, options.environment);
+  const tell = (result: Omit<ScenarioResult, 'file'>) => {
+    const clean = withoutSecrets({ file: name, ...result }, file, options.environment);
     results.push(clean);
     options.onResult?.(clean);
   };
-  for (const cases of expandScenarios(file)) {
-    if ('server' in file.where && !options.mayLeaveLab) {
-      const problem = 'it is for a real server: say --server real';
-      for (const { id, name: title } of cases)
-        tell({ file: name, id, name: title, outcome: 'skipped', problem, ms: 0, steps: [], ladders: [], gaps: [] });
-      continue;
-    }
-    for (const together of 'replay' in file.where ? cases.map((each) => [each]) : [cases]) {
-      await playTogether(together, file.where, options, (result) => tell({ file: name, ...result }));
-    }
+  for (const scenario of expandScenarios(file).flat()) {
+    if ('server' in file.where && !options.mayLeaveLab)
+      tell(unplayed(scenario, 'skipped', 'it is for a real server: say --server real'));
+    else await playInOwnWorld(scenario, file.where, options, tell);
   }
   return results;
 }
 
-/** One after another in the same world; where there is none, each is told as one that could not be played. */
-async function playTogether(
-  scenarios: readonly RunnableScenario[],
+/** Where there is no world, it is told as one that could not be played. */
+async function playInOwnWorld(
+  scenario: RunnableScenario,
   where: ScenarioFile['where'],
   options: RunOptions,
   tell: (result: Omit<ScenarioResult, 'file'>) => void,
 ): Promise<void> {
-  const unplayed = (outcome: 'skipped' | 'error', problem: string, left = scenarios) => {
-    for (const { id, name } of left) tell({ id, name, outcome, problem, ms: 0, steps: [], ladders: [], gaps: [] });
-  };
   const isOver = () => options.signal?.aborted === true;
-  if (isOver()) return unplayed('skipped', endedBefore);
+  if (isOver()) return tell(unplayed(scenario, 'skipped', endedBefore));
   let world: World;
   try {
     world = await openWorld(where, options);
   } catch (error) {
-    return unplayed('error', wordsOf(error));
+    return tell(unplayed(scenario, 'error', wordsOf(error)));
   }
   try {
-    for (const scenario of scenarios) {
-      if (isOver()) unplayed('skipped', endedBefore, [scenario]);
-      else
-        await play(scenario, where, world, options).then(tell, (error: unknown) =>
-          unplayed('error', wordsOf(error), [scenario]),
-        );
-    }
+    if (isOver()) tell(unplayed(scenario, 'skipped', endedBefore));
+    else
+      await play(scenario, where, world, options).then(tell, (error: unknown) =>
+        tell(unplayed(scenario, 'error', wordsOf(error))),
+      );
   } finally {
     await world.stop();
   }
+}
+
+function unplayed({ id, name }: RunnableScenario, outcome: 'skipped' | 'error', problem: string) {
+  return { id, name, outcome, problem, ms: 0, steps: [], ladders: [], gaps: [] };
 }
 
 const endedBefore = 'the run was ended before';

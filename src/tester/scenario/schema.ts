@@ -184,7 +184,7 @@ export const scenarioFileSchema = z
         z.strictObject({ server: realServer }),
       ])
       .describe(
-        'A lab of its own for each scenario, a recording that is played again, or a real server, which takes the option --server real',
+        'A lab of its own for each scenario and each of its cases, a recording that is played again, or a real server, which takes the option --server real',
       ),
     who: z
       .record(
