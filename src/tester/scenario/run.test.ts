@@ -69,3 +69,21 @@ it('a case finds the lab as it was at the start, whatever the case before did in
     ['passed', []],
   ]);
 });
+
+const fault = { layer: 'sip', server: 'sip.contoso.com', silent: 'all' };
+
+it.each([
+  [
+    { after: { received: 'INVITE', server: 'sip.contoso.com', times: 2 }, fault },
+    'the timeline: step 1 never came, sip.contoso.com has not received INVITE 2 times',
+  ],
+  [{ after: { sent: 504 }, fault }, 'the timeline: step 1 never came, no server sent 504'],
+  [{ atMs: 3_600_000, fault }, 'the timeline: step 1 never came, the scenario was over before its 3600000 ms'],
+  [{ atMs: 3_600_000, heal: fault }, undefined],
+  [{ fault }, undefined],
+])('is passed only where its timeline came to pass: %o', async (step, problem) => {
+  const file = fileOf({ where: { lab: {} }, scenarios: [{ name: 'x', timeline: [step], steps: [pause] }] });
+  const [result] = await runScenarioFile('x.json', file, options());
+  expect(result).toMatchObject({ outcome: problem === undefined ? 'passed' : 'error' });
+  expect(result?.problem).toBe(problem);
+});

@@ -14,6 +14,7 @@ import { expandScenarios, type RunnableScenario } from './expand.ts';
 import type { ScenarioFile } from './schema.ts';
 import { Stage } from './stage.ts';
 import { perform } from './steps.ts';
+import { timelineProblem } from './timeline-problem.ts';
 import { stepWords } from './words.ts';
 
 export interface StepResult {
@@ -193,8 +194,8 @@ async function play(
       // What follows would only tell the same story again.
       if (differences.length > 0) return result('failed');
     }
-    const missed = lab?.timeline.steps().find(({ state }) => state === 'failed');
-    return missed ? result('error', `the timeline: ${missed.problem}`) : result('passed');
+    const missed = timelineProblem(lab?.timeline.steps() ?? []);
+    return missed === undefined ? result('passed') : result('error', missed);
   } catch (error) {
     const next = scenario.steps[steps.length];
     const problem = wordsOf(error);
