@@ -13,7 +13,7 @@ import { type Body, type HeaderLine, messageText, quoted } from '../sip/template
 import type { Company, LabPerson } from '../topologies/topology.ts';
 import { imSdp, plainText, toast } from './im-text.ts';
 import { answerToMessage, type Manner, refusalOf } from './manners.ts';
-import { Talk, type TalkPlace } from './talk.ts';
+import { Talk, type TalkNumbers, type TalkPlace } from './talk.ts';
 
 const MOST_RINGING = 100;
 const RINGING = { status: 180, reason: 'Ringing' } as const;
@@ -121,7 +121,7 @@ export class SimulatedPeople {
         ['CSeq', '1 ACK'],
       ],
     });
-    this.#talk(whole, 1).say(plainText(text));
+    this.#talk(whole, { own: 1, theirs: -1 }).say(plainText(text));
   }
 
   #invited(exchange: Exchange, manner: Manner): void {
@@ -149,7 +149,7 @@ export class SimulatedPeople {
       target: incoming.contact?.uri.wire ?? incoming.from.uri,
     };
     const headers = [['Contact', contactOf(incoming.target)] as const];
-    this.#talk(place);
+    this.#talk(place, { own: 0, theirs: incoming.cseq });
     exchange.answer({ status: 200, reason: 'OK', headers, ...(body ? { body } : {}) });
   }
 
@@ -164,7 +164,7 @@ export class SimulatedPeople {
     if (answer) exchange.answer(answer);
   }
 
-  #talk(place: TalkPlace, firstSequence = 0): Talk {
+  #talk(place: TalkPlace, numbers: TalkNumbers): Talk {
     const manner = () => this.#manners.get(place.address.toLowerCase()) ?? 'echo';
     const forgets = () => {
       if (manner() === 'amnesiac') return true;
@@ -173,7 +173,7 @@ export class SimulatedPeople {
       this.#forgotten.add(key);
       return true;
     };
-    return new Talk(place, { clock: this.#core.clock, manner, forgets }, firstSequence);
+    return new Talk(place, { clock: this.#core.clock, manner, forgets }, numbers);
   }
 }
 

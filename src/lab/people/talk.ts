@@ -24,6 +24,12 @@ export interface TalkPlace {
   readonly target: string;
 }
 
+/** The CSeq numbers that are used already, by either side's INVITE; -1 for a side that has sent none. RFC 3261 12.2.2 */
+export interface TalkNumbers {
+  readonly own: number;
+  readonly theirs: number;
+}
+
 export interface TalkOptions {
   readonly clock: Clock;
   readonly manner: () => Manner;
@@ -35,16 +41,17 @@ export class Talk implements DialogEntry {
   readonly key: string;
   readonly #place: TalkPlace;
   readonly #options: TalkOptions;
-  #sequence = 0;
-  #heard = 0;
+  #sequence: number;
+  #heard: number;
   #isOver = false;
   #stopThinking: () => void = () => undefined;
 
-  constructor(place: TalkPlace, options: TalkOptions, firstSequence = 0) {
+  constructor(place: TalkPlace, options: TalkOptions, { own, theirs }: TalkNumbers) {
     this.key = `${place.callId}|${place.localTag}|${place.remoteTag}`;
     this.#place = place;
     this.#options = options;
-    this.#sequence = firstSequence;
+    this.#sequence = own;
+    this.#heard = theirs;
     place.link.addDialog(this);
   }
 
