@@ -89,6 +89,35 @@ describe('[F19] after signing in', () => {
     expect(calendar.meetings[0]?.subject).toBe('Planning');
   });
 
+  it('a meeting ends while nobody is connected, too', async () => {
+    const clock = createHandClock();
+    const { lab, client } = await signedIn(karen, { clock });
+    lab.setMailbox(busyAt(-5));
+    const heard: (CalendarFacts | undefined)[] = [];
+    client.mailbox.onFreeBusy((facts) => heard.push(facts));
+    await client.mailbox.refresh();
+    expect(client.state.get().calendar.freeBusy?.now).toBe('busy');
+    client.mailbox.goOffline();
+    await clock.pass(30 * minute);
+    expect([client.state.get().calendar.freeBusy?.now, heard.at(-1)?.now]).toEqual(['free', 'free']);
+    client.mailbox.forget();
+    expect(heard.at(-1)).toBeUndefined();
+  });
+
+  it('is read again where the computer’s clock was ahead and is put right', async () => {
+    const hand = createHandClock();
+    let ahead = 60 * minute;
+    const clock = { ...hand, wall: () => hand.wall() + ahead };
+    const { lab, client, until } = await signedIn(karen, { clock });
+    lab.setMailbox({ owner: karen, meetings: [], missed: [] });
+    expect((await client.mailbox.refresh()).ok).toBe(true);
+    ahead = 0;
+    lab.setMailbox(busyAt(60));
+    await hand.pass(untilRead(hand));
+    const { calendar } = await until((snapshot) => snapshot.calendar.meetings.length > 0);
+    expect(calendar.meetings[0]?.subject).toBe('Planning');
+  });
+
   it('replies while away are told as they become', async () => {
     const clock = createHandClock();
     const { lab, client } = await signedIn(karen, { clock });
@@ -124,6 +153,22 @@ describe('[F22] missed conversations', () => {
     expect(lab.unreadOf(karen)).toBe(2);
     expect(await client.mailbox.markRead('all')).toMatchObject({ ok: true });
     expect([lab.unreadOf(karen), client.state.get().missed.unread]).toEqual([0, 0]);
+  });
+
+  it('that the mailbox tells of too are there once, and gone when they are deleted there', async () => {
+    const { lab, client, until } = await signedIn();
+    const number = '+441785200100';
+    const minutesAgo = 0;
+    lab.setMailbox({ owner: karen, meetings: [], missed: [{ kind: 'call', from: number, minutesAgo, subject: '' }] });
+    const uri = `sip:${number}@contoso.com;user=phone`;
+    client.mailbox.addLocalMissed({ id: 'call 1', kind: 'call', from: { uri, name: '' }, at: Date.now(), subject: '' });
+    await client.mailbox.refresh();
+    const { missed } = await until((snapshot) => snapshot.missed.items.some(({ source }) => source === 'exchange'));
+    expect([missed.items.length, missed.unread]).toEqual([1, 1]);
+    lab.setMailbox({ owner: karen, meetings: [], missed: [] });
+    await client.mailbox.refresh();
+    const after = await until((snapshot) => snapshot.missed.items.every(({ source }) => source !== 'exchange'));
+    expect(after.missed).toEqual({ items: [], unread: 0 });
   });
 });
 

@@ -24,6 +24,8 @@ export interface Moment {
   readonly isInCall: boolean;
   /** Kinds that were looked at before: only of these a new device was plugged in, and not merely found. */
   readonly known: ReadonlySet<DeviceKind>;
+  /** Kinds for which the system names a default of its own, be it a moment after it has listed the first device. */
+  readonly withDefaults: ReadonlySet<DeviceKind>;
 }
 
 export interface DeviceChoice {
@@ -58,7 +60,7 @@ class RememberedChoice implements DeviceChoice {
     this.#settings.change({ devicePreferences: { ...devicePreferences, [role]: order } });
   }
 
-  decide(devices: readonly Device[], { isInCall, known }: Moment): Chosen {
+  decide(devices: readonly Device[], { isInCall, known, withDefaults }: Moment): Chosen {
     const fresh = arrived(this.#before, devices).filter(({ kind }) => known.has(kind));
     const strangers = fresh.map(({ id }) => id).filter((id) => !this.#used.has(id));
     this.#arrivals = new Set(isInCall ? [...this.#arrivals, ...strangers] : []);
@@ -66,7 +68,7 @@ class RememberedChoice implements DeviceChoice {
     const preferences = learned(kept, { devices, fresh, isInCall });
     const scene = { devices, isInCall, arrivals: this.#arrivals };
     const chosen = this.#choose(preferences, scene);
-    const next = withFirstChoice(preferences, devices, chosen);
+    const next = withFirstChoice(preferences, { devices, chosen, withDefaults });
     if (deviceRoles.some((role) => next[role] !== kept[role])) this.#settings.change({ devicePreferences: next });
     this.#before = devices;
     this.#chosen = chosen;
@@ -111,10 +113,17 @@ function learned(
 /** The first choice stays the choice (mission F2), but where the system has a default of its own, it goes with that. */
 function withFirstChoice(
   preferences: Preferences,
-  devices: readonly Device[],
-  chosen: DevicesState['chosen'],
+  {
+    devices,
+    chosen,
+    withDefaults,
+  }: Pick<Moment, 'withDefaults'> & {
+    readonly devices: readonly Device[];
+    readonly chosen: DevicesState['chosen'];
+  },
 ): Preferences {
   const entries = deviceKinds.flatMap((kind) => {
+    if (withDefaults.has(kind)) return [];
     const ofKind = devices.filter((device) => device.kind === kind);
     const device = ofKind.find(({ id }) => id === chosen[kind]);
     const isFirst = preferences[kind].length === 0 && !ofKind.some(({ isDefault }) => isDefault);

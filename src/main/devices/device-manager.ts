@@ -64,6 +64,8 @@ class Manager implements DeviceManager {
   #reported: readonly Device[] | undefined;
   /** What comes of these kinds was plugged in; the others are seen for the first time. */
   #known: ReadonlySet<DeviceKind> = new Set();
+  /** Kinds of which the system has listed something, or about which it has had no word before: since then it is believed when it lists none. */
+  readonly #proven = new Set<DeviceKind>();
   #stops: readonly (() => void)[] = [];
   #listing: Promise<void> | undefined;
   #isStale = false;
@@ -164,17 +166,15 @@ class Manager implements DeviceManager {
     const { state, clock } = this.#deps;
     const before = state.get().devices;
     this.#wasInCall = isInCall(state.get());
-    const devices = joinWindow(
-      this.#lists.flatMap(({ list }) => toldBy(list)),
-      this.#reported ?? [],
-      this.#lists.filter(({ source }) => source.name === 'pulseaudio').flatMap(({ source }) => source.kinds),
-    );
-    const news = { known: this.#known, isInCall: this.#wasInCall };
+    const covered = new Set(this.#lists.flatMap(({ source }) => source.kinds));
+    const told = this.#lists.flatMap(({ list }) => toldBy(list));
+    const ofServer = new Set(this.#lists.flatMap(({ source }) => (source.name === 'pulseaudio' ? source.kinds : [])));
+    const devices = joinWindow(told, this.#reported ?? [], this.#settled(told, covered, ofServer));
+    const news = { known: this.#known, withDefaults: ofServer, isInCall: this.#wasInCall };
     const { chosen, byHand } = this.#choice.decide(devices, news);
     const isNews = ({ kind }: Device) => this.#known.has(kind);
     const change = this.#news(before, { devices: devices.filter(isNews), chosen }, clock.wall()) ?? before.change;
     const source = this.#sourceName();
-    const covered = new Set(this.#lists.flatMap((listed) => listed.source.kinds));
     this.#known = this.#reported ? new Set(deviceKinds) : covered;
     const next: DevicesState = {
       state: 'ready',
@@ -187,6 +187,21 @@ class Manager implements DeviceManager {
     };
     // The window tells every two seconds in a call; most often nothing has changed.
     if (JSON.stringify(next) !== JSON.stringify(before)) state.set('devices', next);
+  }
+
+  /**
+   * Kinds of which the window adds nothing: those of the sound server, and those the system is proven to know all of. The window looks seldom
+   * outside calls, so that its last list still has what was pulled out since.
+   */
+  #settled(
+    told: readonly Device[],
+    covered: ReadonlySet<DeviceKind>,
+    ofServer: ReadonlySet<DeviceKind>,
+  ): readonly DeviceKind[] {
+    for (const kind of deviceKinds) {
+      if (!covered.has(kind) || told.some((device) => device.kind === kind)) this.#proven.add(kind);
+    }
+    return deviceKinds.filter((kind) => ofServer.has(kind) || (covered.has(kind) && this.#proven.has(kind)));
   }
 
   #sourceName(): DevicesState['source'] {

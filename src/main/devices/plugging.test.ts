@@ -73,7 +73,53 @@ describe('a headset', () => {
   });
 });
 
+describe('what the window saw before', () => {
+  const nothing: DeviceList = { devices: [], preferred: {} };
+
+  it('[F1] is gone with the camera that the system says was pulled out, and opened by its id when it is back', async () => {
+    const list: DeviceList = { devices: [device('camera', '/dev/video0', { label: 'Cam' })], preferred: {} };
+    const video = new FakeSource('video4linux', list);
+    bench = await startDevices(video);
+    bench.manager.report([device('camera', 'c1', { label: 'Cam (046d:0825)' })]);
+    video.plug(nothing);
+    await bench.clock.advance(0);
+    expect([bench.shown().devices, bench.shown().chosen]).toEqual([[], {}]);
+    expect(bench.shown().change).toMatchObject({ what: 'pulled-out', label: 'Cam' });
+    video.plug(list);
+    await bench.clock.advance(200);
+    expect(bench.shown().devices).toMatchObject([{ id: '/dev/video0', windowId: 'c1' }]);
+  });
+
+  it('[F5] is gone with the last sound card, and there again with it', async () => {
+    const cards = new FakeSource('sound-cards', undefined);
+    bench = await startDevices(cards);
+    bench.manager.report([device('speaker', 's1', { label: 'Jabra' })]);
+    expect(bench.shown().chosen.speaker).toBe('s1');
+    cards.plug(nothing);
+    await bench.clock.advance(0);
+    expect([bench.shown().devices, bench.shown().chosen]).toEqual([[], {}]);
+    cards.plug(undefined);
+    await bench.clock.advance(200);
+    expect(bench.shown().chosen.speaker).toBe('s1');
+  });
+
+  it('counts where the system knows nothing of it', async () => {
+    bench = await startDevices(new FakeSource('video4linux', nothing));
+    bench.manager.report([device('camera', 'c1')]);
+    expect(bench.shown().chosen.camera).toBe('c1');
+  });
+});
+
 describe("the system's own device", () => {
+  it('[F5] [F6] that is not named yet when its kind is first listed makes no choice for good', async () => {
+    const pulse = new FakeSource('pulseaudio', { ...sound, preferred: {} });
+    bench = await startDevices(pulse);
+    expect(bench.shown().chosen.speaker).toBe('headset');
+    pulse.plug(sound);
+    await bench.clock.advance(0);
+    expect([bench.shown().chosen.speaker, bench.shown().byHand]).toEqual(['monitor', []]);
+  });
+
   it('[F5] is used again when it comes back in the middle of the call it was pulled out of', async () => {
     const { devices } = sound;
     const pulse = new FakeSource('pulseaudio', sound);

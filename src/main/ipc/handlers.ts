@@ -50,7 +50,7 @@ export function handlersFor(client: Client, desktop: Desktop): Handlers {
     ...callLogHandlersFor(client.callLog),
     'dialPlan.try': ({ typed }) => people.tryNumber(typed),
     'configuration.refresh': () => people.refreshSettings(),
-    'directory.search': ({ text }) => people.directory.search(text),
+    'directory.search': ({ text, field }) => people.directory.search(text, field),
     'directory.photo': ({ uri }) => people.directory.photo(uri),
     'directory.expandGroup': ({ address }) => people.directory.expandGroup(address),
 

@@ -15,12 +15,15 @@ export interface Addressee {
   readonly domain: string;
   /**
    * Whose translation a number without `+` is left to: the plan's name when no rule matched, `enterprise` for the company's own
-   * form, `user-default` without a plan. [MS-SIPRE] 2.2.8
+   * form, `user-default` without a plan. [MS-SIPRE] 2.2.8. Undefined where the server has no such translation.
    */
-  readonly context: string;
+  readonly context: string | undefined;
 }
 
-/** The address to dial; undefined when what the rules made is no number. [MS-OCPSTN] 4.7.2.1, RFC 3966 */
+/**
+ * The address to dial; undefined when what the rules made is no number. [MS-OCPSTN] 4.7.2.1, RFC 3966. A number without `+` and without a
+ * context is no telephone number to others, and says so: it is a name at its domain. RFC 3966 5.1.5, RFC 3261 19.1.1
+ */
 export function dialAddress({ number, extension: typed, domain, context }: Addressee): DialAddress | undefined {
   const match = NUMBER.exec(number);
   const [, digits = '', own] = match ?? [];
@@ -33,8 +36,9 @@ export function dialAddress({ number, extension: typed, domain, context }: Addre
   ].join('');
   // `#` would begin a fragment in either scheme.
   const user = `${digits.replaceAll('#', '%23')}${parameters}`;
+  const isName = phoneContext === undefined && !digits.startsWith('+');
   return {
-    sip: `sip:${user}@${domain};user=phone`,
+    sip: `sip:${user}@${domain}${isName ? '' : ';user=phone'}`,
     tel: `tel:${user}`,
     ...(extension ? { extension } : {}),
     ...(phoneContext === undefined ? {} : { phoneContext }),

@@ -71,6 +71,8 @@ export interface DialSurroundings {
   readonly emergencyNumbers?: readonly string[];
   /** A plan was asked for and has not arrived (mission F17). */
   readonly isPlanComing?: boolean;
+  /** A server of RFC 3261: it knows what is typed by itself, and none of the contexts that Microsoft's translate by. */
+  readonly isPlain?: boolean;
 }
 
 /**
@@ -87,8 +89,8 @@ export function normaliseNumber(plan: DialPlan | undefined, typed: string, aroun
   if (!match && !PLAIN.test(cleaned)) return refused(typed, cleaned, 'not-a-number');
   const number = match?.result ?? cleaned;
   const { domain } = around;
-  const dials =
-    domain === undefined ? undefined : dialAddress({ number, extension, domain, context: contextOf(plan, match) });
+  const context = around.isPlain ? undefined : contextOf(plan, match);
+  const dials = domain === undefined ? undefined : dialAddress({ number, extension, domain, context });
   const isUnusable = domain !== undefined && !dials;
   return {
     typed,

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import type { DirectoryAnswer } from '../../shared/model/directory.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import { RequestFailed } from '../ipc/client.ts';
@@ -17,6 +17,8 @@ const shortest = 2;
 /** Asks the directory for what is typed, once the typing pauses. What it said of the text before stays while it is asked. */
 export function useDirectory(typed: string): Search {
   const { client } = useServices();
+  // Two fields that both ask, as after a new sign-in, do not end each other's search.
+  const field = useId();
   const text = typed.trim();
   const isAble = useSlice(({ account }) => account.kind === 'registered') && text.length >= shortest;
   const [search, setSearch] = useState<Search>({ kind: 'idle' });
@@ -29,7 +31,7 @@ export function useDirectory(typed: string): Search {
     const tell = (next: Search) => isWanted && setSearch(next);
     setSearch((last) => ({ kind: 'busy', ...(last.kind === 'found' ? { before: last.answer } : {}) }));
     const timer = setTimeout(() => {
-      client.request('directory.search', { text }).then(
+      client.request('directory.search', { text, field }).then(
         (outcome) =>
           tell(outcome.ok ? { kind: 'found', answer: outcome.value } : { kind: 'failed', failure: outcome.failure }),
         (error: unknown) => {
@@ -41,6 +43,6 @@ export function useDirectory(typed: string): Search {
       isWanted = false;
       clearTimeout(timer);
     };
-  }, [client, text, isAble]);
+  }, [client, text, field, isAble]);
   return search;
 }

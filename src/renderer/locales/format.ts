@@ -99,6 +99,21 @@ export function clockRange(from: number, to: number): string {
   return `${clockTime(from)}\u00a0–\u00a0${clockTime(to)}`;
 }
 
+/** When something ends, as seen from a moment: the time alone on the same day, which midnight belongs to. */
+export function endTime(at: number, from: number): string {
+  return isOneDay(from, at) ? clockTime(at) : dateAndTime(at);
+}
+
+/** `10:00 – 10:30`, with the days where it goes on into another one. */
+export function timeSpan(from: number, to: number): string {
+  const words = isOneDay(from, to) ? clockTime : dateAndTime;
+  return `${words(from)} – ${words(to)}`;
+}
+
+function isOneDay(from: number, to: number): boolean {
+  return new Date(Math.max(from, to - 1)).toDateString() === new Date(from).toDateString();
+}
+
 /** As short as it can be told apart: the time today, else the day. */
 export function shortTime(at: number, now: number): string {
   const isToday = new Date(at).toDateString() === new Date(now).toDateString();

@@ -40,7 +40,7 @@ export interface CalendarService {
   refresh(): Promise<Outcome<void>>;
   /** The network is another one: a reading that failed may succeed now. */
   hurry(): void;
-  /** Nothing is asked any more; what was read stays. */
+  /** Nothing is asked any more; what was read stays, and the moment goes on as it says. */
   stop(): void;
   /** Puts the calendar away: another account, or nobody. */
   forget(): void;
@@ -95,12 +95,13 @@ class Calendar implements CalendarService {
   }
 
   start(exchange: Exchange): void {
-    this.stop();
-    if (exchange.address !== this.#owner) this.forget();
+    if (exchange.address === this.#owner) this.stop();
+    else this.forget();
     this.#owner = exchange.address;
     this.#exchange = exchange;
     this.#rests = false;
     this.#show({ state: 'loading' });
+    this.#stopTimer();
     this.#stopTimer = this.#deps.clock.after(firstMs, () => void this.refresh());
   }
 
@@ -123,6 +124,8 @@ class Calendar implements CalendarService {
     this.#inFlight = undefined;
     const { calendar } = this.#deps.state.get();
     if (calendar.state === 'loading') this.#show({ state: this.#reading ? 'ready' : 'off' });
+    // A meeting ends while nobody is connected, too.
+    if (this.#reading) this.#tell();
   }
 
   forget(): void {
@@ -202,9 +205,10 @@ class Calendar implements CalendarService {
     const { clock, state } = this.#deps;
     const { calendar } = state.get();
     if (this.#reading) state.set('calendar', { ...calendar, ...this.#shown(clock.wall()) });
-    if (!this.#exchange) return;
     this.#tell();
-    if (!this.#rests && clock.wall() - this.#lastAt >= leastMs) void this.refresh();
+    // Where the computer's clock is put back, the last reading lies ahead.
+    const isDue = Math.abs(clock.wall() - this.#lastAt) >= leastMs;
+    if (this.#exchange && !this.#rests && isDue) void this.refresh();
   }
 }
 

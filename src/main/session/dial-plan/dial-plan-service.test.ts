@@ -86,3 +86,20 @@ describe('[F11] the location profile', () => {
     expect(shown()).toEqual({ state: 'none', rules: [] });
   });
 });
+
+describe('a server of RFC 3261, which has no dial plans', () => {
+  it('gets what was typed as a name of its own, without the words that Microsoft’s translate by', async () => {
+    const { start, service } = setUp();
+    service.goWithout('sip:karen@pbx.example');
+    expect(service.tryNumber('100').dials).toEqual({ sip: 'sip:100@pbx.example', tel: 'tel:100' });
+    expect(service.tryNumber('*72#').dials?.sip).toBe('sip:*72%23@pbx.example');
+    expect(service.tryNumber('+47 22 33 44 55').dials?.sip).toBe('sip:+4722334455@pbx.example;user=phone');
+    await start();
+    expect(service.tryNumber('7').dials?.phoneContext).toBe('UK_dial_plan');
+    service.goWithout('sip:karen@pbx.example');
+    service.forget();
+    expect(service.tryNumber('100').dials).toBeUndefined();
+    void start();
+    expect(service.tryNumber('100').dials?.phoneContext).toBe('user-default');
+  });
+});

@@ -41,12 +41,14 @@ export function createDialPlanService(deps: DialPlanDependencies): DialPlanServi
   const { state, tracer, clock } = deps;
   let plan: DialPlan | undefined;
   let owner = '';
+  let isPlain = false;
   let newest = 0;
   let again: (() => Promise<Outcome<void>>) | undefined;
 
   function forget(): void {
     plan = undefined;
     owner = '';
+    isPlain = false;
     again = undefined;
     newest += 1;
     state.set('dialPlan', { state: 'none', rules: [] });
@@ -59,7 +61,7 @@ export function createDialPlanService(deps: DialPlanDependencies): DialPlanServi
   }
 
   async function start(agent: SipAgent, ownUri: string, signal: AbortSignal): Promise<Outcome<void>> {
-    if (ownUri !== owner) forget();
+    if (ownUri !== owner || isPlain) forget();
     owner = ownUri;
     newest += 1;
     const own = newest;
@@ -81,6 +83,7 @@ export function createDialPlanService(deps: DialPlanDependencies): DialPlanServi
     goWithout(ownUri) {
       forget();
       owner = ownUri;
+      isPlain = true;
     },
     forget,
     refresh: () => again?.() ?? Promise.resolve(failed({ code: 'NOT_SIGNED_IN', at: clock.wall() })),
@@ -90,6 +93,7 @@ export function createDialPlanService(deps: DialPlanDependencies): DialPlanServi
         domain: owner === '' ? undefined : owner.slice(owner.lastIndexOf('@') + 1),
         emergencyNumbers: serverFacts(provisioning).emergencyNumbers,
         isPlanComing: dialPlan.state === 'loading' && plan === undefined,
+        isPlain,
       });
     },
   };

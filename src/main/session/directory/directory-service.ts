@@ -21,8 +21,8 @@ export interface DirectoryDependencies {
 export interface DirectoryService {
   /** From here on this person's address book is asked; what was found for somebody else is put away. */
   start(book: AddressBook, ownUri: string, signal: AbortSignal): void;
-  /** Failures: NOT_SIGNED_IN, and those of the address book. */
-  search(text: string): Promise<Outcome<DirectoryAnswer>>;
+  /** A newer search of the same field ends an older one. Failures: NOT_SIGNED_IN, and those of the address book. */
+  search(text: string, field?: string): Promise<Outcome<DirectoryAnswer>>;
   /** `sip:user@domain`. Failures as above. */
   photo(uri: string): Promise<Outcome<Photo | 'none'>>;
   /** Mail address of a distribution group. Failures as above, DISTRIBUTION_GROUP_UNKNOWN. */
@@ -32,6 +32,9 @@ export interface DirectoryService {
 }
 
 const mostKnown = 5000;
+/** What the address book told of a picture, or of none, is believed so long: people get pictures, and other ones. */
+const believedMs = 3_600_000;
+const mostFields = 100;
 
 /** Builds the service; nothing is asked before a question. */
 export function createDirectoryService(deps: DirectoryDependencies): DirectoryService {
@@ -41,16 +44,22 @@ export function createDirectoryService(deps: DirectoryDependencies): DirectorySe
 /** Where somebody's picture lies; the hash changes with it. */
 type Picture = Pick<DirectoryEntry, 'photoPath' | 'photoHash'>;
 
+interface ToldPicture extends Picture {
+  /** By the monotonic clock. */
+  readonly at: number;
+}
+
 class Directory implements DirectoryService {
   readonly #deps: DirectoryDependencies;
   readonly #photos = new PhotoCache();
   /** By uri: what searches told of pictures, so that a photo needs no search of its own. */
-  readonly #pictures = new BoundedMap<string, Picture>(mostKnown);
+  readonly #pictures = new BoundedMap<string, ToldPicture>(mostKnown);
   /** Asked for and not there yet: a list that scrolls asks for the same person twice. */
   readonly #coming = new Map<string, Promise<Outcome<Photo | 'none'>>>();
   #owner = '';
   #book: AddressBook | undefined;
-  #newest = 0;
+  /** By field: what was asked last. */
+  readonly #newest = new BoundedMap<string, symbol>(mostFields);
 
   constructor(deps: DirectoryDependencies) {
     this.#deps = deps;
@@ -66,19 +75,24 @@ class Directory implements DirectoryService {
     signal.addEventListener('abort', letGo, { once: true });
   }
 
-  async search(text: string): Promise<Outcome<DirectoryAnswer>> {
+  async search(text: string, field = ''): Promise<Outcome<DirectoryAnswer>> {
     const wanted = text.trim();
-    const service = this.#service();
-    if (!this.#book) return this.#fail('NOT_SIGNED_IN', 'no registration');
+    const book = this.#book;
+    // A server that is not Microsoft's has none at all.
+    const service = book && this.#service();
+    if (!book && this.#deps.state.get().account.kind !== 'registered') {
+      return this.#fail('NOT_SIGNED_IN', 'no registration');
+    }
     if (wanted === '') return done({ people: [], truncated: false, source: service ? 'address-book' : 'contacts' });
-    if (service === undefined) {
+    if (!book || service === undefined) {
       return done({ ...searchContacts(this.#deps.state.get().contacts.contacts, wanted), source: 'contacts' });
     }
-    this.#newest += 1;
-    const own = this.#newest;
+    const own = Symbol();
+    this.#newest.set(field, own);
+    const isNewest = () => this.#newest.get(field) === own;
     // Whoever types on does not wait for what was typed before.
-    const found = await this.#book.search(service, wanted, searchBy(wanted), () => own === this.#newest);
-    if (own !== this.#newest) return this.#fail('DIRECTORY_UNAVAILABLE', 'a newer search took its place');
+    const found = await book.search(service, wanted, searchBy(wanted), isNewest);
+    if (!isNewest()) return this.#fail('DIRECTORY_UNAVAILABLE', 'a newer search took its place');
     if (!found.ok) return found;
     const { entries, truncated } = found.value;
     return done({ people: this.#peopleOf(entries), truncated, source: 'address-book' });
@@ -97,7 +111,7 @@ class Directory implements DirectoryService {
     if (reasonAgainst(this.#deps.state.get(), 'photo')) return Promise.resolve(done('none'));
     const key = uri.toLowerCase();
     const held = this.#photos.get(key);
-    if (held !== undefined) return Promise.resolve(done(held));
+    if (held !== undefined && (!this.#book || this.#believed(key))) return Promise.resolve(done(held));
     return this.#coming.get(key) ?? this.#beginPhoto(key);
   }
 
@@ -107,7 +121,7 @@ class Directory implements DirectoryService {
     this.#coming.clear();
     this.#owner = '';
     this.#book = undefined;
-    this.#newest += 1;
+    this.#newest.clear();
   }
 
   #beginPhoto(key: string): Promise<Outcome<Photo | 'none'>> {
@@ -125,23 +139,37 @@ class Directory implements DirectoryService {
     const files = this.#side(this.#facts().addressBookFiles);
     if (service === undefined || files === undefined) return done('none');
     const picture = await this.#pictureOf(book, service, uri);
-    if (!picture.ok) return picture;
+    // Somebody else may have signed in meanwhile, here and below.
+    const held = this.#book === book ? this.#photos.get(uri) : undefined;
+    if (!picture.ok) return held === undefined ? picture : done(held);
+    // The address book still tells of this one.
+    if (held !== undefined && held !== 'none') return done(held);
     const path = picture.value.photoPath;
     const photo = path
       ? await book.photo({ service, files, path }, this.#facts().largestPhotoKb * 1024)
       : done('none' as const);
-    // Somebody else may have signed in meanwhile.
-    if (photo.ok && this.#book === book) this.#photos.put(uri, photo.value);
+    if (!photo.ok || this.#book !== book) return photo;
+    // A search has told of another one meanwhile.
+    if (isOther(this.#pictures.get(uri), picture.value)) return this.#fetchPhoto(uri);
+    this.#photos.put(uri, photo.value);
     return photo;
   }
 
   async #pictureOf(book: AddressBook, service: string, uri: string): Promise<Outcome<Picture>> {
-    const known = this.#pictures.get(uri);
+    const known = this.#believed(uri);
     if (known) return done(known);
     const found = await book.search(service, uri, 'address');
     if (!found.ok) return found;
+    if (this.#book !== book) return this.#fail('NOT_SIGNED_IN', 'the registration ended meanwhile');
     this.#learn(found.value.entries);
+    // Whoever is not found has none.
+    if (!found.value.entries.some(({ person }) => person.uri === uri)) this.#learnPicture(uri, {});
     return done(this.#pictures.get(uri) ?? {});
+  }
+
+  #believed(uri: string): Picture | undefined {
+    const told = this.#pictures.get(uri);
+    return told && this.#deps.clock.now() - told.at < believedMs ? told : undefined;
   }
 
   #peopleOf(entries: readonly DirectoryEntry[]): DirectoryPerson[] {
@@ -153,10 +181,13 @@ class Directory implements DirectoryService {
   #learn(entries: readonly DirectoryEntry[]): void {
     for (const { person, photoPath, photoHash } of entries) {
       if (person.uri === undefined) continue;
-      const before = this.#pictures.get(person.uri);
-      this.#pictures.set(person.uri, { ...(photoPath ? { photoPath } : {}), ...(photoHash ? { photoHash } : {}) });
-      if (before && before.photoHash !== photoHash) this.#photos.remove(person.uri);
+      this.#learnPicture(person.uri, { ...(photoPath ? { photoPath } : {}), ...(photoHash ? { photoHash } : {}) });
     }
+  }
+
+  #learnPicture(uri: string, picture: Picture): void {
+    if (isOther(this.#pictures.get(uri), picture)) this.#photos.remove(uri);
+    this.#pictures.set(uri, { ...picture, at: this.#deps.clock.now() });
   }
 
   /** Undefined where there is no address book to ask, or the company wants it asked in another way. */
@@ -179,6 +210,11 @@ class Directory implements DirectoryService {
   #fail(code: FailureCode, detail: string): Outcome<never> {
     return failed({ code, detail, at: this.#deps.clock.wall() });
   }
+}
+
+/** Where nothing was told before, there was none. */
+function isOther(before: Picture | undefined, { photoPath, photoHash }: Picture): boolean {
+  return before?.photoPath !== photoPath || before?.photoHash !== photoHash;
 }
 
 /** Digits with what people write between them are looked for as numbers. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { MissedItem } from '../../../shared/model/voicemail.ts';
-import { mergeMissed } from './merge-missed.ts';
+import { mergeMissed, twinsOf } from './merge-missed.ts';
 
 const minute = 60_000;
 const base = {
@@ -38,6 +38,28 @@ describe('[F22] two lists of what was missed', () => {
 
   it('keep two of ours apart when the mailbox has one', () => {
     expect(shown([theirs('mail', 0)], [ours('one', 1), ours('two', 2)])).toEqual(['two unread', 'mail unread']);
+  });
+
+  it('do not bring back what was deleted in the mailbox', () => {
+    const [one, two] = [ours('one', 1), ours('two', 2)];
+    const first = twinsOf([theirs('mail', 0)], [two, one]);
+    expect([...first]).toEqual([['two', 'mail']]);
+    expect(mergeMissed([], [two, one], new Set(), twinsOf([], [two, one], first)).map(({ id }) => id)).toEqual(['one']);
+    const second = twinsOf([theirs('later', 3)], [two, one], first);
+    expect([...second]).toEqual([
+      ['two', 'mail'],
+      ['one', 'later'],
+    ]);
+    expect([...twinsOf([], [one], second)]).toEqual([['one', 'later']]);
+  });
+
+  it('take a number for itself, however it is written', () => {
+    const caller = (uri: string) => ({ kind: 'call', from: { uri, name: '' } }) as const;
+    const stored = [theirs('mail', 0, caller('tel:+441785200100'))];
+    const heard = caller('sip:+441785200100@contoso.com;user=phone');
+    expect(shown(stored, [ours('here', minute, heard)])).toEqual(['mail unread']);
+    const other = caller('sip:+441785200101@contoso.com;user=phone');
+    expect(shown(stored, [ours('here', minute, other)])).toHaveLength(2);
   });
 
   it.each([

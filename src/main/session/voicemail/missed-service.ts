@@ -6,7 +6,7 @@ import type { StateStore } from '../../store/state.ts';
 import type { Tracer } from '../../trace/tracer.ts';
 import type { Exchange } from '../../web/exchange.ts';
 import { findMissed, markRead } from '../../web/exchange-mailbox.ts';
-import { mergeMissed } from './merge-missed.ts';
+import { mergeMissed, twinsOf } from './merge-missed.ts';
 
 export interface MissedDependencies {
   readonly state: StateStore;
@@ -35,13 +35,16 @@ export function createMissedService({ state, tracer, clock }: MissedDependencies
   let exchange: Exchange | undefined;
   let stored: readonly MissedItem[] = [];
   let local: readonly MissedItem[] = [];
+  /** By ids of ours: the mailbox's, also of what it has no more. */
+  let twins: ReadonlyMap<string, string> = new Map();
   /** Read here, and not yet so in what the mailbox last told. */
   const readHere = new Set<string>();
 
   function show(): void {
     const known = new Set([...stored, ...local].map(({ id }) => id));
     for (const id of readHere) if (!known.has(id)) readHere.delete(id);
-    const items = mergeMissed(stored, local, readHere);
+    twins = twinsOf(stored, local, twins);
+    const items = mergeMissed(stored, local, readHere, twins);
     state.set('missed', { items, unread: items.filter(({ isUnread }) => isUnread).length });
   }
 
@@ -84,6 +87,7 @@ export function createMissedService({ state, tracer, clock }: MissedDependencies
       exchange = undefined;
       stored = [];
       local = [];
+      twins = new Map();
       readHere.clear();
       state.set('missed', nothingMissed);
     },

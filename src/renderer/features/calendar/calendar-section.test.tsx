@@ -5,6 +5,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { CalendarState } from '../../../shared/model/calendar.ts';
 import { karen } from '../../gallery/fixtures.ts';
 import { calendar, calendarRefused } from '../../gallery/fixtures-people.ts';
+import { freeBusyLine, meetingTime } from '../../locales/calendar.ts';
+import { clockTime, dateAndTime } from '../../locales/format.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow } from '../../testing/window.tsx';
 import { CalendarSection } from './calendar-section.tsx';
@@ -26,6 +28,24 @@ it('[F19] marks the meeting that is on, the private one and the cancelled one in
     expect.stringMatching(/^Design review.*Room 4.*Private/),
     expect.stringMatching(/^Lunch with the press.*Cancelled/),
   ]);
+});
+
+it('[F19] names the day of what does not begin and end today', async () => {
+  const [first] = calendar.meetings;
+  if (!first) throw new Error('the fixture has no meeting');
+  const [morning, evening] = [new Date(2026, 2, 30, 8).getTime(), new Date(2026, 2, 30, 22).getTime()];
+  const hour = 3_600_000;
+  expect(freeBusyLine('free', morning + 25 * hour, morning)).toBe(
+    `Calendar: free until ${dateAndTime(morning + 25 * hour)}`,
+  );
+  expect(freeBusyLine('busy', morning + hour, morning)).toBe(`Calendar: busy until ${clockTime(morning + hour)}`);
+  expect(freeBusyLine('busy', evening + 2 * hour, morning)).toBe(
+    `Calendar: busy until ${clockTime(evening + 2 * hour)}`,
+  );
+  const timeOf = (startsAt: number, hours: number) =>
+    meetingTime({ ...first, isAllDay: false, startsAt, endsAt: startsAt + hours * hour });
+  expect(timeOf(evening, 2)).toBe(`${clockTime(evening)} – ${clockTime(evening + 2 * hour)}`);
+  expect(timeOf(morning, 34)).toBe(`${dateAndTime(morning)} – ${dateAndTime(morning + 34 * hour)}`);
 });
 
 it('[F19] opens the join dialog with the link of the meeting, whose button says which it is', async () => {

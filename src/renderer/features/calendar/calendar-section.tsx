@@ -58,7 +58,7 @@ export function CalendarSection() {
     <>
       {calendar.freeBusy && calendar.state === 'ready' && (
         <Text size={200} className={styles.quiet}>
-          {freeBusyLine(calendar.freeBusy.now, calendar.freeBusy.until)}
+          {freeBusyLine(calendar.freeBusy.now, calendar.freeBusy.until, now)}
         </Text>
       )}
       {calendar.outOfOffice?.isOn && <Text size={200}>{outOfOfficeLine(calendar.outOfOffice)}</Text>}

@@ -212,6 +212,21 @@ describe('the test call', () => {
     expect(screen.getByText('This is how others hear you. Nothing of it was kept.')).toBeTruthy();
   });
 
+  it('[F5] plays on the speaker that is the chosen one by then', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    const { bridge, did, recorded } = await show();
+    press('Start the test call');
+    act(() => void vi.advanceTimersByTime(500));
+    const pulledOut = withCamera.devices.filter(({ id }) => id !== 'out-1');
+    const slices = {
+      devices: { ...withCamera, devices: pulledOut, chosen: { ...withCamera.chosen, speaker: 'out-2' } },
+    };
+    act(() => bridge.push({ revision: 2, slices }));
+    recorded();
+    await settle();
+    expect(did.at(-1)).toBe('play on w-out-2');
+  });
+
   it('says that nothing was heard, and plays nothing then', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
     const { did, hear, recorded } = await show();

@@ -4,7 +4,7 @@ import { chosenDevice } from '../../../shared/model/devices.ts';
 import type { Failure } from '../../../shared/model/failure.ts';
 import { FailureCard } from '../../components/failure-card.tsx';
 import { devicesTexts as texts } from '../../locales/devices.ts';
-import { useServices, useSlice } from '../../state/services.tsx';
+import { useServices } from '../../state/services.tsx';
 import { type DeviceKit, type Microphone, openFailure } from '../devices/index.ts';
 
 const useStyles = makeStyles({
@@ -31,8 +31,7 @@ const words: Record<Phase, string> = {
 /** Says back on the chosen speaker what the microphone heard for five seconds. It lives in memory alone. */
 export function TestCall(props: { readonly kit: DeviceKit; readonly microphone: Microphone }) {
   const styles = useStyles();
-  const { now } = useServices();
-  const sinkId = useSlice((snapshot) => chosenDevice(snapshot.devices, 'speaker')?.windowId);
+  const { now, store } = useServices();
   const [phase, setPhase] = useState<Phase>('idle');
   const [failure, setFailure] = useState<Failure>();
   const running = useRef<AbortController>(undefined);
@@ -49,6 +48,8 @@ export function TestCall(props: { readonly kit: DeviceKit; readonly microphone: 
     const sound = await microphone.record(recordMs, stop.signal).finally(loudest);
     if (!sound || loudest() < silence) return setPhase(sound ? 'silent' : 'idle');
     setPhase('playing');
+    // As it is now: a headset may have been plugged in or pulled out in these five seconds.
+    const sinkId = chosenDevice(store.get().devices, 'speaker')?.windowId;
     await kit.play(sound, sinkId, stop.signal);
     setPhase(stop.signal.aborted ? 'idle' : 'done');
   }

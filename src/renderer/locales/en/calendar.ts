@@ -1,7 +1,7 @@
 /** The words of the calendar, of voicemail and of what was missed. */
 import type { BusyType, CalendarMeeting, OutOfOffice } from '../../../shared/model/calendar.ts';
 import type { MissedItem, VoicemailState } from '../../../shared/model/voicemail.ts';
-import { clockTime, dateAndTime, shortTime } from '../format.ts';
+import { dateAndTime, endTime, shortTime, timeSpan } from '../format.ts';
 
 export const calendarTexts = {
   today: 'Today',
@@ -35,9 +35,9 @@ const busyWords: Record<BusyType, string> = {
 };
 
 /** `Calendar: busy until 14:30`. */
-export function freeBusyLine(now: BusyType, until: number | undefined): string {
-  const words = `Calendar: ${busyWords[now].toLowerCase()}`;
-  return until === undefined ? words : `${words} until ${clockTime(until)}`;
+export function freeBusyLine(busy: BusyType, until: number | undefined, now: number): string {
+  const words = `Calendar: ${busyWords[busy].toLowerCase()}`;
+  return until === undefined ? words : `${words} until ${endTime(until, now)}`;
 }
 
 /** `Out-of-office replies are on until …`. */
@@ -49,7 +49,7 @@ export function outOfOfficeLine({ until, note }: OutOfOffice): string {
 
 /** `10:00 – 10:30`, or the whole day. */
 export function meetingTime({ startsAt, endsAt, isAllDay }: CalendarMeeting): string {
-  return isAllDay ? calendarTexts.allDay : `${clockTime(startsAt)} – ${clockTime(endsAt)}`;
+  return isAllDay ? calendarTexts.allDay : timeSpan(startsAt, endsAt);
 }
 
 export const voicemailTexts = {

@@ -2,7 +2,7 @@
 import type { BusyType, CalendarMeeting, OutOfOffice } from '../../../shared/model/calendar.ts';
 import type { MissedItem, VoicemailState } from '../../../shared/model/voicemail.ts';
 import type * as english from '../en/calendar.ts';
-import { clockTime, dateAndTime, shortTime } from '../format.ts';
+import { clockTime, dateAndTime, endTime, shortTime, timeSpan } from '../format.ts';
 import type { Worded } from '../language-pack.ts';
 
 export const calendarTexts: Worded<typeof english.calendarTexts> = {
@@ -37,9 +37,11 @@ const busyWords: Record<BusyType, string> = {
 };
 
 /** `Calendrier : occupé(e) jusqu’à 14:30`. */
-export function freeBusyLine(now: BusyType, until: number | undefined): string {
-  const words = `Calendrier : ${busyWords[now]}`;
-  return until === undefined ? words : `${words} jusqu’à ${clockTime(until)}`;
+export function freeBusyLine(busy: BusyType, until: number | undefined, now: number): string {
+  const words = `Calendrier : ${busyWords[busy]}`;
+  if (until === undefined) return words;
+  const end = endTime(until, now);
+  return `${words} ${end === clockTime(until) ? 'jusqu’à' : 'jusqu’au'} ${end}`;
 }
 
 /** That out-of-office replies are on, until when, and their text. */
@@ -53,7 +55,7 @@ export function outOfOfficeLine({ until, note }: OutOfOffice): string {
 
 /** `10:00 – 10:30`, or the whole day. */
 export function meetingTime({ startsAt, endsAt, isAllDay }: CalendarMeeting): string {
-  return isAllDay ? calendarTexts.allDay : `${clockTime(startsAt)} – ${clockTime(endsAt)}`;
+  return isAllDay ? calendarTexts.allDay : timeSpan(startsAt, endsAt);
 }
 
 export const voicemailTexts: Worded<typeof english.voicemailTexts> = {
