@@ -230,8 +230,10 @@ export class Search {
     for (const name of existing) this.#lookups.judge(name, servers.ok ? 'used' : 'failed-to-connect');
     if (!servers.ok && aboutPerson.has(servers.failure.code)) this.#failures.push(servers.failure);
     if (!servers.ok) this.#webFailure = servers.failure;
-    for (const { host, port } of servers.ok ? servers.value : []) {
-      const candidate = { from: host, host, ports: [port], transport: 'tls', isManual: false } as const;
+    const named = (servers.ok ? servers.value : []).map(
+      ({ host, port }): Candidate => ({ from: host, host, ports: [port], transport: 'tls', isManual: false }),
+    );
+    for (const candidate of await this.#attempts.badLast(named)) {
       const found = this.#keep(await this.#attempts.try(candidate, this.#signal));
       if (found || this.#signal.aborted) return found;
     }

@@ -7,7 +7,7 @@ import { raceStaggered } from './race.ts';
 const failure = (server: string): Failure => ({ code: 'CONNECT_REFUSED', server, at: 0 });
 
 /** A race of named attempts that the test ends one by one; `comes()` names those that are known later. */
-function race(names: readonly string[], staggerMs?: number, hasLate = false) {
+function race(names: readonly string[], staggerMs?: number, hasLate = false, better?: () => Promise<void>) {
   const clock = createFakeClock();
   const controller = new AbortController();
   const started: string[] = [];
@@ -30,7 +30,8 @@ function race(names: readonly string[], staggerMs?: number, hasLate = false) {
     discard: (late) => discarded.push(late),
     worst: (failures) => failures.at(-1) ?? failure('none'),
     attempts: names.map(attempt),
-    ...(hasLate ? { late: late.then((more) => more.map(attempt)) } : {}),
+    ...(hasLate ? { late: [late.then((more) => more.map(attempt))] } : {}),
+    ...(better ? { better } : {}),
   });
   const comes = async (...more: string[]) => {
     tellLate(more);
@@ -140,4 +141,64 @@ it('is lost when nothing more comes, or when it is given up', async () => {
   await other.comes('b');
   await other.end('a', failed(failure('a')));
   expect([await other.outcome, other.started]).toEqual([failed(failure('a')), ['a']]);
+});
+
+it('does not wait for what is known later once there is something better to do', async () => {
+  let tell: () => void = () => undefined;
+  let asked = 0;
+  const better = () => {
+    asked += 1;
+    return new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+  };
+  const { clock, end, outcome, started, comes } = race(['a', 'b'], undefined, true, better);
+  await end('a', failed(failure('a')));
+  expect([started, asked]).toEqual([['a', 'b'], 0]);
+  await end('b', failed(failure('b')));
+  expect(asked).toBe(1);
+  tell();
+  expect(await outcome).toEqual(failed(failure('b')));
+  await comes('c');
+  expect([started, clock.pending]).toEqual([['a', 'b'], 0]);
+});
+
+it('goes on with what came before there was something better to do', async () => {
+  const tells: (() => void)[] = [];
+  const better = () => new Promise<void>((resolve) => tells.push(resolve));
+  const { end, outcome, started, comes } = race(['a'], undefined, true, better);
+  await end('a', failed(failure('a')));
+  await comes('b');
+  for (const tell of tells) tell();
+  await end('b', done('b'));
+  expect([await outcome, started]).toEqual([done('b'), ['a', 'b']]);
+});
+
+it('is lost only when every list that was to come has come', async () => {
+  const clock = createFakeClock();
+  const lists: ((names: readonly string[]) => void)[] = [];
+  const attempt = (name: string) => () => Promise.resolve(failed(failure(name)));
+  const list = () =>
+    new Promise<readonly string[]>((resolve) => lists.push(resolve)).then((names) => names.map(attempt));
+  let isOver = false;
+  const told: string[] = [];
+  const outcome = raceStaggered({
+    attempts: [attempt('a')],
+    late: [list(), list()],
+    clock,
+    signal: new AbortController().signal,
+    discard: () => undefined,
+    worst: (failures) => {
+      told.push(...failures.map(({ server = '' }) => server));
+      return failures[0] ?? failure('none');
+    },
+  }).finally(() => {
+    isOver = true;
+  });
+  lists[1]?.(['c']);
+  await clock.advance(1000);
+  expect(isOver).toBe(false);
+  lists[0]?.(['b']);
+  await clock.advance(0);
+  expect([await outcome, told, clock.pending]).toEqual([failed(failure('a')), ['a', 'c', 'b'], 0]);
 });

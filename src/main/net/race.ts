@@ -10,8 +10,10 @@ export type Attempt<T> = (signal: AbortSignal) => Promise<Outcome<T>>;
 
 export interface Race<T> {
   readonly attempts: readonly Attempt<T>[];
-  /** More of them, known later: tried after the others, and waited for when all of those have failed. Must not reject. */
-  readonly late?: Promise<readonly Attempt<T>[]>;
+  /** More of them, known later: each list is tried after the others when it comes, and waited for when all of those have failed. None may reject. */
+  readonly late?: readonly Promise<readonly Attempt<T>[]>[];
+  /** Asked each time the wait for `late` begins; settles when there is something better to do, which ends the race. It may never settle; it must not reject. */
+  readonly better?: () => Promise<void>;
   readonly clock: Clock;
   readonly signal: AbortSignal;
   /** Head start of each attempt before the next, in milliseconds; 250 unless told. */
@@ -28,7 +30,7 @@ export function raceStaggered<T>(race: Race<T>): Promise<Outcome<T>> {
   const signal = AbortSignal.any([race.signal, controller.signal]);
   const failures: Failure[] = [];
   const attempts = [...race.attempts];
-  let isWhole = race.late === undefined;
+  let coming = race.late?.length ?? 0;
   let started = 0;
   let isOver = false;
   /** The newest attempt has its head start. */
@@ -56,10 +58,13 @@ export function raceStaggered<T>(race: Race<T>): Promise<Outcome<T>> {
       failures.push(outcome.failure);
       goOn();
     };
+    const hasNoneLeft = () => !isOver && failures.length === attempts.length;
+    const lose = () => finish(failed(race.worst(failures)));
     /** Something failed, or more is known. */
     const goOn = () => {
-      const isAllLost = isWhole && failures.length === attempts.length;
-      if (isAllLost || signal.aborted) return finish(failed(race.worst(failures)));
+      if ((coming === 0 && hasNoneLeft()) || signal.aborted) return lose();
+      // By then more may have come, and runs.
+      if (hasNoneLeft()) void race.better?.().then(() => hasNoneLeft() && lose());
       next();
     };
     const next = () => {
@@ -73,13 +78,15 @@ export function raceStaggered<T>(race: Race<T>): Promise<Outcome<T>> {
       // An attempt must not reject; one that does so all the same is a failed one, and the others go on.
       attempt(signal).then(settle, (error: unknown) => settle(failed(broken(error))));
     };
-    void race.late?.then((more) => {
-      attempts.push(...more);
-      isWhole = true;
-      // The head start of the one before lasts, or those that run are just being ended.
-      if (isOver || isWaiting || (signal.aborted && failures.length === 0)) return;
-      goOn();
-    });
+    for (const list of race.late ?? []) {
+      void list.then((more) => {
+        attempts.push(...more);
+        coming -= 1;
+        // The head start of the one before lasts, or those that run are just being ended.
+        if (isOver || isWaiting || (signal.aborted && failures.length === 0)) return;
+        goOn();
+      });
+    }
     next();
   });
 }

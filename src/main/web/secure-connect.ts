@@ -73,7 +73,7 @@ async function connect<S extends Socket>(
     };
   return raceStaggered({
     attempts: addresses.map(attemptAt),
-    late: late.then((more) => more.map(attemptAt)),
+    late: [late.then((more) => more.map(attemptAt))],
     clock: deps.clock,
     signal: context.signal,
     discard: (late) => late.destroy(),
