@@ -24,6 +24,8 @@ export interface Guard {
   share(isMux: boolean): void;
   /** One of both is in another place: hands are shaken anew, and the keys that are there serve until others come. */
   shakeAnew(): void;
+  /** Another description: hands that nobody took are held out again, since whoever comes back from a hold may have lost its keys. */
+  shakeAgain(): void;
   close(): void;
 }
 
@@ -35,6 +37,7 @@ export const plainGuard: Guard = {
   takeDtls: () => undefined,
   share: () => undefined,
   shakeAnew: () => undefined,
+  shakeAgain: () => undefined,
   close: () => undefined,
 };
 
@@ -84,6 +87,7 @@ function sdesGuard(keys: SdesKeys, { out, into, before, left }: SdesWays): SdesG
     takeDtls: () => undefined,
     share: () => undefined,
     shakeAnew: () => undefined,
+    shakeAgain: () => undefined,
     close: () => undefined,
     rekey(next, isSamePeer) {
       const isSameSuite = next.suite === keys.suite;
@@ -111,68 +115,121 @@ export interface DtlsGuardOptions {
   readonly onFailed: (trouble: DtlsTrouble) => void;
 }
 
+/** Packets in a row that the keys do not open: fewer are repeated ones, or anybody's. Half a second of sound. */
+const mostStrange = 25;
+
 /** One handshake for each component (RFC 5764 4.1). Made when a path is there: a client begins at once. */
 export function createDtlsGuard(options: DtlsGuardOptions): Guard {
-  const ways = new Map<Component, { readonly out: SrtpDirection; readonly into: SrtpDirection }>();
-  const handshakes = new Map<Component, Dtls>();
-  /** The keys there were serve where hands are shaken anew as well. */
-  let isHeard = false;
+  return new DtlsGuard(options);
+}
 
-  function secure(component: Component, keys: { readonly local: SrtpKeys; readonly remote: SrtpKeys }): void {
+class DtlsGuard implements Guard {
+  readonly #options: DtlsGuardOptions;
+  readonly #ways = new Map<Component, { readonly out: SrtpDirection; readonly into: SrtpDirection }>();
+  readonly #handshakes = new Map<Component, Dtls>();
+  /** The keys there were serve where hands are shaken anew as well. */
+  #isHeard = false;
+  /** Packets of RTP's component in a row that they do not open. */
+  #strange = 0;
+  /** Those that have their keys from before alone, since nobody took the hands that were held out. */
+  readonly #untaken = new Set<Component>();
+  /** Another description came while nobody had taken them yet: they are held out once more, since the far end may be there only now. */
+  readonly #due = new Set<Component>();
+
+  constructor(options: DtlsGuardOptions) {
+    this.#options = options;
+    this.#begin(1);
+    this.share(options.isMux);
+  }
+
+  isReady(component: Component): boolean {
+    return this.#ways.has(component);
+  }
+
+  seal(packet: Buffer, kind: Kind, component: Component): Buffer | undefined {
+    const out = this.#ways.get(component)?.out;
+    return kind === 'rtp' ? out?.protectRtp(packet) : out?.protectRtcp(packet);
+  }
+
+  open(packet: Buffer, kind: Kind, component: Component): Buffer | undefined {
+    const into = this.#ways.get(component)?.into;
+    const plain = into && unprotect(into, packet, kind);
+    this.#heed(plain !== undefined, component);
+    return plain;
+  }
+
+  takeDtls(packet: Buffer, component: Component): void {
+    this.#handshakes.get(component)?.take(packet);
+  }
+
+  share(isMux: boolean): void {
+    if (!isMux && !this.#handshakes.has(2)) this.#begin(2);
+    if (!isMux) return;
+    this.#handshakes.get(2)?.close();
+    for (const each of [this.#handshakes, this.#ways, this.#untaken, this.#due]) each.delete(2);
+  }
+
+  shakeAnew(): void {
+    this.#isHeard = false;
+    // A server takes a handshake that begins anew as it comes.
+    if (this.#options.role === 'active') for (const component of [...this.#handshakes.keys()]) this.#begin(component);
+  }
+
+  shakeAgain(): void {
+    for (const component of [...this.#handshakes.keys()]) {
+      if (this.#untaken.has(component)) this.#begin(component);
+      else this.#due.add(component);
+    }
+  }
+
+  close(): void {
+    for (const handshake of this.#handshakes.values()) handshake.close();
+  }
+
+  #begin(component: Component): void {
+    const { role, certificate, fingerprint, clock, send } = this.#options;
+    const handshake = startDtls({
+      role: role === 'active' ? 'client' : 'server',
+      certificate,
+      expected: () => fingerprint,
+      send: (packet) => send(packet, component),
+      clock,
+      onKeys: (keys) => this.#secure(component, keys),
+      onFailed: (trouble) => this.#failed(component, trouble),
+    });
+    this.#handshakes.get(component)?.close();
+    this.#handshakes.set(component, handshake);
+    this.#untaken.delete(component);
+    this.#due.delete(component);
+    if (component === 1) this.#strange = 0;
+  }
+
+  #secure(component: Component, keys: { readonly local: SrtpKeys; readonly remote: SrtpKeys }): void {
     const [out, into] = [srtpOfHandshake(keys.local), srtpOfHandshake(keys.remote)];
     if (!out || !into) return;
-    ways.set(component, { out, into });
-    options.onReady();
+    this.#ways.set(component, { out, into });
+    this.#options.onReady();
   }
 
-  function begin(component: Component): void {
-    const handshake = startDtls({
-      role: options.role === 'active' ? 'client' : 'server',
-      certificate: options.certificate,
-      expected: () => options.fingerprint,
-      send: (packet) => options.send(packet, component),
-      clock: options.clock,
-      onKeys: (keys) => secure(component, keys),
-      onFailed: (trouble) => component === 1 && !isHeard && options.onFailed(trouble),
-    });
-    handshakes.get(component)?.close();
-    handshakes.set(component, handshake);
+  /** Silence proves nothing: who holds, and has its keys still, neither answers nor sends. */
+  #failed(component: Component, trouble: DtlsTrouble): void {
+    const hasKeys = this.#ways.has(component);
+    const mayServe = trouble === 'timeout' && hasKeys && this.#strange < mostStrange;
+    if (component === 1 && !this.#isHeard && !mayServe) this.#options.onFailed(trouble);
+    else if (!hasKeys) return;
+    else if (this.#due.has(component)) this.#begin(component);
+    else this.#untaken.add(component);
   }
 
-  function share(isMux: boolean): void {
-    if (!isMux && !handshakes.has(2)) begin(2);
-    if (!isMux) return;
-    handshakes.get(2)?.close();
-    handshakes.delete(2);
-    ways.delete(2);
+  /** Who sends what our keys do not open has others, and may have gone without hands that we held out too early. */
+  #heed(isOpened: boolean, component: Component): void {
+    this.#isHeard ||= isOpened;
+    if (component === 2) return;
+    this.#strange = isOpened ? 0 : this.#strange + 1;
+    if (this.#strange < mostStrange) return;
+    this.#isHeard = false;
+    for (const each of [...this.#untaken]) this.#begin(each);
   }
-
-  begin(1);
-  share(options.isMux);
-
-  return {
-    isReady: (component) => ways.has(component),
-    seal(packet, kind, component) {
-      const out = ways.get(component)?.out;
-      return kind === 'rtp' ? out?.protectRtp(packet) : out?.protectRtcp(packet);
-    },
-    open(packet, kind, component) {
-      const into = ways.get(component)?.into;
-      const plain = into && unprotect(into, packet, kind);
-      isHeard ||= plain !== undefined;
-      return plain;
-    },
-    takeDtls: (packet, component) => handshakes.get(component)?.take(packet),
-    share,
-    shakeAnew() {
-      isHeard = false;
-      // A server takes a handshake that begins anew as it comes.
-      if (options.role === 'active') for (const component of [...handshakes.keys()]) begin(component);
-    },
-    close() {
-      for (const handshake of handshakes.values()) handshake.close();
-    },
-  };
 }
 
 function unprotect(into: SrtpDirection, packet: Buffer, kind: Kind): Buffer | undefined {

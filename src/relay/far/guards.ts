@@ -37,6 +37,7 @@ export class Guards {
   use(next: Track, last: Track | undefined, isEarly: boolean, isElsewhere: boolean): void {
     if (this.#isUnproved || needsProtection(last, next, this.#wasEarly)) this.#protect(next, last);
     else if (isElsewhere) this.current?.shakeAnew();
+    else this.current?.shakeAgain();
     this.#wasEarly = isEarly;
     this.current?.share(next.isMux);
     if (!isEarly) this.#forgetOthers();

@@ -33,4 +33,29 @@ describe('a phone of one’s own beside this client', () => {
     await muting.heardBy(phone, here);
     expect(muting.told).toEqual(['true undefined']);
   });
+
+  it('that was told of first is not taken for this client once it has hung up', async () => {
+    const { service, show, tell, muting } = inMeeting({ joinWithSound: false });
+    await tell();
+    service.join();
+    show(call);
+    await muting.heardBy(phone);
+    await muting.heardBy(phone, here);
+    await muting.heardBy(here);
+    await muting.heardBy(here, { ...phone, endpoint: '{phone again}' });
+    show({ ...call, isMuted: true });
+    await muting.heardBy(here, { ...phone, endpoint: '{phone again}' });
+    expect(muting.told).toEqual(['true {here}']);
+  });
+
+  it('is told from it still when the roster named nobody for a while', async () => {
+    const { service, show, tell, muting } = inMeeting({ joinWithSound: false });
+    await tell();
+    service.join();
+    show(call);
+    for (const sounds of [[here], [], [here, phone]]) await muting.heardBy(...sounds);
+    show({ ...call, isMuted: true });
+    await muting.heardBy(here, phone);
+    expect(muting.told).toEqual(['true {here}']);
+  });
 });

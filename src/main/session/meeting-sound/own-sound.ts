@@ -20,10 +20,10 @@ export class OwnSound {
   /** To be asked while the call stands. Undefined where it is not told yet, or cannot be told from another device that came with it. */
   find(): SoundEndpoint | undefined {
     const all = this.#all();
-    if (this.#own === undefined) {
-      const [only, another] = all.filter(({ endpoint }) => !this.#before.has(endpoint));
-      if (!another) this.#own = only?.endpoint;
-    }
+    const came = all.filter(({ endpoint }) => !this.#before.has(endpoint));
+    const [only] = came;
+    // Another one than before: that was a telephone, told of first and gone since. A roster that names nobody says nothing.
+    if (only && came.length === 1) this.#own = only.endpoint;
     return all.find(({ endpoint }) => endpoint === this.#own);
   }
 }
