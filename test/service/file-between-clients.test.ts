@@ -22,14 +22,20 @@ afterEach(async () => {
   await lab.stop();
 });
 
-async function untilFile({ client, until }: LabClient, kind: FileProgress['kind']): Promise<FileMessage> {
+const untilFile = (person: LabClient, kind: FileProgress['kind']) => untilFileIs(person, (each) => each === kind);
+const untilOver = (person: LabClient) => untilFileIs(person, (kind) => /^(cancelled|failed)$/.test(kind));
+
+async function untilFileIs(
+  { client, until }: LabClient,
+  fits: (kind: FileProgress['kind']) => boolean,
+): Promise<FileMessage> {
   const fileIn = (id: string) => {
     const held = client.talks.messages(id, 0);
     return held.ok ? held.value.messages.find((message) => message.kind === 'file') : undefined;
   };
   let found: FileMessage | undefined;
   await until(({ conversations }) => {
-    found = conversations.map(({ id }) => fileIn(id)).find((file) => file?.transfer.progress.kind === kind);
+    found = conversations.map(({ id }) => fileIn(id)).find((file) => file && fits(file.transfer.progress.kind));
     return found !== undefined;
   });
   if (!found) throw new Error('no file');
@@ -73,4 +79,14 @@ it('is no longer on offer when its sender has left', async () => {
   await karen.client.signOut();
   await untilFile(jeremy, 'cancelled');
   expect(jeremy.client.files.accept(conversationId, id)).toMatchObject({ failure: { code: 'FILE_GONE' } });
+});
+
+it('that waits when the connection goes is said to have failed by that: nobody cancelled it', async () => {
+  await offer('the quokka likes it here');
+  const { account } = karen.client.state.get();
+  lab.dropConnections(account.kind === 'registered' ? (account.account.server ?? '') : '');
+  for (const person of [karen, jeremy]) {
+    const { transfer } = await untilOver(person);
+    expect(transfer.progress).toMatchObject({ kind: 'failed', failure: { code: 'CONNECTION_LOST' } });
+  }
 });

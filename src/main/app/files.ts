@@ -1,6 +1,7 @@
 /** Files joined with the conversations they are offered in, and with what they need of this computer. */
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { AccountFacts, AccountState } from '../../shared/model/account.ts';
+import type { Failure } from '../../shared/model/failure.ts';
 import { reasonAgainst } from '../../shared/model/policy.ts';
 import type { ConversationService } from '../session/conversations/conversations-api.ts';
 import { createFileService, type FileService } from '../session/files/file-service.ts';
@@ -37,7 +38,11 @@ export function wireFiles(
   state.onDelta(({ slices }) => {
     // A file that is moving outlasts a reconnection: its way is one of its own.
     if (slices.account?.kind === 'signed-out') files.end();
-    for (const { id, state: talk } of slices.conversations ?? []) if (talk === 'ended') files.sessionEnded(id);
+    for (const talk of slices.conversations ?? []) {
+      // Found out by a message that did not arrive either: both may be told as one change.
+      if (talk.state === 'failed') files.sessionEnded(talk.id, talk.failure);
+      else if (talk.state === 'ended') files.sessionEnded(talk.id, lossIn(state.get().account));
+    }
   });
   return files;
 }
@@ -48,6 +53,11 @@ function noFolder(): never {
 
 function accountOf(account: AccountState): AccountFacts | undefined {
   return account.kind === 'registered' ? account.account : undefined;
+}
+
+/** Why the own connection is away: what ended with it was ended by nobody. */
+function lossIn(account: AccountState): Failure | undefined {
+  return account.kind === 'reconnecting' ? account.failure : undefined;
 }
 
 /** The address of `address:port`, which may stand in brackets. */

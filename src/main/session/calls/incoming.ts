@@ -3,9 +3,9 @@ import type { AgreedTracks } from '../../../shared/model/relay-messages.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import type { FarDialect } from '../../media/call-media.ts';
 import type { Body, DialogListener, IncomingInvite, InviteEnd } from '../../sip/agent.ts';
+import { goneBecause } from '../gone-because.ts';
 import type { LiveCall } from './live-call.ts';
 import { isAboutDevices, statusFor } from './media-failures.ts';
-import { goneBecause } from './read-invite.ts';
 import { begin, stand } from './standing.ts';
 
 /** Servers end what rings longer. RFC 3261 16.6 */

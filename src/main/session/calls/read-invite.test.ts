@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { soundSdp } from '../../../../test/fakes/fake-call-media.ts';
 import type { SipRequest } from '../../../protocol/sip/message.ts';
 import { readUri } from '../../../protocol/sip/uri.ts';
+import { peerAt } from '../call-peer.ts';
+import { goneBecause } from '../gone-because.ts';
 import { whatIsOffered } from './described.ts';
-import { goneBecause, readCallInvite } from './read-invite.ts';
-import { peerAt, targetOf } from './target.ts';
+import { readCallInvite } from './read-invite.ts';
+import { targetOf } from './target.ts';
 
 const self = { uri: 'sip:karen@contoso.com', number: '+14255550199' };
 

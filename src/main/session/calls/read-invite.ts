@@ -4,9 +4,10 @@ import { type NameAddr, readNameAddr, readNameAddrs } from '../../../protocol/si
 import { addressOf } from '../../../protocol/sip/uri.ts';
 import type { CallPeer } from '../../../shared/model/call.ts';
 import type { Body } from '../../sip/agent.ts';
+import { peerAt } from '../call-peer.ts';
 import { descriptionIn, whatIsOffered } from './described.ts';
 import { namedPeer } from './known-peer.ts';
-import { domainOf, peerAt, telTarget } from './target.ts';
+import { domainOf, telTarget } from './target.ts';
 
 const longestName = 256;
 const longestKey = 256;
@@ -90,13 +91,6 @@ function addressesIn(values: readonly string[]): NameAddr[] {
 function isOther(peer: CallPeer, self: Self): boolean {
   if (peer.number !== undefined) return self.number !== undefined && peer.number !== self.number;
   return peer.uri !== addressOf(self.uri) && domainOf(peer.uri) === domainOf(self.uri);
-}
-
-/** How another of our devices, or the caller, ended it. RFC 3326, RFC 7462 */
-export function goneBecause(cancel: SipRequest): 'elsewhere' | 'declined' | 'missed' {
-  const reasons = headersOf(cancel, 'reason').join();
-  if (/\bcause\s*=\s*"?200\b/i.test(reasons) || /completed elsewhere/i.test(reasons)) return 'elsewhere';
-  return /\bSIP\b[^,]*\bcause\s*=\s*"?60[035]\b/i.test(reasons) ? 'declined' : 'missed';
 }
 
 /** What two INVITEs have in common that are one call, come by two ways. RFC 3261 8.2.2.2 */

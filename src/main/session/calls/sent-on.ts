@@ -6,8 +6,9 @@ import type { CallPeer } from '../../../shared/model/call.ts';
 import type { Snapshot } from '../../../shared/model/snapshot.ts';
 import type { HeaderList } from '../../sip/dialog-id.ts';
 import type { IncomingReferral } from '../../sip/referral.ts';
+import { peerAt } from '../call-peer.ts';
 import type { LiveCall } from './live-call.ts';
-import { domainOf, peerAt, telTarget } from './target.ts';
+import { domainOf, telTarget } from './target.ts';
 
 export interface SentOn {
   readonly uri: string;

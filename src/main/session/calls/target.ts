@@ -1,8 +1,8 @@
 /** What a person wants to call, as an address that can be called. Protocol notes 9.8; mission 1.G */
-import { personUri } from '../../../protocol/contacts/person-uri.ts';
 import { readUri, type SipUri } from '../../../protocol/sip/uri.ts';
 import type { CallPeer } from '../../../shared/model/call.ts';
 import type { DialResult } from '../../../shared/model/dial-plan.ts';
+import { peerAt } from '../call-peer.ts';
 
 export interface CallTarget {
   /** For the wire. */
@@ -52,24 +52,6 @@ function numberTarget(result: DialResult): CallTarget | undefined {
     ...(rule ? { rule: rule.pattern } : {}),
     ...(result.emergency ? { isEmergency: true } : {}),
   };
-}
-
-const NUMBER = /^\+?[0-9*#().-]{2,40}$/;
-
-/** Who an address stands for: a person by the plain address, a number with what says that it is one. Undefined for no person's and no number's. */
-export function peerAt(uri: SipUri): Omit<CallPeer, 'name'> | undefined {
-  const [digits = ''] = (uri.user ?? '').split(';', 1);
-  const isNumber = uri.params.get('user')?.toLowerCase() === 'phone' || /^\+[0-9().-]+$/.test(digits);
-  if (isNumber && NUMBER.test(digits)) {
-    const number = digits.replace(/[().-]/g, '');
-    const rest = (uri.user ?? '').slice(digits.length);
-    return { uri: `sip:${number.replaceAll('#', '%23')}${rest}@${uri.host};user=phone`, number };
-  }
-  const person = personUri(uri.wire);
-  const opaque = uri.params.get('opaque');
-  if (!person) return undefined;
-  // A mailbox is not the person.
-  return { uri: opaque?.startsWith('app:') ? `${person};opaque=${opaque}` : person };
 }
 
 /** `tel:+4722…` as an address of the own company, whose servers find the way. */

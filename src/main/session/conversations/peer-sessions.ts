@@ -21,12 +21,15 @@ export class PeerSessions {
     return this.#current;
   }
 
-  /** Takes a session that has begun. One that the same side had begun before is out of date, and left. */
+  /**
+   * Takes a session that has begun. The one before is out of date, and left: whoever invites although one stands may be at another device by now.
+   * Only ours that stands after theirs has crossed it, since we invite nobody we have a session with.
+   */
   adopt(session: ImSession): void {
     const before = this.#current;
-    const isCrossed = before !== undefined && before.isOurs !== session.isOurs;
+    const isCrossed = before?.isOurs === false && session.isOurs;
     this.#all.push(session);
-    if (!isCrossed || session.isOurs === this.#isWinnerOurs) this.#current = session;
+    if (!isCrossed || this.#isWinnerOurs) this.#current = session;
     // After the new one stands: in between the conversation would seem to be over.
     if (before && !isCrossed) this.end(before);
     const oldest = this.#all.find((each) => each !== this.#current);

@@ -1,13 +1,14 @@
 /**
  * A peer's invitation that waits for the person. It is taken when she says so, answers or reads it; after a while by itself when she is at
  * her desk, so that the sender hears that the message is there. When she is away it rings on, for her other devices and for the list of
- * what was missed. Another device that takes it ends it here. Protocol notes 9.1, 11.1
+ * what was missed. Another device that takes or declines it ends it here. Protocol notes 9.1, 11.1
  */
 import type { ImText } from '../../../protocol/im/read-content.ts';
 import { readToast } from '../../../protocol/im/read-content.ts';
 import { headersOf } from '../../../protocol/sip/message.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { IncomingInvite } from '../../sip/agent.ts';
+import { goneBecause } from '../gone-because.ts';
 import type { ImSession } from './im-session.ts';
 
 /** Long enough for a person at another device to take it there. */
@@ -17,6 +18,9 @@ const longestMs = 180_000;
 
 /** How it ended, when not by being taken. */
 export type RingEnd = 'missed' | 'answered-elsewhere' | 'declined' | 'lost';
+
+/** What another device of the person's has said to it holds here too. */
+const ends = { elsewhere: 'answered-elsewhere', declined: 'declined', missed: 'missed' } as const;
 
 export interface RingingGiven {
   readonly invite: IncomingInvite;
@@ -44,8 +48,7 @@ export class Ringing {
     );
     this.#stopWait = given.clock.after(patienceMs, () => this.#waited());
     given.invite.onGone((why) => {
-      if (why.kind === 'lost') this.#end('lost');
-      else this.#end(isElsewhere(headersOf(why.cancel, 'reason').join()) ? 'answered-elsewhere' : 'missed');
+      this.#end(why.kind === 'lost' ? 'lost' : ends[goneBecause(why.cancel)]);
     });
     given.invite.ring();
   }
@@ -86,9 +89,4 @@ export class Ringing {
     this.#stopWait();
     this.#given.onEnd(end);
   }
-}
-
-/** `Reason: SIP;cause=200;text="Call completed elsewhere"`. RFC 3326, RFC 7462 */
-function isElsewhere(reasons: string): boolean {
-  return /\bcause\s*=\s*200\b/i.test(reasons) || /completed elsewhere/i.test(reasons);
 }

@@ -6,8 +6,11 @@ import { numbered } from '../../../protocol/file-transfer/file-name.ts';
 export interface Download {
   /** Rejects with what the disk said. */
   write(data: Uint8Array): Promise<void>;
-  /** Gives the file its name; resolves with where it lies. Rejects with what the disk said; then there is still something to discard. */
-  finish(): Promise<string>;
+  /**
+   * Gives the file its name; resolves with where it lies. Rejects with what the disk said, or that it was given up before it had its name, which
+   * takes seconds where the disk is slow; then there is still something to discard.
+   */
+  finish(signal: AbortSignal): Promise<string>;
   /** Removes what there is. Safe after anything, and never rejects. */
   discard(): Promise<void>;
 }
@@ -26,9 +29,10 @@ export async function beginDownload(folder: string, name: string, size: number):
     async write(data) {
       await partial.file.writeFile(data);
     },
-    async finish() {
+    async finish(signal) {
       await partial.file.sync();
       await partial.file.close();
+      signal.throwIfAborted();
       // An empty file of our own holds the name, and only that is replaced.
       const final = await openFree(folder, name);
       try {

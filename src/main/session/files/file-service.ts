@@ -1,5 +1,6 @@
 /** Files between two people: offered, accepted, declined, ended. What becomes of each stands on its line in the conversation. */
 import { invitationType } from '../../../protocol/file-transfer/invitation.ts';
+import type { Failure } from '../../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../../shared/outcome.ts';
 import type { FileMessageIn } from './conversations.ts';
 import { createDesk, type FileServiceOptions } from './desk.ts';
@@ -25,8 +26,11 @@ export interface FileService {
   savedPath(conversationId: string, messageId: string): Outcome<string>;
   /** Ends what is offered or under way, in one conversation or in all, and says so. */
   end(conversationId?: string): void;
-  /** The conversation's session is over: nothing of it can be agreed on any more. What moves goes on, over its own connection. */
-  sessionEnded(conversationId: string): void;
+  /**
+   * The conversation's session is over: nothing of it can be agreed on any more. What moves goes on, over its own connection. `cause`: why, where
+   * it was lost; without it the other side has left.
+   */
+  sessionEnded(conversationId: string, cause?: Failure): void;
   /** Ends those of a conversation that is being closed, and forgets them: they have no line any more. */
   forget(conversationId: string): void;
 }
@@ -75,11 +79,14 @@ export function createFileService(options: FileServiceOptions): FileService {
     end(conversationId) {
       for (const transfer of transfers.of(conversationId)) desk.cancel(transfer);
     },
-    sessionEnded(conversationId) {
+    sessionEnded(conversationId, cause) {
+      const progress = cause
+        ? ({ kind: 'failed', failure: cause } as const)
+        : ({ kind: 'cancelled', by: 'them' } as const);
       for (const transfer of transfers.of(conversationId)) {
         // A session may be found to be lost by the very offer, which then goes by another one, or is said to have failed.
         if (transfer.shown.progress.kind === 'moving' || !transfer.isOfferTold) continue;
-        desk.stop(transfer, { kind: 'cancelled', by: 'them' });
+        desk.stop(transfer, progress);
       }
     },
     forget(conversationId) {

@@ -36,7 +36,8 @@ export async function runReceiving(context: RunContext, transfer: Transfer): Pro
   try {
     download = await beginDownload(context.folder(), shown.name, shown.size);
     const end = await receiveInto(context, transfer, { download, listens: offer?.isUnreachable === true });
-    return end === 'done' ? { kind: 'done', savedAs: await download.finish() } : ended(context, transfer, end);
+    if (end !== 'done') return ended(context, transfer, end);
+    return { kind: 'done', savedAs: await download.finish(transfer.controller.signal) };
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return broken(context, { code: 'STORAGE_FAILED', data: { what: 'file' }, detail });

@@ -1,13 +1,14 @@
 /** Those who ask us to come to a meeting: told, answered, forgotten in time. [MS-CONFBAS]; protocol notes 11.2 */
 import { conferenceInviteType, readConferenceInvite } from '../../../protocol/conference-invite/read.ts';
 import { readContentType } from '../../../protocol/sip/content-type.ts';
-import { headerOf, headersOf } from '../../../protocol/sip/message.ts';
+import { headerOf } from '../../../protocol/sip/message.ts';
 import { decodeTolerant } from '../../../protocol/sip/text.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { MeetingLink } from '../../../shared/model/meeting.ts';
 import type { IncomingInvitation } from '../../../shared/model/meeting-chat.ts';
 import { type Sender, senderOf } from '../../im/sender.ts';
 import type { IncomingInvite } from '../../sip/agent.ts';
+import { goneBecause } from '../gone-because.ts';
 
 /** The inviter's client hears nothing for so long that it gives up by itself. */
 const longestMs = 55_000;
@@ -105,9 +106,9 @@ export class IncomingInvitations {
     });
     this.#waiting.set(id, { invitation, invite, stop });
     invite.onGone((why) => {
-      const isElsewhere = why.kind === 'cancelled' && isAnswered(headersOf(why.cancel, 'reason').join());
-      if (why.kind === 'lost' || isElsewhere) this.#forget(id);
-      else this.#missed(id);
+      // Another device of ours that took or declined it has answered for us.
+      if (why.kind === 'cancelled' && goneBecause(why.cancel) === 'missed') this.#missed(id);
+      else this.#forget(id);
     });
     invite.ring();
     onChange();
@@ -136,9 +137,4 @@ export class IncomingInvitations {
 function sayYes(invite: IncomingInvite): boolean {
   const listener = { onRequest: () => 200, onEnd: () => undefined };
   return invite.accept(undefined, listener) !== undefined;
-}
-
-/** Another of our devices took it. RFC 3326, RFC 7462 */
-function isAnswered(reasons: string): boolean {
-  return /\bcause\s*=\s*200\b/i.test(reasons) || /completed elsewhere/i.test(reasons);
 }

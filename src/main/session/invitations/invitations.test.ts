@@ -122,7 +122,7 @@ describe('somebody asks us to a meeting', () => {
     room.bench.agent.close();
   });
 
-  it('is missed when nobody answers in time, and when it is taken back; not when another device answered', async () => {
+  it('is missed when nobody answers in time, and when it is taken back; not when another device answered or declined', async () => {
     const room = createInvitationBench();
     room.ask('MEET0001', { callId: 'c1' });
     await room.bench.peer.next('SIP/2.0 180');
@@ -131,6 +131,7 @@ describe('somebody asks us to a meeting', () => {
     expect(room.missedInvitations.map(({ link }) => link.conferenceId)).toEqual(['MEET0001']);
     for (const [id, reason] of [
       ['MEET0002', 'SIP;cause=200;text="Call completed elsewhere"'],
+      ['MEET0004', 'SIP;cause=603;text="Decline"'],
       ['MEET0003', 'SIP;cause=487'],
     ] as const) {
       room.ask(id, { callId: id });

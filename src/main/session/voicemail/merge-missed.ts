@@ -1,7 +1,7 @@
 /** Two lists of missed items as one: what both have is shown once. */
 import { addressOf, readUri } from '../../../protocol/sip/uri.ts';
 import type { MissedItem } from '../../../shared/model/voicemail.ts';
-import { peerAt } from '../calls/target.ts';
+import { peerAt } from '../call-peer.ts';
 
 const mostShown = 200;
 /** Exchange writes its item when the sender's client gives up, which takes a little longer than ours. */

@@ -142,6 +142,18 @@ describe('the menu of a person', () => {
     expect(changes(drawn)).toEqual([['contacts.setGroups', { uri: garth, groupIds: ['1', '2'] }]]);
   });
 
+  it('keeps a move that another device makes meanwhile', async () => {
+    const drawn = await show();
+    await choose(await menuOf(/^Garth Fort/), 'Groups…');
+    const boxes = within(dialog('Groups of Garth Fort'));
+    const moved = contacts.map((each) => (each.uri === garth ? { ...each, groupIds: ['1', '2'] } : each));
+    drawn.bridge.push({ revision: 2, slices: { contacts: { ...ready.contacts, contacts: moved } } });
+    await settle();
+    fireEvent.click(boxes.getByRole('checkbox', { name: 'Favourites' }));
+    await press('Save');
+    expect(changes(drawn)).toEqual([['contacts.setGroups', { uri: garth, groupIds: ['2'] }]]);
+  });
+
   it('[H1] removes after asking once, and stays open with the reason when the server refuses', async () => {
     const drawn = await show();
     drawn.bridge.answer('contacts.remove', refused);

@@ -26,20 +26,17 @@ export function GroupsDialog(props: { readonly contact: Contact; readonly onClos
   const hintId = useId();
   const { client } = useServices();
   const all = useSlice((snapshot) => snapshot.contacts.groups);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set(props.contact.groupIds));
+  const { uri } = props.contact;
+  const contact = useSlice(({ contacts }) => contacts.contacts.find((each) => each.uri === uri)) ?? props.contact;
+  /** What was ticked or cleared here; for the rest counts where the person is now, who may be moved on another device meanwhile. */
+  const [ticks, setTicks] = useState<ReadonlyMap<string, boolean>>(new Map());
   const { send, failure, isBusy } = useSending(props.onClose);
   const groups = all.filter((group) => canHold(group) && group.kind !== 'other');
-
-  function toggle(id: string, on: boolean): void {
-    const next = new Set(chosen);
-    if (on) next.add(id);
-    else next.delete(id);
-    setChosen(next);
-  }
+  const isIn = (id: string) => ticks.get(id) ?? contact.groupIds.includes(id);
 
   function save(): void {
-    const groupIds = groups.filter(({ id }) => chosen.has(id)).map(({ id }) => id);
-    send(client.request('contacts.setGroups', { uri: props.contact.uri, groupIds }));
+    const groupIds = groups.map(({ id }) => id).filter(isIn);
+    send(client.request('contacts.setGroups', { uri, groupIds }));
   }
 
   return (
@@ -49,8 +46,8 @@ export function GroupsDialog(props: { readonly contact: Contact; readonly onClos
           <Checkbox
             key={group.id}
             label={groupName(group)}
-            checked={chosen.has(group.id)}
-            onChange={(_, { checked }) => toggle(group.id, checked === true)}
+            checked={isIn(group.id)}
+            onChange={(_, { checked }) => setTicks(new Map(ticks).set(group.id, checked === true))}
           />
         ))}
       </fieldset>
