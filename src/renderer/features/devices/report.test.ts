@@ -12,10 +12,11 @@ type Listed = Awaited<ReturnType<DeviceLister['enumerateDevices']>>;
 
 function setUp() {
   const reports: unknown[] = [];
+  let refuses = false;
   const bridge: Bridge = {
     request: async (name, input) => {
       reports.push([name, input]);
-      return { ok: true, value: undefined };
+      return refuses ? { ok: false, failure: { code: 'INTERNAL', at: 0 } } : { ok: true, value: undefined };
     },
     on: () => () => undefined,
   };
@@ -37,6 +38,9 @@ function setUp() {
     },
     list: (next: () => Promise<Listed>) => {
       listed = next;
+    },
+    refuse(next: boolean) {
+      refuses = next;
     },
     async changed() {
       (lister as unknown as EventTarget).dispatchEvent(new Event('devicechange'));
@@ -114,6 +118,37 @@ describe('reporting devices', () => {
     answerFirst([]);
     await turns();
     expect(window.reports).toEqual([['devices.report', { devices: [{ id: 'h', kind: 'speaker', label: 'Headset' }] }]]);
+  });
+
+  it('reports each list where one takes longer than the time to the next look', async () => {
+    const window = setUp();
+    const answers: ((listed: Listed) => void)[] = [];
+    window.list(() => new Promise((resolve) => answers.push(resolve)));
+    const onFirst = vi.fn();
+    reportDevices(window.client, window.lister, { onFirst });
+    await window.changed();
+    answers[0]?.([headset]);
+    await turns();
+    expect(window.reports).toHaveLength(1);
+    expect(onFirst).toHaveBeenCalledOnce();
+    await window.changed();
+    answers[1]?.([]);
+    await turns();
+    expect(window.reports.at(-1)).toEqual(['devices.report', { devices: [] }]);
+  });
+
+  it('tells a list again that main did not take', async () => {
+    const window = setUp();
+    window.list(async () => [headset]);
+    const onFirst = vi.fn();
+    window.refuse(true);
+    reportDevices(window.client, window.lister, { onFirst });
+    await turns();
+    expect(onFirst).not.toHaveBeenCalled();
+    window.refuse(false);
+    await window.changed();
+    expect(window.reports).toHaveLength(2);
+    expect(onFirst).toHaveBeenCalledOnce();
   });
 });
 

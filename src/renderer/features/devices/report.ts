@@ -41,19 +41,28 @@ export function reportDevices(
   lister: DeviceLister | undefined,
   { often, onFirst }: ReportOptions = {},
 ): () => void {
-  let latest = 0;
+  let asked = 0;
+  /** The newest question that was answered: a list may take longer than the time between two looks. */
+  let answered = 0;
   let told = '';
+  let isFirst = true;
+  let isOver = false;
 
   async function report(): Promise<void> {
-    latest += 1;
-    const mine = latest;
+    asked += 1;
+    const mine = asked;
     const devices = await listed(lister);
+    if (isOver || mine < answered) return;
+    answered = mine;
     const now = JSON.stringify(devices);
-    if (mine !== latest || now === told) return;
-    const isFirst = told === '';
+    if (now === told) return;
     told = now;
-    await failureOf(client.request('devices.report', { devices }));
-    if (isFirst) onFirst?.();
+    const failure = await failureOf(client.request('devices.report', { devices }));
+    // The next look tells it once more.
+    if (failure && told === now) told = '';
+    if (failure || !isFirst || isOver) return;
+    isFirst = false;
+    onFirst?.();
   }
 
   const look = () => void report();
@@ -61,7 +70,7 @@ export function reportDevices(
   const timer = often ? setInterval(look, lookEveryMs) : undefined;
   look();
   return () => {
-    latest += 1;
+    isOver = true;
     clearInterval(timer);
     lister?.removeEventListener('devicechange', look);
   };
