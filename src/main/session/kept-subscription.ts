@@ -1,4 +1,5 @@
 /** A subscription that is asked for again when the server ends it, and that never speaks after it was let go. RFC 6665 4.1 */
+import type { SubscriptionState } from '../../protocol/sip/subscription-state.ts';
 import type { Clock, Random } from '../../shared/clock.ts';
 import type { Failure } from '../../shared/model/failure.ts';
 import { done, failed, type Outcome } from '../../shared/outcome.ts';
@@ -17,7 +18,10 @@ export interface KeptSubscriptionOptions {
   readonly onNotify: SubscriptionListener['onNotify'];
   /** A SUBSCRIBE was refused or not answered. What may pass is asked again after a while, longer each time; else nothing more happens until open(). */
   readonly onRefused: (failure: Failure) => void;
-  /** It is away, and what it told may be out of date, until the next notification; it will be asked for again. */
+  /**
+   * It is away, and what it told may be out of date, until the next notification; it will be asked for again. Where only the notification after a
+   * refresh did not come, what it told may well still hold: then it is away once a new one comes to nothing. RFC 6665 4.1.2.4
+   */
   readonly onAway?: () => void;
   /** How long to wait at most before asking again after the server ended it or the owner lost the thread; half of it at least. */
   readonly againMs: number;
@@ -31,6 +35,12 @@ export class KeptSubscription {
   #stopTimer: (() => void) | undefined;
   /** In a row. */
   #refusals = 0;
+  /** Subscriptions in a row that were accepted and never told of. */
+  #silences = 0;
+  /** Whether the newest one was told of; `standing` where the server's last word was that it goes on. */
+  #told: 'never' | 'once' | 'standing' = 'never';
+  /** The one before fell silent, and nobody was told that it is away. */
+  #isDoubtful = false;
   /** How long the server asked not to be asked, with its last word. RFC 3261 20.33, RFC 6665 4.1.3 */
   #askedMs = 0;
   #isStopped = false;
@@ -46,14 +56,13 @@ export class KeptSubscription {
     if (this.#isStopped) return givenUp;
     void this.#endCurrent();
     this.#askedMs = 0;
+    this.#told = 'never';
     this.#attempt += 1;
     const attempt = this.#attempt;
     const isCurrent = () => this.#attempt === attempt && !this.#isStopped;
     const answer = await agent.subscribe(subscribe, {
-      onState: ({ state, retryAfterSeconds = 0 }) => {
-        if (isCurrent() && state === 'terminated') this.#askedMs = retryAfterSeconds * 1000;
-      },
-      onNotify: (message) => isCurrent() && this.#options.onNotify(message),
+      onState: (state) => isCurrent() && this.#heardState(state),
+      onNotify: (message) => isCurrent() && this.#notified(message),
       onEnd: (failure) => isCurrent() && this.#ended(failure),
     });
     if (!isCurrent()) {
@@ -64,12 +73,7 @@ export class KeptSubscription {
       return answer.failure.sip ? answer : givenUp;
     }
     if (!answer.ok) {
-      this.#askedMs = retryAfterMs(answer.failure.data?.retryAfter) ?? 0;
-      this.#options.onRefused(answer.failure);
-      if (isPassing(answer.failure) && isCurrent()) {
-        this.openLater();
-        this.#refusals += 1;
-      }
+      this.#refused(answer.failure, isCurrent);
       return answer;
     }
     this.#refusals = 0;
@@ -80,13 +84,8 @@ export class KeptSubscription {
   /** Lets go of what is open, and asks anew after a pause, so that a server that cannot count is not asked without end. */
   openLater(): void {
     if (this.#isStopped) return;
-    void this.#endCurrent();
-    this.#attempt += 1;
-    const growingMs = Math.min(this.#options.againMs * 2 ** this.#refusals, longestAgainMs);
-    const { clock, random } = this.#options;
-    const pauseMs = Math.max(spreadMs(growingMs, random), Math.min(this.#askedMs, capMs));
-    this.#stopTimer = clock.after(pauseMs, () => void this.open());
-    this.#options.onAway?.();
+    this.#openAfter(Math.min(this.#options.againMs * 2 ** this.#refusals, longestAgainMs));
+    this.#away();
   }
 
   /** Lets go without a word to the server: the registration goes, and the subscription with it. */
@@ -103,10 +102,64 @@ export class KeptSubscription {
     await ending;
   }
 
+  #openAfter(growingMs: number): void {
+    void this.#endCurrent();
+    this.#attempt += 1;
+    const { clock, random } = this.#options;
+    const pauseMs = Math.max(spreadMs(growingMs, random), Math.min(this.#askedMs, capMs));
+    this.#stopTimer = clock.after(pauseMs, () => void this.open());
+  }
+
+  #refused(failure: Failure, isCurrent: () => boolean): void {
+    this.#askedMs = retryAfterMs(failure.data?.retryAfter) ?? 0;
+    this.#options.onRefused(failure);
+    if (!isCurrent()) return;
+    if (isPassing(failure)) {
+      this.openLater();
+      this.#refusals += 1;
+    } else if (this.#isDoubtful) {
+      this.#away();
+    }
+  }
+
+  #heardState({ state, retryAfterSeconds = 0 }: SubscriptionState): void {
+    this.#heard(state === 'terminated' ? 'once' : 'standing');
+    if (state === 'terminated') this.#askedMs = retryAfterSeconds * 1000;
+  }
+
+  #notified(message: Parameters<SubscriptionListener['onNotify']>[0]): void {
+    this.#heard(this.#told === 'never' ? 'once' : this.#told);
+    this.#options.onNotify(message);
+  }
+
+  #heard(told: 'once' | 'standing'): void {
+    this.#told = told;
+    this.#silences = 0;
+    this.#isDoubtful = false;
+  }
+
+  #away(): void {
+    this.#isDoubtful = false;
+    this.#options.onAway?.();
+  }
+
   #ended(failure: Failure | undefined): void {
     this.#subscription = undefined;
     // With the connection gone, signing in begins anew, and everything with it.
-    if (failure?.code !== 'CONNECTION_LOST') this.openLater();
+    if (failure?.code === 'CONNECTION_LOST') return;
+    const { againMs } = this.#options;
+    if (!failure && this.#told === 'standing') {
+      // Nobody has ended it: a refresh was accepted and nothing told.
+      this.#isDoubtful = true;
+      this.#openAfter(againMs);
+    } else if (failure?.code === 'SIP_TIMEOUT' && this.#told === 'never') {
+      // A server that accepts each time refuses none, and would be asked for ever at the same pace.
+      this.#openAfter(Math.min(againMs * 2 ** this.#silences, capMs));
+      this.#silences += 1;
+      this.#away();
+    } else {
+      this.openLater();
+    }
   }
 
   async #endCurrent(): Promise<void> {

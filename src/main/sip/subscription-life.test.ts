@@ -27,7 +27,7 @@ async function subscribed(bench: AgentBench) {
     cseq += 1;
     bench.peer.inside(request, method, cseq, { headers: ['Event: conference', `Subscription-State: ${state}`] });
   };
-  return { tell, ends, subscription: subscription.value };
+  return { tell, ends, request, subscription: subscription.value };
 }
 
 const refreshes = (bench: AgentBench) => bench.peer.startLines().filter((line) => line.startsWith('SUBSCRIBE')).length;
@@ -144,14 +144,58 @@ describe('a standard server that accepts and does not notify', () => {
     return { bench, ...(await subscribed(bench)) };
   }
 
+  /** The subscription is ended at the server, which says yes. */
+  async function bye(bench: AgentBench) {
+    const farewell = await bench.peer.nextRequest('SUBSCRIBE');
+    expect(headerOf(farewell, 'expires')).toBe('0');
+    bench.peer.answer(farewell, '200 OK', { headers: [contact, 'Expires: 0'] });
+    await bench.clock.advance(0);
+  }
+
   it('has lost it after 32 s, so that it can be asked anew', async () => {
     const { bench, ends } = await standing();
     await bench.clock.advance(31_999);
     expect(ends).toEqual([]);
     await bench.clock.advance(1);
     expect(ends).toMatchObject([{ code: 'SIP_TIMEOUT', detail: 'no notification came' }]);
+    await bye(bench);
     expect(bench.clock.pending).toBe(0);
     bench.agent.close();
+  });
+
+  it('is told in its dialog that it has ended, and is waited for 2 s at most', async () => {
+    const { bench, request, ends, subscription } = await standing();
+    await bench.clock.advance(32_000);
+    const farewell = await bench.peer.nextRequest('SUBSCRIBE');
+    expect(['expires', 'call-id', 'cseq', 'to'].map((name) => headerOf(farewell, name))).toEqual([
+      '0',
+      headerOf(request, 'call-id'),
+      '2 SUBSCRIBE',
+      `${headerOf(request, 'to')};tag=srv1`,
+    ]);
+    // Whoever was told that it is over does not end it once more.
+    await subscription.end();
+    await bench.clock.advance(2000);
+    expect([bench.peer.untaken, bench.clock.pending, ends.length]).toEqual([0, 0, 1]);
+    bench.agent.close();
+  });
+
+  it('may notify at last while it is told so: that is answered, and heard by nobody', async () => {
+    const { bench, tell, ends } = await standing();
+    await bench.clock.advance(32_000);
+    tell('terminated;reason=timeout', 'NOTIFY');
+    expect(headerOf(await bench.peer.next('SIP/2.0 200'), 'cseq')).toBe('1 NOTIFY');
+    await bye(bench);
+    expect([ends.length, bench.peer.untaken, bench.clock.pending]).toEqual([1, 0, 0]);
+    bench.agent.close();
+  });
+
+  it('whose connection goes while it is told so leaves nothing behind', async () => {
+    const { bench, ends } = await standing();
+    await bench.clock.advance(32_000);
+    bench.flow.lose();
+    await bench.clock.advance(0);
+    expect([ends.length, bench.clock.pending]).toEqual([1, 0]);
   });
 
   it('has lost it with a refresh as well, unless the notification overtakes the answer', async () => {
@@ -170,6 +214,7 @@ describe('a standard server that accepts and does not notify', () => {
       // What it told before may still hold.
       expect(ends).toEqual(isTold ? [] : [undefined]);
     }
+    await bye(bench);
     bench.agent.close();
     expect(bench.clock.pending).toBe(0);
   });

@@ -130,7 +130,11 @@ class LiveSubscription implements Subscription {
   }
 
   async end(): Promise<void> {
-    if (this.#isOver) return;
+    if (!this.#isOver) await this.#leave();
+  }
+
+  /** Over here at once, and at the server with its answer. */
+  async #leave(): Promise<void> {
     this.#isOver = true;
     // A refresh that fell due meanwhile would subscribe again, as would one that is challenged now.
     this.#stopRefresh();
@@ -152,9 +156,15 @@ class LiveSubscription implements Subscription {
   #awaitNotify({ status }: SipResponse): void {
     const { clock, dialect } = this.#context.options;
     if (dialect === 'microsoft' || status === 204 || this.#told > this.#toldBefore) return;
-    const failure = () => this.#context.failure('SIP_TIMEOUT', 'no notification came');
     this.#stopLimit();
-    this.#stopLimit = clock.after(notifyLimitMs, () => this.#finish(this.#told > 0 ? undefined : failure()));
+    this.#stopLimit = clock.after(notifyLimitMs, () => this.#silent());
+  }
+
+  /** The server has accepted it, and keeps it: whoever is told may ask for another one, and they would pile up there. */
+  #silent(): void {
+    const failure = this.#told > 0 ? undefined : this.#context.failure('SIP_TIMEOUT', 'no notification came');
+    void this.#leave();
+    this.#context.hear(() => this.#beginning.listener.onEnd(failure));
   }
 
   /** Of several ends the first counts: a server may say the whole time in each notification, although only a refresh begins it anew. */
