@@ -14,14 +14,20 @@ import { ladderPicture } from './ladder-picture.ts';
 const mostRungs = 2000;
 
 /** Takes the ladder elsewhere, as it is shown. */
-export function LadderExport(props: { readonly lanes: readonly Lane[]; readonly rungs: readonly Rung[] }) {
+export function LadderExport(props: {
+  readonly lanes: readonly Lane[];
+  readonly rungs: readonly Rung[];
+  /** What the picture does not show. */
+  readonly note: string | undefined;
+}) {
   const { client } = useServices();
   const run = useRun();
   const [told, setTold] = useState('');
 
   async function save(kind: 'text' | 'picture'): Promise<void> {
     const rungs = props.rungs.slice(-mostRungs);
-    const content = kind === 'text' ? ladderText(texts.you, props.lanes, rungs) : ladderPicture(props.lanes, rungs);
+    const { lanes, note } = props;
+    const content = kind === 'text' ? textOf(lanes, rungs, note) : ladderPicture(lanes, rungs, note);
     setTold('');
     const outcome = await client.request('trace.saveLadder', { kind, content });
     if (!outcome.ok) setTold(failureSentence(outcome.failure));
@@ -41,4 +47,9 @@ export function LadderExport(props: { readonly lanes: readonly Lane[]; readonly 
       </Text>
     </>
   );
+}
+
+function textOf(lanes: readonly Lane[], rungs: readonly Rung[], note: string | undefined): string {
+  const text = ladderText(texts.you, lanes, rungs);
+  return note === undefined ? text : `${text}\n${note}\n`;
 }

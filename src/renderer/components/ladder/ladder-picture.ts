@@ -5,21 +5,23 @@ import type { Lane } from '../../../shared/ladder/lanes.ts';
 import { diagnosticsTexts as texts } from '../../locales/diagnostics-screen.ts';
 
 /** Pixels. */
-const [laneWidth, timeWidth, headHeight, rungHeight] = [190, 100, 48, 26];
+const [laneWidth, timeWidth, headHeight, rungHeight, noteHeight] = [190, 100, 48, 26, 28];
 /** On white, whatever the window's theme: it is read elsewhere. */
 const colours = { text: '#242424', quiet: '#616161', line: '#d1d1d1', arrow: '#0b6a72', refusal: '#b10e1c' };
 
-/** The lanes and arrows in their order, as an SVG document. */
-export function ladderPicture(lanes: readonly Lane[], rungs: readonly Rung[]): string {
+/** The lanes and arrows in their order, as an SVG document; `note` stands below them. */
+export function ladderPicture(lanes: readonly Lane[], rungs: readonly Rung[], note?: string): string {
   const columns = [{ whose: '', server: texts.you }, ...lanes];
   const width = timeWidth + columns.length * laneWidth;
-  const height = headHeight + rungs.length * rungHeight + 12;
+  const foot = headHeight + rungs.length * rungHeight + 12;
+  const height = foot + (note === undefined ? 0 : noteHeight);
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
     ' font-family="sans-serif" font-size="12">',
     `<title>${escaped(texts.ladder)}</title><rect width="100%" height="100%" fill="#ffffff"/>`,
-    ...columns.map((column, place) => headOf(column, place, height)),
+    ...columns.map((column, place) => headOf(column, place, foot)),
     ...rungs.map(arrowOf),
+    ...(note === undefined ? [] : [`<text x="4" y="${foot + 16}" fill="${colours.text}">${escaped(note)}</text>`]),
     '</svg>\n',
   ].join('');
 }

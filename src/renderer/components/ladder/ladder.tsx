@@ -107,14 +107,15 @@ export function Ladder(props: {
     [props.all, props.connections, props.entries],
   );
   const rungs = useMemo(() => rungsOf(props.entries, lanes), [props.entries, lanes]);
+  const note = lanes.leftOut > 0 ? texts.lanesLeftOut(lanes.leftOut) : undefined;
   const key = props.selected === undefined ? undefined : String(props.selected);
   return (
     <div className={styles.root}>
       <div className={styles.top}>
-        <LadderExport lanes={lanes.lanes} rungs={rungs} />
-        {lanes.leftOut > 0 && (
+        <LadderExport lanes={lanes.lanes} rungs={rungs} note={note} />
+        {note && (
           <Text size={200} className={styles.leftOut}>
-            {texts.lanesLeftOut(lanes.leftOut)}
+            {note}
           </Text>
         )}
       </div>

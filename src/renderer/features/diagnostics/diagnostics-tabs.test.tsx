@@ -112,6 +112,26 @@ describe('the trace', () => {
     ).toBeTruthy();
   });
 
+  it('says also in what is saved how many servers are not drawn', async () => {
+    const sip = trace.find(({ kind }) => kind === 'sip');
+    if (sip?.kind !== 'sip') throw new Error('no message');
+    const many = Array.from({ length: 8 }, (_, index) => ({ ...sip, seq: index + 1, peer: `192.0.2.${index}:5061` }));
+    const { bridge } = await drawTrace(many);
+    fireEvent.change(screen.getByLabelText('View'), { target: { value: 'ladder' } });
+    const note = screen.getByText(/2 more servers/).textContent ?? '';
+    bridge.answer('trace.saveLadder', { ok: true, value: { ok: true, value: true } });
+    for (const name of ['Save as text', 'Save as picture']) {
+      fireEvent.click(screen.getByRole('button', { name }));
+      await settle();
+    }
+    const asked = bridge.asked.filter(({ name }) => name === 'trace.saveLadder').map(({ input }) => input);
+    const content = expect.stringContaining(note);
+    expect(asked).toEqual([
+      { kind: 'text', content },
+      { kind: 'picture', content },
+    ]);
+  });
+
   it('saves the ladder as it is shown, as text and as picture, and says so', async () => {
     const { bridge } = await drawTrace(trace);
     fireEvent.change(screen.getByLabelText('View'), { target: { value: 'ladder' } });
