@@ -49,6 +49,13 @@ export function memoryMb(processes: readonly ProcessFacts[]): number {
   return kilobytes.reduce((sum, one) => sum + one, 0) / 1024;
 }
 
+/** What a process is for, as Chromium names it: a service of its own by the service's name. */
+export function purposeOf({ id, kind }: ProcessFacts): string {
+  if (kind === 'main') return kind;
+  const command = read(id, 'cmdline');
+  return (/--utility-sub-type=([\w.]+)/.exec(command) ?? /--type=([\w-]+)/.exec(command))?.[1] ?? 'unnamed';
+}
+
 /** How often the first thread of a process was woken until now: each timer that fires wakes it once. */
 export function wakeUps(id: number): number {
   return Number(/^voluntary_ctxt_switches:\s+(\d+)/m.exec(read(id, 'status'))?.[1] ?? Number.NaN);

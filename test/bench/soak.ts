@@ -3,9 +3,17 @@ import { readdirSync } from 'node:fs';
 import type { CDPSession } from '@playwright/test';
 import { type AppWindow, openAppWindow } from './app-window.ts';
 import { type LabProcess, startLabProcess } from './lab-process.ts';
-import { median } from './median.ts';
-import { canMeasureProcesses, cpuBetween, cpuTimes, memoryMb, type ProcessKind, processesOf } from './process-cost.ts';
-import type { Part, Row } from './table.ts';
+import {
+  canMeasureProcesses,
+  cpuBetween,
+  cpuTimes,
+  memoryMb,
+  type ProcessKind,
+  processesOf,
+  purposeOf,
+} from './process-cost.ts';
+import { type Life, type Memory, type Quiet, rowsOf, type Sample } from './soak-rows.ts';
+import type { Part } from './table.ts';
 
 const me = 'karenb@contoso.com';
 const friend = 'jeremy@contoso.com';
@@ -23,35 +31,6 @@ const mostQuietEveryMs = 10 * 60_000;
 /** In a shorter soak, fewer where each, which takes a minute, is most of the time between two. */
 const mostQuiets = 7;
 const progressEveryMs = 5 * 60_000;
-/** Fewer cannot tell a beginning from an end. */
-const fewestQuiets = 3;
-/** Fewer cannot tell how it goes on once what is kept for the next time is there. */
-const fewestLateQuiets = 3;
-/** Of ten megabytes in four weeks with a hundred rounds a day, such as nobody has. */
-const mostKbARound = 3.6;
-
-/** Pss, megabytes. */
-interface Memory {
-  /** Of all processes. */
-  readonly memoryMb: number;
-  readonly mainMb: number;
-  readonly rendererMb: number;
-}
-
-/** Behind so many rounds, after a while in which nothing happened. */
-interface Quiet extends Memory {
-  readonly round: number;
-}
-
-/** After one round, while the next is about to begin: what waits to be collected counts. */
-interface Sample extends Memory {
-  /** WebRTC connections of the page that are not yet collected: Chromium refuses the 501st. */
-  readonly connections: number;
-  /** Open files and sockets of all processes. */
-  readonly handles: number;
-  /** Of one core, over the round. */
-  readonly cpuPercent: number;
-}
 
 /** Part `soak` of the bench: rounds of presence, messages, a call, a meeting and a lost connection until the time is over. */
 export async function benchSoak(minutes: number): Promise<Part> {
@@ -85,11 +64,6 @@ function whyNot(): string | undefined {
   return canMeasureProcesses() ? undefined : 'no /proc here';
 }
 
-interface Life {
-  readonly samples: readonly Sample[];
-  readonly quiets: readonly Quiet[];
-}
-
 async function live(window: AppWindow, lab: LabProcess, minutes: number): Promise<Life> {
   const samples: Sample[] = [];
   const quiets: Quiet[] = [];
@@ -103,7 +77,15 @@ async function live(window: AppWindow, lab: LabProcess, minutes: number): Promis
     const sample = await sampleOf(window, counters, () => oneRound(window, lab, round));
     if (round >= warmUpRounds) samples.push(sample);
     if (performance.now() >= lastQuiet + quietEveryMs) {
-      quiets.push({ round, ...(await memoryInQuiet(window, counters)) });
+      await collect(window, counters);
+      const hours = (performance.now() - began) / 3_600_000;
+      quiets.push({
+        round,
+        hours,
+        ...memoryOf(window),
+        heapMb: await heapOf(window, counters),
+        othersMb: othersOf(window),
+      });
       lastQuiet = performance.now();
     }
     if (performance.now() < told + progressEveryMs) continue;
@@ -117,14 +99,13 @@ async function live(window: AppWindow, lab: LabProcess, minutes: number): Promis
 }
 
 /** Whether a collector begins by itself is its own decision, so both are asked to: twice, since what the first run finds is let go by the second. */
-async function memoryInQuiet(window: AppWindow, counters: CDPSession): Promise<Memory> {
+async function collect(window: AppWindow, counters: CDPSession): Promise<void> {
   for (let time = 0; time < 2; time += 1) {
     await pause(settleMs / 3);
     await counters.send('HeapProfiler.collectGarbage');
     await window.app.evaluate(collectInMain);
   }
   await pause(settleMs / 3);
-  return memoryOf(window);
 }
 
 /** Runs in main, and as thoroughly as the page is asked to: an ordinary collection leaves pages that hold little as they are. */
@@ -193,7 +174,7 @@ async function sampleOf(window: AppWindow, counters: CDPSession, work: () => Pro
   const cpuPercent = (100 * all) / (performance.now() - began);
   return {
     ...memoryOf(window),
-    connections: await connectionsOf(counters),
+    connections: await counterOf(counters, 'RTCPeerConnections'),
     handles: handlesOf(processesOf(window.processId).map(({ id }) => id)),
     cpuPercent,
   };
@@ -205,9 +186,21 @@ function memoryOf(window: AppWindow): Memory {
   return { memoryMb: memoryMb(now), mainMb: mbOf('main'), rendererMb: mbOf('renderer') };
 }
 
-async function connectionsOf(counters: CDPSession): Promise<number> {
+async function heapOf(window: AppWindow, counters: CDPSession): Promise<Quiet['heapMb']> {
+  const main = await window.app.evaluate(() => process.memoryUsage().heapUsed);
+  return { main: main / 2 ** 20, renderer: (await counterOf(counters, 'JSHeapUsedSize')) / 2 ** 20 };
+}
+
+function othersOf(window: AppWindow): Quiet['othersMb'] {
+  const others = processesOf(window.processId).filter(({ kind }) => kind === 'other');
+  const sums = new Map<string, number>();
+  for (const each of others) sums.set(purposeOf(each), (sums.get(purposeOf(each)) ?? 0) + memoryMb([each]));
+  return Object.fromEntries(sums);
+}
+
+async function counterOf(counters: CDPSession, wanted: string): Promise<number> {
   const { metrics } = await counters.send('Performance.getMetrics');
-  return metrics.find(({ name }) => name === 'RTCPeerConnections')?.value ?? Number.NaN;
+  return metrics.find(({ name }) => name === wanted)?.value ?? Number.NaN;
 }
 
 /** Of one core, with nothing going on. */
@@ -229,62 +222,6 @@ function filesOf(id: number): number {
   } catch {
     return 0;
   }
-}
-
-/** The middle of the first and of the last third, since rounds differ; in quiet the least, since what a collector leaves for later adds to it. */
-function rowsOf(what: string, { samples, quiets }: Life, idlePercent: number): Row[] {
-  const grown = (name: keyof Sample) =>
-    growthOf(
-      'rounds',
-      samples.map((sample) => sample[name]),
-      median,
-    );
-  const inQuiet = growthOf(
-    'quiets',
-    quiets.map((each) => each.memoryMb),
-    (values) => Math.min(...values),
-  );
-  const hasEnough = quiets.length >= fewestQuiets;
-  return [
-    hasEnough
-      ? { what: `${what}: memory gained in quiet, MB`, ...inQuiet, aim: { most: 10 } }
-      : { what: `${what}: memory gained in quiet`, measured: `too short to say: ${quiets.length} times` },
-    lateRow(what, quiets),
-    { what: `${what}: memory gained while they go on, with what is not collected yet, MB`, ...grown('memoryMb') },
-    { what: `${what}: connections not collected gained`, ...grown('connections'), aim: { most: 25 } },
-    { what: `${what}: open files and sockets gained`, ...grown('handles'), aim: { most: 2 } },
-    { what: `${what}: CPU gained, per cent of a core`, ...grown('cpuPercent'), aim: { most: 5 } },
-    { what: `${what}: idle after it, per cent of a core`, measured: '', value: idlePercent, aim: { most: 0.5 } },
-  ];
-}
-
-/** What each round leaves for good, once caches are full and code is compiled. */
-function lateRow(what: string, quiets: readonly Quiet[]): Row {
-  const late = quiets.slice(Math.floor(quiets.length / 2));
-  const [first, last] = [late[0], late.at(-1)];
-  const name = `${what}: memory gained in quiet by a round of the second half`;
-  if (!first || !last || late.length < fewestLateQuiets)
-    return { what: name, measured: `too short to say: ${late.length} times` };
-  const rounds = last.round - first.round;
-  return {
-    what: `${name}, KB`,
-    measured: `${first.memoryMb.toFixed(1)} behind ${first.round} rounds, ${last.memoryMb.toFixed(1)} behind ${last.round}`,
-    value: ((last.memoryMb - first.memoryMb) * 1024) / rounds,
-    aim: { most: mostKbARound },
-  };
-}
-
-function growthOf(
-  unit: string,
-  values: readonly number[],
-  oneOf: (values: readonly number[]) => number,
-): { readonly measured: string; readonly value: number } {
-  const third = Math.max(1, Math.floor(values.length / 3));
-  const [first, last] = [oneOf(values.slice(0, third)), oneOf(values.slice(-third))];
-  return {
-    measured: `${first.toFixed(1)} in the first third of ${values.length} ${unit}, ${last.toFixed(1)} in the last`,
-    value: last - first,
-  };
 }
 
 function pause(ms: number): Promise<void> {
