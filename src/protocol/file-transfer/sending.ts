@@ -86,13 +86,16 @@ export function createSending({ user, authCookie, fileSize, crypto }: SendingOpt
   return {
     take(bytes) {
       const send: Uint8Array[] = [];
+      let ready: Pick<SendingStep, 'isReady'> = {};
       if (phase !== 'over') held = joined(held, bytes);
       for (let made = step(); made; made = step()) {
         send.push(...made.send);
+        // A good-bye may come in the same piece: of an empty file, or of somebody who thought better of it.
+        if (made.isReady) ready = { isReady: true };
         if (made.problem) phase = 'over';
-        if (made.isReady || made.isDone || made.problem) return { ...made, send };
+        if (made.isDone || made.problem) return { ...made, ...ready, send };
       }
-      return { send };
+      return { ...ready, send };
     },
     pack(piece) {
       crypto.update(piece);

@@ -101,6 +101,17 @@ describe('a transfer', () => {
     expect(talk(receiving, sending, { file: encodeUtf8('hello') }).ends.at(-1)).toBe(end);
   });
 
+  it.each([
+    ['has an empty file', 0, 'BYE 16777989', { isReady: true, isDone: true }],
+    ['has nothing yet and says it has all', 5, 'BYE 16777989', { problem: 'wrong' }],
+    ['thinks better of it', 5, 'CCL', { problem: 'cancelled' }],
+  ])('ends at once where one piece asks for the file and the receiver %s', (_what, size, line, end) => {
+    const { receiving, sending } = pair(size);
+    sending.take(receiving.greeting);
+    sending.take(lineBytes(`USR ${user} ${authCookie}`));
+    expect(sending.take(Buffer.concat([lineBytes('TFR'), lineBytes(line)]))).toMatchObject(end);
+  });
+
   it('writes the lines as they are known', () => {
     const { receiving, sending } = pair(5);
     expect(decodeUtf8(receiving.greeting)).toBe('VER MSN_SECURE_FTP\r\n');

@@ -1,4 +1,5 @@
 import { createCipheriv } from 'node:crypto';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createKeyStream } from './key-stream.ts';
 
@@ -11,7 +12,7 @@ const keys = {
 };
 
 /** The longest datagram, over whole and broken blocks and pieces. */
-const lengths = [0, 1, 15, 16, 17, 160, 1535, 1536, 1537, 3072, 5000, 65_535];
+const lengths = [0, 1, 15, 16, 17, 160, 175, 176, 177, 1535, 1536, 1537, 3072, 5000, 65_535];
 
 it('is that of RFC 3711 B.2, at its beginning and at block 0xff00', () => {
   const bytes = Buffer.alloc(0xff03 * 16);
@@ -24,17 +25,40 @@ it('is that of RFC 3711 B.2, at its beginning and at block 0xff00', () => {
   );
 });
 
+/** By counter mode itself, with a counter for this packet alone. */
+function sealedAlone(plain: Buffer, { ssrc, index }: { ssrc: number; index: number }): Buffer {
+  const counter = Buffer.concat([keys.salt, Buffer.alloc(2)]);
+  const mask = hex(`00000000 ${ssrc.toString(16).padStart(8, '0')} ${index.toString(16).padStart(12, '0')} 0000`);
+  for (let at = 0; at < 16; at++) counter[at] = (counter[at] ?? 0) ^ (mask[at] ?? 0);
+  const body = createCipheriv('aes-128-ctr', keys.encryption, counter).update(plain.subarray(12));
+  return Buffer.concat([plain.subarray(0, 12), body]);
+}
+
 it.each(lengths)('is that of counter mode over %i bytes, and leaves what stands before', (length) => {
   const packet = { ssrc: 0xdeadbeef, index: 0x1234_5678_9abc };
-  const counter = Buffer.concat([keys.salt, Buffer.alloc(2)]);
-  const mask = hex('00000000 deadbeef 12345678 9abc 0000');
-  for (let at = 0; at < 16; at++) counter[at] = (counter[at] ?? 0) ^ (mask[at] ?? 0);
   const plain = Buffer.alloc(12 + length, 0xd5);
   const sealed = Buffer.from(plain);
   const stream = createKeyStream(keys);
   stream.apply(sealed, 12, packet);
-  const body = createCipheriv('aes-128-ctr', keys.encryption, counter).update(plain.subarray(12));
-  expect(sealed.equals(Buffer.concat([plain.subarray(0, 12), body]))).toBe(true);
+  expect(sealed.equals(sealedAlone(plain, packet))).toBe(true);
   stream.apply(sealed, 12, packet);
   expect(sealed.equals(plain)).toBe(true);
+});
+
+it('is each packet’s own, in whatever order packets of whatever length and source come', () => {
+  const stream = createKeyStream(keys);
+  const packet = fc.record({
+    ssrc: fc.constantFrom(0, 1, 0xffff_ffff),
+    index: fc.oneof(fc.integer({ min: 0, max: 60 }), fc.integer({ min: 0xffff_fff0, max: 0x1_0000_0020 })),
+    length: fc.constantFrom(0, 160, 175, 176, 177, 1200),
+  });
+  fc.assert(
+    fc.property(packet, ({ length, ...place }) => {
+      const plain = Buffer.alloc(12 + length, 0xd5);
+      const sealed = Buffer.from(plain);
+      stream.apply(sealed, 12, place);
+      expect(sealed.equals(sealedAlone(plain, place))).toBe(true);
+    }),
+    { numRuns: 1000 },
+  );
 });

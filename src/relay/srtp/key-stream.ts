@@ -5,47 +5,89 @@ import type { SessionKeys } from './suites.ts';
 const BLOCK_BYTES = 16;
 /** Of key stream made at once: enough for most packets. */
 const PIECE_BYTES = 1536;
+/** Sound fits into so much: 20 ms of G.711, most of Opus. */
+const SMALL_BYTES = 176;
+/** A third of a second of sound. */
+const SMALL_PACKETS = 16;
 
 export interface KeyStream {
   /** Encrypts or decrypts `bytes` from `start` on, in place. `index` is the packet's index, of 48 bits at most. */
   apply(bytes: Buffer, start: number, packet: { readonly ssrc: number; readonly index: number }): void;
 }
 
-/** The key stream of one direction. One cipher encrypts the counters of all packets: a new one in counter mode for each costs more than its work. */
+/**
+ * The key stream of one direction. One cipher encrypts the counters of all packets: a new one in counter mode for each costs more than its work. So does the
+ * way to it, which is why the stream of small packets is made for those that come next as well.
+ */
 export function createKeyStream(keys: SessionKeys): KeyStream {
   const bits = keys.encryption.length * 8;
   const blockCipher = createCipheriv(`aes-${bits}-ecb`, keys.encryption, null).setAutoPadding(false);
-  const first = Buffer.alloc(BLOCK_BYTES);
-  const counters = Buffer.alloc(PIECE_BYTES);
+  const salt = [0, 4, 8].map((at) => keys.salt.readUInt32BE(at));
+  const saltEnd = keys.salt.readUInt16BE(12);
+  const counters = Buffer.alloc(SMALL_BYTES * SMALL_PACKETS);
+  const view = new DataView(counters.buffer, counters.byteOffset, counters.length);
+  let ahead: Ahead | undefined;
 
-  /** salt * 2^16 XOR ssrc * 2^64 XOR index * 2^16 */
-  function setFirstCounter(ssrc: number, index: number): void {
-    keys.salt.copy(first);
-    first.writeUInt16BE(0, 14);
-    first.writeUInt32BE((first.readUInt32BE(4) ^ ssrc) >>> 0, 4);
-    first.writeUInt32BE((first.readUInt32BE(8) ^ Math.floor(index / 0x1_0000)) >>> 0, 8);
-    first.writeUInt16BE(first.readUInt16BE(12) ^ (index & 0xffff), 12);
+  /** salt * 2^16 XOR ssrc * 2^64 XOR index * 2^16, plus the number of the block. */
+  function setCounters(from: number, end: number, { ssrc, index, block }: Place): void {
+    const [first = 0, second = 0, third = 0] = salt;
+    const indexHigh = Math.floor(index / 0x1_0000);
+    const indexLow = index & 0xffff;
+    for (let at = from, count = block; at < end; at += BLOCK_BYTES, count++) {
+      view.setInt32(at, first);
+      view.setInt32(at + 4, second ^ ssrc);
+      view.setInt32(at + 8, third ^ indexHigh);
+      view.setInt32(at + 12, ((saltEnd ^ indexLow) << 16) | count);
+    }
   }
 
-  /** The key stream of `length` bytes from this block of the packet on. */
-  function pieceFrom(block: number, length: number): Buffer {
-    const end = Math.ceil(length / BLOCK_BYTES) * BLOCK_BYTES;
-    counters.fill(first, 0, end);
-    for (let at = BLOCK_BYTES - 2, count = block; at < end; at += BLOCK_BYTES, count++) {
-      counters[at] = count >> 8;
-      counters[at + 1] = count;
+  /** Of a small packet and the next ones of its source. */
+  function makeAhead(ssrc: number, first: number): Ahead {
+    for (let next = 0; next < SMALL_PACKETS; next++) {
+      setCounters(next * SMALL_BYTES, (next + 1) * SMALL_BYTES, { ssrc, index: first + next, block: 0 });
     }
-    return blockCipher.update(counters.subarray(0, end));
+    return { ssrc, first, stream: blockCipher.update(counters) };
+  }
+
+  function applySmall(bytes: Buffer, start: number, { ssrc, index }: { ssrc: number; index: number }): void {
+    const isThere = ahead?.ssrc === ssrc && index >= ahead.first && index < ahead.first + SMALL_PACKETS;
+    if (!ahead || !isThere) ahead = makeAhead(ssrc, index);
+    mix(bytes, start, ahead.stream, (index - ahead.first) * SMALL_BYTES);
   }
 
   return {
-    apply(bytes, start, { ssrc, index }) {
-      setFirstCounter(ssrc, index);
+    apply(bytes, start, packet) {
+      if (bytes.length - start <= SMALL_BYTES) {
+        applySmall(bytes, start, packet);
+        return;
+      }
       for (let from = start; from < bytes.length; from += PIECE_BYTES) {
-        const length = Math.min(PIECE_BYTES, bytes.length - from);
-        const stream = pieceFrom((from - start) / BLOCK_BYTES, length);
-        for (let i = 0; i < length; i++) bytes[from + i] = (bytes[from + i] ?? 0) ^ (stream[i] ?? 0);
+        const blocks = Math.ceil(Math.min(PIECE_BYTES, bytes.length - from) / BLOCK_BYTES);
+        const end = blocks * BLOCK_BYTES;
+        setCounters(0, end, { ...packet, block: (from - start) / BLOCK_BYTES });
+        mix(bytes, from, blockCipher.update(counters.subarray(0, end)), 0);
       }
     },
   };
+}
+
+/** Made for packets that have not come yet. */
+interface Ahead {
+  readonly ssrc: number;
+  /** Index of the first of them. */
+  readonly first: number;
+  /** Each has its own piece. */
+  readonly stream: Buffer;
+}
+
+interface Place {
+  readonly ssrc: number;
+  readonly index: number;
+  readonly block: number;
+}
+
+/** From there to the end of either. */
+function mix(bytes: Buffer, from: number, stream: Buffer, at: number): void {
+  const length = Math.min(bytes.length - from, stream.length - at);
+  for (let i = 0; i < length; i++) bytes[from + i] = (bytes[from + i] ?? 0) ^ (stream[at + i] ?? 0);
 }

@@ -98,10 +98,10 @@ function createRtp(half: Half, tagBytes: number, counters: Counters): RtpHalf {
       if (head === undefined || !place) return undefined;
       remember(half, place);
       const sealed = Buffer.allocUnsafe(packet.length + tagBytes);
-      packet.copy(sealed);
+      sealed.set(packet);
       const body = sealed.subarray(0, packet.length);
       half.stream.apply(body, head, place);
-      tagOf(body, place.index).copy(sealed, packet.length);
+      sealed.set(tagOf(body, place.index), packet.length);
       return sealed;
     },
     unprotectRtp(packet) {
@@ -135,7 +135,7 @@ function createRtcp(half: Half, counters: Counters): RtcpHalf {
       const index = ((source.highest ?? 0) + 1) & 0x7fff_ffff;
       remember(half, { ssrc, source, index });
       const sealed = Buffer.allocUnsafe(packet.length + TRAILER_BYTES + RTCP_TAG_BYTES);
-      packet.copy(sealed);
+      sealed.set(packet);
       half.stream.apply(sealed.subarray(0, packet.length), RTCP_HEAD_BYTES, { ssrc, index });
       sealed.writeUInt32BE((0x8000_0000 | index) >>> 0, packet.length);
       tagOf(sealed.subarray(0, packet.length + TRAILER_BYTES)).copy(sealed, packet.length + TRAILER_BYTES);
