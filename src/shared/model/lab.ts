@@ -22,7 +22,8 @@ export interface LabMeeting {
 export type LabEnding = 'late' | 'gone' | 'again';
 
 export interface LabState {
-  readonly state: 'off' | 'starting' | 'running' | 'failed';
+  /** `stopping`: it is being left, and answers nothing any more. */
+  readonly state: 'off' | 'starting' | 'running' | 'stopping' | 'failed';
   readonly users: readonly LabUser[];
   readonly meetings: readonly LabMeeting[];
   /** What could not be bound here, such as port 443. */

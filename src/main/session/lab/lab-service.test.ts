@@ -17,7 +17,7 @@ const profile: LabProfile = {
 };
 
 /** A service whose lab the test starts, breaks and ends; `worlds` is where the client went. */
-function setUp() {
+function setUp({ leave = () => Promise.resolve() }: { readonly leave?: () => Promise<void> } = {}) {
   const clock = createFakeClock();
   const state = createStateStore(firstSlices(testApp, defaultSettings), clock);
   const worlds: string[] = [];
@@ -30,6 +30,7 @@ function setUp() {
     kept,
     onProfile: async (entered) => {
       worlds.push(entered ? 'lab' : 'real');
+      if (!entered) await leave();
     },
     host: {
       start: (onExit) =>
@@ -180,4 +181,54 @@ it('does not wait for a start that nobody wants any more', async () => {
   expect(lab.stops).toBe(1);
   expect(state.get().lab.state).toBe('off');
   expect(worlds).toEqual([]);
+});
+
+function gate() {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  return { opened, open: () => open() };
+}
+
+describe('a lab that is being left', () => {
+  it('says so, and is started again only when it is gone', async () => {
+    const left = gate();
+    const { lab, service, shown, running, clock } = setUp({ leave: () => left.opened });
+    await running();
+    const stopping = service.stop();
+    expect(shown()).toMatchObject({ state: 'stopping', users: [], meetings: [] });
+    const again = service.start();
+    await clock.advance(0);
+    expect([lab.starts, lab.stops]).toEqual([1, 0]);
+    left.open();
+    await stopping;
+    await clock.advance(0);
+    expect([lab.starts, lab.stops]).toEqual([2, 1]);
+    lab.settle(profile);
+    expect((await again).ok).toBe(true);
+    expect(shown().state).toBe('running');
+  });
+
+  it('stays away when it is stopped once more behind a start', async () => {
+    const left = gate();
+    const { lab, service, shown, running } = setUp({ leave: () => left.opened });
+    await running();
+    const stops = [service.stop()];
+    const again = service.start();
+    stops.push(service.stop());
+    left.open();
+    await Promise.all([...stops, again]);
+    expect([lab.starts, lab.stops, shown().state]).toEqual([1, 1, 'off']);
+  });
+
+  it('is off also where leaving it fails', async () => {
+    const { lab, service, shown, running } = setUp({ leave: () => Promise.reject(new Error('no')) });
+    await running();
+    await expect(service.stop()).rejects.toThrow('no');
+    expect(shown().state).toBe('off');
+    const again = service.start();
+    lab.settle(profile);
+    expect((await again).ok).toBe(true);
+  });
 });

@@ -60,17 +60,20 @@ export interface LabService {
 const calmMs = 60_000;
 const off: LabState = { state: 'off', users: [], meetings: [], limits: [] };
 
-export function createLabService(deps: {
+export interface LabDependencies {
   readonly state: StateStore;
   readonly clock: Clock;
   readonly host: LabHost;
   readonly kept: KeptSwitches;
   /** Discovery and trust turn to the lab, or back to the world. */
   readonly onProfile: (profile: LabProfile | undefined) => Promise<void>;
-}): LabService {
+}
+
+export function createLabService(deps: LabDependencies): LabService {
   const { state, clock, host, kept, onProfile } = deps;
   let profile: LabProfile | undefined;
   let starting: Promise<Outcome<void>> | undefined;
+  let stopping: Promise<void> | undefined;
   let endedAt: number | undefined;
   let isWanted = false;
 
@@ -127,9 +130,11 @@ export function createLabService(deps: {
   }
 
   return {
-    start() {
+    async start() {
       isWanted = true;
-      if (profile) return Promise.resolve(done(undefined));
+      if (stopping !== undefined) await stopping.catch(() => undefined);
+      // Somebody may have stopped it meanwhile, once more.
+      if (profile || !isWanted) return done(undefined);
       return begin(() => run(false));
     },
     async stop() {
@@ -140,18 +145,33 @@ export function createLabService(deps: {
         await starting;
         if (!profile) state.set('lab', off);
       }
-      if (!profile) return;
-      profile = undefined;
-      await onProfile(undefined);
-      await host.stop();
-      state.set('lab', off);
+      if (profile) {
+        profile = undefined;
+        stopping = leave(deps).finally(() => {
+          stopping = undefined;
+        });
+      }
+      return stopping;
     },
     profile: () => profile,
-    account(address) {
-      const found = profile?.accounts.find((account) => account.address === address.trim().toLowerCase());
-      return found ? { address: found.address, password: found.password } : null;
-    },
+    account: (address) => accountIn(profile, address),
   };
+}
+
+function accountIn(profile: LabProfile | undefined, address: string): ReturnType<LabService['account']> {
+  const found = profile?.accounts.find((account) => account.address === address.trim().toLowerCase());
+  return found ? { address: found.address, password: found.password } : null;
+}
+
+/** Whoever is signed in to it is signed out first, while it still answers. */
+async function leave({ state, host, onProfile }: LabDependencies): Promise<void> {
+  state.set('lab', { ...off, state: 'stopping' });
+  try {
+    await onProfile(undefined);
+    await host.stop();
+  } finally {
+    state.set('lab', off);
+  }
 }
 
 function showFailed(state: StateStore, failure: Failure): Outcome<void> {

@@ -8,7 +8,7 @@ import { useSending } from '../../components/use-sending.ts';
 import { callTexts as texts } from '../../locales/calls.ts';
 import { useServices } from '../../state/services.tsx';
 import { useCall } from '../calling/index.ts';
-import { DialAnswer, useDialResult } from '../phone/index.ts';
+import { DialAnswer, looksLikeNumber, useDialResult } from '../phone/index.ts';
 
 /** To whom the call goes: a contact, somebody of the directory, a number or an address; at once, or after asking them. */
 export function TransferDialog(props: { readonly call: Call; readonly onClose: () => void }) {
@@ -71,9 +71,6 @@ function numberAsCandidate(typed: string): readonly Candidate[] {
   return number === undefined ? [] : [{ uri: number, name: number }];
 }
 
-/** What looks like a number: digits with what people write between them. */
 function numberIn(typed: string): string | undefined {
-  const text = typed.trim();
-  const isNumber = /^\+?[\d\s().\-/*#]{2,40}$/.test(text) && /\d/.test(text);
-  return isNumber ? text : undefined;
+  return looksLikeNumber(typed) ? typed.trim() : undefined;
 }

@@ -21,6 +21,8 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
   },
   last: { gridColumn: '1 / -1' },
+  // No wider than its column, however long the name of a server or record is.
+  choice: { minWidth: 0, width: '100%' },
 });
 
 /** One fault to put on the line: what, where, and when. */
@@ -112,9 +114,10 @@ function Choice(props: {
   readonly choices: readonly (readonly [value: string, words: string])[];
   readonly onChoose: (value: string) => void;
 }) {
+  const styles = useStyles();
   return (
-    <Field label={props.label}>
-      <Select value={props.value} onChange={(_, data) => props.onChoose(data.value)}>
+    <Field label={props.label} className={styles.choice}>
+      <Select className={styles.choice} value={props.value} onChange={(_, data) => props.onChoose(data.value)}>
         {props.choices.map(([value, words]) => (
           <option key={value} value={value}>
             {words}

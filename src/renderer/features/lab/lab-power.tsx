@@ -19,10 +19,10 @@ export function LabPower(props: { readonly beside?: ReactNode }) {
   const failure = useSlice((snapshot) => snapshot.lab.failure);
   // What became of it is in the state.
   const start = () => void failureOf(client.request('lab.start'));
-  if (state === 'starting') {
+  if (state === 'starting' || state === 'stopping') {
     return (
       <div className={styles.row}>
-        <Spinner size="small" label={texts.starting} labelPosition="after" />
+        <Spinner size="small" label={texts[state]} labelPosition="after" />
         {props.beside}
       </div>
     );

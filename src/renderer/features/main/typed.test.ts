@@ -13,6 +13,7 @@ it.each([
   ['+44 1785 123456', 'number'],
   ['１２３４５６', 'number'],
   ['999', 'number'],
+  ['1-800-FLOWERS', 'number'],
   ['conf:sip:garth@tailspintoys.com;gruu;opaque=app:conf:focus:id:2Z92HZZZ', 'link'],
   ['meet:sip:garth@tailspintoys.com', 'link'],
   ['sip:garth@tailspintoys.com;gruu;opaque=app:conf:focus:id:2Z92HZZZ', 'link'],

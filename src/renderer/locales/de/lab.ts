@@ -16,6 +16,7 @@ export const labTexts: Worded<typeof english.labTexts> = {
   keepRunning: 'Weiterlaufen lassen',
   start: 'Labor starten',
   starting: 'Labor wird gestartet',
+  stopping: 'Labor wird angehalten',
   off: 'Das Labor ist aus.',
   what: 'Simulierte Unternehmen auf diesem Computer: Namenserver, Edgeserver, Personen und Besprechungen. Nichts verlässt diesen Computer.',
   running: 'Das Labor läuft. Anmelden und Beitreten nutzen seine Namenserver und Zertifikate, bis es angehalten wird.',

@@ -17,6 +17,7 @@ export const labTexts = {
   keepRunning: 'Keep it running',
   start: 'Start the lab',
   starting: 'Starting the lab',
+  stopping: 'Stopping the lab',
   off: 'The lab is off.',
   what: 'Simulated companies on this computer: name servers, edge servers, people and meetings. Nothing leaves this computer.',
   running: 'The lab runs. Signing in and joining meetings use its name servers and its certificates until it stops.',

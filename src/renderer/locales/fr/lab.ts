@@ -20,6 +20,7 @@ export const labTexts: Worded<typeof english.labTexts> = {
   keepRunning: 'Le laisser tourner',
   start: 'Démarrer le labo',
   starting: 'Démarrage du labo',
+  stopping: 'Arrêt du labo',
   off: 'Le labo est arrêté.',
   what: 'Des entreprises simulées sur cet ordinateur : serveurs de noms, serveurs Edge, personnes et réunions. Rien ne quitte cet ordinateur.',
   running:
