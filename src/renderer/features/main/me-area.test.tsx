@@ -3,9 +3,14 @@ import { fireEvent, screen } from '@testing-library/react';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { noOwnPresence, type OwnPresence } from '../../../shared/model/presence.ts';
 import { karen } from '../../gallery/fixtures.ts';
+import { activeCall } from '../../gallery/fixtures-calls.ts';
+import { joined } from '../../gallery/fixtures-meeting.ts';
 import { firstSnapshot } from '../../state/first-snapshot.ts';
 import { clearWindow, draw, prepareWindow, settle } from '../../testing/window.tsx';
 import { MeArea } from './me-area.tsx';
+import { endsWithSignIn } from './sign-out-dialog.tsx';
+
+const joinedMeeting = { ...joined, asGuest: false };
 
 beforeEach(prepareWindow);
 afterEach(clearWindow);
@@ -55,4 +60,45 @@ it('[F28] opens the log folder by two clicks: this menu, and the entry', async (
   fireEvent.click(screen.getByRole('menuitem', { name: 'Open log folder' }));
   await settle();
   expect(bridge.asked.filter(({ name }) => name === 'trace.showFolder')).toHaveLength(1);
+});
+
+it('signs out at once where nothing goes on', async () => {
+  const bridge = await openMenu('Settings and more');
+  fireEvent.click(screen.getByRole('menuitem', { name: 'Sign out' }));
+  await settle();
+  expect(bridge.asked).toContainEqual({ name: 'signIn.signOut', input: undefined });
+});
+
+it('asks before a call or a meeting is left by signing out, and keeps the question when it ends meanwhile', async () => {
+  const { bridge } = await draw(
+    { ...firstSnapshot, revision: 1, account: { kind: 'registered', account: karen }, calls: [activeCall] },
+    <MeArea />,
+  );
+  fireEvent.click(screen.getByRole('button', { name: 'Settings and more' }));
+  await settle();
+  fireEvent.click(screen.getByRole('menuitem', { name: 'Sign out' }));
+  await settle();
+  const asked = () => bridge.asked.filter(({ name }) => name === 'signIn.signOut');
+  const dialog = screen.getByRole('dialog', { name: 'Sign out?' });
+  expect(dialog.textContent).toContain('It ends the call you are in.');
+  expect(asked()).toEqual([]);
+  fireEvent.click(screen.getByRole('button', { name: 'Sign out' }));
+  await settle();
+  expect(asked()).toHaveLength(1);
+  expect(screen.queryByRole('dialog')).toBeNull();
+});
+
+it.each([
+  [[], null, 'nothing'],
+  [[activeCall], null, 'call'],
+  [[{ ...activeCall, state: 'ended' }], null, 'nothing'],
+  [[{ ...activeCall, state: 'incoming' }], null, 'nothing'],
+  [[{ ...activeCall, state: 'calling' }], null, 'call'],
+  [[], joinedMeeting, 'meeting'],
+  [[], { ...joinedMeeting, phase: 'ended' }, 'nothing'],
+  [[], { ...joinedMeeting, asGuest: true }, 'nothing'],
+  [[{ ...activeCall, meetingId: joinedMeeting.id }], joinedMeeting, 'meeting'],
+  [[activeCall], joinedMeeting, 'both'],
+] as const)('knows what ends with the sign-in: %#', (calls, meeting, ends) => {
+  expect(endsWithSignIn({ calls, meeting })).toBe(ends);
 });

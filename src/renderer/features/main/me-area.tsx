@@ -22,6 +22,7 @@ import { useRun, useServices, useSlice } from '../../state/services.tsx';
 import { ForgetDialog } from './forget-dialog.tsx';
 import { NoteLine } from './note-line.tsx';
 import { PresenceMenu } from './presence-menu.tsx';
+import { type EndsWithIt, endsWithSignIn, SignOutDialog } from './sign-out-dialog.tsx';
 
 const useStyles = makeStyles({
   area: {
@@ -63,7 +64,10 @@ function MoreMenu() {
   const { open } = useNavigation();
   const run = useRun();
   const labRuns = useSlice((snapshot) => snapshot.lab.state === 'running');
+  const ends = useSlice(endsWithSignIn);
   const [forgetting, setForgetting] = useState(false);
+  const [leaving, setLeaving] = useState<EndsWithIt>('nothing');
+  const signOut = () => run(client.request('signIn.signOut'));
   return (
     <>
       <Menu>
@@ -80,11 +84,14 @@ function MoreMenu() {
             {labRuns && <MenuItem onClick={() => open('lab')}>{labTexts.page}</MenuItem>}
             <MenuItem onClick={() => open('about')}>{texts.about}</MenuItem>
             <MenuDivider />
-            <MenuItem onClick={() => run(client.request('signIn.signOut'))}>{texts.signOut}</MenuItem>
+            <MenuItem onClick={() => (ends === 'nothing' ? signOut() : setLeaving(ends))}>{texts.signOut}</MenuItem>
             <MenuItem onClick={() => setForgetting(true)}>{texts.forgetMe}</MenuItem>
           </MenuList>
         </MenuPopover>
       </Menu>
+      {leaving !== 'nothing' && (
+        <SignOutDialog ends={leaving} onClose={() => setLeaving('nothing')} onSignOut={signOut} />
+      )}
       {forgetting && (
         <ForgetDialog onClose={() => setForgetting(false)} onForget={() => run(client.request('signIn.forgetMe'))} />
       )}

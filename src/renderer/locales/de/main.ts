@@ -39,6 +39,13 @@ export const mainTexts: Worded<typeof english.mainTexts> = {
   diagnostics: 'Diagnose',
   about: 'Info zu Offhook',
   signOut: 'Abmelden',
+  signOutTitle: 'Abmelden?',
+  signOutEnds: {
+    call: 'Ihr Gespräch wird damit beendet.',
+    meeting: 'Sie verlassen damit die Besprechung, in der Sie sind.',
+    both: 'Ihr Gespräch wird damit beendet, und Sie verlassen die Besprechung.',
+  },
+  staySignedIn: 'Angemeldet bleiben',
   forgetMe: 'Mich vergessen',
   forgetTitle: 'Ihre Daten auf diesem Computer vergessen?',
   forgetBody:

@@ -37,6 +37,13 @@ export const mainTexts = {
   diagnostics: 'Diagnostics',
   about: 'About Offhook',
   signOut: 'Sign out',
+  signOutTitle: 'Sign out?',
+  signOutEnds: {
+    call: 'It ends the call you are in.',
+    meeting: 'It takes you out of the meeting you are in.',
+    both: 'It ends the call you are in and takes you out of the meeting.',
+  },
+  staySignedIn: 'Stay signed in',
   forgetMe: 'Forget me',
   forgetTitle: 'Forget you on this computer?',
   forgetBody:

@@ -43,6 +43,13 @@ export const mainTexts: Worded<typeof english.mainTexts> = {
   diagnostics: 'Diagnostics',
   about: 'À propos d’Offhook',
   signOut: 'Se déconnecter',
+  signOutTitle: 'Se déconnecter ?',
+  signOutEnds: {
+    call: 'Cela met fin à l’appel en cours.',
+    meeting: 'Vous quitterez la réunion en cours.',
+    both: 'Cela met fin à l’appel en cours, et vous quitterez la réunion.',
+  },
+  staySignedIn: 'Rester connecté',
   forgetMe: 'M’oublier',
   forgetTitle: 'Vous oublier sur cet ordinateur ?',
   forgetBody:
