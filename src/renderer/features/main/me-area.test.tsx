@@ -80,7 +80,7 @@ it('asks before a call or a meeting is left by signing out, and keeps the questi
   await settle();
   const asked = () => bridge.asked.filter(({ name }) => name === 'signIn.signOut');
   const dialog = screen.getByRole('dialog', { name: 'Sign out?' });
-  expect(dialog.textContent).toContain('It ends the call you are in.');
+  expect(dialog.textContent).toContain('Signing out ends the call you are in.');
   expect(asked()).toEqual([]);
   fireEvent.click(screen.getByRole('button', { name: 'Sign out' }));
   await settle();

@@ -39,9 +39,9 @@ export const mainTexts = {
   signOut: 'Sign out',
   signOutTitle: 'Sign out?',
   signOutEnds: {
-    call: 'It ends the call you are in.',
-    meeting: 'It takes you out of the meeting you are in.',
-    both: 'It ends the call you are in and takes you out of the meeting.',
+    call: 'Signing out ends the call you are in.',
+    meeting: 'Signing out takes you out of the meeting you are in.',
+    both: 'Signing out ends the call you are in and takes you out of the meeting.',
   },
   staySignedIn: 'Stay signed in',
   forgetMe: 'Forget me',
