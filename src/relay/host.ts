@@ -7,12 +7,8 @@
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
-import { parentPort as firstThread, isMainThread, Worker } from 'node:worker_threads';
+import { isMainThread, Worker } from 'node:worker_threads';
 import type { RelayMessage, RelayRequest } from '../shared/model/relay-messages.ts';
-import { createIceAgent } from './ice/agent.ts';
-import { systemClock, systemRandom } from './net/system.ts';
-import { openUdp } from './net/udp.ts';
-import { createRelay } from './relay.ts';
 
 /** The part of Electron's parent port that is used, so that the relay needs no Electron. */
 interface ParentPort {
@@ -25,7 +21,8 @@ interface ParentPort {
  * and without V8's last compiler, whose long work comes between packets and makes these small functions little faster. It costs the process 2 MB. A flag that
  * another version of V8 does not know is passed over.
  *
- * The short-lived packets are cleared away by one thread: to wake four helpers for so little costs a tenth of a lone call's CPU.
+ * The short-lived packets are cleared away by one thread: to wake four helpers for so little costs a tenth of a lone call's CPU. And half a minute after a call
+ * began V8 would make the process smaller by a megabyte, twice, for which packets wait up to 40 ms: the relay lets go of what is left when no call stands.
  */
 const forFewPackets = [
   '--no-lazy-feedback-allocation',
@@ -34,28 +31,16 @@ const forFewPackets = [
   '--minimum-invocations-after-ic-update=40',
   '--max-opt=2',
   '--no-parallel-scavenge',
+  '--no-memory-reducer',
+  '--expose-gc',
 ];
 
 /** There in the first thread of a process that Electron forked. */
 const electron = (process as typeof process & { readonly parentPort?: ParentPort }).parentPort;
 
 if (isMainThread && electron) handOver(electron);
-else if (firstThread)
-  serve(
-    (message) => firstThread?.postMessage(message),
-    (take) => firstThread?.on('message', take),
-  );
-else {
-  const relay = serve(
-    (message) => process.send?.(message),
-    (take) => process.on('message', take),
-  );
-  // Nobody is left to serve.
-  process.on('disconnect', () => {
-    relay.close();
-    process.exit(0);
-  });
-}
+// Not before it is known to be needed: the first thread would load it too.
+else void import('./serve.ts').then(({ serve }) => serve());
 
 /** Between main and the thread; where that ends, the process does, and main hears of it. */
 function handOver(main: ParentPort): void {
@@ -65,19 +50,4 @@ function handOver(main: ParentPort): void {
   thread.once('error', () => process.exit(1));
   thread.once('exit', (code) => process.exit(code));
   main.on('message', ({ data }) => thread.postMessage(data));
-}
-
-function serve(post: (message: RelayMessage) => void, onRequest: (take: (request: unknown) => void) => void) {
-  const relay = createRelay({
-    clock: systemClock,
-    random: systemRandom,
-    open: openUdp,
-    openIce: createIceAgent,
-    onEvent: (call, event) => post({ call, event }),
-  });
-  onRequest((given) => {
-    const request = given as RelayRequest;
-    void relay.handle(request).then((answer) => post({ id: request.id, answer }));
-  });
-  return relay;
 }

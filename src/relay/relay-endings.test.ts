@@ -26,6 +26,45 @@ it('leaves nothing of a call that ends and begins anew before the certificate is
   expect(clock.pending).toBe(0);
 });
 
+it('rests five seconds after the last of its calls is over, once, and not while another stands', async () => {
+  const clock = createFakeClock();
+  let rests = 0;
+  const relay = createRelay({
+    clock,
+    random: systemRandom,
+    open: async () => undefined,
+    openIce: createIceAgent,
+    onEvent: () => undefined,
+    onRest: () => {
+      rests += 1;
+    },
+  });
+  const ask = (call: string, what: RelayAsk) => relay.handle({ id: 1, call, ask: what });
+  const open = { op: 'open', plan: usualPlan } as const;
+  await ask('one', open);
+  await ask('other', open);
+  await ask('one', { op: 'close' });
+  await clock.advance(60_000);
+  expect(rests).toBe(0);
+  await ask('other', { op: 'close' });
+  await clock.advance(4999);
+  await ask('third', open);
+  await clock.advance(60_000);
+  expect(rests).toBe(0);
+  await ask('third', { op: 'close' });
+  // Asked twice, it is over once.
+  await clock.advance(1000);
+  await ask('third', { op: 'close' });
+  await clock.advance(4000);
+  expect(rests).toBe(1);
+  await clock.advance(60_000);
+  expect(rests).toBe(1);
+  await ask('last', open);
+  await ask('last', { op: 'close' });
+  relay.close();
+  expect(clock.pending).toBe(0);
+});
+
 it('a certificate that could not be made costs one call, and is tried again for the next', async () => {
   let tries = 0;
   const relay = createRelay({

@@ -7,6 +7,8 @@ export interface RelayOptions extends Pick<CallOptions, 'clock' | 'random' | 'op
   /** Where it is not `makeCertificate`. */
   readonly certificate?: () => Promise<Certificate>;
   readonly onEvent: (call: string, event: RelayEvent) => void;
+  /** No call has stood for five seconds: what takes a while disturbs nobody now. Once for each time. */
+  readonly onRest?: () => void;
 }
 
 export interface Relay {
@@ -25,6 +27,8 @@ interface Held {
 
 /** About ten times what main allows: a bound against a fault, not a rule. */
 const mostCalls = 64;
+/** Who hangs up may call again at once. */
+const restAfterMs = 5000;
 
 export function createRelay(options: RelayOptions): Relay {
   return new Calls(options);
@@ -35,6 +39,7 @@ class Calls implements Relay {
   readonly #calls = new Map<string, Held>();
   #certificate: Promise<Certificate> | undefined;
   #isClosed = false;
+  #stopResting = () => {};
 
   constructor(options: RelayOptions) {
     this.#options = options;
@@ -57,6 +62,7 @@ class Calls implements Relay {
 
   close(): void {
     this.#isClosed = true;
+    this.#stopResting();
     for (const { call } of this.#calls.values()) call?.close();
     this.#calls.clear();
   }
@@ -64,6 +70,7 @@ class Calls implements Relay {
   async #open(name: string, { plan }: Extract<RelayRequest['ask'], { op: 'open' }>): Promise<RelayAnswer> {
     if (this.#calls.has(name)) return problem('out-of-order', 'the call is open already');
     if (this.#isClosed || this.#calls.size >= mostCalls) return problem('no-port', 'too many calls');
+    this.#stopResting();
     const made = this.#certified();
     const held: Held = { last: made };
     held.last = made.then((certificate) => this.#begin(name, held, { plan, certificate }));
@@ -96,7 +103,14 @@ class Calls implements Relay {
   #close(name: string, held: Held | undefined): RelayAnswer {
     this.#calls.delete(name);
     held?.call?.close();
+    if (held && this.#calls.size === 0) this.#rest();
     return { kind: 'done' };
+  }
+
+  #rest(): void {
+    const { clock, onRest } = this.#options;
+    this.#stopResting();
+    if (onRest) this.#stopResting = clock.after(restAfterMs, onRest);
   }
 }
 

@@ -11,28 +11,38 @@ const vectors = [
 ];
 
 it.each(vectors)('makes what RFC 2202 has for "$data"', ({ key, data, hmac }) => {
-  expect(createHmacSha1(key)(Buffer.from(data)).toString('hex')).toBe(hmac);
+  expect(hex(createHmacSha1(key)(Buffer.from(data), data.length))).toBe(hmac);
 });
 
-it('makes the same as node:crypto of messages of any length and any parts, one after the other', () => {
+it('makes the same as node:crypto of the beginning of messages of any length, with a word and without, one after the other', () => {
   const key = Buffer.alloc(20, 0x5a);
   const ours = createHmacSha1(key);
-  const parts = fc.array(fc.oneof(fc.uint8Array({ maxLength: 70 }), fc.uint8Array({ size: 'max', maxLength: 4000 })), {
-    maxLength: 3,
-  });
+  const length = fc.oneof(fc.nat({ max: 200 }), fc.nat({ max: 4000 }), fc.constantFrom(1436, 1437, 1500, 1501, 65_535));
+  const word = fc.option(fc.nat({ max: 0xffff_ffff }), { nil: undefined });
   fc.assert(
-    fc.property(parts, (lists) => {
-      const buffers = lists.map((list) => Buffer.from(list));
-      expect(ours(...buffers).equals(createHmac('sha1', key).update(Buffer.concat(buffers)).digest())).toBe(true);
+    fc.property(length, fc.nat({ max: 20 }), word, fc.integer(), (end, behind, word, seed) => {
+      const message = Buffer.alloc(end + behind, seed & 0xff);
+      message.fill('beginning', 0, Math.min(9, end));
+      expect(hex(ours(message, end, word))).toBe(expected(key, message.subarray(0, end), word));
     }),
   );
 });
 
-it('takes the longest message that a datagram holds, and short ones after it', () => {
-  const key = Buffer.from('key');
-  const ours = createHmacSha1(key);
-  for (const length of [65_535, 0, 12]) {
-    const message = Buffer.alloc(length, 7);
-    expect(ours(message)).toEqual(createHmac('sha1', key).update(message).digest());
-  }
+it('keeps the messages of several keys apart', () => {
+  const keys = [Buffer.alloc(20, 1), Buffer.alloc(20, 2)];
+  const ours = keys.map(createHmacSha1);
+  for (const message of ['one', 'other'].map((text) => Buffer.from(text)))
+    for (const [at, key] of keys.entries())
+      expect(hex(ours[at]?.(message, message.length))).toBe(expected(key, message));
 });
+
+function expected(key: Buffer, message: Buffer, word?: number): string {
+  const hmac = createHmac('sha1', key).update(message);
+  const four = Buffer.alloc(4);
+  if (word !== undefined) four.writeUInt32BE(word);
+  return hmac.update(word === undefined ? '' : four).digest('hex');
+}
+
+function hex(bytes: Uint8Array | undefined): string {
+  return Buffer.from(bytes ?? []).toString('hex');
+}

@@ -11,8 +11,20 @@ const SMALL_BYTES = 176;
 const SMALL_PACKETS = 16;
 
 export interface KeyStream {
-  /** Encrypts or decrypts `bytes` from `start` on, in place. `index` is the packet's index, of 48 bits at most. */
-  apply(bytes: Buffer, start: number, packet: { readonly ssrc: number; readonly index: number }): void;
+  /** Encrypts or decrypts `bytes` from `start` to `end`, in place. */
+  apply(bytes: Buffer, { start, end }: Span, packet: Packet): void;
+}
+
+export interface Span {
+  readonly start: number;
+  /** Of the byte behind the last. */
+  readonly end: number;
+}
+
+export interface Packet {
+  readonly ssrc: number;
+  /** Of 48 bits at most. */
+  readonly index: number;
 }
 
 /**
@@ -49,23 +61,24 @@ export function createKeyStream(keys: SessionKeys): KeyStream {
     return { ssrc, first, stream: blockCipher.update(counters) };
   }
 
-  function applySmall(bytes: Buffer, start: number, { ssrc, index }: { ssrc: number; index: number }): void {
+  function applySmall(bytes: Buffer, span: Span, { ssrc, index }: Packet): void {
     const isThere = ahead?.ssrc === ssrc && index >= ahead.first && index < ahead.first + SMALL_PACKETS;
     if (!ahead || !isThere) ahead = makeAhead(ssrc, index);
-    mix(bytes, start, ahead.stream, (index - ahead.first) * SMALL_BYTES);
+    mix(bytes, span, ahead.stream, (index - ahead.first) * SMALL_BYTES);
   }
 
   return {
-    apply(bytes, start, packet) {
-      if (bytes.length - start <= SMALL_BYTES) {
-        applySmall(bytes, start, packet);
+    apply(bytes, span, packet) {
+      const { start, end } = span;
+      if (end - start <= SMALL_BYTES) {
+        applySmall(bytes, span, packet);
         return;
       }
-      for (let from = start; from < bytes.length; from += PIECE_BYTES) {
-        const blocks = Math.ceil(Math.min(PIECE_BYTES, bytes.length - from) / BLOCK_BYTES);
-        const end = blocks * BLOCK_BYTES;
-        setCounters(0, end, { ...packet, block: (from - start) / BLOCK_BYTES });
-        mix(bytes, from, blockCipher.update(counters.subarray(0, end)), 0);
+      for (let from = start; from < end; from += PIECE_BYTES) {
+        const piece = { start: from, end: Math.min(end, from + PIECE_BYTES) };
+        const length = Math.ceil((piece.end - from) / BLOCK_BYTES) * BLOCK_BYTES;
+        setCounters(0, length, { ...packet, block: (from - start) / BLOCK_BYTES });
+        mix(bytes, piece, blockCipher.update(counters.subarray(0, length)), 0);
       }
     },
   };
@@ -80,14 +93,11 @@ interface Ahead {
   readonly stream: Buffer;
 }
 
-interface Place {
-  readonly ssrc: number;
-  readonly index: number;
+interface Place extends Packet {
   readonly block: number;
 }
 
-/** From there to the end of either. */
-function mix(bytes: Buffer, from: number, stream: Buffer, at: number): void {
-  const length = Math.min(bytes.length - from, stream.length - at);
-  for (let i = 0; i < length; i++) bytes[from + i] = (bytes[from + i] ?? 0) ^ (stream[at + i] ?? 0);
+/** `stream` from `at` on. */
+function mix(bytes: Buffer, { start, end }: Span, stream: Buffer, at: number): void {
+  for (let to = start, from = at; to < end; to++, from++) bytes[to] = (bytes[to] ?? 0) ^ (stream[from] ?? 0);
 }

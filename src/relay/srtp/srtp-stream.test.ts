@@ -181,6 +181,18 @@ describe('bounds', () => {
     expect(sender.protectRtp(rtp(2, { ssrc: 3 }))).toBeDefined();
   });
 
+  it('takes no packet whose head ends in its tag', () => {
+    const receiver = direction();
+    const begun = Buffer.alloc(14);
+    begun.writeUInt16BE(0x9000);
+    // The extension's length would be read from the tag, where it stands there at all.
+    for (let tag = 0; tag <= 20; tag++) {
+      const packet = Buffer.concat([begun, Buffer.alloc(tag)]);
+      expect(receiver.unprotectRtp(packet)).toBeUndefined();
+    }
+    expect(receiver.counters).toEqual({ forged: 9, repeated: 0, surplus: 0 });
+  });
+
   it('never throws', () => {
     const both = direction();
     fc.assert(

@@ -1,5 +1,4 @@
 /** SRTP and SRTCP (RFC 3711) in one direction, which is one master key. Nothing here throws, whatever arrives. */
-import { timingSafeEqual } from 'node:crypto';
 import type { SrtpSuite } from '../../protocol/sdp/legs.ts';
 import type { SrtpKeys } from '../dtls/handshake.ts';
 import { rtpHeadLength } from '../rtp/packet.ts';
@@ -73,12 +72,9 @@ type RtpHalf = Pick<SrtpDirection, 'protectRtp' | 'unprotectRtp'>;
 type RtcpHalf = Pick<SrtpDirection, 'protectRtcp' | 'unprotectRtcp'>;
 
 function createRtp(half: Half, tagBytes: number, counters: Counters): RtpHalf {
-  const rollover = Buffer.alloc(4);
-
-  function tagOf(authenticated: Buffer, index: number): Buffer {
-    rollover.writeUInt32BE(Math.floor(index / 0x1_0000) >>> 0);
-    return half.hmac(authenticated, rollover).subarray(0, tagBytes);
-  }
+  /** Over the packet as far as `end`, and how often its sequence number began anew. RFC 3711 4.2 */
+  const tagOf = (packet: Buffer, end: number, index: number) =>
+    half.hmac(packet, end, Math.floor(index / 0x1_0000) >>> 0);
 
   /** The packet's place in its stream, where it may be used. Nothing is remembered yet. */
   function placeOf(packet: Buffer) {
@@ -97,35 +93,32 @@ function createRtp(half: Half, tagBytes: number, counters: Counters): RtpHalf {
       const place = head === undefined ? undefined : placeOf(packet);
       if (head === undefined || !place) return undefined;
       remember(half, place);
-      const sealed = Buffer.allocUnsafe(packet.length + tagBytes);
+      const end = packet.length;
+      const sealed = Buffer.allocUnsafe(end + tagBytes);
       sealed.set(packet);
-      const body = sealed.subarray(0, packet.length);
-      half.stream.apply(body, head, place);
-      sealed.set(tagOf(body, place.index), packet.length);
+      half.stream.apply(sealed, { start: head, end }, place);
+      putTag(tagOf(sealed, end, place.index), sealed, end);
       return sealed;
     },
     unprotectRtp(packet) {
       const end = packet.length - tagBytes;
-      if (end < 0) return undefined;
-      const sealed = packet.subarray(0, end);
-      const head = rtpHeadLength(sealed);
-      const place = head === undefined ? undefined : placeOf(packet);
+      const head = rtpHeadLength(packet);
+      const place = head === undefined || head > end ? undefined : placeOf(packet);
       if (head === undefined || !place) return undefined;
-      if (!timingSafeEqual(tagOf(sealed, place.index), packet.subarray(end))) {
+      if (!isTag(tagOf(packet, end, place.index), packet, end)) {
         counters.forged += 1;
         return undefined;
       }
       remember(half, place);
-      const plain = Buffer.from(sealed);
-      half.stream.apply(plain, head, place);
+      const plain = Buffer.allocUnsafe(end);
+      packet.copy(plain, 0, 0, end);
+      half.stream.apply(plain, { start: head, end }, place);
       return plain;
     },
   };
 }
 
 function createRtcp(half: Half, counters: Counters): RtcpHalf {
-  const tagOf = (authenticated: Buffer) => half.hmac(authenticated).subarray(0, RTCP_TAG_BYTES);
-
   return {
     protectRtcp(packet) {
       if (packet.length < RTCP_HEAD_BYTES) return undefined;
@@ -134,18 +127,20 @@ function createRtcp(half: Half, counters: Counters): RtcpHalf {
       if (!source) return undefined;
       const index = ((source.highest ?? 0) + 1) & 0x7fff_ffff;
       remember(half, { ssrc, source, index });
-      const sealed = Buffer.allocUnsafe(packet.length + TRAILER_BYTES + RTCP_TAG_BYTES);
+      const end = packet.length;
+      const tagAt = end + TRAILER_BYTES;
+      const sealed = Buffer.allocUnsafe(tagAt + RTCP_TAG_BYTES);
       sealed.set(packet);
-      half.stream.apply(sealed.subarray(0, packet.length), RTCP_HEAD_BYTES, { ssrc, index });
-      sealed.writeUInt32BE((0x8000_0000 | index) >>> 0, packet.length);
-      tagOf(sealed.subarray(0, packet.length + TRAILER_BYTES)).copy(sealed, packet.length + TRAILER_BYTES);
+      half.stream.apply(sealed, { start: RTCP_HEAD_BYTES, end }, { ssrc, index });
+      sealed.writeUInt32BE((0x8000_0000 | index) >>> 0, end);
+      putTag(half.hmac(sealed, tagAt), sealed, tagAt);
       return sealed;
     },
     unprotectRtcp(packet) {
       const tagAt = packet.length - RTCP_TAG_BYTES;
       const end = tagAt - TRAILER_BYTES;
       if (end < RTCP_HEAD_BYTES) return undefined;
-      if (!timingSafeEqual(tagOf(packet.subarray(0, tagAt)), packet.subarray(tagAt))) {
+      if (!isTag(half.hmac(packet, tagAt), packet, tagAt)) {
         counters.forged += 1;
         return undefined;
       }
@@ -160,10 +155,22 @@ function createRtcp(half: Half, counters: Counters): RtcpHalf {
       }
       remember(half, { ssrc, source, index });
       const plain = Buffer.from(packet.subarray(0, end));
-      if (trailer >>> 31 === 1) half.stream.apply(plain, RTCP_HEAD_BYTES, { ssrc, index });
+      if (trailer >>> 31 === 1) half.stream.apply(plain, { start: RTCP_HEAD_BYTES, end }, { ssrc, index });
       return plain;
     },
   };
+}
+
+/** As much of the tag as the packet has room for. */
+function putTag(tag: Uint8Array, packet: Buffer, start: number): void {
+  for (let at = start; at < packet.length; at++) packet[at] = tag[at - start] ?? 0;
+}
+
+/** Whether the packet ends with it. Takes as long whichever byte is another; node:crypto's way asks for a view of each. */
+function isTag(tag: Uint8Array, packet: Buffer, start: number): boolean {
+  let difference = 0;
+  for (let at = start; at < packet.length; at++) difference |= (packet[at] ?? 0) ^ (tag[at - start] ?? 0);
+  return difference === 0;
 }
 
 /** What is known of a source. A new one is not kept until a packet of it has proved sound. */
