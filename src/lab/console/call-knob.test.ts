@@ -43,6 +43,10 @@ describe('the knobs of calls', () => {
     expect(phones.calls.list().at(-1)?.state).toBe('ringing');
     turn(`call cancel ${id}`);
     expect(turn(`call cancel ${id}`)).toContain(`Call ${id} is ended.`);
+    expect(turn(`call rebind ${id}`)).toContain(`Call ${id} is ended.`);
+    expect(turn('call hold nonsense on')).toContain('The lab has no call nonsense');
+    expect(turn('call digits nonsense 12x')).toContain('"12x" is not what a telephone');
+    expect(turn('call transfer nonsense')).toContain('Name to whom the call goes on.');
   });
 
   it('changes how somebody takes calls', async () => {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Lab } from '../api.ts';
 import { readContactFile } from '../topologies/contact-file.ts';
 import type { ContactStore } from '../topologies/contact-plan.ts';
-import { oneOf } from './words.ts';
+import { addressFrom, nothingMore, oneOf } from './words.ts';
 
 const stores: Readonly<Record<ContactStore, (address: string) => string>> = {
   server: (address) => `The contacts of ${address} are on the server.`,
@@ -12,7 +12,8 @@ const stores: Readonly<Record<ContactStore, (address: string) => string>> = {
 };
 
 /** `contacts ADDRESS exchange` moves a list; `contacts file FILE` takes lists from a file. Throws a sentence for anything else. */
-export function setContacts(lab: Lab, [first = '', second = '']: readonly string[]): string {
+export function setContacts(lab: Lab, [first = '', second = '', ...rest]: readonly string[]): string {
+  nothingMore(rest);
   if (first === 'file') return takeFile(lab, second);
   const store = oneOf(['server', 'exchange', 'refused'] as const, second);
   lab.setContactStore(first, store);
@@ -36,6 +37,6 @@ export function introduce(lab: Lab, [address = '', watcher = '', ...name]: reado
 
 /** Without a delegate nobody acts for this person any more. */
 export function setDelegates(lab: Lab, [address = '', ...delegates]: readonly string[]): string {
-  lab.setDelegates(address, delegates);
+  lab.setDelegates(address, delegates.map(addressFrom));
   return `${delegates.join(', ') || 'Nobody'} may act for ${address}.`;
 }

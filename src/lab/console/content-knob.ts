@@ -1,11 +1,14 @@
 /** `content ID …`: what a meeting shows, and what goes wrong with it. */
 import type { Lab } from '../api.ts';
 import { edgeFaults, frameFaults, type LabContentControl, slideFaults, tokenFaults } from '../data-mcu/settings.ts';
-import { numberFrom, oneOf, switchFrom } from './words.ts';
+import { nothingMore, numberFrom, oneOf, switchFrom } from './words.ts';
+
+const readNoWord: readonly string[] = ['items', 'viewers', 'lost', 'moved'];
 
 /** Throws a sentence for an unknown meeting, action or value. */
 export function setContent(lab: Lab, [id = '', action = '', ...words]: readonly string[]): string {
   const content = lab.content(id);
+  if (action !== 'slides') nothingMore(words.slice(readNoWord.includes(action) ? 0 : 1));
   return `${id}: ${look(content, action) ?? show(content, action, words) ?? spoil(content, action, words[0])}`;
 }
 

@@ -2,12 +2,24 @@
 import type { Lab } from '../api.ts';
 import { type AnswerFault, answerFaults } from '../focus/focus-faults.ts';
 import type { MeetingPartName } from '../topologies/meeting-words.ts';
-import { numberFrom, oneOf } from './words.ts';
+import { nothingMore, numberFrom, oneOf } from './words.ts';
 
 const parts: readonly MeetingPartName[] = ['chat', 'meeting', 'audio-video', 'applicationsharing'];
 
+/** How many words follow each setting. */
+const wordsRead: ReadonlyMap<string, number> = new Map([
+  ['parts', 1],
+  ['most', 1],
+  ['phones', 1],
+  ['refuse', 2],
+  ['fault', 2],
+  ['none', 0],
+]);
+
 /** Throws a sentence for an unknown company, setting or value. */
-export function setFactory(lab: Lab, [domain = '', setting, value, command]: readonly string[]): string {
+export function setFactory(lab: Lab, [domain = '', setting = '', ...words]: readonly string[]): string {
+  const [value, command] = words;
+  nothingMore(words.slice(wordsRead.get(setting) ?? words.length));
   const only = command === undefined ? {} : { command };
   switch (setting) {
     case 'parts': {
@@ -33,6 +45,6 @@ export function setFactory(lab: Lab, [domain = '', setting, value, command]: rea
       lab.setFocusFactory(domain, { faults: {} });
       return 'The factory is healthy.';
     default:
-      throw new Error(`"${setting ?? ''}" is nothing a factory can be told.`);
+      throw new Error(`"${setting}" is nothing a factory can be told.`);
   }
 }

@@ -4,7 +4,7 @@ import { certificateFaults, malformedMessages, ocspStaples, oldTlsVersions } fro
 import { serverMalice } from '../faults/malice.ts';
 import { authFaultFrom } from './sign-in-knob.ts';
 import { webFaultFrom } from './web-knob.ts';
-import { numberFrom, oneOf, switchFrom } from './words.ts';
+import { nothingMore, numberFrom, oneOf, switchFrom } from './words.ts';
 
 /** Throws a sentence when the fault or its value is not known. */
 export function setFault(lab: Lab, [server = '', name = '', ...values]: readonly string[]): string {
@@ -13,8 +13,12 @@ export function setFault(lab: Lab, [server = '', name = '', ...values]: readonly
   return name === 'none' ? `${server} is healthy.` : `${server}: ${JSON.stringify(faults)}`;
 }
 
+/** Faults that read more than one word, each in its own way. */
+const readTheirWords: readonly string[] = ['silent', 'answer', 'web', 'auth'];
+
 function faultsFrom(name: string, values: readonly string[]): ServerFaults {
   const [first, ...rest] = values;
+  if (!readTheirWords.includes(name)) nothingMore(name === 'none' ? values : rest);
   switch (name) {
     case 'none':
       return {};
@@ -49,7 +53,9 @@ function faultsFrom(name: string, values: readonly string[]): ServerFaults {
   }
 }
 
-function silenceFrom([kind, method]: readonly string[]): NonNullable<ServerFaults['silent']> {
+function silenceFrom([kind, ...rest]: readonly string[]): NonNullable<ServerFaults['silent']> {
+  const [method, ...more] = rest;
+  nothingMore(kind === 'method' ? more : rest);
   if (kind === 'method' && method) return { method: method.toUpperCase() };
   return oneOf(['tcp', 'tls', 'sip'] as const, kind);
 }

@@ -1,12 +1,13 @@
 /** `federation DOMAIN [SETTING VALUE]`: the control panel's switches and lists; without a setting it shows them all. */
 import type { HostedFederation, Lab, OnPremisesFederation } from '../api.ts';
-import { oneOf, switchFrom } from './words.ts';
+import { nothingMore, oneOf, switchFrom } from './words.ts';
 
 const modes: readonly HostedFederation['mode'][] = ['off', 'on-except-blocked', 'on-only-allowed'];
 const MOST_DOMAINS = 200;
 
 /** Throws a sentence for an unknown domain, setting or value. */
-export function setFederation(lab: Lab, [domain = '', setting, value]: readonly string[]): string {
+export function setFederation(lab: Lab, [domain = '', setting, value, ...rest]: readonly string[]): string {
+  nothingMore(rest);
   const current = lab.federation(domain);
   if (setting !== undefined) lab.setFederation(domain, { [setting]: valueFrom(current, setting, value) });
   return Object.entries(lab.federation(domain))
@@ -30,6 +31,8 @@ function domainsFrom(value: string | undefined): string[] {
     .split(',')
     .filter((domain) => domain !== '');
   if (domains.length > MOST_DOMAINS) throw new Error(`At most ${MOST_DOMAINS} domains.`);
+  const odd = domains.find((domain) => !domain.includes('.'));
+  if (odd !== undefined) throw new Error(`"${odd}" is no domain.`);
   return domains;
 }
 

@@ -11,13 +11,13 @@ import { setFault } from './fault-knob.ts';
 import { setFederation } from './federation-knob.ts';
 import { setExchange, setMailboxes, setWaiting } from './mailbox-knob.ts';
 import { setMeeting } from './meeting-knob.ts';
-import { setManner, write } from './people-knob.ts';
+import { expectSignedIn, setManner, write } from './people-knob.ts';
 import { setOtherEndpoint, setPresence, stormPresence } from './presence-knob.ts';
 import { setDialPlan, setDirectory, setSettings } from './settings-knob.ts';
 import { setAccount, setGeneration, setSchemes, withdrawCertificates } from './sign-in-knob.ts';
 import { setSwitch, setTimeline } from './switch-knob.ts';
 import { setWeb } from './web-knob.ts';
-import { numberFrom, oneOf, switchFrom } from './words.ts';
+import { nothingMore, numberFrom, oneOf, switchFrom } from './words.ts';
 import { setXmpp } from './xmpp-knob.ts';
 
 export interface KnobAnswer {
@@ -36,12 +36,12 @@ interface KnobEntry {
 const LONGEST_LINE = 1000;
 
 const knobs: Readonly<Record<string, KnobEntry>> = {
-  status: { usage: 'status', turn: (lab) => describeStatus(lab) },
-  profile: { usage: 'profile', turn: (lab) => describeProfile(lab.profile) },
-  users: { usage: 'users', turn: (lab) => describeUsers(lab.profile) },
-  meetings: { usage: 'meetings', turn: (lab) => describeMeetings(lab.profile) },
-  log: { usage: 'log [COUNT]', turn: (lab, [count = '20']) => describeLog(lab.log(), numberFrom(count)) },
-  queries: { usage: 'queries', turn: (lab) => describeQueries(lab) },
+  status: { usage: 'status', turn: alone(describeStatus) },
+  profile: { usage: 'profile', turn: alone(({ profile }) => describeProfile(profile)) },
+  users: { usage: 'users', turn: alone(({ profile }) => describeUsers(profile)) },
+  meetings: { usage: 'meetings', turn: alone(({ profile }) => describeMeetings(profile)) },
+  log: { usage: 'log [COUNT]', turn: showLog },
+  queries: { usage: 'queries', turn: alone(describeQueries) },
   switch: { usage: 'switch [ID [TARGET VALUE]] | switch reset', turn: setSwitch },
   timeline: { usage: 'timeline FILE|steps|stop', turn: setTimeline },
   latency: { usage: 'latency MS', turn: setLatency },
@@ -119,7 +119,8 @@ const knobs: Readonly<Record<string, KnobEntry>> = {
 
 /** Carries out one line. */
 export function turnKnob(lab: Lab, line: string): KnobAnswer {
-  const [name = '', ...words] = line.slice(0, LONGEST_LINE).trim().split(/\s+/);
+  if (line.length > LONGEST_LINE) return { text: `A line has at most ${LONGEST_LINE} characters.`, quit: false };
+  const [name = '', ...words] = line.trim().split(/\s+/);
   if (name === '') return { text: '', quit: false };
   if (name === 'quit' || name === 'exit') return { text: 'Stopping.', quit: true };
   const knob = Object.hasOwn(knobs, name) ? knobs[name] : undefined;
@@ -137,6 +138,14 @@ export function help(): string {
   return ['Knobs:', ...Object.values(knobs).map(({ usage }) => `  ${usage}`), '  quit'].join('\n');
 }
 
+/** A knob that reads no words. */
+function alone(show: (lab: Lab) => string): Knob {
+  return (lab, words) => {
+    nothingMore(words);
+    return show(lab);
+  };
+}
+
 function describeStatus(lab: Lab): string {
   return `${lab.openConnections()} connections open, ${lab.roundTrips()} round trips, ${lab.log().length} messages logged.`;
 }
@@ -146,25 +155,35 @@ function describeQueries(lab: Lab): string {
   return queries.map(({ transport, type, name }) => `${transport} ${type} ${name}`).join('\n') || 'No queries yet.';
 }
 
-function setLatency(lab: Lab, [ms]: readonly string[]): string {
+function showLog(lab: Lab, [count = '20', ...rest]: readonly string[]): string {
+  nothingMore(rest);
+  return describeLog(lab.log(), numberFrom(count));
+}
+
+function setLatency(lab: Lab, [ms, ...rest]: readonly string[]): string {
+  nothingMore(rest);
   const latency = numberFrom(ms);
   lab.setLatency(latency);
   return `Everything takes ${latency} ms per direction from now on.`;
 }
 
-function setChallenge(lab: Lab, [domain = '', state]: readonly string[]): string {
+function setChallenge(lab: Lab, [domain = '', state, ...rest]: readonly string[]): string {
+  nothingMore(rest);
   const isOn = switchFrom(state);
   lab.setGuestChallenge(domain, isOn);
   return `Guests of ${domain} ${isOn ? 'must answer a Digest challenge' : 'come in without a challenge'}.`;
 }
 
-function signOut(lab: Lab, [address = '', event]: readonly string[]): string {
+function signOut(lab: Lab, [address = '', event, ...rest]: readonly string[]): string {
+  nothingMore(rest);
   const told = oneOf(['unregistered', 'rejected', 'deactivated'] as const, event);
+  expectSignedIn(lab, address);
   lab.deregister(address, told);
   return `${address} is signed out: ${told}.`;
 }
 
-function drop(lab: Lab, [server = '']: readonly string[]): string {
+function drop(lab: Lab, [server = '', ...rest]: readonly string[]): string {
+  nothingMore(rest);
   lab.dropConnections(server);
   return `Connections of ${server} dropped.`;
 }

@@ -3,14 +3,16 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Lab } from '../api.ts';
 import { defaultMailboxes } from '../exchange/default-mailboxes.ts';
 import { readMailboxPlans } from '../exchange/read-plans.ts';
-import { numberFrom, oneOf } from './words.ts';
+import type { ExchangeSettings } from '../exchange/settings.ts';
+import { expectSignedIn } from './people-knob.ts';
+import { addressFrom, nothingMore, numberFrom, oneOf } from './words.ts';
 
 const schemes = ['Negotiate', 'NTLM', 'Basic'] as const;
 const versions = ['Exchange2010_SP1', 'Exchange2013'] as const;
 
 /** Throws a sentence for an unknown company, setting or value. */
-export function setExchange(lab: Lab, [domain = '', setting, ...values]: readonly string[]): string {
-  const [value = ''] = values;
+export function setExchange(lab: Lab, [domain = '', setting, value = '', ...rest]: readonly string[]): string {
+  nothingMore(rest);
   switch (oneOf(['schemes', 'version', 'redirect'] as const, setting)) {
     case 'schemes':
       lab.setExchange(domain, { schemes: value.split(',').map((each) => oneOf(schemes, each)) });
@@ -19,11 +21,14 @@ export function setExchange(lab: Lab, [domain = '', setting, ...values]: readonl
       lab.setExchange(domain, { version: oneOf(versions, value) });
       break;
     case 'redirect':
-      lab.setExchange(domain, {
-        redirect: value === 'none' ? undefined : { kind: value.startsWith('https:') ? 'url' : 'address', to: value },
-      });
+      lab.setExchange(domain, { redirect: redirectFrom(value) });
   }
-  return `Exchange of ${domain}: ${setting} ${values.join(' ')}`;
+  return `Exchange of ${domain}: ${setting} ${value}`;
+}
+
+function redirectFrom(value: string): ExchangeSettings['redirect'] {
+  if (value === 'none') return undefined;
+  return value.startsWith('https://') ? { kind: 'url', to: value } : { kind: 'address', to: addressFrom(value) };
 }
 
 /** Throws a sentence for a file that cannot be read or written. */
@@ -39,8 +44,13 @@ export function setMailboxes(lab: Lab, [verb, ...words]: readonly string[]): str
 }
 
 /** Throws a sentence for an unknown person or number. */
-export function setWaiting(lab: Lab, [address = '', unread, read, via = 'presence']: readonly string[]): string {
+export function setWaiting(lab: Lab, [address = '', unread, read, ...more]: readonly string[]): string {
+  const [way = 'presence', ...rest] = more;
+  nothingMore(rest);
   const messages = { unread: numberFrom(unread), read: numberFrom(read) };
-  lab.setMessagesWaiting(address, messages, oneOf(['presence', 'notify', 'benotify'] as const, via));
+  const via = oneOf(['presence', 'notify', 'benotify'] as const, way);
+  // Only what stands in the presence waits for somebody who signs in later.
+  if (via !== 'presence') expectSignedIn(lab, address);
+  lab.setMessagesWaiting(address, messages, via);
   return `${address} is told of ${messages.unread} new and ${messages.read} old messages.`;
 }

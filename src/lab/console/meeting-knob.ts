@@ -8,8 +8,10 @@ import {
   rosterDamages,
 } from '../focus/focus-faults.ts';
 import type { LabMeetingControl } from '../focus/settings.ts';
-import { numberFrom, oneOf } from './words.ts';
+import { addressFrom, nothingMore, numberFrom, numberUpTo, oneOf } from './words.ts';
 
+/** People who come by one line. */
+const MOST_AT_ONCE = 1000;
 const policies = ['anonymous', 'openAuthenticated', 'closedAuthenticated', 'locked'] as const;
 const parts = ['chat', 'meeting', 'audio-video', 'applicationsharing'] as const;
 const upOrDown = ['up', 'down'] as const;
@@ -26,35 +28,53 @@ const actions: Readonly<Record<string, Action>> = {
     meeting.setPolicy(oneOf(policies, value));
     return `policy ${value}.`;
   },
-  admit: (meeting, value) => onPerson(value, 'admit', (entity) => meeting.admit(entity)),
-  deny: (meeting, value) => onPerson(value, 'deny', (entity) => meeting.deny(entity)),
-  remove: (meeting, value) => onPerson(value, 'remove', (entity) => meeting.remove(entity)),
-  role: (meeting, person, role) =>
-    onPerson(person, `${role}:`, (entity) => meeting.setRole(entity, oneOf(roles, role))),
+  admit: (meeting, value) => {
+    const entity = seatedAs(meeting, value, 'on-hold');
+    meeting.admit(entity);
+    return `admit ${entity}.`;
+  },
+  deny: (meeting, value) => {
+    const entity = seatedAs(meeting, value, 'on-hold');
+    meeting.deny(entity);
+    return `deny ${entity}.`;
+  },
+  remove: (meeting, value) => {
+    const entity = seatedAs(meeting, value);
+    meeting.remove(entity);
+    return `remove ${entity}.`;
+  },
+  /** Also of somebody who is not there yet: the role waits. */
+  role: (meeting, person, role) => {
+    const entity = entityFrom(person);
+    meeting.setRole(entity, oneOf(roles, role));
+    return `${role}: ${entity}.`;
+  },
   end: (meeting) => {
     meeting.end();
     return 'ended.';
   },
   add: (meeting, value) => {
-    meeting.addPeople(numberFrom(value));
+    meeting.addPeople(numberUpTo(MOST_AT_ONCE, value));
     return `${value} simulated people came.`;
   },
   gather: (meeting, count, seconds) => {
-    meeting.gatherPeople(numberFrom(count), numberFrom(seconds) * 1000);
+    meeting.gatherPeople(numberUpTo(MOST_AT_ONCE, count), numberFrom(seconds) * 1000);
     return `${count} simulated people come within ${seconds} s.`;
   },
   leave: (meeting, value) => {
+    const before = meeting.seats().length;
     meeting.removePeople(numberFrom(value));
-    return `${value} simulated people left.`;
+    // No more can leave than had come.
+    return `${before - meeting.seats().length} simulated people left.`;
   },
   waiting: (meeting, value) => {
-    meeting.addWaiting(numberFrom(value));
+    meeting.addWaiting(numberUpTo(MOST_AT_ONCE, value));
     return `${value} simulated guests wait in the lobby.`;
   },
   /** `play off`, or a number of people. */
   play: (meeting, value) => {
     if (value === 'off') meeting.stopPlaying();
-    else meeting.play(numberFrom(value));
+    else meeting.play(numberUpTo(MOST_AT_ONCE, value));
     return value === 'off' ? 'they stop.' : `${value} simulated people come, talk, draw and vote.`;
   },
   skip: (meeting) => {
@@ -62,7 +82,10 @@ const actions: Readonly<Record<string, Action>> = {
     return 'one version number skipped.';
   },
   part: (meeting, name, state) => {
-    meeting.setPart(oneOf(parts, name), oneOf(upOrDown, state) === 'up');
+    const part = oneOf(parts, name);
+    meeting.setPart(part, oneOf(upOrDown, state) === 'up');
+    // A part that was down comes back; one that was never there stays away.
+    if (state === 'up' && !meeting.now().parts.includes(part)) throw new Error(`This meeting never had ${part}.`);
     return `${name} ${state}.`;
   },
   fault: setFault,
@@ -88,6 +111,18 @@ const actions: Readonly<Record<string, Action>> = {
   },
 };
 
+/** How many words follow each action, where it is not one. */
+const wordsRead: ReadonlyMap<string, number> = new Map([
+  ['people', 0],
+  ['facts', 0],
+  ['role', 2],
+  ['end', 0],
+  ['gather', 2],
+  ['skip', 0],
+  ['part', 2],
+  ['fault', 3],
+]);
+
 /** What `meeting ID` takes, for the help. */
 const meetingActions: readonly string[] = Object.keys(actions);
 
@@ -96,22 +131,39 @@ export function setMeeting(lab: Lab, [id = '', name = '', ...values]: readonly s
   const meeting = lab.meeting(id);
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (!action) throw new Error(`"${name}" is nothing a meeting can do: it can ${meetingActions.join(', ')}.`);
+  nothingMore(values.slice(wordsRead.get(name) ?? 1));
   return `${id}: ${action(meeting, ...values)}`;
 }
 
-function onPerson(entity: string | undefined, what: string, act: (entity: string) => void): string {
-  if (!entity) throw new Error('Name the person by its address.');
-  act(entity);
-  return `${what} ${entity}.`;
+function entityFrom(word: string | undefined): string {
+  const address = addressFrom(word);
+  return address.startsWith('sip:') ? address : `sip:${address}`;
+}
+
+/** The person as the meeting knows him. Throws a sentence for somebody who is not there, or not in the lobby where that is asked. */
+function seatedAs(meeting: LabMeetingControl, word: string | undefined, state?: 'on-hold'): string {
+  const wanted = entityFrom(word).toLowerCase();
+  const seats = meeting.seats().filter(({ entity }) => entity.toLowerCase() === wanted);
+  const found = seats.find((seat) => state === undefined || seat.state === state);
+  if (!found) throw new Error(`${word} is not in the ${state === undefined ? 'meeting' : 'lobby'}.`);
+  return found.entity;
 }
 
 /** `fault off`, `fault roster KIND`, `fault KIND [COMMAND]`, `fault refuse REASON [COMMAND]`. */
-function setFault(meeting: LabMeetingControl, ...[kind, value, third]: readonly (string | undefined)[]): string {
-  meeting.setFaults(faultsFrom(kind, value, third));
-  return kind === 'off' ? 'healed.' : `fault ${[kind, value, third].filter((word) => word !== undefined).join(' ')}.`;
+function setFault(meeting: LabMeetingControl, ...values: readonly (string | undefined)[]): string {
+  const [kind = '', ...words] = values.filter((word) => word !== undefined);
+  nothingMore(words.slice(wordsOfFault.get(kind) ?? 1));
+  meeting.setFaults(faultsFrom(kind, words));
+  return kind === 'off' ? 'healed.' : `fault ${[kind, ...words].join(' ')}.`;
 }
 
-function faultsFrom(kind: string | undefined, value: string | undefined, third: string | undefined): FocusFaults {
+/** How many words follow each kind of fault, where it is not one. */
+const wordsOfFault: ReadonlyMap<string, number> = new Map([
+  ['off', 0],
+  ['refuse', 2],
+]);
+
+function faultsFrom(kind: string, [value, third]: readonly string[]): FocusFaults {
   const only = (command: string | undefined) => (command === undefined ? {} : { command });
   if (kind === 'off') return {};
   if (kind === 'roster') return { roster: oneOf<RosterDamage>(rosterDamages, value) };

@@ -2,13 +2,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import type { Lab } from '../api.ts';
 import type { DialPlanDamage, HandoutDamage } from '../frontend/handout-settings.ts';
-import { numberFrom, oneOf, switchFrom } from './words.ts';
+import { nothingMore, numberFrom, oneOf, switchFrom } from './words.ts';
 
 const DAMAGES: readonly HandoutDamage[] = ['one-group', 'not-xml', 'other-document', 'doctype', 'endless', 'empty'];
 const PLAN_DAMAGES: readonly DialPlanDamage[] = ['print', 'hostile'];
 
 /** `settings DOMAIN none|write FILE|file FILE|set GROUP KEY VALUE…|damage DAMAGE|kept on|off` */
-export function setSettings(lab: Lab, [domain = '', verb, first = '', ...rest]: readonly string[]): string {
+export function setSettings(lab: Lab, [domain = '', verb, ...words]: readonly string[]): string {
+  const [first = '', ...rest] = words;
+  if (verb !== 'set') nothingMore(verb === 'none' ? words : rest);
   switch (verb) {
     case 'write':
       writeFileSync(first, lab.settingsTemplate(domain));
@@ -17,9 +19,9 @@ export function setSettings(lab: Lab, [domain = '', verb, first = '', ...rest]: 
       lab.setSettings(domain, { document: readFileSync(first, 'utf8') });
       return `${domain} hands out ${first}.`;
     case 'set': {
-      const [key = '', ...words] = rest;
-      lab.setSettings(domain, { switches: [{ group: first, key, value: words.join(' ') }] });
-      return `${domain} hands out ${first} ${key} = ${words.join(' ')}.`;
+      const [key = '', ...value] = rest;
+      lab.setSettings(domain, { switches: [{ group: first, key, value: value.join(' ') }] });
+      return `${domain} hands out ${first} ${key} = ${value.join(' ')}.`;
     }
     case 'damage':
       lab.setSettings(domain, { damage: oneOf(DAMAGES, first) });
@@ -38,7 +40,9 @@ export function setSettings(lab: Lab, [domain = '', verb, first = '', ...rest]: 
 }
 
 /** `dialplan DOMAIN none|write FILE|file FILE|damage print|hostile|late MS` */
-export function setDialPlan(lab: Lab, [domain = '', verb, value = '']: readonly string[]): string {
+export function setDialPlan(lab: Lab, [domain = '', verb, ...words]: readonly string[]): string {
+  const [value = '', ...rest] = words;
+  nothingMore(verb === 'none' ? words : rest);
   switch (verb) {
     case 'write':
       writeFileSync(value, lab.dialPlanDocument(domain));
@@ -63,7 +67,8 @@ export function setDialPlan(lab: Lab, [domain = '', verb, value = '']: readonly 
 }
 
 /** `directory DOMAIN extra COUNT|photos on|off` */
-export function setDirectory(lab: Lab, [domain = '', verb, value]: readonly string[]): string {
+export function setDirectory(lab: Lab, [domain = '', verb, value, ...rest]: readonly string[]): string {
+  nothingMore(rest);
   if (verb === 'photos') {
     const photos = switchFrom(value);
     lab.setDirectory(domain, { photos });

@@ -9,13 +9,14 @@ import {
   tokenFaults,
 } from '../auth/settings.ts';
 import { signatureFaults } from '../faults/fault-words.ts';
-import { numberFrom, oneOf, switchFrom } from './words.ts';
+import { nothingMore, numberFrom, oneOf, switchFrom } from './words.ts';
 
 const generations = Object.keys(GENERATIONS) as LabGeneration[];
 const schemes: readonly LabScheme[] = ['TLS-DSK', 'NTLM', 'Kerberos', 'Digest'];
 
 /** `generation DOMAIN NAME` */
-export function setGeneration(lab: Lab, [domain = '', name]: readonly string[]): string {
+export function setGeneration(lab: Lab, [domain = '', name, ...rest]: readonly string[]): string {
+  nothingMore(rest);
   const generation = oneOf(generations, name);
   lab.setGeneration(domain, generation);
   return `The servers of ${domain} are now ${generation} and offer ${GENERATIONS[generation].schemes.join(', ')}.`;
@@ -29,20 +30,24 @@ export function setSchemes(lab: Lab, [domain = '', ...names]: readonly string[])
 }
 
 /** `account ADDRESS on|off` */
-export function setAccount(lab: Lab, [address = '', state]: readonly string[]): string {
+export function setAccount(lab: Lab, [address = '', state, ...rest]: readonly string[]): string {
+  nothingMore(rest);
   const isEnabled = switchFrom(state);
   lab.setEnabled(address, isEnabled);
   return isEnabled ? `${address} has an account again.` : `${address} has no account any more.`;
 }
 
 /** `withdraw ADDRESS` */
-export function withdrawCertificates(lab: Lab, [address = '']: readonly string[]): string {
+export function withdrawCertificates(lab: Lab, [address = '', ...rest]: readonly string[]): string {
+  nothingMore(rest);
   lab.withdrawCertificates(address);
   return `The certificates of ${address} are withdrawn.`;
 }
 
 /** The words after `fault SERVER auth`. Throws a sentence when the fault or its value is not known. */
-export function authFaultFrom([name, value]: readonly string[]): AuthFaults {
+export function authFaultFrom([name, ...words]: readonly string[]): AuthFaults {
+  const [value] = words;
+  nothingMore(words.slice(1));
   switch (name) {
     case 'signature':
       return { signature: oneOf(signatureFaults, value) };
@@ -55,6 +60,7 @@ export function authFaultFrom([name, value]: readonly string[]): AuthFaults {
     case 'clockSkewSeconds':
       return { clockSkewSeconds: numberFrom(value) };
     default:
+      nothingMore(words);
       return { [oneOf(switches, name)]: true };
   }
 }

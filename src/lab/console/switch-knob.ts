@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { SwitchFacts, SwitchState, SwitchValue } from '../../shared/model/lab-switch.ts';
 import type { Lab } from '../api.ts';
 import { expectedOf, readSwitchWord } from '../switches/switch-value.ts';
+import { nothingMore } from './words.ts';
 
 const MOST_FILE_CHARACTERS = 1_000_000;
 
@@ -10,12 +11,14 @@ const MOST_FILE_CHARACTERS = 1_000_000;
 export function setSwitch(lab: Lab, [id, ...words]: readonly string[]): string {
   if (id === undefined) return lab.switches.list().map(describeFacts).join('\n');
   if (id === 'reset') {
+    nothingMore(words);
     lab.switches.reset();
     return 'Every switch stands where it stood.';
   }
   const facts = lab.switches.list().find((each) => each.id === id);
   if (!facts) throw new Error(`There is no switch "${id}".`);
-  if (words.length < 2) return lab.switches.states(id).map(describeState).join('\n');
+  if (words.length === 1) throw new Error(`Name where ${id} is to stand and how, not only "${words[0]}".`);
+  if (words.length === 0) return lab.switches.states(id).map(describeState).join('\n');
   const value = readSwitchWord(facts.kind, words.at(-1) ?? '');
   if (!value.ok) throw new Error(`${id} takes ${value.expected}; say on, off, none, or words with commas.`);
   // The target of a partner's switch has a blank in it.
@@ -23,7 +26,8 @@ export function setSwitch(lab: Lab, [id, ...words]: readonly string[]): string {
 }
 
 /** `timeline FILE | steps | stop`. Throws a sentence for a file that cannot be read. */
-export function setTimeline(lab: Lab, [word = 'steps']: readonly string[]): string {
+export function setTimeline(lab: Lab, [word = 'steps', ...rest]: readonly string[]): string {
+  nothingMore(rest);
   if (word === 'stop') {
     lab.timeline.stop();
     return 'The timeline is stopped, and what it broke is healed.';

@@ -9,10 +9,11 @@ import {
   webServiceNames,
 } from '../faults/fault-words.ts';
 import { httpSchemes, type WebFaults, type WebSettings } from '../web/settings.ts';
-import { numberFrom, oneOf } from './words.ts';
+import { nothingMore, numberFrom, oneOf } from './words.ts';
 
 /** Throws a sentence for an unknown company, setting or value. */
-export function setWeb(lab: Lab, [domain = '', setting, value]: readonly string[]): string {
+export function setWeb(lab: Lab, [domain = '', setting, value, ...rest]: readonly string[]): string {
+  nothingMore(rest);
   const name = oneOf(['schemes', 'certificateHours', 'ticketMinutes'] as const, setting);
   const patch: Partial<WebSettings> =
     name === 'schemes'
@@ -23,12 +24,10 @@ export function setWeb(lab: Lab, [domain = '', setting, value]: readonly string[
 }
 
 /** Throws a sentence for an unknown fault. */
-export function webFaultFrom([kind, first, second, third]: readonly string[]): WebFaults {
+export function webFaultFrom([kind, first, ...rest]: readonly string[]): WebFaults {
+  if (kind === 'answer') return { answer: answerFrom(first, rest) };
+  nothingMore(rest);
   switch (kind) {
-    case 'answer': {
-      const fault = { service: oneOf(webServiceNames, first), fault: oneOf(webAnswerFaults, second) };
-      return { answer: third === undefined ? fault : { ...fault, code: third } };
-    }
     case 'ticket':
       return { ticket: oneOf(ticketFaults, first) };
     case 'certificate':
@@ -42,4 +41,13 @@ export function webFaultFrom([kind, first, second, third]: readonly string[]): W
     default:
       throw new Error(`"${kind ?? ''}" is nothing that web services do wrong.`);
   }
+}
+
+function answerFrom(name: string | undefined, [kind, ...more]: readonly string[]): NonNullable<WebFaults['answer']> {
+  const service = oneOf(webServiceNames, name);
+  const fault = oneOf(webAnswerFaults, kind);
+  // Nothing but a SOAP fault has room for a code.
+  nothingMore(more.slice(fault === 'soap-fault' ? 1 : 0));
+  const [code] = more;
+  return code === undefined ? { service, fault } : { service, fault, code };
 }

@@ -18,3 +18,21 @@ export function oneOf<T extends string>(allowed: readonly T[], word: string | un
   if (!found) throw new Error(`Say one of ${allowed.join(', ')}, not "${word ?? ''}".`);
   return found;
 }
+
+/** Throws a sentence when words are left that a knob does not read: nothing is done by halves and told as done. */
+export function nothingMore(words: readonly string[]): void {
+  if (words.length > 0) throw new Error(`"${words.join(' ')}" is too much.`);
+}
+
+/** A whole number up to the most. Throws a sentence for anything else. */
+export function numberUpTo(most: number, word: string | undefined): number {
+  const number = numberFrom(word);
+  if (number > most) throw new Error(`${number} is too much: at most ${most}.`);
+  return number;
+}
+
+/** Somebody's address, with or without its scheme. Throws a sentence for what names nobody. */
+export function addressFrom(word: string | undefined): string {
+  if (word === undefined || !/[^@:]@[^@]/.test(word)) throw new Error(`"${word ?? ''}" is no address.`);
+  return word;
+}
